@@ -1,0 +1,1 @@
+"""Resolved time expressions and sentences to events: dating, titles, confidence."""
