@@ -1,0 +1,1 @@
+"""Articles, events and their evidence in SQLite or PostgreSQL: tables, transactions, queries, migrations."""

@@ -1,0 +1,158 @@
+"""Connections: one transaction each, for reading or for writing.
+
+Writers take their turn from the start, on SQLite by BEGIN IMMEDIATE, on PostgreSQL by an advisory lock. So
+a writer sees the last word of all others, and nobody has to give up half-way: no 'database is locked', no
+deadlock. Readers never wait for writers.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy.exc import ArgumentError, DBAPIError
+
+BUSY_SECONDS = 30
+"""How long a SQLite writer waits for its turn."""
+
+_WRITERS_LOCK = 7_451_863_402  # any number, the same for all writers of a PostgreSQL database
+_OPS_BETWEEN_LOOKS = 10_000  # SQLite instructions between two looks at the clock: well under a millisecond
+
+
+class OverBudget(Exception):
+    """A read took longer than it may."""
+
+
+def read_url(url: str) -> URL:
+    """The address of a store, with the driver filled in.
+
+    >>> str(read_url("postgres://localhost/news"))
+    'postgresql+psycopg://localhost/news'
+
+    ValueError when it is no address, or of another kind of database, or of one that lives in memory only.
+    """
+    try:
+        parsed = make_url(url)
+    except ArgumentError:
+        raise ValueError("not a database address; write sqlite:///FILE or postgresql://HOST/NAME") from None
+    backend = parsed.drivername.partition("+")[0]
+    if backend in ("postgresql", "postgres"):
+        return parsed.set(drivername="postgresql+psycopg")
+    if backend != "sqlite":
+        raise ValueError(f"no store for {backend!r} databases; use sqlite or postgresql")
+    if not parsed.database or ":memory:" in parsed.database or "mode=memory" in str(parsed):
+        raise ValueError("SQLite needs a file that all connections share: sqlite:///FILE")
+    return parsed.set(drivername="sqlite+pysqlite")
+
+
+def open_engine(url: str) -> Engine:
+    """A pool of connections to the store at `url`; nothing is opened before the first use."""
+    parsed = read_url(url)
+    if parsed.get_backend_name() == "sqlite":
+        return _open_sqlite(parsed)
+    return create_engine(
+        parsed,
+        pool_size=8,
+        max_overflow=24,
+        pool_pre_ping=True,  # a restarted server costs no request
+        # Plans made for the values at hand: a rare word and a common one want different ones.
+        connect_args={"options": "-c plan_cache_mode=force_custom_plan -c timezone=UTC"},
+    )
+
+
+def _open_sqlite(url: URL) -> Engine:
+    engine = create_engine(url, pool_size=8, max_overflow=56, connect_args={"timeout": BUSY_SECONDS})
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: Any, _record: object) -> None:
+    connection.isolation_level = None  # the driver must not begin transactions of its own
+    cursor = connection.cursor()
+    _enter_wal(cursor)
+    cursor.execute("PRAGMA synchronous = FULL")
+    cursor.execute("PRAGMA foreign_keys = ON")
+    cursor.execute("PRAGMA cache_size = -32768")
+    cursor.close()
+
+
+def _enter_wal(cursor: Any) -> None:
+    """Switch to the write-ahead log, once for the life of the file.
+
+    SQLite does not wait when two connections to a new file do so at once, so we do.
+    """
+    deadline = time.monotonic() + BUSY_SECONDS
+    while True:
+        try:
+            cursor.execute("PRAGMA journal_mode = WAL")
+            return
+        except Exception as error:
+            if "locked" not in str(error) or time.monotonic() > deadline:
+                raise
+            time.sleep(0.01)
+
+
+def _begin_sqlite(conn: Connection) -> None:
+    mode = conn.get_execution_options().get("begin_mode", "DEFERRED")
+    conn.exec_driver_sql(f"BEGIN {mode}")
+
+
+@contextmanager
+def reading(engine: Engine, budget: float | None = None) -> Iterator[Connection]:
+    """A connection that sees one state of the store throughout.
+
+    `budget` is the seconds that its statements may take together (on PostgreSQL, each); past it: OverBudget.
+    """
+    with engine.connect() as conn:
+        if engine.dialect.name == "postgresql":
+            conn.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+        with conn.begin(), _within(conn, budget):
+            yield conn
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Connection]:
+    """A connection whose changes are kept all together, when the block ends well, or not at all."""
+    with engine.connect() as conn:
+        conn.execution_options(begin_mode="IMMEDIATE")
+        with conn.begin():
+            if engine.dialect.name == "postgresql":
+                conn.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _WRITERS_LOCK})
+            yield conn
+
+
+@contextmanager
+def _within(conn: Connection, budget: float | None) -> Iterator[None]:
+    if budget is None:
+        yield
+        return
+    stop_watching = _watch(conn, budget)
+    try:
+        yield
+    except DBAPIError as error:
+        if not _ran_out(error):
+            raise
+        raise OverBudget(f"the query took longer than {budget:g} seconds") from error
+    finally:
+        stop_watching()
+
+
+def _watch(conn: Connection, budget: float) -> Any:
+    """Begin to count the seconds; returns what ends it."""
+    if conn.dialect.name == "postgresql":
+        conn.execute(
+            text("SELECT set_config('statement_timeout', :ms, true)"), {"ms": str(max(1, int(budget * 1000)))}
+        )
+        return lambda: None
+    deadline = time.monotonic() + budget
+    driver: Any = conn.connection.driver_connection
+    driver.set_progress_handler(lambda: time.monotonic() > deadline, _OPS_BETWEEN_LOOKS)
+    return lambda: driver.set_progress_handler(None, 0)
+
+
+def _ran_out(error: DBAPIError) -> bool:
+    return str(error.orig) == "interrupted" or getattr(error.orig, "sqlstate", None) == "57014"

@@ -1,0 +1,87 @@
+"""How the store is: what it holds, how large it is, and whether it is whole."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, Engine, text
+
+from timeline_api.store.engine import reading, writing
+from timeline_api.store.migrate import head, revision_of
+from timeline_api.store.placement import UNDATED_CLASS
+from timeline_api.store.search_index import check_index
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """Counts of rows, the size of the database in bytes, and its revision (None: no tables of ours)."""
+
+    articles: int
+    events: int
+    undated_events: int
+    evidence: int
+    keys: int
+    size: int
+    revision: str | None
+
+
+_RULES = {
+    "events without evidence": "SELECT count(*) FROM event WHERE number NOT IN (SELECT event FROM evidence)",
+    "events that miscount their sources": (
+        "SELECT count(*) FROM event WHERE source_count <> "
+        "(SELECT count(*) FROM evidence WHERE evidence.event = event.number)"
+    ),
+    "events whose confidence is not that of their best evidence": (
+        "SELECT count(*) FROM event WHERE confidence <> "
+        "(SELECT max(confidence) FROM evidence WHERE evidence.event = event.number)"
+    ),
+}
+
+
+def measure(conn: Connection) -> Health:
+    """Count everything; takes time in proportion to the rows."""
+    counts = [
+        _count(conn, f"SELECT count(*) FROM {name}") for name in ("article", "event", "evidence", "api_key")
+    ]
+    undated = _count(conn, f"SELECT count(*) FROM event WHERE span_class = {UNDATED_CLASS}")
+    articles, events, evidence, keys = counts
+    return Health(articles, events, undated, evidence, keys, _size(conn), revision_of(conn))
+
+
+def ping(conn: Connection) -> None:
+    """Ask the store for next to nothing; whatever it raises is why it does not answer."""
+    conn.execute(text("SELECT number FROM generation")).one()
+
+
+def check(engine: Engine) -> tuple[str, ...]:
+    """What is wrong with the store, a line a finding; empty when it is whole. Writers wait meanwhile."""
+    with reading(engine) as conn:
+        revision = revision_of(conn)
+    if revision != head():
+        return (f"the tables are at revision {revision}, this version needs {head()}",)
+    with writing(engine) as conn:
+        index = check_index(conn)
+        return (*_check_file(conn), *_check_rules(conn), *([index] if index else []))
+
+
+def _check_file(conn: Connection) -> list[str]:
+    if conn.dialect.name != "sqlite":
+        return []  # PostgreSQL checks its pages as it reads them
+    pages = [str(line) for line in conn.execute(text("PRAGMA integrity_check")).scalars() if line != "ok"]
+    orphans = conn.execute(text("PRAGMA foreign_key_check")).all()
+    return pages + [f"row {row[1]} of {row[0]} refers to a row of {row[2]} that is gone" for row in orphans]
+
+
+def _check_rules(conn: Connection) -> list[str]:
+    counted = ((what, _count(conn, statement)) for what, statement in _RULES.items())
+    return [f"{count} {what}" for what, count in counted if count]
+
+
+def _size(conn: Connection) -> int:
+    if conn.dialect.name == "sqlite":
+        return _count(conn, "PRAGMA page_count") * _count(conn, "PRAGMA page_size")
+    return _count(conn, "SELECT pg_database_size(current_database())")
+
+
+def _count(conn: Connection, statement: str) -> int:
+    return int(conn.execute(text(statement)).scalar_one())

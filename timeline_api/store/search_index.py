@@ -1,0 +1,74 @@
+"""The text index of events, kept within the transaction that changes them, whole batches at a time.
+
+Row triggers would do the same at half the speed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, text
+
+from timeline_api.store.search import render_tsvector
+from timeline_api.store.sets import among_sql, packed
+
+_WORDY = ("title", "text", "further_text")
+
+
+def index_events(conn: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Add events that the index does not have; `rows` are rows of the event table."""
+    if not rows:
+        return
+    if conn.dialect.name == "sqlite":
+        statement = text(
+            "INSERT INTO event_search (rowid, span_class, title, text, further_text) "
+            "VALUES (:number, :span_class, :title, :text, :further_text)"
+        )
+        conn.execute(statement, [dict(row) for row in rows])
+        return
+    statement = text("INSERT INTO event_search (number, words) VALUES (:number, CAST(:words AS tsvector))")
+    conn.execute(
+        statement,
+        [
+            {"number": row["number"], "words": render_tsvector(*(row[name] for name in _WORDY))}
+            for row in rows
+        ],
+    )
+
+
+def unindex_events(conn: Connection, numbers: Collection[int]) -> None:
+    """Take events out of the index. Only right before they change or go: FTS5 has to read their words
+    once more.
+    """
+    if not numbers:
+        return
+    dialect = conn.dialect.name
+    among = among_sql(dialect, "number", "numbers")
+    statement = (
+        "INSERT INTO event_search (event_search, rowid, span_class, title, text, further_text) "
+        f"SELECT 'delete', number, span_class, title, text, further_text FROM event WHERE {among}"
+        if dialect == "sqlite"
+        else f"DELETE FROM event_search WHERE {among}"
+    )
+    conn.execute(text(statement), {"numbers": packed(dialect, numbers)})
+
+
+def check_index(conn: Connection) -> str | None:
+    """What is wrong with the index, or None; `conn` must be for writing, as FTS5 checks by a kind of
+    insert.
+    """
+    if conn.dialect.name == "sqlite":
+        return _check_fts5(conn)
+    missing = conn.scalar(
+        text("SELECT count(*) FROM event WHERE number NOT IN (SELECT number FROM event_search)")
+    )
+    return f"{missing} events are missing from the text index" if missing else None
+
+
+def _check_fts5(conn: Connection) -> str | None:
+    try:
+        conn.execute(text("INSERT INTO event_search (event_search, rank) VALUES ('integrity-check', 1)"))
+    except Exception as error:
+        return f"the text index does not agree with the events: {error}"
+    return None

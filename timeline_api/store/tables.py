@@ -1,0 +1,157 @@
+"""The tables, one model for SQLite and PostgreSQL.
+
+`event_search`, the text index, is not here: it is an FTS5 table on one store and a table with a GIN index
+on the other (see `search_index` and the migrations). Names inside the database are plain words; rows refer
+to one another by `number`, the world outside knows them by `id`.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    Column,
+    Dialect,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    SmallInteger,
+    String,
+    Table,
+    Text,
+    TypeDecorator,
+)
+
+SEARCH_TABLE = "event_search"
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND = timedelta(microseconds=1)
+
+# SQLite only makes a column the rowid when its type reads INTEGER.
+Number = BigInteger().with_variant(Integer, "sqlite")
+
+
+def read_moment(microseconds: int) -> datetime:
+    """The moment that many microseconds after 1970 began, in UTC.
+
+    >>> read_moment(1_700_000_000_000_001).isoformat()
+    '2023-11-14T22:13:20.000001+00:00'
+    """
+    return _EPOCH + timedelta(microseconds=microseconds)
+
+
+class Moment(TypeDecorator[datetime]):
+    """An aware datetime, kept as whole microseconds since 1970 in UTC: the same order and value on both
+    stores.
+    """
+
+    impl = BigInteger
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> int | None:
+        """Whole microseconds; ValueError for a datetime without a zone."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError(f"a moment needs a time zone: {value!r}")
+        return (value - _EPOCH) // _MICROSECOND
+
+    def process_result_value(self, value: int | None, dialect: Dialect) -> datetime | None:
+        """The moment in UTC."""
+        return None if value is None else read_moment(value)
+
+
+metadata = MetaData(
+    naming_convention={
+        "pk": "%(table_name)s_pk",
+        "fk": "%(table_name)s_%(column_0_name)s_fk",
+        "uq": "%(table_name)s_%(column_0_name)s_key",
+        "ck": "%(table_name)s_%(constraint_name)s",
+    }
+)
+
+article = Table(
+    "article",
+    metadata,
+    Column("number", Number, primary_key=True, autoincrement=False),
+    Column("id", String(26), nullable=False, unique=True),
+    Column("document_id", Text),
+    Column("url", Text),
+    Column("source", Text),
+    Column("title", Text),
+    Column("language", Text),
+    Column("published", Text),
+    Column("tags", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("content_hash", String(26), nullable=False),
+    Column("extractor", Text, nullable=False),
+    Column("created_at", Moment, nullable=False),
+    Column("updated_at", Moment, nullable=False),
+    Index("article_by_source", "source"),
+)
+
+event = Table(
+    "event",
+    metadata,
+    Column("number", Number, primary_key=True, autoincrement=False),
+    Column("id", String(20), nullable=False, unique=True),
+    Column("span_class", SmallInteger, nullable=False),
+    Column("first_day", BigInteger),
+    Column("last_day", BigInteger),
+    Column("edtf", Text, nullable=False),
+    Column("precision", Text, nullable=False),
+    Column("qualifier", Text, nullable=False),
+    Column("basis", Text, nullable=False),
+    Column("timex", Text, nullable=False),
+    Column("date_text", Text, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("further_text", Text, nullable=False),
+    Column("confidence", Float, nullable=False),
+    Column("source_count", Integer, nullable=False),
+    Column("created_at", Moment, nullable=False),
+    Column("updated_at", Moment, nullable=False),
+    CheckConstraint("(first_day IS NULL) = (last_day IS NULL)", name="days_together"),
+    # Everything that a range page decides on, so that rows are only looked up when they are on the page.
+    Index("event_by_span", "span_class", "number", "last_day"),
+)
+
+evidence = Table(
+    "evidence",
+    metadata,
+    Column("event", Number, ForeignKey("event.number"), primary_key=True, autoincrement=False),
+    Column("article", Number, ForeignKey("article.number"), primary_key=True, autoincrement=False),
+    Column("char_start", Integer, nullable=False),
+    Column("char_end", Integer, nullable=False),
+    Column("precision", Text, nullable=False),
+    Column("qualifier", Text, nullable=False),
+    Column("basis", Text, nullable=False),
+    Column("timex", Text, nullable=False),
+    Column("date_text", Text, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("confidence", Float, nullable=False),
+    Column("explanation", Text, nullable=False),
+    Index("evidence_by_article", "article", "char_start", "event"),
+)
+
+api_key = Table(
+    "api_key",
+    metadata,
+    Column("id", String(8), primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("scopes", Text, nullable=False),
+    Column("secret_hash", String(64), nullable=False),
+    Column("created_at", Moment, nullable=False),
+)
+
+generation = Table(
+    "generation",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("number", BigInteger, nullable=False),
+)
