@@ -1,0 +1,96 @@
+"""Every setting, read from the environment once.
+
+| variable | meaning |
+|---|---|
+| `TIMELINE_DATABASE` | SQLAlchemy URL of the store |
+| `TIMELINE_HOST`, `TIMELINE_PORT` | where `serve` listens |
+| `TIMELINE_SECRET` | signs paging cursors; generated and kept beside the database when unset |
+| `TIMELINE_MAX_BODY` | largest request body in bytes |
+| `TIMELINE_QUERY_BUDGET` | seconds that one query may take before it is answered with 503 |
+| `TIMELINE_READ_ACCESS` | `open`, or `key` when reading needs a key too |
+| `TIMELINE_WORKERS`, `TIMELINE_THREADS` | server processes, and connections that each serves at once |
+| `TIMELINE_DRAIN` | seconds that requests in flight have to finish on SIGTERM |
+| `TIMELINE_ACCESS_LOG` | `off`, or `on` for a line a request on standard output |
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+from marshmallow import Schema, ValidationError, fields
+from marshmallow.validate import Length, OneOf, Range
+
+ReadAccess = Literal["open", "key"]
+Switch = Literal["off", "on"]
+PREFIX = "TIMELINE_"
+
+
+class SettingsError(ValueError):
+    """A setting that cannot be used; the message names the variable and what it expects."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How one process of the service is set up; each field is `TIMELINE_` and its name in capitals."""
+
+    database: str = "sqlite:///var/timeline.db"
+    host: str = "127.0.0.1"
+    port: int = 8000
+    secret: str | None = None
+    max_body: int = 4 * 1024 * 1024
+    query_budget: float = 5.0
+    read_access: ReadAccess = "open"
+    workers: int = 2
+    threads: int = 64
+    drain: int = 30
+    access_log: Switch = "off"
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Settings:
+        """The settings of `environment`, by default the process's own. Raises `SettingsError`.
+
+        >>> Settings.from_environment({"TIMELINE_PORT": "8080"}).port
+        8080
+        """
+        given = {name: value for name, value in environment.items() if name.startswith(PREFIX)}
+        try:
+            loaded = _SettingsSchema().load(given)
+        except ValidationError as error:
+            raise SettingsError(_describe(error)) from error
+        return cls(**loaded)
+
+
+def _variable(name: str) -> str:
+    return PREFIX + name.upper()
+
+
+class _SettingsSchema(Schema):
+    """The environment's side of `Settings`; an unknown `TIMELINE_` variable is a typing error and refused."""
+
+    database = fields.String(validate=Length(min=1))
+    host = fields.String(validate=Length(min=1))
+    port = fields.Integer(validate=Range(0, 65535))
+    secret = fields.String(validate=Length(min=16))
+    max_body = fields.Integer(validate=Range(min=1024))
+    query_budget = fields.Float(validate=Range(min=0, min_inclusive=False))
+    read_access = fields.String(validate=OneOf(get_args(ReadAccess)))
+    workers = fields.Integer(validate=Range(1, 256))
+    threads = fields.Integer(validate=Range(2, 1024))
+    drain = fields.Integer(validate=Range(1, 3600))
+    access_log = fields.String(validate=OneOf(get_args(Switch)))
+
+    def on_bind_field(self, field_name: str, field_obj: fields.Field[object]) -> None:
+        field_obj.data_key = _variable(field_name)
+
+
+def _describe(error: ValidationError) -> str:
+    messages: dict[str, list[str]] = error.normalized_messages()  # type: ignore[no-untyped-call]  # marshmallow
+    unknown = "no such setting; there are " + ", ".join(map(_variable, _SettingsSchema().fields))
+    return "; ".join(
+        f"{name}: {unknown if text == 'Unknown field.' else text}"
+        for name, texts in messages.items()
+        for text in texts
+    )
