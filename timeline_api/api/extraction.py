@@ -1,0 +1,36 @@
+"""`/extract`: the same extraction as for an article, with nothing stored."""
+
+from __future__ import annotations
+
+from flask import Response
+
+from timeline_api.api.arguments import DocumentSchema
+from timeline_api.api.framework import Blueprint
+from timeline_api.api.render import to_json
+from timeline_api.api.schemas import ExtractionSchema
+from timeline_api.model import Document, Extraction
+from timeline_api.pipeline import extract
+from timeline_api.records import Record, explanation_record, extraction_record
+
+blueprint = Blueprint("extract", __name__, description="Extraction alone")
+
+
+@blueprint.route("/extract", methods=["POST"])
+@blueprint.response(200, ExtractionSchema)
+@blueprint.problems(400, 401, 403, 413, 415)
+@blueprint.requires("read")
+@blueprint.arguments(DocumentSchema)
+def extract_document(document: Document) -> Response:
+    """Read the time expressions and events of a text
+
+    Offsets count characters of the text. Nothing is stored.
+    """
+    return Response(to_json(explained_record(extract(document))), content_type="application/json")
+
+
+def explained_record(extraction: Extraction) -> Record:
+    """An extraction as the command writes it, with the explanation of each event."""
+    record = extraction_record(extraction)
+    for event, written in zip(extraction.events, record["events"], strict=True):
+        written["explanation"] = explanation_record(event)
+    return record

@@ -1,0 +1,125 @@
+"""Errors as problem details (RFC 9457): `application/problem+json` for every one, unknown paths included."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Any
+
+import orjson
+from flask import Flask, Response, g, request
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+from werkzeug.exceptions import HTTPException
+
+from timeline_api.store.engine import OverBudget
+
+PROBLEM_TYPE = "application/problem+json"
+_RETRY_AFTER = "1"  # seconds; a busy database is free again within a transaction or two
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Flaw:
+    """One thing wrong with a request: a `query` parameter or `header` by name, the `body` by pointer."""
+
+    where: str
+    detail: str
+    name: str | None = None
+    pointer: str | None = None
+
+    def as_json(self) -> dict[str, str]:
+        """Its place and what is wrong there, without what does not apply."""
+        place = {"in": self.where, "name": self.name, "pointer": self.pointer, "detail": self.detail}
+        return {key: value for key, value in place.items() if value is not None}
+
+
+class Problem(Exception):
+    """A request that is answered with an error status."""
+
+    def __init__(
+        self, status: int, detail: str, flaws: Sequence[Flaw] = (), headers: Mapping[str, str] | None = None
+    ) -> None:
+        super().__init__(detail)
+        self.status = status
+        self.detail = detail
+        self.flaws = tuple(flaws)
+        self.headers = dict(headers or {})
+
+
+def query_problem(name: str, detail: str) -> Problem:
+    """A query parameter that cannot be served: 400, with its name."""
+    return Problem(400, f"{name}: {detail}", [Flaw("query", detail, name=name)])
+
+
+def not_found(what: str) -> Problem:
+    """There is no such thing here (any more): 404."""
+    return Problem(404, f"there is no such {what}")
+
+
+def problem_response(problem: Problem) -> Response:
+    """The answer that carries a problem."""
+    body: dict[str, Any] = {
+        "type": "about:blank",  # RFC 9457: the title is then the status phrase
+        "title": HTTPStatus(problem.status).phrase,
+        "status": problem.status,
+        "detail": problem.detail,
+        "errors": [flaw.as_json() for flaw in problem.flaws],
+        "request_id": g.get("request_id", ""),
+    }
+    response = Response(orjson.dumps(body), problem.status, content_type=PROBLEM_TYPE)
+    response.headers.extend(problem.headers)
+    response.headers.setdefault("Cache-Control", "no-store")
+    return response
+
+
+def register(app: Flask) -> None:
+    """Answer every error of `app` with a problem."""
+    app.register_error_handler(Problem, problem_response)
+    app.register_error_handler(HTTPException, _http_error)
+    app.register_error_handler(OverBudget, _over_budget)
+    app.register_error_handler(OperationalError, _busy)
+    app.register_error_handler(PoolTimeout, _busy)
+    app.register_error_handler(Exception, _crash)
+
+
+def _http_error(error: HTTPException) -> Response | HTTPException:
+    """Flask's own errors; their headers are kept (`Allow` of 405), redirects pass."""
+    if error.code is None or error.code < 400:
+        return error
+    kept = _without_entity(error.get_headers())
+    return problem_response(Problem(error.code, _say(error), headers=kept))
+
+
+def _say(error: HTTPException) -> str:
+    if error.code == 404:
+        return f"there is nothing at {request.path}"
+    if error.code == 405:
+        return f"{request.method} is not allowed here"
+    return error.description or error.name
+
+
+def _without_entity(headers: Iterable[tuple[str, str]]) -> dict[str, str]:
+    return {name: value for name, value in headers if name.lower() not in ("content-type", "content-length")}
+
+
+def _over_budget(error: Exception) -> Response:
+    detail = "the query takes too long; ask for a shorter range or rarer words"
+    return problem_response(Problem(503, detail, headers={"Retry-After": _RETRY_AFTER}))
+
+
+def _busy(error: Exception) -> Response:
+    _log.error(
+        "store unavailable in request %s: %s", g.get("request_id", ""), type(error).__name__, exc_info=error
+    )
+    return problem_response(
+        Problem(503, "the store does not answer at the moment", headers={"Retry-After": _RETRY_AFTER})
+    )
+
+
+def _crash(error: Exception) -> Response:
+    """An error of ours: the log has the trace, the caller the request's id to name it by."""
+    _log.error("request %s failed", g.get("request_id", ""), exc_info=error)
+    return problem_response(Problem(500, "the server failed to answer this request; its log says more"))

@@ -1,0 +1,258 @@
+"""The shapes of answers: these schemas document them, and tests hold what is served against them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from marshmallow import Schema, ValidationError, fields, validate
+
+from timeline_api.api.fields import nullable, string, whole
+from timeline_api.model import BASES
+
+PRECISIONS = (
+    "second", "minute", "hour", "daypart", "day", "week", "month", "season", "quarter", "half", "year",
+    "decade", "century", "millennium", "range",
+)  # fmt: skip
+OUTCOMES = ("created", "unchanged", "replaced")
+_OFFSET = {"minimum": 0}
+
+
+def _of(values: tuple[str, ...], description: str) -> fields.String:
+    return fields.String(
+        required=True, validate=validate.OneOf(values), metadata={"description": description}
+    )
+
+
+def _confidence(value: float) -> None:
+    if not 0 <= value <= 1:
+        raise ValidationError("Not between 0 and 1.")
+
+
+def _chance(description: str) -> fields.Float:
+    return fields.Float(
+        required=True, validate=_confidence, metadata={"description": description, "minimum": 0, "maximum": 1}
+    )
+
+
+def _texts(description: str, required: bool = True) -> fields.List[str]:
+    return fields.List(fields.String(), required=required, metadata={"description": description})
+
+
+class BareDateSchema(Schema):
+    """When an event happened, as the extractor writes it."""
+
+    edtf = string("EDTF (ISO 8601-2 level 1): what is known, no more", example="2024-12-08")
+    start = nullable("First day, inclusive; a year when before year 1; null without a place on the calendar")
+    end = nullable("Last day, inclusive; a year when before year 1; null without a place on the calendar")
+    precision = _of(PRECISIONS, "How much of the date is stated")
+    qualifier = _of(("", "?", "~", "%"), "EDTF: ? uncertain, ~ approximate, % both")
+    basis = _of(BASES, "How the event got its date")
+    timex = string("TIMEX3 value")
+    text = string("The words that the date was read from")
+
+
+class EventDateSchema(BareDateSchema):
+    """When an event happened."""
+
+    display = string("The date in English words", example="8 December 2024")
+
+
+class AnchorSchema(Schema):
+    """What a relative expression was measured from."""
+
+    kind = _of(("publication", "story", "expression", "constraint", "none"), "Where the anchor came from")
+    edtf = string("The anchor's date")
+    text = string("The anchor's words")
+
+
+class ExplanationSchema(Schema):
+    """Why an event has its date: from the words to the calendar."""
+
+    rule = string("The rule that read the words")
+    start = whole("Where the words start in the article's text, in characters", **_OFFSET)
+    end = whole("Where the words end", **_OFFSET)
+    text = string("The words")
+    anchor = fields.Nested(AnchorSchema, required=True, allow_none=True)
+    steps = _texts("The steps from the words to the date")
+    extractor = string("Version of the extractor")
+
+
+class SourceSchema(Schema):
+    """An article that tells an event, and where."""
+
+    article_id = string("The article's id")
+    url = nullable("Where the article was published")
+    title = nullable("The article's title")
+    source = nullable("The outlet")
+    published = nullable("When the article was published")
+    sentence = string("The sentence or clause that tells the event")
+    char_start = whole("Where it starts in the article's text, in characters", **_OFFSET)
+    char_end = whole("Where it ends", **_OFFSET)
+
+
+class ExplainedSourceSchema(SourceSchema):
+    """An article that tells an event, with why it gives the event its date."""
+
+    explanation = fields.Nested(ExplanationSchema, required=True, allow_none=True)
+
+
+class EventLinksSchema(Schema):
+    """Where to go from an event."""
+
+    self = string("The event itself")
+
+
+class EventSchema(Schema):
+    """A dated event with its evidence."""
+
+    id = string("Stays the same as long as the event does")
+    title = string("A short headline")
+    text = string("The sentence or clause that tells the event")
+    date = fields.Nested(EventDateSchema, required=True)
+    confidence = _chance("Measured chance that the date is right")
+    source_count = whole("How many articles tell the event", **_OFFSET)
+    sources = fields.List(fields.Nested(SourceSchema), required=True)
+    updated_at = fields.String(required=True, metadata={"format": "date-time", "description": "Last change"})
+    links = fields.Nested(EventLinksSchema, required=True)
+
+
+class ExplainedEventSchema(EventSchema):
+    """A dated event with all its sources and the explanation of its date."""
+
+    sources = fields.List(fields.Nested(ExplainedSourceSchema), required=True)
+    explanation = fields.Nested(ExplanationSchema, required=True, allow_none=True)
+
+
+class QueryEchoSchema(Schema):
+    """The query as it was understood."""
+
+    first = nullable("First day, inclusive; null when open", data_key="from")
+    last = nullable("Last day, inclusive; null when open", data_key="to")
+    q = nullable("Words")
+    source = _texts("Outlets")
+    limit = whole("Entries a page at most", minimum=1, maximum=1000)
+
+
+class EventPageSchema(Schema):
+    """A page of the timeline in order of date; without `next` it is the last."""
+
+    items = fields.List(fields.Nested(EventSchema), required=True)
+    next = fields.String(
+        metadata={"format": "uri-reference", "description": "The next page; absent on the last"}
+    )
+    query = fields.Nested(QueryEchoSchema, required=True)
+
+
+class ArticleLinksSchema(Schema):
+    """Where to go from an article."""
+
+    self = string("The article itself")
+
+
+class ArticleSchema(Schema):
+    """An article as it was ingested, without its text."""
+
+    id = string("The article's id, made from its url, its own id or its content")
+    document_id = nullable("The caller's own name for it")
+    url = nullable("Where it was published")
+    title = nullable("Its title")
+    source = nullable("The outlet")
+    language = nullable("BCP 47 tag")
+    published = nullable("When it was published")
+    tags = _texts("Tags")
+    extractor = string("Version of the extractor that read it")
+    event_count = whole("How many events it tells", **_OFFSET)
+    created_at = fields.String(
+        required=True, metadata={"format": "date-time", "description": "First ingested"}
+    )
+    updated_at = fields.String(required=True, metadata={"format": "date-time", "description": "Last change"})
+    links = fields.Nested(ArticleLinksSchema, required=True)
+
+
+class FullArticleSchema(ArticleSchema):
+    """An article with its text and the events that it tells, in order of appearance."""
+
+    text = string("The text")
+    event_ids = _texts("Ids of its events")
+
+
+class StoredArticleSchema(Schema):
+    """What became of an article: its events, in order of appearance."""
+
+    article = fields.Nested(ArticleSchema, required=True)
+    outcome = _of(OUTCOMES, "created, unchanged (the same article again) or replaced (a changed one)")
+    events = fields.List(fields.Nested(EventSchema), required=True)
+    warnings = _texts("What the extractor could not do")
+
+
+class TimexSchema(Schema):
+    """A time expression: characters [start, end) of the text that name a time."""
+
+    start = whole("First character", **_OFFSET)
+    end = whole("After the last character", **_OFFSET)
+    text = string("The words")
+    type = _of(("DATE", "TIME", "DURATION", "SET"), "TIMEX3 type")
+    value = string("TIMEX3 value; empty when nothing is known")
+    mod = nullable("TIMEX3 modifier")
+    rule = string("The rule that read the words")
+    edtf = nullable("EDTF; null for durations, sets and vague references")
+    confidence = _chance("Measured chance that the value is right")
+
+
+class ExtractedEventSchema(Schema):
+    """An event in the text given: characters [start, end) tell it."""
+
+    start = whole("First character", **_OFFSET)
+    end = whole("After the last character", **_OFFSET)
+    title = string("A short headline")
+    text = string("The sentence or clause that tells the event")
+    date = fields.Nested(BareDateSchema, required=True)
+    confidence = _chance("Measured chance that the date is right")
+    explanation = fields.Nested(ExplanationSchema, required=True)
+
+
+class ExtractionSchema(Schema):
+    """What was read in a text; nothing of it is stored."""
+
+    id = nullable("The caller's own name for it")
+    published = nullable("When it was published")
+    timexes = fields.List(fields.Nested(TimexSchema), required=True)
+    events = fields.List(fields.Nested(ExtractedEventSchema), required=True)
+    warnings = _texts("What the extractor could not do")
+
+
+class HealthSchema(Schema):
+    """The process is alive."""
+
+    status = _of(("ok",), "Always ok when there is an answer")
+    version = string("Version of the service")
+
+
+class FlawSchema(Schema):
+    """One thing wrong with a request, and where."""
+
+    where = fields.String(
+        data_key="in",
+        required=True,
+        validate=validate.OneOf(("query", "header", "path", "body")),
+        metadata={"description": "Which part of the request"},
+    )
+    name = fields.String(metadata={"description": "The parameter or header"})
+    pointer = fields.String(metadata={"description": "JSON Pointer into the body"})
+    detail = string("What is wrong")
+
+
+class ProblemSchema(Schema):
+    """An error (RFC 9457)."""
+
+    type = string("about:blank: the title is the status phrase")
+    title = string("The status phrase")
+    status = whole("The HTTP status", minimum=400, maximum=599)
+    detail = string("What went wrong, in words")
+    errors = fields.List(fields.Nested(FlawSchema), required=True)
+    request_id = string("Names this request in the server's log; the X-Request-ID header says the same")
+
+
+def dumped(schema: type[Schema], record: Any) -> Any:
+    """A record as its schema writes it."""
+    return schema().dump(record)

@@ -1,0 +1,37 @@
+"""The Flask application factory."""
+
+from __future__ import annotations
+
+from flask import Flask
+from werkzeug.routing import BaseConverter
+
+from timeline_api.api import contract, headers, openapi, problems
+from timeline_api.api.cursors import Cursors
+from timeline_api.api.service import EXTENSION, Service
+from timeline_api.secret import signing_secret
+from timeline_api.settings import Settings
+from timeline_api.store.engine import open_engine
+from timeline_api.web import pages
+
+
+class KeyConverter(BaseConverter):
+    """The id of a resource in a path; anything else in its place is an unknown path."""
+
+    regex = "[A-Za-z0-9_-]{1,128}"
+
+
+def create_app(settings: Settings) -> Flask:
+    """The whole service as a WSGI application; it opens no connection before the first request."""
+    app = Flask("timeline_api", static_folder=None)
+    app.url_map.converters["key"] = KeyConverter
+    app.url_map.merge_slashes = False  # no redirects: a path is known or it is not
+    app.url_map.strict_slashes = True
+    app.extensions[EXTENSION] = Service(
+        settings, open_engine(settings.database), Cursors(signing_secret(settings), "events")
+    )
+    headers.register(app)
+    problems.register(app)
+    openapi.register(app)
+    app.register_blueprint(contract.blueprint)
+    app.register_blueprint(pages.blueprint)
+    return app

@@ -1,0 +1,1 @@
+"""The timeline page: templates and static files."""

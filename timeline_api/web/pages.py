@@ -1,0 +1,126 @@
+"""`/`: the timeline as a page that needs no script."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from flask import Blueprint, Response, render_template, request
+from marshmallow import EXCLUDE, ValidationError
+from webargs.multidictproxy import MultiDictProxy
+from werkzeug.datastructures import MultiDict
+
+from timeline_api.api.access import check_access
+from timeline_api.api.arguments import EventsQuery, EventsQuerySchema
+from timeline_api.api.display import display
+from timeline_api.api.framework import check_encoding, normalized, pointers
+from timeline_api.api.headers import PAGE_POLICY, cacheable
+from timeline_api.api.problems import Problem
+from timeline_api.api.render import mounted_at
+from timeline_api.api.service import service
+from timeline_api.api.timeline import Page, read_page
+from timeline_api.store.rows import EventRow, SourceRow
+
+blueprint = Blueprint(
+    "pages", __name__, template_folder="templates", static_folder="static", static_url_path="/static"
+)
+_WEB_ADDRESS = re.compile(r"https?://", re.IGNORECASE)
+_EMPTY = Page([], None)
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A sentence in three pieces: before the words of the date, the words, after them; and who wrote it."""
+
+    before: str
+    words: str
+    after: str
+    name: str
+    url: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An event as the page shows it."""
+
+    id: str
+    date: str
+    title: str
+    quotes: list[Quote]
+
+
+@blueprint.get("/")
+def timeline() -> Response:
+    """The timeline with a form for its range and words; what is wrong with the form is said beside it."""
+    check_access("read")
+    check_encoding(request.query_string)
+    form = _filled_in(request.args)
+    try:
+        query = _read(form)
+        page, flaw, status = read_page(service(), query), None, 200
+    except ValidationError as error:
+        page, flaw, status = _EMPTY, _sentence(error), 400
+    except Problem as problem:
+        if problem.status != 400:
+            raise
+        page, flaw, status = _EMPTY, problem.detail, 400
+    return _page(form, page, flaw, status)
+
+
+def _filled_in(args: MultiDict[str, str]) -> MultiDict[str, str]:
+    """A form sends its empty fields too."""
+    return MultiDict([(name, value.strip()) for name, value in args.items(multi=True) if value.strip()])
+
+
+def _read(form: MultiDict[str, str]) -> EventsQuery:
+    """The query of a form; parameters that other sites add to a link are none of ours, and dropped."""
+    schema = EventsQuerySchema(unknown=EXCLUDE)
+    query: EventsQuery = schema.load(MultiDictProxy(form, schema))
+    return query
+
+
+def _sentence(error: ValidationError) -> str:
+    return "; ".join(f"{at[1:]}: {detail}" for at, detail in pointers(normalized(error)))
+
+
+def _page(form: MultiDict[str, str], page: Page, flaw: str | None, status: int) -> Response:
+    html = render_template(
+        "timeline.html",
+        root=mounted_at(),
+        form=form,
+        filtered=any(name in form for name in ("from", "to", "datetime", "q", "source")),
+        entries=[_entry(row) for row in page.rows],
+        next=page.next,
+        flaw=flaw,
+    )
+    response = cacheable(html.encode(), "text/html; charset=utf-8", service().cache_control)
+    if response.status_code == 200:
+        response.status_code = status
+    response.headers["Content-Security-Policy"] = PAGE_POLICY
+    return response
+
+
+def _entry(row: EventRow) -> Entry:
+    quotes = [_quote(source, row.date_text) for source in row.sources]
+    return Entry(row.id, display(row.edtf, row.timex), row.title, quotes)
+
+
+def _quote(source: SourceRow, words: str) -> Quote:
+    """A source's sentence with the words of the date found in it; only web addresses become links."""
+    start, end = _find(words, source.sentence)
+    name = source.source or source.title or "Source"
+    url = source.url if source.url and _WEB_ADDRESS.match(source.url) else None
+    text = source.sentence
+    return Quote(text[:start], text[start:end], text[end:], name, url)
+
+
+def _find(words: str, sentence: str) -> tuple[int, int]:
+    """Where words stand in a sentence as whole words; (0, 0) when they do not.
+
+    >>> _find("May", "The Mayor left in May.")
+    (18, 21)
+    """
+    if not words:
+        return 0, 0
+    found = re.search(rf"(?<!\w){re.escape(words)}(?!\w)", sentence)
+    return found.span() if found else (0, 0)
