@@ -1,4 +1,4 @@
-"""With TIMELINE_FORBID_SKIPS=1 a skipped test is a failed test: nothing is left out unnoticed."""
+"""With FORBID_SKIPS=1 a skipped test is a failed test: nothing is left out unnoticed."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ Report = pytest.TestReport | pytest.CollectReport
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    if os.environ.get("TIMELINE_FORBID_SKIPS") == "1":
+    if os.environ.get("FORBID_SKIPS") == "1":
         config.pluginmanager.register(ForbidSkips(), "forbid-skips")
 
 
@@ -20,7 +20,7 @@ def forbid(report: Report) -> None:
     if not report.skipped or hasattr(report, "wasxfail"):
         return
     report.outcome = "failed"
-    report.longrepr = f"skipped, which TIMELINE_FORBID_SKIPS forbids: {reason(report)}"
+    report.longrepr = f"skipped, which FORBID_SKIPS forbids: {reason(report)}"
 
 
 def reason(report: Report) -> str:

@@ -1,4 +1,4 @@
-"""TIMELINE_FORBID_SKIPS=1: a suite that leaves something out does not pass."""
+"""FORBID_SKIPS=1: a suite that leaves something out does not pass."""
 
 from __future__ import annotations
 
@@ -19,19 +19,25 @@ SKIPPING = {
 EXPECTED_FAILURE = "import pytest\n@pytest.mark.xfail(reason='known')\ndef test_a(): assert False\n"
 
 
-def run_suite(folder: Path, source: str, forbid: str) -> subprocess.CompletedProcess[str]:
+def run_suite(folder: Path, source: str, forbid: str, workers: str = "0") -> subprocess.CompletedProcess[str]:
     """Run pytest on one test module as a person would, in a folder of its own."""
     shutil.copy(CONFTEST, folder)
     (folder / "test_one.py").write_text(source, encoding="utf-8")
     environment = {name: text for name, text in os.environ.items() if not name.startswith("PYTEST")}
-    command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "-n", "1", "--rootdir=.", "."]
-    environment["TIMELINE_FORBID_SKIPS"] = forbid
+    command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "-n", workers, "--rootdir=.", "."]
+    environment["FORBID_SKIPS"] = forbid
     return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
 
 
 @pytest.mark.parametrize("source", SKIPPING.values(), ids=SKIPPING)
 def test_a_skip_fails_and_gives_its_reason(tmp_path: Path, source: str) -> None:
     result = run_suite(tmp_path, source, "1")
+    assert result.returncode not in (0, 5), result.stdout
+    assert "no hammer" in result.stdout
+
+
+def test_a_skip_in_a_worker_fails_too(tmp_path: Path) -> None:
+    result = run_suite(tmp_path, SKIPPING["whole module"], "1", workers="1")
     assert result.returncode not in (0, 5), result.stdout
     assert "no hammer" in result.stdout
 

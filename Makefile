@@ -1,0 +1,49 @@
+# What a person types. `make run` needs Python 3.11 or newer and nothing else; the rest is installed into .venv.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PYTEST_OPTIONS ?= -n 2
+
+.DEFAULT_GOAL := help
+.PHONY: help run test lint openapi seeds-update clean
+
+help:  ## say what can be made
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
+
+run: $(VENV)/.installed  ## serve the seeds on http://127.0.0.1:8000/ and print a key for writing
+	@exec $(BIN)/timeline-api serve --seeds seeds --print-key
+
+test: $(VENV)/.installed-all  ## run every test
+	$(BIN)/pytest $(PYTEST_OPTIONS)
+
+lint: $(VENV)/.installed-all  ## check style, types, the Dockerfile and the shell scripts
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/shellcheck .ci/run .ci/image-check bin/make-venv
+	$(BIN)/hadolint Dockerfile
+
+openapi: $(VENV)/.installed  ## write openapi.yaml anew from the code
+	$(BIN)/python -m timeline_api.api.openapi > openapi.yaml.new
+	mv openapi.yaml.new openapi.yaml
+
+seeds-update: $(VENV)/.installed  ## show what the extractor reads differently in the seeds, and keep it if you agree
+	$(BIN)/python -m seeds.golden
+
+clean:  ## remove what was installed and built; articles and events in var/ stay
+	rm -rf $(VENV) build dist ./*.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	find timeline_api tests seeds bench -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# Stamp files: a target is made again only when pyproject.toml is newer.
+$(VENV)/.made:
+	@sh bin/make-venv $(PYTHON) $(VENV)
+	@touch $@
+
+$(VENV)/.installed: $(VENV)/.made pyproject.toml
+	$(BIN)/pip install --quiet --disable-pip-version-check --editable .
+	@touch $@
+
+$(VENV)/.installed-all: $(VENV)/.installed pyproject.toml
+	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[test,lint]'
+	@touch $@
