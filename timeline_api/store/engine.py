@@ -20,6 +20,12 @@ BUSY_SECONDS = 30
 
 _WRITERS_LOCK = 7_451_863_402  # any number, the same for all writers of a PostgreSQL database
 _OPS_BETWEEN_LOOKS = 10_000  # SQLite instructions between two looks at the clock: well under a millisecond
+_POSTGRES_SETTINGS = (
+    "timezone=UTC",
+    "plan_cache_mode=force_custom_plan",  # a rare word and a common one want different plans
+    "max_parallel_workers_per_gather=0",  # a page reads few rows: workers cost more than they bring
+    "jit=off",  # for the same reason
+)
 
 
 class OverBudget(Exception):
@@ -58,8 +64,7 @@ def open_engine(url: str) -> Engine:
         pool_size=8,
         max_overflow=24,
         pool_pre_ping=True,  # a restarted server costs no request
-        # Plans made for the values at hand: a rare word and a common one want different ones.
-        connect_args={"options": "-c plan_cache_mode=force_custom_plan -c timezone=UTC"},
+        connect_args={"options": " ".join(f"-c {setting}" for setting in _POSTGRES_SETTINGS)},
     )
 
 

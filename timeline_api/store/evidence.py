@@ -8,8 +8,9 @@ tells any more is gone in the same transaction.
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 from typing import Any
@@ -29,67 +30,73 @@ _FROM_BEST = ("title", "text", "precision", "qualifier", "basis", "timex", "date
 _REFRESHED = (*_FROM_BEST, "further_text", "source_count")
 
 
-def add_evidence(conn: Connection, article: int, events: Sequence[Event], now: datetime) -> list[int]:
-    """Record that an article, which has no evidence yet, tells these events; new events are made.
+def add_evidence(conn: Connection, told: Sequence[tuple[int, Event]], now: datetime) -> list[int]:
+    """Record which article tells which event, for articles without evidence so far; new events are made.
 
     Returns the numbers of the events that were there before: they have to be settled.
     """
-    placed = _place(conn, events)
-    told = [_evidence_row(place.number, article, place.event) for place in placed]
-    new = [
-        _event_row(place.id, place.event, row, now)
-        for place, row in zip(placed, told, strict=True)
-        if place.is_new
-    ]
+    places, present = _place(conn, told)
+    rows = [_evidence_row(place) for place in places]
+    grouped: dict[int, list[tuple[_Place, Record]]] = defaultdict(list)
+    for place, row in zip(places, rows, strict=True):
+        grouped[place.number].append((place, row))
+    new = [_event_row(group, now) for number, group in grouped.items() if number not in present]
     if new:
         conn.execute(insert(event), new)
         index_events(conn, new)
-    if told:
-        conn.execute(insert(evidence), told)
-    return [place.number for place in placed if not place.is_new]
+    if rows:
+        conn.execute(insert(evidence), rows)
+    return sorted(present)
 
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """The number and id that an article's event has in the store, or will have when it is new."""
+    """The number and id that an event has in the store, or will have when it is new."""
 
     number: int
     id: str
+    article: int
     event: Event
     bump: int
-    is_new: bool = True
 
 
-def _place(conn: Connection, events: Sequence[Event]) -> list[_Place]:
-    """A place for each event. Whoever finds another event in its slot tries the next one.
+def _place(conn: Connection, told: Sequence[tuple[int, Event]]) -> tuple[list[_Place], set[int]]:
+    """A place for each event that an article tells, and which of their numbers are in the store.
 
-    An article that tells an event twice tells it where it is more confident.
+    Whoever finds another event in its slot tries the next one. An article that tells an event twice tells
+    it where it is more confident.
     """
-    placed: dict[int, _Place] = {}
-    waiting = [_slot(one, 0) for one in events]
+    placed: dict[tuple[int, int], _Place] = {}
+    ids: dict[int, str] = {}
+    present: set[int] = set()
+    waiting = [_slot(article, one, 0) for article, one in told]
     while waiting:
-        taken = _occupants(conn, [place.number for place in waiting])
+        taken = _occupants(conn, {place.number for place in waiting} - ids.keys())
+        ids.update(taken)
         collided: list[_Place] = []
         for place in waiting:
-            rival = placed.get(place.number)
-            occupant = rival.id if rival else taken.get(place.number, place.id)
-            if not says_the_same(occupant, place.id):
+            if not says_the_same(ids.setdefault(place.number, place.id), place.id):
                 collided.append(place)
-            elif rival is None or rival.event.confidence < place.event.confidence:
-                placed[place.number] = replace(place, is_new=place.number not in taken)
-        waiting = [_slot(place.event, place.bump + 1) for place in collided]
-    return list(placed.values())
+                continue
+            if place.number in taken:
+                present.add(place.number)
+            rival = placed.get((place.number, place.article))
+            if rival is None or rival.event.confidence < place.event.confidence:
+                placed[place.number, place.article] = place
+        waiting = [_slot(place.article, place.event, place.bump + 1) for place in collided]
+    return list(placed.values()), present
 
 
-def _slot(one: Event, bump: int) -> _Place:
+def _slot(article: int, one: Event, bump: int) -> _Place:
     id = event_id(one, bump)
-    return _Place(number_of((first_day(one.date.interval), id)), id, one, bump)
+    return _Place(number_of((first_day(one.date.interval), id)), id, article, one, bump)
 
 
-def drop_evidence(conn: Connection, article: int) -> list[int]:
-    """Forget what an article tells; returns the numbers of its events: they have to be settled."""
-    numbers = list(conn.scalars(select(evidence.c.event).where(evidence.c.article == article)))
-    conn.execute(delete(evidence).where(evidence.c.article == article))
+def drop_evidence(conn: Connection, articles: Collection[int]) -> list[int]:
+    """Forget what these articles tell; returns the numbers of their events: they have to be settled."""
+    theirs = among(conn, evidence.c.article, articles)
+    numbers = list(conn.scalars(select(evidence.c.event).where(theirs)))
+    conn.execute(delete(evidence).where(theirs))
     return numbers
 
 
@@ -113,10 +120,11 @@ def _occupants(conn: Connection, numbers: Collection[int]) -> dict[int, str]:
     return {number: id for number, id in rows}
 
 
-def _evidence_row(number: int, article: int, one: Event) -> Record:
+def _evidence_row(place: _Place) -> Record:
+    one = place.event
     return {
-        "event": number,
-        "article": article,
+        "event": place.number,
+        "article": place.article,
         "char_start": one.start,
         "char_end": one.end,
         "precision": one.date.precision,
@@ -131,16 +139,19 @@ def _evidence_row(number: int, article: int, one: Event) -> Record:
     }
 
 
-def _event_row(id: str, one: Event, told: Mapping[str, Any], now: datetime) -> Record:
-    span = one.date.interval
+def _event_row(group: Sequence[tuple[_Place, Record]], now: datetime) -> Record:
+    """The row of a new event, given all evidence for it."""
+    place = group[0][0]
+    told = sorted((row for _, row in group), key=lambda row: (-row["confidence"], row["article"]))
+    span = place.event.date.interval
     return {
-        "number": told["event"],
-        "id": id,
+        "number": place.number,
+        "id": place.id,
         "span_class": span_class(span),
         "first_day": span.start if span else None,
         "last_day": span.end - 1 if span else None,
-        "edtf": one.date.edtf,
-        **_summary([told]),
+        "edtf": place.event.date.edtf,
+        **_summary(told),
         "created_at": now,
         "updated_at": now,
     }
@@ -172,9 +183,16 @@ def _refresh(conn: Connection, wanted: Mapping[int, Record], now: datetime) -> N
     if not changed:
         return
     unindex_events(conn, [row["number"] for row in changed])
-    values: Record = {name: bindparam(f"new_{name}") for name in (*_REFRESHED, "updated_at")}
-    statement = update(event).where(event.c.number == bindparam("at")).values(values)
-    conn.execute(
-        statement, [{"at": row["number"]} | {f"new_{name}": row[name] for name in values} for row in changed]
-    )
+    conn.execute(_REFRESH, [_refreshing(row) for row in changed])
     index_events(conn, changed)
+
+
+_REFRESH = (
+    update(event)
+    .where(event.c.number == bindparam("at"))
+    .values({name: bindparam(f"new_{name}") for name in (*_REFRESHED, "updated_at")})
+)
+
+
+def _refreshing(row: Mapping[str, Any]) -> Record:
+    return {"at": row["number"]} | {f"new_{name}": row[name] for name in (*_REFRESHED, "updated_at")}

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from base64 import b32hexencode
 from bisect import bisect_left
 from hashlib import blake2b
 
@@ -31,8 +32,7 @@ LAST_DAY = (1 << 42) - 2
 UNDATED_DAY = LAST_DAY + 1
 """Stands in the number of an event without a place on the calendar: such events come after all others."""
 
-_DIGITS = "0123456789abcdefghijklmnopqrstuv"  # base 32 whose text sorts as its numbers do
-_VALUES = {digit: value for value, digit in enumerate(_DIGITS)}
+_SLOT = re.compile("[0-9a-v]{4}")
 _SLOT_DIGITS = SLOT_BITS // 5
 _TAIL_DIGITS = 16
 _WORD = re.compile(r"[^\W_]+")
@@ -83,13 +83,10 @@ def number_of(place: tuple[int, str]) -> int:
     (123456789, True)
     """
     day, text = place
-    slot = text[:_SLOT_DIGITS]
-    if len(slot) < _SLOT_DIGITS or not set(slot) <= _VALUES.keys():
+    slot = _SLOT.match(text)
+    if slot is None:
         raise ValueError(f"no place among events: {place!r}")
-    value = 0
-    for digit in slot:
-        value = value << 5 | _VALUES[digit]
-    return number_at(min(max(day, -UNDATED_DAY), UNDATED_DAY), value)
+    return number_at(min(max(day, -UNDATED_DAY), UNDATED_DAY), int(slot[0], 32))
 
 
 def event_id(event: Event, bump: int = 0) -> str:
@@ -102,7 +99,8 @@ def event_id(event: Event, bump: int = 0) -> str:
     says = (event.date.edtf, str(span and (span.start, span.end)), _plain_words(event.title))
     digest = int.from_bytes(_hash("\0".join(says)), "big")
     slot = (digest + bump) % SLOTS
-    return _encode(slot, _SLOT_DIGITS) + _encode(digest >> SLOT_BITS, _TAIL_DIGITS)
+    tail = digest >> SLOT_BITS & (1 << 5 * _TAIL_DIGITS) - 1
+    return _encode(slot << 5 * _TAIL_DIGITS | tail, _SLOT_DIGITS + _TAIL_DIGITS)
 
 
 def says_the_same(one: str, other: str) -> bool:
@@ -126,10 +124,13 @@ def _hash(text: str) -> bytes:
 
 def _plain_words(title: str) -> str:
     """The words of a title, small and without accents; the title itself when it has none."""
-    plain = unicodedata.normalize("NFKD", title)
-    bare = "".join(c for c in plain if not unicodedata.combining(c)).lower()
-    return " ".join(_WORD.findall(bare)) or title
+    if not title.isascii():
+        plain = unicodedata.normalize("NFKD", title)
+        title = "".join(c for c in plain if not unicodedata.combining(c)) or title
+    return " ".join(_WORD.findall(title.lower())) or title
 
 
 def _encode(value: int, digits: int) -> str:
-    return "".join(_DIGITS[value >> 5 * place & 31] for place in reversed(range(digits)))
+    """The number in base 32 with extended hex digits, whose text sorts as the numbers do."""
+    size = -(-digits * 5 // 8)
+    return b32hexencode((value << size * 8 - digits * 5).to_bytes(size, "big"))[:digits].decode().lower()

@@ -1,0 +1,76 @@
+import logging
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import Engine, inspect, text
+
+from timeline_api.store.engine import open_engine, reading, writing
+from timeline_api.store.migrate import current, downgrade, head, is_current, is_modelled, upgrade
+from timeline_api.store.tables import metadata
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def empty_url(request, tmp_path: Path) -> str:
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path}/a folder/new.db"
+    return request.getfixturevalue("empty_postgres_url")
+
+
+def test_the_steps_lead_to_the_tables(engine: Engine):
+    options = {"compare_type": True, "compare_server_default": True, "include_name": is_modelled}
+    with reading(engine) as conn:
+        assert compare_metadata(MigrationContext.configure(conn, opts=options), metadata) == []
+
+
+def test_names_of_constraints_are_those_of_the_model(engine: Engine):
+    seen = inspect(engine)
+    for table in metadata.sorted_tables:
+        assert seen.get_pk_constraint(table.name)["name"] == table.primary_key.name
+        named = {key["name"] for key in seen.get_foreign_keys(table.name)}
+        assert named == {key.constraint.name for key in table.foreign_keys}
+
+
+def test_upgrade_makes_all_and_downgrade_takes_all_away(empty_url: str):
+    assert current(empty_url) is None
+    assert not is_current(empty_url)
+    upgrade(empty_url)
+    assert current(empty_url) == head()
+    assert is_current(empty_url)
+    upgrade(empty_url)
+    downgrade(empty_url, "base")
+    assert current(empty_url) is None
+    opened = open_engine(empty_url)
+    assert inspect(opened).get_table_names() == ["alembic_version"]
+    opened.dispose()
+    upgrade(empty_url)
+    assert is_current(empty_url)
+
+
+def test_a_step_that_fails_leaves_the_store_as_it_was(empty_url: str):
+    opened = open_engine(empty_url.replace("a folder/", ""))
+    with writing(opened) as conn:
+        conn.execute(text("CREATE TABLE generation (id integer)"))
+    opened.dispose()
+    url = empty_url.replace("a folder/", "")
+    with pytest.raises(Exception, match="generation"):
+        upgrade(url)
+    assert current(url) is None
+    opened = open_engine(url)
+    assert inspect(opened).get_table_names() == ["generation"]
+    opened.dispose()
+
+
+def test_to_ask_makes_no_file(tmp_path: Path):
+    assert current(f"sqlite:///{tmp_path}/none.db") is None
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_logging_stays_as_it_was(tmp_path: Path):
+    root = logging.getLogger()
+    before = (root.level, list(root.handlers), logging.getLogger("alembic").level)
+    silent = logging.getLogger("timeline_api").disabled
+    upgrade(f"sqlite:///{tmp_path}/new.db")
+    assert (root.level, list(root.handlers), logging.getLogger("alembic").level) == before
+    assert logging.getLogger("timeline_api").disabled == silent

@@ -1,0 +1,48 @@
+"""An article on its way in: its key, the hash of its content and its row."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from timeline_api.model import Document, Extraction
+from timeline_api.store.placement import digest_text
+from timeline_api.version import __version__
+
+
+def article_key(document: Document) -> str:
+    """The id of an article: of its URL; without one, of the caller's id and the source; else of its
+    content.
+    """
+    if document.url:
+        return digest_text("url", document.url)
+    if document.id:
+        return digest_text("id", document.id, document.source)
+    return digest_text("content", _content_hash(document))
+
+
+def _content_hash(document: Document) -> str:
+    published = document.published.isoformat() if document.published else None
+    said = (document.text, document.title, published, document.source, document.url, document.language)
+    return digest_text(*said, *document.tags)
+
+
+def _extractor(extraction: Extraction) -> str:
+    return extraction.events[0].explanation.extractor if extraction.events else __version__
+
+
+def article_row(document: Document, extraction: Extraction) -> dict[str, Any]:
+    """The row of an article, but for its number and moments."""
+    return {
+        "id": article_key(document),
+        "content_hash": _content_hash(document),
+        "extractor": _extractor(extraction),
+        "document_id": document.id,
+        "url": document.url,
+        "source": document.source,
+        "title": document.title,
+        "language": document.language,
+        "published": document.published.isoformat() if document.published else None,
+        "tags": json.dumps(document.tags, ensure_ascii=False),
+        "text": document.text,
+    }

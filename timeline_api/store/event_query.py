@@ -1,0 +1,39 @@
+"""What can be asked of the timeline."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from timeline_api.store.search import Words
+
+Match = Literal["overlaps", "within", "starts"]
+Undated = Literal["exclude", "include", "only"]
+Order = Literal["date", "-date"]
+
+
+@dataclass(frozen=True, slots=True)
+class EventQuery:
+    """Which events, in what order, and how many.
+
+    `first_day` and `last_day` are inclusive; events `match` the range by overlapping it, lying within it or
+    starting in it. Undated events have no place in the range: `undated` says whether they come as well,
+    after all others, or alone. `sources`, `articles` (ids), `precisions` and `bases` each ask for any of
+    theirs; empty asks for nothing. `after` is the `next` of the page before, or the first day and id of any
+    event. Order `date` is by first day, then id; `-date` the other way round.
+    """
+
+    first_day: int | None = None
+    last_day: int | None = None
+    words: Words | None = None
+    sources: tuple[str, ...] = ()
+    limit: int = 50
+    after: tuple[int, str] | None = None
+    undated: Undated = "exclude"
+    match: Match = "overlaps"
+    order: Order = "date"
+    articles: tuple[str, ...] = ()
+    precisions: tuple[str, ...] = ()
+    bases: tuple[str, ...] = ()
+    min_confidence: float = 0.0
+    min_sources: int = 0
