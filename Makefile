@@ -4,6 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PYTEST_OPTIONS ?= -n 2
+PIP_INSTALL := $(BIN)/pip install -qq --disable-pip-version-check --editable
 
 .DEFAULT_GOAL := help
 .PHONY: help run test lint openapi seeds-update clean
@@ -33,7 +34,7 @@ seeds-update: $(VENV)/.installed  ## show what the extractor reads differently i
 
 clean:  ## remove what was installed and built; articles and events in var/ stay
 	rm -rf $(VENV) build dist ./*.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
-	find timeline_api tests seeds bench -name __pycache__ -type d -prune -exec rm -rf {} +
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # Stamp files: a target is made again only when pyproject.toml is newer.
 $(VENV)/.made:
@@ -41,9 +42,11 @@ $(VENV)/.made:
 	@touch $@
 
 $(VENV)/.installed: $(VENV)/.made pyproject.toml
-	$(BIN)/pip install --quiet --disable-pip-version-check --editable .
+	@echo 'Installing timeline-api into $(VENV)'
+	@$(PIP_INSTALL) .
 	@touch $@
 
 $(VENV)/.installed-all: $(VENV)/.installed pyproject.toml
-	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[test,lint]'
+	@echo 'Installing what tests and checks need into $(VENV)'
+	@$(PIP_INSTALL) '.[test,lint]'
 	@touch $@
