@@ -1,0 +1,129 @@
+"""`timeline-api extract`: time expressions and events of documents, with nothing stored."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import click
+
+from timeline_api.commands.extracting import extract_found
+from timeline_api.commands.output import complain, finish, warn, write_line
+from timeline_api.commands.sources import STDIN, read_stdin
+from timeline_api.ingest.article_file import ARTICLE, read_article, read_article_file
+from timeline_api.ingest.documents import JSON_LINES, read_json_lines_file
+from timeline_api.ingest.published import parse_published
+from timeline_api.ingest.reading import BadDocument, Found, UnreadableError
+from timeline_api.model import Extraction
+from timeline_api.records import explanation_record, extraction_record
+
+Write = Callable[[Extraction], None]
+
+
+class _Published(click.ParamType[date]):
+    name = "date"
+
+    def convert(self, value: str | date, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        if isinstance(value, date):
+            return value
+        try:
+            return parse_published(value)
+        except UnreadableError as error:
+            self.fail(error.what, param, ctx)
+
+
+@click.command("extract")
+@click.argument("file", default=STDIN, type=click.Path(exists=True, dir_okay=False, allow_dash=True))
+@click.option(
+    "--published",
+    type=_Published(),
+    metavar="DATE",
+    help="Read FILE as the text of one article that was published on this day, such as 2024-12-08.",
+)
+@click.option(
+    "--explain", is_flag=True, help="Say for each event which rule, words, anchor and steps dated it."
+)
+@click.option("--json", "form", flag_value="json", help="Write JSON Lines, as always when not to a terminal.")
+@click.option("--table", "form", flag_value="table", help="Write a table, as always to a terminal.")
+def command(file: str, published: date | None, explain: bool, form: str | None) -> None:
+    """Read articles, write the dates and the events in them.
+
+    FILE (or standard input) holds JSON Lines with "text" and, where known, "id", "published", "title",
+    "language" and "url". A .txt or .md file is one article, and so is anything with --published. A line is
+    written for each article; a bad one is reported with its line number and the rest goes on.
+
+    \b
+    Examples:
+      timeline-api extract articles.jsonl > events.jsonl
+      echo "The bridge reopened on Monday." | timeline-api extract --published 2024-12-11
+      timeline-api extract story.md --explain
+    """
+    write = _writer(form or ("table" if _on_terminal() else "json"), explain)
+    bad = 0
+    for item in _documents(file, published):
+        problem = str(item) if isinstance(item, BadDocument) else _extract(item, write)
+        if problem:
+            bad += 1
+            complain(problem)
+    finish(bad)
+
+
+def _on_terminal() -> bool:
+    return sys.stdout.isatty()
+
+
+def _documents(file: str, published: date | None) -> Iterator[Found | BadDocument]:
+    kind = Path(file).suffix.lower()
+    if published is None and kind not in ARTICLE:
+        return read_stdin() if file == STDIN else read_json_lines_file(Path(file))
+    if kind in JSON_LINES:
+        raise click.UsageError(
+            "--published is for the text of one article; each line of JSON states its own."
+        )
+    return iter([_dated(_read_article(file), published)])
+
+
+def _read_article(file: str) -> Found | BadDocument:
+    if file != STDIN:
+        return read_article_file(Path(file))
+    item = read_article(sys.stdin.buffer.read(), "stdin")
+    return replace(item, document=replace(item.document, id=None)) if isinstance(item, Found) else item
+
+
+def _dated(item: Found | BadDocument, published: date | None) -> Found | BadDocument:
+    if published is None or isinstance(item, BadDocument):
+        return item
+    return replace(item, document=replace(item.document, published=published))
+
+
+def _extract(item: Found, write: Write) -> str | None:
+    """Extract and write one document; what is wrong when that fails."""
+    extraction = extract_found(item)
+    if isinstance(extraction, BadDocument):
+        return str(extraction)
+    for warning in extraction.warnings:
+        warn(f"{item.where}: {warning}")
+    write(extraction)
+    return None
+
+
+def _writer(form: str, explain: bool) -> Write:
+    if form == "table":
+        from timeline_api.commands.event_table import EventTables
+
+        return EventTables(sys.stdout, explained=explain).write
+    return _write_explained if explain else _write_plain
+
+
+def _write_plain(extraction: Extraction) -> None:
+    write_line(extraction_record(extraction))
+
+
+def _write_explained(extraction: Extraction) -> None:
+    record = extraction_record(extraction)
+    for written, event in zip(record["events"], extraction.events, strict=True):
+        written["explanation"] = explanation_record(event)
+    write_line(record)

@@ -1,0 +1,16 @@
+"""One document through the extractor, so that a failure takes no other document with it."""
+
+from __future__ import annotations
+
+from timeline_api.ingest.reading import BadDocument, Found
+from timeline_api.model import Extraction
+
+
+def extract_found(item: Found) -> Extraction | BadDocument:
+    """What the extractor reads in a document; a BadDocument should it fail."""
+    from timeline_api.pipeline import extract
+
+    try:
+        return extract(item.document)
+    except Exception as error:
+        return BadDocument(item.where, f"the extractor failed: {type(error).__name__}: {error}")
