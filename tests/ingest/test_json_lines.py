@@ -58,6 +58,7 @@ def test_null_and_empty_are_not_stated() -> None:
         (b'{"text": "a", "tags": ["b", null]}', "tags must be strings, not null"),
         (b'{"text": "a", "published": 20241208}', "published must be a string, not a number"),
         (b'{"text": "\xe9"}', "not UTF-8: byte 0xE9 at offset 10; save it as UTF-8"),
+        (b'{"text": "a", "id": "1", "id": "2"}', "id is stated twice"),
         (b"[" * 100_000, "not JSON: nested too deeply"),
         (
             b'{"text": "a", "n": ' + b"1" * 5000 + b"}",

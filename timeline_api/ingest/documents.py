@@ -59,12 +59,13 @@ def _in_file(path: Path) -> Iterator[Found | BadDocument]:
     if kind in ARTICLE:
         yield read_article_file(path)
     elif kind in JSON_LINES:
-        yield from _in_json_lines(path)
+        yield from read_json_lines_file(path)
     else:
         yield BadDocument(place_of(path), f"not a kind of file that is read ({', '.join(KINDS)})")
 
 
-def _in_json_lines(path: Path) -> Iterator[Found | BadDocument]:
+def read_json_lines_file(path: Path) -> Iterator[Found | BadDocument]:
+    """The documents of a file of JSON Lines, whatever its name, one at a time."""
     try:
         stream = path.open("rb")
     except OSError as error:

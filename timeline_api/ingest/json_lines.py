@@ -7,8 +7,6 @@ import json
 from collections.abc import Iterator
 from typing import BinaryIO
 
-import orjson
-
 from timeline_api.ingest.decoding import decode, encoding_of
 from timeline_api.ingest.fields import document_from
 from timeline_api.ingest.reading import BadDocument, Found, UnreadableError
@@ -82,16 +80,23 @@ def _object(line: bytes) -> dict[str, object]:
 
 
 def _loads(text: str) -> object:
-    """JSON of `text`; the slower parser of the standard library where orjson refuses lone surrogates."""
+    """JSON of `text`; unlike orjson, the standard library's parser takes lone surrogates."""
     try:
-        return orjson.loads(text)
-    except ValueError:
-        pass
-    try:
-        return json.loads(text)
+        return json.loads(text, object_pairs_hook=_unique)
     except json.JSONDecodeError as error:
         raise UnreadableError(f"not JSON: {error.msg} at column {error.colno}") from None
+    except UnreadableError:
+        raise
     except ValueError:
         raise UnreadableError("not JSON that can be read: a number has too many digits") from None
     except RecursionError:
         raise UnreadableError("not JSON: nested too deeply") from None
+
+
+def _unique(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        names = [name for name, _ in pairs]
+        twice = next(name for name in names if names.count(name) > 1)
+        raise UnreadableError(f"{twice} is stated twice", field=twice)
+    return found

@@ -22,7 +22,7 @@ def parse_published(text: str, language: str | None = None) -> date:
     """A date, or a `datetime` where `text` states a time of day too.
 
     `text` is ISO 8601, or a date in words in `language` (a BCP 47 tag, English when None) that states a day,
-    a month and a year of four digits. `08/12/2024` can be two days: that is an UnreadableError, as is all that
+    a month and a year of four digits. `08/12/2024` can be two days: an UnreadableError, as is all that
     is no date.
 
     >>> parse_published("2024-12-08"), parse_published("8 December 2024")
