@@ -63,7 +63,7 @@ def _month_or_day(year: int, found: re.Match[str]) -> Interval:
         return month(year, month_)
     day_ = int(found["day"])
     if not is_date(year, month_, day_):
-        raise DateError(f"the calendar has no day {found[0][:10]}")
+        raise DateError(f"the calendar has no day {found['year']}-{found['month']}-{found['day']}")
     _check_clock(found)
     return day(year, month_, day_)
 

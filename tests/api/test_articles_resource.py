@@ -1,0 +1,148 @@
+"""`/articles`: in, out, again, changed, gone."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+
+from tests.api.telling import MakeKey
+
+ARTICLE = {
+    "text": "The old bridge opened on 2024-12-08. The town council closed the market on 1999-05-03.",
+    "title": "A bridge",
+    "published": "2024-12-09T10:30:00+02:00",
+    "url": "https://example.org/bridge?id=1",
+    "source": "The Paper",
+    "language": "en",
+    "tags": ["bridges", "towns"],
+    "id": "17",
+}
+
+
+def starts(events: list[dict[str, Any]]) -> list[str]:
+    return [event["date"]["start"] for event in events]
+
+
+def test_an_article_comes_back_with_its_events(client: FlaskClient, key: dict[str, str]) -> None:
+    answer = client.post("/articles", json=ARTICLE, headers=key)
+    assert answer.status_code == 201
+    assert (answer.json["outcome"], answer.json["warnings"]) == ("created", [])
+    assert starts(answer.json["events"]) == ["2024-12-08", "1999-05-03"]
+    article = answer.json["article"]
+    assert (article["published"], article["document_id"], article["tags"], article["event_count"]) == (
+        "2024-12-09T10:30:00+02:00",
+        "17",
+        ["bridges", "towns"],
+        2,
+    )
+    assert answer.headers["Location"] == f"/articles/{article['id']}"
+    assert starts(client.get("/events").json["items"]) == ["1999-05-03", "2024-12-08"]
+
+
+def test_it_can_be_fetched(client: FlaskClient, key: dict[str, str]) -> None:
+    posted = client.post("/articles", json=ARTICLE, headers=key)
+    answer = client.get(posted.headers["Location"])
+    assert {name: answer.json[name] for name in ARTICLE if name != "id"} == {
+        name: value for name, value in ARTICLE.items() if name != "id"
+    }
+    assert answer.json["event_ids"] == [event["id"] for event in posted.json["events"]]
+    again = client.get(posted.headers["Location"], headers={"If-None-Match": answer.headers["ETag"]})
+    assert again.status_code == 304
+
+
+def test_the_same_article_again_changes_nothing(client: FlaskClient, key: dict[str, str]) -> None:
+    first = client.post("/articles", json=ARTICLE, headers=key)
+    again = client.post("/articles", json=ARTICLE, headers=key)
+    assert (again.status_code, again.json["outcome"]) == (200, "unchanged")
+    assert (again.json["events"], again.json["article"]) == (first.json["events"], first.json["article"])
+
+
+def test_a_changed_article_replaces_its_events(client: FlaskClient, key: dict[str, str]) -> None:
+    first = client.post("/articles", json=ARTICLE, headers=key)
+    changed = {**ARTICLE, "text": "The old bridge opened on 2024-12-07."}
+    again = client.post("/articles", json=changed, headers=key)
+    assert (again.status_code, again.json["outcome"]) == (200, "replaced")
+    assert again.headers["Location"] == first.headers["Location"]
+    assert starts(client.get("/events").json["items"]) == ["2024-12-07"]
+
+
+def test_deleting_takes_the_evidence_away(client: FlaskClient, key: dict[str, str]) -> None:
+    posted = client.post("/articles", json=ARTICLE, headers=key)
+    path = posted.headers["Location"]
+    answer = client.delete(path, headers=key)
+    assert (answer.status_code, answer.data) == (204, b"")
+    assert client.get(path).status_code == 404
+    assert client.get(posted.json["events"][0]["links"]["self"]).status_code == 404
+    assert client.get("/events").json["items"] == []
+    assert client.delete(path, headers=key).status_code == 404
+
+
+def test_two_articles_share_an_event(client: FlaskClient, key: dict[str, str]) -> None:
+    text = {"text": "The old bridge opened on 2024-12-08."}
+    client.post("/articles", json={**text, "source": "One"}, headers=key)
+    answer = client.post("/articles", json={**text, "source": "Two"}, headers=key)
+    [event] = answer.json["events"]
+    assert (event["source_count"], [source["source"] for source in event["sources"]]) == (2, ["One", "Two"])
+
+
+def test_text_alone_is_enough(client: FlaskClient, key: dict[str, str]) -> None:
+    answer = client.post("/articles", json={"text": "Nothing happened."}, headers=key)
+    assert (answer.status_code, answer.json["events"], answer.json["article"]["title"]) == (201, [], None)
+
+
+@pytest.mark.parametrize(
+    ("change", "pointer"),
+    [
+        ({"text": None}, "/text"),
+        ({"text": ""}, "/text"),
+        ({"text": " \n"}, "/text"),
+        ({"text": 7}, "/text"),
+        ({"text": "a\0b"}, "/text"),
+        ({"titel": "x"}, "/titel"),
+        ({"a/b~c": 1}, "/a~1b~0c"),
+        ({"title": ""}, "/title"),
+        ({"title": "a\0"}, "/title"),
+        ({"published": "yesterday"}, "/published"),
+        ({"published": "20241208"}, "/published"),
+        ({"published": "2024-02-30"}, "/published"),
+        ({"published": "2024-12-08T25:00"}, "/published"),
+        ({"published": 2024}, "/published"),
+        ({"url": "javascript:alert(1)"}, "/url"),
+        ({"url": "https://example.org/a b"}, "/url"),
+        ({"url": "https://example.org/\n"}, "/url"),
+        ({"language": "English, please"}, "/language"),
+        ({"language": "en\n"}, "/language"),
+        ({"tags": "bridges"}, "/tags"),
+        ({"tags": ["a", ""]}, "/tags/1"),
+        ({"tags": ["a", None]}, "/tags/1"),
+        ({"id": "x" * 301}, "/id"),
+    ],
+)
+def test_what_is_wrong_is_pointed_at(
+    client: FlaskClient, key: dict[str, str], change: dict[str, object], pointer: str
+) -> None:
+    answer = client.post("/articles", json={**ARTICLE, **change}, headers=key)
+    assert (answer.status_code, answer.content_type) == (422, "application/problem+json")
+    assert [(flaw["in"], flaw["pointer"]) for flaw in answer.json["errors"]] == [("body", pointer)]
+    assert client.get("/events").json["items"] == []
+
+
+@pytest.mark.parametrize("body", ["[]", '"text"', "7", "null", "[[1]]"])
+def test_a_body_that_is_no_object(client: FlaskClient, key: dict[str, str], body: str) -> None:
+    answer = client.post("/articles", data=body, headers=key, content_type="application/json")
+    assert (answer.status_code, [flaw["pointer"] for flaw in answer.json["errors"]]) == (422, [""])
+
+
+@pytest.mark.parametrize(
+    "published", ["2024-12-08", "2024-12-08T10:30:00Z", "2024-12-08T10:30", "2016-12-31T23:59:60.123456789z"]
+)
+def test_published_is_iso(client: FlaskClient, key: dict[str, str], published: str) -> None:
+    assert client.post("/articles", json={**ARTICLE, "published": published}, headers=key).status_code == 201
+
+
+def test_writing_needs_a_key_that_may(client: FlaskClient, make_key: MakeKey) -> None:
+    for method, path, done in (("POST", "/articles", 201), ("DELETE", "/articles/abc", 404)):
+        for headers, status in ((None, 401), (make_key("read"), 403), (make_key("admin"), done)):
+            assert client.open(path, method=method, json=ARTICLE, headers=headers).status_code == status

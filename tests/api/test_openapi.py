@@ -1,0 +1,50 @@
+"""The contract: valid OpenAPI, and its committed copy is the generated one."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import yaml
+from flask import Flask
+from flask.testing import FlaskClient
+from openapi_spec_validator import validate
+
+from timeline_api.api.openapi import openapi_document, openapi_text
+
+COMMITTED = Path(__file__).parents[2] / "openapi.yaml"
+
+
+def test_it_is_valid(app: Flask) -> None:
+    validate(openapi_document(app))
+
+
+def test_the_committed_copy_is_current(app: Flask) -> None:
+    assert COMMITTED.read_text(encoding="utf-8") == openapi_text(app), "run 'make openapi'"
+
+
+def test_the_command_writes_it() -> None:
+    written = subprocess.run(
+        [sys.executable, "-m", "timeline_api.api.openapi"], capture_output=True, check=True, timeout=60
+    )
+    assert written.stdout.decode() == COMMITTED.read_text(encoding="utf-8")
+
+
+def test_both_forms_are_served(client: FlaskClient) -> None:
+    assert client.get("/openapi.json").json == yaml.safe_load(client.get("/openapi.yaml").text)
+
+
+def test_every_route_that_answers_json_is_documented(app: Flask) -> None:
+    pages = {"/", "/docs", "/docs/assets/<name>", "/static/<path:filename>", "/openapi.json", "/openapi.yaml"}
+    served = {rule.rule for rule in app.url_map.iter_rules()} - pages
+    documented = {path.replace("{", "<key:").replace("}", ">") for path in openapi_document(app)["paths"]}
+    assert served == documented
+
+
+def test_every_operation_says_what_it_is_and_what_goes_wrong(app: Flask) -> None:
+    for path in openapi_document(app)["paths"].values():
+        for method, operation in path.items():
+            if method != "parameters":
+                assert operation["summary"]
+                assert "default" in operation["responses"]

@@ -1,0 +1,59 @@
+"""Errors are problems, whatever goes wrong."""
+
+from __future__ import annotations
+
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy.exc import OperationalError
+
+from timeline_api.store.engine import OverBudget
+
+PROBLEM = "application/problem+json"
+
+
+@pytest.mark.parametrize("path", ["/nowhere", "/events/a/b", "/Events", "/events/", "/static/../app.py"])
+def test_unknown_paths(client: FlaskClient, path: str) -> None:
+    answer = client.get(path)
+    assert (answer.status_code, answer.content_type, answer.json["title"]) == (404, PROBLEM, "Not Found")
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "allowed"),
+    [
+        ("PUT", "/events", {"GET", "HEAD", "OPTIONS"}),
+        ("DELETE", "/events/abc", {"GET", "HEAD", "OPTIONS"}),
+        ("GET", "/articles", {"POST", "OPTIONS"}),
+        ("POST", "/articles/abc", {"GET", "HEAD", "DELETE", "OPTIONS"}),
+        ("GET", "/extract", {"POST", "OPTIONS"}),
+        ("TRACE", "/healthz", {"GET", "HEAD", "OPTIONS"}),
+        ("BREW", "/", {"GET", "HEAD", "OPTIONS"}),
+    ],
+)
+def test_other_methods(client: FlaskClient, method: str, path: str, allowed: set[str]) -> None:
+    answer = client.open(path, method=method)
+    assert (answer.status_code, answer.content_type) == (405, PROBLEM)
+    assert set(answer.headers["Allow"].split(", ")) == allowed
+
+
+@pytest.mark.parametrize(
+    "error", [OperationalError("SELECT secret", {}, Exception("down")), OverBudget("slow")]
+)
+def test_a_busy_store(client: FlaskClient, monkeypatch: pytest.MonkeyPatch, error: Exception) -> None:
+    def fail(*_: object) -> None:
+        raise error
+
+    monkeypatch.setattr("timeline_api.api.timeline.fetch_events", fail)
+    answer = client.get("/events")
+    assert (answer.status_code, answer.content_type, answer.headers["Retry-After"]) == (503, PROBLEM, "1")
+    assert "SELECT" not in answer.text
+
+
+def test_an_error_of_ours_shows_nothing_of_it(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr("timeline_api.api.timeline.fetch_events", lambda *_: {}["inner name"])
+    answer = client.get("/events")
+    assert (answer.status_code, answer.content_type) == (500, PROBLEM)
+    assert "inner name" not in answer.text
+    assert answer.json["request_id"] in caplog.text
+    assert "inner name" in caplog.text

@@ -1,0 +1,147 @@
+"""The server as the network sees it: half-sent requests, chunked bodies, stopping, older databases."""
+
+from __future__ import annotations
+
+import json
+import signal
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import requests
+from sqlalchemy import create_engine, text
+
+from tests.serving import Running, running
+from timeline_api.server import OutdatedDatabase, address, gunicorn_options, prepare_database
+from timeline_api.settings import Settings
+from timeline_api.store.migrate import head, is_current
+
+SLOW_CLIENTS = 50
+MAX_BODY = 100_000
+HALF_SENT = (
+    b"POST /extract HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 99\r\n\r\n{"
+)
+
+
+@pytest.fixture
+def server(sqlite_url: str) -> Iterator[Running]:
+    with running(Settings(database=sqlite_url, max_body=MAX_BODY, drain=10)) as started:
+        yield started
+
+
+def connect(server: Running) -> socket.socket:
+    return socket.create_connection(("127.0.0.1", server.port), timeout=20)
+
+
+def read_all(sock: socket.socket) -> bytes:
+    pieces = []
+    while piece := sock.recv(65536):
+        pieces.append(piece)
+    return b"".join(pieces)
+
+
+def test_half_sent_requests_starve_nobody(server: Running) -> None:
+    held = [connect(server) for _ in range(SLOW_CLIENTS)]
+    for number, sock in enumerate(held):
+        head_only = b"GET /events HTTP/1.1\r\nHost: a\r\n"
+        sock.sendall(HALF_SENT if number % 2 else head_only)
+    time.sleep(0.3)
+    started = time.monotonic()
+    for _ in range(10):
+        assert requests.get(f"{server.url}/events", timeout=5).status_code == 200
+    assert (time.monotonic() - started) / 10 < 1
+    for sock in held:
+        sock.close()
+
+
+def chunks(total: int) -> Iterator[bytes]:
+    body = b'{"text": "' + (b"A. " * total)[: total - 12] + b'"}'
+    for start in range(0, len(body), 4096):
+        yield body[start : start + 4096]
+
+
+@pytest.mark.parametrize(("size", "status"), [(MAX_BODY, 200), (MAX_BODY + 1, 413), (MAX_BODY * 3, 413)])
+def test_chunked_bodies_have_the_same_limit(server: Running, size: int, status: int) -> None:
+    answer = requests.post(
+        f"{server.url}/extract", data=chunks(size), headers={"Content-Type": "application/json"}, timeout=10
+    )
+    assert answer.status_code == status
+
+
+def test_a_body_cut_off_is_no_error_of_ours(server: Running) -> None:
+    with connect(server) as sock:
+        sock.sendall(HALF_SENT)
+        sock.shutdown(socket.SHUT_WR)
+        answer = read_all(sock)
+    assert answer.startswith(b"HTTP/1.1 400 ")
+    assert b"ended before" in answer
+
+
+def test_no_redirects_to_other_hosts(server: Running) -> None:
+    with connect(server) as sock:
+        sock.sendall(b"GET //example.org/events HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")
+        assert read_all(sock).startswith(b"HTTP/1.1 404 ")
+
+
+def test_stopping_lets_requests_finish(server: Running) -> None:
+    """A request that is half sent when SIGTERM comes is answered; then the server goes."""
+    body = json.dumps({"text": "The old bridge opened on 2024-12-08."}).encode()
+    with connect(server) as sock:
+        head_and_half = (
+            b"POST /extract HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n"
+            b"Content-Length: %d\r\n\r\n%b" % (len(body), body[:10])
+        )
+        sock.sendall(head_and_half)
+        time.sleep(0.5)
+        server.process.send_signal(signal.SIGTERM)
+        time.sleep(0.5)
+        sock.sendall(body[10:])
+        assert read_all(sock).startswith(b"HTTP/1.1 200 ")
+    assert server.process.wait(timeout=20) == 0
+
+
+def test_reload_under_load(server: Running) -> None:
+    """SIGHUP brings fresh workers; nobody notices."""
+    statuses: list[int] = []
+    done = threading.Event()
+
+    def ask() -> None:
+        while not done.is_set():
+            statuses.append(requests.get(f"{server.url}/events", timeout=10).status_code)
+
+    asking = [threading.Thread(target=ask) for _ in range(2)]
+    for thread in asking:
+        thread.start()
+    server.process.send_signal(signal.SIGHUP)
+    time.sleep(4)
+    done.set()
+    for thread in asking:
+        thread.join()
+    assert set(statuses) == {200}
+    assert len(statuses) > 50
+
+
+def test_a_new_database_is_made(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path}/new/timeline.db"
+    prepare_database(url)
+    assert is_current(url)
+    prepare_database(url)
+
+
+def test_an_older_database_is_left_alone(sqlite_url: str) -> None:
+    engine = create_engine(sqlite_url)
+    with engine.begin() as conn:
+        conn.execute(text("UPDATE alembic_version SET version_num = '0000'"))
+    engine.dispose()
+    with pytest.raises(OutdatedDatabase, match=f"revision 0000.*{head()}.*timeline-api db upgrade"):
+        prepare_database(sqlite_url)
+
+
+def test_options() -> None:
+    options = gunicorn_options(Settings(drain=7, host="::1", port=80))
+    assert (options["graceful_timeout"], options["bind"], options["accesslog"]) == (7, "[::1]:80", None)
+    assert gunicorn_options(Settings(access_log="on"))["accesslog"] == "-"
+    assert address(Settings()) == "127.0.0.1:8000"
