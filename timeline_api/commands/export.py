@@ -37,9 +37,9 @@ _PAGE = 500  # events that are in memory at a time
 def command(
     _form: str, first: str | None, last: str | None, sources: tuple[str, ...], undated: Undated | None
 ) -> None:
-    """Write the stored events in order of date, a line of JSON each, as GET /events has them.
+    """Write the stored events as JSON Lines.
 
-    A range takes the events that overlap it. Years before 1 are astronomical: -0043 is 44 BC.
+    They come in order of date, as GET /events has them. A range takes the events that overlap it. Years before 1 are astronomical: -0043 is 44 BC.
 
     \b
     Examples:
