@@ -39,7 +39,8 @@ def command(
 ) -> None:
     """Write the stored events as JSON Lines.
 
-    They come in order of date, as GET /events has them. A range takes the events that overlap it. Years before 1 are astronomical: -0043 is 44 BC.
+    They come in order of date, as GET /events has them. A range takes the events that overlap it. Years
+    before 1 are astronomical: -0043 is 44 BC.
 
     \b
     Examples:
