@@ -15,7 +15,7 @@ from timeline_api.model import Document, Interval
 MOST = 1000  # entries a page; more is served as this many
 _NO_NUL = r"[^\x00]*"
 _NUL_ERROR = "Must not contain the character NUL."
-_SOME_TEXT = r"[^\x00]*[^\x00\s][^\x00]*"
+_SOME_TEXT = r"[^\x00]*[^\x00-\x20][^\x00]*"  # no \s: regular expressions of other languages mean another set
 _WEB_ADDRESS = r"[hH][tT][tT][pP][sS]?://[^\x00-\x20\x7f\"<>\\^`{|}]+"
 _LANGUAGE = r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*"
 

@@ -1,0 +1,39 @@
+"""schemathesis against the running server: examples to stateful walks, all default checks."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from tests.api.conftest import SECRET
+from tests.api.telling import MakeKey, Put, tell_event
+from tests.serving import running
+from timeline_api.model import Document
+from timeline_api.settings import Settings
+from timeline_api.temporal.interval import day
+
+ROOT = Path(__file__).parents[2]
+SEED = "20261122"
+EXAMPLES = "60"  # an operation; about 20 seconds a store
+
+
+def schemathesis(url: str, key: dict[str, str], event: str, folder: Path) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "schemathesis.cli", "run", f"{url}/openapi.json", "--no-color"]
+    command += ["--seed", SEED, "--max-examples", EXAMPLES, "--generation-database", "none"]
+    command += ["--header", f"Authorization: {key['Authorization']}"]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "CONTRACT_EVENT": event}
+    environment["SCHEMATHESIS_HOOKS"] = "tests.api.contract_hooks"
+    return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, timeout=300)
+
+
+def test_the_contract_holds(database_url: str, make_key: MakeKey, put: Put, tmp_path: Path) -> None:
+    """No check is excluded; what schemas cannot say is in `contract_hooks`, with reasons."""
+    stored = put(Document("told by hand"), tell_event("Bridge opens", day(2024, 12, 8)))
+    with running(Settings(database=database_url, secret=SECRET, drain=5)) as server:
+        result = schemathesis(server.url, make_key("ingest"), stored.event_ids[0], tmp_path)
+    assert result.returncode == 0, result.stdout[-6000:] + result.stderr[-2000:]
+    assert "7 selected / 7 total" in result.stdout
+    for phase in ("Coverage", "Fuzzing", "Stateful"):
+        assert f"✅ {phase}" in result.stdout, result.stdout[-3000:]
