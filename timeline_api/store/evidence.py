@@ -13,16 +13,18 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, select, update
 
 from timeline_api.model import Event
 from timeline_api.records import explanation_record
+from timeline_api.store.bulk import insert_rows
 from timeline_api.store.placement import event_id, first_day, number_of, says_the_same, span_class
 from timeline_api.store.search_index import index_events, unindex_events
 from timeline_api.store.sets import among
-from timeline_api.store.tables import event, evidence
+from timeline_api.store.tables import event, evidence, write_moment
 
 Record = dict[str, Any]
 
@@ -40,12 +42,12 @@ def add_evidence(conn: Connection, told: Sequence[tuple[int, Event]], now: datet
     grouped: dict[int, list[tuple[_Place, Record]]] = defaultdict(list)
     for place, row in zip(places, rows, strict=True):
         grouped[place.number].append((place, row))
-    new = [_event_row(group, now) for number, group in grouped.items() if number not in present]
-    if new:
-        conn.execute(insert(event), new)
-        index_events(conn, new)
-    if rows:
-        conn.execute(insert(evidence), rows)
+    # In order of number: rows go in beside one another, and FTS5 would begin a new segment at each step back.
+    made_at = write_moment(now)
+    new = [_event_row(grouped[number], made_at) for number in sorted(grouped.keys() - present)]
+    insert_rows(conn, event, new)
+    index_events(conn, new)
+    insert_rows(conn, evidence, sorted(rows, key=itemgetter("event", "article")))
     return sorted(present)
 
 
@@ -139,7 +141,7 @@ def _evidence_row(place: _Place) -> Record:
     }
 
 
-def _event_row(group: Sequence[tuple[_Place, Record]], now: datetime) -> Record:
+def _event_row(group: Sequence[tuple[_Place, Record]], made_at: int) -> Record:
     """The row of a new event, given all evidence for it."""
     place = group[0][0]
     told = sorted((row for _, row in group), key=lambda row: (-row["confidence"], row["article"]))
@@ -152,8 +154,8 @@ def _event_row(group: Sequence[tuple[_Place, Record]], now: datetime) -> Record:
         "last_day": span.end - 1 if span else None,
         "edtf": place.event.date.edtf,
         **_summary(told),
-        "created_at": now,
-        "updated_at": now,
+        "created_at": made_at,
+        "updated_at": made_at,
     }
 
 
@@ -184,7 +186,7 @@ def _refresh(conn: Connection, wanted: Mapping[int, Record], now: datetime) -> N
         return
     unindex_events(conn, [row["number"] for row in changed])
     conn.execute(_REFRESH, [_refreshing(row) for row in changed])
-    index_events(conn, changed)
+    index_events(conn, sorted(changed, key=itemgetter("number")))
 
 
 _REFRESH = (

@@ -11,11 +11,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import Literal
 
 from sqlalchemy import TextClause, text
 
 from timeline_api.store.event_query import EventQuery, Order
-from timeline_api.store.placement import LAST_DAY, LONGEST, SPAN_CLASSES, UNDATED_DAY, number_at, number_of
+from timeline_api.store.placement import (
+    LAST_DAY,
+    LONGEST,
+    SPAN_CLASSES,
+    UNDATED_CLASS,
+    UNDATED_DAY,
+    number_at,
+    number_of,
+)
 from timeline_api.store.search import render_fts5, render_tsquery
 from timeline_api.store.sets import among_sql, packed
 
@@ -26,10 +35,18 @@ COLUMNS = (
 """What a row of the page holds."""
 
 
-def page_statement(dialect: str, query: EventQuery) -> tuple[TextClause, dict[str, object]] | None:
+Telling = Literal["few", "many"]
+"""Whether the sources asked for have few articles, whose events are best listed, or many, best met on the
+way.
+"""
+
+Statement = tuple[TextClause, dict[str, object]]
+
+
+def page_statement(dialect: str, query: EventQuery, telling: Telling = "many") -> Statement | None:
     """The statement and its parameters, for one row more than the page; None when no event can be on it."""
     branches = _branches(query)
-    return _statement(dialect, query, branches) if branches else None
+    return _statement(dialect, query, branches, telling) if branches else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +65,7 @@ class _Shape:
     dialect: str
     order: Order
     classes: tuple[int | None, ...]
+    date_conditions: tuple[str, ...]
     conditions: tuple[str, ...]
     by_words: bool
 
@@ -81,18 +99,17 @@ def _dated(query: EventQuery) -> Iterator[_Branch]:
 
 def _undated(query: EventQuery) -> Iterator[_Branch]:
     if query.undated != "exclude":
-        yield _Branch(None, number_at(UNDATED_DAY), number_at(UNDATED_DAY + 1) - 1)
+        yield _Branch(UNDATED_CLASS, number_at(UNDATED_DAY), number_at(UNDATED_DAY + 1) - 1)
 
 
 def _clamp(day: int | None, default: int) -> int:
     return default if day is None else min(max(day, -LAST_DAY), LAST_DAY)
 
 
-def _statement(
-    dialect: str, query: EventQuery, branches: Sequence[_Branch]
-) -> tuple[TextClause, dict[str, object]]:
-    conditions, values = _conditions(dialect, query)
-    values["count"] = query.limit + 1
+def _statement(dialect: str, query: EventQuery, branches: Sequence[_Branch], telling: Telling) -> Statement:
+    conditions, values = _conditions(dialect, query, telling)
+    date_conditions, days = _date_conditions(query)
+    values |= days | {"count": query.limit + 1}
     for place, branch in enumerate(branches):
         values[f"low{place}"], values[f"high{place}"] = branch.low, branch.high
         if query.words and dialect == "sqlite":
@@ -100,20 +117,26 @@ def _statement(
     if query.words and dialect != "sqlite":
         values["words"] = render_tsquery(query.words)
     classes = tuple(branch.span_class for branch in branches)
-    return _compose(_Shape(dialect, query.order, classes, conditions, query.words is not None)), values
+    by_words = query.words is not None
+    return _compose(_Shape(dialect, query.order, classes, date_conditions, conditions, by_words)), values
 
 
-def _conditions(dialect: str, query: EventQuery) -> tuple[tuple[str, ...], dict[str, object]]:
-    """What each row has to satisfy beyond its stretch of numbers."""
+def _date_conditions(query: EventQuery) -> tuple[tuple[str, ...], dict[str, object]]:
+    """What the dates have to satisfy beyond a stretch of numbers."""
+    if query.first_day is not None and query.match == "overlaps":
+        return ("event.last_day >= :first_day",), {"first_day": _clamp(query.first_day, 0)}
+    if query.last_day is not None and query.match == "within":
+        return ("event.last_day <= :last_day",), {"last_day": _clamp(query.last_day, 0)}
+    return (), {}
+
+
+def _conditions(
+    dialect: str, query: EventQuery, telling: Telling
+) -> tuple[tuple[str, ...], dict[str, object]]:
+    """What the rest of a row has to satisfy."""
     conditions: list[str] = []
     values: dict[str, object] = {}
-    if query.first_day is not None and query.match == "overlaps":
-        conditions.append("event.last_day >= :first_day")
-        values["first_day"] = _clamp(query.first_day, 0)
-    if query.last_day is not None and query.match == "within":
-        conditions.append("event.last_day <= :last_day")
-        values["last_day"] = _clamp(query.last_day, 0)
-    for condition, name, wanted in _listed(dialect, query):
+    for condition, name, wanted in _listed(dialect, query, telling):
         conditions.append(condition)
         values[name] = packed(dialect, wanted)
     for column, least in (("confidence", query.min_confidence), ("source_count", query.min_sources)):
@@ -123,13 +146,21 @@ def _conditions(dialect: str, query: EventQuery) -> tuple[tuple[str, ...], dict[
     return tuple(conditions), values
 
 
-def _listed(dialect: str, query: EventQuery) -> Iterator[tuple[str, str, tuple[str, ...]]]:
-    told = "EXISTS (SELECT 1 FROM evidence JOIN article ON article.number = evidence.article"
-    told += " WHERE evidence.event = event.number AND {})"
+_TOLD = "SELECT {} FROM evidence JOIN article ON article.number = evidence.article WHERE {}"
+_TOLD_BY = {
+    "few": f"event.number IN ({_TOLD.format('evidence.event', '{}')})",
+    "many": f"EXISTS ({_TOLD.format('1', 'evidence.event = event.number AND {}')})",
+}
+
+
+def _listed(dialect: str, query: EventQuery, telling: Telling) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+    """Condition, name of its parameter and values, for each filter that lists what it takes."""
     if query.sources:
-        yield told.format(among_sql(dialect, "article.source", "sources")), "sources", query.sources
+        sources = among_sql(dialect, "article.source", "sources")
+        yield _TOLD_BY[telling].format(sources), "sources", query.sources
     if query.articles:
-        yield told.format(among_sql(dialect, "article.id", "articles")), "articles", query.articles
+        articles = among_sql(dialect, "article.id", "articles")
+        yield _TOLD_BY["few"].format(articles), "articles", query.articles
     if query.precisions:
         yield among_sql(dialect, "event.precision", "precisions"), "precisions", query.precisions
     if query.bases:
@@ -142,7 +173,10 @@ def _compose(shape: _Shape) -> TextClause:
     selects = [_branch_sql(shape, place, span_class) for place, span_class in enumerate(shape.classes)]
     if shape.dialect != "sqlite":
         # SQLite stops each branch when the page is full; PostgreSQL may sort them whole unless told not to.
-        selects = [f"({select} ORDER BY number {direction} LIMIT :count)" for select in selects]
+        cut = f"ORDER BY number {direction} LIMIT :count"
+        selects = [
+            f"SELECT number FROM ({select} {cut}) AS branch{place}" for place, select in enumerate(selects)
+        ]
     columns = ", ".join(f"event.{name}" for name in COLUMNS)
     page = f"{' UNION ALL '.join(selects)} ORDER BY number {direction} LIMIT :count"
     return text(
@@ -155,6 +189,8 @@ def _branch_sql(shape: _Shape, place: int, span_class: int | None) -> str:
     """The numbers of a branch's events."""
     bounds = f"{{0}} >= :low{place} AND {{0}} <= :high{place}"
     conditions = [bounds.format("event.number"), *shape.conditions]
+    if span_class != UNDATED_CLASS:
+        conditions += shape.date_conditions
     if span_class is not None:
         conditions.insert(0, f"event.span_class = {span_class}")
     number, source = "event.number", "event"

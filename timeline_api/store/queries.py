@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, TextClause, text
 
 from timeline_api.store.event_query import EventQuery
-from timeline_api.store.page_sql import COLUMNS, page_statement
+from timeline_api.store.page_sql import COLUMNS, Telling, page_statement
 from timeline_api.store.placement import place_of
 from timeline_api.store.rows import EventPage, EventRow, SourceRow
 from timeline_api.store.sets import among_sql, packed
@@ -20,12 +20,14 @@ from timeline_api.store.tables import read_moment
 
 __all__ = ["EventPage", "EventQuery", "EventRow", "SourceRow", "fetch_event", "fetch_events"]
 
+_FEW_ARTICLES = 200
+
 
 def fetch_events(conn: Connection, query: EventQuery) -> EventPage:
     """One page. ValueError for a limit below 1 or an `after` that is no place."""
     if query.limit < 1:
         raise ValueError(f"a page needs a limit of at least 1, not {query.limit}")
-    statement = page_statement(conn.dialect.name, query)
+    statement = page_statement(conn.dialect.name, query, _telling(conn, query))
     if statement is None:
         return EventPage([], None)
     found = conn.execute(*statement).all()
@@ -50,6 +52,16 @@ def fetch_event(conn: Connection, event_id: str) -> EventRow | None:
         replace(source, explanation=json.loads(why)) for source, why in zip(found.sources, told, strict=True)
     )
     return replace(found, sources=sources)
+
+
+def _telling(conn: Connection, query: EventQuery) -> Telling:
+    if not query.sources:
+        return "many"
+    dialect = conn.dialect.name
+    theirs = f"SELECT 1 FROM article WHERE {among_sql(dialect, 'source', 'sources')} LIMIT :most"
+    values = {"sources": packed(dialect, query.sources), "most": _FEW_ARTICLES + 1}
+    found = conn.execute(text(f"SELECT count(*) FROM ({theirs}) AS theirs"), values).scalar_one()
+    return "few" if found <= _FEW_ARTICLES else "many"
 
 
 def _with_sources(conn: Connection, rows: Sequence[Row[Any]]) -> list[EventRow]:

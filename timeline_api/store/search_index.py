@@ -6,35 +6,33 @@ Row triggers would do the same at half the speed.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import Connection, text
 
+from timeline_api.store.bulk import insert_sql
 from timeline_api.store.search import render_tsvector
 from timeline_api.store.sets import among_sql, packed
-
-_WORDY = ("title", "text", "further_text")
+from timeline_api.store.tables import SEARCH_TABLE
 
 
 def index_events(conn: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
-    """Add events that the index does not have; `rows` are rows of the event table."""
+    """Add events that the index does not have; `rows` are rows of the event table, in order of number."""
     if not rows:
         return
+    names: tuple[str, ...] = ("number", "words")
+    values: list[tuple[Any, ...]]
     if conn.dialect.name == "sqlite":
-        statement = text(
-            "INSERT INTO event_search (rowid, span_class, title, text, further_text) "
-            "VALUES (:number, :span_class, :title, :text, :further_text)"
-        )
-        conn.execute(statement, [dict(row) for row in rows])
-        return
-    statement = text("INSERT INTO event_search (number, words) VALUES (:number, CAST(:words AS tsvector))")
-    conn.execute(
-        statement,
-        [
-            {"number": row["number"], "words": render_tsvector(*(row[name] for name in _WORDY))}
-            for row in rows
-        ],
-    )
+        names = ("rowid", "span_class", "title", "text", "further_text")
+        values = list(map(itemgetter("number", *names[1:]), rows))
+    else:
+        values = [(row["number"], _lexemes(row)) for row in rows]
+    conn.exec_driver_sql(insert_sql(conn.dialect, SEARCH_TABLE, names), values)
+
+
+def _lexemes(row: Mapping[str, Any]) -> str:
+    return render_tsvector(row["title"], row["text"], row["further_text"])
 
 
 def unindex_events(conn: Connection, numbers: Collection[int]) -> None:
@@ -51,7 +49,7 @@ def unindex_events(conn: Connection, numbers: Collection[int]) -> None:
         if dialect == "sqlite"
         else f"DELETE FROM event_search WHERE {among}"
     )
-    conn.execute(text(statement), {"numbers": packed(dialect, numbers)})
+    conn.execute(text(statement), {"numbers": packed(dialect, sorted(numbers))})
 
 
 def check_index(conn: Connection) -> str | None:
