@@ -153,9 +153,7 @@ def _date_text(date: Date) -> str:
 
 
 def _date_time_text(moment: DateTime) -> str:
-    clock = ":".join(
-        f"{part:02d}" for part in (moment.hour, moment.minute, moment.second) if part is not None
-    )
+    clock = ":".join(f"{part:02d}" for part in (moment.hour, moment.minute, moment.second) if part is not None)
     return f"{_date_text(moment.date)}T{clock}{moment.zone}"
 
 

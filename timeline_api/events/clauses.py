@@ -1,0 +1,59 @@
+"""The clauses of a sentence that tell something of their own, found between its time expressions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from timeline_api.model import Timex
+from timeline_api.temporal.recognize import Text
+
+_RANKS = (("STOP", 4), ("RELATIVE", 3), ("CONJUNCTION", 3), ("COMMA", 2))
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """Tokens `[first, last)` of a text and the time expressions that date them, none for a clause without a time."""
+
+    first: int
+    last: int
+    timexes: tuple[Timex, ...]
+
+
+def split_clauses(text: Text, first: int, last: int, timexes: Sequence[tuple[int, int, Timex]]) -> list[Clause]:
+    """Cut tokens `[first, last)` between time expressions, each given with its own tokens, where a clause ends.
+
+    Two expressions with nothing to cut at between them stay in one clause.
+    """
+    clauses: list[Clause] = []
+    start = first
+    held: list[Timex] = []
+    for position, (_, token_end, timex) in enumerate(timexes):
+        held.append(timex)
+        if position + 1 == len(timexes):
+            break
+        cut = _best_cut(text, token_end, timexes[position + 1][0])
+        if cut is not None:
+            clauses.append(Clause(start, cut, tuple(held)))
+            start, held = cut, []
+    clauses.append(Clause(start, last, tuple(held)))
+    return clauses
+
+
+def _best_cut(text: Text, start: int, end: int) -> int | None:
+    """The strongest place between tokens `[start, end)` where one clause stops and the next begins."""
+    best, best_rank = None, 0
+    for index in range(start, end):
+        classes = text.classes(index)
+        rank = next((value for name, value in _RANKS if name in classes), 0)
+        if rank == 3 and index > start and "COMMA" in text.classes(index - 1):
+            rank = 4
+        # The latest of the strongest: what follows a time usually still belongs to its clause.
+        if rank and rank >= best_rank and _tells(text, index, end + 12):
+            best, best_rank = index, rank
+    return best
+
+
+def _tells(text: Text, start: int, end: int) -> bool:
+    """Whether a verb follows, so that the cut does not part a list of dates."""
+    return text.verbs.search(text.codes, start, min(end, len(text.codes))) is not None

@@ -1,0 +1,90 @@
+"""The whole path of a document, from text to dated events, readable from top to bottom."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from functools import lru_cache
+
+from timeline_api.events.confidence import event_confidence, timex_confidence
+from timeline_api.events.dating import Dated, date_events
+from timeline_api.events.titles import TitleMaker
+from timeline_api.model import Document, Event, Explanation, Extraction, Timex
+from timeline_api.temporal.grammar import languages, load_grammar
+from timeline_api.temporal.holidays import holiday
+from timeline_api.temporal.read import Times, read_times
+from timeline_api.version import RELEASED, __version__
+
+DEFAULT_LANGUAGE = "en"
+
+
+def extract(document: Document) -> Extraction:
+    """Read the dated events of a document. It never raises for any text; what it cannot read stands in `warnings`.
+
+    >>> from datetime import date
+    >>> found = extract(Document("The bridge reopened on Monday.", published=date(2024, 12, 11)))
+    >>> [(event.date.edtf, event.title) for event in found.events]
+    [('2024-12-09', 'The bridge reopened')]
+    """
+    language, warnings = _language(document)
+    if language is None:
+        return Extraction(document, (), (), warnings)
+    text = document.text
+    published = _day(document.published)
+    times = read_times(text, load_grammar(language), published, RELEASED.toordinal(), holiday)
+    timexes = tuple(_rated(timex) for found in times.timexes for timex in found)
+    events = tuple(_event(text, times, dated, language) for dated in date_events(times))
+    if not text.strip():
+        warnings = (*warnings, "the text is empty")
+    if times.publication_from == "dateline":
+        warnings = (
+            *warnings,
+            "no publication date was given; the date that the article gives as its own was used",
+        )
+    return Extraction(document, timexes, events, warnings)
+
+
+def _language(document: Document) -> tuple[str | None, tuple[str, ...]]:
+    """The grammar to read a document with; None, with a warning that names the language, when there is none."""
+    tag = (document.language or DEFAULT_LANGUAGE).split("-")[0].split("_")[0].lower()
+    known = languages()
+    if tag in known:
+        return tag, ()
+    return None, (f"language {document.language!r} is not read yet; languages: {', '.join(known)}",)
+
+
+def _day(published: date | None) -> int | None:
+    return published.toordinal() if published is not None else None
+
+
+def _rated(timex: Timex) -> Timex:
+    return replace(timex, confidence=timex_confidence(timex))
+
+
+@lru_cache(maxsize=8)
+def _titles(language: str) -> TitleMaker:
+    return TitleMaker(language)
+
+
+def _event(text: str, times: Times, dated: Dated, language: str) -> Event:
+    tokens = times.text.tokens
+    start, end = tokens.start(dated.first), tokens.ends[dated.last - 1]
+    words = text[start:end]
+    spans = [(t.start - start, t.end - start) for t in times.timexes_between(start, end) if t.interval is not None]
+    why = Explanation(
+        dated.rule,
+        dated.timex.start if dated.timex else start,
+        dated.timex.end if dated.timex else start,
+        dated.anchor,
+        dated.steps,
+        __version__,
+    )
+    return Event(
+        start,
+        end,
+        _titles(language).title(words, spans),
+        words,
+        dated.date,
+        event_confidence(dated.date),
+        why,
+    )

@@ -1,0 +1,181 @@
+"""Calendar fields, decades and holidays to places: what they leave out is filled in from the anchor."""
+
+from __future__ import annotations
+
+from timeline_api.model import Anchor
+from timeline_api.temporal.context import WEEKDAYS, Context, Trail, anchor_day
+from timeline_api.temporal.interval import civil, day_number, format_year, is_date, weekday
+from timeline_api.temporal.operators import Calendar, Holiday, Years
+from timeline_api.temporal.places import (
+    Place,
+    day_place,
+    month_place,
+    months_place,
+    season_place,
+    year_place,
+    years_place,
+)  # fmt: skip
+
+_FAR, _NEAR = (
+    240,
+    125,
+)  # days: beyond the one the tense is doubted, when another candidate is within the other
+
+
+def calendar_place(c: Calendar, context: Context, trail: Trail) -> Place | None:
+    """Where calendar fields lie; None when the calendar has no such day or nothing gives the year."""
+    if c.circa:
+        trail.qualifier = "~"
+    if c.year is not None:
+        return in_year(c, c.year, trail)
+    anchor = _story_anchor(c, context, trail)
+    if anchor is None:
+        return _by_constraint(c, context, trail)
+    if c.weekday is not None and c.month is None:
+        return _weekday_near(c.weekday, anchor, context, trail)
+    if c.weekday is not None and c.day is not None and c.month is not None:
+        matching = [y for y in range(civil(anchor)[0] - 12, civil(anchor)[0] + 3) if _fits(c, y)]
+        if matching:
+            year = min(matching, key=lambda y: abs(day_number(y, c.month or 1, c.day or 1) - anchor))
+            trail.steps.append(f"{WEEKDAYS[c.weekday]} and that date meet in {year}, nearest to the anchor")
+            trail.implied.append("year")
+            return in_year(c, year, trail)
+    candidates = [place for y in years_around(anchor) if (place := in_year(c, y, trail)) is not None]
+    if c.quarter is not None or c.half is not None:
+        begun = [p for p in candidates if p.interval.start <= anchor]
+        if begun and not (context.tense == "future" and anchor - begun[-1].interval.end > 150):
+            trail.implied.append("year")
+            trail.steps.append("the last one that had begun at the anchor")
+            return begun[-1]
+    chosen = choose(candidates, anchor, context, trail)
+    if chosen is not None:
+        trail.implied.append("year")
+    return chosen
+
+
+def _story_anchor(c: Calendar, context: Context, trail: Trail) -> int | None:
+    """In narrative the story gives the missing year; in news the publication does."""
+    kind = "story" if context.narrative and context.story is not None else "publication"
+    return anchor_day(context, trail, kind)
+
+
+def years_around(anchor: int) -> range:
+    """The year of a day, the one before and the one after."""
+    year = civil(anchor)[0]
+    return range(year - 1, year + 2)
+
+
+def _fits(c: Calendar, year: int) -> bool:
+    if c.month is None or c.day is None:
+        return False
+    return is_date(year, c.month, c.day) and weekday(day_number(year, c.month, c.day)) == c.weekday
+
+
+def in_year(c: Calendar, year: int, trail: Trail) -> Place | None:
+    """The fields of `c` in a given year."""
+    if c.day is not None and c.month is not None:
+        if not is_date(year, c.month, c.day):
+            return None
+        number = day_number(year, c.month, c.day)
+        if c.weekday is not None and weekday(number) != c.weekday and c.year is not None:
+            trail.qualifier = "?"
+            trail.steps.append(f"that day is a {WEEKDAYS[weekday(number)]}, not a {WEEKDAYS[c.weekday]}")
+        return day_place(number)
+    if c.month is not None:
+        return month_place(year, c.month)
+    if c.quarter is not None:
+        return months_place(year, 3 * c.quarter - 2, 3) if 1 <= c.quarter <= 4 else None
+    if c.half is not None:
+        return months_place(year, 6 * c.half - 5, 6) if 1 <= c.half <= 2 else None
+    if c.season is not None:
+        return season_place(year, c.season)
+    return year_place(year)
+
+
+def choose(candidates: list[Place], anchor: int, context: Context, trail: Trail) -> Place | None:
+    """The candidate on the side of the anchor that the tense says; without tense the nearest, the past one in a tie."""
+    if not candidates:
+        return None
+    before = [p for p in candidates if p.interval.start <= anchor]
+    after = [p for p in candidates if p.interval.end > anchor]
+    if context.narrative and trail.anchor is not None and trail.anchor.kind == "story":
+        same = [p for p in candidates if civil(p.interval.start)[0] == civil(anchor)[0]]
+        if same:
+            trail.steps.append("the year that the story is in")
+            return same[0]
+    nearest = min(candidates, key=lambda p: (_distance(p, anchor), p.interval.start))
+    sided = {"past": before[-1:], "future": after[:1]}.get(context.tense or "", [])
+    for side in sided:
+        if _distance(side, anchor) > _FAR and _distance(nearest, anchor) < _NEAR:
+            trail.steps.append("the one nearest to the anchor: the other side is most of a year away")
+            return nearest
+    if context.tense == "future" and after:
+        trail.steps.append("the first one after the anchor, because the clause looks ahead")
+        return after[0]
+    if context.tense == "past" and before:
+        trail.steps.append("the last one before the anchor, because the clause looks back")
+        return before[-1]
+    trail.steps.append("the one nearest to the anchor")
+    return nearest
+
+
+def _distance(place: Place, anchor: int) -> int:
+    if place.interval.start <= anchor < place.interval.end:
+        return 0
+    return min(abs(place.interval.start - anchor), abs(place.interval.end - 1 - anchor))
+
+
+def _weekday_near(day: int, anchor: int, context: Context, trail: Trail) -> Place:
+    back = (weekday(anchor) - day) % 7
+    if context.tense == "future":
+        trail.steps.append(f"the first {WEEKDAYS[day]} from the anchor on, because the clause looks ahead")
+        return day_place(anchor + (7 - back) % 7)
+    trail.steps.append(f"the last {WEEKDAYS[day]} up to the anchor")
+    return day_place(anchor - back)
+
+
+def _by_constraint(c: Calendar, context: Context, trail: Trail) -> Place | None:
+    """Without any anchor, a weekday beside a date leaves few years: the latest that this version can know of."""
+    if c.weekday is None or c.day is None or c.month is None:
+        return None
+    latest = civil(context.horizon)[0]
+    years = [year for year in range(latest, latest - 28, -1) if _fits(c, year)]
+    years = [year for year in years if day_number(year, c.month, c.day) <= context.horizon]
+    if not years:
+        return None
+    rest = ", ".join(str(year) for year in years[1:3])
+    name = WEEKDAYS[c.weekday]
+    trail.steps.append(f"that day is a {name} in {years[0]} (also in {rest}): the latest such year is chosen")
+    trail.anchor = Anchor("constraint", format_year(years[0]), name)
+    trail.implied.append("year")
+    trail.qualifier, trail.inferred = "?", True
+    return in_year(c, years[0], trail)
+
+
+def decade_place(y: Years, context: Context, trail: Trail) -> Place | None:
+    """Where a run of years lies; a decade without a century is the last one that had begun."""
+    if not y.short:
+        return years_place(y.first, y.count)
+    anchor = anchor_day(context, trail)
+    year = civil(anchor if anchor is not None else context.horizon)[0]
+    first = year // 100 * 100 + y.first
+    if first > year:
+        first -= 100
+    trail.implied.append("century")
+    trail.steps.append(f"the last such decade that began before {year}")
+    return years_place(first, y.count)
+
+
+def holiday_place(h: Holiday, context: Context, trail: Trail) -> Place | None:
+    """The day of a holiday, by the calendar of its year."""
+    if h.year is not None:
+        number = context.holiday(h.key, h.year)
+        trail.steps.append(f"{h.key} of {h.year} by the calendar")
+        return day_place(number) if number is not None else None
+    anchor = anchor_day(context, trail, "story" if context.narrative else "publication")
+    if anchor is None:
+        return None
+    found = [context.holiday(h.key, year) for year in years_around(anchor)]
+    chosen = choose([day_place(n) for n in found if n is not None], anchor, context, trail)
+    trail.steps.append(f"{h.key} by the calendar")
+    return chosen

@@ -1,0 +1,77 @@
+"""What resolution knows around an expression, what it answers, and the trail it leaves."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Literal
+
+from timeline_api.model import Anchor, Basis, Qualifier, TimexType
+from timeline_api.temporal.interval import format_day
+from timeline_api.temporal.places import Place
+
+Tense = Literal["past", "present", "future"]
+
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What surrounds an expression.
+
+    `publication` is the day number of the document creation time, `story` the place that the text last spoke of,
+    `quarter` the quarter that it reports on, `tense` the direction of the clause, `horizon` the last day that this
+    version can know of. `holiday` gives the day number of a named day in a year.
+    """
+
+    publication: int | None
+    story: Place | None
+    quarter: Place | None
+    tense: Tense | None
+    narrative: bool
+    holiday: Callable[[str, int], int | None]
+    horizon: int
+    publication_text: str = ""
+    story_text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """An expression with its value; `place` is None for durations, sets, vague references and open dates."""
+
+    type: TimexType
+    value: str
+    place: Place | None = None
+    edtf: str = ""
+    basis: Basis | None = None
+    anchor: Anchor | None = None
+    qualifier: Qualifier = ""
+    known: tuple[str, ...] = ()
+    implied: tuple[str, ...] = ()
+    steps: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class Trail:
+    """What a resolution used on its way: it is filled in while an expression is placed."""
+
+    anchor: Anchor | None = None
+    implied: list[str] = field(default_factory=list)
+    steps: list[str] = field(default_factory=list)
+    qualifier: Qualifier = ""
+    inferred: bool = False
+
+
+def anchor_day(context: Context, trail: Trail, kind: str = "publication") -> int | None:
+    """The day that a relative expression is measured from; noted in the trail."""
+    story = context.story
+    if kind == "story" and story is not None:
+        trail.anchor = Anchor("story", story.edtf, context.story_text)
+        return story.interval.start
+    if context.publication is not None:
+        trail.anchor = Anchor("publication", format_day(context.publication), context.publication_text)
+        return context.publication
+    if story is not None:
+        trail.anchor = Anchor("story", story.edtf, context.story_text)
+        return story.interval.start
+    return None

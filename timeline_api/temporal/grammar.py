@@ -1,0 +1,154 @@
+"""A language as data: its lexicon and its named rules, read from a TOML file and checked.
+
+The file holds `[lexicon.CLASS]` and `[capitalised.CLASS]` tables (word = value), `suffixes` of numbers, `[macros]`,
+`[shapes]` (classes of unknown words by how they are built), `[joiners]` (what may stand between two expressions that
+are one), `[finders]` (kinds of verbs), `[[prefix]]` entries (words that modify an expression), `[holidays]`, and
+`[[rule]]` entries: `name`, `pattern`, `make` (a production of `productions.py`), fixed arguments in `with`, `latent`.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+from typing import Any
+
+from timeline_api.temporal.lexicon import Lexicon
+from timeline_api.temporal.patterns import PatternCompiler, PatternError, literals
+
+
+class GrammarError(ValueError):
+    """A language file that cannot be used; the message names the language, the rule and what is wrong."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Rule:
+    """One named way of writing a time: its pattern, the production that reads it, and that one's fixed arguments."""
+
+    name: str
+    pattern: re.Pattern[str]
+    make: str
+    fixed: Mapping[str, Any]
+    latent: bool
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Prefix:
+    """Words before an expression that modify it, with the TIMEX3 `mod` that they mean.
+
+    `unless` names the kinds of expression that they do not modify; `outside` leaves the words out of the expression.
+    """
+
+    name: str
+    pattern: re.Pattern[str]
+    mod: str
+    unless: frozenset[str]
+    outside: bool
+
+
+class Grammar:
+    """A language ready for use."""
+
+    def __init__(self, language: str, source: Mapping[str, Any]) -> None:
+        self.language = language
+        self.options: Mapping[str, Any] = source.get("options", {})
+        self.abbreviations = frozenset(source.get("abbreviations", ()))
+        self.holidays: Mapping[str, Any] = source.get("holidays", {})
+        macros = dict(source.get("macros", {}))
+        if self.holidays:
+            macros["HOLIDAY"] = " | ".join(_phrase(name) for name in sorted(self.holidays, key=len, reverse=True))
+        self.lexicon = Lexicon(_words(source, macros), source.get("suffixes", {}), source.get("shapes"))
+        self._compiler = PatternCompiler(self.lexicon, macros)
+        self.going_on = self.lexicon.words("WEEKDAY", "MONTH", "ZONE", "DAYWORD", "WEEKDAYABBR")
+        self.finders = {name: self._pattern(name, text) for name, text in source.get("finders", {}).items()}
+        self.joiners = {name: self._pattern(name, text) for name, text in source.get("joiners", {}).items()}
+        self.prefixes = tuple(
+            Prefix(
+                entry["name"],
+                self._pattern(entry["name"], entry["pattern"]),
+                entry["mod"],
+                frozenset(entry.get("not", ())),
+                entry.get("outside", False),
+            )
+            for entry in source.get("prefix", ())
+        )
+        self.first = self._rules(source.get("rule", ()))
+        self.rules = tuple(dict.fromkeys(rule for rules in self.first.values() for rule in rules))
+        self.start = re.compile("[" + "".join(self.first) + "]") if self.first else re.compile("(?!)")
+
+    def _pattern(self, name: str, pattern: str) -> re.Pattern[str]:
+        try:
+            return re.compile(self._compiler.compile(pattern).source)
+        except (PatternError, re.error) as error:
+            raise GrammarError(f"{self.language}: {name}: {error}") from error
+
+    def _rules(self, entries: Any) -> dict[str, tuple[Rule, ...]]:
+        """For each code the rules that can begin with it, in the order of the file."""
+        first: dict[str, list[Rule]] = {}
+        names: set[str] = set()
+        for entry in entries:
+            name = entry.get("name", "?")
+            if name in names:
+                raise GrammarError(f"{self.language}: rule {name}: there are two of that name")
+            names.add(name)
+            try:
+                compiled = self._compiler.compile(entry["pattern"])
+                pattern = re.compile(compiled.source)
+            except (KeyError, PatternError, re.error) as error:
+                raise GrammarError(f"{self.language}: rule {name}: {error}") from error
+            if compiled.nullable:
+                raise GrammarError(f"{self.language}: rule {name}: it can match nothing")
+            rule = Rule(name, pattern, entry["make"], entry.get("with", {}), entry.get("latent", False))
+            for code in compiled.first:
+                first.setdefault(code, []).append(rule)
+        return {code: tuple(rules) for code, rules in first.items()}
+
+
+def _phrase(name: str) -> str:
+    return " ".join(f'"{word}"' for word in name.split())
+
+
+def _words(source: Mapping[str, Any], macros: Mapping[str, str]) -> dict[str, dict[str, Any]]:
+    """Word to class to value; capitalised words under `^word`; literals of patterns in a class of their own."""
+    words: dict[str, dict[str, Any]] = {}
+    for section, mark in (("lexicon", ""), ("capitalised", "^")):
+        for name, entries in source.get(section, {}).items():
+            pairs = entries.items() if isinstance(entries, dict) else ((word, word) for word in entries)
+            for word, value in pairs:
+                words.setdefault(mark + word, {})[name] = value
+    patterns = [entry.get("pattern", "") for entry in (*source.get("rule", ()), *source.get("prefix", ()))]
+    for pattern in (
+        *patterns,
+        *macros.values(),
+        *source.get("joiners", {}).values(),
+        *source.get("finders", {}).values(),
+    ):
+        for literal in literals(pattern):
+            words.setdefault(literal, {})["=" + literal] = literal
+    return words
+
+
+def parse_grammar(language: str, text: str) -> Grammar:
+    """Read a language file's text; raises GrammarError."""
+    try:
+        return Grammar(language, tomllib.loads(text))
+    except tomllib.TOMLDecodeError as error:
+        raise GrammarError(f"{language}: {error}") from error
+
+
+def languages() -> tuple[str, ...]:
+    """The languages that have a grammar of their own, as BCP 47 tags."""
+    folder = resources.files("timeline_api.temporal") / "languages"
+    return tuple(sorted(item.name.removesuffix(".toml") for item in folder.iterdir() if item.name.endswith(".toml")))
+
+
+@lru_cache(maxsize=8)
+def load_grammar(language: str) -> Grammar:
+    """The grammar of a language, read once; raises GrammarError when there is none."""
+    file = resources.files("timeline_api.temporal") / "languages" / f"{language}.toml"
+    if not file.is_file():
+        raise GrammarError(f"no grammar for language {language!r}; there are: {', '.join(languages())}")
+    return parse_grammar(language, file.read_text(encoding="utf-8"))

@@ -1,0 +1,158 @@
+"""Words and their classes: the dictionary half of a language.
+
+Every token belongs to a set of classes (`MONTH`, `UNIT`, `CAP` for a capital letter), each with a value. A set of
+classes is written as one character, its code, so that a text becomes a string that patterns can be matched on.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+Classes = Mapping[str, Any]
+
+_FIRST_CODE = 0x4E00  # a block of characters that no pattern syntax uses
+_CACHE_LIMIT = 100_000
+_NUMBER = re.compile(r"(\d+)([^\W\d_]*)$")
+_SHAPES = (
+    ("ISODATE", re.compile(r"\d{4}-\d\d(-\d\d)?(T.*)?$")),
+    ("SLASHDATE", re.compile(r"\d{1,4}/\d{1,2}/\d{1,4}$")),
+    ("DOTDATE", re.compile(r"\d{1,2}\.\d{1,2}\.\d{2,4}$")),
+    ("CLOCK", re.compile(r"\d{1,2}:\d\d(:\d\d)?$")),
+    ("THOUSANDS", re.compile(r"\d{1,3}(,\d{3})+$")),
+    ("DECIMAL", re.compile(r"\d+\.\d+$")),
+)
+# One number of each kind that `number_classes` tells apart.
+_SAMPLES = (
+    *(f"{n:02d}" for n in range(100)), *map(str, range(10)),
+    "100", "1000", "1799", "1800", "2100", "2101", "2999", "3000", "12345", "1990", "2003",
+)  # fmt: skip
+
+
+def number_classes(digits: str, suffix: str, suffixes: Mapping[str, str]) -> dict[str, Any]:
+    """The classes of a token that begins with digits, the same in every language.
+
+    `suffixes` tells what glued letters make of a number (`th` an ordinal, `s` a decade).
+
+    >>> sorted(number_classes("8", "th", {"th": "ORDINAL"}))
+    ['ORDDAY', 'ORDINAL']
+    >>> sorted(number_classes("1990", "s", {"s": "DECADE"}))
+    ['DECADE4']
+    """
+    n = int(digits)
+    if suffix:
+        return _suffixed(n, len(digits), suffixes.get(suffix.lower()))
+    found: dict[str, Any] = {"INT": n}
+    size = len(digits)
+    if size <= 2:
+        limits = (("DAYNUM", 1, 31), ("HOUR12", 1, 12), ("HOUR24", 0, 24))
+        found.update({name: n for name, low, high in limits if low <= n <= high})
+        if size == 2:
+            found["NUM2"] = n
+    if size == 4 and 1000 <= n <= 2999:
+        found["YEAR4"] = n
+        if 1800 <= n <= 2100:
+            found["YEARNEAR"] = n
+    return found
+
+
+def _suffixed(n: int, size: int, kind: str | None) -> dict[str, Any]:
+    if kind is None:
+        return {}
+    if kind == "DECADE":
+        return {f"DECADE{size}": n} if n % 10 == 0 and size in (2, 4) else {}
+    found: dict[str, Any] = {kind: n}
+    if kind == "ORDINAL" and 1 <= n <= 31:
+        found["ORDDAY"] = n
+    return found
+
+
+class Lexicon:
+    """The words of a language. Words entered as `^word` count only when written with a capital letter."""
+
+    def __init__(
+        self,
+        words: Mapping[str, Classes],
+        suffixes: Mapping[str, str],
+        shapes: Mapping[str, str] | None = None,
+    ) -> None:
+        self._words = words
+        self._suffixes = suffixes
+        self._shapes = tuple((name, re.compile(shape)) for name, shape in (shapes or {}).items())
+        self._codes = self._alphabet()
+        self._other = self._codes[frozenset({"OTHER"})]
+        self._token_codes: dict[str, str] = {}
+        self._token_classes: dict[str, Classes] = {}
+
+    def charset(self, *names: str) -> str:
+        """The codes of all tokens that belong to any of the named classes."""
+        wanted = set(names)
+        return "".join(code for members, code in self._codes.items() if members & wanted)
+
+    def words(self, *names: str) -> frozenset[str]:
+        """The lower-case words that belong to any of the named classes."""
+        wanted = set(names)
+        return frozenset(key.removeprefix("^") for key, classes in self._words.items() if wanted & classes.keys())
+
+    def codes(self, tokens: Iterable[str]) -> str:
+        """The code string of a text: one character a token. White space before a token does not count."""
+        known = self._token_codes.get
+        return "".join([known(token) or self._code(token) for token in tokens])
+
+    def classes(self, token: str) -> Classes:
+        """The classes of a token, each with its value."""
+        found = self._token_classes.get(token)
+        if found is None:
+            if len(self._token_classes) > _CACHE_LIMIT:
+                self._token_classes.clear()
+            found = self._token_classes[token] = self._look_up(token.strip())
+        return found
+
+    def _code(self, token: str) -> str:
+        if len(self._token_codes) > _CACHE_LIMIT:
+            self._token_codes.clear()
+        code = self._codes.get(frozenset(self._look_up(token.strip())), self._other)
+        self._token_codes[token] = code
+        return code
+
+    def _look_up(self, text: str) -> dict[str, Any]:
+        if text[:1].isdigit():
+            return self._look_up_number(text) or {"OTHER": text}
+        lower = text.lower()
+        found = dict(self._words.get(lower, ()))
+        if text[:1].isupper():
+            found.update(self._words.get("^" + lower, ()))
+            found["CAP"] = text
+        return found or self._by_shape(text)
+
+    def _by_shape(self, text: str) -> dict[str, Any]:
+        """The class of a word that the lexicon does not know, by how it is built: `-ed` is likely a past tense."""
+        for name, shape in self._shapes:
+            if shape.fullmatch(text):
+                return {name: text}
+        return {"OTHER": text}
+
+    def _look_up_number(self, text: str) -> dict[str, Any]:
+        if not text.isascii():
+            return {}
+        if plain := _NUMBER.match(text):
+            return number_classes(plain[1], plain[2], self._suffixes)
+        return {name: text for name, shape in _SHAPES if shape.match(text)}
+
+    def _alphabet(self) -> dict[frozenset[str], str]:
+        """A code for every set of classes that a token can have."""
+        seen = {
+            frozenset({"OTHER"}),
+            frozenset({"CAP"}),
+            *(frozenset({name}) for name, _ in (*_SHAPES, *self._shapes)),
+        }
+        for key in self._words:
+            text = key.removeprefix("^")
+            seen.add(frozenset(self._look_up(text)))
+            seen.add(frozenset(self._look_up(text.capitalize())))
+        for digits in _SAMPLES:
+            for suffix in ("", *self._suffixes):
+                seen.add(frozenset(self._look_up_number(digits + suffix) or {"OTHER": ""}))
+        ordered = sorted(seen, key=sorted)
+        return {members: chr(_FIRST_CODE + number) for number, members in enumerate(ordered)}

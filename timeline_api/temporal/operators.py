@@ -1,0 +1,160 @@
+"""The closed algebra of time: what an expression says, before anything is known of its anchor.
+
+A production turns words into one of these values; `resolve.py` gives it a place on the calendar. The algebra follows
+SCATE (Bethard and Parker 2016): calendar fields, and operators over them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Unit = Literal[
+    "second", "minute", "hour", "day", "night", "week", "weekend", "fortnight", "month", "quarter", "half",
+    "season", "year", "decade", "century", "millennium", "era", "period",
+]  # fmt: skip
+Direction = Literal["publication", "story", "focus"]
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """Fields that the text states; what is missing is filled in from the anchor. '8 December' is month 12, day 8.
+
+    `weekday` 0 is Monday. `season` is SP, SU, FA or WI. `circa` tells that the text says 'about'.
+    """
+
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+    weekday: int | None = None
+    quarter: int | None = None
+    half: int | None = None
+    season: str | None = None
+    week: int | None = None
+    fiscal: bool = False
+    circa: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Years:
+    """A run of years as one unit: '1990s' is Years(1990, 10), '20th century' is Years(1900, 100).
+
+    `short` tells that the century was left out ('the 80s'): the anchor gives it.
+    """
+
+    first: int
+    count: int
+    short: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Holiday:
+    """A named day: its key in `holidays.py`, and the year when the text gives one."""
+
+    key: str
+    year: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Deictic:
+    """This, last or next of something: 'last week' is (week, -1), 'next Friday' is (day, +1) with weekday 4.
+
+    `anchor` is what it counts from: the publication date ('last week'), the story ('the following week') or the period
+    that the article reports on ('the quarter').
+    `field` holds the named thing when it is not a plain unit: 'last June', 'this summer', 'next Christmas'.
+    """
+
+    unit: Unit
+    offset: int
+    anchor: Direction = "publication"
+    field: Calendar | Holiday | None = None
+    word: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """An amount away from an anchor: '3 days ago' is (3, day, -1, publication); 'a week later' counts from the story.
+
+    `amount` is None for 'several'; `base` is the stated anchor of 'two days after Christmas'.
+    """
+
+    amount: float | None
+    unit: Unit
+    sign: int
+    anchor: Direction
+    base: Expression | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """A time of day; `zone` as ISO 8601 writes it (`Z`, `-05:00`). `on` is the day when the text names it."""
+
+    hour: int
+    minute: int | None = None
+    second: int | None = None
+    zone: str = ""
+    on: Expression | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DayPart:
+    """A part of a day: TIMEX3 MO, MI, AF, EV, NI or DT."""
+
+    part: str
+    on: Expression | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Within:
+    """The inner expression, taken inside the outer one: 'January last year', 'the third quarter of 1990'."""
+
+    inner: Expression
+    outer: Expression
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """From the first to the last expression, both included: '3-5 May'."""
+
+    first: Expression
+    last: Expression
+
+
+@dataclass(frozen=True, slots=True)
+class Length:
+    """A duration of `amount` units (None: an unstated number), with the smaller part of 'a minute and a half' added."""
+
+    amount: float | None
+    unit: Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Recurring:
+    """A set: its TIMEX3 value ('every Friday' is XXXX-WXX-5, 'daily' is P1D)."""
+
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Vague:
+    """PAST_REF, PRESENT_REF or FUTURE_REF."""
+
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Nothing:
+    """Words that look like a time and are none: their tokens are used up, and no expression comes of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Exactly:
+    """A whole date as machines write it, ISO 8601."""
+
+    value: str
+
+
+Expression = (
+    Calendar | Years | Holiday | Deictic | Shift | Clock | DayPart | Within | Range | Length | Recurring | Vague
+    | Nothing | Exactly
+)  # fmt: skip

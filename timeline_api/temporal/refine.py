@@ -1,0 +1,258 @@
+"""Candidates of a sentence, refined: one ordered list of steps, each from a list of candidates to a list.
+
+1. `merge` makes one expression of neighbours that say one time: 'Friday' and 'Oct. 13', '10 p.m.' and 'Wednesday'.
+2. `modify` takes in the words before an expression that modify it: 'early', 'the end of', 'around'.
+3. `support` drops weak readings that nothing supports: 'May' without a preposition or a date beside it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from timeline_api.temporal.operators import (
+    Calendar,
+    Clock,
+    DayPart,
+    Deictic,
+    Expression,
+    Holiday,
+    Range,
+    Shift,
+    Within,
+    Years,
+)  # fmt: skip
+from timeline_api.temporal.recognize import Candidate, Text
+
+_FURTHEST = 3  # tokens between two expressions that can be one
+_LONGEST_PREFIX = 5
+
+
+def refine(text: Text, candidates: list[Candidate]) -> list[Candidate]:
+    """All steps, in order."""
+    for step in (merge, modify, support):
+        candidates = step(text, candidates)
+    return candidates
+
+
+# --- one expression of two ------------------------------------------------------------------------------------------
+
+
+def kind(expression: Expression) -> str:
+    """What an expression is to a neighbour: a weekday, a day, a month, a part of a year, a year, a clock time ..."""
+    match expression:
+        case Calendar(weekday=int(), month=None, year=None):
+            return "weekday"
+        case Calendar(day=int()):
+            return "day" if expression.year is None else "date"
+        case Calendar(month=int()):
+            return "month" if expression.year is None else "month-year"
+        case Calendar(quarter=None, half=None, season=None, year=int()):
+            return "year"
+        case Calendar(year=None):
+            return "part"
+        case Deictic(unit="year", field=None):
+            return "year"
+        case Deictic(unit="quarter" | "half" | "season", field=None):
+            return "part"
+        case Deictic(unit="week" | "weekend", field=None):
+            return "week"
+        case Deictic(unit="month", field=None):
+            return "this-month"
+        case Deictic(field=Calendar(weekday=int())):
+            return "named-weekday"
+        case Deictic(unit="day"):
+            return "dayword"
+        case Clock(on=None):
+            return "clock"
+        case DayPart(on=None):
+            return "daypart"
+        case DayPart():
+            return "dated-part"
+        case Years():
+            return "years"
+        case Holiday():
+            return "holiday"
+    return "other"
+
+
+_Builder = Callable[[Expression, Expression], Expression]
+
+
+def _union(a: Expression, b: Expression) -> Expression:
+    assert isinstance(a, Calendar)
+    assert isinstance(b, Calendar)
+    return Calendar(
+        year=a.year if a.year is not None else b.year,
+        month=a.month or b.month,
+        day=a.day or b.day,
+        weekday=a.weekday if a.weekday is not None else b.weekday,
+        circa=a.circa or b.circa,
+    )
+
+
+def _inner_first(a: Expression, b: Expression) -> Expression:
+    return Within(a, b)
+
+
+def _outer_first(a: Expression, b: Expression) -> Expression:
+    return Within(b, a)
+
+
+def _time_first(a: Expression, b: Expression) -> Expression:
+    assert isinstance(a, Clock | DayPart)
+    if isinstance(b, DayPart):
+        return _clock_in_part(a, b)
+    return replace(a, on=b)
+
+
+def _date_first(a: Expression, b: Expression) -> Expression:
+    assert isinstance(b, Clock | DayPart)
+    if isinstance(a, DayPart):
+        return _clock_in_part(b, a)
+    return replace(b, on=a)
+
+
+def _clock_in_part(clock: Clock | DayPart, part: DayPart) -> Expression:
+    """'4 in the morning', '9:30 Wednesday night': the part of the day tells which half of it."""
+    if isinstance(clock, Clock) and part.part in ("AF", "EV", "NI") and clock.hour < 12:
+        clock = replace(clock, hour=clock.hour + 12)
+    return replace(clock, on=part.on) if part.on is not None else clock
+
+
+def _date_named(a: Expression, b: Expression) -> Expression:
+    """'this coming Sunday, March 8': the date says all, the weekday confirms it."""
+    assert isinstance(a, Deictic)
+    assert isinstance(a.field, Calendar)
+    return replace(b, weekday=a.field.weekday) if isinstance(b, Calendar) else b
+
+
+_DAYS = ("weekday", "day", "date", "dayword", "holiday", "named-weekday")
+# (kinds before, joiner, kinds after, what they make); calendar fields come together first.
+_Merge = tuple[tuple[str, ...], str, tuple[str, ...], _Builder]
+_FIELD_MERGES: tuple[_Merge, ...] = (
+    (("weekday",), "near", ("day", "date"), _union),
+    (("weekday",), "open", ("day", "date"), _union),
+    (("day", "date"), "open", ("weekday",), _union),
+    (("named-weekday",), "near", ("day", "date"), _date_named),
+    (("month", "part", "holiday", "day"), "near", ("year",), _inner_first),
+    (("part",), "near", ("years",), _inner_first),
+    (("weekday",), "near", ("week",), _inner_first),
+    (("day", "weekday"), "of", ("this-month",), _inner_first),
+    (("year",), "possessive", ("part", "month", "holiday"), _outer_first),
+    (("year",), "", ("part",), _outer_first),
+)
+_TIME_MERGES: tuple[_Merge, ...] = (
+    ((*_DAYS, "week"), "", ("daypart",), _date_first),
+    (("clock", "daypart"), "at", _DAYS, _time_first),
+    (("clock",), "at", ("dated-part", "daypart"), _time_first),
+    (_DAYS, "at", ("clock",), _date_first),
+    (("dated-part",), "at", ("clock",), _date_first),
+)
+
+
+def merge(text: Text, candidates: list[Candidate]) -> list[Candidate]:
+    """Neighbours that say one time become one; the longer runs grow from left to right."""
+    for table in (_FIELD_MERGES, _TIME_MERGES):
+        if len(candidates) > 1:
+            candidates = _merge_by(text, candidates, table)
+    return candidates
+
+
+def _merge_by(text: Text, candidates: list[Candidate], table: tuple[_Merge, ...]) -> list[Candidate]:
+    merged = [candidates[0]]
+    for candidate in candidates[1:]:
+        joined = _join(text, merged[-1], candidate, table)
+        if joined is None:
+            merged.append(candidate)
+        else:
+            merged[-1] = joined
+    return merged
+
+
+def _join(text: Text, a: Candidate, b: Candidate, table: tuple[_Merge, ...]) -> Candidate | None:
+    if b.first - a.last > _FURTHEST:
+        return None
+    before, after = kind(a.expression), kind(b.expression)
+    for kinds, joiner, others, build in table:
+        if before not in kinds or after not in others or not joins(text, joiner, a.last, b.first):
+            continue
+        if not _agree(a.expression, b.expression):
+            return None
+        last = b.last
+        if joiner == "open":
+            if not joins(text, "close", b.last, b.last + 1):
+                return None
+            last += 1
+        return Candidate(a.first, last, build(a.expression, b.expression), f"{a.rule}+{b.rule}", mod=a.mod or b.mod)
+    return None
+
+
+def _agree(a: Expression, b: Expression) -> bool:
+    """Two sets of calendar fields can be one date unless both state the same field."""
+    if not isinstance(a, Calendar) or not isinstance(b, Calendar):
+        return True
+    return not any(
+        getattr(a, name) is not None and getattr(b, name) is not None for name in ("year", "month", "day", "weekday")
+    )
+
+
+def joins(text: Text, joiner: str, start: int, end: int) -> bool:
+    """Whether tokens `[start, end)` are the named joiner of the language; '' is nothing at all."""
+    if joiner == "":
+        return start == end
+    pattern = text.grammar.joiners.get(joiner)
+    return pattern is not None and pattern.fullmatch(text.codes, start, end) is not None
+
+
+# --- modifiers ------------------------------------------------------------------------------------------------------
+
+
+def modify(text: Text, candidates: list[Candidate]) -> list[Candidate]:
+    """Take in the modifying words before each expression; a candidate never grows over the one before it."""
+    found: list[Candidate] = []
+    for candidate in candidates:
+        lowest = found[-1].last if found else 0
+        found.append(_with_prefix(text, candidate, lowest))
+    return found
+
+
+_MODIFIED = Calendar | Years | Deictic | Within | Clock | DayPart | Holiday | Range | Shift
+
+
+def _with_prefix(text: Text, candidate: Candidate, lowest: int) -> Candidate:
+    if not isinstance(candidate.expression, _MODIFIED):
+        return candidate
+    for first in range(max(lowest, candidate.first - _LONGEST_PREFIX), candidate.first):
+        for prefix in text.grammar.prefixes:
+            if kind(candidate.expression) in prefix.unless:
+                continue
+            if prefix.pattern.fullmatch(text.codes, first, candidate.first):
+                expression = candidate.expression
+                if prefix.mod == "APPROX" and isinstance(expression, Calendar):
+                    expression = replace(expression, circa=True)
+                return replace(
+                    candidate, first=candidate.first if prefix.outside else first, expression=expression,
+                    mod=prefix.mod, latent=False,
+                    rule=f"{prefix.name}+{candidate.rule}",
+                )  # fmt: skip
+    return candidate
+
+
+# --- support for weak readings --------------------------------------------------------------------------------------
+
+
+def support(text: Text, candidates: list[Candidate]) -> list[Candidate]:
+    """Keep a latent candidate only beside another one that is sure and of its kind ('April, May and June')."""
+    sure = [not candidate.latent for candidate in candidates]
+    for order in (range(1, len(candidates)), range(len(candidates) - 2, -1, -1)):
+        for i in order:
+            neighbour = i - 1 if order.step > 0 else i + 1
+            if not sure[i] and sure[neighbour] and _listed(text, candidates[i], candidates[neighbour]):
+                sure[i] = True
+    return [candidate for candidate, keep in zip(candidates, sure, strict=True) if keep]
+
+
+def _listed(text: Text, a: Candidate, b: Candidate) -> bool:
+    first, second = (a, b) if a.first < b.first else (b, a)
+    return kind(a.expression) == kind(b.expression) and joins(text, "and", first.last, second.first)

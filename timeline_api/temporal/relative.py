@@ -1,0 +1,255 @@
+"""Expressions that point: this, last, next, an amount away, one inside another, from one to another."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from timeline_api.model import Anchor
+from timeline_api.temporal import interval as cal
+from timeline_api.temporal.absolute import calendar_place, decade_place, holiday_place, in_year
+from timeline_api.temporal.context import WEEKDAYS, Context, Trail, anchor_day
+from timeline_api.temporal.durations import digits
+from timeline_api.temporal.interval import civil, iso_week, weekday
+from timeline_api.temporal.operators import (
+    Calendar,
+    Deictic,
+    Expression,
+    Holiday,
+    Range,
+    Shift,
+    Within,
+    Years,
+)
+from timeline_api.temporal.places import (
+    SEASON_MONTHS,
+    Place,
+    day_place,
+    month_place,
+    months_place,
+    range_place,
+    season_place,
+    week_place,
+    weekend_place,
+    year_place,
+    years_place,
+)  # fmt: skip
+
+
+def place_of(expression: Expression, context: Context, trail: Trail) -> Place | None:
+    """Where an expression of days or more lies; None when nothing gives its place."""
+    match expression:
+        case Calendar():
+            return calendar_place(expression, context, trail)
+        case Years():
+            return decade_place(expression, context, trail)
+        case Holiday():
+            return holiday_place(expression, context, trail)
+        case Deictic():
+            return _deictic(expression, context, trail)
+        case Shift():
+            return _shift(expression, context, trail)
+        case Within():
+            return _within(expression, context, trail)
+        case Range():
+            return _range(expression, context, trail)
+    return None
+
+
+def _deictic(d: Deictic, context: Context, trail: Trail) -> Place | None:
+    if d.field is not None:
+        return _deictic_field(d, context, trail)
+    if d.anchor == "focus":
+        return _focus(d, context, trail)
+    anchor = anchor_day(context, trail, d.anchor)
+    if anchor is None:
+        return None
+    if d.anchor == "story" and d.offset == 0 and (same := _containing(context.story, d.unit)) is not None:
+        trail.steps.append(f"the {d.unit} that the story speaks of")
+        return same
+    words = {-1: "before", 0: "of", 1: "after"}.get(d.offset, "from")
+    trail.steps.append(f"the {d.unit} {words} the anchor")
+    return unit_at(anchor, d.unit, d.offset)
+
+
+def _focus(d: Deictic, context: Context, trail: Trail) -> Place | None:
+    """'the quarter', 'the year': the period that the article reports on, in news; the story's, in narrative."""
+    if d.unit == "quarter" and context.quarter is not None:
+        trail.anchor = Anchor("story", context.quarter.edtf)
+        trail.steps.append("the quarter that the article reports on")
+        return context.quarter
+    anchor = anchor_day(context, trail, "story" if context.narrative else "publication")
+    if anchor is None:
+        return None
+    offset = d.offset
+    if d.unit == "quarter":
+        offset -= 1  # figures are of a quarter that is over
+    if d.unit == "weekend" and context.tense != "future" and weekday(anchor) < 5:
+        offset -= 1
+    trail.steps.append(f"the {d.unit} around the anchor")
+    return unit_at(anchor, d.unit, offset)
+
+
+def _containing(story: Place | None, unit: str) -> Place | None:
+    """The unit that the story's place lies in; None when it is larger than the unit."""
+    if story is None:
+        return None
+    found = unit_at(story.interval.start, unit, 0)
+    return found if found is not None and found.interval.end >= story.interval.end else None
+
+
+def unit_at(anchor: int, unit: str, offset: int) -> Place | None:
+    """The unit that lies `offset` units away from the one that holds the day `anchor`."""
+    year, month, _ = civil(anchor)
+    match unit:
+        case "day" | "night":
+            return day_place(anchor + offset)
+        case "week":
+            return week_place(*iso_week(anchor + 7 * offset))
+        case "fortnight":
+            return week_place(*iso_week(anchor + 14 * offset))
+        case "weekend":
+            return weekend_place(*iso_week(anchor + 7 * offset))
+        case "month":
+            return month_place(*cal.add_months(year, month, offset))
+        case "quarter":
+            y, m = cal.add_months(year, (month - 1) // 3 * 3 + 1, 3 * offset)
+            return months_place(y, m, 3)
+        case "season":
+            y, m = cal.add_months(year, month, 3 * offset)
+            name = next(s for s, (first, _) in SEASON_MONTHS.items() if (m - first) % 12 < 3)
+            return season_place(y - (m < 3), name)
+        case "year":
+            return year_place(year + offset)
+        case "decade":
+            return years_place((year // 10 + offset) * 10, 10)
+        case "century":
+            return years_place((year // 100 + offset) * 100, 100)
+        case "millennium":
+            return years_place((year // 1000 + offset) * 1000, 1000)
+    return None
+
+
+def _deictic_field(d: Deictic, context: Context, trail: Trail) -> Place | None:
+    anchor = anchor_day(context, trail, d.anchor)
+    if anchor is None:
+        return None
+    f = d.field
+    if isinstance(f, Calendar) and f.weekday is not None:
+        return _deictic_weekday(f.weekday, d.offset, anchor, context, trail)
+    year = civil(anchor)[0]
+    places = []
+    for y in range(year - 2, year + 3):
+        if isinstance(f, Holiday):
+            number = context.holiday(f.key, y)
+            place = day_place(number) if number is not None else None
+        else:
+            place = in_year(f, y, trail) if f is not None else None
+        if place is not None:
+            places.append(place)
+    if d.offset < 0:
+        found = [p for p in places if p.interval.end <= anchor]
+        trail.steps.append("the last one that was over at the anchor")
+        return found[-1] if found else None
+    if d.offset > 0:
+        found = [p for p in places if p.interval.start > anchor]
+        trail.steps.append("the first one that begins after the anchor")
+        return found[0] if found else None
+    trail.steps.append("the one of the anchor's year")
+    return next((p for p in places if civil(p.interval.start)[0] == year), None)
+
+
+def _deictic_weekday(day: int, offset: int, anchor: int, context: Context, trail: Trail) -> Place:
+    name = WEEKDAYS[day]
+    if offset < 0:
+        trail.steps.append(f"the last {name} before the anchor")
+        return day_place(anchor - ((weekday(anchor) - day - 1) % 7 + 1))
+    if offset > 0:
+        trail.steps.append(f"the first {name} after the anchor")
+        return day_place(anchor + (day - weekday(anchor) - 1) % 7 + 1)
+    trail.steps.append(f"the {name} of the anchor's week")
+    return day_place(anchor - weekday(anchor) + day)
+
+
+_SHIFT_MONTHS = {
+    "month": 1,
+    "quarter": 3,
+    "year": 12,
+    "decade": 120,
+    "century": 1200,
+    "millennium": 12000,
+    "season": 3,
+}
+
+_SHIFT_DAYS = {"day": 1, "night": 1, "week": 7, "weekend": 7, "fortnight": 14}
+
+
+def _shift(s: Shift, context: Context, trail: Trail) -> Place | None:
+    if s.base is not None:
+        base = place_of(s.base, context, trail)
+        anchor = base.interval.start if base is not None else None
+    else:
+        compared = context.quarter if s.unit == "year" and s.amount == 1 else None
+        base = compared or (context.story if s.anchor == "story" else None)
+        anchor = anchor_day(replace(context, story=base), trail, "story" if base is not None else s.anchor)
+    if anchor is None or s.amount is None or s.amount > 100_000:
+        return None
+    way = "before" if s.sign < 0 else "after"
+    trail.steps.append(f"{digits(s.amount)} {s.unit}{'' if s.amount == 1 else 's'} {way} the anchor")
+    if s.unit in ("second", "minute", "hour"):
+        return day_place(anchor)
+    if s.unit in _SHIFT_DAYS:
+        return _shifted_days(s, anchor, base)
+    months = round(s.amount * _SHIFT_MONTHS[s.unit]) * s.sign
+    day = cal.shift_months(anchor, months)
+    if base is not None and base.precision == "quarter":
+        return unit_at(day, "quarter", 0)
+    if base is not None and base.precision == "month" and s.unit == "year":
+        return unit_at(day, "month", 0)
+    unit = s.unit if s.unit in ("month", "quarter") else "year"
+    return unit_at(day, unit, 0)
+
+
+def _shifted_days(s: Shift, anchor: int, base: Place | None) -> Place | None:
+    assert s.amount is not None
+    day = anchor + round(s.amount * _SHIFT_DAYS[s.unit]) * s.sign
+    if s.unit in ("day", "night"):
+        return day_place(day)
+    if s.base is not None or (base is not None and base.precision == "day" and s.anchor == "story"):
+        return day_place(day)
+    return week_place(*iso_week(day))
+
+
+def _within(w: Within, context: Context, trail: Trail) -> Place | None:
+    outer = place_of(w.outer, context, trail)
+    if outer is None:
+        return None
+    inner = w.inner
+    if isinstance(inner, Deictic) and inner.field is None:
+        return outer
+    trail.steps.append(f"inside {outer.edtf}")
+    first, last = civil(outer.interval.start)[0], civil(outer.interval.end - 1)[0]
+    if isinstance(inner, Calendar) and inner.weekday is not None and inner.month is None:
+        return day_place(outer.interval.start + (inner.weekday - weekday(outer.interval.start)) % 7)
+    for year in range(first, min(last, first + 10) + 1):
+        if isinstance(inner, Calendar):
+            place = in_year(inner, year, trail)
+        elif isinstance(inner, Holiday):
+            number = context.holiday(inner.key, year)
+            place = day_place(number) if number is not None else None
+        else:
+            return outer
+        if (
+            place is not None
+            and place.interval.start < outer.interval.end
+            and place.interval.end > outer.interval.start
+        ):
+            return place
+    return None
+
+
+def _range(r: Range, context: Context, trail: Trail) -> Place | None:
+    first = place_of(r.first, context, trail)
+    last = place_of(r.last, context, trail)
+    if first is None or last is None or last.interval.end <= first.interval.start:
+        return None
+    return range_place(first, last)

@@ -1,0 +1,171 @@
+"""An expression and what is known around it, to a place on the calendar.
+
+The anchor is a parameter, never the clock. What an expression leaves out (a year, a month) is filled in from the
+anchor in the direction that the clause's tense gives; the steps say so in words.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from timeline_api.model import Basis, Precision
+from timeline_api.temporal.context import Context, Resolution, Trail, anchor_day
+from timeline_api.temporal.durations import duration_value
+from timeline_api.temporal.interval import day_number
+from timeline_api.temporal.operators import (
+    Calendar,
+    Clock,
+    DayPart,
+    Deictic,
+    Exactly,
+    Expression,
+    Length,
+    Range,
+    Recurring,
+    Shift,
+    Vague,
+)  # fmt: skip
+from timeline_api.temporal.places import Place, day_place, month_place
+from timeline_api.temporal.relative import place_of
+
+
+def resolve(expression: Expression, context: Context) -> Resolution | None:
+    """Give an expression its value; None when the calendar has no such time."""
+    trail = Trail()
+    match expression:
+        case Length():
+            return Resolution("DURATION", duration_value(expression), steps=("an amount of time",))
+        case Recurring():
+            return Resolution("SET", expression.value, steps=("a repeated time",))
+        case Vague():
+            return Resolution("DATE", expression.value, steps=("a vague reference",))
+        case Shift(amount=None):
+            value = "PAST_REF" if expression.sign < 0 else "FUTURE_REF"
+            return Resolution("DATE", value, steps=("an unstated amount of time away",))
+        case Clock():
+            return _clock(expression, context, trail)
+        case DayPart():
+            return _day_part(expression, context, trail)
+        case Exactly():
+            return _exactly(expression)
+    place = place_of(expression, context, trail)
+    if place is None:
+        return _open(expression, trail)
+    return _finish(expression, place, trail)
+
+
+def _finish(expression: Expression, place: Place, trail: Trail) -> Resolution:
+    basis: Basis = "inferred" if trail.inferred else "relative" if trail.anchor else "explicit"
+    return Resolution(
+        "DATE", place.value, place, place.edtf, basis, trail.anchor, trail.qualifier, stated(expression),
+        tuple(trail.implied), tuple(trail.steps) or ("read as a calendar date",),
+    )  # fmt: skip
+
+
+def stated(expression: Expression) -> tuple[str, ...]:
+    """The calendar parts that the words state."""
+    if not isinstance(expression, Calendar):
+        return ()
+    names = ("year", "half", "quarter", "season", "month", "day", "weekday")
+    return tuple(name for name in names if getattr(expression, name) is not None)
+
+
+def _open(expression: Expression, trail: Trail) -> Resolution | None:
+    """A date whose year nothing gives: kept, with the year left open."""
+    if isinstance(expression, Range):
+        expression = expression.first
+    if not isinstance(expression, Calendar) or expression.year is not None:
+        return None if not isinstance(expression, Deictic | Shift) else Resolution("DATE", _unknown(expression))
+    value = open_value(expression)
+    if value is None:
+        return None
+    steps = (*trail.steps, "nothing in the text gives the year")
+    edtf = value if expression.month else ""
+    return Resolution("DATE", value, None, edtf, None, None, "", stated(expression), (), steps)
+
+
+def open_value(fields: Calendar) -> str | None:
+    """The TIMEX3 value of a date without a year.
+
+    >>> open_value(Calendar(month=12, day=8)), open_value(Calendar(weekday=4))
+    ('XXXX-12-08', 'XXXX-WXX-5')
+    """
+    if fields.month:
+        return f"XXXX-{fields.month:02d}" + (f"-{fields.day:02d}" if fields.day else "")
+    if fields.weekday is not None:
+        return f"XXXX-WXX-{fields.weekday + 1}"
+    if fields.season:
+        return f"XXXX-{fields.season}"
+    if fields.quarter:
+        return f"XXXX-Q{fields.quarter}"
+    return f"XXXX-H{fields.half}" if fields.half else None
+
+
+def _unknown(expression: Deictic | Shift) -> str:
+    if isinstance(expression, Shift):
+        return "PAST_REF" if expression.sign < 0 else "FUTURE_REF"
+    return {"day": "XXXX-XX-XX", "week": "XXXX-WXX", "month": "XXXX-XX", "quarter": "XXXX-QX"}.get(
+        expression.unit, "XXXX"
+    )
+
+
+def _day_of(on: Expression | None, context: Context, trail: Trail) -> Place | None:
+    """The day of a time of day: the stated one, else the story's, else the publication's."""
+    if on is not None:
+        return place_of(on, context, trail)
+    if context.story is not None and context.story.precision in (
+        "day",
+        "hour",
+        "minute",
+        "second",
+        "daypart",
+    ):
+        day = anchor_day(context, trail, "story")
+    else:
+        day = anchor_day(context, trail)
+    if day is None:
+        return None
+    trail.implied.append("day")
+    trail.steps.append("on the anchor's day")
+    return day_place(day)
+
+
+def _clock(c: Clock, context: Context, trail: Trail) -> Resolution | None:
+    day = _day_of(c.on, context, trail)
+    time = f"{c.hour:02d}:{c.minute or 0:02d}"
+    full = f"{time}:{c.second or 0:02d}"
+    if c.second is not None:
+        time = full
+    known = (*(stated(c.on) if c.on else ()), "hour", *(("minute",) if c.minute is not None else ()))
+    if day is None or day.interval.end - day.interval.start != 1:
+        return Resolution("TIME", f"XXXX-XX-XXT{time}{c.zone}", known=known, steps=("a time of day",))
+    precision: Precision = "second" if c.second is not None else "minute" if c.minute is not None else "hour"
+    edtf = day.edtf if c.hour == 24 else f"{day.edtf}T{full}{c.zone}"
+    zone = c.zone if c.zone == "Z" else ""
+    place = Place(f"{day.value}T{time}{zone}", edtf, day.interval, precision)
+    found = _finish(c, place, trail)
+    return replace(found, type="TIME", known=known)
+
+
+def _day_part(d: DayPart, context: Context, trail: Trail) -> Resolution | None:
+    day = _day_of(d.on, context, trail)
+    known = (*(stated(d.on) if d.on else ()), "daypart")
+    if day is None or day.interval.end - day.interval.start != 1:
+        return Resolution("TIME", f"XXXX-XX-XXT{d.part}", known=known, steps=("a part of the day",))
+    place = Place(f"{day.value}T{d.part}", day.edtf, day.interval, "daypart")
+    return replace(_finish(d, place, trail), type="TIME", known=known)
+
+
+def _exactly(e: Exactly) -> Resolution:
+    text = e.value
+    year, month = int(text[:4]), int(text[5:7])
+    if len(text) == 7:
+        place = month_place(year, month)
+        return _finish(e, place, Trail())
+    place = day_place(day_number(year, month, int(text[8:10])))
+    if "T" not in text:
+        return _finish(e, place, Trail())
+    date, _, time = text.partition("T")
+    stamp = text if time.count(":") > 1 and time[5] == ":" else f"{date}T{time[:5]}:00{time[5:]}"
+    timed = Place(text, stamp, place.interval, "minute")
+    return replace(_finish(e, timed, Trail()), type="TIME")

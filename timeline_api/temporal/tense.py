@@ -1,0 +1,44 @@
+"""The direction in time of the clause around an expression, read from its nearest verb."""
+
+from __future__ import annotations
+
+from timeline_api.temporal.context import Tense
+from timeline_api.temporal.recognize import Text
+
+_REACH = 14  # tokens to either side
+
+
+def tense_at(text: Text, first: int, last: int, start: int, end: int) -> Tense | None:
+    """The tense of the clause that holds tokens `[first, last)` of sentence `[start, end)`; None where no verb tells.
+
+    The nearest verb wins; the one before the expression when two are as near.
+    """
+    left = _scan(text, range(first - 1, max(start, first - _REACH) - 1, -1))
+    right = _scan(text, range(last, min(end, last + _REACH)))
+    if left and right:
+        return left[1] if left[0] <= right[0] + 1 else right[1]
+    found = left or right
+    return found[1] if found else None
+
+
+def _scan(text: Text, order: range) -> tuple[int, Tense] | None:
+    for distance, index in enumerate(order):
+        classes = text.classes(index)
+        if "STOP" in classes:
+            return None
+        if "FUTURE" in classes:
+            return distance, "future"
+        if "PAST" in classes or "PASTLIKE" in classes:
+            # 'will be paid', 'is to be held': what governs the participle decides.
+            return distance, "future" if _governed_by_future(text, index) else "past"
+        if "PRESENT" in classes:
+            return distance, "present"
+    return None
+
+
+def _governed_by_future(text: Text, index: int) -> bool:
+    """Whether a participle stands after 'will be', 'to be' or 'is expected to have'."""
+    before = [text.classes(i) for i in range(max(0, index - 3), index)]
+    if len(before) < 2 or not any("TOBE" in classes for classes in before[-2:]):
+        return False
+    return any("FUTURE" in classes or "TO" in classes or "AUX" in classes for classes in before)

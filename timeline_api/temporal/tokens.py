@@ -1,0 +1,53 @@
+"""Text to tokens: the pieces that rules are written over.
+
+A token is a word, a number with what is glued to it (`8th`, `1990s`), a written date or clock time, or one other
+character. Tokens keep the white space before them, so that they partition the text and offsets cost one running sum.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import accumulate
+
+# Digits are bounded (a longer run becomes several tokens), so no text makes matching slow.
+_TOKEN = re.compile(
+    r"\s*(?:"
+    r"[^\W\d_]{2,}"
+    r"|[^\W\d_](?:\.[^\W\d_](?![^\W\d_]))+\.?"  # a.m., U.S.
+    r"|[^\W\d_]"
+    r"|\d{4}-\d\d(?:-\d\d)?(?:T\d\d:\d\d(?::\d\d)?(?:\.\d{1,9})?(?:Z|[+-]\d\d:?\d\d)?)?(?![\w-])"
+    r"|\d{1,4}/\d{1,2}/\d{1,4}(?![\w/])"
+    r"|\d{1,2}\.\d{1,2}\.\d{2,4}(?![\w.]\d)"
+    r"|\d{1,2}:\d\d(?::\d\d)?(?![\d:])"
+    r"|\d{1,3}(?:,\d{3}){1,5}(?!\d)"
+    r"|\d{1,9}\.\d{1,9}(?![\w.]\d)"
+    r"|\d{1,9}[^\W\d_]{0,20}"
+    r"|[^\w\s]"
+    r"|_"
+    r"|\S)"
+    r"|\s+"
+)
+
+
+class Tokens:
+    """The tokens of a text: `raw` with the white space before each, `ends` where each stops, in characters."""
+
+    __slots__ = ("ends", "raw")
+
+    def __init__(self, text: str) -> None:
+        self.raw: list[str] = _TOKEN.findall(text)
+        self.ends: list[int] = list(accumulate(map(len, self.raw)))
+
+    def start(self, index: int) -> int:
+        """Where the token itself begins, white space left out."""
+        raw = self.raw[index]
+        return self.ends[index] - len(raw.lstrip())
+
+    def text(self, index: int) -> str:
+        """The token without the white space before it.
+
+        >>> tokens = Tokens("on Jan. 8th, 2024 at 9:30 a.m.")
+        >>> [tokens.text(i) for i in range(len(tokens.raw))]
+        ['on', 'Jan', '.', '8th', ',', '2024', 'at', '9:30', 'a.m.']
+        """
+        return self.raw[index].lstrip()
