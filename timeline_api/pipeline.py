@@ -9,6 +9,7 @@ from functools import lru_cache
 from timeline_api.events.confidence import event_confidence, timex_confidence
 from timeline_api.events.dating import Dated, date_events
 from timeline_api.events.titles import TitleMaker
+from timeline_api.events.wording import load_wording
 from timeline_api.model import Document, Event, Explanation, Extraction, Timex
 from timeline_api.temporal.grammar import languages, load_grammar
 from timeline_api.temporal.holidays import holiday
@@ -63,7 +64,7 @@ def _rated(timex: Timex) -> Timex:
 
 @lru_cache(maxsize=8)
 def _titles(language: str) -> TitleMaker:
-    return TitleMaker(language)
+    return TitleMaker(load_wording(language))
 
 
 def _event(text: str, times: Times, dated: Dated, language: str) -> Event:

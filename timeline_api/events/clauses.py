@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from timeline_api.model import Timex
@@ -20,10 +20,13 @@ class Clause:
     timexes: tuple[Timex, ...]
 
 
-def split_clauses(text: Text, first: int, last: int, timexes: Sequence[tuple[int, int, Timex]]) -> list[Clause]:
+def split_clauses(
+    text: Text, first: int, last: int, timexes: Sequence[tuple[int, int, Timex]], tied: Collection[int] = ()
+) -> list[Clause]:
     """Cut tokens `[first, last)` between time expressions, each given with its own tokens, where a clause ends.
 
-    Two expressions with nothing to cut at between them stay in one clause.
+    Two expressions with nothing to cut at between them stay in one clause, and so do those that are `tied`: given by
+    the token after the first of the two.
     """
     clauses: list[Clause] = []
     start = first
@@ -32,7 +35,7 @@ def split_clauses(text: Text, first: int, last: int, timexes: Sequence[tuple[int
         held.append(timex)
         if position + 1 == len(timexes):
             break
-        cut = _best_cut(text, token_end, timexes[position + 1][0])
+        cut = None if token_end in tied else _best_cut(text, token_end, timexes[position + 1][0])
         if cut is not None:
             clauses.append(Clause(start, cut, tuple(held)))
             start, held = cut, []

@@ -8,6 +8,7 @@ and questions tell no event.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from timeline_api.events.clauses import Clause, split_clauses
 from timeline_api.model import Anchor, Basis, EventDate, Interval, Timex
@@ -15,7 +16,7 @@ from timeline_api.temporal.places import day_place
 from timeline_api.temporal.read import Span, Times
 from timeline_api.temporal.refine import joins
 
-_TOO_WIDE = ("decade", "century", "millennium")
+_WIDE = ("decade", "century", "millennium")
 _LEAD_SENTENCES = 4
 _LEAD_REACH = 45  # days before publication within which a lead's date is the news
 _HEADLINE_TOKENS = 25
@@ -71,8 +72,12 @@ def date_events(times: Times) -> list[Dated]:
 
 
 def _is_headline(times: Times, span: Span, timexes: tuple[Timex, ...]) -> bool:
-    """Whether the first sentence is a headline: short, without a time and without a full stop."""
-    if timexes or len(times.spans) < 3 or not 3 < span.last - span.first <= _HEADLINE_TOKENS:
+    """Whether the first sentence is a headline: short, without a finer time than a year, without a full stop."""
+    if (
+        any(timex.precision != "year" for timex in timexes)
+        or len(times.spans) < 3
+        or not 3 < span.last - span.first <= _HEADLINE_TOKENS
+    ):
         return False
     return not times.text.is_class(span.last - 1, "FINAL")
 
@@ -88,15 +93,16 @@ def _sentence(times: Times, span: Span, timexes: tuple[Timex, ...], background: 
     if not timexes:
         return _without_time(times, span.first, span.last, background)
     text = times.text
-    if text.is_class(span.last - 1, "QUESTION") or not _has_verb(times, span.first, span.last):
+    if text.is_class(span.last - 1, "QUESTION"):
         return []
-    placed = [item for item in _with_tokens(span, timexes) if _dates_an_event(item[2])]
+    if any(timex.type == "SET" for timex in timexes) and not _tells_an_event(times, span.first, span.last):
+        return []  # a habit
+    placed = _placed(_with_tokens(span, timexes))
     if not placed:
-        if any(timex.type == "SET" for timex in timexes):
-            return []  # a habit
         return _without_time(times, span.first, span.last, background)
     events: list[Dated] = []
-    for clause in split_clauses(text, span.first, span.last, placed):
+    tied = {a[1] for a, b in pairwise(placed) if _ties(times, a[2], b[2])}
+    for clause in split_clauses(text, span.first, span.last, placed, tied):
         events.extend(_clause(times, clause, span, background))
     return events
 
@@ -113,10 +119,10 @@ def _with_tokens(span: Span, timexes: tuple[Timex, ...]) -> list[tuple[int, int,
     return found
 
 
-def _dates_an_event(timex: Timex) -> bool:
-    if timex.type not in ("DATE", "TIME") or timex.precision in _TOO_WIDE:
-        return False
-    return timex.interval is not None or timex.edtf.startswith("XXXX-")
+def _placed(found: list[tuple[int, int, Timex]]) -> list[tuple[int, int, Timex]]:
+    """The time expressions that date an event; decades and longer only where nothing finer stands."""
+    dated = [item for item in found if item[2].type in ("DATE", "TIME") and (item[2].interval or item[2].edtf)]
+    return [item for item in dated if item[2].precision not in _WIDE] or dated
 
 
 def _clause(times: Times, clause: Clause, span: Span, background: _Background | None) -> list[Dated]:
@@ -158,9 +164,7 @@ def _clause_date(times: Times, clause: Clause) -> tuple[Timex, EventDate]:
 def _range(times: Times, placed: list[Timex]) -> tuple[Timex, EventDate] | None:
     """'from 3 May to 8 June': two expressions with a word between them that makes them the ends of one stretch."""
     a, b = placed[0], placed[1]
-    start, end = times.token_at(a.end), times.token_at(b.start)
-    between = joins(times.text, "and", start, end) and times.text.is_class(times.token_at(a.start) - 1, "BETWEEN")
-    if not (joins(times.text, "to", start, end) or between):
+    if not _ties(times, a, b):
         return None
     if a.interval is None or b.interval is None:
         return None
@@ -172,6 +176,14 @@ def _range(times: Times, placed: list[Timex]) -> tuple[Timex, EventDate] | None:
     return a, EventDate(
         edtf, span, "range", a.qualifier or b.qualifier, a.basis or "explicit", f"{a.value}/{b.value}", words
     )
+
+
+def _ties(times: Times, a: Timex, b: Timex) -> bool:
+    """Whether the words between two expressions make them the two ends of one stretch."""
+    start, end = times.token_at(a.end), times.token_at(b.start)
+    if joins(times.text, "to", start, end):
+        return True
+    return joins(times.text, "and", start, end) and times.text.is_class(times.token_at(a.start) - 1, "BETWEEN")
 
 
 def _own_date(timex: Timex) -> EventDate:

@@ -16,6 +16,7 @@ from timeline_api.temporal.places import (
     years_place,
 )  # fmt: skip
 
+_SOON, _LONG_AGO = 45, 300  # days: a past tense is doubted when the coming date is so near and the last so far
 _FAR, _NEAR = (
     240,
     125,
@@ -28,7 +29,7 @@ def calendar_place(c: Calendar, context: Context, trail: Trail) -> Place | None:
         trail.qualifier = "~"
     if c.year is not None:
         return in_year(c, c.year, trail)
-    anchor = _story_anchor(c, context, trail)
+    anchor = _story_anchor(context, trail)
     if anchor is None:
         return _by_constraint(c, context, trail)
     if c.weekday is not None and c.month is None:
@@ -53,7 +54,7 @@ def calendar_place(c: Calendar, context: Context, trail: Trail) -> Place | None:
     return chosen
 
 
-def _story_anchor(c: Calendar, context: Context, trail: Trail) -> int | None:
+def _story_anchor(context: Context, trail: Trail) -> int | None:
     """In narrative the story gives the missing year; in news the publication does."""
     kind = "story" if context.narrative and context.story is not None else "publication"
     return anchor_day(context, trail, kind)
@@ -104,19 +105,19 @@ def choose(candidates: list[Place], anchor: int, context: Context, trail: Trail)
             trail.steps.append("the year that the story is in")
             return same[0]
     nearest = min(candidates, key=lambda p: (_distance(p, anchor), p.interval.start))
-    sided = {"past": before[-1:], "future": after[:1]}.get(context.tense or "", [])
-    for side in sided:
-        if _distance(side, anchor) > _FAR and _distance(nearest, anchor) < _NEAR:
-            trail.steps.append("the one nearest to the anchor: the other side is most of a year away")
-            return nearest
-    if context.tense == "future" and after:
-        trail.steps.append("the first one after the anchor, because the clause looks ahead")
-        return after[0]
-    if context.tense == "past" and before:
-        trail.steps.append("the last one before the anchor, because the clause looks back")
-        return before[-1]
-    trail.steps.append("the one nearest to the anchor")
-    return nearest
+    sided = after[:1] if context.tense == "future" else before[-1:] if context.tense == "past" else []
+    if not sided or _is_doubtful(sided[0], nearest, anchor, context):
+        trail.steps.append("the one nearest to the anchor")
+        return nearest
+    where, looks = ("first", "ahead") if context.tense == "future" else ("last", "back")
+    trail.steps.append(f"the {where} one from the anchor, because the clause looks {looks}")
+    return sided[0]
+
+
+def _is_doubtful(sided: Place, nearest: Place, anchor: int, context: Context) -> bool:
+    """Whether the tense must be wrong: its side is most of a year away, and the other side is near."""
+    far, near = (_FAR, _NEAR) if context.tense == "future" else (_LONG_AGO, _SOON)
+    return _distance(sided, anchor) > far and _distance(nearest, anchor) <= near
 
 
 def _distance(place: Place, anchor: int) -> int:

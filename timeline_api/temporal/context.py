@@ -21,7 +21,8 @@ class Context:
 
     `publication` is the day number of the document creation time, `story` the place that the text last spoke of,
     `quarter` the quarter that it reports on, `tense` the direction of the clause, `horizon` the last day that this
-    version can know of. `holiday` gives the day number of a named day in a year.
+    version can know of. `holiday` gives the day number of a
+    named day in a year.
     """
 
     publication: int | None

@@ -124,9 +124,11 @@ def calendar(p: Pieces) -> Expression | None:
 def year_range(p: Pieces) -> Expression | None:
     """'1914-18' and '1914-1918'."""
     first = _year(p)
-    last = p.value("last", "YEAR4", "NUM2")
+    last = p.value("last", "YEAR4", "NUM2", "INT")
     if first is None or last is None:
         return None
+    if p.value("era", "ERA") == "BCE":
+        return Range(Calendar(year=first), Calendar(year=1 - last)) if 1 - last > first else None
     if last < 100:
         last += first // 100 * 100
     return Range(Calendar(year=first), Calendar(year=last)) if last > first else None
@@ -136,6 +138,9 @@ def iso(p: Pieces) -> Expression | None:
     """An ISO 8601 date, month, or date and time."""
     text = str(p.value("date", "ISODATE"))
     year, month = int(text[:4]), int(text[5:7])
+    if len(text) == 7 and (month > 12 or month == (year + 1) % 100):  # '1987-88' and '2009-10' are two years
+        last = year // 100 * 100 + month
+        return Range(Calendar(year=year), Calendar(year=last)) if last > year else None
     day = int(text[8:10]) if len(text) > 7 else 1
     return Exactly(text) if is_date(year, month, day) else None
 
@@ -184,6 +189,14 @@ def part_of_year(p: Pieces) -> Expression | None:
     if made == Calendar(fiscal=fiscal):
         return Deictic("year", 0, word="fiscal") if fiscal else None
     return made
+
+
+def season_years(p: Pieces) -> Expression | None:
+    """'the winter of 2009-10': a season is named by the year in which it begins."""
+    text = str(p.value("year", "ISODATE"))
+    if len(text) != 7 or int(text[5:7]) != (int(text[:4]) + 1) % 100:
+        return None
+    return Calendar(year=int(text[:4]), season=p.value("season", "SEASON"))
 
 
 def _ordinal(p: Pieces, label: str) -> int | None:
@@ -357,7 +370,7 @@ def nothing(p: Pieces) -> Expression:
 PRODUCTIONS: Mapping[str, Callable[[Pieces], Expression | None]] = {
     production.__name__: production
     for production in (
-        calendar, year_range, iso, numeric, years, century, part_of_year, holiday, deictic, day_word, amount_away,
-        length, set_of, clock, day_part, vague, next_to, year_end, nothing,
+        calendar, year_range, iso, numeric, years, century, part_of_year, season_years, holiday, deictic, day_word,
+        amount_away, length, set_of, clock, day_part, vague, next_to, year_end, nothing,
     )
 }  # fmt: skip

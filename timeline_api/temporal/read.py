@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from timeline_api.model import Anchor, Sentence, Timex
 from timeline_api.temporal.context import Context, Resolution
@@ -161,7 +161,10 @@ def _tell(story: _Story, found: Resolution, words: str) -> None:
     if place is None or place.precision in ("century", "millennium", "decade"):
         return
     story.place, story.text = place, words
-    story.inferred = found.anchor if found.basis == "inferred" else None
+    if found.basis != "inferred":
+        story.inferred = None
+    elif found.anchor is not None and found.anchor.kind == "constraint":
+        story.inferred = found.anchor
     if place.precision in _DAYLIKE:
         story.day, story.day_text = place, words
 
@@ -181,7 +184,8 @@ def _resolve_span(
         resolution = resolve(expression, context)
         if resolution is None:
             continue
-        timex = _timex(tokens, candidate, resolution, story)
+        resolution = _as_sure_as(resolution, story)
+        timex = _timex(tokens, candidate, resolution)
         found.append(timex)
         _tell(story, resolution, timex.text)
         _report_on(story, expression, resolution.place)
@@ -204,24 +208,24 @@ def _wants_day(expression: Expression) -> bool:
     return False
 
 
-def _timex(tokens: Text, candidate: Candidate, resolution: Resolution, story: _Story) -> Timex:
+def _as_sure_as(resolution: Resolution, story: _Story) -> Resolution:
+    """What is measured from an inferred date is inferred too."""
+    if story.inferred is None or resolution.anchor is None or resolution.anchor.kind != "story":
+        return resolution
+    steps = (*resolution.steps, f"the story's year was inferred from {story.inferred.text!r}")
+    return replace(resolution, basis="inferred", qualifier="?", steps=steps)
+
+
+def _timex(tokens: Text, candidate: Candidate, resolution: Resolution) -> Timex:
     start = tokens.tokens.start(candidate.first)
     end = tokens.tokens.ends[candidate.last - 1]
-    place, basis, qualifier, steps = (
-        resolution.place,
-        resolution.basis,
-        resolution.qualifier,
-        resolution.steps,
-    )
-    if story.inferred is not None and resolution.anchor is not None and resolution.anchor.kind == "story":
-        basis, qualifier = "inferred", "?"
-        steps = (*steps, f"the story's year was inferred from {story.inferred.text!r}")
+    place, qualifier = resolution.place, resolution.qualifier
     if candidate.mod == "APPROX" and place is not None and not qualifier:
         qualifier = "~"
     return Timex(
         start=start, end=end, text=_words(tokens, candidate), type=resolution.type, value=resolution.value,
         rule=candidate.rule, mod=candidate.mod, edtf=place.edtf if place else resolution.edtf,
         interval=place.interval if place else None, precision=place.precision if place else None,
-        qualifier=qualifier, basis=basis, anchor=resolution.anchor, known=resolution.known,
-        implied=resolution.implied, steps=steps,
+        qualifier=qualifier, basis=resolution.basis, anchor=resolution.anchor, known=resolution.known,
+        implied=resolution.implied, steps=resolution.steps,
     )  # fmt: skip

@@ -127,6 +127,13 @@ def _date_named(a: Expression, b: Expression) -> Expression:
     return replace(b, weekday=a.field.weekday) if isinstance(b, Calendar) else b
 
 
+def _part_dated(a: Expression, b: Expression) -> Expression:
+    """'Sunday night, August 30': the part of the day, on that date."""
+    assert isinstance(a, DayPart)
+    weekday = a.on.weekday if isinstance(a.on, Calendar) else None
+    return replace(a, on=replace(b, weekday=weekday) if isinstance(b, Calendar) else b)
+
+
 _DAYS = ("weekday", "day", "date", "dayword", "holiday", "named-weekday")
 # (kinds before, joiner, kinds after, what they make); calendar fields come together first.
 _Merge = tuple[tuple[str, ...], str, tuple[str, ...], _Builder]
@@ -135,6 +142,7 @@ _FIELD_MERGES: tuple[_Merge, ...] = (
     (("weekday",), "open", ("day", "date"), _union),
     (("day", "date"), "open", ("weekday",), _union),
     (("named-weekday",), "near", ("day", "date"), _date_named),
+    (("dated-part",), "near", ("day", "date"), _part_dated),
     (("month", "part", "holiday", "day"), "near", ("year",), _inner_first),
     (("part",), "near", ("years",), _inner_first),
     (("weekday",), "near", ("week",), _inner_first),
@@ -153,7 +161,7 @@ _TIME_MERGES: tuple[_Merge, ...] = (
 
 def merge(text: Text, candidates: list[Candidate]) -> list[Candidate]:
     """Neighbours that say one time become one; the longer runs grow from left to right."""
-    for table in (_FIELD_MERGES, _TIME_MERGES):
+    for table in (_FIELD_MERGES, _TIME_MERGES, _FIELD_MERGES):
         if len(candidates) > 1:
             candidates = _merge_by(text, candidates, table)
     return candidates

@@ -60,7 +60,8 @@ def _deictic(d: Deictic, context: Context, trail: Trail) -> Place | None:
         return _deictic_field(d, context, trail)
     if d.anchor == "focus":
         return _focus(d, context, trail)
-    anchor = anchor_day(context, trail, d.anchor)
+    told = d.offset > 0 and context.tense == "past" and d.unit != "day"  # 'the next year he was consul'
+    anchor = anchor_day(context, trail, "story" if told else d.anchor)
     if anchor is None:
         return None
     if d.anchor == "story" and d.offset == 0 and (same := _containing(context.story, d.unit)) is not None:

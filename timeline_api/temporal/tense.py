@@ -5,6 +5,7 @@ from __future__ import annotations
 from timeline_api.temporal.context import Tense
 from timeline_api.temporal.recognize import Text
 
+_PAST = frozenset(("PAST", "PASTLIKE", "REPORT"))
 _REACH = 14  # tokens to either side
 
 
@@ -28,7 +29,7 @@ def _scan(text: Text, order: range) -> tuple[int, Tense] | None:
             return None
         if "FUTURE" in classes:
             return distance, "future"
-        if "PAST" in classes or "PASTLIKE" in classes:
+        if not _PAST.isdisjoint(classes):
             # 'will be paid', 'is to be held': what governs the participle decides.
             return distance, "future" if _governed_by_future(text, index) else "past"
         if "PRESENT" in classes:
@@ -39,6 +40,8 @@ def _scan(text: Text, order: range) -> tuple[int, Tense] | None:
 def _governed_by_future(text: Text, index: int) -> bool:
     """Whether a participle stands after 'will be', 'to be' or 'is expected to have'."""
     before = [text.classes(i) for i in range(max(0, index - 3), index)]
+    if any("FUTURE" in classes for classes in before[-2:]):
+        return True
     if len(before) < 2 or not any("TOBE" in classes for classes in before[-2:]):
         return False
     return any("FUTURE" in classes or "TO" in classes or "AUX" in classes for classes in before)
