@@ -209,9 +209,7 @@ def test_deleting_the_last_article_of_an_event_deletes_it(engine, put, tell):
 
 
 def test_an_event_told_twice_in_an_article_counts_once(engine, put, tell):
-    told = [
-        tell("A flood came", FLOOD, at=at, confidence=sure) for at, sure in ((0, 0.5), (40, 0.7), (80, 0.6))
-    ]
+    told = [tell("A flood came", FLOOD, at=at, confidence=sure) for at, sure in ((0, 0.5), (40, 0.7), (80, 0.6))]
     stored = put(FIRST, *told)
     assert len(stored.event_ids) == 1
     [found] = events_of(engine)
@@ -323,7 +321,7 @@ def test_articles_are_listed_newest_first(engine, put):
 
 
 def test_an_article_can_hold_more_dates_than_a_statement_parameters(engine, tell):
-    many = tuple(tell(f"Day {day}", Interval(day, day + 1), at=day) for day in range(70_000))
+    many = tuple(tell(f"Day {day}", Interval(day, day + 1), at=day) for day in range(35_000))
     with writing(engine) as conn:
         stored = put_article(conn, FIRST, Extraction(FIRST, (), many), NOW)
         assert len(stored.event_ids) == len(many)

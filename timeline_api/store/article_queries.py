@@ -42,9 +42,7 @@ def event_ids_of(conn: Connection, numbers: Collection[int]) -> dict[int, tuple[
         .order_by(evidence.c.article, evidence.c.char_start, evidence.c.event)
     )
     rows = conn.execute(statement)
-    return {
-        number: tuple(row.id for row in told) for number, told in groupby(rows, key=lambda row: row.article)
-    }
+    return {number: tuple(row.id for row in told) for number, told in groupby(rows, key=lambda row: row.article)}
 
 
 _HEAD = ("number", "id", "document_id", "url", "source", "title", "language", "published", "extractor")

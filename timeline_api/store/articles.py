@@ -50,9 +50,7 @@ def put_article(conn: Connection, document: Document, extraction: Extraction, no
     return stored
 
 
-def put_articles(
-    conn: Connection, pairs: Iterable[tuple[Document, Extraction]], now: datetime
-) -> list[Stored]:
+def put_articles(conn: Connection, pairs: Iterable[tuple[Document, Extraction]], now: datetime) -> list[Stored]:
     """Keep many articles, each as `put_article` does, in far fewer statements; what became of each, in order.
 
     All are checked first: UnstorableText, and nothing changed, when one of them cannot be kept.
@@ -110,9 +108,7 @@ def _outcome(entry: _Entry, old: Any) -> Outcome:
     return "unchanged" if same else "replaced"
 
 
-def _write(
-    conn: Connection, entries: Sequence[tuple[_Entry, int]], replaced: Collection[int], now: datetime
-) -> None:
+def _write(conn: Connection, entries: Sequence[tuple[_Entry, int]], replaced: Collection[int], now: datetime) -> None:
     rows = [entry.row | {"number": number, "created_at": now, "updated_at": now} for entry, number in entries]
     created = [row for row in rows if row["number"] not in replaced]
     if created:

@@ -149,9 +149,7 @@ def _within(conn: Connection, budget: float | None) -> Iterator[None]:
 def _watch(conn: Connection, budget: float) -> Any:
     """Begin to count the seconds; returns what ends it."""
     if conn.dialect.name == "postgresql":
-        conn.execute(
-            text("SELECT set_config('statement_timeout', :ms, true)"), {"ms": str(max(1, int(budget * 1000)))}
-        )
+        conn.execute(text("SELECT set_config('statement_timeout', :ms, true)"), {"ms": str(max(1, int(budget * 1000)))})
         return lambda: None
     deadline = time.monotonic() + budget
     driver: Any = conn.connection.driver_connection

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, Engine, text
+from sqlalchemy.exc import DBAPIError
 
 from timeline_api.store.engine import reading, writing
 from timeline_api.store.migrate import head, revision_of
@@ -40,9 +41,7 @@ _RULES = {
 
 def measure(conn: Connection) -> Health:
     """Count everything; takes time in proportion to the rows."""
-    counts = [
-        _count(conn, f"SELECT count(*) FROM {name}") for name in ("article", "event", "evidence", "api_key")
-    ]
+    counts = [_count(conn, f"SELECT count(*) FROM {name}") for name in ("article", "event", "evidence", "api_key")]
     undated = _count(conn, f"SELECT count(*) FROM event WHERE span_class = {UNDATED_CLASS}")
     articles, events, evidence, keys = counts
     return Health(articles, events, undated, evidence, keys, _size(conn), revision_of(conn))
@@ -55,13 +54,23 @@ def ping(conn: Connection) -> None:
 
 def check(engine: Engine) -> tuple[str, ...]:
     """What is wrong with the store, a line a finding; empty when it is whole. Writers wait meanwhile."""
+    findings: list[str] = []
+    try:
+        _look(engine, findings)
+    except DBAPIError as error:
+        findings.append(f"the database cannot be read: {error.orig}")
+    return tuple(findings)
+
+
+def _look(engine: Engine, findings: list[str]) -> None:
     with reading(engine) as conn:
         revision = revision_of(conn)
     if revision != head():
-        return (f"the tables are at revision {revision}, this version needs {head()}",)
+        findings.append(f"the tables are at revision {revision}, this version needs {head()}")
+        return
     with writing(engine) as conn:
-        index = check_index(conn)
-        return (*_check_file(conn), *_check_rules(conn), *([index] if index else []))
+        for inspect in (_check_file, _check_rules, check_index):
+            findings += inspect(conn)
 
 
 def _check_file(conn: Connection) -> list[str]:

@@ -130,9 +130,7 @@ def _date_conditions(query: EventQuery) -> tuple[tuple[str, ...], dict[str, obje
     return (), {}
 
 
-def _conditions(
-    dialect: str, query: EventQuery, telling: Telling
-) -> tuple[tuple[str, ...], dict[str, object]]:
+def _conditions(dialect: str, query: EventQuery, telling: Telling) -> tuple[tuple[str, ...], dict[str, object]]:
     """What the rest of a row has to satisfy."""
     conditions: list[str] = []
     values: dict[str, object] = {}
@@ -174,9 +172,7 @@ def _compose(shape: _Shape) -> TextClause:
     if shape.dialect != "sqlite":
         # SQLite stops each branch when the page is full; PostgreSQL may sort them whole unless told not to.
         cut = f"ORDER BY number {direction} LIMIT :count"
-        selects = [
-            f"SELECT number FROM ({select} {cut}) AS branch{place}" for place, select in enumerate(selects)
-        ]
+        selects = [f"SELECT number FROM ({select} {cut}) AS branch{place}" for place, select in enumerate(selects)]
     columns = ", ".join(f"event.{name}" for name in COLUMNS)
     page = f"{' UNION ALL '.join(selects)} ORDER BY number {direction} LIMIT :count"
     return text(

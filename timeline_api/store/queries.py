@@ -38,9 +38,7 @@ def fetch_events(conn: Connection, query: EventQuery) -> EventPage:
 
 def fetch_event(conn: Connection, event_id: str) -> EventRow | None:
     """An event with the explanation that each of its sources gives, or None."""
-    row = conn.execute(
-        text(f"SELECT {', '.join(COLUMNS)} FROM event WHERE id = :id"), {"id": event_id}
-    ).one_or_none()
+    row = conn.execute(text(f"SELECT {', '.join(COLUMNS)} FROM event WHERE id = :id"), {"id": event_id}).one_or_none()
     if row is None:
         return None
     [found] = _with_sources(conn, [row])
@@ -79,8 +77,7 @@ def _sources_of(conn: Connection, numbers: Sequence[int]) -> Mapping[int, tuple[
     dialect = conn.dialect.name
     rows = conn.execute(_sources_statement(dialect), {"numbers": packed(dialect, numbers)})
     return {
-        number: tuple(SourceRow(*row[1:]) for row in told)
-        for number, told in groupby(rows, key=lambda row: row[0])
+        number: tuple(SourceRow(*row[1:]) for row in told) for number, told in groupby(rows, key=lambda row: row[0])
     }
 
 

@@ -10,6 +10,7 @@ from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import Connection, text
+from sqlalchemy.exc import DBAPIError
 
 from timeline_api.store.bulk import insert_sql
 from timeline_api.store.search import render_tsvector
@@ -52,21 +53,20 @@ def unindex_events(conn: Connection, numbers: Collection[int]) -> None:
     conn.execute(text(statement), {"numbers": packed(dialect, sorted(numbers))})
 
 
-def check_index(conn: Connection) -> str | None:
-    """What is wrong with the index, or None; `conn` must be for writing, as FTS5 checks by a kind of
+def check_index(conn: Connection) -> list[str]:
+    """What is wrong with the index, if anything; `conn` is for writing, as FTS5 checks by a kind of
     insert.
     """
     if conn.dialect.name == "sqlite":
         return _check_fts5(conn)
-    missing = conn.scalar(
-        text("SELECT count(*) FROM event WHERE number NOT IN (SELECT number FROM event_search)")
-    )
-    return f"{missing} events are missing from the text index" if missing else None
+    unindexed = "SELECT count(*) FROM event WHERE number NOT IN (SELECT number FROM event_search)"
+    missing = conn.scalar(text(unindexed))
+    return [f"{missing} events are missing from the text index"] if missing else []
 
 
-def _check_fts5(conn: Connection) -> str | None:
+def _check_fts5(conn: Connection) -> list[str]:
     try:
         conn.execute(text("INSERT INTO event_search (event_search, rank) VALUES ('integrity-check', 1)"))
-    except Exception as error:
-        return f"the text index does not agree with the events: {error}"
-    return None
+    except DBAPIError as error:
+        return [f"the text index does not agree with the events: {error.orig}"]
+    return []

@@ -45,10 +45,7 @@ def _create_article() -> None:
         "article",
         sa.Column("number", _NUMBER, autoincrement=False, nullable=False),
         sa.Column("id", sa.String(26), nullable=False),
-        *(
-            _text(name, nullable=True)
-            for name in ("document_id", "url", "source", "title", "language", "published")
-        ),
+        *(_text(name, nullable=True) for name in ("document_id", "url", "source", "title", "language", "published")),
         _text("tags"),
         _text("text"),
         sa.Column("content_hash", sa.String(26), nullable=False),
@@ -128,7 +125,5 @@ def _create_search() -> None:
             "content='event', content_rowid='number', tokenize='unicode61 remove_diacritics 2')"
         )
         return
-    op.execute(
-        "CREATE TABLE event_search (number bigint PRIMARY KEY REFERENCES event, words tsvector NOT NULL)"
-    )
+    op.execute("CREATE TABLE event_search (number bigint PRIMARY KEY REFERENCES event, words tsvector NOT NULL)")
     op.execute("CREATE INDEX event_search_by_words ON event_search USING gin (words)")

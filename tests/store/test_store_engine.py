@@ -1,0 +1,103 @@
+import time
+
+import pytest
+from sqlalchemy import text
+
+from timeline_api.store.engine import OverBudget, open_engine, read_url, reading, writing
+
+SLOW = {
+    "sqlite": "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n",
+    "postgresql": "SELECT pg_sleep(60)",
+}
+
+
+@pytest.mark.parametrize(
+    ("url", "meant"),
+    [
+        ("postgres://u:p@h/n", "postgresql+psycopg://u:p@h/n"),
+        ("postgresql://h/n", "postgresql+psycopg://h/n"),
+        ("postgresql+psycopg2://h/n", "postgresql+psycopg://h/n"),
+        ("sqlite:///var/timeline.db", "sqlite+pysqlite:///var/timeline.db"),
+    ],
+)
+def test_addresses_get_their_driver(url, meant):
+    assert read_url(url).render_as_string(hide_password=False) == meant
+
+
+@pytest.mark.parametrize(
+    ("url", "complaint"),
+    [
+        ("", "not a database address"),
+        ("timeline.db", "not a database address"),
+        ("mysql://h/n", "no store for 'mysql'"),
+        ("sqlite://", "needs a file"),
+        ("sqlite:///:memory:", "needs a file"),
+        ("sqlite:///file:x?mode=memory&uri=true", "needs a file"),
+    ],
+)
+def test_addresses_of_no_store_are_refused(url, complaint):
+    with pytest.raises(ValueError, match=complaint):
+        open_engine(url)
+
+
+def test_a_complaint_does_not_show_the_password():
+    with pytest.raises(ValueError, match="no store") as caught:
+        open_engine("mysql://u:hunter2@h/n")
+    assert "hunter2" not in str(caught.value)
+
+
+def test_sqlite_is_durable_and_strict(sqlite_url):
+    engine = open_engine(sqlite_url)
+    with reading(engine) as conn:
+        asked = ("journal_mode", "synchronous", "foreign_keys", "busy_timeout")
+        assert [conn.scalar(text(f"PRAGMA {name}")) for name in asked] == ["wal", 2, 1, 30_000]
+    engine.dispose()
+
+
+def test_a_reader_sees_one_state(engine):
+    with reading(engine) as conn:
+        before = conn.scalar(text("SELECT number FROM generation"))
+        with writing(engine) as other:
+            other.execute(text("UPDATE generation SET number = number + 1"))
+        assert conn.scalar(text("SELECT number FROM generation")) == before
+    with reading(engine) as conn:
+        assert conn.scalar(text("SELECT number FROM generation")) == before + 1
+
+
+def test_a_writer_keeps_all_or_nothing(engine):
+    def fail():
+        with writing(engine) as conn:
+            conn.execute(text("UPDATE generation SET number = 99"))
+            raise KeyError("stop")
+
+    with pytest.raises(KeyError):
+        fail()
+    with reading(engine) as conn:
+        assert conn.scalar(text("SELECT number FROM generation")) == 0
+
+
+def test_evidence_of_nothing_is_refused(engine):
+    columns = "event, article, char_start, char_end, precision, qualifier, basis, timex, date_text, title, text"
+    row = "1, 1, 0, 0, '', '', '', '', '', '', ''"
+    statement = text(f"INSERT INTO evidence ({columns}, confidence, explanation) VALUES ({row}, 1, '')")
+    with pytest.raises(Exception, match=r"(?i)foreign key"), writing(engine) as conn:
+        conn.execute(statement)
+
+
+def test_a_read_past_its_budget_is_ended_and_the_connection_is_good(engine):
+    start = time.monotonic()
+    with pytest.raises(OverBudget, match=r"longer than 0\.2 seconds"), reading(engine, budget=0.2) as conn:
+        conn.execute(text(SLOW[engine.dialect.name]))
+    assert time.monotonic() - start < 5
+    for _ in range(3):
+        with reading(engine, budget=60) as conn:
+            assert conn.scalar(text("SELECT number FROM generation")) == 0
+        with reading(engine) as conn:
+            assert conn.scalar(text("SELECT number FROM generation")) == 0
+
+
+def test_other_errors_pass_a_budget_unchanged(engine):
+    with pytest.raises(Exception, match="nonsense"), reading(engine, budget=60) as conn:
+        conn.execute(text("SELECT * FROM nonsense"))
+    with pytest.raises(KeyError), reading(engine, budget=60):
+        raise KeyError("mine")
