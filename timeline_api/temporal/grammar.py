@@ -12,12 +12,15 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
 
 from timeline_api.temporal.lexicon import Lexicon
 from timeline_api.temporal.patterns import PatternCompiler, PatternError, literals
+
+
+_LABEL = re.compile(r"\(\?P<\w+>")
 
 
 class GrammarError(ValueError):
@@ -26,13 +29,27 @@ class GrammarError(ValueError):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Rule:
-    """One named way of writing a time: its pattern, the production that reads it, and that one's fixed arguments."""
+    """One named way of writing a time: its pattern, the production that reads it, and that one's fixed arguments.
+
+    `source` is the pattern as a regular expression over codes; `pattern` compiles it when it is first wanted, since
+    most texts want few of the rules and all of them take a while.
+    """
 
     name: str
-    pattern: re.Pattern[str]
+    source: str
     make: str
     fixed: Mapping[str, Any]
     latent: bool
+
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        """The compiled pattern."""
+        return _compiled(self.source)
+
+
+@cache
+def _compiled(source: str) -> re.Pattern[str]:
+    return re.compile(source)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -77,7 +94,21 @@ class Grammar:
         )
         self.first = self._rules(source.get("rule", ()))
         self.rules = tuple(dict.fromkeys(rule for rules in self.first.values() for rule in rules))
-        self.start = re.compile("[" + "".join(self.first) + "]") if self.first else re.compile("(?!)")
+        self.any_rule = self._any(self.rules, "".join(self.first))
+        self.before = frozenset("".join(self.lexicon.charset(*words) for words in self._prefix_words(source)))
+
+    @staticmethod
+    def _any(rules: tuple[Rule, ...], first: str) -> re.Pattern[str]:
+        """One pattern that finds where any rule matches: a single scan says where nothing does."""
+        if not rules:
+            return re.compile("(?!)")
+        plain = [_LABEL.sub("(?:", rule.source) for rule in rules]
+        return re.compile(f"(?=[{first}])(?:{'|'.join(plain)})")
+
+    def _prefix_words(self, source: Mapping[str, Any]) -> list[list[str]]:
+        """The classes of all words that stand in prefixes, so that one look at a token rules most of them out."""
+        patterns = [entry["pattern"] for entry in source.get("prefix", ())]
+        return [[f"={word}" for word in literals(pattern)] + re.findall(r"[A-Z]{2,}", pattern) for pattern in patterns]
 
     def _pattern(self, name: str, pattern: str) -> re.Pattern[str]:
         try:
@@ -96,12 +127,11 @@ class Grammar:
             names.add(name)
             try:
                 compiled = self._compiler.compile(entry["pattern"])
-                pattern = re.compile(compiled.source)
-            except (KeyError, PatternError, re.error) as error:
+            except (KeyError, PatternError) as error:
                 raise GrammarError(f"{self.language}: rule {name}: {error}") from error
             if compiled.nullable:
                 raise GrammarError(f"{self.language}: rule {name}: it can match nothing")
-            rule = Rule(name, pattern, entry["make"], entry.get("with", {}), entry.get("latent", False))
+            rule = Rule(name, compiled.source, entry["make"], entry.get("with", {}), entry.get("latent", False))
             for code in compiled.first:
                 first.setdefault(code, []).append(rule)
         return {code: tuple(rules) for code, rules in first.items()}
@@ -139,6 +169,7 @@ def parse_grammar(language: str, text: str) -> Grammar:
         raise GrammarError(f"{language}: {error}") from error
 
 
+@cache
 def languages() -> tuple[str, ...]:
     """The languages that have a grammar of their own, as BCP 47 tags."""
     folder = resources.files("timeline_api.temporal") / "languages"

@@ -69,7 +69,7 @@ def recognize(text: Text, first: int, last: int) -> list[Candidate]:
     """The candidates among tokens `[first, last)`, in order and apart; at each place the longest reading wins."""
     found: list[Candidate] = []
     rules, codes, at = text.grammar.first, text.codes, first
-    search = text.grammar.start.search
+    search = text.grammar.any_rule.search
     while match := search(codes, at, last):
         at = match.start()
         candidate = _longest(text, rules[codes[at]], at, last)

@@ -229,11 +229,15 @@ _MODIFIED = Calendar | Years | Deictic | Within | Clock | DayPart | Holiday | Ra
 
 
 def _with_prefix(text: Text, candidate: Candidate, lowest: int) -> Candidate:
+    grammar = text.grammar
+    if candidate.first <= lowest or text.codes[candidate.first - 1] not in grammar.before:
+        return candidate
     if not isinstance(candidate.expression, _MODIFIED):
         return candidate
+    what = kind(candidate.expression)
     for first in range(max(lowest, candidate.first - _LONGEST_PREFIX), candidate.first):
-        for prefix in text.grammar.prefixes:
-            if kind(candidate.expression) in prefix.unless:
+        for prefix in grammar.prefixes:
+            if what in prefix.unless:
                 continue
             if prefix.pattern.fullmatch(text.codes, first, candidate.first):
                 expression = candidate.expression
