@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import DBAPIError
 
-from timeline_api.store.bulk import insert_sql
+from timeline_api.store.bulk import insert_tuples
 from timeline_api.store.search import render_tsvector
 from timeline_api.store.sets import among_sql, packed
 from timeline_api.store.tables import SEARCH_TABLE
@@ -29,7 +29,7 @@ def index_events(conn: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
         values = list(map(itemgetter("number", *names[1:]), rows))
     else:
         values = [(row["number"], _lexemes(row)) for row in rows]
-    conn.exec_driver_sql(insert_sql(conn.dialect, SEARCH_TABLE, names), values)
+    insert_tuples(conn, SEARCH_TABLE, names, values)
 
 
 def _lexemes(row: Mapping[str, Any]) -> str:
