@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from timeline_api.model import Anchor
 from timeline_api.temporal.context import WEEKDAYS, Context, Trail, anchor_day
 from timeline_api.temporal.interval import civil, day_number, format_year, is_date, weekday
@@ -16,7 +18,7 @@ from timeline_api.temporal.places import (
     years_place,
 )  # fmt: skip
 
-_SOON, _LONG_AGO = 45, 300  # days: a past tense is doubted when the coming date is so near and the last so far
+_AHEAD = 10  # years that a year of two digits may lie after the anchor
 _FAR, _NEAR = (
     240,
     125,
@@ -27,6 +29,8 @@ def calendar_place(c: Calendar, context: Context, trail: Trail) -> Place | None:
     """Where calendar fields lie; None when the calendar has no such day or nothing gives the year."""
     if c.circa:
         trail.qualifier = "~"
+    if c.year is not None and c.short:
+        c = replace(c, year=_full_year(c.year, context, trail), short=False)
     if c.year is not None:
         return in_year(c, c.year, trail)
     anchor = _story_anchor(context, trail)
@@ -52,6 +56,14 @@ def calendar_place(c: Calendar, context: Context, trail: Trail) -> Place | None:
     if chosen is not None:
         trail.implied.append("year")
     return chosen
+
+
+def _full_year(digits: int, context: Context, trail: Trail) -> int:
+    """The year that two digits mean: the last such year up to some years after the anchor."""
+    anchor = context.publication if context.publication is not None else context.horizon
+    year = civil(anchor)[0]
+    trail.implied.append("century")
+    return year - (year + _AHEAD - digits) % 100 + _AHEAD
 
 
 def _story_anchor(context: Context, trail: Trail) -> int | None:
@@ -116,8 +128,7 @@ def choose(candidates: list[Place], anchor: int, context: Context, trail: Trail)
 
 def _is_doubtful(sided: Place, nearest: Place, anchor: int, context: Context) -> bool:
     """Whether the tense must be wrong: its side is most of a year away, and the other side is near."""
-    far, near = (_FAR, _NEAR) if context.tense == "future" else (_LONG_AGO, _SOON)
-    return _distance(sided, anchor) > far and _distance(nearest, anchor) <= near
+    return context.tense == "future" and _distance(sided, anchor) > _FAR and _distance(nearest, anchor) <= _NEAR
 
 
 def _distance(place: Place, anchor: int) -> int:

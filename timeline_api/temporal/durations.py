@@ -35,6 +35,9 @@ def duration_value(length: Length) -> str:
     time, letter = ("T", code[1:]) if code[0] == "T" else ("", code)
     if amount is None:
         return f"P{time}X{letter}"
+    if amount == 0.5 and length.unit in _HALVES:
+        rest, smaller = _HALVES[length.unit]
+        return f"P{'T' if smaller in 'SH' or length.unit == 'hour' else ''}{rest}{smaller}"
     if amount % 1 == 0.5 and amount > 1 and length.unit in ("minute", "hour"):
         rest, smaller = _HALVES[length.unit]
         return f"P{time}{int(amount)}{letter}{rest}{smaller}"

@@ -124,6 +124,8 @@ class Lexicon:
         if text[:1].isupper():
             found.update(self._words.get("^" + lower, ()))
             found["CAP"] = text
+            if len(found) == 1:
+                found["NAME"] = text
         return found or self._by_shape(text)
 
     def _by_shape(self, text: str) -> dict[str, Any]:
@@ -144,7 +146,7 @@ class Lexicon:
         """A code for every set of classes that a token can have."""
         seen = {
             frozenset({"OTHER"}),
-            frozenset({"CAP"}),
+            frozenset({"CAP", "NAME"}),
             *(frozenset({name}) for name, _ in (*_SHAPES, *self._shapes)),
         }
         for key in self._words:

@@ -20,7 +20,8 @@ Direction = Literal["publication", "story", "focus"]
 class Calendar:
     """Fields that the text states; what is missing is filled in from the anchor. '8 December' is month 12, day 8.
 
-    `weekday` 0 is Monday. `season` is SP, SU, FA or WI. `circa` tells that the text says 'about'.
+    `weekday` 0 is Monday. `season` is SP, SU, FA or WI. `circa` tells that the text says 'about', `short`
+    that of the year only two digits are given.
     """
 
     year: int | None = None
@@ -33,6 +34,7 @@ class Calendar:
     week: int | None = None
     fiscal: bool = False
     circa: bool = False
+    short: bool = False
 
 
 @dataclass(frozen=True, slots=True)

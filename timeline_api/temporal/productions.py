@@ -34,7 +34,7 @@ from timeline_api.temporal.operators import (
 
 _DAY_CLASSES = ("DAYNUM", "ORDDAY", "ORDINAL")
 _LAST_YEAR = 20_000  # what is called a year beyond it, before Christ too, is not one of written history
-_YEAR_CLASSES = ("YEAR4", "INT")
+_YEAR_CLASSES = ("YEAR4", "INT", "NUM2", "THOUSANDS")
 UNIT_CODES = {
     "second": "TS", "minute": "TM", "hour": "TH", "day": "D", "night": "D", "week": "W", "weekend": "WE",
     "month": "M", "quarter": "Q", "year": "Y", "decade": "DE", "century": "CE", "season": "Q", "half": "H",
@@ -87,11 +87,11 @@ def _year(p: Pieces) -> int | None:
         fixed = p.value("year")
         return int(fixed) if fixed is not None else None
     plain = p.value("year", *_YEAR_CLASSES)
+    if isinstance(plain, str):
+        plain = plain.replace(",", "")
     year = int(plain) if plain is not None else read_year_words(tokens)
     if year is None or year > _LAST_YEAR:
         return None
-    if p.has("short") and year < 100:
-        return year + (2000 if year < 50 else 1900)
     return 1 - year if p.value("era", "ERA") == "BCE" else year
 
 
@@ -109,10 +109,11 @@ def calendar(p: Pieces) -> Expression | None:
     month, day, year = p.value("month", "MONTH"), _day(p), _year(p)
     if p.has("year") and year is None:
         return None
-    if day is not None and not is_date(2000 if year is None else year, month or 1, day):
-        return None
+    if day is not None and not is_date(2000 if year is None or p.has("short") else year, month or 1, day):
+        return Nothing()  # 31 February: the words are used up, so that no part of them is read as a date
     weekday = p.value("weekday", "WEEKDAY")
-    made = Calendar(year=year, month=month, day=day, weekday=weekday, circa=p.has("circa"))
+    short = p.has("short") and year is not None and year < 100
+    made = Calendar(year=year, month=month, day=day, weekday=weekday, circa=p.has("circa"), short=short)
     if not p.has("last_day"):
         return made
     last = p.value("last_day", *_DAY_CLASSES)
@@ -181,14 +182,16 @@ def century(p: Pieces) -> Expression | None:
 
 def part_of_year(p: Pieces) -> Expression | None:
     """Quarters, halves and seasons, with the year when it is stated, and fiscal years."""
-    fiscal = p.has("fiscal")
+    fiscal, year = p.has("fiscal"), _year(p)
     made = Calendar(
-        year=_year(p), quarter=_ordinal(p, "quarter"), half=_ordinal(p, "half"),
+        year=year, quarter=_ordinal(p, "quarter"), half=_ordinal(p, "half"),
         season=p.value("season", "SEASON"), fiscal=fiscal,
+        short=year is not None and year < 100 and p.has("short"),
     )  # fmt: skip
     if made == Calendar(fiscal=fiscal):
-        return Deictic("year", 0, word="fiscal") if fiscal else None
-    return made
+        offset = p.value("which", "DEICTIC") or 0
+        return Deictic("year", int(offset), word="fiscal") if fiscal else None
+    return made if made.quarter is None or 1 <= made.quarter <= 4 else None
 
 
 def season_years(p: Pieces) -> Expression | None:
@@ -270,6 +273,9 @@ def length(p: Pieces) -> Expression | None:
     amount = _amount(p)
     if unit is None or (amount is not None and not 0 < amount < 1_000_000):
         return None
+    n = p.tokens("n")
+    if len(n) == 1 and "ONE" in n[0] and "UNITS" in p.tokens("unit")[0]:
+        return None  # 'a decades-long feud' has no 'a decade' in it
     if p.has("half"):
         amount = (amount or 0) + 0.5
     return Length(amount, unit)

@@ -76,6 +76,7 @@ def kind(expression: Expression) -> str:
     return "other"
 
 
+_LAST_PARTS = {"quarter": Calendar(quarter=4), "half": Calendar(half=2)}
 _Builder = Callable[[Expression, Expression], Expression]
 
 
@@ -92,6 +93,8 @@ def _union(a: Expression, b: Expression) -> Expression:
 
 
 def _inner_first(a: Expression, b: Expression) -> Expression:
+    if isinstance(a, Deictic) and a.offset < 0 and a.unit in _LAST_PARTS:  # 'the last quarter of 2019'
+        a = _LAST_PARTS[a.unit]
     return Within(a, b)
 
 

@@ -12,14 +12,16 @@ _REACH = 14  # tokens to either side
 def tense_at(text: Text, first: int, last: int, start: int, end: int) -> Tense | None:
     """The tense of the clause that holds tokens `[first, last)` of sentence `[start, end)`; None where no verb tells.
 
-    The nearest verb wins; the one before the expression when two are as near.
+    The nearest verb wins; the one before the expression when two are as near. After 'by' or 'until' a past verb tells
+    nothing: what was decided then may still have been to come.
     """
     left = _scan(text, range(first - 1, max(start, first - _REACH) - 1, -1))
     right = _scan(text, range(last, min(end, last + _REACH)))
-    if left and right:
-        return left[1] if left[0] <= right[0] + 1 else right[1]
     found = left or right
-    return found[1] if found else None
+    if left and right:
+        found = left if left[0] <= right[0] + 1 else right
+    tense = found[1] if found else None
+    return None if tense == "past" and text.is_class(first - 1, "DEADLINE") else tense
 
 
 def _scan(text: Text, order: range) -> tuple[int, Tense] | None:
