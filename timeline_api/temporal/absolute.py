@@ -117,7 +117,7 @@ def choose(candidates: list[Place], anchor: int, context: Context, trail: Trail)
             trail.steps.append("the year that the story is in")
             return same[0]
     nearest = min(candidates, key=lambda p: (_distance(p, anchor), p.interval.start))
-    sided = after[:1] if context.tense == "future" else before[-1:] if context.tense == "past" else []
+    sided = after[:1] if context.tense == "future" else before[-1:] if context.tense in ("past", "participle") else []
     if not sided or _is_doubtful(sided[0], nearest, anchor, context):
         trail.steps.append("the one nearest to the anchor")
         return nearest
@@ -128,7 +128,8 @@ def choose(candidates: list[Place], anchor: int, context: Context, trail: Trail)
 
 def _is_doubtful(sided: Place, nearest: Place, anchor: int, context: Context) -> bool:
     """Whether the tense must be wrong: its side is most of a year away, and the other side is near."""
-    return context.tense == "future" and _distance(sided, anchor) > _FAR and _distance(nearest, anchor) <= _NEAR
+    weak = context.tense in ("future", "participle")
+    return weak and _distance(sided, anchor) > _FAR and _distance(nearest, anchor) <= _NEAR
 
 
 def _distance(place: Place, anchor: int) -> int:

@@ -10,7 +10,7 @@ from timeline_api.model import Anchor, Basis, Qualifier, TimexType
 from timeline_api.temporal.interval import format_day
 from timeline_api.temporal.places import Place
 
-Tense = Literal["past", "present", "future"]
+Tense = Literal["past", "participle", "present", "future"]
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
@@ -20,7 +20,8 @@ class Context:
     """What surrounds an expression.
 
     `publication` is the day number of the document creation time, `story` the place that the text last spoke of,
-    `quarter` the quarter that it reports on, `tense` the direction of the clause, `horizon` the last day that this
+    `quarter` the quarter that it reports on, `tense` the direction of the clause (a participle
+    alone is a weak past), `horizon` the last day that this
     version can know of. `holiday` gives the day number of a
     named day in a year.
     """

@@ -19,7 +19,6 @@ from typing import Any
 from timeline_api.temporal.lexicon import Lexicon
 from timeline_api.temporal.patterns import PatternCompiler, PatternError, literals
 
-
 _LABEL = re.compile(r"\(\?P<\w+>")
 
 

@@ -75,6 +75,10 @@ class Pieces:
                     return token[name]
         return self._fixed.get(label)
 
+    def is_class(self, label: str, name: str) -> bool:
+        """Whether any of the label's tokens belongs to a class."""
+        return any(name in token for token in self.tokens(label))
+
     def number(self, label: str) -> float | None:
         """The label's tokens read as a number."""
         found = read_number(self.tokens(label))
@@ -223,7 +227,7 @@ def deictic(p: Pieces) -> Expression | None:
         return None
     offset = int(which)
     anchor: Direction = "focus" if p.has("focus") else "publication"
-    if p.value("which", "STORY") is not None or p.has("story"):
+    if p.is_class("which", "STORY") or p.has("story"):
         anchor = "story"
     unit = p.value("unit", "UNIT")
     part = p.value("part", "DAYPART")
@@ -250,7 +254,7 @@ def amount_away(p: Pieces) -> Expression | None:
     """'three days ago', 'a week later': amount, unit, and the word that says the direction."""
     unit = p.value("unit", "UNIT")
     sign = int(p.value("way", "WAY"))
-    story = p.value("way", "STORY") is not None or p.has("story")
+    story = p.is_class("way", "STORY") or p.has("story")
     return Shift(_amount(p), unit, sign, "story" if story else "publication")
 
 

@@ -60,7 +60,7 @@ def _deictic(d: Deictic, context: Context, trail: Trail) -> Place | None:
         return _deictic_field(d, context, trail)
     if d.anchor == "focus":
         return _focus(d, context, trail)
-    told = d.offset > 0 and context.tense == "past" and d.unit != "day"  # 'the next year he was consul'
+    told = d.offset > 0 and context.tense in ("past", "participle") and d.unit != "day"  # 'the next year he was consul'
     anchor = anchor_day(context, trail, "story" if told else d.anchor)
     if anchor is None:
         return None

@@ -21,7 +21,7 @@ def tense_at(text: Text, first: int, last: int, start: int, end: int) -> Tense |
     if left and right:
         found = left if left[0] <= right[0] + 1 else right
     tense = found[1] if found else None
-    return None if tense == "past" and text.is_class(first - 1, "DEADLINE") else tense
+    return None if tense in ("past", "participle") and text.is_class(first - 1, "DEADLINE") else tense
 
 
 def _scan(text: Text, order: range) -> tuple[int, Tense] | None:
@@ -33,7 +33,9 @@ def _scan(text: Text, order: range) -> tuple[int, Tense] | None:
             return distance, "future"
         if not _PAST.isdisjoint(classes):
             # 'will be paid', 'is to be held': what governs the participle decides.
-            return distance, "future" if _governed_by_future(text, index) else "past"
+            if _governed_by_future(text, index):
+                return distance, "future"
+            return distance, "participle" if "PASTLIKE" in classes else "past"
         if "PRESENT" in classes:
             return distance, "present"
     return None
