@@ -20,13 +20,14 @@ class Context:
     """What surrounds an expression.
 
     `publication` is the day number of the document creation time, `story` the place that the text last spoke of,
-    `quarter` the quarter that it reports on, `tense` the direction of the clause (a participle
+    `home` the day that stands for the publication of a text without one, `quarter` the quarter that it reports on, `tense` the direction of the clause (a participle
     alone is a weak past), `horizon` the last day that this
     version can know of. `holiday` gives the day number of a
     named day in a year.
     """
 
     publication: int | None
+    home: Place | None
     story: Place | None
     quarter: Place | None
     tense: Tense | None
@@ -73,7 +74,8 @@ def anchor_day(context: Context, trail: Trail, kind: str = "publication") -> int
     if context.publication is not None:
         trail.anchor = Anchor("publication", format_day(context.publication), context.publication_text)
         return context.publication
-    if story is not None:
-        trail.anchor = Anchor("story", story.edtf, context.story_text)
-        return story.interval.start
+    found = context.home or story
+    if found is not None:
+        trail.anchor = Anchor("story", found.edtf, context.story_text)
+        return found.interval.start
     return None

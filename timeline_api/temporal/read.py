@@ -67,6 +67,7 @@ class _Story:
     day: Place | None = None
     day_text: str = ""
     quarter: Place | None = None
+    home: Place | None = None
     inferred: Anchor | None = None
     found: list[tuple[Timex, ...]] = field(default_factory=list)
 
@@ -117,7 +118,10 @@ def _dateline(text: str, spans: tuple[Span, ...], tokens: Text) -> tuple[int, in
             dashed = tokens.is_class(candidate.last, "DASH") or tokens.is_class(candidate.last, "LPAREN")
             start = tokens.tokens.start(candidate.first)
             own_line = text[max(0, start - 2) : start].endswith("\n") and candidate.first <= span.first + 1
-            if alone or own_line or (dashed and span is spans[0]):
+            opens = (
+                span is spans[0] and len(span.candidates) == 1 and not tokens.is_class(candidate.first - 1, "LPAREN")
+            )
+            if alone or own_line or (dashed and opens):
                 return number, day_number(e.year, e.month, e.day)
     return None
 
@@ -140,7 +144,7 @@ def _is_narrative(spans: tuple[Span, ...], publication: int | None) -> bool:
 
 def _begin(story: _Story, spans: tuple[Span, ...], tokens: Text, horizon: int, holiday: HolidayDays) -> None:
     """In an undated text the first date that fixes its own year is where the story is taken to begin."""
-    context = Context(None, None, None, None, False, holiday, horizon)
+    context = Context(None, None, None, None, None, False, holiday, horizon)
     for span in spans:
         for candidate in span.candidates:
             if kind(candidate.expression) not in ("day", "date", "month-year", "year"):
@@ -148,6 +152,7 @@ def _begin(story: _Story, spans: tuple[Span, ...], tokens: Text, horizon: int, h
             found = resolve(candidate.expression, context)
             if found is not None and found.place is not None and found.place.interval.start <= horizon:
                 _tell(story, found, _words(tokens, candidate))
+                story.home = story.day
                 return
 
 
@@ -180,7 +185,7 @@ def _resolve_span(
         place = story.day if day_first else story.place
         words = story.day_text if day_first else story.text
         tense = tense_at(tokens, candidate.first, candidate.last, span.first, span.last)
-        context = Context(publication, place, story.quarter, tense, narrative, holiday, horizon, "", words)
+        context = Context(publication, story.home, place, story.quarter, tense, narrative, holiday, horizon, "", words)
         resolution = resolve(expression, context)
         if resolution is None:
             continue
