@@ -1,0 +1,109 @@
+"""The measurements of speed measure what they say, on amounts too small to say anything about speed."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from bench import hostile
+from bench.extract_speed import Reader, measure, size
+from bench.footprint import measure_memory
+from bench.hostile import Trial, table, texts, timed
+from bench.news import ARTICLE, make_news, paragraphs
+from timeline_api import Document, extract
+
+ROOT = Path(__file__).parent.parent.parent
+
+
+def test_the_same_amount_is_the_same_news() -> None:
+    assert make_news(20_000) == make_news(20_000)
+    assert make_news(20_000, seed=2) != make_news(20_000)
+
+
+def test_news_comes_in_articles_with_a_date_of_publication() -> None:
+    news = make_news(100_000)
+    assert 100_000 <= size(news) < 105_000
+    assert all(ARTICLE <= len(each.text.encode()) < 2 * ARTICLE for each in news)
+    assert len({each.published for each in news}) > len(news) / 2
+
+
+def test_paragraphs_do_not_come_word_for_word_again() -> None:
+    parts = [part for each in make_news(200_000) for part in each.text.split("\n\n")]
+    assert len(parts) > 3 * len(paragraphs())
+    assert len(set(parts)) > len(parts) / 2
+
+
+def test_made_news_is_read_as_news() -> None:
+    found = [extract(each) for each in make_news(30_000)]
+    assert all(len(each.timexes) > 3 and len(each.events) > 3 for each in found)
+
+
+def test_readers_take_turns_and_slow_ones_get_a_sample() -> None:
+    turns: list[tuple[str, int]] = []
+    news = make_news(30_000)
+
+    def reader(name: str, sample: int | None = None) -> Reader:
+        def seconds(share: Sequence[Document]) -> float:
+            turns.append((name, len(share)))
+            return 0.5
+
+        return Reader(name, seconds, sample)
+
+    rates = measure([reader("a"), reader("b", 6_500)], [news[:4], news[4:8]])
+    assert turns == [("a", 4), ("b", 2), ("a", 4), ("b", 2)]
+    assert rates["a"] == [size(news[:4]) / 500, size(news[4:8]) / 500]
+
+
+def test_hostile_texts_grow_as_they_should() -> None:
+    for name, make in texts(0.01).items():
+        assert 3.9 < len(make(4)) / len(make(1)) < 4.1, name
+
+
+def test_a_hostile_text_is_timed_or_given_up() -> None:
+    text = texts(0.01)["dates, one sentence"](4)
+    assert 0 < (timed(text) or 0) < 30
+    assert timed(text * 50, limit=0.001) is None
+
+
+def test_what_is_not_linear_is_said() -> None:
+    lines = list(
+        table(iter([Trial("good", 1000, 1.0, 4.0), Trial("bad", 1000, 1.0, 16.0), Trial("slow", 9, 2.0, None)]))
+    )
+    assert [line.endswith("not linear") for line in lines] == [False, False, True, True]
+    assert lines[3].split() == ["slow", "9", "2.00", ">", f"{hostile.LIMIT:.0f}", "inf", "-", "not", "linear"]
+
+
+def test_memory_is_that_of_the_article() -> None:
+    memory = measure_memory(50_000)
+    assert memory.article >= 50_000
+    assert memory.events > 100
+    assert 0 <= memory.ratio < 500
+
+
+def command(*options: str) -> subprocess.CompletedProcess[str]:
+    line = [sys.executable, "-m", "bench.extract_speed", *options]
+    return subprocess.run(line, cwd=ROOT, capture_output=True, encoding="utf-8", timeout=120, check=False)
+
+
+def test_the_command_compares_the_extractor_with_others() -> None:
+    done = command("--megabytes", "0.02", "--rounds", "2", "--parts", "news,start")
+    assert done.returncode == 0, done.stderr
+    for name in ("extract ", "re: every word", "re: 50 words", "dateparser search", "start: import"):
+        assert name in done.stdout
+    assert "1.000 times" in done.stdout
+    assert "hostile" not in done.stdout
+
+
+def test_the_command_profiles() -> None:
+    assert "pipeline.py" in command("--megabytes", "0.02", "--profile").stdout
+
+
+@pytest.mark.parametrize("options", [("--parts", "news,weather"), ("--megabytes", "much")])
+def test_the_command_refuses_what_it_does_not_know(options: tuple[str, ...]) -> None:
+    done = command(*options)
+    assert done.returncode == 2
+    assert options[1].split(",")[-1] in done.stderr
