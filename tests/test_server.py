@@ -21,9 +21,7 @@ from timeline_api.store.migrate import head, is_current
 
 SLOW_CLIENTS = 50
 MAX_BODY = 100_000
-HALF_SENT = (
-    b"POST /extract HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 99\r\n\r\n{"
-)
+HALF_SENT = b"POST /extract HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 99\r\n\r\n{"
 
 
 @pytest.fixture
@@ -84,6 +82,25 @@ def test_no_redirects_to_other_hosts(server: Running) -> None:
     with connect(server) as sock:
         sock.sendall(b"GET //example.org/events HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")
         assert read_all(sock).startswith(b"HTTP/1.1 404 ")
+
+
+@pytest.mark.parametrize(
+    ("request_head", "status"),
+    [
+        (b"GET /events?q=" + b"a" * 9000 + b" HTTP/1.1\r\nHost: a\r\n\r\n", 414),
+        (b"GET / HTTP/1.1\r\nHost: a\r\nX: " + b"a" * 9000 + b"\r\n\r\n", 431),
+        (b"nonsense\r\n\r\n", 400),
+        (b"GET / HTTP/1.1\r\nHost: a\r\nBad Header: 1\r\n\r\n", 400),
+        (b"POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\nContent-Length: 3\r\n\r\nabc", 400),
+    ],
+)
+def test_what_cannot_be_parsed_is_answered_as_a_problem(server: Running, request_head: bytes, status: int) -> None:
+    with connect(server) as sock:
+        sock.sendall(request_head)
+        head, _, body = read_all(sock).partition(b"\r\n\r\n")
+    assert head.startswith(b"HTTP/1.1 %d " % status)
+    assert b"Content-Type: application/problem+json" in head
+    assert json.loads(body)["status"] == status
 
 
 def test_stopping_lets_requests_finish(server: Running) -> None:

@@ -90,7 +90,5 @@ def _describe(error: ValidationError) -> str:
     messages: dict[str, list[str]] = error.normalized_messages()  # type: ignore[no-untyped-call]  # marshmallow
     unknown = "no such setting; there are " + ", ".join(map(_variable, _SettingsSchema().fields))
     return "; ".join(
-        f"{name}: {unknown if text == 'Unknown field.' else text}"
-        for name, texts in messages.items()
-        for text in texts
+        f"{name}: {unknown if text == 'Unknown field.' else text}" for name, texts in messages.items() for text in texts
     )

@@ -16,13 +16,7 @@ def test_round_trip() -> None:
 
 
 def test_safe_in_a_url() -> None:
-    assert (
-        cursors.write((739_228, "ab-c_d"), FILTERS)
-        .replace(".", "")
-        .replace("-", "")
-        .replace("_", "")
-        .isalnum()
-    )
+    assert cursors.write((739_228, "ab-c_d"), FILTERS).replace(".", "").replace("-", "").replace("_", "").isalnum()
 
 
 def test_other_filters() -> None:

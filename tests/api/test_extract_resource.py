@@ -39,9 +39,7 @@ def test_the_schema_and_the_record_say_the_same() -> None:
     assert ExtractionSchema().validate(record) == {}
 
 
-def test_warnings_are_passed_on(
-    client: FlaskClient, key: dict[str, str], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_warnings_are_passed_on(client: FlaskClient, key: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
     def warn(document: Document) -> Extraction:
         return Extraction(document, (), (), ("no grammar for 'tlh'",))
 

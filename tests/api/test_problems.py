@@ -35,9 +35,7 @@ def test_other_methods(client: FlaskClient, method: str, path: str, allowed: set
     assert set(answer.headers["Allow"].split(", ")) == allowed
 
 
-@pytest.mark.parametrize(
-    "error", [OperationalError("SELECT secret", {}, Exception("down")), OverBudget("slow")]
-)
+@pytest.mark.parametrize("error", [OperationalError("SELECT secret", {}, Exception("down")), OverBudget("slow")])
 def test_a_busy_store(client: FlaskClient, monkeypatch: pytest.MonkeyPatch, error: Exception) -> None:
     def fail(*_: object) -> None:
         raise error

@@ -71,6 +71,4 @@ def _bearer(header: str | None) -> str:
 
 
 def _unauthorized(detail: str, challenge: str) -> Problem:
-    return Problem(
-        401, detail, [Flaw("header", detail, name="Authorization")], {"WWW-Authenticate": challenge}
-    )
+    return Problem(401, detail, [Flaw("header", detail, name="Authorization")], {"WWW-Authenticate": challenge})

@@ -23,9 +23,7 @@ _LANGUAGE = r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*"
 class Bound(fields.Field[Interval]):
     """One end of a range: a year, month, day or instant, as its days."""
 
-    def _deserialize(
-        self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any
-    ) -> Interval:
+    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> Interval:
         try:
             return parse_bound(str(value))
         except DateError as error:
@@ -35,9 +33,7 @@ class Bound(fields.Field[Interval]):
 class OgcInterval(fields.Field[Span]):
     """`datetime` of OGC API Features: both ends in one parameter."""
 
-    def _deserialize(
-        self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any
-    ) -> Span:
+    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> Span:
         try:
             return parse_datetime(str(value))
         except DateError as error:
@@ -131,9 +127,7 @@ def _span(first: Interval | None, last: Interval | None) -> Span:
 def _plain(most: int, description: str, *checks: FullMatch) -> fields.String:
     """An optional string without NUL, which no database keeps."""
     validators = [validate.Length(1, most), *(checks or (FullMatch(_NO_NUL, _NUL_ERROR),))]
-    return fields.String(
-        load_default=None, allow_none=True, validate=validators, metadata={"description": description}
-    )
+    return fields.String(load_default=None, allow_none=True, validate=validators, metadata={"description": description})
 
 
 class DocumentSchema(Schema):

@@ -79,17 +79,13 @@ def _raise_syntax(body: bytes, error: orjson.JSONDecodeError) -> NoReturn:
         body.decode()
     except UnicodeDecodeError as wrong:
         raise _malformed(f"the body is not UTF-8: byte {wrong.start} cannot be decoded") from wrong
-    raise _malformed(
-        f"the body is not JSON: {error.msg} (line {error.lineno}, column {error.colno})"
-    ) from error
+    raise _malformed(f"the body is not JSON: {error.msg} (line {error.lineno}, column {error.colno})") from error
 
 
 def _check_type(request: Request) -> None:
     expected = "expected Content-Type application/json in UTF-8"
     if request.mimetype != "application/json":
-        raise Problem(
-            415, f"{expected}, not {request.mimetype or 'none'}", headers={"Accept-Post": "application/json"}
-        )
+        raise Problem(415, f"{expected}, not {request.mimetype or 'none'}", headers={"Accept-Post": "application/json"})
     if request.mimetype_params.get("charset", "utf-8").lower() not in _UTF8:
         raise Problem(415, expected, headers={"Accept-Post": "application/json"})
     if request.headers.get("Content-Encoding", "identity").lower() != "identity":

@@ -205,9 +205,7 @@ def _shared(first: re.Match[str], last: re.Match[str]) -> str | None:
         return _joined(_date(first), end)
     month = _month(int(first["month"]))
     if not (month and first["day"] and last["day"]):
-        month_only = (
-            not (first["day"] or last["day"]) and int(first["month"]) <= 12 and int(last["month"]) <= 12
-        )
+        month_only = not (first["day"] or last["day"]) and int(first["month"]) <= 12 and int(last["month"]) <= 12
         return _joined(month if month_only else _date(first), end)
     day = str(int(first["day"]))
     return _joined(day if first["month"] == last["month"] else f"{day} {month}", end)

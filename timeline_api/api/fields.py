@@ -9,7 +9,8 @@ from typing import Any
 
 from marshmallow import ValidationError, fields, validate
 
-_WHOLE = re.compile(r"-?[0-9]{1,18}")
+_WHOLE = re.compile(r"(?P<sign>-?)(?P<digits>[0-9]+)")
+_MANY = 18  # digits; a longer number is only known to be large
 _PUBLISHED = re.compile(
     r"(?P<date>[0-9]{4}-[0-9]{2}-[0-9]{2})"
     r"(?:[Tt ](?P<hour>[0-9]{2}):(?P<minute>[0-9]{2})(?::(?P<second>[0-9]{2})(?:[.](?P<fraction>[0-9]+))?)?"
@@ -38,23 +39,19 @@ class FullMatch(validate.Regexp):
 class Whole(fields.Integer):
     """A whole number in a query: digits only, no other spelling (`1_000`, `٥`, ` 7`)."""
 
-    def _deserialize(
-        self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any
-    ) -> int:
-        if isinstance(value, str) and not _WHOLE.fullmatch(value):
+    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> int:
+        found = _WHOLE.fullmatch(value) if isinstance(value, str) else None
+        if found is None:
             raise self.make_error("invalid", input=value)
-        number = super()._deserialize(value, attr, data, **kwargs)
-        if number is None:
-            raise self.make_error("invalid", input=value)
-        return number
+        digits = found["digits"].lstrip("0")
+        size = int(digits or "0") if len(digits) <= _MANY else 10**_MANY
+        return -size if found["sign"] else size
 
 
 class Published(fields.Field[date]):
     """When an article was published: an ISO 8601 date, or date and time, read into `date` or `datetime`."""
 
-    def _deserialize(
-        self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any
-    ) -> date:
+    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> date:
         found = _PUBLISHED.fullmatch(value) if isinstance(value, str) else None
         if found is None:
             raise ValidationError(_EXPECTED_DATE)

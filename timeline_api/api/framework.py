@@ -80,9 +80,7 @@ def check_encoding(query: bytes) -> None:
     try:
         unquote_to_bytes(query).decode()
     except UnicodeDecodeError as error:
-        raise Problem(
-            400, "the query is not UTF-8", [Flaw("query", "is not percent-encoded UTF-8")]
-        ) from error
+        raise Problem(400, "the query is not UTF-8", [Flaw("query", "is not percent-encoded UTF-8")]) from error
 
 
 def parameter_names(schema: Schema) -> list[str]:
@@ -136,8 +134,11 @@ class Blueprint(flask_smorest.Blueprint):  # type: ignore[misc]  # flask-smorest
         return decorator
 
     def arguments(self, schema: type[Schema], **options: Any) -> Decorator:
-        """Load the query or the body by a schema, and hand the result to the view."""
-        decorator: Decorator = super().arguments(schema, **options)
+        """Load the query or the body by a schema, and hand the result to the view.
+
+        One instance serves all requests: making one copies every field.
+        """
+        decorator: Decorator = super().arguments(schema(), **options)
         return decorator
 
     def response(self, status_code: int, schema: type[Schema] | None = None, **options: Any) -> Decorator:
@@ -148,12 +149,8 @@ class Blueprint(flask_smorest.Blueprint):  # type: ignore[misc]  # flask-smorest
     def cached(self, schema: type[Schema], **headers: str) -> Decorator:
         """Document a 200 with an `ETag` and the headers named, and the 304 of a caller who has it."""
         described = {"ETag": "Names this state of the answer, for If-None-Match", **headers}
-        documented = {
-            name: {"description": text, "schema": {"type": "string"}} for name, text in described.items()
-        }
-        return self._each(
-            self.response(200, schema, headers=documented), self.alt_response(304, "NOT_MODIFIED")
-        )
+        documented = {name: {"description": text, "schema": {"type": "string"}} for name, text in described.items()}
+        return self._each(self.response(200, schema, headers=documented), self.alt_response(304, "NOT_MODIFIED"))
 
     def requires(self, scope: Scope) -> Decorator:
         """Guard a view (see `access.requires`) and document its key, which reading can do without."""

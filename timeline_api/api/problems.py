@@ -111,9 +111,7 @@ def _over_budget(error: Exception) -> Response:
 
 
 def _busy(error: Exception) -> Response:
-    _log.error(
-        "store unavailable in request %s: %s", g.get("request_id", ""), type(error).__name__, exc_info=error
-    )
+    _log.error("store unavailable in request %s: %s", g.get("request_id", ""), type(error).__name__, exc_info=error)
     return problem_response(
         Problem(503, "the store does not answer at the moment", headers={"Retry-After": _RETRY_AFTER})
     )

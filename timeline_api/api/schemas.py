@@ -18,9 +18,7 @@ _OFFSET = {"minimum": 0}
 
 
 def _of(values: tuple[str, ...], description: str) -> fields.String:
-    return fields.String(
-        required=True, validate=validate.OneOf(values), metadata={"description": description}
-    )
+    return fields.String(required=True, validate=validate.OneOf(values), metadata={"description": description})
 
 
 def _confidence(value: float) -> None:
@@ -137,9 +135,7 @@ class EventPageSchema(Schema):
     """A page of the timeline in order of date; without `next` it is the last."""
 
     items = fields.List(fields.Nested(EventSchema), required=True)
-    next = fields.String(
-        metadata={"format": "uri-reference", "description": "The next page; absent on the last"}
-    )
+    next = fields.String(metadata={"format": "uri-reference", "description": "The next page; absent on the last"})
     query = fields.Nested(QueryEchoSchema, required=True)
 
 
@@ -162,9 +158,7 @@ class ArticleSchema(Schema):
     tags = _texts("Tags")
     extractor = string("Version of the extractor that read it")
     event_count = whole("How many events it tells", **_OFFSET)
-    created_at = fields.String(
-        required=True, metadata={"format": "date-time", "description": "First ingested"}
-    )
+    created_at = fields.String(required=True, metadata={"format": "date-time", "description": "First ingested"})
     updated_at = fields.String(required=True, metadata={"format": "date-time", "description": "Last change"})
     links = fields.Nested(ArticleLinksSchema, required=True)
 

@@ -40,9 +40,7 @@ def read_page(service: Service, query: EventsQuery) -> Page:
     )
     with reading(service.engine, service.settings.query_budget) as conn:
         found = fetch_events(conn, asked)
-    return Page(
-        found.rows, found.next and query_string(query, service.cursors.write(found.next, query.filters))
-    )
+    return Page(found.rows, found.next and query_string(query, service.cursors.write(found.next, query.filters)))
 
 
 def _after(service: Service, query: EventsQuery) -> Keyset | None:

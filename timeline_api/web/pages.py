@@ -21,9 +21,7 @@ from timeline_api.api.service import service
 from timeline_api.api.timeline import Page, read_page
 from timeline_api.store.rows import EventRow, SourceRow
 
-blueprint = Blueprint(
-    "pages", __name__, template_folder="templates", static_folder="static", static_url_path="/static"
-)
+blueprint = Blueprint("pages", __name__, template_folder="templates", static_folder="static", static_url_path="/static")
 _WEB_ADDRESS = re.compile(r"https?://", re.IGNORECASE)
 _EMPTY = Page([], None)
 
