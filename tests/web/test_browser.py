@@ -1,0 +1,129 @@
+"""The page and the docs in a real browser: nothing blocked, no other host asked, usable with a keyboard."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.serving import Running
+
+pytestmark = pytest.mark.browser
+
+
+@dataclass
+class Watched:
+    """What a page complained about and whom it asked."""
+
+    page: Any
+    complaints: list[str] = field(default_factory=list)
+    asked: list[str] = field(default_factory=list)
+
+
+def watch(browser: Any, **options: Any) -> Watched:
+    watched = Watched(browser.new_context(**options).new_page())
+    watched.page.on("console", lambda message: watched.complaints.append(message.text))
+    watched.page.on("pageerror", lambda error: watched.complaints.append(str(error)))
+    watched.page.on("request", lambda request: watched.asked.append(request.url))
+    return watched
+
+
+def elsewhere(watched: Watched, served: Running) -> list[str]:
+    return [url for url in watched.asked if not url.startswith((served.url, "data:"))]
+
+
+def test_the_timeline_is_walked_and_filtered(browser: Any, served: Running, keep: Path) -> None:
+    watched = watch(browser, viewport={"width": 900, "height": 1000})
+    page = watched.page
+    page.goto(served.url)
+    page.screenshot(path=keep / "timeline-light.png")
+    titles = page.locator("article h2")
+    assert (titles.count(), titles.first.inner_text()) == (50, "<b>Caesar</b> falls")
+    assert page.locator("article .date").first.inner_text() == "44 BC"
+    assert page.locator("mark").nth(1).inner_text() == "Day"
+    page.get_by_role("link", name="Later events").click()
+    page.wait_for_url("**cursor=*")
+    assert (titles.count(), titles.last.inner_text()) == (11, "Day 30 saw it fall.")
+    page.get_by_role("link", name="Start again").click()
+    page.get_by_label("From").fill("2024-03")
+    page.get_by_label("To").fill("2024-03-05")
+    page.get_by_label("Words").fill("fall -rise")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**q=fall*")
+    assert titles.count() == 5
+    assert page.get_by_label("From").input_value() == "2024-03"
+    assert (watched.complaints, elsewhere(watched, served)) == ([], [])
+
+
+def test_what_is_wrong_is_said_beside_the_form(browser: Any, served: Running) -> None:
+    page = watch(browser).page
+    page.goto(served.url)
+    page.get_by_label("From").fill("yesterday")
+    page.get_by_role("button", name="Show").click()
+    assert "from: expected a year" in page.get_by_role("alert").inner_text()
+    assert page.get_by_label("From").input_value() == "yesterday"
+
+
+def test_markup_in_articles_stays_text(browser: Any, served: Running) -> None:
+    watched = watch(browser)
+    watched.page.on("dialog", lambda dialog: pytest.fail("a script ran"))
+    watched.page.goto(f"{served.url}/?to=0000")
+    assert watched.page.locator("article b, article script").count() == 0
+    assert watched.page.locator("figcaption").inner_text() == "<script>alert(1)</script>"
+    assert watched.page.locator("figcaption a").count() == 0
+
+
+@pytest.mark.parametrize(("scheme", "width"), [("dark", 900), ("light", 320)])
+def test_it_fits_and_can_be_read(browser: Any, served: Running, keep: Path, scheme: str, width: int) -> None:
+    page = watch(browser, color_scheme=scheme, viewport={"width": width, "height": 800}).page
+    page.goto(f"{served.url}/?q=river")
+    page.screenshot(path=keep / f"timeline-{scheme}-{width}.png")
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    for selector in ("h2 a", ".date", "blockquote", "mark", ".hint", "figcaption", "button"):
+        assert contrast(page, selector) >= 4.5, selector
+
+
+def contrast(page: Any, selector: str) -> float:
+    """WCAG contrast of a text with what is painted behind it."""
+    return float(page.evaluate(_CONTRAST, selector))
+
+
+_CONTRAST = """selector => {
+  const parse = color => color.match(/[\\d.]+/g).map(Number);
+  const light = rgb => {
+    const [r, g, b] = rgb.slice(0, 3).map(v => v / 255)
+      .map(v => v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4);
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+  };
+  const element = document.querySelector(selector);
+  let behind = element;
+  const paint = node => getComputedStyle(node).backgroundColor;
+  while ((parse(paint(behind))[3] ?? 1) === 0) behind = behind.parentElement;
+  const pair = [getComputedStyle(element).color, paint(behind)].map(color => light(parse(color)));
+  return (Math.max(...pair) + 0.05) / (Math.min(...pair) + 0.05);
+}"""
+
+
+def test_the_keyboard_reaches_everything_in_order(browser: Any, served: Running) -> None:
+    page = watch(browser).page
+    page.goto(f"{served.url}/?q=river")
+    names = []
+    for _ in range(8):
+        page.keyboard.press("Tab")
+        names.append(page.evaluate("document.activeElement.id || document.activeElement.innerText"))
+    assert names[:7] == ["Skip to the events", "Timeline", "API", "from", "to", "q", "Show"]
+    assert names[7].startswith("Day 1 ")
+
+
+def test_the_docs_show_the_contract_and_try_it_out(browser: Any, served: Running, keep: Path) -> None:
+    watched = watch(browser, viewport={"width": 1100, "height": 1000})
+    page = watched.page
+    page.goto(f"{served.url}/docs")
+    page.get_by_text("/healthz").click()
+    page.get_by_role("button", name="Execute").click()
+    page.get_by_text('"status": "ok"').first.wait_for()
+    page.screenshot(path=keep / "docs.png")
+    assert page.locator(".opblock").count() == 7
+    assert (watched.complaints, elsewhere(watched, served)) == ([], [])
