@@ -19,7 +19,7 @@ def calendar_bounds(interval: Interval) -> tuple[str, str]:
     >>> calendar_bounds(Interval(739228, 739229))
     ('2024-12-08', '2024-12-08')
     >>> calendar_bounds(Interval(-16070, -15705))
-    ('-0043', '-0042')
+    ('-0043', '-0043')
     """
     return _calendar_day(interval.start), _calendar_day(interval.end - 1)
 

@@ -7,13 +7,14 @@ and questions tell no event.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from timeline_api.events.clauses import Clause, split_clauses
 from timeline_api.model import Anchor, Basis, EventDate, Interval, Timex
 from timeline_api.temporal.places import day_place
 from timeline_api.temporal.read import Span, Times
+from timeline_api.temporal.recognize import Text
 from timeline_api.temporal.refine import joins
 
 _WIDE = ("decade", "century", "millennium")
@@ -54,6 +55,7 @@ def date_events(times: Times) -> list[Dated]:
     story: _Background | None = None
     told = -_STORY_REACH
     events: list[Dated] = []
+    text = times.text
     for number, (span, timexes) in enumerate(zip(times.spans, times.timexes, strict=True)):
         background = lead
         if times.narrative:
@@ -64,7 +66,7 @@ def date_events(times: Times) -> list[Dated]:
             events.extend(_as_told(span.first, span.last, background))
             continue
         found = _sentence(times, span, timexes, background)
-        events.extend(found)
+        events.extend(_trimmed(text, event) for event in found)
         own = [event for event in found if event.timex is not None and event.rule == event.timex.rule]
         if own:
             story, told = _inherit(own[-1].timex, own[-1].date), number
@@ -84,6 +86,16 @@ def _is_headline(times: Times, span: Span, timexes: tuple[Timex, ...]) -> bool:
 
 def _as_told(first: int, last: int, b: _Background | None) -> list[Dated]:
     return [Dated(first, last, b.date, b.timex, b.rule, b.anchor, b.steps)] if b is not None else []
+
+
+def _trimmed(text: Text, event: Dated) -> Dated:
+    """The event without the punctuation that parts its clause from the others."""
+    first, last = event.first, event.last
+    while first < last - 1 and text.is_class(first, "EDGE"):
+        first += 1
+    while last - 1 > first and text.is_class(last - 1, "EDGE"):
+        last -= 1
+    return replace(event, first=first, last=last)
 
 
 # --- one sentence ---------------------------------------------------------------------------------------------------

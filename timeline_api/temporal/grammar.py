@@ -96,13 +96,24 @@ class Grammar:
         self.any_rule = self._any(self.rules, "".join(self.first))
         self.before = frozenset("".join(self.lexicon.charset(*words) for words in self._prefix_words(source)))
 
-    @staticmethod
-    def _any(rules: tuple[Rule, ...], first: str) -> re.Pattern[str]:
+    def _any(self, rules: tuple[Rule, ...], first: str) -> re.Pattern[str]:
         """One pattern that finds where any rule matches: a single scan says where nothing does."""
         if not rules:
             return re.compile("(?!)")
         plain = [_LABEL.sub("(?:", rule.source) for rule in rules]
-        return re.compile(f"(?=[{first}])(?:{'|'.join(plain)})")
+        try:
+            return re.compile(f"(?=[{first}])(?:{'|'.join(plain)})")
+        except re.error as error:
+            raise self._blamed(rules, error) from error
+
+    def _blamed(self, rules: tuple[Rule, ...], error: re.error) -> GrammarError:
+        """The error of all rules together, told of the one that has it."""
+        for rule in rules:
+            try:
+                re.compile(rule.source)
+            except re.error as own:
+                return GrammarError(f"{self.language}: rule {rule.name}: {own}")
+        return GrammarError(f"{self.language}: {error}")
 
     def _prefix_words(self, source: Mapping[str, Any]) -> list[list[str]]:
         """The classes of all words that stand in prefixes, so that one look at a token rules most of them out."""
