@@ -116,7 +116,5 @@ def stats(as_json: bool) -> None:
         return
     for name, value in health.items():
         click.echo(
-            f"{name.replace('_', ' '):<15} {value:>14,}"
-            if isinstance(value, int)
-            else f"{name:<15} {value:>14}"
+            f"{name.replace('_', ' '):<15} {value:>14,}" if isinstance(value, int) else f"{name:<15} {value:>14}"
         )

@@ -52,11 +52,7 @@ class EventTables:
 
 def _heading(document: Document) -> Text:
     name = printable(document.title or document.id or "Article")
-    published = (
-        f", published {document.published.isoformat()}"
-        if document.published
-        else ", publication date unknown"
-    )
+    published = f", published {document.published.isoformat()}" if document.published else ", publication date unknown"
     return Text(name, style="bold").append(published, style="not bold")
 
 
@@ -64,9 +60,7 @@ def _sentence(extraction: Extraction, event: Event) -> Text:
     sentence = Text(printable(extraction.document.text[event.start : event.end]), overflow="fold")
     for timex in _within(extraction.timexes, event):
         dated_by = (timex.start, timex.end) == (event.explanation.start, event.explanation.end)
-        sentence.stylize(
-            DATED_BY if dated_by else TIME_WORDS, timex.start - event.start, timex.end - event.start
-        )
+        sentence.stylize(DATED_BY if dated_by else TIME_WORDS, timex.start - event.start, timex.end - event.start)
     return sentence
 
 

@@ -26,17 +26,13 @@ _PAGE = 500  # events that are in memory at a time
 @click.option("--format", "_form", type=click.Choice(["jsonl"]), default="jsonl", help="JSON Lines.")
 @click.option("--from", "first", metavar="DATE", help="First year, month or day, such as 1989 or 2024-12-08.")
 @click.option("--to", "last", metavar="DATE", help="Last year, month or day, itself included.")
-@click.option(
-    "--source", "sources", multiple=True, help="Events that this outlet tells; may be given several times."
-)
+@click.option("--source", "sources", multiple=True, help="Events that this outlet tells; may be given several times.")
 @click.option(
     "--undated",
     type=click.Choice(get_args(Undated)),
     help="Whether events without a place on the calendar come too (at the end); yes unless a range is given.",
 )
-def command(
-    _form: str, first: str | None, last: str | None, sources: tuple[str, ...], undated: Undated | None
-) -> None:
+def command(_form: str, first: str | None, last: str | None, sources: tuple[str, ...], undated: Undated | None) -> None:
     """Write the stored events as JSON Lines.
 
     They come in order of date, as GET /events has them. A range takes the events that overlap it. Years
@@ -57,9 +53,7 @@ def command(
             write_line(event_record(row))
 
 
-def _query(
-    first: str | None, last: str | None, sources: tuple[str, ...], undated: Undated | None
-) -> EventQuery:
+def _query(first: str | None, last: str | None, sources: tuple[str, ...], undated: Undated | None) -> EventQuery:
     from timeline_api.api.times import DateError, parse_range
     from timeline_api.store.queries import EventQuery
 

@@ -43,9 +43,7 @@ class _Published(click.ParamType[date]):
     metavar="DATE",
     help="Read FILE as the text of one article that was published on this day, such as 2024-12-08.",
 )
-@click.option(
-    "--explain", is_flag=True, help="Say for each event which rule, words, anchor and steps dated it."
-)
+@click.option("--explain", is_flag=True, help="Say for each event which rule, words, anchor and steps dated it.")
 @click.option("--json", "form", flag_value="json", help="Write JSON Lines, as always when not to a terminal.")
 @click.option("--table", "form", flag_value="table", help="Write a table, as always to a terminal.")
 def command(file: str, published: date | None, explain: bool, form: str | None) -> None:
@@ -80,9 +78,7 @@ def _documents(file: str, published: date | None) -> Iterator[Found | BadDocumen
     if published is None and kind not in ARTICLE:
         return read_stdin() if file == STDIN else read_json_lines_file(Path(file))
     if kind in JSON_LINES:
-        raise click.UsageError(
-            "--published is for the text of one article; each line of JSON states its own."
-        )
+        raise click.UsageError("--published is for the text of one article; each line of JSON states its own.")
     return iter([_dated(_read_article(file), published)])
 
 

@@ -18,9 +18,7 @@ Report = Callable[[Kept | BadDocument], None]
 
 
 @click.command("ingest")
-@click.argument(
-    "paths", nargs=-1, required=True, metavar="PATH...", type=click.Path(exists=True, allow_dash=True)
-)
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=click.Path(exists=True, allow_dash=True))
 @click.option("--json", "as_json", is_flag=True, help="Write a line of JSON for each article.")
 def command(paths: tuple[str, ...], as_json: bool) -> None:
     """Extract the events of articles and store both.

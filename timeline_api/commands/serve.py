@@ -34,9 +34,7 @@ if TYPE_CHECKING:
     is_flag=True,
     help="Print a key for writing and two requests to paste; on this machine's own address only.",
 )
-def command(
-    host: str | None, port: int | None, workers: int | None, seeds: str | None, print_key: bool
-) -> None:
+def command(host: str | None, port: int | None, workers: int | None, seeds: str | None, print_key: bool) -> None:
     """Serve the timeline and its API over HTTP.
 
     The database is made, or brought up to date, first. The key that --print-key prints is kept in a file
@@ -50,9 +48,7 @@ def command(
     """
     settings = _settings(host, port, workers)
     if print_key and not _is_loopback(settings.host):
-        raise click.UsageError(
-            "--print-key needs a loopback --host; `timeline-api keys create` makes keys for others."
-        )
+        raise click.UsageError("--print-key needs a loopback --host; `timeline-api keys create` makes keys for others.")
     _check_address(settings)
     bring_up_to_date(settings.database)
     with store_to_write(settings.database) as engine:

@@ -35,7 +35,7 @@ def split_clauses(
         held.append(timex)
         if position + 1 == len(timexes):
             break
-        cut = None if token_end in tied else _best_cut(text, token_end, timexes[position + 1][0])
+        cut = None if token_end in tied else _best_cut(text, token_end, timexes[position + 1][0], last)
         if cut is not None:
             clauses.append(Clause(start, cut, tuple(held)))
             start, held = cut, []
@@ -43,8 +43,8 @@ def split_clauses(
     return clauses
 
 
-def _best_cut(text: Text, start: int, end: int) -> int | None:
-    """The strongest place between tokens `[start, end)` where one clause stops and the next begins."""
+def _best_cut(text: Text, start: int, end: int, last: int) -> int | None:
+    """The strongest place between tokens `[start, end)` where one clause stops and the next begins before `last`."""
     best, best_rank = None, 0
     for index in range(start, end):
         classes = text.classes(index)
@@ -52,11 +52,11 @@ def _best_cut(text: Text, start: int, end: int) -> int | None:
         if rank == 3 and index > start and "COMMA" in text.classes(index - 1):
             rank = 4
         # The latest of the strongest: what follows a time usually still belongs to its clause.
-        if rank and rank >= best_rank and _tells(text, index, end + 12):
+        if rank and rank >= best_rank and _tells(text, index, min(end + 12, last)):
             best, best_rank = index, rank
     return best
 
 
 def _tells(text: Text, start: int, end: int) -> bool:
     """Whether a verb follows, so that the cut does not part a list of dates."""
-    return text.verbs.search(text.codes, start, min(end, len(text.codes))) is not None
+    return text.verbs.search(text.codes, start, end) is not None

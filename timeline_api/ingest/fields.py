@@ -72,9 +72,7 @@ def _published(value: str | None, language: str | None) -> date | None:
 
 def _language(value: str | None) -> str | None:
     if value is not None and not _LANGUAGE.fullmatch(value):
-        raise UnreadableError(
-            f"language must be a tag such as en or pt-BR, not {value[:40]!r}", field="language"
-        )
+        raise UnreadableError(f"language must be a tag such as en or pt-BR, not {value[:40]!r}", field="language")
     return value
 
 

@@ -66,9 +66,7 @@ def _year_first(text: str) -> date | None:
 def _in_words(text: str, language: str) -> date | None:
     readings = {_read(text, language, order) for order in ("DMY", "MDY")}
     if len(readings) > 1:
-        raise UnreadableError(
-            f"published can be read as two days: {text!r}; write it as 2024-12-08", field="published"
-        )
+        raise UnreadableError(f"published can be read as two days: {text!r}; write it as 2024-12-08", field="published")
     return readings.pop()
 
 

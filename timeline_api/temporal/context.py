@@ -20,10 +20,9 @@ class Context:
     """What surrounds an expression.
 
     `publication` is the day number of the document creation time, `story` the place that the text last spoke of,
-    `home` the day that stands for the publication of a text without one, `quarter` the quarter that it reports on, `tense` the direction of the clause (a participle
-    alone is a weak past), `horizon` the last day that this
-    version can know of. `holiday` gives the day number of a
-    named day in a year.
+    `home` the day that stands for the publication of a text without one, `quarter` the quarter that it reports on,
+    `tense` the direction of the clause (a participle alone is a weak past), `horizon` the last day that this version
+    can know of. `holiday` gives the day number of a named day in a year.
     """
 
     publication: int | None

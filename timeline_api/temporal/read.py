@@ -11,7 +11,7 @@ from timeline_api.temporal.context import Context, Resolution
 from timeline_api.temporal.grammar import Grammar
 from timeline_api.temporal.interval import civil, day_number
 from timeline_api.temporal.operators import Calendar, Clock, DayPart, Deictic, Expression, Shift, Within
-from timeline_api.temporal.places import Place
+from timeline_api.temporal.places import Place, day_place
 from timeline_api.temporal.recognize import Candidate, Text, read, recognize
 from timeline_api.temporal.refine import kind, refine
 from timeline_api.temporal.resolve import resolve
@@ -67,6 +67,7 @@ class _Story:
     day: Place | None = None
     day_text: str = ""
     quarter: Place | None = None
+    minutes: int | None = None  # the last time of day told, in minutes
     home: Place | None = None
     inferred: Anchor | None = None
     found: list[tuple[Timex, ...]] = field(default_factory=list)
@@ -183,6 +184,9 @@ def _resolve_span(
         expression = candidate.expression
         day_first = _wants_day(expression)
         place = story.day if day_first else story.place
+        if _is_past_midnight(expression, story):
+            assert story.day is not None
+            place = day_place(story.day.interval.start + 1)
         words = story.day_text if day_first else story.text
         tense = tense_at(tokens, candidate.first, candidate.last, span.first, span.last)
         context = Context(publication, story.home, place, story.quarter, tense, narrative, holiday, horizon, "", words)
@@ -193,8 +197,19 @@ def _resolve_span(
         timex = _timex(tokens, candidate, resolution)
         found.append(timex)
         _tell(story, resolution, timex.text)
+        if isinstance(expression, Clock):
+            story.minutes = expression.hour * 60 + (expression.minute or 0)
+        elif resolution.place is not None:
+            story.minutes = None
         _report_on(story, expression, resolution.place)
     return tuple(found)
+
+
+def _is_past_midnight(expression: Expression, story: _Story) -> bool:
+    """Whether a time of day is one of the next day: a morning hour told after one of the evening."""
+    if not isinstance(expression, Clock) or expression.on is not None or story.day is None:
+        return False
+    return story.minutes is not None and story.minutes >= 18 * 60 and expression.hour < 12
 
 
 def _report_on(story: _Story, expression: Expression, place: Place | None) -> None:
