@@ -1,0 +1,256 @@
+"""Titles, by the tables of phrases and by what must hold for any text."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from timeline_api.events.titles import TitleMaker
+from timeline_api.events.wording import Wording, WordingError, load_wording, parse_wording, worded_languages
+
+CORPUS = Path(__file__).parent.parent / "corpus"
+ENGLISH = TitleMaker(load_wording("en"))
+SPANISH = TitleMaker(load_wording("es"))
+UNKNOWN = TitleMaker(Wording())
+MAKERS = {"en": ENGLISH, "es": SPANISH, "": UNKNOWN}
+QUOTES = set('"“”„«»‘`')
+PIECES = (
+    "The", "a", "bridge", "closed", "reopened", "police", "said", "that", "and", "but", "who", "which", "after",
+    "reporters", "according", "to", "the", "of", "in", "on", "However", "was", "it", "leaving", "Monday", "2024",
+    "Dijo", "que", "según", "(founded", "1919)", "\"Iron", "Bishop\"", "‘we’", "'won't'", "pilots'", "—", "-", "--",
+    ";", "x;", "y:", "Paris,", "Lyon,", "PARIS", "(Reuters)", "killed,", "12", "80,000", "U.S.", "Inc.", "…", "東京",
+)  # fmt: skip
+FUNCTION_WORDS = {"the", "a", "an", "of", "in", "on", "at", "to", "from", "by", "with", "and", "or", "but"}
+
+
+def phrases(name: str) -> list[tuple[str, list[tuple[int, int]], str]]:
+    """The lines of a table: sentence, the places of its date words, wanted title."""
+    rows = []
+    for line in (CORPUS / name).read_text("utf-8").splitlines():
+        sentence, words, wanted = line.split("\t")
+        rows.append((sentence, places(sentence, words.split("|")), wanted))
+    return rows
+
+
+def places(sentence: str, words: list[str]) -> list[tuple[int, int]]:
+    found, at = [], 0
+    for word in words:
+        start = sentence.index(word, at)
+        at = start + len(word)
+        found.append((start, at))
+    return found
+
+
+def title(sentence: str, *words: str, language: str = "en") -> str:
+    return MAKERS[language].title(sentence, places(sentence, list(words)))
+
+
+@pytest.mark.parametrize(("sentence", "spans", "wanted"), phrases("titles.tsv"))
+def test_english_phrases(sentence: str, spans: list[tuple[int, int]], wanted: str) -> None:
+    assert ENGLISH.title(sentence, spans) == wanted
+
+
+@pytest.mark.parametrize(("sentence", "spans", "wanted"), phrases("titles-es.tsv"))
+def test_spanish_phrases(sentence: str, spans: list[tuple[int, int]], wanted: str) -> None:
+    assert SPANISH.title(sentence, spans) == wanted
+
+
+@pytest.mark.parametrize(
+    ("sentence", "words", "wanted"),
+    [
+        ("The deadline is Monday.", ["Monday"], "The deadline is Monday"),
+        ("2008 was a bad year for the mine.", ["2008"], "2008 was a bad year for the mine"),
+        (
+            "It was not until May 1940 that they left.",
+            ["May 1940"],
+            "It was not until May 1940 that they left",
+        ),
+        (
+            "The first week of the strike ended in violence.",
+            ["The first week"],
+            "The first week of the strike ended in violence",
+        ),
+        ("The post-1989 order collapsed.", ["1989"], "The post-1989 order collapsed"),
+    ],
+)
+def test_a_date_stays_where_the_phrase_would_break(sentence: str, words: list[str], wanted: str) -> None:
+    assert title(sentence, *words) == wanted
+
+
+@pytest.mark.parametrize(
+    ("sentence", "words", "wanted"),
+    [
+        ("Monday's attack killed three.", ["Monday"], "Attack killed three"),
+        ("A 1989 accord failed.", ["1989"], "An accord failed"),
+        ("An 1812 treaty failed.", ["1812"], "A treaty failed"),
+        ("The mine stood still for most of 2020.", ["2020"], "The mine stood still"),
+        ("The mine will stay shut until at least mid-May.", ["mid-May"], "The mine will stay shut"),
+        ("Analysts worried about recent losses.", ["recent"], "Analysts worried about losses"),
+        ("He ruled from 1914 to 1918 (and again in 1920).", ["1914", "1918", "1920"], "He ruled"),
+        ("They met in the 1990s.", ["1990s"], "They met"),
+    ],
+)
+def test_what_held_a_date_goes_with_it(sentence: str, words: list[str], wanted: str) -> None:
+    assert title(sentence, *words) == wanted
+
+
+@pytest.mark.parametrize(
+    ("sentence", "wanted"),
+    [
+        ("The bridge, police said, will reopen.", "The bridge will reopen"),
+        ("Prices rose, officials said, and wages fell.", "Prices rose, and wages fell"),
+        ("“We’ll win,” she said, adding that it was time.", "We’ll win"),
+        ('"Where is he?" asked the man.', "Where is he?"),
+        ("It was announced that the mine would close.", "The mine would close"),
+        ("Ana Ruiz, the mayor, said that the port would close.", "The port would close"),
+        ("The firm said it would close the mine.", "The firm said it would close the mine"),
+        ("Lumavis, a maker of endoscopes, reported a loss.", "Lumavis, a maker of endoscopes, reported a loss"),
+        ("640 people were told to leave.", "640 people were told to leave"),
+    ],
+)
+def test_reporting_goes_when_a_sentence_is_left(sentence: str, wanted: str) -> None:
+    assert title(sentence) == wanted
+
+
+@pytest.mark.parametrize(
+    ("sentence", "wanted"),
+    [
+        ("LONDON — The 'Iron Bishop' and the pilots’ union met.", "The Iron Bishop and the pilots’ union met"),
+        ("OSLO, Norway (Reuters) -- Three men were held.", "Three men were held"),
+        ("Oslo (AFP) - Three men were held.", "Three men were held"),
+        ("(The bridge closed.)", "The bridge closed"),
+        ("  the bridge\n\tclosed . ", "The bridge closed"),
+        ("The firm moved to the U.S.", "The firm moved to the US"),
+        ("iPhone sales rose.", "iPhone sales rose"),
+        ("The mine - once the largest in the county - closed.", "The mine, once the largest in the county, closed"),
+        ("", ""),
+        (" ... ", ""),
+    ],
+)  # fmt: skip
+def test_marks_and_white_space(sentence: str, wanted: str) -> None:
+    assert title(sentence) == wanted
+
+
+@pytest.mark.parametrize("sentence", ["On 3 May 1903.", "3 May 1903", "(3 May 1903)", "And on 3 May 1903, of course."])
+def test_a_text_without_anything_but_a_date_is_its_own_title(sentence: str) -> None:
+    assert "3 May 1903" in title(sentence, "3 May 1903")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "words", "wanted"),
+    [
+        (
+            "August Kranz, 45, of Section 12, Lot 7, was charged with throwing a bottle at the mayor of Saltmere.",
+            [],
+            "August Kranz was charged with throwing a bottle at the mayor of Saltmere",
+        ),
+        (
+            "The family refused to let go of the boy, and federal agents took him by force on 22 April at dawn.",
+            ["22 April"],
+            "Federal agents took him by force at dawn",
+        ),
+        (
+            "At a summit in Madrid, Spain, the allies agreed to take in three more countries of the former Pact.",
+            [],
+            "The allies agreed to take in three more countries of the former Pact",
+        ),
+        (
+            "The light was shown only on request; in 1917 it failed for a convoy, and a steamer was wrecked.",
+            ["1917"],
+            "It failed for a convoy, and a steamer was wrecked",
+        ),
+    ],
+)
+def test_a_long_sentence_keeps_what_happened(sentence: str, words: list[str], wanted: str) -> None:
+    assert title(sentence, *words) == wanted
+
+
+def test_a_word_that_is_too_long_is_cut_with_an_ellipsis() -> None:
+    assert title("x" * 20_000) == "X" + "x" * 78 + "…"
+    assert title("e\u0301" * 200).endswith("e\u0301…")
+
+
+def test_a_language_without_words_still_cleans() -> None:
+    assert title("«Le pont» a rouvert  lundi .", "lundi", language="") == "Le pont a rouvert"
+
+
+TEXTS = st.one_of(
+    st.lists(st.sampled_from(PIECES), max_size=60).map(" ".join),
+    st.text(max_size=300),
+    st.text(alphabet="ab ,.\"'(-;:\x00\x01", max_size=300),
+)
+
+
+@st.composite
+def cases(draw: st.DrawFn) -> tuple[str, list[tuple[int, int]]]:
+    text = draw(TEXTS)
+    offsets = st.integers(min_value=0, max_value=len(text))
+    return text, draw(st.lists(st.tuples(offsets, offsets), max_size=5))
+
+
+@given(cases(), st.sampled_from(sorted(MAKERS)))
+def test_any_text_gets_a_short_clean_title(case: tuple[str, list[tuple[int, int]]], language: str) -> None:
+    found = MAKERS[language].title(*case)
+    assert len(found) <= 80
+    assert not QUOTES & set(found)
+    assert found == " ".join(found.split())
+    assert not found.endswith((".", ","))
+    assert "\x00" not in found
+    assert "\x01" not in found
+    assert not found[:1].islower() or found[0].upper() == found[0] or len(found[0].upper()) > 1 or found[1].isupper()
+
+
+WORDS = st.lists(st.sampled_from([piece for piece in PIECES if piece.isalpha()]), min_size=1, max_size=60)
+
+
+@given(WORDS, st.data())
+def test_words_are_never_cut(words: list[str], data: st.DataObject) -> None:
+    text = " ".join(words)
+    indexes = data.draw(st.lists(st.integers(0, len(words) - 1), max_size=3))
+    starts = [len(" ".join(words[:index])) + (index > 0) for index in indexes]
+    spans = [(start, start + len(words[index])) for start, index in zip(starts, indexes, strict=True)]
+    known = {word.lower() for word in words} | {"an", "a"}
+    assert set(ENGLISH.title(text, spans).lower().split()) <= known
+
+
+TELLING = [piece for piece in PIECES if piece.isalpha() and piece not in ("said", "according")]
+
+
+@given(st.lists(st.sampled_from(TELLING), min_size=30, max_size=60))
+def test_a_cut_title_ends_with_a_phrase(words: list[str]) -> None:
+    text = "The bridge closed " + " ".join(words)
+    last = ENGLISH.title(text, []).split()[-1].lower()
+    assert last not in FUNCTION_WORDS or last == words[-1].lower()
+
+
+def test_every_language_has_the_same_keys() -> None:
+    assert {"en", "es"} <= set(worded_languages())
+    for language in worded_languages():
+        assert load_wording(language).report.verbs
+    assert load_wording("en-GB") == load_wording("en")
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        (lambda text: text.replace("\nholding", "\nholdin"), "en: holdin is no key of Wording"),
+        (lambda text: re.sub(r"\ngoverning = .*", "", text), "en: governing is missing"),
+        (lambda text: text.replace('genitive = ["of"]', 'genitive = "of"'), "en: genitive is no list of words"),
+        (lambda text: text.replace("[report]", "[report"), "en: .*line"),
+        (lambda text: text.replace('pattern = "', 'pattern = "('), "en: agreement: "),
+    ],
+)  # fmt: skip
+def test_a_bad_file_of_words_is_named(change: object, message: str) -> None:
+    file = Path(__file__).parents[2] / "timeline_api" / "events" / "languages" / "en.toml"
+    assert callable(change)
+    with pytest.raises(WordingError, match=message):
+        parse_wording("en", change(file.read_text("utf-8")))
+
+
+def test_an_unknown_language_is_named() -> None:
+    with pytest.raises(WordingError, match="no words for language 'xx'; there are: en, es"):
+        load_wording("xx")

@@ -1,0 +1,143 @@
+"""Take the dates out of a sentence, with the words and marks that held them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from timeline_api.events.verbs import Verbs
+from timeline_api.events.wording import Wording
+
+HOLE = "\x00"  # a word of its own where a date was
+NEEDED = "\x01"  # right before a date that governs what follows: 'the first week of the strike'
+
+_NEXT = re.compile(r"\s*(?:([^\W\d_]+)|(\S?))")
+_GLUE = "-‑/_@#&"
+_BETWEEN = " ,()[]-–—/"
+_PAUSE = ",;:—–("
+_OPENERS = "\"“‘'`«("
+_REACH = 24  # characters between two dates that are one
+
+
+class HoleMaker:
+    """Replaces dates by a `HOLE` each."""
+
+    def __init__(self, wording: Wording, verbs: Verbs) -> None:
+        self._words = wording
+        self._verbs = verbs
+        self._linking = wording.joiners | wording.holding | wording.before_holding
+        self._portions = wording.portions | wording.modifying | wording.articles
+        self._clause_starts = wording.conjunctions | wording.subordinators | wording.complementisers | {""}
+        self._function = (
+            (wording.prepositions | wording.conjunctions | wording.subordinators | wording.auxiliaries)
+            | wording.articles
+            | wording.pronouns
+            | {""}
+        )
+
+    def punch(self, text: str, spans: Iterable[tuple[int, int]]) -> str:
+        """`text` with its spans gone; those that lie outside of it or cut a word in two stay."""
+        pieces: list[str] = []
+        done = 0
+        for start, end in sorted(spans):
+            start = max(start, done)
+            if not start < end <= len(text) or _is_glued(text, start - 1, start) or _is_glued(text, end, end - 1):
+                continue
+            left, hole, done = self._cut(text, done, start, end, bool(pieces))
+            pieces += (left, hole)
+        pieces.append(text[done:])
+        return "".join(pieces)
+
+    def _cut(self, text: str, done: int, start: int, end: int, again: bool) -> tuple[str, str, int]:
+        """What stays of the text from `done` to a date, what takes the date's place, and where to go on."""
+        left = text[done:start]
+        if left.rstrip().endswith("(") and text.startswith(")", end):
+            left = left.rstrip()[:-1]
+            end += 1
+        if again and len(left) <= _REACH and self._is_link(left):
+            return "", "", end
+        for ending in self._words.possessives:
+            if text.startswith(ending, end):
+                return left, f" {HOLE}", end + len(ending)
+        following = _NEXT.match(text, end)
+        word = (following[1] or "") if following else ""
+        mark = (following[2] or "") if following else ""
+        if word in self._words.genitive:
+            return left, NEEDED + text[start:end], end
+        return self._hold(left, text[start:end], word, mark, end)
+
+    def _is_link(self, between: str) -> bool:
+        return all(word in self._linking for word in between.strip(_BETWEEN).lower().split())
+
+    def _hold(self, left: str, date: str, word: str, mark: str, end: int) -> tuple[str, str, int]:
+        held = self._without_holders(left, word)
+        last = _last_word(held)
+        if last in self._words.articles and not mark.isdigit() and word in self._function:
+            held = self._without_holders(held[: -len(last)], word)
+            last = _last_word(held)
+        is_predicate = last in self._words.copulas and not word and not mark.isalnum()
+        is_needed = last in self._words.needing and held != left.rstrip()
+        is_subject = word in self._words.auxiliaries and held == left.rstrip() and self._begins(held, last)
+        if is_predicate or is_subject or is_needed:
+            return left, date, end
+        return self._agreeing(held, last, word), f" {HOLE}", end
+
+    def _begins(self, left: str, last: str) -> bool:
+        """Whether a clause begins behind `left`."""
+        return last in self._clause_starts or left[-1] in _PAUSE
+
+    def _without_holders(self, left: str, following: str) -> str:
+        """`left` without the words that hold a date at its end: 'late on', 'from'."""
+        modified = True
+        while modified:
+            held, last = self._without_modifiers(left, self._words.modifying)
+            if last not in self._words.holding or (last in self._words.governing and self._is_noun(following)):
+                return held
+            modified = len(held) < len(left.rstrip())
+            held = held[: -len(last)].rstrip()
+            left = self._without_modifiers(held, self._words.before_holding)[0]
+            if last in self._words.genitive:
+                left = self._without_portion(left)
+            modified = modified or len(left) < len(held)
+        return left
+
+    def _without_portion(self, left: str) -> str:
+        """`left` without 'most' or 'the night' at its end, when a word that holds dates stands before it."""
+        if _last_word(left) not in self._words.portions:
+            return left
+        held, last = self._without_modifiers(left, self._portions)
+        return held if last in self._words.holding else left
+
+    def _is_noun(self, word: str) -> bool:
+        """Whether a word behind a date can be what the date describes: 'about recent advances'."""
+        return word.islower() and word not in self._function and not self._verbs.is_verb(word)
+
+    def _without_modifiers(self, left: str, modifiers: frozenset[str]) -> tuple[str, str]:
+        """`left` without the modifiers at its end, and its last word then."""
+        left = left.rstrip()
+        while (last := _last_word(left)) in modifiers:
+            left = left[: -len(last)].rstrip()
+        return left, last
+
+    def _agreeing(self, left: str, last: str, following: str) -> str:
+        for agreement in self._words.agreement:
+            if following and last in agreement.words:
+                return left[: -len(last)] + agreement.form(left[-len(last) :], following)
+        return left
+
+
+def _last_word(text: str) -> str:
+    return text[text.rfind(" ") + 1 :].lower().lstrip(_OPENERS)
+
+
+def _is_glued(text: str, outside: int, inside: int) -> bool:
+    """Whether the character beside a span belongs to the same word: 'post-1989', or half a word."""
+    if not 0 <= outside < len(text):
+        return False
+    character = text[outside]
+    if character == " ":
+        return False
+    if character in _GLUE:
+        return True
+    # Letters without case are those of scripts that may write no spaces.
+    return character.isdigit() or ((character.islower() or character.isupper()) and text[inside].isalnum())

@@ -1,0 +1,165 @@
+"""Take out who said it: 'police said', 'according to the coroner', 'the minister told reporters that'.
+
+A sentence comes as its parts, the pieces between its commas, and leaves as fewer of them.
+"""
+
+from __future__ import annotations
+
+from timeline_api.events.holes import HOLE
+from timeline_api.events.verbs import Verbs
+from timeline_api.events.wording import Wording
+
+_SUBJECT = 12  # words that the name of a speaker has at most
+_HEARER = 9  # words that stand between verb and clause at most
+_CLAUSE = 3  # words that a clause has at least
+_BEGINNING = 4  # words of a first part that has no verb yet, at most
+
+
+class Reporting:
+    """Finds the reporting clauses of a language."""
+
+    def __init__(self, wording: Wording, verbs: Verbs) -> None:
+        self._words = wording
+        self._report = wording.report
+        self._verbs = verbs
+        self._blockers = wording.relatives | wording.subordinators | wording.conjunctions | wording.complementisers
+        firsts = wording.report.verbs | {source[0] for source in wording.report.sources}
+        self._no_subject = wording.report.objects | wording.prepositions | wording.conjunctions | wording.subordinators
+        self._leading = wording.prepositions | wording.subordinators
+        self._signs = frozenset(
+            word + mark for first in firsts for word in (first, first.capitalize()) for mark in ("", ",", ".", ";", ":")
+        )
+
+    def is_hinted(self, words: list[str]) -> bool:
+        """Whether any word of a sentence can belong to a reporting clause; cheap."""
+        return not self._signs.isdisjoint(words)
+
+    def without(self, parts: list[str]) -> list[str]:
+        """The parts without those that report."""
+        return self._without_tail(self._without_head(parts))
+
+    def _without_head(self, parts: list[str]) -> list[str]:
+        """'Police said that the dam failed' to 'the dam failed', appositions of the speaker taken along."""
+        for index, part in enumerate(parts[:4]):
+            words = part.split()
+            at = self._verb_at(words)
+            if at is None or (at > 0 and index > 0 and _first(parts[0]) not in self._leading):
+                continue
+            first = self._clause_at(words, at, index)
+            if first is None:
+                continue
+            clause = words[first:]
+            if not clause:
+                return parts[index + 1 :] or parts
+            told = [" ".join(clause), *parts[index + 1 :]]
+            return parts if self._leans_back(told) else told
+        return parts
+
+    def _verb_at(self, words: list[str]) -> int | None:
+        """Where the reporting verb of a part stands, when all before it can be a speaker."""
+        for at, word in enumerate(words[:_SUBJECT]):
+            low = word.lower()
+            if low in self._report.verbs:
+                return None if at and words[at - 1] in self._words.copulas and at != 2 else at
+            if low in self._blockers:
+                return None
+        return None
+
+    def _clause_at(self, words: list[str], at: int, index: int) -> int | None:
+        """Where what was said begins behind the verb at `at`; None when it does not stand behind it."""
+        tail = [word.lower() for word in words[at + 1 : at + 1 + _HEARER]]
+        if not tail:
+            return None
+        if self._is_between(words[at], tail[0]):
+            for step, word in enumerate(tail):
+                if word in self._words.complementisers:
+                    return at + 2 + step
+        start = at + 1
+        while start < len(words) and words[start] == HOLE:
+            start += 1
+        if words[at].lower() not in self._report.plain or (index == 1 and at == 0):
+            return None
+        return start if self._opens_clause(words[start:]) else None
+
+    def _is_between(self, verb: str, first: str) -> bool:
+        """Whether `first` can stand between a reporting verb and its 'that', or is it."""
+        if verb.lower() in self._report.tellers or first == HOLE:
+            return True
+        return first in self._words.complementisers or first in self._report.hearers
+
+    def _opens_clause(self, clause: list[str]) -> bool:
+        if len(clause) < _CLAUSE:
+            return False
+        first = clause[0].lower()
+        bad = first in self._no_subject or first in self._words.pronouns
+        return not bad and self._verbs.in_any(word.lower() for word in clause)
+
+    def _leans_back(self, parts: list[str]) -> bool:
+        """Whether a clause has no subject of its own: 'it would close'."""
+        first = _first(parts[0])
+        is_short = len(parts) == 1 and parts[0].count(" ") < _CLAUSE - 1
+        return is_short or first in self._words.pronouns or self._verbs.is_verb(first)
+
+    def _without_tail(self, parts: list[str]) -> list[str]:
+        """A `HOLE` for each part that reports, and nothing for what belongs to it."""
+        kept: list[str] = []
+        for index, part in enumerate(parts):
+            words = part.split()
+            if source := self._source_at(words):
+                kept.append(" ".join(words[: source - 1]) or HOLE)
+                # A name may follow with appositions of its own; only a short beginning needs what comes after.
+                if index and len(kept[0].split()) > _BEGINNING:
+                    break
+                continue
+            how = self._reports(words, self._is_main(parts, index)) if index else ""
+            if how == "inverted":
+                break
+            kept.append(HOLE if how else part)
+            if how and index + 1 < len(parts) and self._goes_along(parts[index + 1]):
+                break
+        return kept
+
+    def _source_at(self, words: list[str]) -> int:
+        """The number of the word that begins 'according to', counted from 1; 0 when there is none."""
+        low = [word.lower() for word in words]
+        for source in self._report.sources:
+            if source[0] not in low:
+                continue
+            at = low.index(source[0])
+            if tuple(low[at : at + len(source)]) == source:
+                return at + 1
+        return 0
+
+    def _is_main(self, parts: list[str], index: int) -> bool:
+        """Whether a part goes on with the subject of the first one behind an apposition: 'Lumavis, a maker, said'."""
+        return index > 1 and self._verbs.can_be_subject(parts[0])
+
+    def _reports(self, words: list[str], main: bool) -> str:
+        """'plain' for 'police said', 'inverted' for 'said the police', '' for anything else."""
+        at = self._verb_at(words)
+        if at is None:
+            return ""
+        tail = words[at + 1 :]
+        if at == 0:
+            return "" if main or self._goes_on(tail) else "inverted"
+        if not tail or tail[0] == HOLE or tail[0].lower() in self._report.hearers:
+            return "plain"
+        return "plain" if words[at] in self._report.tellers and len(tail) <= 5 else ""
+
+    def _goes_on(self, tail: list[str]) -> bool:
+        """Whether what was said, not who said it, stands behind a verb."""
+        named = [word.lower() for word in tail if word != HOLE]
+        return (
+            not named
+            or named[0] in self._words.complementisers
+            or (len(named) > 1 and named[0] in self._words.pronouns)
+        )
+
+    def _goes_along(self, part: str) -> bool:
+        """Whether a part after 'she said' says more of the saying: 'adding that', 'who was there'."""
+        first = _first(part)
+        return first in self._words.relatives or first in self._report.adding
+
+
+def _first(part: str) -> str:
+    return part.split(" ", 1)[0].lower()

@@ -1,0 +1,164 @@
+"""Titles of events: a short headline from the sentence that tells it.
+
+A sentence loses its dates (holes.py), quotation marks, dateline and connectives, then who said it (reporting.py), then
+insertions and, when it is too long, what trails (shorten.py). The words of a language are data (wording.py).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from timeline_api.events.holes import HOLE, NEEDED, HoleMaker
+from timeline_api.events.reporting import Reporting
+from timeline_api.events.shorten import LIMIT, Shortener, bare
+from timeline_api.events.verbs import Verbs
+from timeline_api.events.wording import Wording
+
+_WINDOW = 1_000  # characters of a sentence that are looked at
+_QUOTES = '"“”„‟«»‹›‘‚‛`〝〞〟＂「」『』'
+_ASKED = re.compile(rf"([?!])[{_QUOTES}'’]+ (?=[^\W\d_A-Z])")
+_SINGLE = re.compile(r"(?<![^\s(\[—–-])['’](?=\w)")
+_SINGLE_END = re.compile(r"['’](?!\w)")
+_DATELINE = re.compile(r"([^\W\d_][^()]{1,50}?)( ?\([^()]{2,30}\))?(?: |(?<=\)))(?:--|[-–—_]) ?(?=\S)")
+_BRACKETS = re.compile(r" ?[(\[][^()\[\]]*[)\]]")
+_DASH = re.compile(r" (?:--?|[–_]) | ?— ?")
+_DOTTED = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]$")
+_EDGES = " .,;:-–—_。、*/|()[]" + HOLE + NEEDED
+_ENDS = " .,;:-–—_。、…"  # an ellipsis at the end of a title says that it was cut
+_NO_QUOTES = str.maketrans("", "", _QUOTES)
+_NO_BRACKETS = str.maketrans("", "", "()[]")
+
+
+class TitleMaker:
+    """Makes titles in one language; build it once.
+
+    >>> from timeline_api.events.wording import load_wording
+    >>> english = TitleMaker(load_wording("en"))
+    >>> english.title("Police said on Friday that three men had been arrested.", [(15, 21)])
+    'Three men had been arrested'
+    """
+
+    def __init__(self, wording: Wording) -> None:
+        verbs = Verbs(wording)
+        self._words = wording
+        self._holes = HoleMaker(wording, verbs)
+        self._reporting = Reporting(wording, verbs)
+        self._shortener = Shortener(wording, verbs)
+        self._empty = wording.connectives | wording.conjunctions | wording.prepositions | wording.articles
+        self._loose = wording.articles | wording.conjunctions
+
+    def title(self, text: str, spans: Sequence[tuple[int, int]]) -> str:
+        """A headline for a sentence or clause: what happened, in at most 80 characters, without its dates.
+
+        `spans` are the characters `[start, end)` of `text` that name times, in any order. They go, and so does what
+        held them, unless the phrase would break ('the deadline is Monday'). A text of nothing but a date is its own
+        title; the title of a blank text is ''.
+        """
+        text = _windowed(text)
+        punched = self._holes.punch(text, spans) if spans else text
+        words = _unquoted(punched).split()
+        whole = _without_brackets(_without_dateline(" ".join(words)))
+        parts = self._opened(_without_dashes(whole.rstrip(_ENDS)).split(", "))
+        if self._reporting.is_hinted(words):
+            told = self._reporting.without(parts)
+            parts = told if told is parts else self._opened(told)
+        title = _finished(self._phrased(parts))
+        if title and title.lower() not in self._empty:
+            return title
+        return _finished(self._shortener.fit([_folded(text)]))
+
+    def _opened(self, parts: list[str]) -> list[str]:
+        """The parts without what ties them to the sentence before."""
+        while len(parts) > 1 and (_is_empty(parts[0]) or parts[0].lower().strip(_EDGES) in self._words.connectives):
+            parts = parts[1:]
+        first, _, rest = parts[0].partition(" ")
+        if rest and first.lower() in self._words.conjunctions:
+            return [rest, *parts[1:]]
+        return parts
+
+    def _phrased(self, parts: list[str]) -> str:
+        if len(parts) > 1:
+            parts = self._shortener.mended(self._shortener.without_insertions(parts))
+        text = ", ".join(parts)
+        if text.endswith(HOLE):
+            text = self._closed(text)
+        if len(text) <= LIMIT or len(bare(text)) <= LIMIT:
+            return bare(text)
+        return self._shortener.fit(parts)
+
+    def _closed(self, text: str) -> str:
+        """The text without articles and conjunctions that have lost the date behind them."""
+        words = bare(text).split()
+        while words and words[-1].lower() in self._loose:
+            words.pop()
+        return " ".join(words)
+
+
+def _windowed(text: str) -> str:
+    """The beginning of a text, up to a space: no title needs more, and time stays linear."""
+    if len(text) <= _WINDOW:
+        return text
+    start = len(text) - len(text.lstrip())
+    window = text[: start + _WINDOW]
+    space = window.rfind(" ", start)
+    return window[:space] if space > 0 else window
+
+
+def _unquoted(text: str) -> str:
+    """The text without quotation marks; apostrophes stay."""
+    if text.isascii() and not ('"' in text or "'" in text or "`" in text):
+        return text
+    if "?" in text or "!" in text:
+        text = _ASKED.sub(r"\1, ", text)
+    quoted = text.translate(_NO_QUOTES)
+    if "'" not in quoted and "’" not in quoted:
+        return quoted
+    opened = text.count("‘")
+    quoted, found = _SINGLE.subn("", quoted.replace("''", ""))
+    return _SINGLE_END.sub("", quoted, count=opened + found) if opened + found else quoted
+
+
+def _without_dateline(text: str) -> str:
+    """The text without 'PARIS (Reuters) -'."""
+    if not (text[:2].isupper() or "(" in text[:60]):
+        return text
+    found = _DATELINE.match(text)
+    if found is None or not (found[2] or (len(found[1]) > 2 and found[1].split(",")[0].split()[0].isupper())):
+        return text
+    return text[found.end() :]
+
+
+def _without_dashes(text: str) -> str:
+    """The text with commas for the dashes that part it: 'the mine - once the largest - closed'."""
+    if " -" in text or "—" in text or " –" in text or " _" in text:
+        return _DASH.sub(", ", text)
+    return text
+
+
+def _without_brackets(text: str) -> str:
+    """The text without what stands in brackets, unless all of it does."""
+    if "(" not in text and "[" not in text:
+        return text
+    once = _BRACKETS.sub("", _BRACKETS.sub("", text))
+    return " ".join((text if _is_empty(once) else once).translate(_NO_BRACKETS).split())
+
+
+def _is_empty(text: str) -> bool:
+    return not text.strip(_EDGES)
+
+
+def _folded(text: str) -> str:
+    return _without_brackets(" ".join(_unquoted(text).split())).rstrip(_ENDS)
+
+
+def _finished(text: str) -> str:
+    """A text as a headline: no marks at its edges, no full stop, a capital letter."""
+    text = text.replace(NEEDED, "").strip(_EDGES)
+    if not text:
+        return ""
+    if _DOTTED.search(text, max(0, len(text) - 12)):
+        start = text.rfind(" ") + 1
+        text = text[:start] + text[start:].replace(".", "")
+    first = text[0].upper()
+    return first + text[1:] if len(first) == 1 and not text[1:2].isupper() else text

@@ -1,0 +1,30 @@
+"""A guess at which words are finite verbs: enough to tell a clause from a bare phrase."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from timeline_api.events.wording import Wording
+
+_SUBJECT = 7  # words that a bare subject has at most
+
+
+class Verbs:
+    """Tells finite verbs by a list and by their endings."""
+
+    def __init__(self, wording: Wording) -> None:
+        self._finite = wording.finite
+        self._endings = wording.finite_endings
+
+    def is_verb(self, word: str) -> bool:
+        """Whether a small word looks like a finite verb."""
+        return word in self._finite or (len(word) > 4 and word.endswith(self._endings))
+
+    def in_any(self, words: Iterable[str]) -> bool:
+        """Whether any of the words looks like one."""
+        return any(self.is_verb(word) for word in words)
+
+    def can_be_subject(self, part: str) -> bool:
+        """Whether the beginning of a sentence up to its first comma is a short phrase without a verb."""
+        words = part.lower().split()
+        return len(words) <= _SUBJECT and not self.in_any(words)

@@ -1,0 +1,146 @@
+"""The words of a language that titles are made with, read from a TOML file and checked.
+
+All words are small; a `Wording()` without words still folds, cleans and cuts, in any language.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from functools import lru_cache
+from importlib import resources
+from typing import Any
+
+Words = frozenset[str]
+_NONE: Words = frozenset()
+
+
+class WordingError(ValueError):
+    """A file of words that cannot be used; the message names the language, the key and what is wrong."""
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """Words whose form depends on the next word: `matching` before one that begins with `pattern`."""
+
+    words: Words
+    pattern: re.Pattern[str]
+    matching: str
+    otherwise: str
+
+    def form(self, word: str, following: str) -> str:
+        """`word` as it must stand before `following`, a capital letter kept."""
+        form = self.matching if self.pattern.match(following.lower()) else self.otherwise
+        return form.capitalize() if word[0].isupper() else form
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """How a language says who said it.
+
+    `verbs` report; of these `plain` ones take a clause without 'that', `tellers` name a hearer. `hearers` can begin
+    what stands between verb and clause ('reporters', 'in a statement'), `objects` what is no clause ('little'),
+    `adding` words a part that says more of the saying. `sources` are phrases like 'according to', word by word.
+    """
+
+    verbs: Words = _NONE
+    plain: Words = _NONE
+    tellers: Words = _NONE
+    hearers: Words = _NONE
+    objects: Words = _NONE
+    adding: Words = _NONE
+    sources: tuple[tuple[str, ...], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """The words of one language.
+
+    Dates: `holding` words go with the date behind them ('on'), `governing` ones among them only where no noun follows
+    ('about'). `before_holding` words go with those ('late on'), `modifying` ones with both ('earlier'), `portions` with
+    a `genitive` ('most of 2020'). `joiners` stand between two dates that are one. A date stays before a genitive and
+    behind `needing` words ('not until'); one before a `possessives` ending takes that along.
+
+    Clauses: `finite` words and `finite_endings` show a verb, `participle_endings` none. `auxiliaries` make the date
+    before them a subject, `copulas` the one behind them a predicate. `connectives` tie a sentence to the one before it.
+    `dangling` words, besides articles, prepositions and the like, cannot end a title that was cut.
+    """
+
+    holding: Words = _NONE
+    governing: Words = _NONE
+    before_holding: Words = _NONE
+    modifying: Words = _NONE
+    portions: Words = _NONE
+    needing: Words = _NONE
+    joiners: Words = _NONE
+    genitive: Words = _NONE
+    possessives: tuple[str, ...] = ()
+    articles: Words = _NONE
+    prepositions: Words = _NONE
+    conjunctions: Words = _NONE
+    subordinators: Words = _NONE
+    relatives: Words = _NONE
+    complementisers: Words = _NONE
+    pronouns: Words = _NONE
+    copulas: Words = _NONE
+    auxiliaries: Words = _NONE
+    finite: Words = _NONE
+    finite_endings: tuple[str, ...] = ()
+    participle_endings: tuple[str, ...] = ()
+    dangling: Words = _NONE
+    connectives: Words = _NONE
+    agreement: tuple[Agreement, ...] = ()
+    report: Report = Report()
+
+
+def parse_wording(language: str, text: str) -> Wording:
+    """Read the text of a file of words; raises WordingError."""
+    try:
+        source = tomllib.loads(text)
+        report = Report(**_typed(Report, language, source.pop("report")))
+        agreement = tuple(_agreement(entry) for entry in source.pop("agreement", ()))
+        return Wording(**_typed(Wording, language, source), report=report, agreement=agreement)
+    except tomllib.TOMLDecodeError as error:
+        raise WordingError(f"{language}: {error}") from error
+    except KeyError as error:
+        raise WordingError(f"{language}: {error.args[0]} is missing") from error
+    except re.error as error:
+        raise WordingError(f"{language}: agreement: {error}") from error
+
+
+def _agreement(entry: Mapping[str, Any]) -> Agreement:
+    return Agreement(frozenset(entry["words"]), re.compile(entry["pattern"]), entry["matching"], entry["otherwise"])
+
+
+def _typed(kind: type[Wording] | type[Report], language: str, source: Mapping[str, Any]) -> dict[str, Any]:
+    """The lists of a table as sets and tuples; every key must be there and known."""
+    names = {field.name for field in fields(kind)} - {"report", "agreement"}
+    if unknown := source.keys() - names:
+        raise WordingError(f"{language}: {min(unknown)} is no key of {kind.__name__}")
+    return {name: _frozen(language, name, source[name]) for name in names}
+
+
+def _frozen(language: str, name: str, entries: Any) -> Any:
+    if name == "sources":
+        return tuple(tuple(entry) for entry in entries)
+    if not isinstance(entries, list) or not all(isinstance(entry, str) for entry in entries):
+        raise WordingError(f"{language}: {name} is no list of words")
+    return tuple(entries) if name.endswith(("endings", "possessives")) else frozenset(entries)
+
+
+def worded_languages() -> tuple[str, ...]:
+    """The languages that have a file of words."""
+    folder = resources.files("timeline_api.events") / "languages"
+    return tuple(sorted(item.name.removesuffix(".toml") for item in folder.iterdir() if item.name.endswith(".toml")))
+
+
+@lru_cache(maxsize=16)
+def load_wording(language: str) -> Wording:
+    """The words of a language (`en`, `en-GB`), read once; raises WordingError when there is no file."""
+    name = re.split("[-_]", language.lower())[0]
+    if name not in worded_languages():
+        raise WordingError(f"no words for language {language!r}; there are: {', '.join(worded_languages())}")
+    file = resources.files("timeline_api.events") / "languages" / f"{name}.toml"
+    return parse_wording(name, file.read_text(encoding="utf-8"))
