@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from timeline_api.model import Anchor
-from timeline_api.temporal.context import WEEKDAYS, Context, Trail, anchor_day
+from timeline_api.temporal.context import DAYLIKE, WEEKDAYS, Context, Trail, anchor_day
 from timeline_api.temporal.interval import civil, day_number, format_year, is_date, weekday
 from timeline_api.temporal.operators import Calendar, Holiday, Years
 from timeline_api.temporal.places import (
@@ -33,7 +33,7 @@ def calendar_place(c: Calendar, context: Context, trail: Trail) -> Place | None:
         c = replace(c, year=_full_year(c.year, context, trail), short=False)
     if c.year is not None:
         return in_year(c, c.year, trail)
-    anchor = _story_anchor(context, trail)
+    anchor = _story_anchor(c, context, trail)
     if anchor is None:
         return _by_constraint(c, context, trail)
     if c.weekday is not None and c.month is None:
@@ -66,9 +66,12 @@ def _full_year(digits: int, context: Context, trail: Trail) -> int:
     return year - (year + _AHEAD - digits) % 100 + _AHEAD
 
 
-def _story_anchor(context: Context, trail: Trail) -> int | None:
-    """In narrative the story gives the missing year; in news the publication does."""
-    kind = "story" if context.narrative and context.story is not None else "publication"
+def _story_anchor(c: Calendar, context: Context, trail: Trail) -> int | None:
+    """In narrative the story gives the missing year (a weekday only when it is at a day); in news the publication."""
+    told = context.narrative and context.story is not None
+    if told and c.month is None and c.weekday is not None and context.story is not None:
+        told = context.story.precision in DAYLIKE
+    kind = "story" if told else "publication"
     return anchor_day(context, trail, kind)
 
 
@@ -117,6 +120,9 @@ def choose(candidates: list[Place], anchor: int, context: Context, trail: Trail)
             trail.steps.append("the year that the story is in")
             return same[0]
     nearest = min(candidates, key=lambda p: (_distance(p, anchor), p.interval.start))
+    if _is_of_story(context, trail):
+        trail.steps.append("the one nearest to the story's date")
+        return nearest
     sided = after[:1] if context.tense == "future" else before[-1:] if context.tense in ("past", "participle") else []
     if not sided or _is_doubtful(sided[0], nearest, anchor, context):
         trail.steps.append("the one nearest to the anchor")
@@ -124,6 +130,13 @@ def choose(candidates: list[Place], anchor: int, context: Context, trail: Trail)
     where, looks = ("first", "ahead") if context.tense == "future" else ("last", "back")
     trail.steps.append(f"the {where} one from the anchor, because the clause looks {looks}")
     return sided[0]
+
+
+def _is_of_story(context: Context, trail: Trail) -> bool:
+    """Whether the anchor is only the story's date, from which a tense tells no direction."""
+    if trail.anchor is None or trail.anchor.kind != "story":
+        return False
+    return context.home is None or trail.anchor.edtf != context.home.edtf
 
 
 def _is_doubtful(sided: Place, nearest: Place, anchor: int, context: Context) -> bool:

@@ -12,6 +12,7 @@ from timeline_api.temporal.places import Place
 
 Tense = Literal["past", "participle", "present", "future"]
 
+DAYLIKE = ("day", "daypart", "hour", "minute", "second")  # precisions of a place that is on one day
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 

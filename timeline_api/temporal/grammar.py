@@ -18,6 +18,7 @@ from typing import Any
 
 from timeline_api.temporal.lexicon import Lexicon
 from timeline_api.temporal.patterns import PatternCompiler, PatternError, literals
+from timeline_api.temporal.productions import PRODUCTIONS
 
 _LABEL = re.compile(r"\(\?P<\w+>")
 
@@ -136,12 +137,14 @@ class Grammar:
                 raise GrammarError(f"{self.language}: rule {name}: there are two of that name")
             names.add(name)
             try:
-                compiled = self._compiler.compile(entry["pattern"])
+                compiled, make = self._compiler.compile(entry["pattern"]), entry["make"]
             except (KeyError, PatternError) as error:
                 raise GrammarError(f"{self.language}: rule {name}: {error}") from error
+            if make not in PRODUCTIONS:
+                raise GrammarError(f"{self.language}: rule {name}: no production is called {make!r}")
             if compiled.nullable:
                 raise GrammarError(f"{self.language}: rule {name}: it can match nothing")
-            rule = Rule(name, compiled.source, entry["make"], entry.get("with", {}), entry.get("latent", False))
+            rule = Rule(name, compiled.source, make, entry.get("with", {}), entry.get("latent", False))
             for code in compiled.first:
                 first.setdefault(code, []).append(rule)
         return {code: tuple(rules) for code, rules in first.items()}

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from timeline_api.model import Anchor, Sentence, Timex
-from timeline_api.temporal.context import Context, Resolution
+from timeline_api.temporal.context import DAYLIKE, Context, Resolution
 from timeline_api.temporal.grammar import Grammar
 from timeline_api.temporal.interval import civil, day_number
 from timeline_api.temporal.operators import Calendar, Clock, DayPart, Deictic, Expression, Shift, Within
@@ -20,7 +20,6 @@ from timeline_api.temporal.tense import tense_at
 
 HolidayDays = Callable[[str, int], int | None]
 
-_DAYLIKE = ("day", "daypart", "hour", "minute", "second")
 _DATELINE_REACH = 400  # characters in which an article states its own date
 
 
@@ -69,6 +68,7 @@ class _Story:
     quarter: Place | None = None
     minutes: int | None = None  # the last time of day told, in minutes
     home: Place | None = None
+    begun: tuple[Candidate, Resolution] | None = None  # what fixed the first date of an undated text
     inferred: Anchor | None = None
     found: list[tuple[Timex, ...]] = field(default_factory=list)
 
@@ -153,7 +153,7 @@ def _begin(story: _Story, spans: tuple[Span, ...], tokens: Text, horizon: int, h
             found = resolve(candidate.expression, context)
             if found is not None and found.place is not None and found.place.interval.start <= horizon:
                 _tell(story, found, _words(tokens, candidate))
-                story.home = story.day
+                story.home, story.begun = story.day, (candidate, found)
                 return
 
 
@@ -171,7 +171,7 @@ def _tell(story: _Story, found: Resolution, words: str) -> None:
         story.inferred = None
     elif found.anchor is not None and found.anchor.kind == "constraint":
         story.inferred = found.anchor
-    if place.precision in _DAYLIKE:
+    if place.precision in DAYLIKE:
         story.day, story.day_text = place, words
 
 
@@ -190,7 +190,10 @@ def _resolve_span(
         words = story.day_text if day_first else story.text
         tense = tense_at(tokens, candidate.first, candidate.last, span.first, span.last)
         context = Context(publication, story.home, place, story.quarter, tense, narrative, holiday, horizon, "", words)
-        resolution = resolve(expression, context)
+        if story.begun is not None and story.begun[0] is candidate:
+            resolution: Resolution | None = story.begun[1]
+        else:
+            resolution = resolve(expression, context)
         if resolution is None:
             continue
         resolution = _as_sure_as(resolution, story)
@@ -201,7 +204,7 @@ def _resolve_span(
             story.minutes = expression.hour * 60 + (expression.minute or 0)
         elif resolution.place is not None:
             story.minutes = None
-        _report_on(story, expression, resolution.place)
+        _report_on(story, expression, resolution.place, publication)
     return tuple(found)
 
 
@@ -212,9 +215,11 @@ def _is_past_midnight(expression: Expression, story: _Story) -> bool:
     return story.minutes is not None and story.minutes >= 18 * 60 and expression.hour < 12
 
 
-def _report_on(story: _Story, expression: Expression, place: Place | None) -> None:
+def _report_on(story: _Story, expression: Expression, place: Place | None, publication: int | None) -> None:
     """The latest quarter that is named is the one reported on; those it is compared with do not count."""
     if place is None or place.precision != "quarter" or not isinstance(expression, Calendar | Within):
+        return
+    if publication is not None and place.interval.start > publication:
         return
     if story.quarter is None or place.interval.start > story.quarter.interval.start:
         story.quarter = place

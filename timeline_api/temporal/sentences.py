@@ -87,7 +87,7 @@ def _is_abbreviation(text: str, dot: int, following: str, abbreviations: Collect
     if "." in last:  # U.S., a.m.: the end of a sentence only before a word that begins one
         return goes_on or not following.isupper() or last.lower() not in ("a.m", "p.m")
     if len(last) == 1:
-        return last.isupper() and last != "I"
+        return (last.isupper() and last != "I") or last in abbreviations
     return last.lower() in abbreviations and not (following in _OPENERS and last.islower())
 
 

@@ -20,8 +20,14 @@ def tense_at(text: Text, first: int, last: int, start: int, end: int) -> Tense |
     found = left or right
     if left and right:
         found = left if left[0] <= right[0] + 1 else right
-    tense = found[1] if found else None
+    tense = found[1] if found else _by_base_verb(text, start, end)
     return None if tense in ("past", "participle") and text.is_class(first - 1, "DEADLINE") else tense
+
+
+def _by_base_verb(text: Text, start: int, end: int) -> Tense | None:
+    """'The gates open on Thursday': a verb of a schedule looks ahead where no other verb tells."""
+    near = range(start, min(end, start + 2 * _REACH))
+    return "future" if any("BASEVERB" in text.classes(index) for index in near) else None
 
 
 def _scan(text: Text, order: range) -> tuple[int, Tense] | None:
@@ -29,6 +35,10 @@ def _scan(text: Text, order: range) -> tuple[int, Tense] | None:
         classes = text.classes(index)
         if "STOP" in classes:
             return None
+        if "CAP" in classes and distance > 0 and not text.is_class(index - 1, "FINAL"):
+            continue  # a name: 'the United States'
+        if "INTENT" in classes and text.is_class(index + 1, "TO"):
+            return distance, "future"
         if "FUTURE" in classes:
             return distance, "future"
         if not _PAST.isdisjoint(classes):
@@ -48,4 +58,4 @@ def _governed_by_future(text: Text, index: int) -> bool:
         return True
     if len(before) < 2 or not any("TOBE" in classes for classes in before[-2:]):
         return False
-    return any("FUTURE" in classes or "TO" in classes or "AUX" in classes for classes in before)
+    return any("FUTURE" in classes or "TO" in classes for classes in before)
