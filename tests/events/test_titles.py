@@ -174,6 +174,12 @@ def test_a_word_that_is_too_long_is_cut_with_an_ellipsis() -> None:
     assert title("e\u0301" * 200).endswith("e\u0301…")
 
 
+@pytest.mark.parametrize("piece", ["a, who b, ", "said, ", "but, ", "((", "' 'a", "of the night ", " - ", "on 1999, "])
+def test_only_the_beginning_of_a_long_sentence_is_looked_at(piece: str) -> None:
+    once, again = piece * 1_000, piece * 4_000
+    assert title(once) == title(again)
+
+
 def test_a_language_without_words_still_cleans() -> None:
     assert title("«Le pont» a rouvert  lundi .", "lundi", language="") == "Le pont a rouvert"
 

@@ -12,6 +12,7 @@ HOLE = "\x00"  # a word of its own where a date was
 NEEDED = "\x01"  # right before a date that governs what follows: 'the first week of the strike'
 
 _NEXT = re.compile(r"\s*(?:([^\W\d_]+)|(\S?))")
+_DIGIT = re.compile(r"\d")
 _GLUE = "-‑/_@#&"
 _BETWEEN = " ,()[]-–—/"
 _PAUSE = ",;:—–("
@@ -70,10 +71,11 @@ class HoleMaker:
         return all(word in self._linking for word in between.strip(_BETWEEN).lower().split())
 
     def _hold(self, left: str, date: str, word: str, mark: str, end: int) -> tuple[str, str, int]:
-        held = self._without_holders(left, word)
+        described = self._is_noun(word) and not _DIGIT.search(date)
+        held = self._without_holders(left, described)
         last = _last_word(held)
-        if last in self._words.articles and not mark.isdigit() and word in self._function:
-            held = self._without_holders(held[: -len(last)], word)
+        if last in self._words.articles and not mark.isdigit() and word.lower() in self._function:
+            held = self._without_holders(held[: -len(last)], described)
             last = _last_word(held)
         is_predicate = last in self._words.copulas and not word and not mark.isalnum()
         is_needed = last in self._words.needing and held != left.rstrip()
@@ -86,12 +88,15 @@ class HoleMaker:
         """Whether a clause begins behind `left`."""
         return last in self._clause_starts or left[-1] in _PAUSE
 
-    def _without_holders(self, left: str, following: str) -> str:
-        """`left` without the words that hold a date at its end: 'late on', 'from'."""
+    def _without_holders(self, left: str, described: bool) -> str:
+        """`left` without the words that hold a date at its end: 'late on', 'from'.
+
+        A date that only describes the noun behind it ('about recent losses') leaves that noun its preposition.
+        """
         modified = True
         while modified:
             held, last = self._without_modifiers(left, self._words.modifying)
-            if last not in self._words.holding or (last in self._words.governing and self._is_noun(following)):
+            if last not in self._words.holding or (described and last in self._words.governing):
                 return held
             modified = len(held) < len(left.rstrip())
             held = held[: -len(last)].rstrip()

@@ -6,6 +6,7 @@ A sentence comes as its parts, the pieces between its commas, and leaves as fewe
 from __future__ import annotations
 
 from timeline_api.events.holes import HOLE
+from timeline_api.events.insertions import first_word
 from timeline_api.events.verbs import Verbs
 from timeline_api.events.wording import Wording
 
@@ -23,7 +24,9 @@ class Reporting:
         self._report = wording.report
         self._verbs = verbs
         self._blockers = wording.relatives | wording.subordinators | wording.conjunctions | wording.complementisers
-        firsts = wording.report.verbs | {source[0] for source in wording.report.sources}
+        sources = {source[0] for source in wording.report.sources}
+        self._source_signs = sources | {source.capitalize() for source in sources}
+        firsts = wording.report.verbs | sources
         self._no_subject = wording.report.objects | wording.prepositions | wording.conjunctions | wording.subordinators
         self._leading = wording.prepositions | wording.subordinators
         self._signs = frozenset(
@@ -43,7 +46,7 @@ class Reporting:
         for index, part in enumerate(parts[:4]):
             words = part.split()
             at = self._verb_at(words)
-            if at is None or (at > 0 and index > 0 and _first(parts[0]) not in self._leading):
+            if at is None or (at > 0 and index > 0 and first_word(parts[0]) not in self._leading):
                 continue
             first = self._clause_at(words, at, index)
             if first is None:
@@ -96,7 +99,7 @@ class Reporting:
 
     def _leans_back(self, parts: list[str]) -> bool:
         """Whether a clause has no subject of its own: 'it would close'."""
-        first = _first(parts[0])
+        first = first_word(parts[0])
         is_short = len(parts) == 1 and parts[0].count(" ") < _CLAUSE - 1
         return is_short or first in self._words.pronouns or self._verbs.is_verb(first)
 
@@ -121,6 +124,8 @@ class Reporting:
 
     def _source_at(self, words: list[str]) -> int:
         """The number of the word that begins 'according to', counted from 1; 0 when there is none."""
+        if self._source_signs.isdisjoint(words):
+            return 0
         low = [word.lower() for word in words]
         for source in self._report.sources:
             if source[0] not in low:
@@ -157,9 +162,5 @@ class Reporting:
 
     def _goes_along(self, part: str) -> bool:
         """Whether a part after 'she said' says more of the saying: 'adding that', 'who was there'."""
-        first = _first(part)
+        first = first_word(part)
         return first in self._words.relatives or first in self._report.adding
-
-
-def _first(part: str) -> str:
-    return part.split(" ", 1)[0].lower()

@@ -1,4 +1,4 @@
-"""Make a sentence shorter phrase by phrase: insertions, relative clauses, what trails behind.
+"""Make a sentence short enough for a title, phrase by phrase: what leads, what stands beside a name, what trails.
 
 A sentence comes as its parts, the pieces between its commas.
 """
@@ -9,7 +9,8 @@ import re
 import unicodedata
 from itertools import chain
 
-from timeline_api.events.holes import HOLE, NEEDED
+from timeline_api.events.holes import HOLE
+from timeline_api.events.insertions import Insertions, first_word
 from timeline_api.events.verbs import Verbs
 from timeline_api.events.wording import Wording
 
@@ -24,9 +25,10 @@ _TRAILING = " ,;:-–—"
 class Shortener:
     """Shortens sentences of a language."""
 
-    def __init__(self, wording: Wording, verbs: Verbs) -> None:
+    def __init__(self, wording: Wording, verbs: Verbs, insertions: Insertions) -> None:
         self._words = wording
         self._verbs = verbs
+        self._insertions = insertions
         self._leading = wording.prepositions | wording.subordinators
         self._boundary = self._leading | wording.conjunctions | wording.relatives
         self._clauses = wording.subordinators | wording.relatives
@@ -34,73 +36,13 @@ class Shortener:
             self._boundary | wording.complementisers | wording.articles | wording.auxiliaries | wording.dangling
         )
 
-    def without_insertions(self, parts: list[str]) -> list[str]:
-        """Leave out what stands between subject and verb: a relative clause, or a phrase that lost its date."""
-        for index in range(1, len(parts) - 1):
-            if parts[index].lower() in self._words.connectives:
-                return self._spliced(parts, index, index + 1)
-            first = _first(parts[index])
-            if first in self._words.relatives:
-                return self._spliced(parts, index, self._verb_part(parts, index + 1) or index + 1)
-            if HOLE in parts[index] and HOLE not in parts[index - 1] and index < 3:
-                verb = self._verb_part(parts, index + 1)
-                if verb and self._can_lack_verb(parts[index - 1], first):
-                    return self._spliced(parts, index, verb)
-        return parts
-
-    def _can_lack_verb(self, part: str, following: str) -> bool:
-        """Whether a part may be a bare subject, and the next one, which begins with `following`, an insertion."""
-        if following in self._words.conjunctions or _first(part) in self._leading:
-            return False
-        return not self._has_verb(part)
-
-    def _spliced(self, parts: list[str], start: int, end: int) -> list[str]:
-        """The parts without those from `start` to before `end`; the comma goes too where it parts subject and verb."""
-        comma = "," if _first(parts[start - 1]) in self._leading else ""
-        whole = [*parts[: start - 1], f"{parts[start - 1]}{comma} {parts[end]}", *parts[end + 1 :]]
-        return self.without_insertions(whole) if len(whole) > 2 else whole
-
-    def _verb_part(self, parts: list[str], start: int) -> int:
-        """The first part from `start` on that begins with a verb; 0 when there is none."""
-        for index in range(start, len(parts)):
-            if self._verbs.is_verb(_first(parts[index])):
-                return index
-        return 0
-
-    def mended(self, parts: list[str]) -> list[str]:
-        """The parts joined anew where one was only a date, or makes no sense without it."""
-        kept = [parts[0]]
-        gap = False
-        for index, part in enumerate(parts[1:], start=1):
-            if self._is_broken(part, is_insertion=index == 1 and len(parts) > 2 and not self._has_verb(parts[0])):
-                gap = True
-                continue
-            first = _first(part)
-            clause = first in self._words.subordinators and not self._is_participle(first)
-            if (gap and self._can_lack_verb(kept[-1], first)) or (clause and kept[-1].endswith(HOLE)):
-                kept[-1] = f"{kept[-1]} {part}"
-            else:
-                kept.append(part)
-            gap = False
-        return kept
-
-    def _is_broken(self, part: str, *, is_insertion: bool) -> bool:
-        """Whether a part was only a date, or is left with one word ('ending'; 'closed' in an insertion)."""
-        first, _, rest = part.partition(" ")
-        if rest == HOLE:
-            return is_insertion or not self._verbs.is_verb(first)
-        return part == HOLE or NEEDED in part
-
-    def _has_verb(self, text: str) -> bool:
-        return self._verbs.in_any(text.lower().split())
-
     def fit(self, parts: list[str]) -> str:
         """The parts as one text of at most `LIMIT` characters that ends with a phrase."""
         parts = self._without_lead(self._without_apposition(self._one_clause(self._one_break(parts))))
         whole = bare(", ".join(parts))
         parts = self._without_trail(parts)
         text = bare(", ".join(parts))
-        if len(text) < len(whole) and not self._has_verb(text):
+        if len(text) < len(whole) and not self._verbs.in_text(text):
             text = whole
         return text if len(text) <= LIMIT else self._cut(text)
 
@@ -112,9 +54,9 @@ class Shortener:
         if count == len(parts):
             return parts
         for index in range(count - 1, 0, -1):
-            if self._has_verb(parts[index]):
+            if self._verbs.in_text(parts[index]):
                 break
-            if _first(parts[index]) in self._words.conjunctions:
+            if first_word(parts[index]) in self._words.conjunctions:
                 return parts[:index]
         return parts[:count]
 
@@ -124,7 +66,7 @@ class Shortener:
         if not _BREAK.search(text):
             return parts
         pieces = [piece for piece in _BREAK.split(text) if piece.strip()]
-        best = [p for p in pieces if HOLE in p] or [p for p in pieces if self._has_verb(p)]
+        best = [p for p in pieces if HOLE in p] or [p for p in pieces if self._verbs.in_text(p)]
         return (best or pieces)[0].split(", ")
 
     def _one_clause(self, parts: list[str]) -> list[str]:
@@ -134,7 +76,7 @@ class Shortener:
         if not dated or first not in self._words.conjunctions:
             return parts
         rest = [clause, *parts[dated + 1 :]]
-        is_clause = self._has_verb(" ".join(rest)) and not self._verbs.is_verb(_first(clause))
+        is_clause = self._verbs.in_text(" ".join(rest)) and not self._verbs.is_verb(first_word(clause))
         return rest if is_clause else parts
 
     def _without_lead(self, parts: list[str]) -> list[str]:
@@ -144,11 +86,15 @@ class Shortener:
             if not (self._is_leading(parts[first]) or (first and self._is_name(parts[first]))):
                 break
             first += 1
-        return parts[first:] if self._has_verb(" ".join(parts[first:])) else parts
+        return parts[first:] if self._verbs.in_text(" ".join(parts[first:])) else parts
 
     def _is_leading(self, part: str) -> bool:
         words = part.lower().split()
-        if words[0] in self._words.subordinators or self._is_participle(words[0]) or self._verbs.is_verb(words[0]):
+        if (
+            words[0] in self._words.subordinators
+            or self._verbs.is_participle(words[0])
+            or self._verbs.is_verb(words[0])
+        ):
             return True
         return words[0] in self._words.prepositions and self._words.finite.isdisjoint(words)
 
@@ -157,26 +103,23 @@ class Shortener:
         return len(words) <= _PLACE and words[0][0].isupper() and not self._verbs.in_any(words)
 
     def _is_trailing(self, part: str) -> bool:
-        first = _first(part)
+        first = first_word(part)
         return (
             first in self._clauses
             or first in self._words.conjunctions
-            or self._is_participle(first)
+            or self._verbs.is_participle(first)
             or self._verbs.is_verb(first)
         )
 
-    def _is_participle(self, word: str) -> bool:
-        return len(word) > 4 and word.endswith(self._words.participle_endings)
-
     def _without_apposition(self, parts: list[str]) -> list[str]:
         """'August Kranz, 45, of Leeds, was charged' to 'August Kranz was charged'."""
-        if len(parts) > 2 and self._verbs.can_be_subject(parts[0]) and (verb := self._verb_part(parts, 2)):
+        if len(parts) > 2 and self._verbs.can_be_subject(parts[0]) and (verb := self._insertions.verb_part(parts, 2)):
             parts = [f"{parts[0]} {parts[verb]}", *parts[verb + 1 :]]
         for index in range(1, len(parts) - 1):
-            size, following = len(parts[index].split()), _first(parts[index + 1])
+            size, following = len(parts[index].split()), first_word(parts[index + 1])
             auxiliary = size <= _APPOSITION and following in self._words.auxiliaries
             if auxiliary or (size <= _PLACE and self._verbs.is_verb(following)):
-                return self._spliced(parts, index, index + 1)
+                return self._insertions.spliced(parts, index, index + 1)
         return parts
 
     def _cut(self, text: str) -> str:
@@ -189,11 +132,11 @@ class Shortener:
         clauses = [index for index in starts if words[index].lower() in self._clauses]
         candidates = [self._trimmed(words[:index]) for index in (*reversed(clauses), *reversed(starts))]
         candidates = [found for found in candidates if len(found) >= _ENOUGH and not self._is_cut_off(found)]
-        whole = (found for found in candidates if self._has_verb(found))
+        whole = (found for found in candidates if self._verbs.in_text(found))
         return next(chain(whole, candidates), "") or self._trimmed(words) or " ".join(words)
 
     def _is_cut_off(self, text: str) -> bool:
-        return self._is_participle(text[text.rfind(" ") + 1 :])
+        return self._verbs.is_participle(text[text.rfind(" ") + 1 :])
 
     def _trimmed(self, words: list[str]) -> str:
         """The words without those at the end that need another one behind them."""
@@ -210,10 +153,6 @@ def bare(text: str) -> str:
 
 def _length(parts: list[str]) -> int:
     return len(bare(", ".join(parts)))
-
-
-def _first(part: str) -> str:
-    return part.split(" ", 1)[0].lower()
 
 
 def _hard_cut(text: str) -> str:

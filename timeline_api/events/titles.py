@@ -1,7 +1,8 @@
 """Titles of events: a short headline from the sentence that tells it.
 
-A sentence loses its dates (holes.py), quotation marks, dateline and connectives, then who said it (reporting.py), then
-insertions and, when it is too long, what trails (shorten.py). The words of a language are data (wording.py).
+A sentence loses its dates (holes.py), quotation marks, dateline and connectives, then who said it (reporting.py),
+insertions (insertions.py) and, when it is too long, what leads and what trails (shorten.py). The words of a language
+are data (wording.py).
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import re
 from collections.abc import Sequence
 
 from timeline_api.events.holes import HOLE, NEEDED, HoleMaker
+from timeline_api.events.insertions import Insertions
 from timeline_api.events.reporting import Reporting
 from timeline_api.events.shorten import LIMIT, Shortener, bare
 from timeline_api.events.verbs import Verbs
@@ -44,7 +46,8 @@ class TitleMaker:
         self._words = wording
         self._holes = HoleMaker(wording, verbs)
         self._reporting = Reporting(wording, verbs)
-        self._shortener = Shortener(wording, verbs)
+        self._insertions = Insertions(wording, verbs)
+        self._shortener = Shortener(wording, verbs, self._insertions)
         self._empty = wording.connectives | wording.conjunctions | wording.prepositions | wording.articles
         self._loose = wording.articles | wording.conjunctions
 
@@ -79,7 +82,7 @@ class TitleMaker:
 
     def _phrased(self, parts: list[str]) -> str:
         if len(parts) > 1:
-            parts = self._shortener.mended(self._shortener.without_insertions(parts))
+            parts = self._insertions.mended(self._insertions.without(parts))
         text = ", ".join(parts)
         if text.endswith(HOLE):
             text = self._closed(text)
@@ -157,7 +160,7 @@ def _finished(text: str) -> str:
     text = text.replace(NEEDED, "").strip(_EDGES)
     if not text:
         return ""
-    if _DOTTED.search(text, max(0, len(text) - 12)):
+    if "." in text[-4:] and _DOTTED.search(text, max(0, len(text) - 12)):
         start = text.rfind(" ") + 1
         text = text[:start] + text[start:].replace(".", "")
     first = text[0].upper()

@@ -15,6 +15,7 @@ class Verbs:
     def __init__(self, wording: Wording) -> None:
         self._finite = wording.finite
         self._endings = wording.finite_endings
+        self._participles = wording.participle_endings
 
     def is_verb(self, word: str) -> bool:
         """Whether a small word looks like a finite verb."""
@@ -23,6 +24,14 @@ class Verbs:
     def in_any(self, words: Iterable[str]) -> bool:
         """Whether any of the words looks like one."""
         return any(self.is_verb(word) for word in words)
+
+    def in_text(self, text: str) -> bool:
+        """Whether any word of a text, capitals or not, looks like one."""
+        return self.in_any(text.lower().split())
+
+    def is_participle(self, word: str) -> bool:
+        """Whether a word looks like a verb form that needs another verb: 'leaving'."""
+        return len(word) > 4 and word.endswith(self._participles)
 
     def can_be_subject(self, part: str) -> bool:
         """Whether the beginning of a sentence up to its first comma is a short phrase without a verb."""

@@ -1,0 +1,88 @@
+"""Leave out of a sentence what stands between commas and is not needed: insertions, and what a date left broken.
+
+A sentence comes as its parts, the pieces between its commas.
+"""
+
+from __future__ import annotations
+
+from timeline_api.events.holes import HOLE, NEEDED
+from timeline_api.events.verbs import Verbs
+from timeline_api.events.wording import Wording
+
+
+class Insertions:
+    """Finds insertions in sentences of a language."""
+
+    def __init__(self, wording: Wording, verbs: Verbs) -> None:
+        self._words = wording
+        self._verbs = verbs
+        self._leading = wording.prepositions | wording.subordinators
+
+    def without(self, parts: list[str]) -> list[str]:
+        """The parts without what stands between subject and verb: 'who ...', 'however', a phrase that lost its date."""
+        index = 1
+        while index < len(parts) - 1:
+            end = self._end(parts, index)
+            if end:
+                parts = self.spliced(parts, index, end)
+            else:
+                index += 1
+        return parts
+
+    def _end(self, parts: list[str], index: int) -> int:
+        """Where the insertion that begins with a part ends; 0 when none does."""
+        if parts[index].lower() in self._words.connectives:
+            return index + 1
+        first = first_word(parts[index])
+        if first in self._words.relatives:
+            return self.verb_part(parts, index + 1) or index + 1
+        if index > 2 or HOLE not in parts[index] or HOLE in parts[index - 1]:
+            return 0
+        return self.verb_part(parts, index + 1) if self._can_lack_verb(parts[index - 1], first) else 0
+
+    def _can_lack_verb(self, part: str, following: str) -> bool:
+        """Whether a part may be a bare subject, and the next one, which begins with `following`, an insertion."""
+        if following in self._words.conjunctions or first_word(part) in self._leading:
+            return False
+        return not self._verbs.in_text(part)
+
+    def spliced(self, parts: list[str], start: int, end: int) -> list[str]:
+        """The parts without those from `start` to before `end`; the comma goes too where it parts subject and verb."""
+        comma = "," if first_word(parts[start - 1]) in self._leading else ""
+        return [*parts[: start - 1], f"{parts[start - 1]}{comma} {parts[end]}", *parts[end + 1 :]]
+
+    def verb_part(self, parts: list[str], start: int) -> int:
+        """The first part from `start` on that begins with a verb; 0 when there is none."""
+        for index in range(start, len(parts)):
+            if self._verbs.is_verb(first_word(parts[index])):
+                return index
+        return 0
+
+    def mended(self, parts: list[str]) -> list[str]:
+        """The parts joined anew where one was only a date, or makes no sense without it."""
+        kept = [parts[0]]
+        gap = False
+        for index, part in enumerate(parts[1:], start=1):
+            if self._is_broken(part, is_insertion=index == 1 and len(parts) > 2 and not self._verbs.in_text(parts[0])):
+                gap = True
+                continue
+            first = first_word(part)
+            clause = first in self._words.subordinators and not self._verbs.is_participle(first)
+            if (gap and self._can_lack_verb(kept[-1], first)) or (clause and kept[-1].endswith(HOLE)):
+                kept[-1] = f"{kept[-1]} {part}"
+            else:
+                kept.append(part)
+            gap = False
+        return kept
+
+    def _is_broken(self, part: str, *, is_insertion: bool) -> bool:
+        """Whether a part was only a date, or is left with one word ('ending'; 'closed' in an insertion)."""
+        first, _, rest = part.partition(" ")
+        if rest == HOLE:
+            return is_insertion or not self._verbs.is_verb(first)
+        return part == HOLE or NEEDED in part
+
+
+def first_word(part: str) -> str:
+    """The first word of a part, small."""
+    return part.split(" ", 1)[0].lower()
