@@ -1,23 +1,92 @@
 """How likely a date is to be right: rates measured on annotated text, by how the date was found.
 
-`bench/calibration.py` measures them anew.
+`rates.json` keeps the rates for time expressions and for events, by a path from the general to the particular; the most
+particular one that was measured counts. `python -m bench.calibration --fit` measures them anew.
 """
 
 from __future__ import annotations
 
-from timeline_api.model import EventDate, Timex
+import json
+from collections.abc import Mapping
+from functools import lru_cache
+from importlib import resources
+from typing import Literal
 
-_EVENT_RATES = {"explicit": 0.85, "relative": 0.8, "inferred": 0.7, "inherited": 0.6, "publication": 0.55}
-_TIMEX_RATES = {"explicit": 0.95, "relative": 0.85, "inferred": 0.7}
+from timeline_api.model import EventDate, Precision, Timex
+
+Kind = Literal["timex", "event"]
+Path = tuple[str, ...]
+
+# Annotated text always says when it was published, so these have never been measured. They are the authors' own
+# reckoning: a year that a weekday chose is one of two or three that would do; an open year is not known at all.
+_INFERRED = 0.5
+_OPEN = 0.3
+
+_GRAINS: Mapping[Precision, str] = {
+    "second": "day", "minute": "day", "hour": "day", "daypart": "day", "day": "day", "month": "month", "year": "year",
+}  # fmt: skip
+
+
+class RatesError(ValueError):
+    """A table of rates that cannot be used; the message says what is wrong."""
 
 
 def timex_confidence(timex: Timex) -> float:
-    """The measured rate at which values of such time expressions are right."""
-    if timex.basis is None:
-        return 0.8
-    return _TIMEX_RATES.get(timex.basis, 0.8)
+    """The measured chance that the value of such a time expression is right, 0 to 1."""
+    return _INFERRED if timex.basis == "inferred" else most_particular(rates("timex"), timex_path(timex))
 
 
 def event_confidence(date: EventDate) -> float:
-    """The measured rate at which dates of this basis are right; 0.3 where the year stayed open."""
-    return _EVENT_RATES[date.basis] if date.interval is not None else 0.3
+    """The measured chance that an event dated in this way has the right date, 0 to 1."""
+    if date.interval is None:
+        return _OPEN
+    return _INFERRED if date.basis == "inferred" else most_particular(rates("event"), event_path(date))
+
+
+def timex_path(timex: Timex) -> Path:
+    """What tells time expressions apart: basis, or type where there is none; precision; rule."""
+    return (timex.basis or timex.type, timex.precision or "none", timex.rule)
+
+
+def event_path(date: EventDate) -> Path:
+    """What tells dates of events apart: how fine they are, and their basis."""
+    return (_GRAINS.get(date.precision, "other"), date.basis)
+
+
+def most_particular(table: Mapping[Path, float], path: Path) -> float:
+    """The rate of the longest beginning of a path that has one; `()` always has.
+
+    >>> most_particular({(): 0.7, ("day",): 0.8}, ("day", "explicit"))
+    0.8
+    """
+    while path not in table:
+        path = path[:-1]
+    return table[path]
+
+
+@lru_cache(maxsize=2)
+def rates(kind: Kind) -> Mapping[Path, float]:
+    """The measured rates of a kind, read once. Raises `RatesError`."""
+    file = resources.files("timeline_api.events") / "rates.json"
+    return parse_rates(file.read_text(encoding="utf-8"), kind)
+
+
+def parse_rates(text: str, kind: Kind) -> Mapping[Path, float]:
+    """Read a table: JSON, `{"timex": {"relative/day": {"rate": 0.9, "count": 570}}}`. Raises `RatesError`.
+
+    A path is written with slashes and '' is the rate of all.
+    """
+    try:
+        table = {_path(written): float(entry["rate"]) for written, entry in json.loads(text)[kind].items()}
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise RatesError(f"rates of {kind}: {type(error).__name__}: {error}") from error
+    if () not in table:
+        raise RatesError(f"rates of {kind}: no rate of all, ''")
+    wrong = [path for path, rate in table.items() if not 0 <= rate <= 1]
+    if wrong:
+        raise RatesError(f"rates of {kind}: not between 0 and 1: {', '.join('/'.join(path) for path in wrong)}")
+    return table
+
+
+def _path(written: str) -> Path:
+    return tuple(written.split("/")) if written else ()
