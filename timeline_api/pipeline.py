@@ -67,11 +67,22 @@ def _titles(language: str) -> TitleMaker:
     return TitleMaker(load_wording(language))
 
 
+def _title(text: str, times: Times, dated: Dated, language: str) -> str:
+    """The headline of a clause; one that has no subject of its own is given its sentence's."""
+    tokens = times.text.tokens
+    start, end, given = tokens.start(dated.first), tokens.ends[dated.last - 1], ""
+    if dated.subject is not None:
+        given = text[tokens.start(dated.subject.first) : tokens.ends[dated.subject.last - 1]] + " "
+        start = tokens.start(dated.subject.verb)
+    shift = len(given) - start
+    spans = [(t.start + shift, t.end + shift) for t in times.timexes_between(start, end) if t.interval is not None]
+    return _titles(language).title(given + text[start:end], spans)
+
+
 def _event(text: str, times: Times, dated: Dated, language: str) -> Event:
     tokens = times.text.tokens
     start, end = tokens.start(dated.first), tokens.ends[dated.last - 1]
     words = text[start:end]
-    spans = [(t.start - start, t.end - start) for t in times.timexes_between(start, end) if t.interval is not None]
     why = Explanation(
         dated.rule,
         dated.timex.start if dated.timex else start,
@@ -83,7 +94,7 @@ def _event(text: str, times: Times, dated: Dated, language: str) -> Event:
     return Event(
         start,
         end,
-        _titles(language).title(words, spans),
+        _title(text, times, dated, language),
         words,
         dated.date,
         event_confidence(dated.date),

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from timeline_api.model import Timex
 from timeline_api.temporal.recognize import Text
 
+_INSERTION = 15  # tokens that may stand between the time of an insertion and its end
 _RANKS = (("STOP", 4), ("RELATIVE", 3), ("CONJUNCTION", 3), ("COMMA", 2))
 
 
@@ -31,16 +32,29 @@ def split_clauses(
     clauses: list[Clause] = []
     start = first
     held: list[Timex] = []
-    for position, (_, token_end, timex) in enumerate(timexes):
-        held.append(timex)
-        if position + 1 == len(timexes):
-            break
-        cut = None if token_end in tied else _best_cut(text, token_end, timexes[position + 1][0], last)
+    end = first
+    for token, token_end, timex in timexes:
+        cut = None if not held or end in tied else _best_cut(text, end, token, last)
+        if cut is not None and (close := _insertion_end(text, start, cut, token_end, last)) is not None:
+            clauses.append(Clause(cut, close, (timex,)))
+            continue
         if cut is not None:
             clauses.append(Clause(start, cut, tuple(held)))
             start, held = cut, []
+        held.append(timex)
+        end = token_end
     clauses.append(Clause(start, last, tuple(held)))
-    return clauses
+    return sorted(clauses, key=lambda clause: clause.first)
+
+
+def _insertion_end(text: Text, start: int, cut: int, token_end: int, last: int) -> int | None:
+    """Where a clause ends that is put into another before its verb: 'In 1990 the firm, sold in 2001, moved'."""
+    if text.verbs.search(text.codes, start, cut) is not None or not text.is_class(cut - 1, "COMMA"):
+        return None
+    for index in range(token_end, min(last, token_end + _INSERTION)):
+        if text.is_class(index, "COMMA") and _tells(text, index, min(index + 12, last)):
+            return index
+    return None
 
 
 def _best_cut(text: Text, start: int, end: int, last: int) -> int | None:

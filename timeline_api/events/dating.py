@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from timeline_api.events.clauses import Clause, split_clauses
+from timeline_api.events.subjects import Subject, find_subject
 from timeline_api.model import Anchor, Basis, EventDate, Interval, Timex
 from timeline_api.temporal.places import day_place
 from timeline_api.temporal.read import Span, Times
@@ -27,7 +28,11 @@ _STORY_REACH = 3  # sentences for which narrative goes on at the date it last ga
 
 @dataclass(frozen=True, slots=True)
 class Dated:
-    """A clause, tokens `[first, last)`, with its date and the time expression behind it (None for publication)."""
+    """A clause, tokens `[first, last)`, with its date and the time expression behind it (None for publication).
+
+    `subject` is where the sentence names whom a clause without a subject of its own tells of, with the token at which
+    such a clause goes on.
+    """
 
     first: int
     last: int
@@ -36,6 +41,7 @@ class Dated:
     rule: str
     anchor: Anchor | None
     steps: tuple[str, ...]
+    subject: Subject | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +72,7 @@ def date_events(times: Times) -> list[Dated]:
             events.extend(_as_told(span.first, span.last, background))
             continue
         found = _sentence(times, span, timexes, background)
-        events.extend(_trimmed(text, event) for event in found)
+        events.extend(_trimmed(text, event, span.first) for event in found)
         own = [event for event in found if event.timex is not None and event.rule == event.timex.rule]
         if own:
             story, told = _inherit(own[-1].timex, own[-1].date), number
@@ -88,14 +94,14 @@ def _as_told(first: int, last: int, b: _Background | None) -> list[Dated]:
     return [Dated(first, last, b.date, b.timex, b.rule, b.anchor, b.steps)] if b is not None else []
 
 
-def _trimmed(text: Text, event: Dated) -> Dated:
-    """The event without the punctuation that parts its clause from the others."""
+def _trimmed(text: Text, event: Dated, sentence: int) -> Dated:
+    """The event without the punctuation that parts its clause from the others, and with its subject."""
     first, last = event.first, event.last
     while first < last - 1 and text.is_class(first, "EDGE"):
         first += 1
     while last - 1 > first and text.is_class(last - 1, "EDGE"):
         last -= 1
-    return replace(event, first=first, last=last)
+    return replace(event, first=first, last=last, subject=find_subject(text, sentence, first, last))
 
 
 # --- one sentence ---------------------------------------------------------------------------------------------------

@@ -5,6 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from itertools import chain
+from operator import attrgetter
 
 from timeline_api.model import Anchor, Sentence, Timex
 from timeline_api.temporal.context import DAYLIKE, Context, Resolution
@@ -18,6 +20,7 @@ from timeline_api.temporal.resolve import resolve
 from timeline_api.temporal.sentences import split_sentences
 from timeline_api.temporal.tense import tense_at
 
+_start = attrgetter("start")
 HolidayDays = Callable[[str, int], int | None]
 
 _DATELINE_REACH = 400  # characters in which an article states its own date
@@ -37,12 +40,14 @@ class Span:
 class Times:
     """What was read: time expressions by sentence, and what they were anchored to.
 
-    `dateline` is the number of the sentence that only states the article's own date, if there is one.
+    `ordered` holds the same time expressions in one run; `dateline` is the number of the sentence that only states the
+    article's own date, if there is one.
     """
 
     text: Text
     spans: tuple[Span, ...]
     timexes: tuple[tuple[Timex, ...], ...]
+    ordered: tuple[Timex, ...]
     publication: int | None
     publication_from: str
     narrative: bool
@@ -54,7 +59,9 @@ class Times:
 
     def timexes_between(self, start: int, end: int) -> list[Timex]:
         """The time expressions that lie within characters `[start, end)`."""
-        return [timex for found in self.timexes for timex in found if start <= timex.start and timex.end <= end]
+        first = bisect_left(self.ordered, start, key=_start)
+        last = bisect_left(self.ordered, end, key=_start)
+        return [timex for timex in self.ordered[first:last] if timex.end <= end]
 
 
 @dataclass(slots=True)
@@ -92,7 +99,17 @@ def read_times(text: str, grammar: Grammar, publication: int | None, horizon: in
         _begin(story, spans, tokens, horizon, holiday)
     for span in spans:
         story.found.append(_resolve_span(span, tokens, story, publication, narrative, horizon, holiday))
-    return Times(tokens, spans, tuple(story.found), publication, source, narrative, dateline[0] if dateline else None)
+    found = tuple(story.found)
+    return Times(
+        tokens,
+        spans,
+        found,
+        tuple(chain.from_iterable(found)),
+        publication,
+        source,
+        narrative,
+        dateline[0] if dateline else None,
+    )
 
 
 def _spans(text: str, tokens: Text, sentences: list[Sentence]) -> tuple[Span, ...]:

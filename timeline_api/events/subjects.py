@@ -1,0 +1,43 @@
+"""The subject that a clause leaves to its sentence: 'He was arrested on Monday and charged two days later'."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from timeline_api.temporal.recognize import Text
+
+_FINITE = frozenset(("PAST", "PASTLIKE", "PRESENT", "REPORT"))
+_SKIPPED = frozenset(("CONJUNCTION", "COMMA", "EDGE"))
+_LONGEST = 8  # tokens of a subject
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Tokens `[first, last)` that name whom a clause tells of, and the token `verb` at which the clause goes on."""
+
+    first: int
+    last: int
+    verb: int
+
+
+def find_subject(text: Text, sentence: int, first: int, last: int) -> Subject | None:
+    """The subject that the clause `[first, last)` takes from its sentence, which begins at token `sentence`.
+
+    None when the clause begins its sentence or has a subject of its own. The auxiliary goes with the subject when
+    the clause only has a participle: 'He was ... charged'.
+    """
+    if first == sentence:
+        return None
+    verb = first
+    while verb < last and not _SKIPPED.isdisjoint(text.classes(verb)):
+        verb += 1
+    if verb >= last or _FINITE.isdisjoint(text.classes(verb)):
+        return None
+    for index in range(sentence, min(first, sentence + _LONGEST)):
+        classes = text.classes(index)
+        if index > sentence and not _FINITE.isdisjoint(classes) and "CAP" not in classes:
+            helped = "BE" in classes and "PASTLIKE" in text.classes(verb) and not text.is_class(verb + 1, "DET")
+            return Subject(sentence, index + helped, verb)
+        if "COMMA" in classes or "STOP" in classes:
+            return None
+    return None
