@@ -176,7 +176,21 @@ def _clause_date(times: Times, clause: Clause) -> tuple[Timex, EventDate]:
         return ranged
     widths = [t.interval.end - t.interval.start if t.interval else 1 << 40 for t in clause.timexes]
     timex = clause.timexes[widths.index(min(widths))]
+    if times.text.is_class(times.token_at(timex.start) - 1, "SINCE"):
+        return timex, _open_date(times, timex)
     return timex, _own_date(timex)
+
+
+def _open_date(times: Times, timex: Timex) -> EventDate:
+    """'since 2001': from then on, as far as the article can know."""
+    date = _own_date(timex)
+    if date.interval is None or "/" in timex.edtf:
+        return date
+    end = date.interval.end
+    if times.publication is not None and times.publication >= end:
+        end = times.publication + 1
+    edtf = f"{timex.edtf.split('T')[0]}/.."
+    return replace(date, edtf=edtf, interval=Interval(date.interval.start, end), precision="range")
 
 
 def _range(times: Times, placed: list[Timex]) -> tuple[Timex, EventDate] | None:

@@ -8,7 +8,7 @@ from timeline_api.temporal.recognize import Text
 
 _FINITE = frozenset(("PAST", "PASTLIKE", "PRESENT", "REPORT"))
 _SKIPPED = frozenset(("CONJUNCTION", "COMMA", "EDGE"))
-_LONGEST = 8  # tokens of a subject
+_LONGEST = 14  # tokens of a subject
 
 
 @dataclass(frozen=True, slots=True)
