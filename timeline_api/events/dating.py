@@ -97,6 +97,8 @@ def _as_told(first: int, last: int, b: _Background | None) -> list[Dated]:
 def _trimmed(text: Text, event: Dated, sentence: int) -> Dated:
     """The event without the punctuation that parts its clause from the others, and with its subject."""
     first, last = event.first, event.last
+    if first == sentence and not text.is_class(last - 1, "EDGE") and not text.is_class(first, "EDGE"):
+        return event
     while first < last - 1 and text.is_class(first, "EDGE"):
         first += 1
     while last - 1 > first and text.is_class(last - 1, "EDGE"):

@@ -12,7 +12,19 @@ from timeline_api.model import Anchor, Sentence, Timex
 from timeline_api.temporal.context import DAYLIKE, Context, Resolution
 from timeline_api.temporal.grammar import Grammar
 from timeline_api.temporal.interval import civil, day_number
-from timeline_api.temporal.operators import Calendar, Clock, DayPart, Deictic, Expression, Shift, Within
+from timeline_api.temporal.operators import (
+    Calendar,
+    Clock,
+    DayPart,
+    Deictic,
+    Exactly,
+    Expression,
+    Length,
+    Recurring,
+    Shift,
+    Vague,
+    Within,
+)
 from timeline_api.temporal.places import Place, day_place
 from timeline_api.temporal.recognize import Candidate, Text, read, recognize
 from timeline_api.temporal.refine import kind, refine
@@ -205,7 +217,9 @@ def _resolve_span(
             assert story.day is not None
             place = day_place(story.day.interval.start + 1)
         words = story.day_text if day_first else story.text
-        tense = tense_at(tokens, candidate.first, candidate.last, span.first, span.last)
+        tense = None
+        if _needs_tense(expression):
+            tense = tense_at(tokens, candidate.first, candidate.last, span.first, span.last)
         context = Context(publication, story.home, place, story.quarter, tense, narrative, holiday, horizon, "", words)
         if story.begun is not None and story.begun[0] is candidate:
             resolution: Resolution | None = story.begun[1]
@@ -223,6 +237,13 @@ def _resolve_span(
             story.minutes = None
         _report_on(story, expression, resolution.place, publication)
     return tuple(found)
+
+
+def _needs_tense(expression: Expression) -> bool:
+    """Whether the direction of the clause can matter; to find it takes longer than to resolve most expressions."""
+    if isinstance(expression, Calendar):
+        return expression.year is None
+    return not isinstance(expression, Length | Recurring | Vague | Exactly)
 
 
 def _is_past_midnight(expression: Expression, story: _Story) -> bool:
