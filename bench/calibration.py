@@ -49,13 +49,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if folder is None:
         print(ABSENT)
         return 0
-    judged = judge(read_all(folder))
+    cases = judge(read_all(folder))
     for subject in SUBJECTS:
-        print("\n".join(_report(subject, judged[subject.kind])) + "\n")
+        print("\n".join(_report(subject, cases[subject.kind])) + "\n")
     if options.fit is not None:
-        write_rates(options.fit, {each.kind: fit(judged[each.kind], each.step) for each in SUBJECTS})
+        write_rates(options.fit, {each.kind: fit(cases[each.kind], each.step) for each in SUBJECTS})
         print(f"rates kept in {options.fit}")
-    return _draw(options.plot, judged) if options.plot is not None else 0
+    return _draw(options.plot, cases) if options.plot is not None else 0
 
 
 def judge(read: Corpora) -> dict[Kind, list[Case]]:
@@ -127,13 +127,13 @@ def _report(subject: Subject, cases: Sequence[Case]) -> Iterator[str]:
     yield f"    documents divided in {len(errors)} other ways: {mean:.3f} ({errors[0]:.3f} to {errors[-1]:.3f})"
 
 
-def _draw(path: Path, judged: Mapping[Kind, Sequence[Case]]) -> int:
+def _draw(path: Path, cases: Mapping[Kind, Sequence[Case]]) -> int:
     try:
         from bench.reliability_plot import draw
     except ImportError as error:
         print(f"no picture without {error.name}: pip install '.[bench]'", file=sys.stderr)
         return 2
-    draw(path, {each.name: cross_validate(judged[each.kind], each.step) for each in SUBJECTS})
+    draw(path, {each.name: cross_validate(cases[each.kind], each.step) for each in SUBJECTS})
     print(f"picture in {path}")
     return 0
 

@@ -1,10 +1,12 @@
 """How fast the extractor reads English news on one core, beside other scans of the same text in the same run.
 
-    python -m bench.extract_speed [--megabytes 10] [--rounds 5] [--parts news,hostile,start,memory] [--chrono]
+    python -m bench.extract_speed [--megabytes 10] [--rounds 5] [--parts news,newswire,hostile,...] [--chrono]
     python -m bench.extract_speed --profile     the functions that take most of the time
 
 A round reads its share of the news with each reader in turn, so that a busy machine slows all of them: look at the
-ratios first. Rates are kB (1,000 bytes of UTF-8) a second of CPU time, the median of the rounds.
+ratios first. Rates are kB (1,000 bytes of UTF-8) a second of CPU time, the median of the rounds. `news` is made from
+the seeds, which name several times more times than most articles do; `newswire` is the annotated corpora, where they
+are here.
 """
 
 from __future__ import annotations
@@ -17,7 +19,7 @@ import re
 import statistics
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import datetime
@@ -26,12 +28,13 @@ from functools import partial
 from dateparser.search import search_dates
 
 from bench import chrono_node, hostile
+from bench.corpora import FILES, find_corpora, read_corpus
 from bench.footprint import measure_memory, measure_start
 from bench.news import make_news
 from timeline_api import extract
 from timeline_api.model import Document
 
-PARTS = ("news", "hostile", "start", "memory")
+PARTS = ("news", "newswire", "hostile", "start", "memory")
 SAMPLE = 20_000  # bytes a round for a reader that is too slow for all
 _WORD = re.compile(r"\w+")
 _FIFTY_WORDS = re.compile(
@@ -65,26 +68,15 @@ def main() -> int:
     if options.profile:
         _profile(make_news(int(options.megabytes * 1e6)))
         return 0
-    if "news" in options.parts:
-        with ExitStack() as stack:
-            readers = [*_readers(), *_chrono(stack, options.chrono)]
-            news = make_news(int(options.megabytes * 1e6))
-            print("\n".join(_report(readers, news, options.rounds)), flush=True)
-    trials = list[hostile.Trial]()
-    if "hostile" in options.parts:
-        print()
-        for line in hostile.table(_kept(hostile.try_all(), trials)):
-            print(line, flush=True)
+    _compare(_texts(options), options)
+    linear = "hostile" not in options.parts or _is_linear()
     if "start" in options.parts:
         start = measure_start()
         print(f"\nstart: import {start.imports:.2f} s, first article with grammar {start.first:.2f} s")
     if "memory" in options.parts:
-        memory = measure_memory()
-        print(f"memory: one article of {memory.article / 1e6:.2f} MB, {memory.events:,} events, peak "
-              f"{memory.after / 1e6:.0f} MB: {memory.ratio:.0f} times its size above the {memory.before / 1e6:.0f} MB "
-              f"before")  # fmt: skip
-    print(f"load at the end: {_load()}")
-    return 1 if any(trial.ratio >= hostile.LINEAR for trial in trials) else 0
+        print(_memory())
+    print(f"at the end {_load()}")
+    return 0 if linear else 1
 
 
 def size(articles: Sequence[Document]) -> int:
@@ -109,6 +101,21 @@ def cpu_seconds(read: Callable[[Document], object], articles: Sequence[Document]
     return time.process_time() - started
 
 
+def _texts(options: argparse.Namespace) -> dict[str, list[Document]]:
+    """What the readers are measured on."""
+    texts = {}
+    if "news" in options.parts:
+        texts["news"] = make_news(int(options.megabytes * 1e6))
+    if "newswire" not in options.parts:
+        return texts
+    folder = find_corpora()
+    if folder is None:
+        print("newswire is left out: the annotated corpora are not here")
+        return texts
+    texts["newswire"] = [gold.document for name in FILES for gold in read_corpus(folder, name)]
+    return texts
+
+
 def _readers() -> list[Reader]:
     return [
         Reader("extract", partial(cpu_seconds, extract)),
@@ -124,15 +131,21 @@ def _search(article: Document) -> object:
     return search_dates(article.text, languages=["en"], settings=settings)
 
 
-def _chrono(stack: ExitStack, wanted: bool) -> Iterator[Reader]:
-    if not wanted:
-        return
+def _compare(texts: Mapping[str, Sequence[Document]], options: argparse.Namespace) -> None:
+    with ExitStack() as stack:
+        readers = _readers()
+        if options.chrono and texts:
+            readers += _chrono(stack)
+        for name, articles in texts.items():
+            print(f"\n{name}: " + "\n".join(_report(readers, articles, options.rounds)), flush=True)
+
+
+def _chrono(stack: ExitStack) -> list[Reader]:
     try:
-        chrono = stack.enter_context(chrono_node.installed())
+        return [Reader("chrono-node, warm", stack.enter_context(chrono_node.installed()).seconds)]
     except chrono_node.NoChronoError as error:
         print(f"chrono-node is left out: {error}")
-        return
-    yield Reader("chrono-node, warm", chrono.seconds)
+        return []
 
 
 def _report(readers: Sequence[Reader], news: Sequence[Document], rounds: int) -> Iterator[str]:
@@ -142,17 +155,31 @@ def _report(readers: Sequence[Reader], news: Sequence[Document], rounds: int) ->
         reader.rate(shares[0][:10])  # grammars and languages are read before
     rates = measure(readers, shares)
     own = rates[readers[0].name]
-    yield f"{size(news) / 1e6:.1f} MB, {len(news):,} articles, {len(shares)} rounds, load {_load()}"
+    times = sum(len(extract(each).timexes) for each in shares[0]) / size(shares[0]) * 1000
+    yield f"{size(news) / 1e6:.1f} MB, {len(news):,} articles, {times:.1f} times a kB, {len(shares)} rounds, {_load()}"
     yield f"{'reader':<20}{'kB/s':>9}{'least':>9}{'most':>9}{'extract is':>14}"
     for name, found in rates.items():
         ratio = statistics.median(mine / other for mine, other in zip(own, found, strict=True))
         yield f"{name:<20}{statistics.median(found):>9,.0f}{min(found):>9,.0f}{max(found):>9,.0f}{ratio:>8.3f} times"
 
 
-def _kept(trials: Iterator[hostile.Trial], kept: list[hostile.Trial]) -> Iterator[hostile.Trial]:
-    for trial in trials:
-        kept.append(trial)
-        yield trial
+def _is_linear() -> bool:
+    """Read the hostile texts, tell of each, and say whether all took linear time."""
+    linear = True
+    print("\n" + hostile.HEADING)
+    for trial in hostile.try_all():
+        print(hostile.line(trial), flush=True)
+        linear = linear and trial.ratio < hostile.LINEAR
+    return linear
+
+
+def _memory() -> str:
+    found = measure_memory()
+    article, before, after = (each / 1e6 for each in (found.article, found.before, found.after))
+    return (
+        f"memory: {before:.0f} MB before and at most {after:.0f} MB while reading one article of {article:.2f} MB with "
+        f"{found.events:,} events: {found.ratio:.0f} times its size"
+    )
 
 
 def _profile(news: Sequence[Document]) -> None:
@@ -173,11 +200,11 @@ def _take_one_core() -> int | None:
 
 def _machine(core: int | None) -> str:
     where = "any core" if core is None else f"core {core} of {os.cpu_count()}"
-    return f"Python {sys.version.split()[0]}, {where}, load {_load()} (1, 5, 15 minutes; 0 is idle)"
+    return f"Python {sys.version.split()[0]}, {where}, {_load()} (1, 5, 15 minutes; 0 is idle)"
 
 
 def _load() -> str:
-    return " ".join(f"{each:.1f}" for each in os.getloadavg())
+    return "load " + " ".join(f"{each:.1f}" for each in os.getloadavg())
 
 
 def _options() -> argparse.Namespace:

@@ -65,6 +65,5 @@ def measure_memory(size: int = 1_000_000) -> Memory:
 
 
 def _run(program: str, given: str = "") -> str:
-    return subprocess.run(
-        [sys.executable, "-c", program], input=given, capture_output=True, encoding="utf-8", check=True
-    ).stdout
+    command = [sys.executable, "-c", program]
+    return subprocess.run(command, input=given, stdout=subprocess.PIPE, encoding="utf-8", check=True).stdout

@@ -17,6 +17,7 @@ from timeline_api.model import Document
 
 LIMIT = 60.0  # seconds
 LINEAR = 6.0  # the ratio of times that still passes
+HEADING = f"{'hostile text':<24}{'n':>10}{'s at n':>9}{'s at 4n':>9}{'ratio':>7}{'kB/s':>8}"
 _WORDS = "the council of the town has often said that the old bridge over the river is no longer safe and that people "
 _PUBLISHED = date(2024, 12, 11)
 
@@ -93,15 +94,14 @@ def timed(text: str, limit: float = LIMIT) -> float | None:
         receiver.close()
 
 
-def table(trials: Iterator[Trial]) -> Iterator[str]:
-    """The trials as lines, each given as soon as it is known."""
-    yield f"{'hostile text':<24}{'n':>10}{'s at n':>9}{'s at 4n':>9}{'ratio':>7}{'kB/s':>8}"
-    for trial in trials:
-        seconds = "".join(f"{f'> {LIMIT:.0f}' if each is None else f'{each:.2f}':>9}" for each in
-                          (trial.once, trial.fourfold))  # fmt: skip
-        rate = f"{4 * trial.size / trial.fourfold / 1000:,.0f}" if trial.fourfold else "-"
-        verdict = "" if trial.ratio < LINEAR else "  not linear"
-        yield f"{trial.name:<24}{trial.size:>10,}{seconds}{trial.ratio:>7.1f}{rate:>8}{verdict}"
+def line(trial: Trial) -> str:
+    """A trial in a line under `HEADING`."""
+    seconds = "".join(
+        f"{f'> {LIMIT:.0f}' if each is None else f'{each:.2f}':>9}" for each in (trial.once, trial.fourfold)
+    )
+    rate = f"{4 * trial.size / trial.fourfold / 1000:,.0f}" if trial.fourfold else "-"
+    verdict = "" if trial.ratio < LINEAR else "  not linear"
+    return f"{trial.name:<24}{trial.size:>10,}{seconds}{trial.ratio:>7.1f}{rate:>8}{verdict}"
 
 
 def _dates(count: int) -> Iterator[str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import os
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -10,9 +12,10 @@ from pathlib import Path
 import pytest
 
 from bench import hostile
+from bench.corpora import FILES, VARIABLE
 from bench.extract_speed import Reader, measure, size
 from bench.footprint import measure_memory
-from bench.hostile import Trial, table, texts, timed
+from bench.hostile import Trial, line, texts, timed
 from bench.news import ARTICLE, make_news, paragraphs
 from timeline_api import Document, extract
 
@@ -70,11 +73,10 @@ def test_a_hostile_text_is_timed_or_given_up() -> None:
 
 
 def test_what_is_not_linear_is_said() -> None:
-    lines = list(
-        table(iter([Trial("good", 1000, 1.0, 4.0), Trial("bad", 1000, 1.0, 16.0), Trial("slow", 9, 2.0, None)]))
-    )
-    assert [line.endswith("not linear") for line in lines] == [False, False, True, True]
-    assert lines[3].split() == ["slow", "9", "2.00", ">", f"{hostile.LIMIT:.0f}", "inf", "-", "not", "linear"]
+    trials = (Trial("good", 1000, 1.0, 4.0), Trial("bad", 1000, 1.0, 16.0), Trial("slow", 9, 2.0, None))
+    lines = [line(trial) for trial in trials]
+    assert [each.endswith("not linear") for each in lines] == [False, True, True]
+    assert lines[2].split() == ["slow", "9", "2.00", ">", f"{hostile.LIMIT:.0f}", "inf", "-", "not", "linear"]
 
 
 def test_memory_is_that_of_the_article() -> None:
@@ -84,9 +86,12 @@ def test_memory_is_that_of_the_article() -> None:
     assert 0 <= memory.ratio < 500
 
 
-def command(*options: str) -> subprocess.CompletedProcess[str]:
-    line = [sys.executable, "-m", "bench.extract_speed", *options]
-    return subprocess.run(line, cwd=ROOT, capture_output=True, encoding="utf-8", timeout=120, check=False)
+def command(*options: str, corpora: str = "") -> subprocess.CompletedProcess[str]:
+    words = [sys.executable, "-m", "bench.extract_speed", *options]
+    environment = {**os.environ, VARIABLE: corpora}
+    return subprocess.run(
+        words, cwd=ROOT, env=environment, capture_output=True, encoding="utf-8", timeout=120, check=False
+    )
 
 
 def test_the_command_compares_the_extractor_with_others() -> None:
@@ -96,6 +101,14 @@ def test_the_command_compares_the_extractor_with_others() -> None:
         assert name in done.stdout
     assert "1.000 times" in done.stdout
     assert "hostile" not in done.stdout
+
+
+def test_newswire_is_read_where_it_is(tmp_path: Path) -> None:
+    article = {"id": "a", "published": "2024-12-11", "text": "The bridge reopened on Monday. " * 20, "timexes": []}
+    for file in (file for files in FILES.values() for file in files):
+        (tmp_path / file).write_text(json.dumps(article), encoding="utf-8")
+    done = command("--parts", "newswire", "--rounds", "2", corpora=str(tmp_path))
+    assert "newswire: 0.0 MB, 4 articles, 32.3 times a kB, 2 rounds" in done.stdout, done.stderr
 
 
 def test_the_command_profiles() -> None:
