@@ -15,6 +15,7 @@ Classes = Mapping[str, Any]
 _FIRST_CODE = 0x4E00  # a block of characters that no pattern syntax uses
 _CACHE_LIMIT = 100_000
 _NUMBER = re.compile(r"(\d+)([^\W\d_]*)$")
+_ORDINAL_MARKS = "ºª"
 _SHAPES = (
     ("ISODATE", re.compile(r"\d{4}-\d\d(-\d\d)?(T.*)?$")),
     ("SLASHDATE", re.compile(r"\d{1,4}/\d{1,2}/\d{1,4}$")),
@@ -136,7 +137,7 @@ class Lexicon:
         return {"OTHER": text}
 
     def _look_up_number(self, text: str) -> dict[str, Any]:
-        if not text.isascii():
+        if not text.rstrip(_ORDINAL_MARKS).isascii():
             return {}
         if plain := _NUMBER.match(text):
             return number_classes(plain[1], plain[2], self._suffixes)

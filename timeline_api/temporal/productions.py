@@ -165,12 +165,12 @@ def numeric(p: Pieces) -> Expression | None:
 
 
 def years(p: Pieces) -> Expression | None:
-    """Decades: '1990s', 'the 80s', 'the nineties'."""
-    full = p.value("decade", "DECADE4")
+    """Decades: '1990s', 'the 80s', 'the nineties'; where a word says that it is a decade, '1990' and '90'."""
+    full = p.value("decade", "DECADE4", "YEAR4")
+    short = p.value("decade", "DECADE2", "DECADEWORD", "NUM2")
     if full is not None:
-        return Years(int(full), 10)
-    short = p.value("decade", "DECADE2", "DECADEWORD")
-    return Years(int(short), 10, short=True) if short is not None else None
+        return Years(int(full), 10) if full % 10 == 0 else None
+    return Years(int(short), 10, short=True) if short is not None and short % 10 == 0 else None
 
 
 def century(p: Pieces) -> Expression | None:
@@ -214,7 +214,9 @@ def _ordinal(p: Pieces, label: str) -> int | None:
 
 
 def holiday(p: Pieces) -> Expression | None:
-    """A named day, with its year when stated."""
+    """A named day, with its year when stated; where the rule fixes a `unit`, the one that holds the day of its `key`."""
+    if unit := p.value("unit"):
+        return Within(Deictic(unit, 0), Holiday(str(p.value("key")), _year(p)))
     words = [str(value) for token in p.tokens("name") for key, value in token.items() if key[0] == "="]
     key = p.holidays.get(" ".join(words))
     return Holiday(str(key), _year(p)) if key else None
@@ -239,8 +241,8 @@ def deictic(p: Pieces) -> Expression | None:
         named = holiday(p)
         return Deictic("year", offset, anchor, field=named) if isinstance(named, Holiday) else None
     field = Calendar(
-        month=p.value("month", "MONTH"), weekday=p.value("weekday", "WEEKDAY"), season=p.value("season", "SEASON"),
-        quarter=_ordinal(p, "quarter"),
+        month=p.value("month", "MONTH"), day=_day(p), weekday=p.value("weekday", "WEEKDAY"),
+        season=p.value("season", "SEASON"), quarter=_ordinal(p, "quarter"),
     )  # fmt: skip
     return Deictic("year" if field.weekday is None else "day", offset, anchor, field=field)
 
@@ -307,15 +309,17 @@ def set_of(p: Pieces) -> Expression | None:
 
 
 def clock(p: Pieces) -> Expression | None:
-    """A time of day: '9:30 a.m. EST', '18:00 UTC', '5 p.m.', 'noon'."""
+    """A time of day: '9:30 a.m. EST', '18:00 UTC', '5 p.m.', 'noon'; a rule may fix the `minute` ('half past five')."""
     if named := p.value("word", "CLOCKWORD"):
         hour, minute, second = int(named), 0, None
-    elif text := p.value("time", "CLOCK"):
-        parts = [int(part) for part in str(text).split(":")]
-        hour, minute, second = parts[0], parts[1], parts[2] if len(parts) > 2 else None
+    elif text := p.value("time", "CLOCK", "DECIMAL"):  # 21:30, and 21.30
+        parts = re.split("[:.]", str(text))
+        if len(parts[1]) != 2:
+            return None
+        hour, minute, second = int(parts[0]), int(parts[1]), int(parts[2]) if len(parts) > 2 else None
     else:
         glued = p.value("hour", "AMGLUED", "PMGLUED")
-        hour, minute, second = int(glued if glued is not None else p.number("hour") or 0), None, None
+        hour, minute, second = int(glued if glued is not None else p.number("hour") or 0), p.value("minute"), None
     half = p.value("half", "AMPM")
     for name, value in (("AMGLUED", 0), ("PMGLUED", 12)):
         if p.value("hour", name) is not None:

@@ -226,7 +226,7 @@ def _within(w: Within, context: Context, trail: Trail) -> Place | None:
         return None
     inner = w.inner
     if isinstance(inner, Deictic) and inner.field is None:
-        return outer
+        return (_containing(outer, inner.unit) if inner.unit == "week" else None) or outer
     trail.steps.append(f"inside {outer.edtf}")
     first, last = civil(outer.interval.start)[0], civil(outer.interval.end - 1)[0]
     if isinstance(inner, Calendar) and inner.weekday is not None and inner.month is None:
