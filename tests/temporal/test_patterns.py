@@ -1,0 +1,117 @@
+"""The pattern language: what it matches, and what is said about patterns that cannot be."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from timeline_api.temporal.lexicon import Lexicon
+from timeline_api.temporal.patterns import PatternCompiler, PatternError, literals
+
+WORDS = {
+    "may": {"AUX": 1},
+    "^may": {"MONTH": 5},
+    "june": {"MONTH": 6},
+    "monday": {"WEEKDAY": 0},
+    "the": {"=the": "the", "DET": 1},
+    "of": {"=of": "of"},
+    "week": {"UNIT": "week"},
+    "percent": {"PERCENT": 1},
+    ",": {"COMMA": 1},
+    "o'clock": {"=o'clock": 1},
+}
+
+
+@pytest.fixture
+def lexicon() -> Lexicon:
+    return Lexicon(WORDS, {"th": "ORDINAL"})
+
+
+@pytest.fixture
+def compiler(lexicon: Lexicon) -> PatternCompiler:
+    return PatternCompiler(lexicon, {"DAY": "( DAYNUM | ORDDAY )", "DATE": "DAY of? MONTH"})
+
+
+def matched(compiler: PatternCompiler, lexicon: Lexicon, pattern: str, words: str) -> str | None:
+    """The words that a pattern finds."""
+    tokens = words.split()
+    found = re.compile(compiler.compile(pattern).source).search(lexicon.codes(tokens))
+    return " ".join(tokens[found.start() : found.end()]) if found else None
+
+
+@pytest.mark.parametrize(
+    ("pattern", "words", "expected"),
+    [
+        ("MONTH", "in June", "June"),
+        ("MONTH", "it may", None),
+        ("the", "in the week", "the"),
+        ('"o\'clock"', "six o'clock", "o'clock"),
+        ("DAY of? MONTH", "on 8 June", "8 June"),
+        ("DAY of? MONTH", "the 8th of June", "8th of June"),
+        ("DATE", "the 8th of June", "8th of June"),
+        ("( the | of ) UNIT", "by the week", "the week"),
+        ("INT{1,2} UNIT", "1 2 3 week", "2 3 week"),
+        ("INT !PERCENT", "5 percent", None),
+        ("INT !PERCENT", "5 week", "5"),
+        ("<!DET WEEKDAY", "the Monday", None),
+        ("<!DET WEEKDAY", "of Monday", "Monday"),
+        ("<( DET | of ) WEEKDAY", "the Monday", "Monday"),
+        ("<DET WEEKDAY", "x Monday", None),
+    ],
+)
+def test_matches(compiler: PatternCompiler, lexicon: Lexicon, pattern: str, words: str, expected: str | None) -> None:
+    assert matched(compiler, lexicon, pattern, words) == expected
+
+
+def test_labels_name_what_they_stand_before_in_every_branch(compiler: PatternCompiler, lexicon: Lexicon) -> None:
+    pattern = re.compile(compiler.compile("( day:INT month:MONTH | month:MONTH day:INT )").source)
+    for words in (["8", "June"], ["June", "8"]):
+        found = pattern.fullmatch(lexicon.codes(words))
+        assert found is not None
+        spans = {
+            name.partition("__")[0]: words[found.start(name)] for name, value in found.groupdict().items() if value
+        }
+        assert spans == {"day": "8", "month": "June"}
+
+
+def test_knows_what_a_pattern_can_begin_with(compiler: PatternCompiler, lexicon: Lexicon) -> None:
+    assert compiler.compile("the? MONTH").first == set(lexicon.charset("MONTH", "=the"))
+    assert compiler.compile("<!DET MONTH of").first == set(lexicon.charset("MONTH"))
+
+
+@pytest.mark.parametrize(
+    ("pattern", "nullable"),
+    [
+        ("the?", True),
+        ("the? of?", True),
+        ("the? MONTH", False),
+        ("( the | of? )", True),
+        ("!the", True),
+        ("the{0,2}", True),
+        ("the{1,2}", False),
+    ],
+)
+def test_knows_what_can_match_nothing(compiler: PatternCompiler, pattern: str, nullable: bool) -> None:
+    assert compiler.compile(pattern).nullable is nullable
+
+
+@pytest.mark.parametrize(
+    ("pattern", "message"),
+    [
+        ("the ( MONTH | WEEKDAY", r"missing '\)'"),
+        ("the MONTH ) of", r"unmatched '\)' in 'the MONTH \) of'"),
+        ("the MONHT", "no word has class MONHT"),
+        ("thé", "no word has class thé"),
+        ("the + MONTH", r"cannot read ' \+ MONTH' in 'the \+ MONTH'"),
+        ("MONTH*", r"cannot read '\*' in 'MONTH\*'"),
+        ("INT{3,}", r"cannot read '\{3,\}' in 'INT\{3,\}'"),
+    ],
+)
+def test_errors_quote_the_place(compiler: PatternCompiler, pattern: str, message: str) -> None:
+    with pytest.raises(PatternError, match=message):
+        compiler.compile(pattern)
+
+
+def test_lists_the_words_that_a_pattern_names() -> None:
+    assert literals('( the | "o\'clock" )? n:INT of{0,2} MONTH !<ago') == ["the", "o'clock", "of", "ago"]

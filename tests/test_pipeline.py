@@ -1,0 +1,292 @@
+"""From a document to its events: for any text at all, in time that grows with its length, and for one real story."""
+
+from __future__ import annotations
+
+import re
+import time
+from dataclasses import replace
+from datetime import date, datetime
+
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from bench import hostile
+from timeline_api import Document, Event, Extraction, Timex, extract
+from timeline_api.temporal import edtf
+from timeline_api.temporal.grammar import load_grammar
+from timeline_api.temporal.interval import format_day
+from timeline_api.version import __version__
+
+PUBLISHED = date(2024, 12, 11)
+
+# --- any text at all ------------------------------------------------------------------------------------------------
+
+WORDS = sorted(key.removeprefix("^") for key in load_grammar("en").lexicon._words)
+SPACES = st.sampled_from([" ", " ", " ", "", "-", ", ", ". ", "\n", "\n\n", " (", ") ", "'", "\u00a0"])
+PIECES = st.one_of(
+    st.sampled_from(WORDS),
+    st.sampled_from(WORDS).map(str.capitalize),
+    st.integers(0, 9_999).map(str),
+    st.integers(0, 40).map(lambda n: f"{n}th"),
+    st.integers(0, 300).map(lambda n: f"{n}0s"),
+    st.dates().map(str),
+    st.datetimes().map(lambda moment: moment.replace(microsecond=0).isoformat()),
+    st.dates().map(lambda day: f"{day.day}/{day.month}/{day.year}"),
+    st.dates().map(lambda day: f"{day:%B} {day.day}, {day.year}"),
+    st.times().map(lambda moment: f"{moment:%H:%M}"),
+    st.sampled_from(["said", "will", "was arrested", "the council", "0000-00-00", "99/99/99", "24:61", "BC", "AD"]),
+    st.text(max_size=3),
+)
+DATE_WORDS = st.lists(st.tuples(PIECES, SPACES), max_size=40).map(lambda pairs: "".join(a + b for a, b in pairs))
+ANY_TEXT = st.one_of(st.text(st.characters(exclude_categories=())), st.text("0123456789 .,:-/'()Mayth\n"), DATE_WORDS)
+ANY_DATE = st.none() | st.dates(max_value=date(9990, 1, 1))
+FRACTION = re.compile(r"\dT\d\d:\d\d(:\d\d)?\.\d")
+
+
+@settings(max_examples=300, deadline=None)
+@given(ANY_TEXT, ANY_DATE)
+def test_any_text_is_read(text: str, published: date | None) -> None:
+    assume(not FRACTION.search(text))  # see test_what_is_at_the_edge_of_edtf
+    assert_is_sound(extract(Document(text, published)))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param(
+            "It stopped at 2024-05-04T13:48:18.5.",
+            marks=pytest.mark.xfail(strict=True, reason="EDTF has no fractions of seconds"),
+        ),
+        pytest.param(
+            "It fell in 12345 BC. That June it was hot.",
+            marks=pytest.mark.xfail(strict=True, reason="EDTF has no months of years with five digits"),
+        ),
+        pytest.param(
+            "It will fall in the 29th millennium.",
+            marks=pytest.mark.xfail(strict=True, reason="EDTF has no millennia beyond the tenth"),
+        ),
+        "It fell in 12345 BC.",
+        "It will fall in AD 12345.",
+        "It fell on 31 December 9999.",
+    ],
+)
+def test_what_is_at_the_edge_of_edtf(text: str) -> None:
+    assert_is_sound(extract(Document(text, PUBLISHED)))
+
+
+@pytest.mark.parametrize("published", [date.min, date.max])
+@pytest.mark.parametrize("text", ["It fell yesterday.", "It fell last year.", "It fell 20,000 years ago."])
+def test_the_first_and_the_last_day_of_publication(text: str, published: date) -> None:
+    assert_is_sound(extract(Document(text, published)))
+
+
+@settings(max_examples=30, deadline=None)
+@given(DATE_WORDS, st.dates())
+def test_the_same_text_is_always_read_the_same(text: str, published: date) -> None:
+    document = Document(text, published)
+    assert extract(document) == extract(document)
+
+
+def assert_is_sound(found: Extraction) -> None:
+    """What holds for every extraction."""
+    text = found.document.text
+    at = 0
+    for timex in found.timexes:
+        assert at <= timex.start < timex.end <= len(text), "time expressions are in order and apart"
+        assert text[timex.start : timex.end] == timex.text
+        assert_is_sound_timex(timex)
+        at = timex.end
+    assert [event.start for event in found.events] == sorted(event.start for event in found.events)
+    for event in found.events:
+        assert_is_sound_event(event, text)
+
+
+def assert_is_sound_timex(timex: Timex) -> None:
+    """A value, a rule, and an interval that says the same as the EDTF text."""
+    assert timex.text == timex.text.strip() != ""
+    assert timex.rule
+    assert timex.value
+    assert 0 <= timex.confidence <= 1
+    if timex.interval is None:
+        assert timex.precision is None
+        return
+    assert timex.type in ("DATE", "TIME")
+    assert timex.interval.start < timex.interval.end
+    assert timex.precision is not None
+    assert timex.basis in ("explicit", "relative", "inferred")
+    within = edtf.interval(timex.edtf)
+    assert within is not None, timex
+    assert timex.interval.start <= within.start < within.end <= timex.interval.end + 1, timex
+
+
+def assert_is_sound_event(event: Event, text: str) -> None:
+    """A place in the text, a title, a date and its reasons."""
+    assert 0 <= event.start < event.end <= len(text)
+    assert text[event.start : event.end] == event.text
+    assert event.title.strip()
+    assert 0 <= event.confidence <= 1
+    assert event.explanation.rule
+    assert event.explanation.extractor == __version__
+    assert 0 <= event.explanation.start <= event.explanation.end <= len(text)
+    edtf.parse(event.date.edtf)
+    assert (event.date.interval is None) == (edtf.interval(event.date.edtf) is None)
+
+
+@pytest.mark.parametrize("text", ["", " \n\t", "\x00", "\ud800", "\ufeff", "it", "\u202e8 May\u202c"])
+def test_texts_with_nothing_in_them(text: str) -> None:
+    assert_is_sound(extract(Document(text, PUBLISHED)))
+
+
+def test_an_empty_text_is_told() -> None:
+    assert extract(Document(" \n ")).warnings == ("the text is empty",)
+
+
+def test_a_language_that_is_not_read_is_told() -> None:
+    found = extract(Document("Er kam am 8. Dezember 2024.", PUBLISHED, language="tlh"))
+    assert (found.timexes, found.events) == ((), ())
+    assert found.warnings[0].startswith("language 'tlh' is not read yet; languages: ")
+
+
+@pytest.mark.parametrize("language", [None, "en", "en-GB", "EN_us"])
+def test_varieties_of_a_language_are_that_language(language: str | None) -> None:
+    found = extract(Document("The bridge fell on 8 December 2024.", language=language))
+    assert [event.date.edtf for event in found.events] == ["2024-12-08"]
+
+
+# --- time and memory ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", hostile.texts(0.1))
+def test_time_grows_with_the_length_of_the_text(name: str) -> None:
+    make = hostile.texts(0.1)[name]
+    seconds(make(1))
+    ratios = []
+    for _ in range(4):  # another task on the machine can spoil a ratio, but not four of them
+        once, fourfold = (min(seconds(text) for _ in range(2)) for text in (make(1), make(4)))
+        if fourfold < hostile.LINEAR * once + 0.02:
+            return
+        ratios.append(fourfold / once)
+    pytest.fail(f"four times the text takes {ratios} times as long")
+
+
+def test_a_hundred_thousand_dates() -> None:
+    text = "".join(f"It fell on {1 + n % 28} May {1900 + n % 130}. " for n in range(100_000))
+    started = time.process_time()
+    found = extract(Document(text, PUBLISHED))
+    assert time.process_time() - started < 60
+    assert len(found.timexes) == len(found.events) == 100_000
+    assert {timex.rule for timex in found.timexes} == {"day-month-year"}
+
+
+def seconds(text: str) -> float:
+    """CPU seconds that reading takes."""
+    document = Document(text, PUBLISHED)
+    started = time.process_time()
+    extract(document)
+    return time.process_time() - started
+
+
+# --- events ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "The clerk was arrested on Monday and charged two days later.",
+            ["2024-12-09", "2024-12-11"],
+        ),
+        ("The old mill burned down on 3 May 2019.", ["2019-05-03"]),
+        ("The fair ran May 3-5, 2019 in the old town.", ["2019-05-03/2019-05-05"]),
+        ("The ferry runs daily from the old pier.", []),
+        pytest.param(
+            "The market is held every Friday.",
+            [],
+            marks=pytest.mark.xfail(strict=True, reason="a participle is taken for something that happened"),
+        ),
+        ("Was the bridge closed on Monday?", []),
+    ],
+)
+def test_events_of_a_sentence(text: str, expected: list[str]) -> None:
+    assert [event.date.edtf for event in extract(Document(text, PUBLISHED)).events] == expected
+
+
+def test_a_sentence_without_a_time_goes_on_telling_the_story() -> None:
+    text = "The dam at Carrow broke on Monday. Forty houses were swept away."
+    first, second = extract(Document(text, PUBLISHED)).events
+    assert [first.date.edtf, second.date.edtf] == ["2024-12-09", "2024-12-09"]
+    assert [first.date.basis, second.date.basis] == ["relative", "inherited"]
+    assert second.explanation.steps[:2] == ("no time of its own", "goes on from 'Monday'")
+
+
+def test_an_explanation_points_at_its_words() -> None:
+    text = "The dam at Carrow broke on Monday."
+    (event,) = extract(Document(text, PUBLISHED)).events
+    why = event.explanation
+    assert (why.rule, text[why.start : why.end]) == ("weekday", "Monday")
+    assert why.anchor is not None
+    assert (why.anchor.kind, why.anchor.edtf) == ("publication", "2024-12-11")
+
+
+def test_a_date_and_time_of_publication_is_a_date() -> None:
+    text = "The dam at Carrow broke on Monday."
+    day = extract(Document(text, PUBLISHED))
+    moment = extract(Document(text, datetime(2024, 12, 11, 23, 59)))  # noqa: DTZ001  # the extractor knows no zones
+    assert replace(moment, document=day.document) == day
+
+
+# --- one story without a publication date ---------------------------------------------------------------------------
+
+STORY = """\
+The ousted governor of Marn and her family have been given shelter across the border, two newspapers said. She left \
+the islands on Sunday (December 8) after mutineers entered the harbour following a week of sudden advances. She has \
+not spoken in public so far.
+The mutineers are currently in control of the harbour.
+The governor had for over a decade relied on the mainland for grain and fuel.
+On December 8, when she left the capital, the boat believed to carry her first sailed west before it turned north.
+But the boat went out of sight after the turn.
+Her deputy stayed behind and on December 8, promised to hand over the keys.
+"""
+
+
+@pytest.fixture(scope="module")
+def story() -> Extraction:
+    return extract(Document(STORY))
+
+
+def test_the_weekday_fixes_the_year_of_the_story(story: Extraction) -> None:
+    flight = story.timexes[0]
+    assert (flight.text, flight.value) == ("Sunday (December 8)", "2024-12-08")
+    assert (flight.basis, flight.qualifier, flight.implied) == ("inferred", "?", ("year",))
+    assert flight.anchor is not None
+    assert (flight.anchor.kind, flight.anchor.edtf) == ("constraint", "2024")
+    assert "Sunday in 2024 (also in 2019, 2013)" in flight.steps[0]
+
+
+def test_later_mentions_are_of_the_same_day(story: Extraction) -> None:
+    mentions = [timex for timex in story.timexes if "December 8" in timex.text]
+    assert [timex.value for timex in mentions] == ["2024-12-08"] * 3
+    assert {timex.basis for timex in mentions} == {"inferred"}
+
+
+@pytest.mark.parametrize(("words", "value"), [("a week", "P1W"), ("a decade", "P10Y")])
+def test_amounts_of_time_are_no_dates(story: Extraction, words: str, value: str) -> None:
+    (timex,) = (timex for timex in story.timexes if words in timex.text)
+    assert (timex.text, timex.type, timex.value, timex.interval) == (words, "DURATION", value, None)
+
+
+def test_the_flight_is_an_event_that_explains_itself(story: Extraction) -> None:
+    flight = next(event for event in story.events if event.text.startswith("She left the islands"))
+    assert (flight.date.edtf, flight.date.basis, flight.date.qualifier) == ("2024-12-08?", "inferred", "?")
+    assert flight.date.interval is not None
+    assert format_day(flight.date.interval.start) == "2024-12-08"
+    assert STORY[flight.explanation.start : flight.explanation.end] == "Sunday (December 8)"
+    assert any("also in 2019" in step for step in flight.explanation.steps)
+
+
+def test_with_a_publication_date_nothing_is_inferred() -> None:
+    found = extract(Document(STORY, date(2024, 12, 9)))
+    mentions = [timex for timex in found.timexes if "December 8" in timex.text]
+    assert [(timex.value, timex.qualifier) for timex in mentions] == [("2024-12-08", "")] * 3
+    assert {timex.basis for timex in mentions} == {"relative"}
