@@ -115,9 +115,10 @@ def _sentence(times: Times, span: Span, timexes: tuple[Timex, ...], background: 
     text = times.text
     if text.is_class(span.last - 1, "QUESTION"):
         return []
-    if any(timex.type == "SET" for timex in timexes) and not _tells_an_event(times, span.first, span.last):
-        return []  # a habit
+    habit = any(timex.type == "SET" for timex in timexes)
     placed = _placed(_with_tokens(span, timexes))
+    if habit and not (placed and _tells_an_event(times, span.first, span.last)):
+        return []
     if not placed:
         return _without_time(times, span.first, span.last, background)
     events: list[Dated] = []

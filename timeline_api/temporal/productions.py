@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from timeline_api.temporal.interval import is_date
@@ -33,6 +34,7 @@ from timeline_api.temporal.operators import (
 )  # fmt: skip
 
 _DAY_CLASSES = ("DAYNUM", "ORDDAY", "ORDINAL")
+_LAST_CENTURY_YEAR = 10_000  # EDTF writes centuries and millennia with four digits
 _LAST_YEAR = 20_000  # what is called a year beyond it, before Christ too, is not one of written history
 _YEAR_CLASSES = ("YEAR4", "INT", "NUM2", "THOUSANDS")
 UNIT_CODES = {
@@ -120,10 +122,14 @@ def calendar(p: Pieces) -> Expression | None:
     made = Calendar(year=year, month=month, day=day, weekday=weekday, circa=p.has("circa"), short=short)
     if not p.has("last_day"):
         return made
-    last = p.value("last_day", *_DAY_CLASSES)
-    if last is None or day is None or last <= day or not is_date(year or 2000, month or 1, last):
+    last, last_month = p.value("last_day", *_DAY_CLASSES), p.value("last_month", "MONTH") or month
+    if last is None or day is None or not is_date(year or 2000, last_month or 1, last):
         return None
-    return Range(made, Calendar(year=year, month=month, day=last))
+    if (last_month or 0, last) <= (month or 0, day):
+        if year is None or last_month == month:
+            return None
+        made = replace(made, year=year - 1)  # from 30 December to 2 January 2025
+    return Range(made, Calendar(year=year, month=last_month, day=last))
 
 
 def year_range(p: Pieces) -> Expression | None:
@@ -177,7 +183,7 @@ def century(p: Pieces) -> Expression | None:
     """'the 20th century', 'the 5th century BC', 'the second millennium'."""
     ordinal = p.number("ord")
     size = p.value("size") or 100
-    if not ordinal or ordinal > 40:
+    if not ordinal or ordinal * size > _LAST_CENTURY_YEAR:
         return None
     if p.value("era", "ERA") == "BCE":
         return Years(1 - int(ordinal) * size, size)
@@ -214,7 +220,7 @@ def _ordinal(p: Pieces, label: str) -> int | None:
 
 
 def holiday(p: Pieces) -> Expression | None:
-    """A named day, with its year when stated; where the rule fixes a `unit`, the one that holds the day of its `key`."""
+    """A named day, with its year when stated; where a rule fixes a `unit`, that unit around the day of its `key`."""
     if unit := p.value("unit"):
         return Within(Deictic(unit, 0), Holiday(str(p.value("key")), _year(p)))
     words = [str(value) for token in p.tokens("name") for key, value in token.items() if key[0] == "="]

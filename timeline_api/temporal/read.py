@@ -148,9 +148,7 @@ def _dateline(text: str, spans: tuple[Span, ...], tokens: Text) -> tuple[int, in
             dashed = tokens.is_class(candidate.last, "DASH") or tokens.is_class(candidate.last, "LPAREN")
             start = tokens.tokens.start(candidate.first)
             own_line = text[max(0, start - 2) : start].endswith("\n") and candidate.first <= span.first + 1
-            opens = (
-                span is spans[0] and len(span.candidates) == 1 and not tokens.is_class(candidate.first - 1, "LPAREN")
-            )
+            opens = span is spans[0] and not tokens.is_class(candidate.first - 1, "LPAREN")
             if alone or own_line or (dashed and opens):
                 return number, day_number(e.year, e.month, e.day)
     return None

@@ -37,6 +37,15 @@ from timeline_api.temporal.places import (
 
 def place_of(expression: Expression, context: Context, trail: Trail) -> Place | None:
     """Where an expression of days or more lies; None when nothing gives its place."""
+    place = _place(expression, context, trail)
+    return place if place is None or place.precision == "year" or _is_written(place) else None
+
+
+def _is_written(place: Place) -> bool:
+    return place.interval.start >= _FIRST_DAY and place.interval.end <= _LAST_DAY
+
+
+def _place(expression: Expression, context: Context, trail: Trail) -> Place | None:
     match expression:
         case Calendar():
             return calendar_place(expression, context, trail)
@@ -171,6 +180,8 @@ def _deictic_weekday(day: int, offset: int, anchor: int, context: Context, trail
     return day_place(anchor - weekday(anchor) + day)
 
 
+# EDTF writes only whole years with more than four digits.
+_FIRST_DAY, _LAST_DAY = cal.day_number(-9999, 1, 1), cal.day_number(9999, 12, 31) + 1
 _SHIFT_MONTHS = {
     "month": 1,
     "quarter": 3,

@@ -6,6 +6,7 @@ anchor in the direction that the clause's tense gives; the steps say so in words
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from timeline_api.model import Basis, Precision
@@ -27,6 +28,8 @@ from timeline_api.temporal.operators import (
 )  # fmt: skip
 from timeline_api.temporal.places import Place, day_place, month_place
 from timeline_api.temporal.relative import place_of
+
+_CLOCK = re.compile(r"(\d\d:\d\d)(:\d\d)?(?:\.\d+)?(.*)")
 
 
 def resolve(expression: Expression, context: Context) -> Resolution | None:
@@ -166,6 +169,9 @@ def _exactly(e: Exactly) -> Resolution:
     if "T" not in text:
         return _finish(e, place, Trail())
     date, _, time = text.partition("T")
-    stamp = text if time.count(":") > 1 and time[5] == ":" else f"{date}T{time[:5]}:00{time[5:]}"
+    clock = _CLOCK.match(time)
+    if clock is None or int(clock[1][:2]) > 24:
+        return _finish(e, place, Trail())
+    stamp = f"{date}T{clock[1]}{clock[2] or ':00'}{clock[3]}"  # EDTF has no fractions of a second
     timed = Place(text, stamp, place.interval, "minute")
     return replace(_finish(e, timed, Trail()), type="TIME")

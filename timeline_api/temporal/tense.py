@@ -21,6 +21,8 @@ def tense_at(text: Text, first: int, last: int, start: int, end: int) -> Tense |
     if left and right:
         found = left if left[0] <= right[0] + 1 else right
     tense = found[1] if found else _by_base_verb(text, start, end)
+    if tense == "participle" and not _is_finite(text, start, end):
+        tense = "past"  # the only verb: 'the trials opened in March'
     return None if tense in ("past", "participle") and text.is_class(first - 1, "DEADLINE") else tense
 
 
@@ -45,10 +47,20 @@ def _scan(text: Text, order: range) -> tuple[int, Tense] | None:
             # 'will be paid', 'is to be held': what governs the participle decides.
             if _governed_by_future(text, index):
                 return distance, "future"
-            return distance, "participle" if "PASTLIKE" in classes else "past"
+            return distance, "participle" if "PASTLIKE" in classes and not _is_helped(text, index) else "past"
         if "PRESENT" in classes:
             return distance, "present"
     return None
+
+
+def _is_finite(text: Text, start: int, end: int) -> bool:
+    """Whether a sentence has a verb that cannot be a participle."""
+    return text.grammar.finders["finite"].search(text.codes, start, end) is not None
+
+
+def _is_helped(text: Text, index: int) -> bool:
+    """Whether a participle has its past auxiliary before it: 'it was (badly) damaged'."""
+    return any("PAST" in text.classes(i) for i in range(max(0, index - 2), index))
 
 
 def _governed_by_future(text: Text, index: int) -> bool:
