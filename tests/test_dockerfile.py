@@ -21,12 +21,7 @@ def instructions(name: str) -> list[str]:
 
 def copied() -> list[str]:
     """Paths of the tree that go into the image."""
-    return [
-        source
-        for line in instructions("COPY")
-        if not line.startswith("--from")
-        for source in line.split()[:-1]
-    ]
+    return [source for line in instructions("COPY") if not line.startswith("--from") for source in line.split()[:-1]]
 
 
 def allowed() -> set[str]:

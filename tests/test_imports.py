@@ -26,9 +26,7 @@ CLOCKS = {"now", "utcnow", "today", "time", "time_ns", "localtime", "gmtime"}
 
 def imported(module: str) -> set[str]:
     """All that a module imports anywhere in it, names of ours without the package."""
-    return {
-        name.removeprefix(f"{PACKAGE}.") for name in _imports(ast.parse(FILES[module].read_text("utf-8")))
-    }
+    return {name.removeprefix(f"{PACKAGE}.") for name in _imports(ast.parse(FILES[module].read_text("utf-8")))}
 
 
 def _imports(tree: ast.AST) -> Iterator[str]:

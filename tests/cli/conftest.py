@@ -24,8 +24,6 @@ def run() -> Run:
     """Run `timeline-api` with these arguments; exceptions of its own are errors of the test."""
 
     def call(*arguments: str, stdin: str | bytes | None = None) -> Result:
-        return CliRunner().invoke(
-            main, [str(each) for each in arguments], input=stdin, catch_exceptions=False
-        )
+        return CliRunner().invoke(main, [str(each) for each in arguments], input=stdin, catch_exceptions=False)
 
     return call

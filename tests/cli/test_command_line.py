@@ -53,9 +53,7 @@ def loaded_after(arguments: list[str], cwd: Path) -> set[str]:
 
 
 def test_extract_loads_neither_server_nor_database(tmp_path: Path) -> None:
-    (tmp_path / "in.jsonl").write_text(
-        '{"text": "The mill burned on 2024-12-08.", "published": "2024-12-11"}\n'
-    )
+    (tmp_path / "in.jsonl").write_text('{"text": "The mill burned on 2024-12-08.", "published": "2024-12-11"}\n')
     loaded = loaded_after(["extract", "in.jsonl"], tmp_path)
     assert "timeline_api" in loaded
     assert loaded.isdisjoint({*HEAVY, "rich"})
@@ -82,9 +80,7 @@ def test_bad_settings_are_named(run, monkeypatch, variable: str, value: str, mes
     assert message in result.stderr
 
 
-@pytest.mark.parametrize(
-    "arguments", [["db", "check"], ["db", "stats"], ["export"], ["keys", "list"]], ids=" ".join
-)
+@pytest.mark.parametrize("arguments", [["db", "check"], ["db", "stats"], ["export"], ["keys", "list"]], ids=" ".join)
 def test_reading_makes_no_database(run, database: Path, arguments: list[str]) -> None:
     result = run(*arguments)
     assert result.exit_code == 2

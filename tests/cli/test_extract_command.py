@@ -170,9 +170,7 @@ def on_terminal(arguments: list[str], cwd: Path) -> str:
     fcntl.ioctl(child, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 100, 0, 0))
     environment = {**os.environ, "TERM": "xterm-256color"}
     environment = {name: value for name, value in environment.items() if name not in ("NO_COLOR", "COLUMNS")}
-    with subprocess.Popen(
-        [*COMMAND, *arguments], cwd=cwd, stdout=child, stderr=child, env=environment
-    ) as process:
+    with subprocess.Popen([*COMMAND, *arguments], cwd=cwd, stdout=child, stderr=child, env=environment) as process:
         os.close(child)
         written = b""
         while chunk := read_pty(parent):

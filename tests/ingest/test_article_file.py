@@ -59,10 +59,7 @@ def test_a_stated_id_wins_and_null_is_not_stated() -> None:
 
 
 def test_text_without_front_matter_stays_as_it_is() -> None:
-    assert (
-        found("\n\n  It burned. \n--- \nThen it rained.\n").text
-        == "\n\n  It burned. \n--- \nThen it rained.\n"
-    )
+    assert found("\n\n  It burned. \n--- \nThen it rained.\n").text == "\n\n  It burned. \n--- \nThen it rained.\n"
 
 
 def test_line_ends_become_one_character() -> None:

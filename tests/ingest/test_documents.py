@@ -42,9 +42,7 @@ def test_read_documents_gives_the_documents_alone(folder: Path) -> None:
         "Alpha.",
         "Zeta.",
     ]
-    assert [item.where for item in items if isinstance(item, BadDocument)] == [
-        f"{folder.as_posix()}/m.jsonl:2"
-    ]
+    assert [item.where for item in items if isinstance(item, BadDocument)] == [f"{folder.as_posix()}/m.jsonl:2"]
 
 
 def test_the_path_names_the_document(folder: Path) -> None:
@@ -56,10 +54,7 @@ def test_the_path_names_the_document(folder: Path) -> None:
 def test_a_folder_without_articles_says_so(tmp_path: Path) -> None:
     (tmp_path / "golden.json").write_text("{}")
     (item,) = locate_documents(tmp_path)
-    assert (
-        str(item)
-        == f"{tmp_path.as_posix()}: no article in this folder (.txt, .md, .markdown, .jsonl, .ndjson)"
-    )
+    assert str(item) == f"{tmp_path.as_posix()}: no article in this folder (.txt, .md, .markdown, .jsonl, .ndjson)"
 
 
 def test_a_file_of_another_kind_is_named(tmp_path: Path) -> None:

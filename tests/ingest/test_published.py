@@ -77,9 +77,7 @@ def test_a_time_of_day_is_kept(text: str, moment: datetime) -> None:
     ],
 )
 def test_what_is_not_stated_is_never_filled_in(text: str) -> None:
-    with pytest.raises(
-        UnreadableError, match=r"published is not a full date: .* write it as 2024-12-08"
-    ) as caught:
+    with pytest.raises(UnreadableError, match=r"published is not a full date: .* write it as 2024-12-08") as caught:
         parse_published(text, "en")
     assert caught.value.field == "published"
     assert len(caught.value.what) < 250

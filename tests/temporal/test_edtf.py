@@ -213,9 +213,7 @@ def test_refuses_and_says_where(text: str, position: int, reason: str) -> None:
 
 
 @pytest.mark.parametrize(("text", "first", "last"), DAYS, ids=[text for text, _, _ in DAYS])
-def test_covers_days(
-    text: str, first: tuple[int, int, int] | None, last: tuple[int, int, int] | None
-) -> None:
+def test_covers_days(text: str, first: tuple[int, int, int] | None, last: tuple[int, int, int] | None) -> None:
     start, end = bounds(text)
     assert start == (None if first is None else day_number(*first))
     assert end == (None if last is None else day_number(*last) + 1)

@@ -120,9 +120,7 @@ def test_hostile_text_is_read_or_refused(text: str) -> None:
     bounds(text)
 
 
-@pytest.mark.parametrize(
-    "piece", ["2", "X", "-", "/", "Y9", "2024-", "2024/", "..", "?", "2024-12-08T10:30:15"]
-)
+@pytest.mark.parametrize("piece", ["2", "X", "-", "/", "Y9", "2024-", "2024/", "..", "?", "2024-12-08T10:30:15"])
 def test_long_text_costs_nothing(piece: str) -> None:
     began = perf_counter()
     with pytest.raises(EdtfError, match="more than 64"):

@@ -98,9 +98,7 @@ def languages() -> list[str]:
     return sorted(entry.name for entry in folder.iterdir() if entry.name.endswith(".toml"))
 
 
-@pytest.mark.parametrize(
-    ("key", "expected"), [(key, day) for key, days in KNOWN.items() for day in days.split()]
-)
+@pytest.mark.parametrize(("key", "expected"), [(key, day) for key, days in KNOWN.items() for day in days.split()])
 def test_known_dates(key: str, expected: str) -> None:
     assert shown(key, int(expected[:4])) == expected
 

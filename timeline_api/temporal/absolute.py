@@ -136,7 +136,7 @@ def _is_of_story(context: Context, trail: Trail) -> bool:
     """Whether the anchor is only the story's date, from which a tense tells no direction."""
     if trail.anchor is None or trail.anchor.kind != "story":
         return False
-    return context.home is None or trail.anchor.edtf != context.home.edtf
+    return context.tense != "future" or context.home is None or trail.anchor.edtf != context.home.edtf
 
 
 def _is_doubtful(sided: Place, nearest: Place, anchor: int, context: Context) -> bool:
