@@ -24,6 +24,7 @@ _OPEN = 0.3
 
 _GRAINS: Mapping[Precision, str] = {
     "second": "day", "minute": "day", "hour": "day", "daypart": "day", "day": "day", "month": "month", "year": "year",
+    "range": "day",  # annotators name points in time, so a range is rated as its ends
 }  # fmt: skip
 
 
