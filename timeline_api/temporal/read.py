@@ -88,7 +88,7 @@ class _Story:
     minutes: int | None = None  # the last time of day told, in minutes
     home: Place | None = None
     begun: tuple[Candidate, Resolution] | None = None  # what fixed the first date of an undated text
-    inferred: Anchor | None = None
+    inferred: dict[str, Anchor] = field(default_factory=dict)  # places that were inferred, and by which constraint
     found: list[tuple[Timex, ...]] = field(default_factory=list)
 
 
@@ -194,10 +194,8 @@ def _tell(story: _Story, found: Resolution, words: str) -> None:
     if place is None or place.precision in ("century", "millennium", "decade"):
         return
     story.place, story.text = place, words
-    if found.basis != "inferred":
-        story.inferred = None
-    elif found.anchor is not None and found.anchor.kind == "constraint":
-        story.inferred = found.anchor
+    if found.basis == "inferred" and found.anchor is not None:
+        story.inferred.setdefault(place.edtf, story.inferred.get(found.anchor.edtf, found.anchor))
     if place.precision in DAYLIKE:
         story.day, story.day_text = place, words
 
@@ -271,9 +269,10 @@ def _wants_day(expression: Expression) -> bool:
 
 def _as_sure_as(resolution: Resolution, story: _Story) -> Resolution:
     """What is measured from an inferred date is inferred too."""
-    if story.inferred is None or resolution.anchor is None or resolution.anchor.kind != "story":
+    source = story.inferred.get(resolution.anchor.edtf) if resolution.anchor is not None else None
+    if source is None or resolution.basis == "inferred":
         return resolution
-    steps = (*resolution.steps, f"the story's year was inferred from {story.inferred.text!r}")
+    steps = (*resolution.steps, f"the story's year was inferred from {source.text!r}")
     return replace(resolution, basis="inferred", qualifier="?", steps=steps)
 
 
