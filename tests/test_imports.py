@@ -20,6 +20,7 @@ FEASTS = {
     "dateutil",
     "holidays",
 }  # other calendars and movable feasts, in the one module for them
+FROM_ELSEWHERE = {"temporal.holidays": FEASTS, "temporal.adapter": {"dateparser"}}
 BRIDGES = ("app", "server", "cli", "commands", "api")
 CLOCKS = {"now", "utcnow", "today", "time", "time_ns", "localtime", "gmtime"}
 
@@ -81,7 +82,7 @@ def test_the_rooms_are_found() -> None:
 def test_temporal_imports_the_model_itself_and_the_standard_library(module: str) -> None:
     names = imports_of(module)
     assert ours(names) - of(("model", "temporal"), names) == set()
-    assert from_elsewhere(names) <= (FEASTS if module == "temporal.holidays" else set())
+    assert from_elsewhere(names) <= FROM_ELSEWHERE.get(module, set())
 
 
 @pytest.mark.parametrize("module", modules_in("events"))

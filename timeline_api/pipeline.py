@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 
 from timeline_api.events.confidence import event_confidence, timex_confidence
 from timeline_api.events.dating import Dated, date_events
+from timeline_api.events.explicit import explicit_events, rated
 from timeline_api.events.titles import TitleMaker
 from timeline_api.events.wording import load_wording
+from timeline_api.language import DEFAULT_LANGUAGE, detect_language
 from timeline_api.model import Document, Event, Explanation, Extraction, Timex
+from timeline_api.temporal.adapter import LIMIT, adapted_languages, read_explicit
 from timeline_api.temporal.grammar import languages, load_grammar
 from timeline_api.temporal.holidays import holiday
 from timeline_api.temporal.read import Times, read_times
 from timeline_api.version import RELEASED, __version__
-
-DEFAULT_LANGUAGE = "en"
 
 
 def extract(document: Document) -> Extraction:
@@ -28,8 +30,8 @@ def extract(document: Document) -> Extraction:
     [('2024-12-09', 'The bridge reopened')]
     """
     language, warnings = _language(document)
-    if language is None:
-        return Extraction(document, (), (), warnings)
+    if language not in languages():
+        return _extract_explicit(document, language, warnings)
     text = document.text
     published = _day(document.published)
     times = read_times(text, load_grammar(language), published, RELEASED.toordinal(), holiday)
@@ -45,13 +47,28 @@ def extract(document: Document) -> Extraction:
     return Extraction(document, timexes, events, warnings)
 
 
-def _language(document: Document) -> tuple[str | None, tuple[str, ...]]:
-    """The grammar to read a document with; None, with a warning that names the language, when there is none."""
-    tag = (document.language or DEFAULT_LANGUAGE).split("-")[0].split("_")[0].lower()
-    known = languages()
-    if tag in known:
-        return tag, ()
-    return None, (f"language {document.language!r} is not read yet; languages: {', '.join(known)}",)
+def _language(document: Document) -> tuple[str, tuple[str, ...]]:
+    """The language to read a document in, with a warning where it had to be detected and is not the usual one."""
+    if document.language:
+        return re.split("[-_]", document.language.strip().lower())[0], ()
+    language = detect_language(document.text)
+    if language == DEFAULT_LANGUAGE:
+        return language, ()
+    return language, (f"no language was given; the text was taken for {language!r}",)
+
+
+def _extract_explicit(document: Document, language: str, warnings: tuple[str, ...]) -> Extraction:
+    """What can be read in a language without a grammar: its explicit dates, if dateparser knows it."""
+    known = ", ".join(languages())
+    if language not in adapted_languages():
+        warnings = (*warnings, f"language {language!r} is not read; the languages read in full: {known}")
+        return Extraction(document, (), (), warnings)
+    found = read_explicit(document.text, language, _day(document.published), RELEASED.toordinal())
+    warnings = (*warnings, f"of language {language!r} only explicit dates are read; read in full: {known}")
+    if found.cut:
+        warnings = (*warnings, f"only the first {LIMIT} dates were read")
+    timexes = tuple(rated(timex) for timex in found.timexes)
+    return Extraction(document, timexes, explicit_events(document.text, timexes, language), warnings)
 
 
 def _day(published: date | None) -> int | None:

@@ -13,7 +13,7 @@ from collections.abc import Collection
 from timeline_api.model import Sentence
 
 _CLOSERS = "\"'”’»)\\]"
-_BREAK = re.compile(rf"[.!?…。！？]+[{_CLOSERS}]*(?=\s|$)|[。！？][{_CLOSERS}]*|\n[ \t]*\n\s*|\n")
+_BREAK = re.compile(rf"[.!?…。！？؟।]+[{_CLOSERS}]*(?=\s|$)|[。！？][{_CLOSERS}]*|\n[ \t]*\n\s*|\n")
 _LAST_WORD = re.compile(r"[^\W\d_]+(?:\.[^\W\d_]+)*$")
 _OPENERS = "\"'“‘«([`-–—_*#>•¿¡"
 _LONG_SENTENCE = 20_000  # characters; a text without full stops is cut at white space near here
