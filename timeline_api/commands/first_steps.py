@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from typing import TYPE_CHECKING
+
+from timeline_api.temporal.interval import civil, format_year
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
@@ -32,10 +35,14 @@ def first_steps(engine: Engine, address: str, secret: str) -> str:
 
 
 def _latest_year(engine: Engine) -> str:
-    """The year of the latest article, so that the answer has something in it."""
+    """The last year that was told of as past, so that the answer has something in it."""
     from timeline_api.store.articles import fetch_articles
     from timeline_api.store.engine import reading
+    from timeline_api.store.queries import EventQuery, fetch_events
 
     with reading(engine) as conn:
-        published = [row.published for row in fetch_articles(conn, limit=100).rows if row.published]
-    return max(published)[:4] if published else _NO_EVENTS
+        published = [row.published[:10] for row in fetch_articles(conn, limit=100).rows if row.published]
+        until = date.fromisoformat(max(published)).toordinal() if published else None
+        rows = fetch_events(conn, EventQuery(last_day=until, order="-date", limit=1)).rows
+    first_day = rows[0].first_day if rows else None
+    return _NO_EVENTS if first_day is None else format_year(civil(first_day)[0])
