@@ -243,6 +243,11 @@ def test_spanish_news_becomes_events() -> None:
     assert found.warnings == ()
 
 
+def test_what_a_source_said_is_no_event_of_its_own() -> None:
+    text = "Un incendio destruyó el domingo el almacén del puerto, según informó el Ayuntamiento este martes."
+    assert [event.date.edtf for event in read(text, "es").events] == ["2024-12-08"]
+
+
 def test_spanish_ranges_are_one_event() -> None:
     found = read(
         "Entre 1914 y 1918 el almacén sirvió de cuartel. La feria fue entre el 3 de mayo y el 8 de junio.", "es"
