@@ -4,32 +4,20 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from itertools import chain
 from operator import attrgetter
 
-from timeline_api.model import Anchor, Sentence, Timex
-from timeline_api.temporal.context import DAYLIKE, Context, Resolution
+from timeline_api.model import Sentence, Timex
+from timeline_api.temporal.context import Context, Resolution
 from timeline_api.temporal.grammar import Grammar
 from timeline_api.temporal.interval import civil, day_number
-from timeline_api.temporal.operators import (
-    Calendar,
-    Clock,
-    DayPart,
-    Deictic,
-    Exactly,
-    Expression,
-    Length,
-    Recurring,
-    Shift,
-    Vague,
-    Within,
-)
-from timeline_api.temporal.places import Place, day_place
+from timeline_api.temporal.operators import Calendar, Deictic, Exactly, Expression, Length, Recurring, Shift, Vague
 from timeline_api.temporal.recognize import Candidate, Text, read, recognize
 from timeline_api.temporal.refine import kind, refine
 from timeline_api.temporal.resolve import resolve
 from timeline_api.temporal.sentences import split_sentences
+from timeline_api.temporal.story import Story
 from timeline_api.temporal.tense import tense_at
 
 _start = attrgetter("start")
@@ -76,22 +64,6 @@ class Times:
         return [timex for timex in self.ordered[first:last] if timex.end <= end]
 
 
-@dataclass(slots=True)
-class _Story:
-    """The date that the text is speaking of, while it is read."""
-
-    place: Place | None = None
-    text: str = ""
-    day: Place | None = None
-    day_text: str = ""
-    quarter: Place | None = None
-    minutes: int | None = None  # the last time of day told, in minutes
-    home: Place | None = None
-    begun: tuple[Candidate, Resolution] | None = None  # what fixed the first date of an undated text
-    inferred: dict[str, Anchor] = field(default_factory=dict)  # places that were inferred, and by which constraint
-    found: list[tuple[Timex, ...]] = field(default_factory=list)
-
-
 def read_times(text: str, grammar: Grammar, publication: int | None, horizon: int, holiday: HolidayDays) -> Times:
     """Read all time expressions of a text.
 
@@ -106,12 +78,10 @@ def read_times(text: str, grammar: Grammar, publication: int | None, horizon: in
         publication = dateline[1] if dateline else None
         source = "dateline" if dateline else "none"
     narrative = _is_narrative(spans, publication)
-    story = _Story()
-    if publication is None:
-        _begin(story, spans, tokens, horizon, holiday)
-    for span in spans:
-        story.found.append(_resolve_span(span, tokens, story, publication, narrative, horizon, holiday))
-    found = tuple(story.found)
+    story = Story(publication)
+    context = Context(publication, None, None, None, None, narrative, holiday, horizon)
+    begun = _begin(story, spans, tokens, context) if publication is None else None
+    found = tuple(_resolve_span(span, tokens, story, context, begun) for span in spans)
     return Times(
         tokens,
         spans,
@@ -170,18 +140,19 @@ def _is_narrative(spans: tuple[Span, ...], publication: int | None) -> bool:
     return years >= 3 and years > 2 * pointing
 
 
-def _begin(story: _Story, spans: tuple[Span, ...], tokens: Text, horizon: int, holiday: HolidayDays) -> None:
+def _begin(
+    story: Story, spans: tuple[Span, ...], tokens: Text, context: Context
+) -> tuple[Candidate, Resolution] | None:
     """In an undated text the first date that fixes its own year is where the story is taken to begin."""
-    context = Context(None, None, None, None, None, False, holiday, horizon)
     for span in spans:
         for candidate in span.candidates:
             if kind(candidate.expression) not in ("day", "date", "month-year", "year"):
                 continue
             found = resolve(candidate.expression, context)
-            if found is not None and found.place is not None and found.place.interval.start <= horizon:
-                _tell(story, found, _words(tokens, candidate))
-                story.home, story.begun = story.day, (candidate, found)
-                return
+            if found is not None and found.place is not None and found.place.interval.start <= context.horizon:
+                story.begin(candidate.expression, found, _words(tokens, candidate))
+                return candidate, found
+    return None
 
 
 def _words(tokens: Text, candidate: Candidate) -> str:
@@ -189,49 +160,22 @@ def _words(tokens: Text, candidate: Candidate) -> str:
     return "".join(pieces).strip()
 
 
-def _tell(story: _Story, found: Resolution, words: str) -> None:
-    place = found.place
-    if place is None or place.precision in ("century", "millennium", "decade"):
-        return
-    story.place, story.text = place, words
-    if found.basis == "inferred" and found.anchor is not None:
-        story.inferred.setdefault(place.edtf, story.inferred.get(found.anchor.edtf, found.anchor))
-    if place.precision in DAYLIKE:
-        story.day, story.day_text = place, words
-
-
 def _resolve_span(
-    span: Span, tokens: Text, story: _Story, publication: int | None, narrative: bool, horizon: int,
-    holiday: HolidayDays,
-) -> tuple[Timex, ...]:  # fmt: skip
+    span: Span, tokens: Text, story: Story, context: Context, begun: tuple[Candidate, Resolution] | None
+) -> tuple[Timex, ...]:
+    """The time expressions of a sentence; each is told to the story before the next is looked at."""
     found = []
     for candidate in span.candidates:
-        expression = candidate.expression
-        day_first = _wants_day(expression)
-        place = story.day if day_first else story.place
-        if _is_past_midnight(expression, story):
-            assert story.day is not None
-            place = day_place(story.day.interval.start + 1)
-        words = story.day_text if day_first else story.text
         tense = None
-        if _needs_tense(expression):
+        if _needs_tense(candidate.expression):
             tense = tense_at(tokens, candidate.first, candidate.last, span.first, span.last)
-        context = Context(publication, story.home, place, story.quarter, tense, narrative, holiday, horizon, "", words)
-        if story.begun is not None and story.begun[0] is candidate:
-            resolution: Resolution | None = story.begun[1]
-        else:
-            resolution = resolve(expression, context)
+        around = story.context_for(candidate.expression, context, tense)
+        resolution = begun[1] if begun and begun[0] is candidate else resolve(candidate.expression, around)
         if resolution is None:
             continue
-        resolution = _as_sure_as(resolution, story)
-        timex = _timex(tokens, candidate, resolution)
-        found.append(timex)
-        _tell(story, resolution, timex.text)
-        if isinstance(expression, Clock):
-            story.minutes = expression.hour * 60 + (expression.minute or 0)
-        elif resolution.place is not None:
-            story.minutes = None
-        _report_on(story, expression, resolution.place, publication)
+        resolution = story.as_sure_as_its_anchor(resolution)
+        found.append(_timex(tokens, candidate, resolution))
+        story.tell(candidate.expression, resolution, found[-1].text)
     return tuple(found)
 
 
@@ -240,40 +184,6 @@ def _needs_tense(expression: Expression) -> bool:
     if isinstance(expression, Calendar):
         return expression.year is None
     return not isinstance(expression, Length | Recurring | Vague | Exactly)
-
-
-def _is_past_midnight(expression: Expression, story: _Story) -> bool:
-    """Whether a time of day is one of the next day: a morning hour told after one of the evening."""
-    if not isinstance(expression, Clock) or expression.on is not None or story.day is None:
-        return False
-    return story.minutes is not None and story.minutes >= 18 * 60 and expression.hour < 12
-
-
-def _report_on(story: _Story, expression: Expression, place: Place | None, publication: int | None) -> None:
-    """The latest quarter that is named is the one reported on; those it is compared with do not count."""
-    if place is None or place.precision != "quarter" or not isinstance(expression, Calendar | Within):
-        return
-    if publication is not None and place.interval.start > publication:
-        return
-    if story.quarter is None or place.interval.start > story.quarter.interval.start:
-        story.quarter = place
-
-
-def _wants_day(expression: Expression) -> bool:
-    """Whether an expression counts days or hours from the story, and so needs a day to count from."""
-    match expression:
-        case Shift(unit="day" | "night" | "hour" | "week") | Deictic(unit="day") | Clock() | DayPart():
-            return True
-    return False
-
-
-def _as_sure_as(resolution: Resolution, story: _Story) -> Resolution:
-    """What is measured from an inferred date is inferred too."""
-    source = story.inferred.get(resolution.anchor.edtf) if resolution.anchor is not None else None
-    if source is None or resolution.basis == "inferred":
-        return resolution
-    steps = (*resolution.steps, f"the story's year was inferred from {source.text!r}")
-    return replace(resolution, basis="inferred", qualifier="?", steps=steps)
 
 
 def _timex(tokens: Text, candidate: Candidate, resolution: Resolution) -> Timex:

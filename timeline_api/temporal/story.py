@@ -1,0 +1,103 @@
+"""The date that a text is speaking of, followed while it is read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from timeline_api.model import Anchor
+from timeline_api.temporal.context import DAYLIKE, Context, Resolution, Tense
+from timeline_api.temporal.operators import Calendar, Clock, DayPart, Deictic, Expression, Shift, Within
+from timeline_api.temporal.places import Place, day_place
+
+_EVENING, _NOON = 18, 12
+_TOO_WIDE = ("century", "millennium", "decade")
+
+
+@dataclass(slots=True)
+class Story:
+    """What was told so far: the last place and the last day, and the words for them.
+
+    `quarter` is the latest quarter that figures are given of, `minutes` the last time of day, `home` the day that
+    stands for the publication of an undated text, and `inferred` the places whose year a constraint chose.
+    """
+
+    publication: int | None
+    place: Place | None = None
+    text: str = ""
+    day: Place | None = None
+    day_text: str = ""
+    quarter: Place | None = None
+    minutes: int | None = None
+    home: Place | None = None
+    inferred: dict[str, Anchor] = field(default_factory=dict)
+
+    def context_for(self, expression: Expression, context: Context, tense: Tense | None) -> Context:
+        """What surrounds an expression: `context`, which holds for the whole text, and what was told so far."""
+        place, words = (self.day, self.day_text) if _wants_day(expression) else (self.place, self.text)
+        if self.day is not None and self._is_past_midnight(expression):
+            place = day_place(self.day.interval.start + 1)
+        return Context(
+            context.publication,
+            self.home,
+            place,
+            self.quarter,
+            tense,
+            context.narrative,
+            context.holiday,
+            context.horizon,
+            "",
+            words,
+        )
+
+    def begin(self, expression: Expression, found: Resolution, words: str) -> None:
+        """Take a date as the one where an undated text begins."""
+        self.tell(expression, found, words)
+        self.minutes = None
+        self.home = self.day
+
+    def tell(self, expression: Expression, found: Resolution, words: str) -> None:
+        """Take note of a resolved expression."""
+        if isinstance(expression, Clock):
+            self.minutes = expression.hour * 60 + (expression.minute or 0)
+        elif found.place is not None:
+            self.minutes = None
+        place = found.place
+        if place is None or place.precision in _TOO_WIDE:
+            return
+        self._report_on(expression, place)
+        self.place, self.text = place, words
+        if found.basis == "inferred" and found.anchor is not None:
+            self.inferred.setdefault(place.edtf, self.inferred.get(found.anchor.edtf, found.anchor))
+        if place.precision in DAYLIKE:
+            self.day, self.day_text = place, words
+
+    def as_sure_as_its_anchor(self, resolution: Resolution) -> Resolution:
+        """What is measured from an inferred date is inferred too."""
+        source = self.inferred.get(resolution.anchor.edtf) if resolution.anchor is not None else None
+        if source is None or resolution.basis == "inferred":
+            return resolution
+        steps = (*resolution.steps, f"the story's year was inferred from {source.text!r}")
+        return replace(resolution, basis="inferred", qualifier="?", steps=steps)
+
+    def _is_past_midnight(self, expression: Expression) -> bool:
+        """Whether a time of day is one of the next day: a morning hour told after one of the evening."""
+        if not isinstance(expression, Clock) or expression.on is not None or self.minutes is None:
+            return False
+        return self.minutes >= _EVENING * 60 and expression.hour < _NOON
+
+    def _report_on(self, expression: Expression, place: Place) -> None:
+        """The latest quarter that is named is the one reported on; those it is compared with do not count."""
+        if place.precision != "quarter" or not isinstance(expression, Calendar | Within):
+            return
+        if self.publication is not None and place.interval.start > self.publication:
+            return
+        if self.quarter is None or place.interval.start > self.quarter.interval.start:
+            self.quarter = place
+
+
+def _wants_day(expression: Expression) -> bool:
+    """Whether an expression counts days or hours from the story, and so needs a day to count from."""
+    match expression:
+        case Shift(unit="day" | "night" | "hour" | "week") | Deictic(unit="day") | Clock() | DayPart():
+            return True
+    return False
