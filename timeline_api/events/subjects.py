@@ -28,6 +28,8 @@ def find_subject(text: Text, sentence: int, first: int, last: int) -> Subject | 
     """
     if first == sentence:
         return None
+    if text.is_class(first, "PRONOUN_RELATIVE"):
+        return _antecedent(text, sentence, first)
     verb = first
     while verb < last and not _SKIPPED.isdisjoint(text.classes(verb)):
         verb += 1
@@ -39,5 +41,19 @@ def find_subject(text: Text, sentence: int, first: int, last: int) -> Subject | 
             helped = "BE" in classes and "PASTLIKE" in text.classes(verb) and not text.is_class(verb + 1, "DET")
             return Subject(sentence, index + helped, verb)
         if "COMMA" in classes or "STOP" in classes:
+            return None
+    return None
+
+
+def _antecedent(text: Text, sentence: int, first: int) -> Subject | None:
+    """Whom 'which' or 'who' at token `first` stands for: the words before it from their article or name on."""
+    end = first - 1 if text.is_class(first - 1, "COMMA") else first
+    for index in range(end - 1, max(sentence, end - _LONGEST) - 1, -1):
+        classes = text.classes(index)
+        if "DET" in classes and "RELATIVE" not in classes:
+            return Subject(index, end, first + 1)
+        if "NAME" in classes and not text.is_class(index - 1, "NAME") and not text.is_class(index - 1, "DET"):
+            return Subject(index, end, first + 1)
+        if not _FINITE.isdisjoint(classes) or "COMMA" in classes or "PREP" in classes:
             return None
     return None

@@ -1,0 +1,42 @@
+"""Clauses without a subject of their own are given their sentence's in their titles."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from timeline_api import Document, extract
+
+
+@pytest.mark.parametrize(
+    ("text", "titles"),
+    [
+        (
+            "He was arrested on Monday and charged two days later.",
+            ["He was arrested", "He was charged"],
+        ),
+        (
+            "He was born in 1950, joined the navy in 1968 and died on 3 May 2001.",
+            ["He was born", "He joined the navy", "He died"],
+        ),
+        (
+            "In 1990 the firm, which was sold in 2001, moved to Leeds.",
+            ["The firm moved to Leeds", "The firm was sold"],
+        ),
+        (
+            "The mayor opened the bridge on 3 May 2020 and the minister closed it in June 2021.",
+            ["The mayor opened the bridge", "The minister closed it"],
+        ),
+    ],
+)
+def test_titles_say_who(text: str, titles: list[str]) -> None:
+    events = extract(Document(text, published=date(2024, 12, 11))).events
+    assert [event.title for event in events] == titles
+
+
+def test_the_text_of_a_clause_stays_its_own() -> None:
+    text = "He was arrested on Monday and charged two days later."
+    second = extract(Document(text, published=date(2024, 12, 11))).events[1]
+    assert second.text == "and charged two days later."
+    assert text[second.start : second.end] == second.text
