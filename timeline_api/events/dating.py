@@ -116,7 +116,7 @@ def _sentence(times: Times, span: Span, timexes: tuple[Timex, ...], background: 
     if text.is_class(span.last - 1, "QUESTION"):
         return []
     habit = any(timex.type == "SET" for timex in timexes)
-    placed = _placed(_with_tokens(span, timexes))
+    placed = _placed([(times.token_at(t.start), times.token_at(t.end), t) for t in timexes])
     if habit and not (placed and _tells_an_event(times, span.first, span.last)):
         return []
     if not placed:
@@ -124,20 +124,8 @@ def _sentence(times: Times, span: Span, timexes: tuple[Timex, ...], background: 
     events: list[Dated] = []
     tied = {a[1] for a, b in pairwise(placed) if _ties(times, a[2], b[2])}
     for clause in split_clauses(text, span.first, span.last, placed, tied):
-        events.extend(_clause(times, clause, span, background))
+        events.extend(_clause(times, clause, background))
     return events
-
-
-def _with_tokens(span: Span, timexes: tuple[Timex, ...]) -> list[tuple[int, int, Timex]]:
-    """Each time expression with its tokens; those that resolution dropped have no timex."""
-    found = []
-    candidates = iter(span.candidates)
-    for timex in timexes:
-        for candidate in candidates:
-            if candidate.rule == timex.rule:
-                found.append((candidate.first, candidate.last, timex))
-                break
-    return found
 
 
 def _placed(found: list[tuple[int, int, Timex]]) -> list[tuple[int, int, Timex]]:
@@ -146,24 +134,27 @@ def _placed(found: list[tuple[int, int, Timex]]) -> list[tuple[int, int, Timex]]
     return [item for item in dated if item[2].precision not in _WIDE] or dated
 
 
-def _clause(times: Times, clause: Clause, span: Span, background: _Background | None) -> list[Dated]:
+def _clause(times: Times, clause: Clause, background: _Background | None) -> list[Dated]:
     """The events of one clause: that of its finest time, and what a reporting clause reports."""
     if not clause.timexes:
         return _without_time(times, clause.first, clause.last, background)
     timex, date = _clause_date(times, clause)
-    steps = timex.steps
-    event = Dated(clause.first, clause.last, date, timex, timex.rule, timex.anchor, steps)
+    event = Dated(clause.first, clause.last, date, timex, timex.rule, timex.anchor, timex.steps)
     if background is None or background.date.edtf == date.edtf:
         return [event]
-    b = background
     if _says_before(times, clause, timex):
-        steps = (*b.steps, "the time is that of what was said, not of the saying")
-        return [Dated(clause.first, clause.last, b.date, b.timex, b.rule, b.anchor, steps), event]
+        saying = _because(background, "the time is that of what was said, not of the saying")
+        return [*_as_told(clause.first, clause.last, saying), event]
     reported = _reported(times, clause, timex)
     if reported is None:
         return [event]
-    steps = (*b.steps, "the time is that of the saying, not of what was said")
-    return [event, Dated(reported, clause.last, b.date, b.timex, b.rule, b.anchor, steps)]
+    said = _because(background, "the time is that of the saying, not of what was said")
+    return [event, *_as_told(reported, clause.last, said)]
+
+
+def _because(background: _Background, step: str) -> _Background:
+    """The background with one more step in its explanation."""
+    return replace(background, steps=(*background.steps, step))
 
 
 def _says_before(times: Times, clause: Clause, timex: Timex) -> bool:

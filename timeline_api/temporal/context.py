@@ -34,7 +34,6 @@ class Context:
     narrative: bool
     holiday: Callable[[str, int], int | None]
     horizon: int
-    publication_text: str = ""
     story_text: str = ""
 
 
@@ -72,7 +71,7 @@ def anchor_day(context: Context, trail: Trail, kind: str = "publication") -> int
         trail.anchor = Anchor("story", story.edtf, context.story_text)
         return story.interval.start
     if context.publication is not None:
-        trail.anchor = Anchor("publication", format_day(context.publication), context.publication_text)
+        trail.anchor = Anchor("publication", format_day(context.publication))
         return context.publication
     found = context.home or story
     if found is not None:

@@ -70,7 +70,6 @@ class Deictic:
     offset: int
     anchor: Direction = "publication"
     field: Calendar | Holiday | None = None
-    word: str = ""
 
 
 @dataclass(frozen=True, slots=True)

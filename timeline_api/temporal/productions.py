@@ -200,7 +200,7 @@ def part_of_year(p: Pieces) -> Expression | None:
     )  # fmt: skip
     if made == Calendar(fiscal=fiscal):
         offset = p.value("which", "DEICTIC") or 0
-        return Deictic("year", int(offset), word="fiscal") if fiscal else None
+        return Deictic("year", int(offset)) if fiscal else None
     return made if made.quarter is None or 1 <= made.quarter <= 4 else None
 
 
@@ -240,7 +240,7 @@ def deictic(p: Pieces) -> Expression | None:
     unit = p.value("unit", "UNIT")
     part = p.value("part", "DAYPART")
     if part is not None:
-        return DayPart(part, Deictic("day", offset, anchor, word="day"))
+        return DayPart(part, Deictic("day", offset, anchor))
     if unit is not None:
         return Deictic(unit, offset, anchor)
     if p.has("name"):

@@ -45,7 +45,6 @@ class Story:
             context.narrative,
             context.holiday,
             context.horizon,
-            "",
             words,
         )
 
