@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from timeline_api.model import Anchor
-from timeline_api.temporal.context import DAYLIKE, WEEKDAYS, Context, Trail, anchor_day
+from timeline_api.temporal.context import AHEAD, DAYLIKE, WEEKDAYS, Context, Trail, anchor_day
 from timeline_api.temporal.interval import civil, day_number, format_year, is_date, weekday
 from timeline_api.temporal.operators import Calendar, Holiday, Years
 from timeline_api.temporal.places import (
@@ -48,7 +48,7 @@ def calendar_place(c: Calendar, context: Context, trail: Trail) -> Place | None:
     candidates = [place for y in years_around(anchor) if (place := in_year(c, y, trail)) is not None]
     if c.quarter is not None or c.half is not None:
         begun = [p for p in candidates if p.interval.start <= anchor]
-        if begun and not (context.tense == "future" and anchor - begun[-1].interval.end > 150):
+        if begun and not (context.tense in AHEAD and anchor - begun[-1].interval.end > 150):
             trail.implied.append("year")
             trail.steps.append("the last one that had begun at the anchor")
             return begun[-1]
@@ -123,11 +123,11 @@ def choose(candidates: list[Place], anchor: int, context: Context, trail: Trail)
     if _is_of_story(context, trail):
         trail.steps.append("the one nearest to the story's date")
         return nearest
-    sided = after[:1] if context.tense == "future" else before[-1:] if context.tense in ("past", "participle") else []
+    sided = after[:1] if context.tense in AHEAD else before[-1:] if context.tense in ("past", "participle") else []
     if not sided or _is_doubtful(sided[0], nearest, anchor, context):
         trail.steps.append("the one nearest to the anchor")
         return nearest
-    where, looks = ("first", "ahead") if context.tense == "future" else ("last", "back")
+    where, looks = ("first", "ahead") if context.tense in AHEAD else ("last", "back")
     trail.steps.append(f"the {where} one from the anchor, because the clause looks {looks}")
     return sided[0]
 
@@ -136,12 +136,12 @@ def _is_of_story(context: Context, trail: Trail) -> bool:
     """Whether the anchor is only the story's date, from which a tense tells no direction."""
     if trail.anchor is None or trail.anchor.kind != "story":
         return False
-    return context.tense != "future" or context.home is None or trail.anchor.edtf != context.home.edtf
+    return context.tense not in AHEAD or context.home is None or trail.anchor.edtf != context.home.edtf
 
 
 def _is_doubtful(sided: Place, nearest: Place, anchor: int, context: Context) -> bool:
     """Whether the tense must be wrong: its side is most of a year away, and the other side is near."""
-    weak = context.tense in ("future", "participle")
+    weak = context.tense in ("prospect", "participle")
     return weak and _distance(sided, anchor) > _FAR and _distance(nearest, anchor) <= _NEAR
 
 
@@ -153,7 +153,7 @@ def _distance(place: Place, anchor: int) -> int:
 
 def _weekday_near(day: int, anchor: int, context: Context, trail: Trail) -> Place:
     back = (weekday(anchor) - day) % 7
-    if context.tense == "future":
+    if context.tense in AHEAD:
         trail.steps.append(f"the first {WEEKDAYS[day]} from the anchor on, because the clause looks ahead")
         return day_place(anchor + (7 - back) % 7)
     trail.steps.append(f"the last {WEEKDAYS[day]} up to the anchor")

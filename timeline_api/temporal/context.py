@@ -10,7 +10,8 @@ from timeline_api.model import Anchor, Basis, Qualifier, TimexType
 from timeline_api.temporal.interval import format_day
 from timeline_api.temporal.places import Place
 
-Tense = Literal["past", "participle", "present", "future"]
+Tense = Literal["past", "participle", "present", "prospect", "future"]
+AHEAD: tuple[Tense, ...] = ("future", "prospect")
 
 DAYLIKE = ("day", "daypart", "hour", "minute", "second")  # precisions of a place that is on one day
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -22,8 +23,8 @@ class Context:
 
     `publication` is the day number of the document creation time, `story` the place that the text last spoke of,
     `home` the day that stands for the publication of a text without one, `quarter` the quarter that it reports on,
-    `tense` the direction of the clause (a participle alone is a weak past), `horizon` the last day that this version
-    can know of. `holiday` gives the day number of a named day in a year.
+    `tense` the direction of the clause (a participle alone is a weak past, a prospect a weak future), `horizon` the
+    last day that this version can know of. `holiday` gives the day number of a named day in a year.
     """
 
     publication: int | None

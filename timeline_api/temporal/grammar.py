@@ -2,8 +2,9 @@
 
 The file holds `[lexicon.CLASS]` and `[capitalised.CLASS]` tables (word = value), `suffixes` of numbers, `[macros]`,
 `[shapes]` (classes of unknown words by how they are built), `[joiners]` (what may stand between two expressions that
-are one), `[finders]` (kinds of verbs), `[[prefix]]` entries (words that modify an expression), `[holidays]`, and
-`[[rule]]` entries: `name`, `pattern`, `make` (a production of `productions.py`), fixed arguments in `with`, `latent`.
+are one), `[finders]` (kinds of verbs), `[[prefix]]` entries (words that modify an expression), `[[cue]]` entries
+(words that tell its direction), `[holidays]`, and `[[rule]]` entries: `name`, `pattern`, `make` (a production of
+`productions.py`), fixed arguments in `with`, `latent`.
 """
 
 from __future__ import annotations
@@ -20,6 +21,8 @@ from timeline_api.temporal.lexicon import Lexicon
 from timeline_api.temporal.patterns import PatternCompiler, PatternError, literals
 from timeline_api.temporal.productions import PRODUCTIONS
 
+_FINDERS = ("finite", "verb", "sayer", "teller", "ahead", "prospect")
+_NEVER = re.compile("(?!)")
 _LABEL = re.compile(r"\(\?P<\w+>")
 
 
@@ -66,6 +69,21 @@ class Prefix:
     outside: bool
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Cue:
+    """Words that tell the direction in time of an expression, whatever the verb of its clause.
+
+    `before` must match up to the expression, `at` from its first word, `after` from behind its last; one that is
+    None is not asked.
+    """
+
+    name: str
+    tense: str
+    before: re.Pattern[str] | None
+    at: re.Pattern[str] | None
+    after: re.Pattern[str] | None
+
+
 class Grammar:
     """A language ready for use."""
 
@@ -80,7 +98,8 @@ class Grammar:
         self.lexicon = Lexicon(_words(source, macros), source.get("suffixes", {}), source.get("shapes"))
         self._compiler = PatternCompiler(self.lexicon, macros)
         self.going_on = self.lexicon.words("WEEKDAY", "MONTH", "ZONE", "DAYWORD", "WEEKDAYABBR")
-        self.finders = {name: self._pattern(name, text) for name, text in source.get("finders", {}).items()}
+        self.finders = dict.fromkeys(_FINDERS, _NEVER)
+        self.finders.update((name, self._pattern(name, text)) for name, text in source.get("finders", {}).items())
         self.joiners = {name: self._pattern(name, text) for name, text in source.get("joiners", {}).items()}
         self.prefixes = tuple(
             Prefix(
@@ -92,6 +111,7 @@ class Grammar:
             )
             for entry in source.get("prefix", ())
         )
+        self.cues = tuple(self._cue(entry) for entry in source.get("cue", ()))
         self.first = self._rules(source.get("rule", ()))
         self.rules = tuple(dict.fromkeys(rule for rules in self.first.values() for rule in rules))
         self.any_rule = self._any(self.rules, "".join(self.first))
@@ -100,7 +120,7 @@ class Grammar:
     def _any(self, rules: tuple[Rule, ...], first: str) -> re.Pattern[str]:
         """One pattern that finds where any rule matches: a single scan says where nothing does."""
         if not rules:
-            return re.compile("(?!)")
+            return _NEVER
         plain = [_LABEL.sub("(?:", rule.source) for rule in rules]
         try:
             return re.compile(f"(?=[{first}])(?:{'|'.join(plain)})")
@@ -126,6 +146,12 @@ class Grammar:
             return re.compile(self._compiler.compile(pattern).source)
         except (PatternError, re.error) as error:
             raise GrammarError(f"{self.language}: {name}: {error}") from error
+
+    def _cue(self, entry: Mapping[str, str]) -> Cue:
+        name, before = entry["name"], entry.get("before")
+        at, after = (self._pattern(name, entry[side]) if side in entry else None for side in ("at", "after"))
+        up_to = re.compile(f"(?:{self._pattern(name, before).pattern})$") if before else None
+        return Cue(name, entry["tense"], up_to, at, after)
 
     def _rules(self, entries: Any) -> dict[str, tuple[Rule, ...]]:
         """For each code the rules that can begin with it, in the order of the file."""
@@ -168,6 +194,7 @@ def _words(source: Mapping[str, Any], macros: Mapping[str, str]) -> dict[str, di
         *macros.values(),
         *source.get("joiners", {}).values(),
         *source.get("finders", {}).values(),
+        *(entry[side] for entry in source.get("cue", ()) for side in ("before", "at", "after") if side in entry),
     ):
         for literal in literals(pattern):
             words.setdefault(literal, {})["=" + literal] = literal

@@ -127,7 +127,10 @@ class Lexicon:
             found["CAP"] = text
             if len(found) == 1:
                 found["NAME"] = text
-        return found or self._by_shape(text)
+            return found
+        if all(name.startswith("=") for name in found):
+            return found | self._by_shape(text)  # that a pattern names a word says nothing of its kind
+        return found
 
     def _by_shape(self, text: str) -> dict[str, Any]:
         """The class of a word that the lexicon does not know, by how it is built: `-ed` is likely a past tense."""

@@ -7,7 +7,7 @@ from dataclasses import replace
 from timeline_api.model import Anchor
 from timeline_api.temporal import interval as cal
 from timeline_api.temporal.absolute import calendar_place, decade_place, holiday_place, in_year
-from timeline_api.temporal.context import WEEKDAYS, Context, Trail, anchor_day
+from timeline_api.temporal.context import AHEAD, WEEKDAYS, Context, Trail, anchor_day
 from timeline_api.temporal.durations import digits
 from timeline_api.temporal.interval import civil, iso_week, weekday
 from timeline_api.temporal.operators import (
@@ -93,7 +93,7 @@ def _focus(d: Deictic, context: Context, trail: Trail) -> Place | None:
     offset = d.offset
     if d.unit == "quarter":
         offset -= 1  # figures are of a quarter that is over
-    if d.unit == "weekend" and context.tense != "future" and weekday(anchor) < 5:
+    if d.unit == "weekend" and context.tense not in AHEAD and weekday(anchor) < 5:
         offset -= 1
     trail.steps.append(f"the {d.unit} around the anchor")
     return unit_at(anchor, d.unit, offset)

@@ -1,22 +1,29 @@
-"""The direction in time of the clause around an expression, read from its nearest verb."""
+"""The direction in time of the clause around an expression, read from cues beside it or from its nearest verb."""
 
 from __future__ import annotations
+
+from typing import cast
 
 from timeline_api.temporal.context import Tense
 from timeline_api.temporal.recognize import Text
 
 _PAST = frozenset(("PAST", "PASTLIKE", "REPORT"))
 _REACH = 14  # tokens to either side
+_CUE = 5  # tokens that a cue before an expression may take
+_BESIDE = 3  # tokens within which 'is' tells when: 'the hearing is on Friday'
 
 
 def tense_at(text: Text, first: int, last: int, start: int, end: int) -> Tense | None:
     """The tense of the clause that holds tokens `[first, last)` of sentence `[start, end)`; None where no verb tells.
 
-    The nearest verb wins; the one before the expression when two are as near. After 'by' or 'until' a past verb tells
-    nothing: what was decided then may still have been to come.
+    A cue of the language wins, then the nearest verb; the one before the expression when two are as near. After 'by'
+    or 'until' a past verb tells nothing: what was decided then may still have been to come.
     """
-    left = _scan(text, range(first - 1, max(start, first - _REACH) - 1, -1))
-    right = _scan(text, range(last, min(end, last + _REACH)))
+    cue = _cue(text, first, last, start, end)
+    if cue is not None:
+        return cue
+    left = _scan(text, range(first - 1, max(start, first - _REACH) - 1, -1), start)
+    right = _scan(text, range(last, min(end, last + _REACH)), start)
     found = left or right
     if left and right:
         found = left if left[0] <= right[0] + 1 else right
@@ -26,31 +33,63 @@ def tense_at(text: Text, first: int, last: int, start: int, end: int) -> Tense |
     return None if tense in ("past", "participle") and text.is_class(first - 1, "DEADLINE") else tense
 
 
+def _cue(text: Text, first: int, last: int, start: int, end: int) -> Tense | None:
+    codes = text.codes
+    for cue in text.grammar.cues:
+        if cue.before is not None and not cue.before.search(codes, max(start, first - _CUE), first):
+            continue
+        if cue.at is not None and not cue.at.match(codes, first, end):
+            continue
+        if cue.after is not None and not cue.after.match(codes, last, end):
+            continue
+        return cast(Tense, cue.tense)
+    return None
+
+
 def _by_base_verb(text: Text, start: int, end: int) -> Tense | None:
     """'The gates open on Thursday': a verb of a schedule looks ahead where no other verb tells."""
     near = range(start, min(end, start + 2 * _REACH))
-    return "future" if any("BASEVERB" in text.classes(index) for index in near) else None
+    return "prospect" if any("BASEVERB" in text.classes(index) for index in near) else None
 
 
-def _scan(text: Text, order: range) -> tuple[int, Tense] | None:
+def _scan(text: Text, order: range, start: int) -> tuple[int, Tense] | None:
+    ahead, prospect = text.grammar.finders["ahead"], text.grammar.finders["prospect"]
     for distance, index in enumerate(order):
         classes = text.classes(index)
         if "STOP" in classes:
             return None
-        if "CAP" in classes and distance > 0 and not text.is_class(index - 1, "FINAL"):
+        if "CAP" in classes and distance > 0 and index > start and not text.is_class(index - 1, "FINAL"):
             continue  # a name: 'the United States'
-        if "INTENT" in classes and text.is_class(index + 1, "TO"):
+        if ahead.match(text.codes, index):
             return distance, "future"
-        if "FUTURE" in classes:
-            return distance, "future"
+        if prospect.match(text.codes, index):
+            return distance, _meant(text, index)
         if not _PAST.isdisjoint(classes):
-            # 'will be paid', 'is to be held': what governs the participle decides.
-            if _governed_by_future(text, index):
-                return distance, "future"
-            return distance, "participle" if "PASTLIKE" in classes and not _is_helped(text, index) else "past"
+            if text.is_class(index - 1, "TO"):
+                continue  # 'to cut': what governs the infinitive tells
+            return distance, _past(text, index)
         if "PRESENT" in classes:
-            return distance, "present"
+            beside = "BE" in classes and distance < _BESIDE and order.step < 0
+            return distance, "prospect" if beside else "present"
     return None
+
+
+def _meant(text: Text, index: int) -> Tense:
+    """The tense of a word of what is meant to happen: 'will begin' is sure of it, 'had been due' was to come then."""
+    if text.is_class(index - 1, "FUTURE"):
+        return "future"
+    return "past" if any(text.is_class(i, "HAD") for i in (index - 1, index - 2)) else "prospect"
+
+
+def _past(text: Text, index: int) -> Tense:
+    """The tense of a verb in the past or a participle: 'will be paid', 'is to be held' look ahead."""
+    if _governed_by_future(text, index):
+        return "future"
+    if _is_conditional(text, index):
+        return "prospect"
+    if "PASTLIKE" in text.classes(index) and not _is_helped(text, index):
+        return "participle"
+    return "past"
 
 
 def _is_finite(text: Text, start: int, end: int) -> bool:
@@ -59,15 +98,28 @@ def _is_finite(text: Text, start: int, end: int) -> bool:
 
 
 def _is_helped(text: Text, index: int) -> bool:
-    """Whether a participle has its past auxiliary before it: 'it was (badly) damaged'."""
+    """Whether a verb has its past auxiliary or its own subject before it: 'it was (badly) damaged', 'which opened'."""
+    if text.is_class(index - 1, "RELATIVE"):
+        return True
     return any("PAST" in text.classes(i) for i in range(max(0, index - 2), index))
+
+
+def _is_conditional(text: Text, index: int) -> bool:
+    """'when the case is heard': the present tense of a condition looks ahead."""
+    if not (text.is_class(index - 1, "PRESENT") and text.is_class(index - 1, "BE")):
+        return False
+    return any(text.is_class(i, "CONDITION") for i in range(max(0, index - 7), index - 1))
 
 
 def _governed_by_future(text: Text, index: int) -> bool:
     """Whether a participle stands after 'will be', 'to be' or 'is expected to have'."""
-    before = [text.classes(i) for i in range(max(0, index - 3), index)]
-    if any("FUTURE" in classes for classes in before[-2:]):
+    ahead, prospect = text.grammar.finders["ahead"], text.grammar.finders["prospect"]
+    near = range(max(0, index - 3), index)
+    codes = text.codes
+    if index and (ahead.match(codes, index - 1) or prospect.match(codes, index - 1)):
         return True
-    if len(before) < 2 or not any("TOBE" in classes for classes in before[-2:]):
+    if any(text.is_class(i, "FUTURE") for i in near[-2:]):
+        return True
+    if not any(text.is_class(i, "TOBE") for i in near[-2:]):
         return False
-    return any("FUTURE" in classes or "TO" in classes for classes in before)
+    return any(ahead.match(codes, i) or prospect.match(codes, i) or text.is_class(i, "TO") for i in near)
