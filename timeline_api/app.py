@@ -5,8 +5,9 @@ from __future__ import annotations
 from flask import Flask
 from werkzeug.routing import BaseConverter
 
-from timeline_api.api import contract, headers, openapi, problems
+from timeline_api.api import contract, headers, observing, openapi, problems
 from timeline_api.api.cursors import Cursors
+from timeline_api.api.metrics import Metrics
 from timeline_api.api.service import EXTENSION, Service
 from timeline_api.secret import signing_secret
 from timeline_api.settings import Settings
@@ -20,15 +21,19 @@ class KeyConverter(BaseConverter):
     regex = "[A-Za-z0-9_-]{1,128}"
 
 
+def _service(settings: Settings) -> Service:
+    engine = open_engine(settings.database)
+    return Service(settings, engine, Cursors(signing_secret(settings), "events"), Metrics(engine))
+
+
 def create_app(settings: Settings) -> Flask:
     """The whole service as a WSGI application; it opens no connection before the first request."""
     app = Flask("timeline_api", static_folder=None)
     app.url_map.converters["key"] = KeyConverter
     app.url_map.merge_slashes = False  # no redirects: a path is known or it is not
     app.url_map.strict_slashes = True
-    app.extensions[EXTENSION] = Service(
-        settings, open_engine(settings.database), Cursors(signing_secret(settings), "events")
-    )
+    known = app.extensions[EXTENSION] = _service(settings)
+    observing.register(app, known)
     headers.register(app)
     problems.register(app)
     openapi.register(app)

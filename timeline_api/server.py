@@ -11,6 +11,7 @@ from flask import Flask
 from gunicorn.app.base import BaseApplication
 
 from timeline_api.app import create_app
+from timeline_api.measuring import begin_measuring, end_measuring, give_place, leave_place, take_place
 from timeline_api.secret import signing_secret
 from timeline_api.settings import Settings
 from timeline_api.store.migrate import current, head, is_current, upgrade
@@ -64,8 +65,13 @@ def gunicorn_options(settings: Settings) -> dict[str, Any]:
         "post_worker_init": _settle_memory,
         # Nobody manages the server through a socket in the home folder.
         "control_socket_disable": True,
-        # Query strings are what people search for: a log of requests is a choice.
-        "accesslog": "-" if settings.access_log == "on" else None,
+        # What is counted outlives the worker that counted it.
+        "pre_fork": give_place,
+        "post_fork": take_place,
+        "child_exit": leave_place,
+        "on_exit": end_measuring,
+        # The application writes it (see `api.observing`): gunicorn knows neither routes nor keys, but query strings.
+        "accesslog": None,
         "errorlog": "-",
         "loglevel": "warning",
         "proc_name": "timeline-api",
@@ -120,4 +126,5 @@ def run(settings: Settings) -> None:
     """
     prepare_database(settings.database)
     signing_secret(settings)  # made once here, not by every worker at once
+    begin_measuring(_memory_folder())
     Server(settings).run()

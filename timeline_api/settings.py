@@ -10,7 +10,7 @@
 | `TIMELINE_READ_ACCESS` | `open`, or `key` when reading needs a key too |
 | `TIMELINE_WORKERS`, `TIMELINE_THREADS` | server processes, and connections that each serves at once |
 | `TIMELINE_DRAIN` | seconds that requests in flight have to finish on SIGTERM |
-| `TIMELINE_ACCESS_LOG` | `off`, or `on` for a line a request on standard output |
+| `TIMELINE_ACCESS_LOG` | `off`, or `on` for a line of JSON a request on standard output |
 """
 
 from __future__ import annotations

@@ -43,8 +43,7 @@ def test_warnings_are_passed_on(client: FlaskClient, key: dict[str, str], monkey
     def warn(document: Document) -> Extraction:
         return Extraction(document, (), (), ("no grammar for 'tlh'",))
 
-    monkeypatch.setattr("timeline_api.api.extraction.extract", warn)
-    monkeypatch.setattr("timeline_api.api.articles.extract", warn)
+    monkeypatch.setattr("timeline_api.api.observing.extract", warn)
     for path in ("/extract", "/articles"):
         answer = client.post(path, json={"text": TEXT, "language": "tlh"}, headers=key)
         assert answer.json["warnings"] == ["no grammar for 'tlh'"]

@@ -3,7 +3,7 @@ from sqlalchemy import text
 
 from timeline_api.model import Document, Interval
 from timeline_api.store.engine import open_engine, reading, writing
-from timeline_api.store.health import Health, check, measure, ping
+from timeline_api.store.health import Health, Size, check, measure, size_of
 from timeline_api.store.migrate import downgrade, head
 
 
@@ -11,7 +11,7 @@ def test_everything_is_counted(engine, put, tell):
     put(Document("x", id="1"), tell("One", Interval(0, 1)), tell("Never", None))
     put(Document("x", id="2"), tell("One", Interval(0, 1)))
     with reading(engine) as conn:
-        ping(conn)
+        assert size_of(conn) == Size(2, 2)
         found = measure(conn)
     assert found == Health(2, 2, 1, 3, 0, found.size, head())
     assert found.size > 50_000
@@ -64,6 +64,6 @@ def test_an_old_revision_is_said(database_url):
     downgrade(database_url, "base")
     engine = open_engine(database_url)
     assert check(engine) == (f"the tables are at revision None, this version needs {head()}",)
-    with reading(engine) as conn, pytest.raises(Exception, match="generation"):
-        ping(conn)
+    with reading(engine) as conn, pytest.raises(Exception, match="article"):
+        size_of(conn)
     engine.dispose()

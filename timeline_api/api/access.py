@@ -12,6 +12,7 @@ from typing import ParamSpec, TypeVar
 
 from flask import request
 
+from timeline_api.api.observing import note_key
 from timeline_api.api.problems import Flaw, Problem
 from timeline_api.api.service import service
 from timeline_api.store.engine import reading
@@ -42,6 +43,7 @@ def check_access(scope: Scope) -> None:
     if scope == "read" and service().settings.read_access == "open":
         return
     key = _caller()
+    note_key(key.id)
     if scope not in key.scopes and "admin" not in key.scopes:
         raise Problem(
             403,

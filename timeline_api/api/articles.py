@@ -8,12 +8,12 @@ from sqlalchemy import Connection
 from timeline_api.api.arguments import DocumentSchema
 from timeline_api.api.framework import Blueprint
 from timeline_api.api.headers import cacheable
+from timeline_api.api.observing import timed_extract
 from timeline_api.api.problems import Flaw, Problem, not_found
 from timeline_api.api.render import article_record, event_record, full_article_record, mounted_at, to_json
 from timeline_api.api.schemas import FullArticleSchema, StoredArticleSchema
 from timeline_api.api.service import now, service
 from timeline_api.model import Document
-from timeline_api.pipeline import extract
 from timeline_api.records import Record
 from timeline_api.store.articles import UnstorableText, delete_article, fetch_article, put_article
 from timeline_api.store.engine import reading, writing
@@ -37,7 +37,7 @@ def ingest(document: Document) -> Response:
     The same article again changes nothing; a changed one (known by its url, else its own id and source, else
     its content) replaces the events of the old one. Its events come back in order of appearance.
     """
-    extraction = extract(document)
+    extraction = timed_extract(document)
     try:
         with writing(service().engine) as conn:
             record = _stored_record(conn, put_article(conn, document, extraction, now()))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import mimetypes
+from functools import cache
 from pathlib import Path
 
 import swagger_ui_bundle
-from flask import Blueprint, Response, current_app, render_template, send_from_directory
+from flask import Blueprint, Response, current_app, render_template
 
 from timeline_api.api.headers import PAGE_POLICY, cacheable
 from timeline_api.api.openapi import openapi_document, openapi_text
@@ -44,7 +46,13 @@ def asset(name: str) -> Response:
     """A file of Swagger UI."""
     if name not in _ASSETS:
         raise not_found("file")
-    return send_from_directory(_swagger_ui(), name, max_age=86400)
+    content_type = mimetypes.guess_type(name)[0] or "application/octet-stream"
+    return cacheable(_asset(name), content_type, "public, max-age=86400")
+
+
+@cache
+def _asset(name: str) -> bytes:
+    return (_swagger_ui() / name).read_bytes()
 
 
 def _swagger_ui() -> Path:

@@ -7,6 +7,7 @@ from flask import Response
 from timeline_api.api.arguments import EventsQuery, EventsQuerySchema
 from timeline_api.api.framework import Blueprint
 from timeline_api.api.headers import cacheable
+from timeline_api.api.observing import note_rows
 from timeline_api.api.problems import not_found
 from timeline_api.api.render import event_record, explained_event_record, mounted_at, to_json
 from timeline_api.api.schemas import EventPageSchema, ExplainedEventSchema
@@ -31,6 +32,7 @@ def events(query: EventsQuery) -> Response:
     range outside the data is an empty page.
     """
     page = read_page(service(), query)
+    note_rows(len(page.rows))
     return page_response(query, page)
 
 

@@ -6,10 +6,10 @@ from flask import Response
 
 from timeline_api.api.arguments import DocumentSchema
 from timeline_api.api.framework import Blueprint
+from timeline_api.api.observing import timed_extract
 from timeline_api.api.render import to_json
 from timeline_api.api.schemas import ExtractionSchema
 from timeline_api.model import Document, Extraction
-from timeline_api.pipeline import extract
 from timeline_api.records import Record, explanation_record, extraction_record
 
 blueprint = Blueprint("extract", __name__, description="Extraction alone")
@@ -25,7 +25,7 @@ def extract_document(document: Document) -> Response:
 
     Offsets count characters of the text. Nothing is stored.
     """
-    return Response(to_json(explained_record(extract(document))), content_type="application/json")
+    return Response(to_json(explained_record(timed_extract(document))), content_type="application/json")
 
 
 def explained_record(extraction: Extraction) -> Record:

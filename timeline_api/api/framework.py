@@ -141,7 +141,9 @@ class Blueprint(flask_smorest.Blueprint):  # type: ignore[misc]  # flask-smorest
         decorator: Decorator = super().arguments(schema(), **options)
         return decorator
 
-    def response(self, status_code: int, schema: type[Schema] | None = None, **options: Any) -> Decorator:
+    def response(
+        self, status_code: int, schema: type[Schema] | Mapping[str, Any] | None = None, **options: Any
+    ) -> Decorator:
         """Document an answer; the views here write their answers themselves."""
         decorator: Decorator = super().response(status_code, schema, **options)
         return decorator

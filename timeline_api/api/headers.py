@@ -1,4 +1,4 @@
-"""What every answer carries: a request id, safety headers, CORS for reading, and ETags."""
+"""What every answer carries: a request id, safety headers, CORS for reading, ETags, and its compression."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ import re
 import secrets
 
 from flask import Flask, Response, g, request
+
+from timeline_api.api.compression import compress_response, known_tag
 
 _REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
 _EXPOSED = "ETag, Link, Location, Retry-After, X-Request-ID"
@@ -33,6 +35,7 @@ def _name_request() -> None:
 
 
 def _finish(response: Response) -> Response:
+    compress_response(response, request.headers.get("Accept-Encoding", ""))
     headers = response.headers
     headers["X-Request-ID"] = g.request_id
     headers["X-Content-Type-Options"] = "nosniff"
@@ -56,12 +59,21 @@ def _share(response: Response) -> None:
 
 def cacheable(body: bytes, content_type: str, cache_control: str = "no-cache") -> Response:
     """A 200 with an `ETag` of its body, or 304 when the caller has it already."""
-    tag = hashlib.blake2b(body, digest_size=12).hexdigest()
-    known = request.if_none_match
-    fresh = bool(known) and known.contains_weak(tag)
-    response = Response(b"" if fresh else body, 304 if fresh else 200, content_type=content_type)
-    if fresh:
-        del response.headers["Content-Type"]
-    response.set_etag(tag)
+    tag = state_tag(body)
+    known = known_tag(request.if_none_match, tag)
+    response = Response(body, content_type=content_type) if known is None else _not_modified()
+    response.set_etag(known or tag)
     response.headers["Cache-Control"] = cache_control
+    return response
+
+
+def state_tag(body: bytes) -> str:
+    """The entity tag of a body, as it is before compression."""
+    return hashlib.blake2b(body, digest_size=12).hexdigest()
+
+
+def _not_modified() -> Response:
+    response = Response(status=304)
+    del response.headers["Content-Type"]
+    response.vary.add("Accept-Encoding")
     return response

@@ -222,6 +222,13 @@ class HealthSchema(Schema):
     version = string("Version of the service")
 
 
+class ReadinessSchema(HealthSchema):
+    """The service can serve."""
+
+    status = _of(("ready",), "Always ready when the answer is 200")
+    revision = string("Revision of the database's tables")
+
+
 class FlawSchema(Schema):
     """One thing wrong with a request, and where."""
 

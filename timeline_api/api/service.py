@@ -9,6 +9,7 @@ from flask import current_app
 from sqlalchemy import Engine
 
 from timeline_api.api.cursors import Cursors
+from timeline_api.api.metrics import Metrics
 from timeline_api.settings import Settings
 
 EXTENSION = "timeline"
@@ -16,11 +17,12 @@ EXTENSION = "timeline"
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """The settings, the store, and the signer of cursors of one application."""
+    """The settings, the store, the signer of cursors and the measurements of one application."""
 
     settings: Settings
     engine: Engine
     cursors: Cursors
+    metrics: Metrics
 
     @property
     def cache_control(self) -> str:

@@ -26,6 +26,14 @@ class Health:
     revision: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class Size:
+    """How many rows there are of what people ask for."""
+
+    articles: int
+    events: int
+
+
 _RULES = {
     "events without evidence": "SELECT count(*) FROM event WHERE number NOT IN (SELECT event FROM evidence)",
     "events that miscount their sources": (
@@ -47,9 +55,9 @@ def measure(conn: Connection) -> Health:
     return Health(articles, events, undated, evidence, keys, _size(conn), revision_of(conn))
 
 
-def ping(conn: Connection) -> None:
-    """Ask the store for next to nothing; whatever it raises is why it does not answer."""
-    conn.execute(text("SELECT number FROM generation")).one()
+def size_of(conn: Connection) -> Size:
+    """Count articles and events; a few tens of milliseconds at a million of them."""
+    return Size(*(_count(conn, f"SELECT count(*) FROM {name}") for name in ("article", "event")))
 
 
 def check(engine: Engine) -> tuple[str, ...]:
