@@ -13,9 +13,16 @@ from collections.abc import Collection
 from timeline_api.model import Sentence
 
 _CLOSERS = "\"'”’»)\\]"
-_BREAK = re.compile(rf"[.!?…。！？؟।]+[{_CLOSERS}]*(?=\s|$)|[。！？][{_CLOSERS}]*|\n[ \t]*\n\s*|\n")
+_MARKS = ".!?…。！？؟।"
+# One set of characters comes first, and what was found is asked behind it: such a pattern is looked for fast.
+_BREAK = re.compile(
+    rf"[{_MARKS}\n](?:(?<=\n)(?:[ \t]*\n\s*)?"
+    rf"|(?<!\n)(?:[{_MARKS}]*[{_CLOSERS}]*(?=\s|$)|(?<=[。！？])[{_CLOSERS}]*))"
+)
 _LAST_WORD = re.compile(r"[^\W\d_]+(?:\.[^\W\d_]+)*$")
 _OPENERS = "\"'“‘«([`-–—_*#>•¿¡"
+_GOES_ON = re.compile(r"\n(?:(?<=[^\W\d_,;]\n)[ \t]*[a-zà-ÿ]|(?<=,\n)[ \t]*\w)")
+_LAST_WORD_REACH = 24  # characters
 _LONG_SENTENCE = 20_000  # characters; a text without full stops is cut at white space near here
 
 
@@ -53,11 +60,10 @@ def _add(sentences: list[Sentence], text: str, start: int, end: int) -> None:
 
 
 def _add_trimmed(sentences: list[Sentence], text: str, start: int, end: int) -> None:
-    piece = text[start:end]
-    body = piece.strip()
-    if body:
-        first = start + len(piece) - len(piece.lstrip())
-        sentences.append(Sentence(first, first + len(body)))
+    piece = text[start:end].lstrip()
+    if piece:
+        first = end - len(piece)
+        sentences.append(Sentence(first, first + len(piece.rstrip())))
 
 
 def _ends_here(
@@ -74,21 +80,26 @@ def _ends_here(
         return False
     if mark[0] != "." or (len(mark) > 1 and mark[1] == "."):
         return True
-    word = following.split(maxsplit=1)[0].strip(",.;:").lower()
-    return not _is_abbreviation(text, match.start(), first, abbreviations, word in going_on)
+    return not _is_abbreviation(_last_word(text, match.start()), following, abbreviations, going_on)
 
 
-def _is_abbreviation(text: str, dot: int, following: str, abbreviations: Collection[str], goes_on: bool) -> bool:
-    """Whether the full stop at `dot` only shortens the word before it."""
-    word = _LAST_WORD.search(text, max(0, dot - 24), dot)
-    if word is None:
-        return False
-    last = word[0]
+def _last_word(text: str, dot: int) -> str:
+    """The word that ends right before `dot`; '' where there is none."""
+    low = max(0, dot - _LAST_WORD_REACH)
+    word = _LAST_WORD.search(text, max(low, text.rfind(" ", low, dot) + 1), dot)
+    return word[0] if word is not None else ""
+
+
+def _is_abbreviation(last: str, following: str, abbreviations: Collection[str], going_on: Collection[str]) -> bool:
+    """Whether a full stop between the word `last` and `following` only shortens that word."""
+    first = following[0]
     if "." in last:  # U.S., a.m.: the end of a sentence only before a word that begins one
-        return goes_on or not following.isupper() or last.lower() not in ("a.m", "p.m")
+        if not first.isupper() or last.lower() not in ("a.m", "p.m"):
+            return True
+        return following.split(maxsplit=1)[0].strip(",.;:").lower() in going_on
     if len(last) == 1:
         return (last.isupper() and last != "I") or last in abbreviations
-    return last.lower() in abbreviations and not (following in _OPENERS and last.islower())
+    return last.lower() in abbreviations and not (first in _OPENERS and last.islower())
 
 
 def _is_wrapped(text: str) -> bool:
@@ -101,4 +112,4 @@ def _is_wrapped(text: str) -> bool:
 
 
 def _goes_on(text: str) -> int:
-    return len(re.findall(r"[^\W\d_,;]\n[ \t]*[a-zà-ÿ]|,\n[ \t]*\w", text))
+    return len(_GOES_ON.findall(text))
