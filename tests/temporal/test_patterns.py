@@ -7,7 +7,7 @@ import re
 import pytest
 
 from timeline_api.temporal.lexicon import Lexicon
-from timeline_api.temporal.patterns import PatternCompiler, PatternError, literals
+from timeline_api.temporal.patterns import UNKNOWN, PatternCompiler, PatternError, literals
 
 WORDS = {
     "may": {"AUX": 1},
@@ -97,6 +97,44 @@ def test_knows_what_can_match_nothing(compiler: PatternCompiler, pattern: str, n
 
 
 @pytest.mark.parametrize(
+    ("pattern", "behind", "ahead"),
+    [
+        ("the MONTH", 0, 2),
+        ("the? INT{1,3} MONTH?", 0, 5),
+        ("MONTH !( INT PERCENT )", 0, 3),
+        ("<( DET of ) MONTH", 2, 1),
+        ("( the | <!of MONTH INT )", 1, 2),
+        ("DATE", 0, 3),
+    ],
+)
+def test_knows_how_far_a_pattern_looks(compiler: PatternCompiler, pattern: str, behind: int, ahead: int) -> None:
+    compiled = compiler.compile(pattern)
+    assert (compiled.behind, compiled.ahead) == (behind, ahead)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "words", "at", "may_match"),
+    [
+        ("the MONTH", "the ?", 0, True),
+        ("the MONTH", "? june", 0, True),
+        ("the MONTH", "of ?", 0, False),
+        ("the !MONTH", "the ?", 0, True),
+        ("the !( MONTH | INT )", "the june ?", 0, False),
+        ("the !( MONTH INT )", "the june ?", 0, True),
+        ("MONTH !( UNIT !INT )", "june week ?", 0, True),
+        ("<!of MONTH", "? june", 1, True),
+        ("<of MONTH", "? june", 1, True),
+        ("DAY MONTH", "? ?", 0, True),
+    ],
+)
+def test_a_token_that_could_be_any(
+    compiler: PatternCompiler, lexicon: Lexicon, pattern: str, words: str, at: int, may_match: bool
+) -> None:
+    codes = "".join(UNKNOWN if word == "?" else lexicon.codes([word]) for word in words.split())
+    assert bool(re.compile(compiler.compile(pattern).source).match(codes, at)) is may_match
+
+
+@pytest.mark.parametrize(
     ("pattern", "message"),
     [
         ("the ( MONTH | WEEKDAY", r"missing '\)'"),
@@ -106,6 +144,8 @@ def test_knows_what_can_match_nothing(compiler: PatternCompiler, pattern: str, n
         ("the + MONTH", r"cannot read ' \+ MONTH' in 'the \+ MONTH'"),
         ("MONTH*", r"cannot read '\*' in 'MONTH\*'"),
         ("INT{3,}", r"cannot read '\{3,\}' in 'INT\{3,\}'"),
+        ("INT{3,2}", r"\{3,2\} repeats at least 3 and at most 2 times"),
+        ("<( the | the? MONTH ) of", "look-behind requires fixed-width"),
     ],
 )
 def test_errors_quote_the_place(compiler: PatternCompiler, pattern: str, message: str) -> None:

@@ -20,39 +20,14 @@ from typing import Any
 from timeline_api.temporal.lexicon import Lexicon
 from timeline_api.temporal.patterns import PatternCompiler, PatternError, literals
 from timeline_api.temporal.productions import PRODUCTIONS
+from timeline_api.temporal.rules import Rule, RuleIndex
 
 _FINDERS = ("finite", "verb", "sayer", "teller", "ahead", "prospect")
 _NEVER = re.compile("(?!)")
-_LABEL = re.compile(r"\(\?P<\w+>")
 
 
 class GrammarError(ValueError):
     """A language file that cannot be used; the message names the language, the rule and what is wrong."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Rule:
-    """One named way of writing a time: its pattern, the production that reads it, and that one's fixed arguments.
-
-    `source` is the pattern as a regular expression over codes; `pattern` compiles it when it is first wanted, since
-    most texts want few of the rules and all of them take a while.
-    """
-
-    name: str
-    source: str
-    make: str
-    fixed: Mapping[str, Any]
-    latent: bool
-
-    @property
-    def pattern(self) -> re.Pattern[str]:
-        """The compiled pattern."""
-        return _compiled(self.source)
-
-
-@cache
-def _compiled(source: str) -> re.Pattern[str]:
-    return re.compile(source)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -112,29 +87,10 @@ class Grammar:
             for entry in source.get("prefix", ())
         )
         self.cues = tuple(self._cue(entry) for entry in source.get("cue", ()))
-        self.first = self._rules(source.get("rule", ()))
-        self.rules = tuple(dict.fromkeys(rule for rules in self.first.values() for rule in rules))
-        self.any_rule = self._any(self.rules, "".join(self.first))
+        rules = self._rules(source.get("rule", ()))
+        self.rules = tuple(rules)
+        self.index = RuleIndex(rules, self.lexicon.classes, self.options, self.holidays)
         self.before = frozenset("".join(self.lexicon.charset(*words) for words in self._prefix_words(source)))
-
-    def _any(self, rules: tuple[Rule, ...], first: str) -> re.Pattern[str]:
-        """One pattern that finds where any rule matches: a single scan says where nothing does."""
-        if not rules:
-            return _NEVER
-        plain = [_LABEL.sub("(?:", rule.source) for rule in rules]
-        try:
-            return re.compile(f"(?=[{first}])(?:{'|'.join(plain)})")
-        except re.error as error:
-            raise self._blamed(rules, error) from error
-
-    def _blamed(self, rules: tuple[Rule, ...], error: re.error) -> GrammarError:
-        """The error of all rules together, told of the one that has it."""
-        for rule in rules:
-            try:
-                re.compile(rule.source)
-            except re.error as own:
-                return GrammarError(f"{self.language}: rule {rule.name}: {own}")
-        return GrammarError(f"{self.language}: {error}")
 
     def _prefix_words(self, source: Mapping[str, Any]) -> list[list[str]]:
         """The classes of all words that stand in prefixes, so that one look at a token rules most of them out."""
@@ -153,9 +109,9 @@ class Grammar:
         up_to = re.compile(f"(?:{self._pattern(name, before).pattern})$") if before else None
         return Cue(name, entry["tense"], up_to, at, after)
 
-    def _rules(self, entries: Any) -> dict[str, tuple[Rule, ...]]:
-        """For each code the rules that can begin with it, in the order of the file."""
-        first: dict[str, list[Rule]] = {}
+    def _rules(self, entries: Any) -> dict[Rule, frozenset[str]]:
+        """The rules in the order of the file, with the codes that each can begin with."""
+        rules: dict[Rule, frozenset[str]] = {}
         names: set[str] = set()
         for entry in entries:
             name = entry.get("name", "?")
@@ -170,10 +126,17 @@ class Grammar:
                 raise GrammarError(f"{self.language}: rule {name}: no production is called {make!r}")
             if compiled.nullable:
                 raise GrammarError(f"{self.language}: rule {name}: it can match nothing")
-            rule = Rule(name, compiled.source, make, entry.get("with", {}), entry.get("latent", False))
-            for code in compiled.first:
-                first.setdefault(code, []).append(rule)
-        return {code: tuple(rules) for code, rules in first.items()}
+            rule = Rule(
+                name,
+                compiled.source,
+                compiled.behind,
+                compiled.ahead,
+                make,
+                entry.get("with", {}),
+                entry.get("latent", False),
+            )
+            rules[rule] = compiled.first
+        return rules
 
 
 def _phrase(name: str) -> str:

@@ -7,13 +7,15 @@ classes is written as one character, its code, so that a text becomes a string t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, TypeVar
 
 Classes = Mapping[str, Any]
+_Found = TypeVar("_Found")
 
 _FIRST_CODE = 0x4E00  # a block of characters that no pattern syntax uses
-_CACHE_LIMIT = 100_000
+_REMEMBERED = 100_000  # tokens of at most so many characters
+_LONGEST_REMEMBERED = 40
 _NUMBER = re.compile(r"(\d+)([^\W\d_]*)$")
 _ORDINAL_MARKS = "ºª"
 _SHAPES = (
@@ -58,6 +60,22 @@ def number_classes(digits: str, suffix: str, suffixes: Mapping[str, str]) -> dic
     return found
 
 
+class _Remembered(dict[str, _Found]):
+    """What `find` says of tokens, white space left out, found once for each that is not too long."""
+
+    def __init__(self, find: Callable[[str], _Found]) -> None:
+        super().__init__()
+        self._find = find
+
+    def __missing__(self, token: str) -> _Found:
+        found = self._find(token.strip())
+        if len(token) <= _LONGEST_REMEMBERED:
+            if len(self) >= _REMEMBERED:
+                self.clear()
+            self[token] = found
+        return found
+
+
 def _suffixed(n: int, size: int, kind: str | None) -> dict[str, Any]:
     if kind is None:
         return {}
@@ -83,8 +101,8 @@ class Lexicon:
         self._shapes = tuple((name, re.compile(shape)) for name, shape in (shapes or {}).items())
         self._codes = self._alphabet()
         self._other = self._codes[frozenset({"OTHER"})]
-        self._token_codes: dict[str, str] = {}
-        self._token_classes: dict[str, Classes] = {}
+        self._token_codes = _Remembered(self._code)
+        self._token_classes = _Remembered(self._look_up)
 
     def charset(self, *names: str) -> str:
         """The codes of all tokens that belong to any of the named classes."""
@@ -98,24 +116,14 @@ class Lexicon:
 
     def codes(self, tokens: Iterable[str]) -> str:
         """The code string of a text: one character a token. White space before a token does not count."""
-        known = self._token_codes.get
-        return "".join([known(token) or self._code(token) for token in tokens])
+        return "".join(map(self._token_codes.__getitem__, tokens))
 
     def classes(self, token: str) -> Classes:
         """The classes of a token, each with its value."""
-        found = self._token_classes.get(token)
-        if found is None:
-            if len(self._token_classes) > _CACHE_LIMIT:
-                self._token_classes.clear()
-            found = self._token_classes[token] = self._look_up(token.strip())
-        return found
+        return self._token_classes[token]
 
-    def _code(self, token: str) -> str:
-        if len(self._token_codes) > _CACHE_LIMIT:
-            self._token_codes.clear()
-        code = self._codes.get(frozenset(self._look_up(token.strip())), self._other)
-        self._token_codes[token] = code
-        return code
+    def _code(self, text: str) -> str:
+        return self._codes.get(frozenset(self._look_up(text)), self._other)
 
     def _look_up(self, text: str) -> dict[str, Any]:
         if text[:1].isdigit():

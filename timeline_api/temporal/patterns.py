@@ -3,13 +3,16 @@
 `CLASS` is a token of that class, `word` or `"word"` that very word, `MACRO` a named pattern. `( a | b )` groups and
 chooses, `?` and `{m,n}` repeat (always bounded, so time stays linear), `label:` names the atom or group after it,
 `!atom` means 'not followed by', `<!atom` 'not preceded by' and `<atom` 'preceded by' (of one fixed length).
+
+The code `UNKNOWN` stands for a token that could be any. Every class takes it, and none forbids it: a pattern matches
+codes with unknown ones among them when it may match, whatever those are.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import count
 
 from timeline_api.temporal.lexicon import Lexicon
@@ -18,7 +21,9 @@ _PIECE = re.compile(
     r"\s*(?:(?P<label>[a-z_]+):(?=\S))?"
     r'(?P<atom><!|<|!|\(|\)|\||\?|\{\d+,\d+\}|[A-Z][A-Z0-9_]*|"[^"]+"|[^\W\d_A-Z][\w\'’-]*)'
 )
+_Pieces = list[tuple[str | None, str]]  # label and atom of each
 _LOOKS = {"!": "(?!", "<!": "(?<!", "<": "(?<="}
+UNKNOWN = "\u4dff"  # lexicons have no such code
 
 
 class PatternError(ValueError):
@@ -27,11 +32,23 @@ class PatternError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Compiled:
-    """A regular expression source, the codes it can begin with, and whether it can match nothing."""
+    """A regular expression source and what is known of it.
+
+    `first` are the codes it can begin with, `least` and `most` the tokens that it matches. It looks at no more than
+    `behind` tokens before them and, with them, `ahead` tokens from their first on.
+    """
 
     source: str
-    first: frozenset[str]
-    nullable: bool
+    first: frozenset[str] = frozenset()
+    least: int = 0
+    most: int = 0
+    behind: int = 0
+    ahead: int = 0
+
+    @property
+    def nullable(self) -> bool:
+        """Whether it can match nothing."""
+        return self.least == 0
 
 
 def literals(pattern: str) -> list[str]:
@@ -50,18 +67,22 @@ class PatternCompiler:
     def __init__(self, lexicon: Lexicon, macros: Mapping[str, str]) -> None:
         self._lexicon = lexicon
         self._macros = macros
-        self._compiled: dict[str, Compiled] = {}
+        self._compiled: dict[tuple[str, str], Compiled] = {}
         self._labels = count()
 
     def compile(self, pattern: str) -> Compiled:
         """Compile one pattern; raises PatternError."""
+        return self._compile(pattern, UNKNOWN)
+
+    def _compile(self, pattern: str, unknown: str) -> Compiled:
+        """Compile a pattern whose classes take the code `unknown` too; none where it is ''."""
         pieces = self._pieces(pattern)
-        compiled, rest = self._choice(pieces, 0)
+        compiled, rest = self._choice(pieces, 0, unknown)
         if rest != len(pieces):
             raise PatternError(f"unmatched ')' in {pattern!r}")
         return compiled
 
-    def _pieces(self, pattern: str) -> list[tuple[str | None, str]]:
+    def _pieces(self, pattern: str) -> _Pieces:
         pieces, at = [], 0
         while at < len(pattern.rstrip()):
             match = _PIECE.match(pattern, at)
@@ -71,62 +92,107 @@ class PatternCompiler:
             at = match.end()
         return pieces
 
-    def _choice(self, pieces: list[tuple[str | None, str]], at: int) -> tuple[Compiled, int]:
+    def _choice(self, pieces: _Pieces, at: int, unknown: str) -> tuple[Compiled, int]:
         branches = []
         while True:
-            branch, at = self._sequence(pieces, at)
+            branch, at = self._sequence(pieces, at, unknown)
             branches.append(branch)
             if at >= len(pieces) or pieces[at][1] != "|":
                 break
             at += 1
-        if len(branches) == 1:
-            return branches[0], at
-        first = frozenset().union(*(branch.first for branch in branches))
-        source = "(?:" + "|".join(branch.source for branch in branches) + ")"
-        return Compiled(source, first, any(branch.nullable for branch in branches)), at
+        return (branches[0] if len(branches) == 1 else _any_of(branches)), at
 
-    def _sequence(self, pieces: list[tuple[str | None, str]], at: int) -> tuple[Compiled, int]:
-        source, first, nullable = "", frozenset[str](), True
+    def _sequence(self, pieces: _Pieces, at: int, unknown: str) -> tuple[Compiled, int]:
+        items = []
         while at < len(pieces) and pieces[at][1] not in (")", "|"):
-            item, at = self._item(pieces, at)
-            source += item.source
-            if nullable:
-                first |= item.first
-            nullable = nullable and item.nullable
-        return Compiled(source, first, nullable), at
+            item, at = self._item(pieces, at, unknown)
+            items.append(item)
+        return _in_order(items), at
 
-    def _item(self, pieces: list[tuple[str | None, str]], at: int) -> tuple[Compiled, int]:
+    def _item(self, pieces: _Pieces, at: int, unknown: str) -> tuple[Compiled, int]:
         label, atom = pieces[at]
         if atom in _LOOKS:
-            inner, at = self._item(pieces, at + 1)
-            return Compiled(f"{_LOOKS[atom]}{inner.source})", frozenset(), True), at
+            forbidden = "!" in atom
+            inner, at = self._item(pieces, at + 1, ("" if unknown else UNKNOWN) if forbidden else unknown)
+            return _look(atom, inner), at
         if atom == "(":
-            inner, at = self._choice(pieces, at + 1)
+            inner, at = self._choice(pieces, at + 1, unknown)
             if at >= len(pieces):
                 raise PatternError("missing ')'")
             at += 1
         else:
-            inner, at = self._atom(atom), at + 1
+            inner, at = self._atom(atom, unknown), at + 1
         # A label may stand in several branches; a regular expression wants different names.
-        source = f"(?P<{label}__{next(self._labels)}>{inner.source})" if label else inner.source
+        if label:
+            inner = replace(inner, source=f"(?P<{label}__{next(self._labels)}>{inner.source})")
         if at < len(pieces) and (pieces[at][1] == "?" or pieces[at][1][0] == "{"):
-            repeat = pieces[at][1]
-            wrapped = source if label else f"(?:{source})"
-            empty = inner.nullable or repeat == "?" or repeat.startswith("{0")
-            return Compiled(wrapped + repeat, inner.first, empty), at + 1
-        return Compiled(source, inner.first, inner.nullable), at
+            return _repeated(inner, pieces[at][1]), at + 1
+        return inner, at
 
-    def _atom(self, atom: str) -> Compiled:
-        if atom in self._compiled:
-            return self._compiled[atom]
+    def _atom(self, atom: str, unknown: str) -> Compiled:
+        key = (atom, unknown)
+        if key in self._compiled:
+            return self._compiled[key]
         if atom in self._macros:
-            inner = self.compile(self._macros[atom])
-            result = Compiled(f"(?:{inner.source})", inner.first, inner.nullable)
+            inner = self._compile(self._macros[atom], unknown)
+            result = replace(inner, source=f"(?:{inner.source})")
         else:
             name = atom if atom[0].isupper() else "=" + atom.strip('"')
             codes = self._lexicon.charset(name)
             if not codes:
                 raise PatternError(f"no word has class {atom}")
-            result = Compiled(f"[{codes}]", frozenset(codes), False)
-        self._compiled[atom] = result
+            result = Compiled(f"[{codes}{unknown}]", frozenset(codes), 1, 1, 0, 1)
+        self._compiled[key] = result
         return result
+
+
+def _any_of(branches: list[Compiled]) -> Compiled:
+    return Compiled(
+        "(?:" + "|".join(branch.source for branch in branches) + ")",
+        frozenset().union(*(branch.first for branch in branches)),
+        min(branch.least for branch in branches),
+        max(branch.most for branch in branches),
+        max(branch.behind for branch in branches),
+        max(branch.ahead for branch in branches),
+    )
+
+
+def _in_order(items: list[Compiled]) -> Compiled:
+    first: frozenset[str] = frozenset()
+    for item in items:
+        first |= item.first
+        if not item.nullable:
+            break
+    return Compiled(
+        "".join(item.source for item in items),
+        first,
+        sum(item.least for item in items),
+        sum(item.most for item in items),
+        max((item.behind for item in items), default=0),
+        sum(item.ahead for item in items),
+    )
+
+
+def _look(sign: str, inner: Compiled) -> Compiled:
+    """What looks at tokens before or behind a place and matches none of them."""
+    source = f"{_LOOKS[sign]}{inner.source})"
+    if "<" not in sign:
+        return Compiled(source, behind=inner.behind, ahead=inner.ahead)
+    if inner.least != inner.most:
+        raise PatternError("look-behind requires fixed-width pattern")
+    return Compiled(source, behind=inner.most + inner.behind, ahead=inner.ahead - inner.most)
+
+
+def _repeated(inner: Compiled, repeat: str) -> Compiled:
+    """`?` or `{m,n}` times what stands before it."""
+    least, most = (0, 1) if repeat == "?" else map(int, repeat.strip("{}").split(","))
+    if least > most:
+        raise PatternError(f"{repeat} repeats at least {least} and at most {most} times")
+    return Compiled(
+        f"(?:{inner.source}){repeat}",
+        inner.first,
+        inner.least * least,
+        inner.most * most,
+        inner.behind,
+        inner.ahead * most,
+    )

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from timeline_api.temporal.grammar import Grammar, Rule
+from timeline_api.temporal.grammar import Grammar
 from timeline_api.temporal.lexicon import Classes
 from timeline_api.temporal.operators import Expression, Nothing
-from timeline_api.temporal.productions import PRODUCTIONS, Pieces
 from timeline_api.temporal.tokens import Tokens
 
 
@@ -68,37 +67,15 @@ def read(text: str, grammar: Grammar) -> Text:
 def recognize(text: Text, first: int, last: int) -> list[Candidate]:
     """The candidates among tokens `[first, last)`, in order and apart; at each place the longest reading wins."""
     found: list[Candidate] = []
-    rules, codes, at = text.grammar.first, text.codes, first
-    search = text.grammar.any_rule.search
-    while match := search(codes, at, last):
-        at = match.start()
-        candidate = _longest(text, rules[codes[at]], at, last)
-        if candidate is None:
-            at += 1
+    index, codes, tokens, done = text.grammar.index, text.codes, text.tokens.raw, first
+    for start in index.starts.finditer(codes, first, last):
+        at = start.start()
+        if at < done:
             continue
-        at = candidate.last
-        if not isinstance(candidate.expression, Nothing):
-            found.append(candidate)
+        reading = index.read(codes, tokens, at, last)
+        if reading is None:
+            continue
+        done = at + reading.size
+        if not isinstance(reading.expression, Nothing):
+            found.append(Candidate(at, done, reading.expression, reading.rule, reading.latent))
     return found
-
-
-def _longest(text: Text, rules: tuple[Rule, ...], at: int, last: int) -> Candidate | None:
-    codes = text.codes
-    matches = [(match.end(), rule, match) for rule in rules if (match := rule.pattern.match(codes, at, last))]
-    if not matches:
-        return None
-    matches.sort(key=lambda item: (-item[0], item[1].latent))
-    for end, rule, match in matches:
-        expression = PRODUCTIONS[rule.make](_pieces(text, rule, match))
-        if expression is not None:
-            return Candidate(at, end, expression, rule.name, rule.latent)
-    return None
-
-
-def _pieces(text: Text, rule: Rule, match: re.Match[str]) -> Pieces:
-    groups: dict[str, tuple[Classes, ...]] = {}
-    for name, number in rule.pattern.groupindex.items():
-        start, end = match.span(number)
-        if end > start >= 0:
-            groups[name.partition("__")[0]] = tuple(text.classes(index) for index in range(start, end))
-    return Pieces(groups, rule.fixed, text.grammar.options, text.grammar.holidays)

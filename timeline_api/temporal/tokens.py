@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from itertools import accumulate
 
-# Digits are bounded (a longer run becomes several tokens), so no text makes matching slow.
+# Digits are bounded (a longer run becomes several tokens), so no text makes matching slow; frequent kinds come first.
 _TOKEN = re.compile(
     r"\s*(?:"
-    r"[^\W\d_]{2,}"
-    r"|[^\W\d_](?:\.[^\W\d_](?![^\W\d_]))+\.?"  # a.m., U.S.
-    r"|[^\W\d_]"
+    r"[A-Za-z]{2,}[^\W\d_]*"
+    r"|[,.\"'()“”]"
+    r"|[^\W\d_]{2,}"
+    r"|[^\W\d_](?:(?:\.[^\W\d_](?![^\W\d_]))+\.?)?"  # a, a.m., U.S.
     r"|\d{4}-\d\d(?:-\d\d)?(?:T\d\d:\d\d(?::\d\d)?(?:\.\d{1,9})?(?:Z|[+-]\d\d:?\d\d)?)?(?![\w-])"
     r"|\d{1,4}/\d{1,2}/\d{1,4}(?![\w/])"
     r"|\d{1,2}\.\d{1,2}\.\d{2,4}(?![\w.]\d)"

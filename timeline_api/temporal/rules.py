@@ -1,0 +1,169 @@
+"""The rules of a language, and what they read at a place in a text, remembered by the tokens around it.
+
+News says the same few things all the time. So which rules can match at a place is found once for the three codes
+around it, what those rules match once for all codes that they look at, and what a match says once for its words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import Any
+
+from timeline_api.temporal.lexicon import Classes
+from timeline_api.temporal.operators import Expression
+from timeline_api.temporal.patterns import UNKNOWN
+from timeline_api.temporal.productions import PRODUCTIONS, Pieces
+
+_NEAR = 2  # tokens from a place on that tell which rules can match there, with the one before it
+_NO_TOKEN = "\0"  # in place of the codes before a text
+_REMEMBERED = 16_384  # runs of tokens
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Rule:
+    """One named way of writing a time: its pattern, the production that reads it, and that one's fixed arguments.
+
+    `source` is the pattern as a regular expression over codes, which looks at `behind` tokens before a place and
+    `ahead` from it on; `pattern` compiles it when it is first wanted, since most texts want few of the rules and all
+    of them take a while.
+    """
+
+    name: str
+    source: str
+    behind: int
+    ahead: int
+    make: str
+    fixed: Mapping[str, Any]
+    latent: bool
+
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        """The compiled pattern."""
+        return _compiled(self.source)
+
+
+@cache
+def _compiled(source: str) -> re.Pattern[str]:
+    return re.compile(source)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Reading:
+    """What a rule makes of the `size` tokens that it matched."""
+
+    size: int
+    expression: Expression
+    rule: str
+    latent: bool
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Match:
+    """A rule, the number of tokens that it matched, and where among them each of its labels begins and ends."""
+
+    rule: Rule
+    size: int
+    labels: tuple[tuple[str, int, int], ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Matches:
+    """All matches at a place, the best first; `size` is the number of tokens of the longest."""
+
+    found: tuple[_Match, ...]
+    size: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Possible:
+    """The rules that can match at a place, and how many tokens from there on they look at."""
+
+    rules: tuple[Rule, ...]
+    ahead: int
+
+
+class RuleIndex:
+    """Rules, each given with the codes that it can begin with.
+
+    `classes` looks up a token; `options` and `holidays` are those of the language.
+    """
+
+    def __init__(
+        self,
+        rules: Mapping[Rule, Iterable[str]],
+        classes: Callable[[str], Classes],
+        options: Mapping[str, Any],
+        holidays: Mapping[str, Any],
+    ) -> None:
+        self._first: dict[str, list[Rule]] = {}
+        for rule, codes in rules.items():
+            for code in codes:
+                self._first.setdefault(code, []).append(rule)
+        self.starts = re.compile(f"[{''.join(self._first)}]" if rules else "(?!)")
+        self._classes = classes
+        self._options = options
+        self._holidays = holidays
+        self._behind = max((rule.behind for rule in rules), default=0) or 1
+        self._unknown = UNKNOWN * max((rule.ahead for rule in rules), default=0)
+        self._possible = lru_cache(_REMEMBERED)(self._find_possible)
+        self._matches = lru_cache(_REMEMBERED)(self._find_matches)
+        self._reading = lru_cache(_REMEMBERED)(self._make_reading)
+
+    def read(self, codes: str, tokens: Sequence[str], at: int, last: int) -> Reading | None:
+        """What the rules make of the tokens from `at` on and before `last`; the longest reading wins."""
+        behind = self._behind
+        near = codes[at - 1 : at + _NEAR] if at and at + _NEAR <= last else self._window(codes, at, 1, _NEAR, last)
+        possible = self._possible(near)
+        if possible is None:
+            return None
+        end = at + possible.ahead
+        if at < behind or end > last:
+            window = self._window(codes, at, behind, possible.ahead, last)
+        else:
+            window = codes[at - behind : end]
+        matches = self._matches(window)
+        return self._reading(matches, tuple(tokens[at : at + matches.size])) if matches is not None else None
+
+    def _window(self, codes: str, at: int, behind: int, ahead: int, last: int) -> str:
+        """The codes around a place, shorter where the sentence ends."""
+        return _NO_TOKEN * (behind - at) + codes[max(0, at - behind) : min(at + ahead, last)]
+
+    def _find_possible(self, near: str) -> _Possible | None:
+        """The rules that can match at the second of these codes; a sentence ends behind them when there are fewer."""
+        ends = len(near) < 1 + _NEAR
+        codes = self._unknown + near + ("" if ends else self._unknown)
+        at = len(self._unknown) + 1
+        rules = tuple(rule for rule in self._first[near[1]] if rule.pattern.match(codes, at))
+        return _Possible(rules, max(_NEAR, *(rule.ahead for rule in rules))) if rules else None
+
+    def _find_matches(self, window: str) -> _Matches | None:
+        """What the rules match at the code behind the first `behind` ones."""
+        at = self._behind
+        possible = self._possible(window[at - 1 : at + _NEAR])
+        found = [_match(rule, window, at) for rule in possible.rules] if possible is not None else []
+        matches = sorted((each for each in found if each), key=lambda each: (-each.size, each.rule.latent))
+        return _Matches(tuple(matches), matches[0].size) if matches else None
+
+    def _make_reading(self, matches: _Matches, words: tuple[str, ...]) -> Reading | None:
+        for match in matches.found:
+            rule = match.rule
+            groups = {label: tuple(map(self._classes, words[start:end])) for label, start, end in match.labels}
+            expression = PRODUCTIONS[rule.make](Pieces(groups, rule.fixed, self._options, self._holidays))
+            if expression is not None:
+                return Reading(match.size, expression, rule.name, rule.latent)
+        return None
+
+
+def _match(rule: Rule, codes: str, at: int) -> _Match | None:
+    match = rule.pattern.match(codes, at)
+    if match is None:
+        return None
+    labels: dict[str, tuple[int, int]] = {}
+    for name, number in rule.pattern.groupindex.items():
+        start, end = match.span(number)
+        if end > start >= 0:
+            labels[name.partition("__")[0]] = (start - at, end - at)
+    return _Match(rule, match.end() - at, tuple((label, *span) for label, span in labels.items()))
