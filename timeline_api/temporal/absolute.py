@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from timeline_api.model import Anchor
 from timeline_api.temporal.context import AHEAD, DAYLIKE, WEEKDAYS, Context, Trail, anchor_day
-from timeline_api.temporal.interval import civil, day_number, format_year, is_date, weekday
+from timeline_api.temporal.interval import civil, day_number, format_year, is_date, month_length, weekday
 from timeline_api.temporal.operators import Calendar, Holiday, Years
 from timeline_api.temporal.places import (
     Place,
@@ -97,6 +97,8 @@ def in_year(c: Calendar, year: int, trail: Trail) -> Place | None:
             trail.qualifier = "?"
             trail.steps.append(f"that day is a {WEEKDAYS[weekday(number)]}, not a {WEEKDAYS[c.weekday]}")
         return day_place(number)
+    if c.month is not None and c.nth is not None and c.weekday is not None:
+        return _nth_weekday(year, c.month, c.weekday, c.nth)
     if c.month is not None:
         return month_place(year, c.month)
     if c.quarter is not None:
@@ -106,6 +108,13 @@ def in_year(c: Calendar, year: int, trail: Trail) -> Place | None:
     if c.season is not None:
         return season_place(year, c.season)
     return year_place(year)
+
+
+def _nth_weekday(year: int, month: int, day: int, nth: int) -> Place | None:
+    """The first, second ... or last (-1) such weekday of a month; None when the month has not so many."""
+    first = day_number(year, month, 1)
+    found = [number for number in range(first, first + month_length(year, month)) if weekday(number) == day]
+    return day_place(found[nth if nth < 0 else nth - 1]) if nth <= len(found) else None
 
 
 def choose(candidates: list[Place], anchor: int, context: Context, trail: Trail) -> Place | None:

@@ -1,6 +1,7 @@
 """A language as data: its lexicon and its named rules, read from a TOML file and checked.
 
-The file holds `[lexicon.CLASS]` and `[capitalised.CLASS]` tables (word = value), `suffixes` of numbers, `[macros]`,
+The file holds `[lexicon.CLASS]`, `[capitalised.CLASS]` and `[names.CLASS]` tables (word = value; the last two count
+with a capital letter only, and `names` stay names of their own), `suffixes` of numbers, `[macros]`,
 `[shapes]` (classes of unknown words by how they are built), `[joiners]` (what may stand between two expressions that
 are one), `[finders]` (kinds of verbs), `[[prefix]]` entries (words that modify an expression), `[[cue]]` entries
 (words that tell its direction), `[holidays]`, and `[[rule]]` entries: `name`, `pattern`, `make` (a production of
@@ -146,11 +147,13 @@ def _phrase(name: str) -> str:
 def _words(source: Mapping[str, Any], macros: Mapping[str, str]) -> dict[str, dict[str, Any]]:
     """Word to class to value; capitalised words under `^word`; literals of patterns in a class of their own."""
     words: dict[str, dict[str, Any]] = {}
-    for section, mark in (("lexicon", ""), ("capitalised", "^")):
+    for section, mark in (("lexicon", ""), ("capitalised", "^"), ("names", "^")):
         for name, entries in source.get(section, {}).items():
             pairs = entries.items() if isinstance(entries, dict) else ((word, word) for word in entries)
             for word, value in pairs:
                 words.setdefault(mark + word, {})[name] = value
+                if section == "names":
+                    words[mark + word]["NAME"] = word
     patterns = [entry.get("pattern", "") for entry in (*source.get("rule", ()), *source.get("prefix", ()))]
     for pattern in (
         *patterns,

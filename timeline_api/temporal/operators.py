@@ -20,14 +20,15 @@ Direction = Literal["publication", "story", "focus"]
 class Calendar:
     """Fields that the text states; what is missing is filled in from the anchor. '8 December' is month 12, day 8.
 
-    `weekday` 0 is Monday. `season` is SP, SU, FA or WI. `circa` tells that the text says 'about', `short`
-    that of the year only two digits are given.
+    `weekday` 0 is Monday; with `nth` it is that one of the month, -1 the last. `season` is SP, SU, FA or WI. `circa`
+    tells that the text says 'about', `short` that of the year only two digits are given.
     """
 
     year: int | None = None
     month: int | None = None
     day: int | None = None
     weekday: int | None = None
+    nth: int | None = None
     quarter: int | None = None
     half: int | None = None
     season: str | None = None

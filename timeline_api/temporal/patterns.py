@@ -2,7 +2,8 @@
 
 `CLASS` is a token of that class, `word` or `"word"` that very word, `MACRO` a named pattern. `( a | b )` groups and
 chooses, `?` and `{m,n}` repeat (always bounded, so time stays linear), `label:` names the atom or group after it,
-`!atom` means 'not followed by', `<!atom` 'not preceded by' and `<atom` 'preceded by' (of one fixed length).
+`!atom` means 'not followed by', `>atom` 'followed by', `<!atom` 'not preceded by' and `<atom` 'preceded by' (the last
+two of one fixed length). What is only looked at can have labels, too: '3 and 5 May' says the month of the 3 as well.
 
 The code `UNKNOWN` stands for a token that could be any. Every class takes it, and none forbids it: a pattern matches
 codes with unknown ones among them when it may match, whatever those are.
@@ -19,10 +20,10 @@ from timeline_api.temporal.lexicon import Lexicon
 
 _PIECE = re.compile(
     r"\s*(?:(?P<label>[a-z_]+):(?=\S))?"
-    r'(?P<atom><!|<|!|\(|\)|\||\?|\{\d+,\d+\}|[A-Z][A-Z0-9_]*|"[^"]+"|[^\W\d_A-Z][\w\'’-]*)'
+    r'(?P<atom><!|<|!|>|\(|\)|\||\?|\{\d+,\d+\}|[A-Z][A-Z0-9_]*|"[^"]+"|[^\W\d_A-Z][\w\'’-]*)'
 )
 _Pieces = list[tuple[str | None, str]]  # label and atom of each
-_LOOKS = {"!": "(?!", "<!": "(?<!", "<": "(?<="}
+_LOOKS = {"!": "(?!", ">": "(?=", "<!": "(?<!", "<": "(?<="}
 UNKNOWN = "\u4dff"  # lexicons have no such code
 
 

@@ -8,19 +8,30 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import replace
-from typing import Any
 
-from timeline_api.temporal.interval import is_date
-from timeline_api.temporal.lexicon import Classes
-from timeline_api.temporal.numbers import read_number, read_year_words
+from timeline_api.temporal.dates import (
+    calendar,
+    century,
+    holiday,
+    iso,
+    named_date,
+    numeric,
+    numeric_month,
+    part_number,
+    part_of_year,
+    season_years,
+    stated_day,
+    stated_year,
+    year_range,
+    years,
+)  # fmt: skip
+from timeline_api.temporal.numbers import read_number
 from timeline_api.temporal.operators import (
     Calendar,
     Clock,
     DayPart,
     Deictic,
     Direction,
-    Exactly,
     Expression,
     Holiday,
     Length,
@@ -30,202 +41,14 @@ from timeline_api.temporal.operators import (
     Shift,
     Vague,
     Within,
-    Years,
 )  # fmt: skip
+from timeline_api.temporal.pieces import Pieces
 
-_DAY_CLASSES = ("DAYNUM", "ORDDAY", "ORDINAL")
-_LAST_CENTURY_YEAR = 10_000  # EDTF writes centuries and millennia with four digits
-_LAST_YEAR = 20_000  # what is called a year beyond it, before Christ too, is not one of written history
-_YEAR_CLASSES = ("YEAR4", "INT", "NUM2", "THOUSANDS")
 UNIT_CODES = {
     "second": "TS", "minute": "TM", "hour": "TH", "day": "D", "night": "D", "week": "W", "weekend": "WE",
     "month": "M", "quarter": "Q", "year": "Y", "decade": "DE", "century": "CE", "season": "Q", "half": "H",
     "millennium": "ML",
 }  # fmt: skip
-
-
-class Pieces:
-    """What a rule matched: labelled groups of tokens, each given by its classes, and the rule's fixed arguments."""
-
-    __slots__ = ("_fixed", "_groups", "holidays", "options")
-
-    def __init__(
-        self,
-        groups: Mapping[str, tuple[Classes, ...]],
-        fixed: Mapping[str, Any],
-        options: Mapping[str, Any],
-        holidays: Mapping[str, Any],
-    ) -> None:
-        self._groups = groups
-        self._fixed = fixed
-        self.options = options
-        self.holidays = holidays
-
-    def has(self, label: str) -> bool:
-        """Whether the rule gave that label any token or fixed value."""
-        return bool(self._groups.get(label)) or label in self._fixed
-
-    def tokens(self, label: str) -> tuple[Classes, ...]:
-        """The tokens under a label; empty when it did not match."""
-        return self._groups.get(label) or ()
-
-    def value(self, label: str, *names: str) -> Any:
-        """The value of the label's first token that belongs to one of the classes, else the fixed value, else None."""
-        for token in self.tokens(label):
-            for name in names:
-                if name in token:
-                    return token[name]
-        return self._fixed.get(label)
-
-    def is_class(self, label: str, name: str) -> bool:
-        """Whether any of the label's tokens belongs to a class."""
-        return any(name in token for token in self.tokens(label))
-
-    def number(self, label: str) -> float | None:
-        """The label's tokens read as a number."""
-        found = read_number(self.tokens(label))
-        return found if found is not None else self._fixed.get(label)
-
-
-def _year(p: Pieces) -> int | None:
-    tokens = p.tokens("year")
-    if not tokens:
-        fixed = p.value("year")
-        return int(fixed) if fixed is not None else None
-    plain = p.value("year", *_YEAR_CLASSES)
-    if isinstance(plain, str):
-        plain = plain.replace(",", "")
-    year = int(plain) if plain is not None else read_year_words(tokens)
-    if year is None or year > _LAST_YEAR:
-        return None
-    return 1 - year if p.value("era", "ERA") == "BCE" else year
-
-
-def _day(p: Pieces) -> int | None:
-    tokens = p.tokens("day")
-    if not tokens:
-        return None
-    found = p.value("day", *_DAY_CLASSES)
-    value = found if found is not None else read_number(tokens)
-    return int(value) if value is not None else None
-
-
-def calendar(p: Pieces) -> Expression | None:
-    """Calendar fields: year (with era), month, day, weekday."""
-    month, day, year = p.value("month", "MONTH"), _day(p), _year(p)
-    if p.has("year") and year is None:
-        return None
-    if day is not None and not is_date(2000 if year is None or p.has("short") else year, month or 1, day):
-        return Nothing()  # 31 February: the words are used up, so that no part of them is read as a date
-    weekday = p.value("weekday", "WEEKDAY")
-    short = p.has("short") and year is not None and year < 100
-    made = Calendar(year=year, month=month, day=day, weekday=weekday, circa=p.has("circa"), short=short)
-    if not p.has("last_day"):
-        return made
-    last, last_month = p.value("last_day", *_DAY_CLASSES), p.value("last_month", "MONTH") or month
-    if last is None or day is None or not is_date(year or 2000, last_month or 1, last):
-        return None
-    if (last_month or 0, last) <= (month or 0, day):
-        if year is None or last_month == month:
-            return None
-        made = replace(made, year=year - 1)  # from 30 December to 2 January 2025
-    return Range(made, Calendar(year=year, month=last_month, day=last))
-
-
-def year_range(p: Pieces) -> Expression | None:
-    """'1914-18' and '1914-1918'."""
-    first = _year(p)
-    last = p.value("last", "YEAR4", "NUM2", "INT")
-    if first is None or last is None:
-        return None
-    if p.value("era", "ERA") == "BCE":
-        return Range(Calendar(year=first), Calendar(year=1 - last)) if 1 - last > first else None
-    if last < 100:
-        last += first // 100 * 100
-    return Range(Calendar(year=first), Calendar(year=last)) if last > first else None
-
-
-def iso(p: Pieces) -> Expression | None:
-    """An ISO 8601 date, month, or date and time."""
-    text = str(p.value("date", "ISODATE"))
-    year, month = int(text[:4]), int(text[5:7])
-    if len(text) == 7 and (month > 12 or month == (year + 1) % 100):  # '1987-88' and '2009-10' are two years
-        last = year // 100 * 100 + month
-        return Range(Calendar(year=year), Calendar(year=last)) if last > year else None
-    day = int(text[8:10]) if len(text) > 7 else 1
-    return Exactly(text) if is_date(year, month, day) else None
-
-
-def numeric(p: Pieces) -> Expression | None:
-    """`08/12/2024` and `8.12.2024`: the language's order of day and month, unless only the other one is a date."""
-    text = str(p.value("date", "SLASHDATE", "DOTDATE"))
-    a, b, c = (int(part) for part in re.split(r"[/.]", text))
-    if a > 31:
-        order = [(a, b, c)]
-    else:
-        year = c if c > 99 else c + (2000 if c < 50 else 1900)
-        month_first, day_first = (year, a, b), (year, b, a)
-        european = "DOTDATE" in p.tokens("date")[0] or p.options.get("date_order") == "DMY"
-        order = [day_first, month_first] if european else [month_first, day_first]
-    return next((Calendar(year=y, month=m, day=d) for y, m, d in order if is_date(y, m, d)), None)
-
-
-def years(p: Pieces) -> Expression | None:
-    """Decades: '1990s', 'the 80s', 'the nineties'; where a word says that it is a decade, '1990' and '90'."""
-    full = p.value("decade", "DECADE4", "YEAR4")
-    short = p.value("decade", "DECADE2", "DECADEWORD", "NUM2")
-    if full is not None:
-        return Years(int(full), 10) if full % 10 == 0 else None
-    return Years(int(short), 10, short=True) if short is not None and short % 10 == 0 else None
-
-
-def century(p: Pieces) -> Expression | None:
-    """'the 20th century', 'the 5th century BC', 'the second millennium'."""
-    ordinal = p.number("ord")
-    size = p.value("size") or 100
-    if not ordinal or ordinal * size > _LAST_CENTURY_YEAR:
-        return None
-    if p.value("era", "ERA") == "BCE":
-        return Years(1 - int(ordinal) * size, size)
-    return Years((int(ordinal) - 1) * size, size)
-
-
-def part_of_year(p: Pieces) -> Expression | None:
-    """Quarters, halves and seasons, with the year when it is stated, and fiscal years."""
-    fiscal, year = p.has("fiscal"), _year(p)
-    made = Calendar(
-        year=year, quarter=_ordinal(p, "quarter"), half=_ordinal(p, "half"),
-        season=p.value("season", "SEASON"), fiscal=fiscal,
-        short=year is not None and year < 100 and p.has("short"),
-    )  # fmt: skip
-    if made == Calendar(fiscal=fiscal):
-        offset = p.value("which", "DEICTIC") or 0
-        return Deictic("year", int(offset)) if fiscal else None
-    return made if made.quarter is None or 1 <= made.quarter <= 4 else None
-
-
-def season_years(p: Pieces) -> Expression | None:
-    """'the winter of 2009-10': a season is named by the year in which it begins."""
-    text = str(p.value("year", "ISODATE"))
-    if len(text) != 7 or int(text[5:7]) != (int(text[:4]) + 1) % 100:
-        return None
-    return Calendar(year=int(text[:4]), season=p.value("season", "SEASON"))
-
-
-def _ordinal(p: Pieces, label: str) -> int | None:
-    value = p.number(label)
-    if value == -1:
-        return {"quarter": 4, "half": 2}[label]
-    return int(value) if value else None
-
-
-def holiday(p: Pieces) -> Expression | None:
-    """A named day, with its year when stated; where a rule fixes a `unit`, that unit around the day of its `key`."""
-    if unit := p.value("unit"):
-        return Within(Deictic(unit, 0), Holiday(str(p.value("key")), _year(p)))
-    words = [str(value) for token in p.tokens("name") for key, value in token.items() if key[0] == "="]
-    key = p.holidays.get(" ".join(words))
-    return Holiday(str(key), _year(p)) if key else None
 
 
 def deictic(p: Pieces) -> Expression | None:
@@ -247,8 +70,8 @@ def deictic(p: Pieces) -> Expression | None:
         named = holiday(p)
         return Deictic("year", offset, anchor, field=named) if isinstance(named, Holiday) else None
     field = Calendar(
-        month=p.value("month", "MONTH"), day=_day(p), weekday=p.value("weekday", "WEEKDAY"),
-        season=p.value("season", "SEASON"), quarter=_ordinal(p, "quarter"),
+        month=p.value("month", "MONTH"), day=stated_day(p), weekday=p.value("weekday", "WEEKDAY"),
+        season=p.value("season", "SEASON"), quarter=part_number(p, "quarter"),
     )  # fmt: skip
     return Deictic("year" if field.weekday is None else "day", offset, anchor, field=field)
 
@@ -316,16 +139,10 @@ def set_of(p: Pieces) -> Expression | None:
 
 def clock(p: Pieces) -> Expression | None:
     """A time of day: '9:30 a.m. EST', '18:00 UTC', '5 p.m.', 'noon'; a rule may fix the `minute` ('half past five')."""
-    if named := p.value("word", "CLOCKWORD"):
-        hour, minute, second = int(named), 0, None
-    elif text := p.value("time", "CLOCK", "DECIMAL"):  # 21:30, and 21.30
-        parts = re.split("[:.]", str(text))
-        if len(parts[1]) != 2:
-            return None
-        hour, minute, second = int(parts[0]), int(parts[1]), int(parts[2]) if len(parts) > 2 else None
-    else:
-        glued = p.value("hour", "AMGLUED", "PMGLUED")
-        hour, minute, second = int(glued if glued is not None else p.number("hour") or 0), p.value("minute"), None
+    written = _written_time(p)
+    if written is None:
+        return None
+    hour, minute, second = written
     half = p.value("half", "AMPM")
     for name, value in (("AMGLUED", 0), ("PMGLUED", 12)):
         if p.value("hour", name) is not None:
@@ -337,6 +154,21 @@ def clock(p: Pieces) -> Expression | None:
     if hour > 24 or (minute or 0) > 59 or (second or 0) > 59:
         return None
     return Clock(hour, minute, second, _zone(p))
+
+
+def _written_time(p: Pieces) -> tuple[int, int | None, int | None] | None:
+    """Hour, minute and second as they are written, before it is known which half of the day they are in."""
+    if named := p.value("word", "CLOCKWORD"):
+        return int(named), 0, None
+    if text := p.value("time", "CLOCK", "DECIMAL"):  # 21:30, and 21.30
+        parts = re.split("[:.]", str(text))
+        if len(parts[1]) != 2:
+            return None
+        return int(parts[0]), int(parts[1]), int(parts[2]) if len(parts) > 2 else None
+    if (digits := p.value("time", "INT")) is not None:  # 2130 hours, 21 hrs
+        return (int(digits), None, None) if digits <= 24 else (digits // 100, digits % 100, None)
+    glued = p.value("hour", "AMGLUED", "PMGLUED")
+    return int(glued if glued is not None else p.number("hour") or 0), p.value("minute"), None
 
 
 def _zone(p: Pieces) -> str:
@@ -362,6 +194,14 @@ def vague(p: Pieces) -> Expression | None:
     return Vague(str(value)) if value else None
 
 
+def unit_of(p: Pieces) -> Expression | None:
+    """'the week of June 3', 'the Labor Day weekend': the unit that holds a stated day; of several days, these."""
+    base = holiday(p) if p.has("name") else calendar(p)
+    if base is None or isinstance(base, Range):
+        return base
+    return Within(Deictic(p.value("unit", "UNIT"), 0), base)
+
+
 def next_to(p: Pieces) -> Expression | None:
     """'the day before yesterday', 'two days after Christmas': an amount from another stated day."""
     base: Expression | None
@@ -369,6 +209,8 @@ def next_to(p: Pieces) -> Expression | None:
         base = Deictic("day", int(p.value("base_word", "DAYWORD")))
     elif p.has("name"):
         base = holiday(p)
+    elif p.has("key"):
+        base = Holiday(str(p.value("key")), stated_year(p))
     else:
         base = calendar(p)
     unit = p.value("unit", "UNIT")
@@ -391,6 +233,7 @@ PRODUCTIONS: Mapping[str, Callable[[Pieces], Expression | None]] = {
     production.__name__: production
     for production in (
         calendar, year_range, iso, numeric, years, century, part_of_year, season_years, holiday, deictic, day_word,
-        amount_away, length, set_of, clock, day_part, vague, next_to, year_end, nothing,
+        amount_away, length, set_of, clock, day_part, vague, next_to, unit_of, year_end, nothing, numeric_month,
+        named_date,
     )
 }  # fmt: skip

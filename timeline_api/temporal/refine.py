@@ -43,7 +43,7 @@ def kind(expression: Expression) -> str:
     match expression:
         case Calendar(weekday=int(), month=None, year=None):
             return "weekday"
-        case Calendar(day=int()):
+        case Calendar(day=int()) | Calendar(nth=int()):
             return "day" if expression.year is None else "date"
         case Calendar(month=int()):
             return "month" if expression.year is None else "month-year"
@@ -69,6 +69,8 @@ def kind(expression: Expression) -> str:
             return "daypart"
         case DayPart():
             return "dated-part"
+        case Range(first=Calendar(day=int())):
+            return "days"
         case Years():
             return "years"
         case Holiday():
@@ -100,6 +102,19 @@ def _inner_first(a: Expression, b: Expression) -> Expression:
 
 def _outer_first(a: Expression, b: Expression) -> Expression:
     return Within(b, a)
+
+
+def _days_in(a: Expression, b: Expression) -> Expression:
+    """'21 and 22 October this year'."""
+    assert isinstance(a, Range)
+    return Range(Within(a.first, b), Within(a.last, b))
+
+
+def _night_of(a: Expression, b: Expression) -> Expression:
+    """'the night of 3 to 4 May' is named by the day on which it begins."""
+    assert isinstance(a, DayPart)
+    assert isinstance(b, Range)
+    return replace(a, on=b.first)
 
 
 def _time_first(a: Expression, b: Expression) -> Expression:
@@ -148,6 +163,7 @@ _FIELD_MERGES: tuple[_Merge, ...] = (
     (("dated-part",), "near", ("day", "date"), _part_dated),
     (("month", "part", "holiday", "day"), "near", ("year",), _inner_first),
     (("part",), "near", ("years",), _inner_first),
+    (("days",), "near", ("year",), _days_in),
     (("weekday",), "near", ("week",), _inner_first),
     (("day", "weekday"), "of", ("this-month",), _inner_first),
     (("year",), "possessive", ("part", "month", "holiday"), _outer_first),
@@ -157,6 +173,7 @@ _TIME_MERGES: tuple[_Merge, ...] = (
     ((*_DAYS, "week"), "", ("daypart",), _date_first),
     (("clock", "daypart"), "at", _DAYS, _time_first),
     (("clock",), "at", ("dated-part", "daypart"), _time_first),
+    (("daypart",), "at", ("days",), _night_of),
     (_DAYS, "at", ("clock",), _date_first),
     (("dated-part",), "at", ("clock",), _date_first),
 )

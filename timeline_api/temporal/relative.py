@@ -237,7 +237,7 @@ def _within(w: Within, context: Context, trail: Trail) -> Place | None:
         return None
     inner = w.inner
     if isinstance(inner, Deictic) and inner.field is None:
-        return (_containing(outer, inner.unit) if inner.unit == "week" else None) or outer
+        return _unit_around(outer, inner.unit) or outer
     trail.steps.append(f"inside {outer.edtf}")
     first, last = civil(outer.interval.start)[0], civil(outer.interval.end - 1)[0]
     if isinstance(inner, Calendar) and inner.weekday is not None and inner.month is None:
@@ -257,6 +257,13 @@ def _within(w: Within, context: Context, trail: Trail) -> Place | None:
         ):
             return place
     return None
+
+
+def _unit_around(outer: Place, unit: str) -> Place | None:
+    """The week that holds a place, and the weekend nearest to a day: of Labor Day the one before it."""
+    if unit == "weekend" and outer.precision == "day":
+        return unit_at(outer.interval.start - 3, unit, 0)
+    return _containing(outer, unit) if unit == "week" else None
 
 
 def _range(r: Range, context: Context, trail: Trail) -> Place | None:

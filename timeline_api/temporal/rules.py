@@ -15,7 +15,8 @@ from typing import Any
 from timeline_api.temporal.lexicon import Classes
 from timeline_api.temporal.operators import Expression
 from timeline_api.temporal.patterns import UNKNOWN
-from timeline_api.temporal.productions import PRODUCTIONS, Pieces
+from timeline_api.temporal.pieces import Pieces
+from timeline_api.temporal.productions import PRODUCTIONS
 
 _NEAR = 2  # tokens from a place on that tell which rules can match there, with the one before it
 _NO_TOKEN = "\0"  # in place of the codes before a text
@@ -62,7 +63,10 @@ class Reading:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Match:
-    """A rule, the number of tokens that it matched, and where among them each of its labels begins and ends."""
+    """A rule, the number of tokens that it matched, and where each of its labels begins and ends, from the first.
+
+    A label of what a rule only looks at lies before or behind them.
+    """
 
     rule: Rule
     size: int
@@ -71,10 +75,11 @@ class _Match:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Matches:
-    """All matches at a place, the best first; `size` is the number of tokens of the longest."""
+    """All matches at a place, the best first; their labels lie within tokens `[place - before, place + until)`."""
 
     found: tuple[_Match, ...]
-    size: int
+    before: int
+    until: int
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -125,7 +130,9 @@ class RuleIndex:
         else:
             window = codes[at - behind : end]
         matches = self._matches(window)
-        return self._reading(matches, tuple(tokens[at : at + matches.size])) if matches is not None else None
+        if matches is None:
+            return None
+        return self._reading(matches, tuple(tokens[at - matches.before : at + matches.until]))
 
     def _window(self, codes: str, at: int, behind: int, ahead: int, last: int) -> str:
         """The codes around a place, shorter where the sentence ends."""
@@ -145,12 +152,19 @@ class RuleIndex:
         possible = self._possible(window[at - 1 : at + _NEAR])
         found = [_match(rule, window, at) for rule in possible.rules] if possible is not None else []
         matches = sorted((each for each in found if each), key=lambda each: (-each.size, each.rule.latent))
-        return _Matches(tuple(matches), matches[0].size) if matches else None
+        if not matches:
+            return None
+        ends = [(start, end) for match in matches for _, start, end in match.labels]
+        before = -min((start for start, _ in ends), default=0)
+        return _Matches(tuple(matches), max(before, 0), max((end for _, end in ends), default=0))
 
     def _make_reading(self, matches: _Matches, words: tuple[str, ...]) -> Reading | None:
         for match in matches.found:
             rule = match.rule
-            groups = {label: tuple(map(self._classes, words[start:end])) for label, start, end in match.labels}
+            groups = {
+                label: tuple(map(self._classes, words[matches.before + start : matches.before + end]))
+                for label, start, end in match.labels
+            }
             expression = PRODUCTIONS[rule.make](Pieces(groups, rule.fixed, self._options, self._holidays))
             if expression is not None:
                 return Reading(match.size, expression, rule.name, rule.latent)
