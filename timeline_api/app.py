@@ -7,6 +7,7 @@ from werkzeug.routing import BaseConverter
 
 from timeline_api.api import contract, headers, observing, openapi, problems
 from timeline_api.api.cursors import Cursors
+from timeline_api.api.key_uses import KeyUses
 from timeline_api.api.metrics import Metrics
 from timeline_api.api.service import EXTENSION, Service
 from timeline_api.secret import signing_secret
@@ -23,7 +24,7 @@ class KeyConverter(BaseConverter):
 
 def _service(settings: Settings) -> Service:
     engine = open_engine(settings.database)
-    return Service(settings, engine, Cursors(signing_secret(settings), "events"), Metrics(engine))
+    return Service(settings, engine, Cursors(signing_secret(settings), "events"), Metrics(engine), KeyUses(engine))
 
 
 def create_app(settings: Settings) -> Flask:

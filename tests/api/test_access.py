@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from flask import Flask
@@ -13,8 +14,8 @@ from sqlalchemy import Engine
 from tests.api.conftest import SECRET, serve
 from tests.api.telling import MakeKey
 from timeline_api.settings import Settings
-from timeline_api.store.engine import writing
-from timeline_api.store.keys import revoke_key
+from timeline_api.store.engine import reading, writing
+from timeline_api.store.keys import list_keys, note_use, revoke_key
 
 ARTICLE = {"text": "The old bridge opened on 2024-12-08."}
 
@@ -67,6 +68,26 @@ def test_extraction_counts_as_reading(closed: Flask, make_key: MakeKey) -> None:
     client = closed.test_client()
     assert client.post("/extract", json=ARTICLE).status_code == 401
     assert client.post("/extract", json=ARTICLE, headers=make_key("read")).status_code == 200
+
+
+def test_the_use_of_a_key_is_noted_once_a_minute(
+    app: Flask, client: FlaskClient, key: dict[str, str], engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    noted: list[str] = []
+
+    def note(engine: Engine, id: str, now: datetime) -> bool:
+        noted.append(id)
+        return note_use(engine, id, now)
+
+    monkeypatch.setattr("timeline_api.api.key_uses.note_use", note)
+    for _ in range(3):
+        client.post("/articles", json=ARTICLE, headers=key)
+    client.post("/articles", json=ARTICLE, headers={"Authorization": key["Authorization"] + "x"})
+    assert noted == [key["Authorization"].split("_")[1]]
+    with reading(engine) as conn:
+        [listed] = list_keys(conn)
+    assert listed.last_used_at is not None
+    assert datetime.now(UTC) - listed.last_used_at < timedelta(minutes=1)
 
 
 def test_the_contract_and_health_need_no_key(closed: Flask) -> None:

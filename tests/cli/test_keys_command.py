@@ -1,13 +1,13 @@
 """`timeline-api keys`: made once, listed without secrets, revoked for good."""
 
 import json
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from timeline_api.store.engine import open_engine, reading
-from timeline_api.store.keys import authenticate
+from timeline_api.store.keys import authenticate, note_use
 
 
 def scopes_of(database: Path, secret: str) -> tuple[str, ...] | None:
@@ -44,8 +44,17 @@ def test_the_list_is_for_reading(run, database: Path) -> None:
     run("keys", "create", "one", "--scope", "ingest")
     run("keys", "create", "t\x1bwo", "--scope", "read", "--scope", "admin")
     first, second = run("keys", "list").stdout.splitlines()
-    assert first.split()[2:] == ["ingest", "one"]
-    assert second.split()[2:] == ["read,admin", "t\N{REPLACEMENT CHARACTER}wo"]
+    assert first.split()[2:] == ["never", "used", "ingest", "one"]
+    assert second.split()[2:] == ["never", "used", "read,admin", "t\N{REPLACEMENT CHARACTER}wo"]
+
+
+def test_the_list_says_when_a_key_was_last_used(run, database: Path) -> None:
+    key = json.loads(run("keys", "create", "one", "--scope", "read", "--json").stdout)
+    engine = open_engine(f"sqlite:///{database}")
+    note_use(engine, key["id"], datetime(2026, 5, 4, 3, 2, 1, tzinfo=UTC))
+    engine.dispose()
+    assert run("keys", "list").stdout.split()[2] == "2026-05-04"
+    assert json.loads(run("keys", "list", "--json").stdout)["last_used_at"] == "2026-05-04T03:02:01+00:00"
 
 
 def test_an_empty_list_says_what_to_do(run, database: Path) -> None:

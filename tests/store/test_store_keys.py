@@ -1,10 +1,11 @@
-from datetime import UTC, datetime
+import time
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import text
 
 from timeline_api.store.engine import reading, writing
-from timeline_api.store.keys import authenticate, create_key, list_keys, revoke_key
+from timeline_api.store.keys import authenticate, create_key, list_keys, note_use, revoke_key
 from timeline_api.store.rows import KeyRow
 
 NOW = datetime(2026, 1, 1, 12, tzinfo=UTC)
@@ -57,6 +58,30 @@ def test_the_store_does_not_know_the_secret(engine):
         [kept] = conn.execute(text("SELECT * FROM api_key")).all()
     assert made.secret not in map(str, kept)
     assert made.secret[12:] not in " ".join(map(str, kept))
+
+
+def test_use_is_noted_once_a_minute(engine):
+    with writing(engine) as conn:
+        made = create_key(conn, "reader", ["read"], NOW)
+    assert note_use(engine, made.id, NOW)
+    assert not note_use(engine, made.id, NOW + timedelta(seconds=59))
+    assert note_use(engine, made.id, NOW + timedelta(seconds=61))
+    assert not note_use(engine, "00000000", NOW)
+    with reading(engine) as conn:
+        assert authenticate(conn, made.secret).last_used_at == NOW + timedelta(seconds=61)
+
+
+def test_to_note_a_use_waits_for_nobody(engine):
+    with writing(engine) as conn:
+        made = create_key(conn, "reader", ["read"], NOW)
+    started = time.monotonic()
+    with writing(engine) as conn:
+        conn.execute(text("UPDATE api_key SET name = 'renamed'"))
+        assert not note_use(engine, made.id, NOW)
+    assert time.monotonic() - started < 5
+    with writing(engine):  # connections wait for one another again
+        pass
+    assert note_use(engine, made.id, NOW)
 
 
 @pytest.mark.parametrize(

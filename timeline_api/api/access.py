@@ -10,7 +10,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import ParamSpec, TypeVar
 
-from flask import request
+from flask import g, request
 
 from timeline_api.api.observing import note_key
 from timeline_api.api.problems import Flaw, Problem
@@ -42,8 +42,7 @@ def check_access(scope: Scope) -> None:
     """Raise `Problem` 401 or 403 unless this request may do what `scope` allows."""
     if scope == "read" and service().settings.read_access == "open":
         return
-    key = _caller()
-    note_key(key.id)
+    key = caller()
     if scope not in key.scopes and "admin" not in key.scopes:
         raise Problem(
             403,
@@ -52,12 +51,22 @@ def check_access(scope: Scope) -> None:
         )
 
 
-def _caller() -> KeyRow:
+def caller() -> KeyRow:
+    """The key of this request, looked up once; `Problem` 401 without a valid one."""
+    if "caller" not in g:
+        g.caller = _authenticated()
+    found: KeyRow = g.caller
+    return found
+
+
+def _authenticated() -> KeyRow:
     secret = _bearer(request.headers.get("Authorization"))
     with reading(service().engine) as conn:
         key = authenticate(conn, secret)
     if key is None:
         raise _unauthorized("the key is unknown or revoked", f'{_REALM}, error="invalid_token"')
+    note_key(key.id)
+    service().key_uses.note(key.id)
     return key
 
 

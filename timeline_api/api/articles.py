@@ -6,13 +6,14 @@ from flask import Response
 from sqlalchemy import Connection
 
 from timeline_api.api.arguments import DocumentSchema
+from timeline_api.api.clock import now
 from timeline_api.api.framework import Blueprint
 from timeline_api.api.headers import cacheable
 from timeline_api.api.observing import timed_extract
 from timeline_api.api.problems import Flaw, Problem, not_found
 from timeline_api.api.render import article_record, event_record, full_article_record, mounted_at, to_json
 from timeline_api.api.schemas import FullArticleSchema, StoredArticleSchema
-from timeline_api.api.service import now, service
+from timeline_api.api.service import service
 from timeline_api.model import Document
 from timeline_api.records import Record
 from timeline_api.store.articles import UnstorableText, delete_article, fetch_article, put_article

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
 
 from flask import current_app
 from sqlalchemy import Engine
 
 from timeline_api.api.cursors import Cursors
+from timeline_api.api.key_uses import KeyUses
 from timeline_api.api.metrics import Metrics
 from timeline_api.settings import Settings
 
@@ -17,12 +17,13 @@ EXTENSION = "timeline"
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """The settings, the store, the signer of cursors and the measurements of one application."""
+    """The settings, the store, the signer of cursors, the measurements and the uses of keys, of one application."""
 
     settings: Settings
     engine: Engine
     cursors: Cursors
     metrics: Metrics
+    key_uses: KeyUses
 
     @property
     def cache_control(self) -> str:
@@ -34,8 +35,3 @@ def service() -> Service:
     """The service of the application that handles this request."""
     found: Service = current_app.extensions[EXTENSION]
     return found
-
-
-def now() -> datetime:
-    """The present moment, in UTC: the one clock of the HTTP side."""
-    return datetime.now(UTC)

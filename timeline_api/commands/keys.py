@@ -67,7 +67,7 @@ def _show_new(key: NewKey, as_json: bool) -> None:
 @command.command("list")
 @as_json_option
 def list_(as_json: bool) -> None:
-    """List the keys, the oldest first, without their secrets.
+    """List the keys, the oldest first, without their secrets: id, day made, day last used, scopes, name.
 
     \b
     Example:
@@ -85,11 +85,13 @@ def list_(as_json: bool) -> None:
 
 
 def _record(key: KeyRow) -> dict[str, Any]:
-    return {**asdict(key), "created_at": key.created_at.isoformat()}
+    used = key.last_used_at and key.last_used_at.isoformat()
+    return {**asdict(key), "created_at": key.created_at.isoformat(), "last_used_at": used}
 
 
 def _line(key: KeyRow) -> str:
-    return f"{key.id}  {key.created_at:%Y-%m-%d}  {','.join(key.scopes):<18}  {printable(key.name)}"
+    used = f"{key.last_used_at:%Y-%m-%d}" if key.last_used_at else "never used"
+    return f"{key.id}  {key.created_at:%Y-%m-%d}  {used:<10}  {','.join(key.scopes):<18}  {printable(key.name)}"
 
 
 @command.command("revoke")

@@ -6,18 +6,22 @@ import hmac
 import re
 import secrets
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import get_args
 
-from sqlalchemy import Connection, Row, delete, insert, select
+from sqlalchemy import Connection, Engine, Row, delete, insert, or_, select, text, update
+from sqlalchemy.exc import DBAPIError
 
+from timeline_api.store.engine import BUSY_SECONDS
 from timeline_api.store.rows import KeyRow, NewKey, Scope
 from timeline_api.store.tables import api_key
 
 SCOPES: tuple[Scope, ...] = get_args(Scope)
 
 _SECRET = re.compile(r"tl_([0-9a-f]{8})_[A-Za-z0-9_-]{43}")
+USE_NOTED_EVERY = timedelta(minutes=1)
+"""How often the use of a key is written down."""
 _NO_HASH = "0" * 64  # compared against when the id is unknown, so that the answer takes as long
 
 
@@ -62,6 +66,33 @@ def authenticate(conn: Connection, secret: str) -> KeyRow | None:
     return _key_row(row)
 
 
+def note_use(engine: Engine, id: str, now: datetime) -> bool:
+    """Write down that a key was used; False when it was not, since others write or it was lately.
+
+    Nobody waits for this: a caller who only reads must not queue behind whoever writes.
+    """
+    stale = or_(api_key.c.last_used_at.is_(None), api_key.c.last_used_at < now - USE_NOTED_EVERY)
+    statement = update(api_key).where(api_key.c.id == id, stale).values(last_used_at=now)
+    with engine.connect() as conn:
+        _wait(conn, 0)
+        try:
+            noted = conn.execute(statement).rowcount > 0
+            conn.commit()
+        except DBAPIError:
+            conn.rollback()
+            noted = False
+        _wait(conn, BUSY_SECONDS)
+    return noted
+
+
+def _wait(conn: Connection, seconds: int) -> None:
+    """How long this connection waits for others who write; on PostgreSQL to the end of the transaction."""
+    if conn.dialect.name == "sqlite":
+        conn.exec_driver_sql(f"PRAGMA busy_timeout = {seconds * 1000}")
+        return
+    conn.execute(text("SELECT set_config('lock_timeout', :wait, true)"), {"wait": f"{seconds or 0.001}s"})
+
+
 def _read_scopes(scopes: Iterable[str]) -> tuple[Scope, ...]:
     wanted = set(scopes)
     unknown = sorted(wanted - set(SCOPES))
@@ -77,5 +108,5 @@ def _hash(secret: str) -> str:
     return sha256(secret.encode()).hexdigest()
 
 
-def _key_row(row: Row[tuple[str, str, str, str, datetime]]) -> KeyRow:
-    return KeyRow(row.id, row.name, _read_scopes(row.scopes.split()), row.created_at)
+def _key_row(row: Row[tuple[str, str, str, str, datetime, datetime | None]]) -> KeyRow:
+    return KeyRow(row.id, row.name, _read_scopes(row.scopes.split()), row.created_at, row.last_used_at)

@@ -115,12 +115,13 @@ class Stored:
 
 @dataclass(frozen=True, slots=True)
 class KeyRow:
-    """An API key as it is kept: without its secret."""
+    """An API key as it is kept: without its secret. `last_used_at` is right to a minute or two; None for never."""
 
     id: str
     name: str
     scopes: tuple[Scope, ...]
     created_at: datetime
+    last_used_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -150,6 +150,20 @@ api_key = Table(
     Column("scopes", Text, nullable=False),
     Column("secret_hash", String(64), nullable=False),
     Column("created_at", Moment, nullable=False),
+    Column("last_used_at", Moment),
+)
+
+kept_answer = Table(
+    "kept_answer",
+    metadata,
+    Column("caller", String(8), primary_key=True),
+    Column("name", Text, primary_key=True),
+    Column("fingerprint", String(26), nullable=False),
+    Column("status", Integer, nullable=False),
+    Column("location", Text, nullable=False),
+    Column("body", Text, nullable=False),
+    Column("expires_at", Moment, nullable=False),
+    Index("kept_answer_by_expiry", "expires_at"),
 )
 
 generation = Table(
