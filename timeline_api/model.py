@@ -6,9 +6,10 @@ and time expressions make `Event`s. An `Extraction` is all of that for one docum
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
+
+from timeline_api.frozen import frozen
 
 TimexType = Literal["DATE", "TIME", "DURATION", "SET"]
 Basis = Literal["explicit", "relative", "inherited", "inferred", "publication"]
@@ -22,7 +23,7 @@ Qualifier = Literal["", "?", "~", "%"]
 BASES: tuple[Basis, ...] = ("explicit", "relative", "inherited", "inferred", "publication")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Interval:
     """A half-open span of days, `[start, end)`.
 
@@ -34,7 +35,7 @@ class Interval:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Document:
     """An article as it came in. `published` is its document creation time; a `datetime` when the time is known.
 
@@ -51,7 +52,7 @@ class Document:
     tags: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sentence:
     """Characters `[start, end)` of the document's text."""
 
@@ -59,7 +60,7 @@ class Sentence:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Anchor:
     """The interval that a relative expression was measured from, and where it came from."""
 
@@ -68,7 +69,7 @@ class Anchor:
     text: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Timex:
     """A time expression: characters `[start, end)` of the document's text that name a time.
 
@@ -96,7 +97,7 @@ class Timex:
     confidence: float = 1.0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class EventDate:
     """When an event happened and how that is known.
 
@@ -114,7 +115,7 @@ class EventDate:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Explanation:
     """Why an event has its date: the rule, its expression (offsets into the document), the anchor and the steps."""
 
@@ -126,7 +127,7 @@ class Explanation:
     extractor: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Event:
     """An entry of a timeline: characters `[start, end)` of the document are the sentence or clause that tells it.
 
@@ -143,7 +144,7 @@ class Event:
     explanation: Explanation
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Extraction:
     """What was read in a document: time expressions and events in order of appearance, and warnings in words."""
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 
+from timeline_api.frozen import frozen
 from timeline_api.model import Timex
 from timeline_api.temporal.recognize import Text
 
@@ -12,7 +12,7 @@ _INSERTION = 15  # tokens that may stand between the time of an insertion and it
 _RANKS = (("STOP", 4), ("RELATIVE", 3), ("CONJUNCTION", 3), ("COMMA", 2))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Clause:
     """Tokens `[first, last)` of a text and the time expressions that date them, none for a clause without a time."""
 

@@ -7,11 +7,12 @@ and questions tell no event.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
 from timeline_api.events.clauses import Clause, split_clauses
 from timeline_api.events.subjects import Subject, find_subject
+from timeline_api.frozen import frozen
 from timeline_api.model import Anchor, Basis, EventDate, Interval, Timex
 from timeline_api.temporal.places import day_place
 from timeline_api.temporal.read import Span, Times
@@ -26,7 +27,7 @@ _SAYING_REACH = 3  # tokens between a verb of saying and a time that belongs to 
 _STORY_REACH = 3  # sentences for which narrative goes on at the date it last gave
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Dated:
     """A clause, tokens `[first, last)`, with its date and the time expression behind it (None for publication).
 
@@ -44,7 +45,7 @@ class Dated:
     subject: Subject | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Background:
     """The date that a clause without a time takes on."""
 

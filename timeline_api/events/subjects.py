@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from timeline_api.frozen import frozen
 from timeline_api.temporal.recognize import Text
 
 _FINITE = frozenset(("PAST", "PASTLIKE", "PRESENT", "REPORT"))
@@ -11,7 +10,7 @@ _SKIPPED = frozenset(("CONJUNCTION", "COMMA", "EDGE"))
 _LONGEST = 14  # tokens of a subject
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Subject:
     """Tokens `[first, last)` that name whom a clause tells of, and the token `verb` at which the clause goes on."""
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Literal
 
+from timeline_api.frozen import frozen
 from timeline_api.model import Anchor, Basis, Qualifier, TimexType
 from timeline_api.temporal.interval import format_day
 from timeline_api.temporal.places import Place
@@ -17,7 +18,7 @@ DAYLIKE = ("day", "daypart", "hour", "minute", "second")  # precisions of a plac
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Context:
     """What surrounds an expression.
 
@@ -38,7 +39,7 @@ class Context:
     story_text: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Resolution:
     """An expression with its value; `place` is None for durations, sets, vague references and open dates."""
 

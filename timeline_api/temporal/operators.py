@@ -6,8 +6,9 @@ SCATE (Bethard and Parker 2016): calendar fields, and operators over them.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from timeline_api.frozen import frozen
 
 Unit = Literal[
     "second", "minute", "hour", "day", "night", "week", "weekend", "fortnight", "month", "quarter", "half",
@@ -16,7 +17,7 @@ Unit = Literal[
 Direction = Literal["publication", "story", "focus"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Calendar:
     """Fields that the text states; what is missing is filled in from the anchor. '8 December' is month 12, day 8.
 
@@ -38,7 +39,7 @@ class Calendar:
     short: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Years:
     """A run of years as one unit: '1990s' is Years(1990, 10), '20th century' is Years(1900, 100).
 
@@ -50,7 +51,7 @@ class Years:
     short: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Holiday:
     """A named day: its key in `holidays.py`, and the year when the text gives one."""
 
@@ -58,7 +59,7 @@ class Holiday:
     year: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Deictic:
     """This, last or next of something: 'last week' is (week, -1), 'next Friday' is (day, +1) with weekday 4.
 
@@ -73,7 +74,7 @@ class Deictic:
     field: Calendar | Holiday | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Shift:
     """An amount away from an anchor: '3 days ago' is (3, day, -1, publication); 'a week later' counts from the story.
 
@@ -87,7 +88,7 @@ class Shift:
     base: Expression | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Clock:
     """A time of day; `zone` as ISO 8601 writes it (`Z`, `-05:00`). `on` is the day when the text names it."""
 
@@ -98,7 +99,7 @@ class Clock:
     on: Expression | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DayPart:
     """A part of a day: TIMEX3 MO, MI, AF, EV, NI or DT."""
 
@@ -106,7 +107,7 @@ class DayPart:
     on: Expression | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Within:
     """The inner expression, taken inside the outer one: 'January last year', 'the third quarter of 1990'."""
 
@@ -114,7 +115,7 @@ class Within:
     outer: Expression
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Range:
     """From the first to the last expression, both included: '3-5 May'."""
 
@@ -122,7 +123,7 @@ class Range:
     last: Expression
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Length:
     """A duration of `amount` units (None: an unstated number), with the smaller part of 'a minute and a half' added."""
 
@@ -130,26 +131,26 @@ class Length:
     unit: Unit
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Recurring:
     """A set: its TIMEX3 value ('every Friday' is XXXX-WXX-5, 'daily' is P1D)."""
 
     value: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Vague:
     """PAST_REF, PRESENT_REF or FUTURE_REF."""
 
     value: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Nothing:
     """Words that look like a time and are none: their tokens are used up, and no expression comes of them."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Exactly:
     """A whole date as machines write it, ISO 8601."""
 

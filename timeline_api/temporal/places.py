@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from timeline_api.frozen import frozen
 from timeline_api.model import Interval, Precision
 from timeline_api.temporal import interval as calendar
 from timeline_api.temporal.edtf_parts import year_text
@@ -13,7 +12,7 @@ SEASON_MONTHS = {"SP": (3, 3), "SU": (6, 3), "FA": (9, 3), "WI": (12, 3)}
 _SEASON_CODES = {"SP": 21, "SU": 22, "FA": 23, "WI": 24}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Place:
     """A stretch of the calendar that a time expression names."""
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable
-from dataclasses import dataclass
 from itertools import chain
 from operator import attrgetter
 
+from timeline_api.frozen import frozen
 from timeline_api.model import Sentence, Timex
 from timeline_api.temporal.context import Context, Resolution
 from timeline_api.temporal.grammar import Grammar
@@ -26,7 +26,7 @@ HolidayDays = Callable[[str, int], int | None]
 _DATELINE_REACH = 400  # characters in which an article states its own date
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Span:
     """A sentence with its tokens `[first, last)` and the candidates found in it."""
 
@@ -36,7 +36,7 @@ class Span:
     candidates: tuple[Candidate, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Times:
     """What was read: time expressions by sentence, and what they were anchored to.
 

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
+from timeline_api.frozen import frozen
 from timeline_api.temporal.grammar import Grammar
 from timeline_api.temporal.lexicon import Classes
 from timeline_api.temporal.operators import Expression, Nothing
 from timeline_api.temporal.tokens import Tokens
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Candidate:
     """Tokens `[first, last)` of the text, what they say, and the names of the rules that read them.
 
@@ -26,7 +26,7 @@ class Candidate:
     mod: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Text:
     """A document's tokens and their code string under one grammar."""
 
