@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from timeline_api.model import Anchor
-from timeline_api.temporal.context import AHEAD, DAYLIKE, WEEKDAYS, Context, Trail, anchor_day
-from timeline_api.temporal.interval import civil, day_number, format_year, is_date, month_length, weekday
+from timeline_api.temporal.context import AHEAD, BEHIND, DAYLIKE, WEEKDAYS, Context, Trail, anchor_day
+from timeline_api.temporal.interval import add_months, civil, day_number, format_year, is_date, month_length, weekday
 from timeline_api.temporal.operators import Calendar, Holiday, Years
 from timeline_api.temporal.places import (
     Place,
@@ -19,10 +19,8 @@ from timeline_api.temporal.places import (
 )  # fmt: skip
 
 _AHEAD = 10  # years that a year of two digits may lie after the anchor
-_FAR, _NEAR = (
-    240,
-    125,
-)  # days: beyond the one the tense is doubted, when another candidate is within the other
+_YEARLESS, _SOON = 290, 60  # days: the same for a day of a month, whatever the tense
+_FAR, _NEAR = 240, 125  # days: beyond the one a weak tense is doubted, when another candidate is within the other
 
 
 def calendar_place(c: Calendar, context: Context, trail: Trail) -> Place | None:
@@ -36,6 +34,8 @@ def calendar_place(c: Calendar, context: Context, trail: Trail) -> Place | None:
     anchor = _story_anchor(c, context, trail)
     if anchor is None:
         return _by_constraint(c, context, trail)
+    if c.month is None and c.day is not None:
+        return choose(_days_of_month(c, anchor), anchor, context, trail)
     if c.weekday is not None and c.month is None:
         return _weekday_near(c.weekday, anchor, context, trail)
     if c.weekday is not None and c.day is not None and c.month is not None:
@@ -53,8 +53,18 @@ def calendar_place(c: Calendar, context: Context, trail: Trail) -> Place | None:
             trail.steps.append("the last one that had begun at the anchor")
             return begun[-1]
     chosen = choose(candidates, anchor, context, trail)
-    if chosen is not None:
-        trail.implied.append("year")
+    if chosen is None:
+        return None
+    trail.implied.append("year")
+    nearest = min(candidates, key=lambda place: _distance(place, anchor))
+    if (
+        c.day
+        and context.tense != "past"
+        and _distance(chosen, anchor) > _YEARLESS
+        and _distance(nearest, anchor) <= _SOON
+    ):
+        trail.steps.append("the nearest one after all: a day most of a year away is written with its year")
+        return nearest
     return chosen
 
 
@@ -79,6 +89,15 @@ def years_around(anchor: int) -> range:
     """The year of a day, the one before and the one after."""
     year = civil(anchor)[0]
     return range(year - 1, year + 2)
+
+
+def _days_of_month(c: Calendar, anchor: int) -> list[Place]:
+    """The days of that number in the months around the anchor; those of the stated weekday, when there is one."""
+    assert c.day is not None
+    year, month, _ = civil(anchor)
+    months = [add_months(year, month, offset) for offset in range(-2, 3)]
+    days = [day_number(y, m, c.day) for y, m in months if is_date(y, m, c.day)]
+    return [day_place(day) for day in days if c.weekday is None or weekday(day) == c.weekday]
 
 
 def _fits(c: Calendar, year: int) -> bool:
@@ -132,7 +151,7 @@ def choose(candidates: list[Place], anchor: int, context: Context, trail: Trail)
     if _is_of_story(context, trail):
         trail.steps.append("the one nearest to the story's date")
         return nearest
-    sided = after[:1] if context.tense in AHEAD else before[-1:] if context.tense in ("past", "participle") else []
+    sided = after[:1] if context.tense in AHEAD else before[-1:] if context.tense in BEHIND else []
     if not sided or _is_doubtful(sided[0], nearest, anchor, context):
         trail.steps.append("the one nearest to the anchor")
         return nearest

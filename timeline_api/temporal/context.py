@@ -11,7 +11,8 @@ from timeline_api.model import Anchor, Basis, Qualifier, TimexType
 from timeline_api.temporal.interval import format_day
 from timeline_api.temporal.places import Place
 
-Tense = Literal["past", "participle", "present", "prospect", "future"]
+Tense = Literal["past", "told", "participle", "present", "prospect", "future"]
+BEHIND: tuple[Tense, ...] = ("past", "told", "participle")
 AHEAD: tuple[Tense, ...] = ("future", "prospect")
 
 DAYLIKE = ("day", "daypart", "hour", "minute", "second")  # precisions of a place that is on one day
@@ -24,8 +25,9 @@ class Context:
 
     `publication` is the day number of the document creation time, `story` the place that the text last spoke of,
     `home` the day that stands for the publication of a text without one, `quarter` the quarter that it reports on,
-    `tense` the direction of the clause (a participle alone is a weak past, a prospect a weak future), `horizon` the
-    last day that this version can know of. `holiday` gives the day number of a named day in a year.
+    `tense` the direction of the clause (`told` by a past verb that does not stand beside the expression; a participle
+    alone is a weak past, a prospect a weak future), `horizon` the last day that this version can know of. `holiday`
+    gives the day number of a named day in a year.
     """
 
     publication: int | None

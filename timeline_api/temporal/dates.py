@@ -167,6 +167,8 @@ def century(p: Pieces) -> Expression | None:
 def part_of_year(p: Pieces) -> Expression | None:
     """Quarters, halves and seasons, with the year when it is stated, and fiscal years."""
     fiscal, year = p.has("fiscal"), stated_year(p)
+    if p.has("first"):
+        return _run_of_months(p, year)
     made = Calendar(
         year=year, quarter=part_number(p, "quarter"), half=part_number(p, "half"),
         season=p.value("season", "SEASON"), fiscal=fiscal,
@@ -176,6 +178,15 @@ def part_of_year(p: Pieces) -> Expression | None:
         offset = p.value("which", "DEICTIC") or 0
         return Deictic("year", int(offset)) if fiscal else None
     return made if made.quarter is None or 1 <= made.quarter <= 4 else None
+
+
+def _run_of_months(p: Pieces, year: int | None) -> Expression | None:
+    """'the first three months of 2012', 'the last two quarters of 1990': a quarter or a half; None for other runs."""
+    months = (p.number("n") or 0) * {"month": 1, "quarter": 3}.get(str(p.value("unit", "UNIT")), 0)
+    last = p.value("first") == 12
+    if months == 3:
+        return Calendar(year=year, quarter=4 if last else 1)
+    return Calendar(year=year, half=2 if last else 1) if months == 6 else None
 
 
 def season_years(p: Pieces) -> Expression | None:

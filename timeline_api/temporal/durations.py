@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from timeline_api.temporal.operators import Length
 
 _LENGTH_UNITS = {
@@ -24,7 +26,12 @@ def duration_value(length: Length) -> str:
 
     >>> duration_value(Length(3, "day")), duration_value(Length(1.5, "minute")), duration_value(Length(None, "year"))
     ('P3D', 'PT1M30S', 'PXY')
+    >>> duration_value(Length(2, "hour", Length(20, "minute"))), duration_value(Length(1, "day", Length(6, "hour")))
+    ('PT2H20M', 'P1DT6H')
     """
+    if length.rest is not None:
+        whole, part = duration_value(replace(length, rest=None)), duration_value(length.rest)[1:]
+        return whole + (part[1:] if "T" in whole else part)
     amount = length.amount
     if length.unit == "period":
         return "PXX"

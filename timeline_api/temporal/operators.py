@@ -125,10 +125,14 @@ class Range:
 
 @frozen
 class Length:
-    """A duration of `amount` units (None: an unstated number), with the smaller part of 'a minute and a half' added."""
+    """A duration of `amount` units (None: an unstated number), with the smaller part of 'a minute and a half' added.
+
+    `rest` is the second part of 'two hours and 20 minutes'.
+    """
 
     amount: float | None
     unit: Unit
+    rest: Length | None = None
 
 
 @frozen

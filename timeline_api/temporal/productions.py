@@ -44,6 +44,11 @@ from timeline_api.temporal.operators import (
 )  # fmt: skip
 from timeline_api.temporal.pieces import Pieces
 
+# How many of a smaller unit make one of a larger: 'two years and three months' is 27 months.
+_IN_SMALLER = {
+    ("decade", "year"): 10, ("year", "month"): 12, ("week", "day"): 7, ("day", "hour"): 24, ("hour", "minute"): 60,
+    ("minute", "second"): 60,
+}  # fmt: skip
 UNIT_CODES = {
     "second": "TS", "minute": "TM", "hour": "TH", "day": "D", "night": "D", "week": "W", "weekend": "WE",
     "month": "M", "quarter": "Q", "year": "Y", "decade": "DE", "century": "CE", "season": "Q", "half": "H",
@@ -86,7 +91,17 @@ def amount_away(p: Pieces) -> Expression | None:
     unit = p.value("unit", "UNIT")
     sign = int(p.value("way", "WAY"))
     story = p.is_class("way", "STORY") or p.has("story")
-    return Shift(_amount(p), unit, sign, "story" if story else "publication")
+    amount = _amount(p)
+    if amount is not None and p.has("half"):
+        amount += 0.5
+    if p.has("rest"):
+        smaller = p.value("rest_unit", "UNIT")
+        factor, rest = _IN_SMALLER.get((unit, smaller)), p.number("rest")
+        if factor is None or amount is None or rest is None:
+            return None
+        amount, unit = amount * factor + rest, smaller
+    base = Deictic(p.value("of", "UNIT"), 0) if p.is_class("of", "UNIT") else None
+    return Shift(amount, unit, sign, "story" if story else "publication", base)
 
 
 def _amount(p: Pieces) -> float | None:
@@ -113,7 +128,12 @@ def length(p: Pieces) -> Expression | None:
         return None  # 'a decades-long feud' has no 'a decade' in it
     if p.has("half"):
         amount = (amount or 0) + 0.5
-    return Length(amount, unit)
+    if not p.has("rest"):
+        return Length(amount, unit)
+    rest, smaller = p.number("rest"), p.value("rest_unit", "UNIT")
+    if amount is None or rest is None or (unit, smaller) not in _IN_SMALLER:
+        return None
+    return Length(amount, unit, Length(rest, smaller))
 
 
 def set_of(p: Pieces) -> Expression | None:

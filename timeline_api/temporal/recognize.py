@@ -77,5 +77,5 @@ def recognize(text: Text, first: int, last: int) -> list[Candidate]:
             continue
         done = at + reading.size
         if not isinstance(reading.expression, Nothing):
-            found.append(Candidate(at, done, reading.expression, reading.rule, reading.latent))
+            found.append(Candidate(at, done, reading.expression, reading.rule, reading.latent, reading.mod))
     return found

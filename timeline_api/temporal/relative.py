@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from timeline_api.model import Anchor
 from timeline_api.temporal import interval as cal
 from timeline_api.temporal.absolute import calendar_place, decade_place, holiday_place, in_year
-from timeline_api.temporal.context import AHEAD, WEEKDAYS, Context, Trail, anchor_day
+from timeline_api.temporal.context import AHEAD, BEHIND, WEEKDAYS, Context, Trail, anchor_day
 from timeline_api.temporal.durations import digits
 from timeline_api.temporal.interval import civil, iso_week, weekday
 from timeline_api.temporal.operators import (
@@ -69,7 +70,7 @@ def _deictic(d: Deictic, context: Context, trail: Trail) -> Place | None:
         return _deictic_field(d, context, trail)
     if d.anchor == "focus":
         return _focus(d, context, trail)
-    told = d.offset > 0 and context.tense in ("past", "participle") and d.unit != "day"  # 'the next year he was consul'
+    told = d.offset > 0 and context.tense in BEHIND and d.unit != "day"  # 'the next year he was consul'
     anchor = anchor_day(context, trail, "story" if told else d.anchor)
     if anchor is None:
         return None
@@ -192,6 +193,8 @@ _SHIFT_MONTHS = {
     "season": 3,
 }
 
+_SECONDS = {"second": 1, "minute": 60, "hour": 3600}
+_CLOCK = re.compile(r"T(\d\d):(\d\d):\d\d$")
 _SHIFT_DAYS = {"day": 1, "night": 1, "week": 7, "weekend": 7, "fortnight": 14}
 
 
@@ -207,8 +210,8 @@ def _shift(s: Shift, context: Context, trail: Trail) -> Place | None:
         return None
     way = "before" if s.sign < 0 else "after"
     trail.steps.append(f"{digits(s.amount)} {s.unit}{'' if s.amount == 1 else 's'} {way} the anchor")
-    if s.unit in ("second", "minute", "hour"):
-        return day_place(anchor)
+    if s.unit in _SECONDS:
+        return _shifted_time(s, anchor, base)
     if s.unit in _SHIFT_DAYS:
         return _shifted_days(s, anchor, base)
     months = round(s.amount * _SHIFT_MONTHS[s.unit]) * s.sign
@@ -217,8 +220,23 @@ def _shift(s: Shift, context: Context, trail: Trail) -> Place | None:
         return unit_at(day, "quarter", 0)
     if base is not None and base.precision == "month" and s.unit == "year":
         return unit_at(day, "month", 0)
+    if s.base is not None and base is not None and base.precision in ("day", "week"):
+        return unit_at(day, base.precision, 0)
     unit = s.unit if s.unit in ("month", "quarter") else "year"
     return unit_at(day, unit, 0)
+
+
+def _shifted_time(s: Shift, anchor: int, base: Place | None) -> Place:
+    """A time of day that lies away from another; only the day where the text gave no time of day to count from."""
+    assert s.amount is not None
+    clock = _CLOCK.search(base.edtf) if base is not None and base.interval.end - base.interval.start == 1 else None
+    if clock is None:
+        return day_place(anchor)
+    began = (int(clock[1]) * 60 + int(clock[2])) * 60
+    days, seconds = divmod(began + s.sign * round(s.amount * _SECONDS[s.unit]), 86_400)
+    day = day_place(anchor + days)
+    time = f"T{seconds // 3600:02d}:{seconds // 60 % 60:02d}"
+    return Place(day.value + time, f"{day.edtf}{time}:{seconds % 60:02d}", day.interval, "minute")
 
 
 def _shifted_days(s: Shift, anchor: int, base: Place | None) -> Place | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from timeline_api.model import Basis, Precision
+from timeline_api.model import Basis, Precision, TimexType
 from timeline_api.temporal.context import Context, Resolution, Trail, anchor_day
 from timeline_api.temporal.durations import duration_value
 from timeline_api.temporal.interval import day_number
@@ -59,8 +59,9 @@ def resolve(expression: Expression, context: Context) -> Resolution | None:
 
 def _finish(expression: Expression, place: Place, trail: Trail) -> Resolution:
     basis: Basis = "inferred" if trail.inferred else "relative" if trail.anchor else "explicit"
+    kind: TimexType = "TIME" if place.precision in ("hour", "minute", "second") else "DATE"
     return Resolution(
-        "DATE", place.value, place, place.edtf, basis, trail.anchor, trail.qualifier, stated(expression),
+        kind, place.value, place, place.edtf, basis, trail.anchor, trail.qualifier, stated(expression),
         tuple(trail.implied), tuple(trail.steps) or ("read as a calendar date",),
     )  # fmt: skip
 

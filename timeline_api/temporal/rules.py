@@ -53,12 +53,13 @@ def _compiled(source: str) -> re.Pattern[str]:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Reading:
-    """What a rule makes of the `size` tokens that it matched."""
+    """What a rule makes of the `size` tokens that it matched; `mod` is a TIMEX3 modifier."""
 
     size: int
     expression: Expression
     rule: str
     latent: bool
+    mod: str | None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -167,7 +168,7 @@ class RuleIndex:
             }
             expression = PRODUCTIONS[rule.make](Pieces(groups, rule.fixed, self._options, self._holidays))
             if expression is not None:
-                return Reading(match.size, expression, rule.name, rule.latent)
+                return Reading(match.size, expression, rule.name, rule.latent, rule.fixed.get("mod"))
         return None
 
 

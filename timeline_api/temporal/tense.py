@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import cast
 
-from timeline_api.temporal.context import Tense
+from timeline_api.temporal.context import BEHIND, Tense
 from timeline_api.temporal.recognize import Text
 
 _PAST = frozenset(("PAST", "PASTLIKE", "REPORT"))
 _REACH = 14  # tokens to either side
 _CUE = 5  # tokens that a cue before an expression may take
-_BESIDE = 3  # tokens within which 'is' tells when: 'the hearing is on Friday'
+_BESIDE = 3  # tokens within which a verb stands beside an expression: 'the hearing is on Friday', 'he drowned on 3 May'
 
 
 def tense_at(text: Text, first: int, last: int, start: int, end: int) -> Tense | None:
@@ -30,7 +30,11 @@ def tense_at(text: Text, first: int, last: int, start: int, end: int) -> Tense |
     tense = found[1] if found else _by_base_verb(text, start, end)
     if tense == "participle" and not _is_finite(text, start, end):
         tense = "past"  # the only verb: 'the trials opened in March'
-    return None if tense in ("past", "participle") and text.is_class(first - 1, "DEADLINE") else tense
+    if tense == "past" and found and found[0] >= _BESIDE:
+        tense = "told"
+    if tense == "past" and right and found == right and right[0] == 0 and first > start + 1:
+        tense = "told"  # it belongs to a noun: 'the vote on 4 July was called' tells little of its direction
+    return None if tense in BEHIND and text.is_class(first - 1, "DEADLINE") else tense
 
 
 def _cue(text: Text, first: int, last: int, start: int, end: int) -> Tense | None:
