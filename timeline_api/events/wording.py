@@ -66,6 +66,9 @@ class Wording:
     Clauses: `finite` words and `finite_endings` show a verb, `participle_endings` none. `auxiliaries` make the date
     before them a subject, `copulas` the one behind them a predicate. `connectives` tie a sentence to the one before it.
     `dangling` words, besides articles, prepositions and the like, cannot end a title that was cut.
+
+    Lines: `stamps` begin one that only dates the article or its parts ('updated'), `bylines` one that names who wrote
+    it. `requests` begin a sentence that asks the reader to do something.
     """
 
     holding: Words = _NONE
@@ -91,6 +94,9 @@ class Wording:
     participle_endings: tuple[str, ...] = ()
     dangling: Words = _NONE
     connectives: Words = _NONE
+    stamps: Words = _NONE
+    bylines: Words = _NONE
+    requests: Words = _NONE
     agreement: tuple[Agreement, ...] = ()
     report: Report = Report()
 

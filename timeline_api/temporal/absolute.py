@@ -207,17 +207,33 @@ def _by_constraint(c: Calendar, context: Context, trail: Trail) -> Place | None:
 
 
 def decade_place(y: Years, context: Context, trail: Trail) -> Place | None:
-    """Where a run of years lies; a decade without a century is the last one that had begun."""
+    """Where a run of years lies; of decades without a century the story's or the next, in news the last one begun."""
     if not y.short:
         return years_place(y.first, y.count)
+    trail.implied.append("century")
+    if context.story is not None and (context.narrative or context.publication is None):
+        return years_place(_decade_of_story(y, context, trail), y.count)
     anchor = anchor_day(context, trail)
     year = civil(anchor if anchor is not None else context.horizon)[0]
     first = year // 100 * 100 + y.first
     if first > year:
         first -= 100
-    trail.implied.append("century")
     trail.steps.append(f"the last such decade that began before {year}")
     return years_place(first, y.count)
+
+
+def _decade_of_story(y: Years, context: Context, trail: Trail) -> int:
+    """The first year of the decade in which a story goes on, which does not begin after the text was written."""
+    anchor = anchor_day(context, trail, "story")
+    last = context.publication if context.publication is not None else context.horizon
+    year = civil(anchor if anchor is not None else last)[0]
+    first = year // 100 * 100 + y.first
+    if first + y.count <= year:
+        first += 100
+    if first > civil(last)[0]:
+        first -= 100
+    trail.steps.append(f"the first such decade that was not over in {year}")
+    return first
 
 
 def holiday_place(h: Holiday, context: Context, trail: Trail) -> Place | None:

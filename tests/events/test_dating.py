@@ -1,0 +1,112 @@
+"""Which sentences tell an event, and what a clause without a time of its own takes on."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from timeline_api import Document, extract
+
+PUBLISHED = date(2024, 5, 16)  # a Thursday
+
+
+def told(text: str, published: date | None = PUBLISHED) -> list[tuple[str, str, str]]:
+    return [(e.date.edtf, e.date.basis, e.text) for e in extract(Document(text, published)).events]
+
+
+def dates(text: str, published: date | None = PUBLISHED) -> list[str]:
+    return [edtf for edtf, _, _ in told(text, published)]
+
+
+LEAD = "The ferry ran aground on Tuesday. "
+
+
+@pytest.mark.parametrize(
+    ("sentence", "edtf"),
+    [
+        ("Divers searched the hull.", "2024-05-14"),
+        ("The captain said the rudder had jammed.", "2024-05-14"),
+        ("The company has hired a tug.", "2024-05-16"),
+        ("The ferry is thought to have lost two containers.", "2024-05-16"),
+        ("A tug is pulling the ferry off the sand.", "2024-05-16"),
+        ("The company plans to sell the ferry.", "2024-05-16"),
+    ],
+)
+def test_news_goes_on_at_its_first_day_and_stands_at_its_publication(sentence: str, edtf: str) -> None:
+    assert dates(LEAD + sentence)[1:] == [edtf]
+
+
+def test_news_goes_on_at_a_day_that_it_looks_back_to() -> None:
+    text = LEAD + "Her sister ship sank on 3 March 1998. All the crew were saved. An inquiry was held. Owners said so."
+    assert dates(text) == ["2024-05-14", "1998-03-03", "1998-03-03", "1998-03-03", "2024-05-14"]
+
+
+def test_a_day_still_to_come_is_not_gone_on_at() -> None:
+    text = LEAD + "An inquiry will open on 3 June. Divers searched the hull."
+    assert dates(text) == ["2024-05-14", "2024-06-03", "2024-05-14"]
+
+
+def test_what_is_inherited_is_the_day_without_the_time_of_day() -> None:
+    assert dates("The ferry ran aground at 6:40 p.m. on Tuesday. Divers searched the hull.") == [
+        "2024-05-14T18:40:00",
+        "2024-05-14",
+    ]
+
+
+def test_an_obituary_is_news_with_a_life_in_it() -> None:
+    text = (
+        "The potter Ada Quill died on Tuesday. She was born in 1931. She opened a workshop in 1955. "
+        "She married in 1960. It burned down in 1971. She has left her kilns to the town. Her son said she was content."
+    )
+    assert dates(text) == ["2024-05-14", "1931", "1955", "1960", "1971", "2024-05-16", "2024-05-14"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The service is used by many households.",
+        "Drills are held in it twice a year.",
+        "It may have been a rehearsal.",
+        "The dam is one of four that failed inspections.",
+        "The plan includes the proposed sale of a mill.",
+        "She has not spoken to the press.",
+        "Who closed the bridge on Monday?",
+        "Bring a coat on Friday.",
+        "They practise every day but Thursday, on the ground by the river.",
+    ],
+)
+def test_general_truths_habits_questions_and_requests_are_no_events(sentence: str) -> None:
+    assert told(LEAD + sentence)[1:] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("LONDON, May 15 - The bank cut its rate.", [("2024-05-15", "The bank cut its rate.")]),
+        ("LONDON, May 15 (Wire) - The bank cut its rate on Tuesday.", [("2024-05-14", "The bank cut its rate on Tuesday.")]),
+        ("LONDON, May 15, 2024 - The bank cut its rate on Tuesday.", [("2024-05-14", "The bank cut its rate on Tuesday.")]),
+        ("By Ada Quill, May 15\nThe bank cut its rate on Tuesday.", [("2024-05-14", "The bank cut its rate on Tuesday.")]),
+        ("Updated at 10:15 on May 15\nThe bank cut its rate.", [("2024-05-16", "The bank cut its rate.")]),
+        ("Published: 15 May 2024, 10:15 GMT\nThe bank cut its rate.", [("2024-05-16", "The bank cut its rate.")]),
+        ("Ada Quill (4 May 1931 - 7 May 2024) was a potter.", [("1931-05-04/2024-05-07", "Ada Quill (4 May 1931 - 7 May 2024) was a potter.")]),
+    ],
+)  # fmt: skip
+def test_lines_that_only_date_the_article_are_no_events(text: str, expected: list[tuple[str, str]]) -> None:
+    assert [(edtf, words) for edtf, _, words in told(text)] == expected
+
+
+def test_a_date_on_a_line_of_its_own_dates_what_follows() -> None:
+    text = "12 March 1998\nThe court opened.\n14 March 1998\nThe court adjourned."
+    assert dates(text, None) == ["1998-03-12", "1998-03-14"]
+
+
+@pytest.mark.parametrize("published", [None, date(2023, 3, 1)])
+def test_a_decade_without_its_century_is_that_of_the_story(published: date | None) -> None:
+    text = "She was born in 1931. She moved in 1949. She taught in the 50s. In 1962 she left. She sang in the 60s."
+    assert dates(text, published) == ["1931", "1949", "195X", "1962", "196X"]
+
+
+def test_both_ends_of_a_range_are_as_uncertain_as_their_dates() -> None:
+    found = dates("The trial began on Sunday (March 3). It ran from Monday (March 4) to Friday (March 8).", None)
+    assert found[-1] == "2024-03-04?/2024-03-08?"

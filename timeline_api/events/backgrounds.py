@@ -1,0 +1,152 @@
+"""The dates that clauses without a time of their own take on.
+
+In news the first day that the opening names is that of the news, when it is close before publication. What happened
+(a past tense) has that date, unless the sentence before told of another day; what is so at the time of writing (a
+perfect or present tense) has the publication date. In narrative all have the date that was told last.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from timeline_api.events.dates import own_date
+from timeline_api.events.lines import Line
+from timeline_api.events.telling import Telling
+from timeline_api.frozen import frozen
+from timeline_api.model import Anchor, Basis, EventDate, Interval, Timex
+from timeline_api.temporal.places import day_place
+from timeline_api.temporal.read import Times
+
+_LEAD_SENTENCES = 4
+_LEAD_REACH = 14  # days before publication within which a lead's date is the news
+_STORY_REACH = 3  # sentences for which narrative goes on at the date it last gave
+_SCENE_REACH = 2  # sentences for which news goes on at a day that it looks back to
+
+
+@frozen
+class Background:
+    """A date that a clause without a time takes on, and why."""
+
+    date: EventDate
+    timex: Timex | None
+    rule: str
+    anchor: Anchor | None
+    steps: tuple[str, ...]
+
+    def because(self, step: str) -> Background:
+        """The background with one more step in its explanation."""
+        return replace(self, steps=(*self.steps, step))
+
+
+class Backgrounds:
+    """Follows a text sentence by sentence: `told` takes note of a date, `at` says what a clause inherits."""
+
+    def __init__(self, times: Times, lines: Sequence[Line]) -> None:
+        self._publication = _publication(times)
+        lead, self._lead_sentence = _lead(lines, times.publication)
+        self._lead = lead or self._publication
+        self._is_narrative = times.narrative
+        self._frame = self._lead if not times.narrative or _opens_with_news(times) else None
+        self._story: Background | None = None
+        self._told = -_STORY_REACH - 1
+        self._is_scene = False
+
+    def headline(self) -> Background | None:
+        """The background of a headline: the news, if the text is news."""
+        return self._frame
+
+    def at(self, sentence: int, what: Telling) -> Background | None:
+        """What a clause of a sentence inherits, by what it tells."""
+        gone = sentence - self._told
+        if self._is_narrative and (self._frame is None or what == "past"):
+            return self._story if gone <= _STORY_REACH else self._frame
+        if self._is_narrative and what == "said" and gone == 1 and self._is_scene:
+            return self._story
+        if what == "now" and sentence > self._lead_sentence:
+            return self._publication or self._lead
+        if what == "past" and gone <= _SCENE_REACH and self._is_scene:
+            self._told = sentence
+            return self._story
+        return self._lead
+
+    def tell(self, sentence: int, timex: Timex | None, date: EventDate) -> None:
+        """Take note of the date that a sentence gives itself: what follows can go on at a day that is over."""
+        self._story, self._told = inherit(timex, date), sentence
+        end = self._publication.date.interval if self._publication else None
+        is_over = date.interval is not None and (end is None or date.interval.start < end.end)
+        self._is_scene = is_over and _is_day(date.interval)
+
+    def head(self, line: int, timex: Timex) -> None:
+        """Take note of a date that stands apart and dates what follows, unless it is only that of the article."""
+        date = own_date(timex)
+        if self._publication is None or date.interval != self._publication.date.interval:
+            self._story, self._told = inherit(timex, date), line
+            self._is_scene = self._story is not None
+
+
+def _is_day(days: Interval | None) -> bool:
+    return days is not None and days.end - days.start == 1
+
+
+def inherit(timex: Timex | None, date: EventDate) -> Background | None:
+    """The background that a date makes for what follows: its day, without the time of day."""
+    if timex is None or date.interval is None:
+        return None
+    basis: Basis = "inferred" if date.basis == "inferred" else "inherited"
+    taken = replace(date, basis=basis)
+    if "T" in date.edtf:
+        day = date.edtf.split("T")[0]
+        taken = replace(taken, edtf=day, precision="day", timex=date.timex.split("T")[0])
+    steps = ("no time of its own", f"goes on from {timex.text!r}", *timex.steps)
+    return Background(taken, timex, "inherited-date", Anchor("story", taken.edtf, timex.text), steps)
+
+
+def _lead(lines: Sequence[Line], publication: int | None) -> tuple[Background | None, int]:
+    """The first day that the opening of a text names, when it is close before publication, and its sentence.
+
+    That of a dateline counts where the opening names none.
+    """
+    opening = [line for line in lines if line.first < line.last][:_LEAD_SENTENCES]
+    named = [(timex, line.number) for line in opening for timex in line.timexes]
+    before = lines[: opening[-1].number + 1] if opening else []
+    apart = [(line.dated, line.number) for line in before if line.dated and not _is_on(line.dated, publication)]
+    for timex, number in (*named, *apart):
+        if timex.interval is None or not _is_day(timex.interval):
+            continue
+        if publication is None or 0 <= publication - timex.interval.start <= _LEAD_REACH:
+            return inherit(timex, own_date(timex)), number
+    return None, 0
+
+
+def _is_on(timex: Timex, day: int | None) -> bool:
+    """Whether a time expression names a certain day, or a time on it."""
+    return timex.interval is not None and timex.interval.start == day and _is_day(timex.interval)
+
+
+def _opens_with_news(times: Times) -> bool:
+    """Whether the opening of a text names a time just before its publication by pointing from it: 'this week'."""
+    publication = times.publication
+    if publication is None:
+        return False
+    pointed = [
+        timex.interval
+        for timexes in times.timexes[:_LEAD_SENTENCES]
+        for timex in timexes
+        if timex.interval and timex.anchor is not None and timex.anchor.kind == "publication"
+    ]
+    return any(publication - _LEAD_REACH <= days.start and days.end <= publication + 8 for days in pointed)
+
+
+def _publication(times: Times) -> Background | None:
+    if times.publication is None:
+        return None
+    place = day_place(times.publication)
+    words = {
+        "given": "the article's publication date",
+        "dateline": "the date that the article gives as its own",
+    }
+    date = EventDate(place.edtf, place.interval, "day", "", "publication", place.value, "")
+    anchor = Anchor("publication", place.edtf)
+    steps = ("no time of its own", f"taken from {words[times.publication_from]}")
+    return Background(date, None, "publication-date", anchor, steps)

@@ -1,0 +1,69 @@
+"""The date of a clause: that of its finest time expression, or of the stretch that two of them span."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from timeline_api.model import EventDate, Interval, Timex
+from timeline_api.temporal.edtf import qualify
+from timeline_api.temporal.read import Times
+from timeline_api.temporal.refine import joins
+
+
+def clause_date(times: Times, timexes: Sequence[Timex]) -> tuple[Timex, EventDate]:
+    """The date of a clause with such time expressions, and the one that it rests on."""
+    placed = [timex for timex in timexes if timex.interval is not None]
+    if len(placed) > 1 and (ranged := _range(times, placed)) is not None:
+        return ranged
+    widths = [t.interval.end - t.interval.start if t.interval else 1 << 40 for t in timexes]
+    timex = timexes[widths.index(min(widths))]
+    if times.text.is_class(times.token_at(timex.start) - 1, "SINCE"):
+        return timex, _open_date(times, timex)
+    return timex, own_date(timex)
+
+
+def own_date(timex: Timex) -> EventDate:
+    """The date that a time expression names."""
+    edtf = qualify(timex.edtf, timex.qualifier) if timex.qualifier else timex.edtf
+    return EventDate(
+        edtf, timex.interval, timex.precision or ("day" if len(timex.edtf) > 7 else "month"), timex.qualifier,
+        timex.basis or "explicit", timex.value, timex.text,
+    )  # fmt: skip
+
+
+def are_tied(times: Times, a: Timex, b: Timex) -> bool:
+    """Whether the words between two expressions make them the two ends of one stretch."""
+    start, end = times.token_at(a.end), times.token_at(b.start)
+    if joins(times.text, "to", start, end):
+        return True
+    return joins(times.text, "and", start, end) and times.text.is_class(times.token_at(a.start) - 1, "BETWEEN")
+
+
+def _open_date(times: Times, timex: Timex) -> EventDate:
+    """'since 2001': from then on, as far as the article can know."""
+    date = own_date(timex)
+    if date.interval is None or "/" in timex.edtf:
+        return date
+    end = date.interval.end
+    if times.publication is not None and times.publication >= end:
+        end = times.publication + 1
+    edtf = f"{date.edtf.split('T')[0]}/.."
+    return replace(date, edtf=edtf, interval=Interval(date.interval.start, end), precision="range")
+
+
+def _range(times: Times, placed: list[Timex]) -> tuple[Timex, EventDate] | None:
+    """'from 3 May to 8 June': two expressions with a word between them that makes them the ends of one stretch."""
+    a, b = placed[0], placed[1]
+    if not are_tied(times, a, b):
+        return None
+    if a.interval is None or b.interval is None:
+        return None
+    if b.interval.end <= a.interval.start:
+        return None
+    edtf = f"{own_date(a).edtf.split('/')[0]}/{own_date(b).edtf.split('/')[-1]}"
+    span = Interval(a.interval.start, b.interval.end)
+    words = f"{a.text} ... {b.text}"
+    return a, EventDate(
+        edtf, span, "range", a.qualifier or b.qualifier, a.basis or "explicit", f"{a.value}/{b.value}", words
+    )

@@ -1,0 +1,106 @@
+"""What stands in an article and is no part of its story: datelines, bylines, 'Updated at 10:15', and requests."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from timeline_api.events.telling import telling
+from timeline_api.events.wording import Wording, load_wording, worded_languages
+from timeline_api.frozen import frozen
+from timeline_api.model import Timex
+from timeline_api.temporal.read import Span, Times
+
+_OPENING = 8  # sentences and lines in which a dateline stands
+_DATELINE = 20  # tokens of a dateline at most: 'PARIS, March 4 (Reuters) -'
+_LINE = 30  # tokens of a byline or stamp at most
+_STAMP = 5  # words beside its date that a stamp has at most: 'Last updated on ... by our staff'
+_BYLINE = 7
+_DATELINE_CLASSES = frozenset(("CAP", "COMMA", "LPAREN", "RPAREN", "DOT"))
+_ASKED = frozenset(("DET", "PRONOUN", "BASEVERB"))
+
+
+@frozen
+class Line:
+    """A sentence as its story: tokens `[first, last)`, none where it tells none, and the time expressions in them.
+
+    `dated` is a time expression that stands apart and dates what follows: that of a dateline, or a date on a line of
+    its own.
+    """
+
+    number: int
+    first: int
+    last: int
+    timexes: tuple[Timex, ...]
+    dated: Timex | None = None
+
+
+def read_lines(times: Times) -> list[Line]:
+    """The sentences of a text, each without what is no part of its story."""
+    reader = _Reader(times)
+    return [
+        reader.line(number, span, timexes)
+        for number, (span, timexes) in enumerate(zip(times.spans, times.timexes, strict=True))
+    ]
+
+
+class _Reader:
+    def __init__(self, times: Times) -> None:
+        self._times = times
+        language = times.text.grammar.language
+        self._words = load_wording(language) if language in worded_languages() else Wording()
+
+    def line(self, number: int, span: Span, timexes: tuple[Timex, ...]) -> Line:
+        if not timexes:
+            return Line(number, span.first, span.last, ())
+        if span.last - span.first <= _LINE:
+            words = self._words_beside(span, timexes)
+            if not words:
+                return Line(number, span.last, span.last, (), timexes[0])
+            if self._is_stamp(words) or self._is_request(span):
+                return Line(number, span.last, span.last, ())
+        first = self._story_start(span, timexes) if number < _OPENING else span.first
+        if first == span.first:
+            return Line(number, first, span.last, timexes)
+        start = self._times.text.tokens.start(first)
+        told = tuple(timex for timex in timexes if timex.start >= start)
+        return Line(number, first, span.last, told, timexes[0])
+
+    def _story_start(self, span: Span, timexes: tuple[Timex, ...]) -> int:
+        """The token of a sentence at which its story begins: behind the dash of a dateline that holds a date."""
+        text, dated = self._times.text, self._dated(timexes)
+        if "CAP" not in text.classes(span.first) or span.first in dated:
+            return span.first
+        for index in range(span.first, min(span.last - 2, span.first + _DATELINE)):
+            classes = text.classes(index)
+            if "DASH" in classes and index > min(dated) and index + 1 not in dated:
+                return index + 1
+            if index not in dated and not _DATELINE_CLASSES & classes.keys():
+                break
+        return span.first
+
+    def _is_stamp(self, words: list[str]) -> bool:
+        """Whether a line with such words beside its date only dates the article, or says who wrote it when."""
+        first = words[0].lower()
+        if len(words) <= _STAMP and first in self._words.stamps:
+            return True
+        names = words[1:] if first in self._words.bylines else []
+        return 1 < len(names) <= _BYLINE and all(name[0].isupper() or name == "and" for name in names)
+
+    def _is_request(self, span: Span) -> bool:
+        """Whether a sentence asks the reader to do something: 'Bring a coat on Friday'."""
+        text = self._times.text
+        if text.tokens.text(span.first).lower() not in self._words.requests:
+            return False
+        following = text.classes(span.first + 1)
+        return not _ASKED.isdisjoint(following) and telling(text, span.first, span.last) is None
+
+    def _words_beside(self, span: Span, timexes: tuple[Timex, ...]) -> list[str]:
+        """The words of a sentence that are in no time expression; figures and signs are no words."""
+        dated, tokens = self._dated(timexes), self._times.text.tokens
+        words = [tokens.text(index) for index in range(span.first, span.last) if index not in dated]
+        return [word for word in words if word[:1].isalpha() or word == "©"]
+
+    def _dated(self, timexes: tuple[Timex, ...]) -> Collection[int]:
+        """The tokens of the time expressions."""
+        at = self._times.token_at
+        return {index for timex in timexes for index in range(at(timex.start), at(timex.end))}

@@ -1,0 +1,46 @@
+"""What a clause tells: something that happened, something said, or how things stand at the time of writing."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from timeline_api.temporal.recognize import Text
+
+Telling = Literal["past", "said", "now"]
+
+_LEAST = 3  # tokens of a clause that tells something
+
+
+def telling(text: Text, first: int, last: int) -> Telling | None:
+    """What the clause of tokens `[first, last)` tells: by its first verb. None for general truths and questions.
+
+    'past' goes on telling a story; 'said' reports words; 'now' is a perfect, or a present that looks back
+    ('has been delayed', 'is thought to have sold').
+    """
+    if last - first < _LEAST or text.is_class(last - 1, "QUESTION"):
+        return None
+    told = text.tellers.search(text.codes, first, last)
+    if told is None:
+        return "now" if _is_going_on(text, first, last) else None
+    if text.sayers.search(text.codes, first, last) is not None:
+        return "said"
+    now = text.grammar.finders["now"].search(text.codes, first, told.end())
+    if now is None:
+        return "past"
+    # 'The dam is one of four that failed': what is told stands in a clause that only describes.
+    is_aside = any("RELATIVE" in text.classes(index) for index in range(now.end(), told.start()))
+    return None if is_aside else "now"
+
+
+def _is_going_on(text: Text, first: int, last: int) -> bool:
+    """Whether a clause says with its first verb what is under way or planned: 'is flying', 'plans to sell'."""
+    going = text.grammar.finders["going"].search(text.codes, first, last)
+    if going is None:
+        return False
+    for index in range(going.start() - 1, first - 1, -1):
+        classes = text.classes(index)
+        if "COMMA" in classes:
+            return True
+        if "STOP" in classes or "RELATIVE" in classes:
+            return False
+    return True
