@@ -94,6 +94,8 @@ def _focus(d: Deictic, context: Context, trail: Trail) -> Place | None:
     offset = d.offset
     if d.unit == "quarter":
         offset -= 1  # figures are of a quarter that is over
+    if d.unit == "year" and context.tense in BEHIND and civil(anchor)[1] <= _FIGURES_OF_LAST_YEAR:
+        offset -= 1
     if d.unit == "weekend" and context.tense not in AHEAD and weekday(anchor) < 5:
         offset -= 1
     trail.steps.append(f"the {d.unit} around the anchor")
@@ -141,10 +143,14 @@ def unit_at(anchor: int, unit: str, offset: int) -> Place | None:
 
 
 def _deictic_field(d: Deictic, context: Context, trail: Trail) -> Place | None:
-    anchor = anchor_day(context, trail, d.anchor)
+    f = d.field
+    told = d.offset > 0 and context.tense in BEHIND and context.story is not None
+    told = told and isinstance(f, Calendar) and f.weekday is None
+    anchor = anchor_day(context, trail, "story" if told else d.anchor)
     if anchor is None:
         return None
-    f = d.field
+    if told and context.story is not None:
+        anchor = context.story.interval.end - 1  # 'hired in 1995 and fired the next spring'
     if isinstance(f, Calendar) and f.weekday is not None:
         return _deictic_weekday(f.weekday, d.offset, anchor, context, trail)
     year = civil(anchor)[0]
@@ -195,6 +201,7 @@ _SHIFT_MONTHS = {
 
 _SECONDS = {"second": 1, "minute": 60, "hour": 3600}
 _CLOCK = re.compile(r"T(\d\d):(\d\d):\d\d$")
+_FIGURES_OF_LAST_YEAR = 3  # the month until which 'the year' of figures is the one that is over
 _SHIFT_DAYS = {"day": 1, "night": 1, "week": 7, "weekend": 7, "fortnight": 14}
 
 
@@ -241,7 +248,10 @@ def _shifted_time(s: Shift, anchor: int, base: Place | None) -> Place:
 
 def _shifted_days(s: Shift, anchor: int, base: Place | None) -> Place | None:
     assert s.amount is not None
-    day = anchor + round(s.amount * _SHIFT_DAYS[s.unit]) * s.sign
+    days = round(s.amount * _SHIFT_DAYS[s.unit])
+    if s.base is None and base is not None and base.interval.end - base.interval.start > max(days, 7):
+        return base  # 'He left in May and came back a week later': some day of May
+    day = anchor + days * s.sign
     if s.unit in ("day", "night"):
         return day_place(day)
     if s.base is not None or (base is not None and base.precision == "day" and s.anchor == "story"):

@@ -10,6 +10,7 @@ from timeline_api.temporal.operators import Calendar, Clock, DayPart, Deictic, E
 from timeline_api.temporal.places import Place, day_place
 
 _EVENING, _NOON = 18, 12
+_EARLY = 15  # days before the end of a quarter when figures of it may be told
 _TOO_WIDE = ("century", "millennium", "decade")
 
 
@@ -33,7 +34,8 @@ class Story:
 
     def context_for(self, expression: Expression, context: Context, tense: Tense | None) -> Context:
         """What surrounds an expression: `context`, which holds for the whole text, and what was told so far."""
-        place, words = (self.day, self.day_text) if _wants_day(expression) else (self.place, self.text)
+        has_day = self.day is not None and _wants_day(expression)
+        place, words = (self.day, self.day_text) if has_day else (self.place, self.text)
         if self.day is not None and self._is_past_midnight(expression):
             place = day_place(self.day.interval.start + 1)
         return Context(
@@ -86,9 +88,12 @@ class Story:
 
     def _report_on(self, expression: Expression, place: Place) -> None:
         """The latest quarter that is named is the one reported on; those it is compared with do not count."""
-        if place.precision != "quarter" or not isinstance(expression, Calendar | Within):
+        stated = isinstance(expression, Calendar | Within) or (
+            isinstance(expression, Deictic) and expression.anchor == "focus"
+        )
+        if place.precision != "quarter" or not stated:
             return
-        if self.publication is not None and place.interval.start > self.publication:
+        if self.publication is not None and place.interval.end > self.publication + _EARLY:
             return
         if self.quarter is None or place.interval.start > self.quarter.interval.start:
             self.quarter = place

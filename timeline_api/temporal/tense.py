@@ -60,7 +60,7 @@ def _scan(text: Text, order: range, start: int) -> tuple[int, Tense] | None:
     ahead, prospect = text.grammar.finders["ahead"], text.grammar.finders["prospect"]
     for distance, index in enumerate(order):
         classes = text.classes(index)
-        if "STOP" in classes:
+        if "STOP" in classes or (order.step > 0 and _begins_clause(text, index)):
             return None
         if "CAP" in classes and distance > 0 and index > start and not text.is_class(index - 1, "FINAL"):
             continue  # a name: 'the United States'
@@ -76,6 +76,13 @@ def _scan(text: Text, order: range, start: int) -> tuple[int, Tense] | None:
             beside = "BE" in classes and distance < _BESIDE and order.step < 0
             return distance, "prospect" if beside else "present"
     return None
+
+
+def _begins_clause(text: Text, index: int) -> bool:
+    """'met on Thursday and will meet again': behind 'and' another verb tells of another time."""
+    if not text.is_class(index, "CONJUNCTION"):
+        return False
+    return text.verbs.match(text.codes, index + 1) is not None or text.is_class(index + 1, "BE")
 
 
 def _meant(text: Text, index: int) -> Tense:
