@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import Any
 
-from timeline_api.temporal.interval import is_date
+from timeline_api.temporal.interval import is_date, month_length
 from timeline_api.temporal.lexicon import Classes
 from timeline_api.temporal.numbers import read_number, read_year_words
 from timeline_api.temporal.operators import (
@@ -85,6 +85,13 @@ def _first(token: Classes, names: tuple[str, ...]) -> Any:
     return next((token[name] for name in names if name in token), None)
 
 
+def half_month(p: Pieces) -> Expression | None:
+    """'la primera quincena de mayo': the first fifteen days of a month, or the rest of it."""
+    month, year = p.value("month", "MONTH"), stated_year(p)
+    first, last = (1, 15) if part_number(p, "half") == 1 else (16, month_length(year or 2001, month))
+    return Range(Calendar(year=year, month=month, day=first), Calendar(year=year, month=month, day=last))
+
+
 def year_range(p: Pieces) -> Expression | None:
     """'1914-18' and '1914-1918'; where a rule wants `consecutive` years, only such as '1998/99'."""
     first = stated_year(p)
@@ -136,9 +143,10 @@ def numeric_month(p: Pieces) -> Expression | None:
 
 
 def named_date(p: Pieces) -> Expression | None:
-    """'9/11': a day that goes by its numbers; the language lists them in its option `named_dates`."""
-    written = "/".join(str(token["INT"]) for token in p.tokens("date") if "INT" in token)
-    day = p.options.get("named_dates", {}).get(written)
+    """'9/11', '11-S': a day that goes by its numbers; the language lists them in its option `named_dates`."""
+    mark = "/" if p.is_class("date", "SLASH") else "-"
+    parts = (token.get("INT") or token.get("DATELETTER") for token in p.tokens("date"))
+    day = p.options.get("named_dates", {}).get(mark.join(str(part) for part in parts if part))
     return Exactly(str(day)) if day else None
 
 

@@ -134,7 +134,7 @@ class Lexicon:
             found.update(self._words.get("^" + lower, ()))
             found["CAP"] = text
             if len(found) == 1:
-                found["NAME"] = text
+                found |= {"NAME": text, **self._shape(text)}
             return found
         if all(name.startswith("=") for name in found):
             return found | self._by_shape(text)  # that a pattern names a word says nothing of its kind
@@ -142,10 +142,10 @@ class Lexicon:
 
     def _by_shape(self, text: str) -> dict[str, Any]:
         """The class of a word that the lexicon does not know, by how it is built: `-ed` is likely a past tense."""
-        for name, shape in self._shapes:
-            if shape.fullmatch(text):
-                return {name: text}
-        return {"OTHER": text}
+        return self._shape(text) or {"OTHER": text}
+
+    def _shape(self, text: str) -> dict[str, Any]:
+        return next(({name: text} for name, shape in self._shapes if shape.fullmatch(text)), {})
 
     def _look_up_number(self, text: str) -> dict[str, Any]:
         if not text.rstrip(_ORDINAL_MARKS).isascii():
@@ -160,6 +160,7 @@ class Lexicon:
             frozenset({"OTHER"}),
             frozenset({"CAP", "NAME"}),
             *(frozenset({name}) for name, _ in (*_SHAPES, *self._shapes)),
+            *(frozenset({"CAP", "NAME", name}) for name, _ in self._shapes),
         }
         for key in self._words:
             text = key.removeprefix("^")

@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping
 from timeline_api.temporal.dates import (
     calendar,
     century,
+    half_month,
     holiday,
     iso,
     named_date,
@@ -25,6 +26,7 @@ from timeline_api.temporal.dates import (
     year_range,
     years,
 )  # fmt: skip
+from timeline_api.temporal.lexicon import Classes
 from timeline_api.temporal.numbers import read_number
 from timeline_api.temporal.operators import (
     Calendar,
@@ -78,6 +80,8 @@ def deictic(p: Pieces) -> Expression | None:
         month=p.value("month", "MONTH"), day=stated_day(p), weekday=p.value("weekday", "WEEKDAY"),
         season=p.value("season", "SEASON"), quarter=part_number(p, "quarter"),
     )  # fmt: skip
+    if field.day is not None and field.month is None:
+        return Deictic("month", offset, anchor, field=field)
     return Deictic("year" if field.weekday is None else "day", offset, anchor, field=field)
 
 
@@ -111,10 +115,21 @@ def _amount(p: Pieces) -> float | None:
         return float(fixed) if fixed is not None else None
     if any("SOME" in token for token in tokens):
         return None
-    number = read_number(tokens)
+    number = _as_written(p, tokens)
     if number is None:
         return 1 if any("ONE" in token for token in tokens) else None
     return number
+
+
+def _as_written(p: Pieces, tokens: tuple[Classes, ...]) -> float | None:
+    """A number, with the marks of languages that write 2,5 for a `decimal` and 1.500 for `thousands`."""
+    if p.has("decimal"):
+        whole, part = (int(token["INT"]) for token in tokens if "INT" in token)
+        return whole + part / 10
+    if p.has("thousands"):
+        thousands, rest = str(tokens[0]["DECIMAL"]).split(".")
+        return int(thousands + rest) if len(rest) == 3 and thousands != "0" else None
+    return read_number(tokens)
 
 
 def length(p: Pieces) -> Expression | None:
@@ -123,6 +138,8 @@ def length(p: Pieces) -> Expression | None:
     amount = _amount(p)
     if unit is None or (amount is not None and not 0 < amount < 1_000_000):
         return None
+    if amount is None and p.has("thousands"):
+        return Nothing()
     n = p.tokens("n")
     if len(n) == 1 and "ONE" in n[0] and "UNITS" in p.tokens("unit")[0]:
         return None  # 'a decades-long feud' has no 'a decade' in it
@@ -188,7 +205,11 @@ def _written_time(p: Pieces) -> tuple[int, int | None, int | None] | None:
     if (digits := p.value("time", "INT")) is not None:  # 2130 hours, 21 hrs
         return (int(digits), None, None) if digits <= 24 else (digits // 100, digits % 100, None)
     glued = p.value("hour", "AMGLUED", "PMGLUED")
-    return int(glued if glued is not None else p.number("hour") or 0), p.value("minute"), None
+    hour = int(glued if glued is not None else p.number("hour") or 0)
+    if (to := p.number("to")) is not None:  # ten to five
+        return (hour - 1) % 12 or 12, 60 - int(to), None
+    minute = p.number("minute")
+    return hour, int(minute) if minute is not None else None, None
 
 
 def _zone(p: Pieces) -> str:
@@ -254,6 +275,6 @@ PRODUCTIONS: Mapping[str, Callable[[Pieces], Expression | None]] = {
     for production in (
         calendar, year_range, iso, numeric, years, century, part_of_year, season_years, holiday, deictic, day_word,
         amount_away, length, set_of, clock, day_part, vague, next_to, unit_of, year_end, nothing, numeric_month,
-        named_date,
+        named_date, half_month,
     )
 }  # fmt: skip
