@@ -35,7 +35,7 @@ def calendar_place(c: Calendar, context: Context, trail: Trail) -> Place | None:
     if anchor is None:
         return _by_constraint(c, context, trail)
     if c.month is None and c.day is not None:
-        return choose(_days_of_month(c, anchor), anchor, context, trail)
+        return choose(days_of_month(c, anchor), anchor, context, trail)
     if c.weekday is not None and c.month is None:
         return _weekday_near(c.weekday, anchor, context, trail)
     if c.weekday is not None and c.day is not None and c.month is not None:
@@ -45,8 +45,6 @@ def calendar_place(c: Calendar, context: Context, trail: Trail) -> Place | None:
             trail.steps.append(f"{WEEKDAYS[c.weekday]} and that date meet in {year}, nearest to the anchor")
             trail.implied.append("year")
             return in_year(c, year, trail)
-    if c.day is not None and c.month is None:
-        return _day_of_month(c.day, anchor, context, trail)
     candidates = [place for y in years_around(anchor) if (place := in_year(c, y, trail)) is not None]
     if c.quarter is not None or c.half is not None:
         begun = [p for p in candidates if p.interval.start <= anchor]
@@ -93,7 +91,7 @@ def years_around(anchor: int) -> range:
     return range(year - 1, year + 2)
 
 
-def _days_of_month(c: Calendar, anchor: int) -> list[Place]:
+def days_of_month(c: Calendar, anchor: int) -> list[Place]:
     """The days of that number in the months around the anchor; those of the stated weekday, when there is one."""
     assert c.day is not None
     year, month, _ = civil(anchor)
@@ -188,27 +186,6 @@ def _weekday_near(day: int, anchor: int, context: Context, trail: Trail) -> Plac
         return day_place(anchor + (7 - back) % 7)
     trail.steps.append(f"the last {WEEKDAYS[day]} up to the anchor")
     return day_place(anchor - back)
-
-
-def _day_of_month(day: int, anchor: int, context: Context, trail: Trail) -> Place | None:
-    """'On the 8th': of the story's month, in narrative; else the last one up to the anchor, or the first after it."""
-    trail.implied.extend(("month", "year"))
-    places = days_of_months(day, anchor)
-    if trail.anchor is not None and trail.anchor.kind == "story":
-        trail.steps.append("that day of the month that the story is in")
-        return next((place for place in places if civil(place.interval.start)[:2] == civil(anchor)[:2]), None)
-    if context.tense in ("future", "prospect"):
-        trail.steps.append("the first such day of a month from the anchor on, because the clause looks ahead")
-        return next((place for place in places if place.interval.start >= anchor), None)
-    trail.steps.append("the last such day of a month up to the anchor")
-    return next((place for place in reversed(places) if place.interval.start <= anchor), None)
-
-
-def days_of_months(day: int, anchor: int) -> list[Place]:
-    """That day of the month of an anchor, of the two before and of the two after, where they have it."""
-    year, month, _ = civil(anchor)
-    months = [add_months(year, month, offset) for offset in range(-2, 3)]
-    return [day_place(day_number(y, m, day)) for y, m in months if is_date(y, m, day)]
 
 
 def _by_constraint(c: Calendar, context: Context, trail: Trail) -> Place | None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from timeline_api.model import Anchor
 from timeline_api.temporal import interval as cal
-from timeline_api.temporal.absolute import calendar_place, days_of_months, decade_place, holiday_place, in_year
+from timeline_api.temporal.absolute import calendar_place, days_of_month, decade_place, holiday_place, in_year
 from timeline_api.temporal.context import AHEAD, BEHIND, WEEKDAYS, Context, Trail, anchor_day
 from timeline_api.temporal.durations import digits
 from timeline_api.temporal.interval import civil, iso_week, weekday
@@ -154,7 +154,7 @@ def _deictic_field(d: Deictic, context: Context, trail: Trail) -> Place | None:
     if isinstance(f, Calendar) and f.weekday is not None:
         return _deictic_weekday(f.weekday, d.offset, anchor, context, trail)
     year = civil(anchor)[0]
-    places = days_of_months(f.day, anchor) if isinstance(f, Calendar) and f.day and f.month is None else []
+    places = days_of_month(f, anchor) if isinstance(f, Calendar) and f.day and f.month is None else []
     for y in range(year - 2, year + 3) if not places else ():
         if isinstance(f, Holiday):
             number = context.holiday(f.key, y)
