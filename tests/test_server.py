@@ -8,6 +8,8 @@ import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -17,6 +19,8 @@ from sqlalchemy import create_engine, text
 from tests.serving import Running, running
 from timeline_api.server import OutdatedDatabase, address, gunicorn_options, prepare_database
 from timeline_api.settings import Settings
+from timeline_api.store.engine import open_engine, writing
+from timeline_api.store.keys import create_key
 from timeline_api.store.migrate import head, is_current
 
 SLOW_CLIENTS = 50
@@ -76,6 +80,39 @@ def test_a_body_cut_off_is_no_error_of_ours(server: Running) -> None:
         answer = read_all(sock)
     assert answer.startswith(b"HTTP/1.1 400 ")
     assert b"ended before" in answer
+
+
+@pytest.fixture
+def key(sqlite_url: str) -> dict[str, str]:
+    engine = open_engine(sqlite_url)
+    with writing(engine) as conn:
+        secret = create_key(conn, "test", ("ingest",), datetime(2026, 1, 1, tzinfo=UTC)).secret
+    engine.dispose()
+    return {"Authorization": f"Bearer {secret}"}
+
+
+def test_one_name_at_once_in_several_processes_is_one_article(server: Running, key: dict[str, str]) -> None:
+    headers = {**key, "Idempotency-Key": "at-once"}
+
+    def post(_: int) -> tuple[int, bytes]:
+        article = {"text": "The old bridge opened on 2024-12-08."}
+        answer = requests.post(f"{server.url}/articles", json=article, headers=headers, timeout=30)
+        return answer.status_code, answer.content
+
+    with ThreadPoolExecutor(16) as pool:
+        answers = set(pool.map(post, range(50)))
+    assert [status for status, _ in answers] == [201]
+    assert len(requests.get(f"{server.url}/articles", timeout=5).json()["items"]) == 1
+
+
+def test_a_batch_in_chunks_from_a_client_that_reads_last(server: Running, key: dict[str, str]) -> None:
+    """More results than the network holds: a server that answered while it reads would wait for ever."""
+    bad = b'{"%s": 1}\n' % (b"x" * 1000)
+    headers = {**key, "Content-Type": "application/x-ndjson"}
+    body = (bad for _ in range(9_000))
+    answer = requests.post(f"{server.url}/articles/batch", data=body, headers=headers, timeout=60)
+    assert [json.loads(line)["status"] for line in answer.content.splitlines()] == [422] * 9_000
+    assert len(answer.content) > 9_000_000
 
 
 def test_no_redirects_to_other_hosts(server: Running) -> None:

@@ -27,6 +27,7 @@ def test_everything_can_be_set() -> None:
         "TIMELINE_PORT": "80",
         "TIMELINE_SECRET": "sixteen letters!",
         "TIMELINE_MAX_BODY": "2048",
+        "TIMELINE_MAX_BATCH": "4096",
         "TIMELINE_QUERY_BUDGET": "0.5",
         "TIMELINE_READ_ACCESS": "key",
         "TIMELINE_WORKERS": "4",
@@ -35,7 +36,7 @@ def test_everything_can_be_set() -> None:
         "TIMELINE_ACCESS_LOG": "on",
     }
     assert Settings.from_environment(given) == Settings(
-        "postgresql:///news", "0.0.0.0", 80, "sixteen letters!", 2048, 0.5, "key", 4, 8, 5, "on"
+        "postgresql:///news", "0.0.0.0", 80, "sixteen letters!", 2048, 4096, 0.5, "key", 4, 8, 5, "on"
     )
 
 

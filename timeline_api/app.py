@@ -13,18 +13,21 @@ from timeline_api.api.service import EXTENSION, Service
 from timeline_api.secret import signing_secret
 from timeline_api.settings import Settings
 from timeline_api.store.engine import open_engine
+from timeline_api.store.placement import ID_PATTERN
 from timeline_api.web import pages
 
 
 class KeyConverter(BaseConverter):
-    """The id of a resource in a path; anything else in its place is an unknown path."""
+    """The id of a resource in a path; anything else in its place is unknown, or another resource."""
 
-    regex = "[A-Za-z0-9_-]{1,128}"
+    regex = ID_PATTERN
 
 
 def _service(settings: Settings) -> Service:
     engine = open_engine(settings.database)
-    return Service(settings, engine, Cursors(signing_secret(settings), "events"), Metrics(engine), KeyUses(engine))
+    secret = signing_secret(settings)
+    events, articles = Cursors(secret, "events"), Cursors(secret, "articles")
+    return Service(settings, engine, events, articles, Metrics(engine), KeyUses(engine))
 
 
 def create_app(settings: Settings) -> Flask:

@@ -5,7 +5,8 @@
 | `TIMELINE_DATABASE` | SQLAlchemy URL of the store |
 | `TIMELINE_HOST`, `TIMELINE_PORT` | where `serve` listens |
 | `TIMELINE_SECRET` | signs paging cursors; generated and kept beside the database when unset |
-| `TIMELINE_MAX_BODY` | largest request body in bytes |
+| `TIMELINE_MAX_BODY` | largest request body, and line of a batch, in bytes |
+| `TIMELINE_MAX_BATCH` | largest batch in bytes |
 | `TIMELINE_QUERY_BUDGET` | seconds that one query may take before it is answered with 503 |
 | `TIMELINE_READ_ACCESS` | `open`, or `key` when reading needs a key too |
 | `TIMELINE_WORKERS`, `TIMELINE_THREADS` | server processes, and connections that each serves at once |
@@ -41,6 +42,7 @@ class Settings:
     port: int = 8000
     secret: str | None = None
     max_body: int = 4 * 1024 * 1024
+    max_batch: int = 256 * 1024 * 1024
     query_budget: float = 5.0
     read_access: ReadAccess = "open"
     workers: int = 2
@@ -75,6 +77,7 @@ class _SettingsSchema(Schema):
     port = fields.Integer(validate=Range(0, 65535))
     secret = fields.String(validate=Length(min=16))
     max_body = fields.Integer(validate=Range(min=1024))
+    max_batch = fields.Integer(validate=Range(min=1024))
     query_budget = fields.Float(validate=Range(min=0, min_inclusive=False))
     read_access = fields.String(validate=OneOf(get_args(ReadAccess)))
     workers = fields.Integer(validate=Range(1, 256))

@@ -7,7 +7,13 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
-from tests.api.telling import MakeKey
+from tests.api.telling import NOW, MakeKey, Put, tell_event
+from timeline_api.api.schemas import ArticlePageSchema
+from timeline_api.api.service import EXTENSION
+from timeline_api.model import Document
+from timeline_api.store.articles import delete_article
+from timeline_api.store.engine import writing
+from timeline_api.temporal.interval import day
 
 ARTICLE = {
     "text": "The old bridge opened on 2024-12-08. The town council closed the market on 1999-05-03.",
@@ -143,6 +149,41 @@ def test_published_is_iso(client: FlaskClient, key: dict[str, str], published: s
 
 
 def test_writing_needs_a_key_that_may(client: FlaskClient, make_key: MakeKey) -> None:
-    for method, path, done in (("POST", "/articles", 201), ("DELETE", "/articles/abc", 404)):
+    for method, path, done in (("POST", "/articles", 201), ("DELETE", "/articles/0123456789abcdefghij", 404)):
         for headers, status in ((None, 401), (make_key("read"), 403), (make_key("admin"), done)):
             assert client.open(path, method=method, json=ARTICLE, headers=headers).status_code == status
+
+
+def test_the_articles_are_listed_the_newest_first(client: FlaskClient, put: Put) -> None:
+    ids = [put(Document(f"Text {number}"), tell_event("A", day(2024, 1, 1))).article_id for number in range(5)]
+    walked: list[str] = []
+    url: str | None = "/articles?limit=2"
+    while url:
+        page = client.get(url)
+        walked += [item["id"] for item in page.json["items"]]
+        assert ArticlePageSchema().validate(page.json) == {}
+        url = page.json.get("next")
+        assert (url is None) == ("Link" not in page.headers)
+    assert walked == ids[::-1]
+    assert all("text" not in item for item in client.get("/articles").json["items"])
+
+
+def test_articles_that_come_or_go_meanwhile_change_no_others(client: FlaskClient, put: Put) -> None:
+    ids = [put(Document(f"Text {number}")).article_id for number in range(4)]
+    page = client.get("/articles?limit=2")
+    put(Document("Another"))
+    with writing(client.application.extensions[EXTENSION].engine) as conn:
+        delete_article(conn, ids[2], NOW)
+    assert [item["id"] for item in client.get(page.json["next"]).json["items"]] == [ids[1], ids[0]]
+
+
+@pytest.mark.parametrize("query", ["limit=0", "limit=x", "cursor=x", "q=a", "limit=1&limit=2", "cursor=a&cursor=b"])
+def test_articles_are_asked_for_rightly(client: FlaskClient, query: str) -> None:
+    answer = client.get(f"/articles?{query}")
+    assert (answer.status_code, answer.json["errors"][0]["in"]) == (400, "query")
+
+
+def test_a_cursor_of_events_is_none_of_articles(client: FlaskClient, put: Put) -> None:
+    put(Document("Text"), tell_event("A", day(2024, 1, 1)), tell_event("B", day(2024, 1, 2)))
+    cursor = client.get("/events?limit=1").json["next"].split("cursor=")[1]
+    assert client.get(f"/articles?cursor={cursor}").status_code == 400

@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+import gzip
 import io
+import tracemalloc
 
+import orjson
 import pytest
 from flask.testing import FlaskClient
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from tests.api.conftest import MAX_BODY
 
 JSON = "application/json"
+_FIELDS = ("text", "title", "published", "url", "source", "language", "tags", "id", "other")
+_LEAVES = st.one_of(st.none(), st.booleans(), st.integers(-(2**53), 2**53), st.text("ab \0é\n1/", max_size=12))
+JSON_VALUES = st.dictionaries(st.sampled_from(_FIELDS), st.one_of(_LEAVES, st.lists(_LEAVES, max_size=3))).map(
+    orjson.dumps
+)
 
 
 @pytest.mark.parametrize(
@@ -65,9 +75,53 @@ def test_other_kinds(client: FlaskClient, content_type: str) -> None:
     assert (answer.status_code, answer.headers["Accept-Post"]) == (415, JSON)
 
 
-def test_compressed(client: FlaskClient) -> None:
-    headers = {"Content-Encoding": "gzip"}
-    assert client.post("/extract", data=b"x", content_type=JSON, headers=headers).status_code == 415
+def pack(body: bytes) -> bytes:
+    return gzip.compress(body, mtime=0)
+
+
+COMPRESSED = {
+    "whole": (pack(b'{"text": "a"}'), "gzip", 200),
+    "coding in capitals": (pack(b'{"text": "a"}'), "GZIP", 200),
+    "two members": (pack(b'{"text":') + pack(b' "a"}'), "gzip", 200),
+    "as long as it may be": (pack(b'{"text": "' + b"a" * (MAX_BODY - 12) + b'"}'), "gzip", 200),
+    "a byte longer": (pack(b'{"text": "' + b"a" * (MAX_BODY - 11) + b'"}'), "gzip", 413),
+    "two members that are too long together": (pack(b" " * 9_000) + pack(b" " * 9_000), "gzip", 413),
+    "cut off": (pack(b'{"text": "a"}')[:-1], "gzip", 400),
+    "with rubbish behind": (pack(b'{"text": "a"}') + b"\0", "gzip", 400),
+    "no gzip": (b'{"text": "a"}', "gzip", 400),
+    "empty": (b"", "gzip", 400),
+    "identity": (b'{"text": "a"}', "identity", 200),
+    "zstd": (b"x", "zstd", 415),
+    "deflate": (b"x", "deflate", 415),
+}
+
+
+@pytest.mark.parametrize("name", COMPRESSED)
+def test_compressed(client: FlaskClient, name: str) -> None:
+    body, coding, status = COMPRESSED[name]
+    headers = {"Content-Encoding": coding}
+    answer = client.post("/extract", data=body, content_type=JSON, headers=headers)
+    assert answer.status_code == status
+
+
+def test_a_bomb_takes_no_memory(client: FlaskClient) -> None:
+    bomb = pack(b"0" * 9_000_000)
+    assert len(bomb) < MAX_BODY
+    tracemalloc.start()
+    answer = client.post("/extract", data=bomb, content_type=JSON, headers={"Content-Encoding": "gzip"})
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert (answer.status_code, peak < 1_000_000) == (413, True)
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(body=st.one_of(st.binary(max_size=200), st.text(max_size=100).map(str.encode), JSON_VALUES))
+@pytest.mark.parametrize("coding", ["identity", "gzip"])
+def test_any_body_has_an_answer(client: FlaskClient, body: bytes, coding: str) -> None:
+    headers = {"Content-Encoding": coding}
+    answer = client.post("/extract", data=body, content_type=JSON, headers=headers)
+    assert answer.status_code in (200, 400, 422)
+    assert (answer.status_code == 200) == (answer.content_type == JSON)
 
 
 @pytest.mark.parametrize("content_type", ["application/json; charset=UTF-8", "Application/JSON"])

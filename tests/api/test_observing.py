@@ -109,7 +109,7 @@ def samples(client: FlaskClient) -> dict[tuple[str, ...], float]:
 def test_requests_are_measured_by_route(client: FlaskClient, key: dict[str, str]) -> None:
     client.get("/events")
     client.get("/events?limit=0")
-    client.get("/events/abc")
+    client.get("/events/0123456789abcdefghij")
     client.get("/no/such/path")
     client.post("/articles", json=ARTICLE, headers=key)
     found = samples(client)
@@ -154,7 +154,11 @@ def test_a_database_that_is_away(tmp_path: Path, url: str) -> None:
     answer = client.get("/readyz")
     assert (answer.status_code, "the database does not answer" in answer.json["detail"]) == (503, True)
     assert samples(client)["timeline_store_up",] == 0
-    for away in (client.get("/events"), client.get("/events/abc"), client.get("/articles/abc")):
+    for away in (
+        client.get("/events"),
+        client.get("/events/0123456789abcdefghij"),
+        client.get("/articles/0123456789abcdefghij"),
+    ):
         assert (away.status_code, away.content_type) == (503, "application/problem+json")
         assert int(away.headers["Retry-After"]) > 0
     assert client.get("/healthz").status_code == 200

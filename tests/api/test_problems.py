@@ -21,9 +21,9 @@ def test_unknown_paths(client: FlaskClient, path: str) -> None:
     ("method", "path", "allowed"),
     [
         ("PUT", "/events", {"GET", "HEAD", "OPTIONS"}),
-        ("DELETE", "/events/abc", {"GET", "HEAD", "OPTIONS"}),
-        ("GET", "/articles", {"POST", "OPTIONS"}),
-        ("POST", "/articles/abc", {"GET", "HEAD", "DELETE", "OPTIONS"}),
+        ("DELETE", "/events/0123456789abcdefghij", {"GET", "HEAD", "OPTIONS"}),
+        ("PUT", "/articles", {"GET", "HEAD", "POST", "OPTIONS"}),
+        ("POST", "/articles/0123456789abcdefghij", {"GET", "HEAD", "DELETE", "OPTIONS"}),
         ("GET", "/extract", {"POST", "OPTIONS"}),
         ("TRACE", "/healthz", {"GET", "HEAD", "OPTIONS"}),
         ("BREW", "/", {"GET", "HEAD", "OPTIONS"}),

@@ -120,6 +120,32 @@ class EventsQuerySchema(Schema):
         )
 
 
+@dataclass(frozen=True, slots=True)
+class ArticlesQuery:
+    """What `GET /articles` was asked for."""
+
+    limit: int
+    cursor: str | None
+
+
+class ArticlesQuerySchema(Schema):
+    """Paging of `GET /articles`; loads an `ArticlesQuery`."""
+
+    limit = Whole(
+        load_default=50,
+        validate=validate.Range(min=1),
+        metadata={"description": f"Articles a page; more than {MOST:,} is served as {MOST:,}"},
+    )
+    cursor = fields.String(
+        validate=validate.Length(1, 1000),
+        metadata={"description": "Where the next page starts: from `next` of the page before"},
+    )
+
+    @post_load
+    def _query(self, given: dict[str, Any], **_: Any) -> ArticlesQuery:
+        return ArticlesQuery(min(given["limit"], MOST), given.get("cursor"))
+
+
 def _span(first: Interval | None, last: Interval | None) -> Span:
     return Span(first.start if first else None, last.end - 1 if last else None)
 

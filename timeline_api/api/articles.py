@@ -5,21 +5,29 @@ from __future__ import annotations
 from flask import Response
 from sqlalchemy import Connection
 
-from timeline_api.api.arguments import DocumentSchema
+from timeline_api.api.arguments import ArticlesQuery, ArticlesQuerySchema, DocumentSchema
 from timeline_api.api.clock import now
+from timeline_api.api.cursors import CursorError, Cursors
 from timeline_api.api.framework import Blueprint
 from timeline_api.api.headers import cacheable
-from timeline_api.api.observing import timed_extract
-from timeline_api.api.problems import Flaw, Problem, not_found
+from timeline_api.api.idempotency import IdempotencySchema, answer, claim
+from timeline_api.api.observing import note_rows, timed_extract
+from timeline_api.api.problems import Flaw, Problem, not_found, query_problem
 from timeline_api.api.render import article_record, event_record, full_article_record, mounted_at, to_json
-from timeline_api.api.schemas import FullArticleSchema, StoredArticleSchema
+from timeline_api.api.schemas import ArticlePageSchema, FullArticleSchema, StoredArticleSchema
 from timeline_api.api.service import service
-from timeline_api.model import Document
-from timeline_api.records import Record
-from timeline_api.store.articles import UnstorableText, delete_article, fetch_article, put_article
+from timeline_api.model import Document, Extraction
+from timeline_api.store.articles import (
+    UnstorableText,
+    check_storable,
+    delete_article,
+    fetch_article,
+    fetch_articles,
+    put_article,
+)
 from timeline_api.store.engine import reading, writing
 from timeline_api.store.queries import fetch_event
-from timeline_api.store.rows import Stored
+from timeline_api.store.rows import ArticlePage
 
 JSON = "application/json"
 _LOCATION = {"Location": {"description": "The article", "schema": {"type": "string"}}}
@@ -31,37 +39,97 @@ blueprint = Blueprint("articles", __name__, description="Articles and their even
 @blueprint.response(200, StoredArticleSchema, description="Unchanged or replaced", headers=_LOCATION)
 @blueprint.problems(400, 401, 403, 413, 415, 503)
 @blueprint.requires("ingest")
+@blueprint.arguments(IdempotencySchema, location="headers")
 @blueprint.arguments(DocumentSchema)
-def ingest(document: Document) -> Response:
+def ingest(name: str | None, document: Document) -> Response:
     """Ingest an article
 
     The same article again changes nothing; a changed one (known by its url, else its own id and source, else
-    its content) replaces the events of the old one. Its events come back in order of appearance.
+    its content) replaces the events of the old one. Its events come back in order of appearance. A body may be
+    compressed with gzip.
     """
+    claimed = claim(name, document)
+    if claimed is not None:
+        with reading(service().engine) as conn:
+            known = claimed.recall(conn)
+        if known is not None:
+            return known
     extraction = timed_extract(document)
-    try:
-        with writing(service().engine) as conn:
-            record = _stored_record(conn, put_article(conn, document, extraction, now()))
-    except UnstorableText as error:
-        raise Problem(422, str(error), [Flaw("body", str(error))]) from error
-    record["warnings"] = list(extraction.warnings)
-    response = Response(to_json(record), 201 if record["outcome"] == "created" else 200, content_type=JSON)
-    response.headers["Location"] = record["article"]["links"]["self"]
+    _check(document, extraction)
+    with writing(service().engine) as conn:
+        # Asked again: whoever sent the same at the same time may have been first.
+        known = claimed.recall(conn) if claimed is not None else None
+        if known is not None:
+            return known
+        response = _store(conn, document, extraction)
+        if claimed is not None:
+            claimed.keep(conn, response)
     return response
 
 
-def _stored_record(conn: Connection, stored: Stored) -> Record:
-    """The article and its events as they stand at the end of the transaction that stored them."""
+def _check(document: Document, extraction: Extraction) -> None:
+    try:
+        check_storable(document, extraction)
+    except UnstorableText as error:
+        raise Problem(422, str(error), [Flaw("body", str(error))]) from error
+
+
+def _store(conn: Connection, document: Document, extraction: Extraction) -> Response:
+    """Store the article; answer with it and its events as they stand at the end of the transaction."""
+    stored = put_article(conn, document, extraction, now())
     root = mounted_at()
     article = fetch_article(conn, stored.article_id)
     if article is None:
         raise Problem(500, "the article was stored but cannot be read back")
     rows = [fetch_event(conn, event_id) for event_id in stored.event_ids]
-    return {
-        "article": article_record(article, root),
+    told = article_record(article, root)
+    record = {
+        "article": told,
         "outcome": stored.outcome,
         "events": [event_record(row, root) for row in rows if row is not None],
+        "warnings": list(extraction.warnings),
     }
+    note_rows(len(rows))
+    return answer(201 if stored.outcome == "created" else 200, told["links"]["self"], to_json(record))
+
+
+@blueprint.route("/articles")
+@blueprint.cached(ArticlePageSchema, Link="The next page, as rel=next; absent on the last")
+@blueprint.problems(400, 401, 403, 503)
+@blueprint.requires("read")
+@blueprint.arguments(ArticlesQuerySchema, location="query", error_status_code=400)
+def articles(query: ArticlesQuery) -> Response:
+    """What was ingested, the newest first
+
+    A `next` that is absent is the only sign of the end.
+    """
+    cursors = service().cursors_of_articles
+    after = _after(cursors, query.cursor)
+    with reading(service().engine, service().settings.query_budget) as conn:
+        page = fetch_articles(conn, query.limit, after)
+    note_rows(len(page.rows))
+    return _page_response(page, query.limit, cursors)
+
+
+def _after(cursors: Cursors, cursor: str | None) -> int | None:
+    if cursor is None:
+        return None
+    try:
+        return cursors.read(cursor, [])[0]
+    except CursorError as error:
+        raise query_problem("cursor", str(error)) from error
+
+
+def _page_response(page: ArticlePage, limit: int, cursors: Cursors) -> Response:
+    root = mounted_at()
+    record: dict[str, object] = {"items": [article_record(row, root) for row in page.rows]}
+    url = page.next and f"{root}/articles?limit={limit}&cursor={cursors.write((page.next, ''), [])}"
+    if url:
+        record["next"] = url
+    response = cacheable(to_json(record), JSON, service().cache_control)
+    if url:
+        response.headers["Link"] = f'<{url}>; rel="next"'
+    return response
 
 
 @blueprint.route("/articles/<key:article_id>")

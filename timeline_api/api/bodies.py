@@ -1,4 +1,4 @@
-"""Request bodies: read within the limit, decoded strictly.
+"""Request bodies: read within the limit, decompressed within it too, decoded strictly.
 
 Python's and orjson's parsers each let something through: orjson keeps the last of two equal keys, `json`
 takes lone surrogates, `NaN` and numbers of any length. orjson decides what is JSON, then `json` looks for
@@ -8,6 +8,8 @@ repeated keys.
 from __future__ import annotations
 
 import json
+import zlib
+from collections.abc import Iterator, Sequence
 from typing import Any, NoReturn
 
 import orjson
@@ -16,6 +18,7 @@ from werkzeug.exceptions import ClientDisconnected
 
 from timeline_api.api.problems import Flaw, Problem
 
+_PIECE = 64 * 1024
 _UTF8 = ("utf-8", "utf8", "us-ascii")
 
 
@@ -25,43 +28,87 @@ class RepeatedKey(ValueError):
 
 def read_json(request: Request, limit: int) -> Any:
     """The JSON value of a body of at most `limit` bytes. Raises `Problem` 400, 413 or 415."""
-    _check_type(request)
-    body = read_body(request, limit)
+    check_type(request, ("application/json",))
+    body = b"".join(body_pieces(request, limit))
     if not body.strip():
-        raise _malformed("the body is empty; expected a JSON object")
+        raise malformed("the body is empty; expected a JSON object")
     return parse_json(body)
 
 
-def read_body(request: Request, limit: int) -> bytes:
-    """The body's bytes, or `Problem` 413.
+def body_pieces(request: Request, limit: int) -> Iterator[bytes]:
+    """The bytes of a body, decompressed, a piece at a time. Raises `Problem` 400, 413 or 415.
 
-    Chunked bodies announce no length, so one byte past the limit is read: a body cut off at the limit would
-    otherwise pass for a whole one.
+    Neither what is sent nor what it becomes may be longer than `limit`: a small body that would unpack to a large one
+    is given up as soon as it does.
+    """
+    coding = request.headers.get("Content-Encoding", "identity").strip().lower()
+    if coding not in ("identity", "gzip"):
+        raise Problem(415, f"bodies in {coding} are not accepted", headers={"Accept-Encoding": "gzip, identity"})
+    sent = _sent_pieces(request, limit)
+    return sent if coding == "identity" else _unpacked(sent, limit)
+
+
+def _sent_pieces(request: Request, limit: int) -> Iterator[bytes]:
+    """What is sent. Chunked bodies announce no length, so a byte past the limit is asked for: a body cut off at the
+    limit would otherwise pass for a whole one.
     """
     if (request.content_length or 0) > limit:
         raise _too_large(limit)
+    total = 0
+    while piece := _read_piece(request, min(_PIECE, limit + 1 - total)):
+        total += len(piece)
+        if total > limit:
+            raise _too_large(limit)
+        yield piece
+    if request.content_length is not None and total < request.content_length:
+        raise _cut_off()
+
+
+def _read_piece(request: Request, size: int) -> bytes:
     try:
-        body = request.stream.read(limit + 1)
+        return request.stream.read(size)
     except (ClientDisconnected, OSError) as error:
-        raise _malformed("the body ended before its announced length") from error
-    if len(body) > limit:
-        raise _too_large(limit)
-    if request.content_length is not None and len(body) < request.content_length:
-        raise _malformed("the body ended before its announced length")
-    return body
+        raise _cut_off() from error
 
 
-def parse_json(body: bytes) -> Any:
-    """Strict JSON: UTF-8, no lone surrogates, no repeated keys, no deep nesting. Raises `Problem` 400."""
+def _unpacked(sent: Iterator[bytes], limit: int) -> Iterator[bytes]:
+    """gzip, which may have several members one after another."""
+    member, total = zlib.decompressobj(wbits=31), 0
+    for packed in sent:
+        while packed:
+            if member.eof:
+                member = zlib.decompressobj(wbits=31)
+            piece = _unpack(member, packed)
+            total += len(piece)
+            if total > limit:
+                raise _too_large(limit)
+            if piece:
+                yield piece
+            packed = member.unused_data if member.eof else member.unconsumed_tail
+    if not member.eof:
+        raise malformed("the body is gzip that ended too early")
+
+
+def _unpack(member: zlib._Decompress, packed: bytes) -> bytes:
     try:
-        value = orjson.loads(body)
-        json.loads(body, object_pairs_hook=_unique, parse_int=str, parse_float=str)
+        return member.decompress(packed, _PIECE)
+    except zlib.error as error:
+        raise malformed("the body is not the gzip that its Content-Encoding says") from error
+
+
+def parse_json(text: bytes, what: str = "the body") -> Any:
+    """Strict JSON: UTF-8, no lone surrogates, no repeated keys, no deep nesting. Raises `Problem` 400, which calls
+    the text `what`.
+    """
+    try:
+        value = orjson.loads(text)
+        json.loads(text, object_pairs_hook=_unique, parse_int=str, parse_float=str)
     except orjson.JSONDecodeError as error:
-        _raise_syntax(body, error)
+        _raise_syntax(text, what, error)
     except RepeatedKey as error:
-        raise _malformed(f"the key {error.args[0]!r} is repeated in one object") from error
+        raise malformed(f"the key {error.args[0]!r} is repeated in one object") from error
     except RecursionError as error:
-        raise _malformed("the body is nested too deeply") from error
+        raise malformed(f"{what} is nested too deeply") from error
     return value
 
 
@@ -74,27 +121,32 @@ def _unique(pairs: list[tuple[str, Any]]) -> None:
         seen.add(key)
 
 
-def _raise_syntax(body: bytes, error: orjson.JSONDecodeError) -> NoReturn:
+def _raise_syntax(text: bytes, what: str, error: orjson.JSONDecodeError) -> NoReturn:
     try:
-        body.decode()
+        text.decode()
     except UnicodeDecodeError as wrong:
-        raise _malformed(f"the body is not UTF-8: byte {wrong.start} cannot be decoded") from wrong
-    raise _malformed(f"the body is not JSON: {error.msg} (line {error.lineno}, column {error.colno})") from error
+        raise malformed(f"{what} is not UTF-8: byte {wrong.start} cannot be decoded") from wrong
+    raise malformed(f"{what} is not JSON: {error.msg} (line {error.lineno}, column {error.colno})") from error
 
 
-def _check_type(request: Request) -> None:
-    expected = "expected Content-Type application/json in UTF-8"
-    if request.mimetype != "application/json":
-        raise Problem(415, f"{expected}, not {request.mimetype or 'none'}", headers={"Accept-Post": "application/json"})
+def check_type(request: Request, types: Sequence[str]) -> None:
+    """Raise `Problem` 415 for a body that is of none of these types, or not in UTF-8."""
+    headers = {"Accept-Post": ", ".join(types)}
+    expected = f"expected Content-Type {' or '.join(types)} in UTF-8"
+    if request.mimetype not in types:
+        raise Problem(415, f"{expected}, not {request.mimetype or 'none'}", headers=headers)
     if request.mimetype_params.get("charset", "utf-8").lower() not in _UTF8:
-        raise Problem(415, expected, headers={"Accept-Post": "application/json"})
-    if request.headers.get("Content-Encoding", "identity").lower() != "identity":
-        raise Problem(415, "compressed bodies are not accepted", headers={"Accept-Encoding": "identity"})
+        raise Problem(415, expected, headers=headers)
 
 
 def _too_large(limit: int) -> Problem:
     return Problem(413, f"the body is larger than {limit} bytes")
 
 
-def _malformed(detail: str) -> Problem:
+def _cut_off() -> Problem:
+    return malformed("the body ended before its announced length")
+
+
+def malformed(detail: str) -> Problem:
+    """A body that cannot be read: 400."""
     return Problem(400, detail, [Flaw("body", detail)])

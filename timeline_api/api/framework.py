@@ -48,7 +48,7 @@ class StrictParser(FlaskParser):
         proxy = MultiDictProxy(req.args, schema)
         for name, values in req.args.lists():
             if len(values) > 1 and name not in proxy.multiple_keys and name in parameter_names(schema):
-                raise _query_problems([Flaw("query", "is given more than once", name=name)])
+                raise _parameter_problems([Flaw("query", "is given more than once", name=name)])
         return proxy
 
     def _raw_load_json(self, req: Request) -> Any:
@@ -65,13 +65,21 @@ class StrictParser(FlaskParser):
     ) -> NoReturn:
         """Name what is wrong: 400 for parameters, 422 with JSON Pointers for a body."""
         [(location, messages)] = normalized(error).items()
+        if location == "headers":
+            flaws = [Flaw("header", detail, name=name) for name, detail in _named(messages, schema)]
+            raise _parameter_problems(flaws)
         if location == "json":
-            flaws = [Flaw("body", detail, pointer=pointer) for pointer, detail in pointers(messages)]
-            raise Problem(422, "the body is JSON but not what this resource takes", flaws)
-        raise _query_problems([Flaw("query", detail, name=name) for name, detail in _named(messages, schema)])
+            raise body_problem(messages)
+        raise _parameter_problems([Flaw("query", detail, name=name) for name, detail in _named(messages, schema)])
 
 
-def _query_problems(flaws: list[Flaw]) -> Problem:
+def body_problem(messages: Any) -> Problem:
+    """A body that is JSON but not what the resource takes: 422, with a JSON Pointer to each flaw."""
+    flaws = [Flaw("body", detail, pointer=pointer) for pointer, detail in pointers(messages)]
+    return Problem(422, "the body is JSON but not what this resource takes", flaws)
+
+
+def _parameter_problems(flaws: list[Flaw]) -> Problem:
     return Problem(400, "; ".join(f"{flaw.name}: {flaw.detail}" for flaw in flaws), flaws)
 
 
@@ -146,6 +154,11 @@ class Blueprint(flask_smorest.Blueprint):  # type: ignore[misc]  # flask-smorest
     ) -> Decorator:
         """Document an answer; the views here write their answers themselves."""
         decorator: Decorator = super().response(status_code, schema, **options)
+        return decorator
+
+    def doc(self, **options: Any) -> Decorator:
+        """Document what no schema says."""
+        decorator: Decorator = super().doc(**options)
         return decorator
 
     def cached(self, schema: type[Schema], **headers: str) -> Decorator:

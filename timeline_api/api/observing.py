@@ -58,6 +58,11 @@ def note_key(key_id: str) -> None:
     _seen().key = key_id
 
 
+def watched() -> Seen:
+    """What is known of this request, for an answer that is written when the request is over."""
+    return _seen()
+
+
 def timed_extract(document: Document) -> Extraction:
     """`extract`, measured."""
     with service().metrics.timing_extraction():

@@ -11,8 +11,9 @@ from typing import Any
 import yaml
 from flask import Flask
 
-from timeline_api.api import articles, events, extraction, health
+from timeline_api.api import articles, batch, events, extraction, health
 from timeline_api.api.framework import OPENAPI_VERSION, Api
+from timeline_api.store.placement import ID_PATTERN
 from timeline_api.version import __version__
 
 DOCUMENT = "openapi"
@@ -32,10 +33,8 @@ def register(app: Flask) -> None:
     info = {"description": _DESCRIPTION, "license": {"name": "Apache-2.0"}}
     api = Api(app, spec_kwargs={"info": info, "servers": [{"url": "/"}]})
     api.spec.components.security_scheme("key", _KEY_SCHEME)
-    api.register_converter(
-        app.url_map.converters["key"], lambda _: {"type": "string", "pattern": "^[A-Za-z0-9_-]{1,128}$"}
-    )
-    for resource in (events, articles, extraction, health):
+    api.register_converter(app.url_map.converters["key"], lambda _: {"type": "string", "pattern": f"^{ID_PATTERN}$"})
+    for resource in (events, articles, batch, extraction, health):
         api.register_blueprint(resource.blueprint)
     app.extensions[DOCUMENT] = _tidy(api.spec.to_dict())
 

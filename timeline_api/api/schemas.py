@@ -179,6 +179,13 @@ class StoredArticleSchema(Schema):
     warnings = _texts("What the extractor could not do")
 
 
+class ArticlePageSchema(Schema):
+    """A page of articles, the newest first; without `next` it is the last."""
+
+    items = fields.List(fields.Nested(ArticleSchema), required=True)
+    next = fields.String(metadata={"format": "uri-reference", "description": "The next page; absent on the last"})
+
+
 class TimexSchema(Schema):
     """A time expression: characters [start, end) of the text that name a time."""
 
@@ -252,6 +259,22 @@ class ProblemSchema(Schema):
     detail = string("What went wrong, in words")
     errors = fields.List(fields.Nested(FlawSchema), required=True)
     request_id = string("Names this request in the server's log; the X-Request-ID header says the same")
+
+
+class BatchResultSchema(Schema):
+    """What became of one line of a batch."""
+
+    line = whole("The line's number, from 1", minimum=1)
+    status = whole("The status that the line alone would have been answered with", minimum=200, maximum=599)
+    outcome = _of((*OUTCOMES, "failed"), "What became of it")
+    article_id = fields.String(metadata={"description": "The article's id; absent when it failed"})
+    event_ids = _texts("Ids of its events, in order of appearance; absent when it failed", required=False)
+    warnings = _texts("What the extractor could not do; absent when it failed", required=False)
+    title = fields.String(metadata={"description": "The status phrase; only when it failed"})
+    detail = fields.String(metadata={"description": "What went wrong, in words; only when it failed"})
+    errors = fields.List(
+        fields.Nested(FlawSchema), metadata={"description": "What is wrong, and where; only when it failed"}
+    )
 
 
 def dumped(schema: type[Schema], record: Any) -> Any:

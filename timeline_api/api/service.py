@@ -17,11 +17,12 @@ EXTENSION = "timeline"
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """The settings, the store, the signer of cursors, the measurements and the uses of keys, of one application."""
+    """The settings, the store, the signers of cursors, the measurements and the uses of keys, of one application."""
 
     settings: Settings
     engine: Engine
     cursors: Cursors
+    cursors_of_articles: Cursors
     metrics: Metrics
     key_uses: KeyUses
 

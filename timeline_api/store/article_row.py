@@ -27,6 +27,11 @@ def _content_hash(document: Document) -> str:
     return digest_text(*said, *document.tags)
 
 
+def document_digest(document: Document) -> str:
+    """26 characters that stand for a document with all its fields."""
+    return digest_text(_content_hash(document), document.id)
+
+
 def _extractor(extraction: Extraction) -> str:
     return extraction.events[0].explanation.extractor if extraction.events else __version__
 

@@ -32,6 +32,9 @@ LAST_DAY = (1 << 42) - 2
 UNDATED_DAY = LAST_DAY + 1
 """Stands in the number of an event without a place on the calendar: such events come after all others."""
 
+ID_PATTERN = "[0-9a-v]{20,26}"
+"""What ids look like: those of events have 20 digits, those of articles 26."""
+
 _SLOT = re.compile("[0-9a-v]{4}")
 _SLOT_DIGITS = SLOT_BITS // 5
 _TAIL_DIGITS = 16

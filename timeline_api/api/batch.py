@@ -1,0 +1,75 @@
+"""`/articles/batch`: JSON Lines in, a result for each line out.
+
+The whole body is read before the first line of it is, and kept on disk when it is long. So a body that is too large or
+cut off is refused before anything is stored, a client that reads nothing until it has sent everything does not wait
+for ever, and one that sends slowly keeps nobody from writing. Results are sent as they are known, and say what is in
+the store by then.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from tempfile import SpooledTemporaryFile
+
+from flask import Response, request
+
+from timeline_api.api.arguments import DocumentSchema
+from timeline_api.api.bodies import body_pieces, check_type
+from timeline_api.api.framework import Blueprint
+from timeline_api.api.lines import Batch
+from timeline_api.api.observing import watched
+from timeline_api.api.render import to_json
+from timeline_api.api.schemas import BatchResultSchema
+from timeline_api.api.service import service
+
+TYPES = ("application/x-ndjson", "application/jsonl")
+_IN_MEMORY = 1024 * 1024  # bytes; a longer body goes to a temporary file
+_BODY = {
+    "required": True,
+    "description": "JSON Lines: on each line an article as `POST /articles` takes it; empty lines are passed over",
+    "content": {
+        kind: {"schema": {"type": "string"}, "example": '{"text": "The bridge reopened on 9 December 2024."}\n'}
+        for kind in TYPES
+    },
+}
+blueprint = Blueprint("batch", __name__, description="Many articles at once")
+
+
+@blueprint.route("/articles/batch", methods=["POST"])
+@blueprint.response(200, BatchResultSchema, content_type=TYPES[0], description="JSON Lines: a result for each line")
+@blueprint.problems(400, 401, 403, 413, 415, 503)
+@blueprint.requires("ingest")
+@blueprint.doc(requestBody=_BODY)
+def ingest_batch() -> Response:
+    """Ingest many articles
+
+    A result comes back for each line, in order, as soon as it is known; a line that is wrong spoils no other. Each
+    article is stored whole or not at all, and one that is told to be stored is. The same lines again change nothing,
+    so a batch that broke off may be sent again. The body may be compressed with gzip.
+    """
+    check_type(request, TYPES)
+    known, seen = service(), watched()
+    body = _spooled(known.settings.max_batch)
+    batch = Batch(known, DocumentSchema(), body)
+
+    def results() -> Iterator[bytes]:
+        with body:
+            for seen.rows, result in enumerate(batch.results(), 1):
+                yield to_json(result) + b"\n"
+
+    response = Response(results(), content_type=TYPES[0])
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _spooled(limit: int) -> SpooledTemporaryFile[bytes]:
+    """The body, ready to be read from its beginning. Raises `Problem` 400, 413 or 415."""
+    body = SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115  # closed when the last result is sent
+    try:
+        for piece in body_pieces(request, limit):
+            body.write(piece)
+    except BaseException:
+        body.close()
+        raise
+    body.seek(0)
+    return body
