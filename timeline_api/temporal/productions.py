@@ -105,6 +105,8 @@ def amount_away(p: Pieces) -> Expression | None:
             return None
         amount, unit = amount * factor + rest, smaller
     base = Deictic(p.value("of", "UNIT"), 0) if p.is_class("of", "UNIT") else None
+    if p.is_class("of", "DAYWORD"):
+        base = Deictic("day", int(p.value("of", "DAYWORD")))
     return Shift(amount, unit, sign, "story" if story else "publication", base)
 
 

@@ -28,7 +28,7 @@ def tense_at(text: Text, first: int, last: int, start: int, end: int) -> Tense |
     if left and right:
         found = left if left[0] <= right[0] + 1 else right
     tense = found[1] if found else _by_base_verb(text, start, end)
-    if tense == "participle" and not _is_finite(text, start, end):
+    if tense == "participle" and not _is_finite(text, start, _end_of_clause(text, last, end)):
         tense = "past"  # the only verb: 'the trials opened in March'
     if tense == "past" and found and found[0] >= _BESIDE:
         tense = "told"
@@ -101,6 +101,11 @@ def _past(text: Text, index: int) -> Tense:
     if "PASTLIKE" in text.classes(index) and not _is_helped(text, index):
         return "participle"
     return "past"
+
+
+def _end_of_clause(text: Text, last: int, end: int) -> int:
+    """Where the clause that holds an expression ends at the latest: 'it opened in May and was sold' is two."""
+    return next((index for index in range(last, min(end, last + _REACH)) if _begins_clause(text, index)), end)
 
 
 def _is_finite(text: Text, start: int, end: int) -> bool:
