@@ -24,6 +24,7 @@ from timeline_api.temporal.productions import PRODUCTIONS
 from timeline_api.temporal.rules import Rule, RuleIndex
 
 _FINDERS = ("finite", "verb", "sayer", "teller", "ahead", "prospect")
+_TENSED = ("STOP", "PAST", "PASTLIKE", "REPORT", "PRESENT")
 _NEVER = re.compile("(?!)")
 
 
@@ -76,6 +77,7 @@ class Grammar:
         self.going_on = self.lexicon.words("WEEKDAY", "MONTH", "ZONE", "DAYWORD", "WEEKDAYABBR")
         self.finders = dict.fromkeys(_FINDERS, _NEVER)
         self.finders.update((name, self._pattern(name, text)) for name, text in source.get("finders", {}).items())
+        self.telling = self._telling(source.get("finders", {}))
         self.joiners = {name: self._pattern(name, text) for name, text in source.get("joiners", {}).items()}
         self.prefixes = tuple(
             Prefix(
@@ -92,6 +94,12 @@ class Grammar:
         self.rules = tuple(rules)
         self.index = RuleIndex(rules, self.lexicon.classes, self.options, self.holidays)
         self.before = frozenset("".join(self.lexicon.charset(*words) for words in self._prefix_words(source)))
+
+    def _telling(self, finders: Mapping[str, str]) -> re.Pattern[str]:
+        """Finds a word that may tell a tense, or that parts clauses."""
+        begin = [self._compiler.compile(finders[name]).first for name in ("ahead", "prospect") if name in finders]
+        codes = frozenset(self.lexicon.charset(*_TENSED)).union(*begin)
+        return re.compile(f"[{''.join(sorted(codes))}]") if codes else _NEVER
 
     def _prefix_words(self, source: Mapping[str, Any]) -> list[list[str]]:
         """The classes of all words that stand in prefixes, so that one look at a token rules most of them out."""

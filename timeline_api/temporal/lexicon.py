@@ -88,7 +88,10 @@ def _suffixed(n: int, size: int, kind: str | None) -> dict[str, Any]:
 
 
 class Lexicon:
-    """The words of a language. Words entered as `^word` count only when written with a capital letter."""
+    """The words of a language. Words entered as `^word` count only when written with a capital letter.
+
+    `members` gives for each code the classes of its tokens.
+    """
 
     def __init__(
         self,
@@ -100,7 +103,9 @@ class Lexicon:
         self._suffixes = suffixes
         self._shapes = tuple((name, re.compile(shape)) for name, shape in (shapes or {}).items())
         self._codes = self._alphabet()
+        self.members: Mapping[str, frozenset[str]] = {code: members for members, code in self._codes.items()}
         self._other = self._codes[frozenset({"OTHER"})]
+        self._finders: dict[str, re.Pattern[str]] = {}
         self._token_codes = _Remembered(self._code)
         self._token_classes = _Remembered(self._look_up)
 
@@ -108,6 +113,14 @@ class Lexicon:
         """The codes of all tokens that belong to any of the named classes."""
         wanted = set(names)
         return "".join(code for members, code in self._codes.items() if members & wanted)
+
+    def finder(self, name: str) -> re.Pattern[str]:
+        """Finds a token of a class among codes."""
+        found = self._finders.get(name)
+        if found is None:
+            codes = self.charset(name)
+            found = self._finders[name] = re.compile(f"[{codes}]" if codes else "(?!)")
+        return found
 
     def words(self, *names: str) -> frozenset[str]:
         """The lower-case words that belong to any of the named classes."""

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from timeline_api.frozen import frozen
 from timeline_api.temporal.grammar import Grammar
-from timeline_api.temporal.lexicon import Classes
 from timeline_api.temporal.operators import Expression, Nothing
 from timeline_api.temporal.tokens import Tokens
 
@@ -28,11 +28,12 @@ class Candidate:
 
 @frozen
 class Text:
-    """A document's tokens and their code string under one grammar."""
+    """A document's tokens and their code string under one grammar; `members` are the classes that a code stands for."""
 
     grammar: Grammar
     tokens: Tokens
     codes: str
+    members: Mapping[str, frozenset[str]]
 
     @property
     def verbs(self) -> re.Pattern[str]:
@@ -49,19 +50,23 @@ class Text:
         """Finds a verb that tells of something that happened, in the codes."""
         return self.grammar.finders["teller"]
 
-    def classes(self, index: int) -> Classes:
+    def classes(self, index: int) -> frozenset[str]:
         """The classes of a token."""
-        return self.grammar.lexicon.classes(self.tokens.raw[index])
+        return self.members[self.codes[index]]
 
     def is_class(self, index: int, name: str) -> bool:
         """Whether the token at `index` exists and belongs to a class."""
-        return 0 <= index < len(self.codes) and name in self.classes(index)
+        return 0 <= index < len(self.codes) and name in self.members[self.codes[index]]
+
+    def has_class(self, first: int, last: int, name: str) -> bool:
+        """Whether any of the tokens `[first, last)` belongs to a class."""
+        return self.grammar.lexicon.finder(name).search(self.codes, first, last) is not None
 
 
 def read(text: str, grammar: Grammar) -> Text:
     """Split a text into tokens and give each its code."""
     tokens = Tokens(text)
-    return Text(grammar, tokens, grammar.lexicon.codes(tokens.raw))
+    return Text(grammar, tokens, grammar.lexicon.codes(tokens.raw), grammar.lexicon.members)
 
 
 def recognize(text: Text, first: int, last: int) -> list[Candidate]:

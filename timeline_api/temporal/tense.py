@@ -22,8 +22,8 @@ def tense_at(text: Text, first: int, last: int, start: int, end: int) -> Tense |
     cue = _cue(text, first, last, start, end)
     if cue is not None:
         return cue
-    left = _scan(text, range(first - 1, max(start, first - _REACH) - 1, -1), start)
-    right = _scan(text, range(last, min(end, last + _REACH)), start)
+    left = _scan(text, _verbs(text, max(start, first - _REACH), first)[::-1], first, last, start)
+    right = _scan(text, _verbs(text, last, min(end, last + _REACH)), first, last, start)
     found = left or right
     if left and right:
         found = left if left[0] <= right[0] + 1 else right
@@ -52,13 +52,19 @@ def _cue(text: Text, first: int, last: int, start: int, end: int) -> Tense | Non
 
 def _by_base_verb(text: Text, start: int, end: int) -> Tense | None:
     """'The gates open on Thursday': a verb of a schedule looks ahead where no other verb tells."""
-    near = range(start, min(end, start + 2 * _REACH))
-    return "prospect" if any("BASEVERB" in text.classes(index) for index in near) else None
+    return "prospect" if text.has_class(start, min(end, start + 2 * _REACH), "BASEVERB") else None
 
 
-def _scan(text: Text, order: range, start: int) -> tuple[int, Tense] | None:
+def _verbs(text: Text, first: int, last: int) -> list[int]:
+    """Those of the tokens `[first, last)` that tell a tense or part one clause from another."""
+    return [match.start() for match in text.grammar.telling.finditer(text.codes, first, last)]
+
+
+def _scan(text: Text, verbs: list[int], first: int, last: int, start: int) -> tuple[int, Tense] | None:
+    """The tense of the nearest of some verbs and its distance from tokens `[first, last)`."""
     ahead, prospect = text.grammar.finders["ahead"], text.grammar.finders["prospect"]
-    for distance, index in enumerate(order):
+    for index in verbs:
+        distance = first - 1 - index if index < first else index - last
         classes = text.classes(index)
         if "STOP" in classes or (order.step > 0 and _begins_clause(text, index)):
             return None
@@ -73,7 +79,7 @@ def _scan(text: Text, order: range, start: int) -> tuple[int, Tense] | None:
                 continue  # 'to cut': what governs the infinitive tells
             return distance, _past(text, index)
         if "PRESENT" in classes:
-            beside = "BE" in classes and distance < _BESIDE and order.step < 0
+            beside = "BE" in classes and distance < _BESIDE and index < first
             return distance, "prospect" if beside else "present"
     return None
 
@@ -117,7 +123,7 @@ def _is_helped(text: Text, index: int) -> bool:
     """Whether a verb has its past auxiliary or its own subject before it: 'it was (badly) damaged', 'which opened'."""
     if text.is_class(index - 1, "RELATIVE"):
         return True
-    return any("PAST" in text.classes(i) for i in range(max(0, index - 2), index))
+    return text.has_class(max(0, index - 2), index, "PAST")
 
 
 def _is_conditional(text: Text, index: int) -> bool:
