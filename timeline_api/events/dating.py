@@ -150,8 +150,9 @@ class _Sentence:
         """Where what was said begins, when the time of a clause is that of the saying: 'said on Friday that'."""
         token, after = self.times.token_at(timex.start), self.times.token_at(timex.end)
         text = self.times.text
-        near = range(max(clause.first, token - 3), min(clause.last, after + 2))
-        if not any("REPORT" in text.classes(index) for index in near) or clause.last - after <= 4:
+        if clause.last - after <= 4 or not text.has_class(
+            max(clause.first, token - 3), min(clause.last, after + 2), "REPORT"
+        ):
             return None
         return after if text.verbs.search(text.codes, after, clause.last) is not None else None
 

@@ -74,7 +74,7 @@ class _Reader:
             classes = text.classes(index)
             if "DASH" in classes and index > min(dated) and index + 1 not in dated:
                 return index + 1
-            if index not in dated and not _DATELINE_CLASSES & classes.keys():
+            if index not in dated and _DATELINE_CLASSES.isdisjoint(classes):
                 break
         return span.first
 

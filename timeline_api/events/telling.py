@@ -28,7 +28,7 @@ def telling(text: Text, first: int, last: int) -> Telling | None:
     if now is None:
         return "past"
     # 'The dam is one of four that failed': what is told stands in a clause that only describes.
-    is_aside = any("RELATIVE" in text.classes(index) for index in range(now.end(), told.start()))
+    is_aside = text.has_class(now.end(), told.start(), "RELATIVE")
     return None if is_aside else "now"
 
 

@@ -20,6 +20,7 @@ from typing import Any
 
 from timeline_api.temporal.lexicon import Lexicon
 from timeline_api.temporal.patterns import PatternCompiler, PatternError, literals
+from timeline_api.temporal.prefixes import Prefix, PrefixIndex
 from timeline_api.temporal.productions import PRODUCTIONS
 from timeline_api.temporal.rules import Rule, RuleIndex
 
@@ -30,20 +31,6 @@ _NEVER = re.compile("(?!)")
 
 class GrammarError(ValueError):
     """A language file that cannot be used; the message names the language, the rule and what is wrong."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Prefix:
-    """Words before an expression that modify it, with the TIMEX3 `mod` that they mean.
-
-    `unless` names the kinds of expression that they do not modify; `outside` leaves the words out of the expression.
-    """
-
-    name: str
-    pattern: re.Pattern[str]
-    mod: str
-    unless: frozenset[str]
-    outside: bool
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -89,22 +76,17 @@ class Grammar:
             )
             for entry in source.get("prefix", ())
         )
+        self.before = PrefixIndex(self.prefixes)
         self.cues = tuple(self._cue(entry) for entry in source.get("cue", ()))
         rules = self._rules(source.get("rule", ()))
         self.rules = tuple(rules)
         self.index = RuleIndex(rules, self.lexicon.classes, self.options, self.holidays)
-        self.before = frozenset("".join(self.lexicon.charset(*words) for words in self._prefix_words(source)))
 
     def _telling(self, finders: Mapping[str, str]) -> re.Pattern[str]:
         """Finds a word that may tell a tense, or that parts clauses."""
         begin = [self._compiler.compile(finders[name]).first for name in ("ahead", "prospect") if name in finders]
         codes = frozenset(self.lexicon.charset(*_TENSED)).union(*begin)
         return re.compile(f"[{''.join(sorted(codes))}]") if codes else _NEVER
-
-    def _prefix_words(self, source: Mapping[str, Any]) -> list[list[str]]:
-        """The classes of all words that stand in prefixes, so that one look at a token rules most of them out."""
-        patterns = [entry["pattern"] for entry in source.get("prefix", ())]
-        return [[f"={word}" for word in literals(pattern)] + re.findall(r"[A-Z]{2,}", pattern) for pattern in patterns]
 
     def _pattern(self, name: str, pattern: str) -> re.Pattern[str]:
         try:

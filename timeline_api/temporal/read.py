@@ -14,7 +14,7 @@ from timeline_api.temporal.grammar import Grammar
 from timeline_api.temporal.interval import civil, day_number
 from timeline_api.temporal.operators import Calendar, Deictic, Exactly, Expression, Length, Recurring, Shift, Vague
 from timeline_api.temporal.recognize import Candidate, Text, read, recognize
-from timeline_api.temporal.refine import kind, refine
+from timeline_api.temporal.refine import refine
 from timeline_api.temporal.resolve import resolve
 from timeline_api.temporal.sentences import split_sentences
 from timeline_api.temporal.story import Story
@@ -146,7 +146,7 @@ def _begin(
     """In an undated text the first date that fixes its own year is where the story is taken to begin."""
     for span in spans:
         for candidate in span.candidates:
-            if kind(candidate.expression) not in ("day", "date", "month-year", "year"):
+            if candidate.kind not in ("day", "date", "month-year", "year"):
                 continue
             found = resolve(candidate.expression, context)
             if found is not None and found.place is not None and found.place.interval.start <= context.horizon:

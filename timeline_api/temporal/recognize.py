@@ -13,14 +13,15 @@ from timeline_api.temporal.tokens import Tokens
 
 @frozen
 class Candidate:
-    """Tokens `[first, last)` of the text, what they say, and the names of the rules that read them.
+    """Tokens `[first, last)` of the text, what they say, its kind, and the names of the rules that read them.
 
-    `mod` is a TIMEX3 modifier, `latent` a weak reading that needs support.
+    `kind` is that of `kinds.py`, `mod` is a TIMEX3 modifier, `latent` a weak reading that needs support.
     """
 
     first: int
     last: int
     expression: Expression
+    kind: str
     rule: str
     latent: bool = False
     mod: str | None = None
@@ -82,5 +83,7 @@ def recognize(text: Text, first: int, last: int) -> list[Candidate]:
             continue
         done = at + reading.size
         if not isinstance(reading.expression, Nothing):
-            found.append(Candidate(at, done, reading.expression, reading.rule, reading.latent, reading.mod))
+            found.append(
+                Candidate(at, done, reading.expression, reading.kind, reading.rule, reading.latent, reading.mod)
+            )
     return found

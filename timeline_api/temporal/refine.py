@@ -9,7 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import pairwise, product
 
+from timeline_api.temporal.kinds import kind
 from timeline_api.temporal.operators import (
     Calendar,
     Clock,
@@ -25,7 +27,6 @@ from timeline_api.temporal.operators import (
 from timeline_api.temporal.recognize import Candidate, Text
 
 _FURTHEST = 3  # tokens between two expressions that can be one
-_LONGEST_PREFIX = 5
 
 
 def refine(text: Text, candidates: list[Candidate]) -> list[Candidate]:
@@ -36,46 +37,6 @@ def refine(text: Text, candidates: list[Candidate]) -> list[Candidate]:
 
 
 # --- one expression of two ------------------------------------------------------------------------------------------
-
-
-def kind(expression: Expression) -> str:
-    """What an expression is to a neighbour: a weekday, a day, a month, a part of a year, a year, a clock time ..."""
-    match expression:
-        case Calendar(weekday=int(), month=None, year=None):
-            return "weekday"
-        case Calendar(day=int()) | Calendar(nth=int()):
-            return "day" if expression.year is None else "date"
-        case Calendar(month=int()):
-            return "month" if expression.year is None else "month-year"
-        case Calendar(quarter=None, half=None, season=None, year=int()):
-            return "year"
-        case Calendar(year=None):
-            return "part"
-        case Deictic(unit="year", field=None):
-            return "year"
-        case Deictic(unit="quarter" | "half" | "season", field=None):
-            return "part"
-        case Deictic(unit="week" | "weekend", field=None):
-            return "week"
-        case Deictic(unit="month", field=None):
-            return "this-month"
-        case Deictic(field=Calendar(weekday=int())):
-            return "named-weekday"
-        case Deictic(unit="day"):
-            return "dayword"
-        case Clock(on=None):
-            return "clock"
-        case DayPart(on=None):
-            return "daypart"
-        case DayPart():
-            return "dated-part"
-        case Range(first=Calendar(day=int())):
-            return "days"
-        case Years():
-            return "years"
-        case Holiday():
-            return "holiday"
-    return "other"
 
 
 _LAST_PARTS = {"quarter": Calendar(quarter=4), "half": Calendar(half=2)}
@@ -177,20 +138,34 @@ _TIME_MERGES: tuple[_Merge, ...] = (
     (_DAYS, "at", ("clock",), _date_first),
     (("dated-part",), "at", ("clock",), _date_first),
 )
+_Merges = dict[tuple[str, str], list[tuple[str, _Builder]]]
+
+
+def _by_kinds(table: tuple[_Merge, ...]) -> _Merges:
+    """Joiners and what they make, by the kinds before and after."""
+    found: _Merges = {}
+    for kinds, joiner, others, build in table:
+        for pair in product(kinds, others):
+            found.setdefault(pair, []).append((joiner, build))
+    return found
+
+
+_FIELDS, _TIMES = _by_kinds(_FIELD_MERGES), _by_kinds(_TIME_MERGES)
 
 
 def merge(text: Text, candidates: list[Candidate]) -> list[Candidate]:
     """Neighbours that say one time become one; the longer runs grow from left to right."""
-    for table in (_FIELD_MERGES, _TIME_MERGES, _FIELD_MERGES):
-        if len(candidates) > 1:
-            candidates = _merge_by(text, candidates, table)
+    if not any(b.first - a.last <= _FURTHEST for a, b in pairwise(candidates)):
+        return candidates
+    for merges in (_FIELDS, _TIMES, _FIELDS):
+        candidates = _merge_by(text, candidates, merges)
     return candidates
 
 
-def _merge_by(text: Text, candidates: list[Candidate], table: tuple[_Merge, ...]) -> list[Candidate]:
+def _merge_by(text: Text, candidates: list[Candidate], merges: _Merges) -> list[Candidate]:
     merged = [candidates[0]]
     for candidate in candidates[1:]:
-        joined = _join(text, merged[-1], candidate, table)
+        joined = _join(text, merged[-1], candidate, merges)
         if joined is None:
             merged.append(candidate)
         else:
@@ -198,12 +173,11 @@ def _merge_by(text: Text, candidates: list[Candidate], table: tuple[_Merge, ...]
     return merged
 
 
-def _join(text: Text, a: Candidate, b: Candidate, table: tuple[_Merge, ...]) -> Candidate | None:
+def _join(text: Text, a: Candidate, b: Candidate, merges: _Merges) -> Candidate | None:
     if b.first - a.last > _FURTHEST:
         return None
-    before, after = kind(a.expression), kind(b.expression)
-    for kinds, joiner, others, build in table:
-        if before not in kinds or after not in others or not joins(text, joiner, a.last, b.first):
+    for joiner, build in merges.get((a.kind, b.kind), ()):
+        if not joins(text, joiner, a.last, b.first):
             continue
         if not _agree(a.expression, b.expression):
             return None
@@ -212,7 +186,8 @@ def _join(text: Text, a: Candidate, b: Candidate, table: tuple[_Merge, ...]) -> 
             if not joins(text, "close", b.last, b.last + 1):
                 return None
             last += 1
-        return Candidate(a.first, last, build(a.expression, b.expression), f"{a.rule}+{b.rule}", mod=a.mod or b.mod)
+        made = build(a.expression, b.expression)
+        return Candidate(a.first, last, made, kind(made), f"{a.rule}+{b.rule}", False, a.mod or b.mod)
     return None
 
 
@@ -249,26 +224,22 @@ _MODIFIED = Calendar | Years | Deictic | Within | Clock | DayPart | Holiday | Ra
 
 
 def _with_prefix(text: Text, candidate: Candidate, lowest: int) -> Candidate:
-    grammar = text.grammar
-    if candidate.first <= lowest or text.codes[candidate.first - 1] not in grammar.before:
+    found = text.grammar.before.longest(text.codes, lowest, candidate.first, candidate.kind)
+    if found is None or not isinstance(candidate.expression, _MODIFIED):
         return candidate
-    if not isinstance(candidate.expression, _MODIFIED):
-        return candidate
-    what = kind(candidate.expression)
-    for first in range(max(lowest, candidate.first - _LONGEST_PREFIX), candidate.first):
-        for prefix in grammar.prefixes:
-            if what in prefix.unless:
-                continue
-            if prefix.pattern.fullmatch(text.codes, first, candidate.first):
-                expression = candidate.expression
-                if prefix.mod == "APPROX" and isinstance(expression, Calendar):
-                    expression = replace(expression, circa=True)
-                return replace(
-                    candidate, first=candidate.first if prefix.outside else first, expression=expression,
-                    mod=prefix.mod, latent=False,
-                    rule=f"{prefix.name}+{candidate.rule}",
-                )  # fmt: skip
-    return candidate
+    first, prefix = found
+    expression = candidate.expression
+    if prefix.mod == "APPROX" and isinstance(expression, Calendar):
+        expression = replace(expression, circa=True)
+    return Candidate(
+        candidate.first if prefix.outside else first,
+        candidate.last,
+        expression,
+        candidate.kind,
+        f"{prefix.name}+{candidate.rule}",
+        False,
+        prefix.mod,
+    )
 
 
 # --- support for weak readings --------------------------------------------------------------------------------------
@@ -287,4 +258,4 @@ def support(text: Text, candidates: list[Candidate]) -> list[Candidate]:
 
 def _listed(text: Text, a: Candidate, b: Candidate) -> bool:
     first, second = (a, b) if a.first < b.first else (b, a)
-    return kind(a.expression) == kind(b.expression) and joins(text, "and", first.last, second.first)
+    return a.kind == b.kind and joins(text, "and", first.last, second.first)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
 
+from timeline_api.temporal.kinds import kind
 from timeline_api.temporal.lexicon import Classes
 from timeline_api.temporal.operators import Expression
 from timeline_api.temporal.patterns import UNKNOWN
@@ -57,6 +58,7 @@ class Reading:
 
     size: int
     expression: Expression
+    kind: str
     rule: str
     latent: bool
     mod: str | None
@@ -168,7 +170,7 @@ class RuleIndex:
             }
             expression = PRODUCTIONS[rule.make](Pieces(groups, rule.fixed, self._options, self._holidays))
             if expression is not None:
-                return Reading(match.size, expression, rule.name, rule.latent, rule.fixed.get("mod"))
+                return Reading(match.size, expression, kind(expression), rule.name, rule.latent, rule.fixed.get("mod"))
         return None
 
 

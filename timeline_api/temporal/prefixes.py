@@ -1,0 +1,58 @@
+"""The words before an expression that modify it: 'early', 'the end of', 'around'."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from timeline_api.temporal.patterns import UNKNOWN
+
+_LONGEST = 5  # tokens
+_NEAR = 2  # tokens before an expression that tell which prefixes can end there
+_REMEMBERED = 4_096  # runs of tokens
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Prefix:
+    """Words before an expression that modify it, with the TIMEX3 `mod` that they mean.
+
+    `unless` names the kinds of expression that they do not modify; `outside` leaves the words out of the expression.
+    """
+
+    name: str
+    pattern: re.Pattern[str]
+    mod: str
+    unless: frozenset[str]
+    outside: bool
+
+
+class PrefixIndex:
+    """Prefixes by the codes that they can end with."""
+
+    def __init__(self, prefixes: Sequence[Prefix]) -> None:
+        self._prefixes = prefixes
+        self._possible = lru_cache(_REMEMBERED)(self._find_possible)
+
+    def longest(self, codes: str, lowest: int, first: int, kind: str) -> tuple[int, Prefix] | None:
+        """The longest prefix of an expression of some kind at token `first`, with the token at which it begins.
+
+        It begins at `lowest` or later; of two that begin at the same token the one that the language names first.
+        """
+        for size, prefix in self._possible(codes[max(0, first - _NEAR) : first]):
+            start = first - size
+            if start >= lowest and kind not in prefix.unless and prefix.pattern.fullmatch(codes, start, first):
+                return start, prefix
+        return None
+
+    def _find_possible(self, near: str) -> tuple[tuple[int, Prefix], ...]:
+        """The prefixes that can end with some codes, each with a number of tokens, the longest first."""
+        codes = UNKNOWN * _LONGEST + near
+        sizes = range(_LONGEST, 0, -1)
+        return tuple(
+            (size, prefix)
+            for size in sizes
+            for prefix in self._prefixes
+            if prefix.pattern.fullmatch(codes, len(codes) - size)
+        )
