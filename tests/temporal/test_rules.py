@@ -25,7 +25,7 @@ def plainly(text: Text, at: int, last: int) -> Found:
     ]
     for end, rule, match in sorted(matches, key=lambda each: (-each[0], each[1].latent)):
         groups = {
-            name.partition("__")[0]: tuple(text.classes(index) for index in range(*match.span(name)))
+            name.partition("__")[0]: tuple(map(grammar.lexicon.classes, text.tokens.raw[slice(*match.span(name))]))
             for name in match.groupdict()
             if match[name]
         }

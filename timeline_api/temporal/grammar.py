@@ -25,7 +25,6 @@ from timeline_api.temporal.productions import PRODUCTIONS
 from timeline_api.temporal.rules import Rule, RuleIndex
 
 _FINDERS = ("finite", "verb", "sayer", "teller", "ahead", "prospect")
-_TENSED = ("STOP", "PAST", "PASTLIKE", "REPORT", "PRESENT")
 _NEVER = re.compile("(?!)")
 
 
@@ -49,7 +48,7 @@ class Cue:
 
 
 class Grammar:
-    """A language ready for use."""
+    """A language ready for use. `starts` are the codes that what each of the `finders` finds can begin with."""
 
     def __init__(self, language: str, source: Mapping[str, Any]) -> None:
         self.language = language
@@ -64,7 +63,7 @@ class Grammar:
         self.going_on = self.lexicon.words("WEEKDAY", "MONTH", "ZONE", "DAYWORD", "WEEKDAYABBR")
         self.finders = dict.fromkeys(_FINDERS, _NEVER)
         self.finders.update((name, self._pattern(name, text)) for name, text in source.get("finders", {}).items())
-        self.telling = self._telling(source.get("finders", {}))
+        self.starts = {name: self._compiler.compile(text).first for name, text in source.get("finders", {}).items()}
         self.joiners = {name: self._pattern(name, text) for name, text in source.get("joiners", {}).items()}
         self.prefixes = tuple(
             Prefix(
@@ -81,12 +80,6 @@ class Grammar:
         rules = self._rules(source.get("rule", ()))
         self.rules = tuple(rules)
         self.index = RuleIndex(rules, self.lexicon.classes, self.options, self.holidays)
-
-    def _telling(self, finders: Mapping[str, str]) -> re.Pattern[str]:
-        """Finds a word that may tell a tense, or that parts clauses."""
-        begin = [self._compiler.compile(finders[name]).first for name in ("ahead", "prospect") if name in finders]
-        codes = frozenset(self.lexicon.charset(*_TENSED)).union(*begin)
-        return re.compile(f"[{''.join(sorted(codes))}]") if codes else _NEVER
 
     def _pattern(self, name: str, pattern: str) -> re.Pattern[str]:
         try:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from functools import lru_cache
 from typing import cast
 
 from timeline_api.temporal.context import BEHIND, Tense
+from timeline_api.temporal.grammar import Grammar
 from timeline_api.temporal.recognize import Text
 
 _PAST = frozenset(("PAST", "PASTLIKE", "REPORT"))
+_OTHERS = ("STOP", "CONJUNCTION", "PRESENT")  # all other classes that `_scan` asks for
 _REACH = 14  # tokens to either side
 _CUE = 5  # tokens that a cue before an expression may take
 _BESIDE = 3  # tokens within which a verb stands beside an expression: 'the hearing is on Friday', 'he drowned on 3 May'
@@ -57,7 +61,15 @@ def _by_base_verb(text: Text, start: int, end: int) -> Tense | None:
 
 def _verbs(text: Text, first: int, last: int) -> list[int]:
     """Those of the tokens `[first, last)` that tell a tense or part one clause from another."""
-    return [match.start() for match in text.grammar.telling.finditer(text.codes, first, last)]
+    return [match.start() for match in _telling(text.grammar).finditer(text.codes, first, last)]
+
+
+@lru_cache(maxsize=8)
+def _telling(grammar: Grammar) -> re.Pattern[str]:
+    """Finds the tokens that `_scan` has to look at."""
+    starts = (grammar.starts[name] for name in ("ahead", "prospect") if name in grammar.starts)
+    codes = frozenset(grammar.lexicon.charset(*_PAST, *_OTHERS)).union(*starts)
+    return re.compile(f"[{''.join(sorted(codes))}]" if codes else "(?!)")
 
 
 def _scan(text: Text, verbs: list[int], first: int, last: int, start: int) -> tuple[int, Tense] | None:
@@ -66,7 +78,7 @@ def _scan(text: Text, verbs: list[int], first: int, last: int, start: int) -> tu
     for index in verbs:
         distance = first - 1 - index if index < first else index - last
         classes = text.classes(index)
-        if "STOP" in classes or (order.step > 0 and _begins_clause(text, index)):
+        if "STOP" in classes or (index >= last and _begins_clause(text, index)):
             return None
         if "CAP" in classes and distance > 0 and index > start and not text.is_class(index - 1, "FINAL"):
             continue  # a name: 'the United States'
