@@ -81,6 +81,30 @@ def test_general_truths_habits_questions_and_requests_are_no_events(sentence: st
 
 
 @pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        (
+            "The council approved a line, which runs every hour.",
+            [("2024-05-14", "The council approved a line")],
+        ),
+        (
+            "The council meets every Tuesday; the next meeting is on 28 May.",
+            [("2024-05-28", "the next meeting is on 28 May.")],
+        ),
+        (
+            "The council announced that a line will open in June 2026.",
+            [
+                ("2024-05-14", "The council announced that a line will open in June 2026."),
+                ("2026-06", "a line will open in June 2026."),
+            ],
+        ),
+    ],
+)
+def test_an_event_has_its_own_clause(sentence: str, expected: list[tuple[str, str]]) -> None:
+    assert [(edtf, text) for edtf, _, text in told(LEAD + sentence)[1:]] == expected
+
+
+@pytest.mark.parametrize(
     ("text", "expected"),
     [
         ("LONDON, May 15 - The bank cut its rate.", [("2024-05-15", "The bank cut its rate.")]),

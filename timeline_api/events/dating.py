@@ -6,8 +6,9 @@ truths, habits and questions tell no event.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from timeline_api.events.backgrounds import Background, Backgrounds
 from timeline_api.events.clauses import Clause, split_clauses
@@ -101,20 +102,45 @@ class _Sentence:
 
     def events(self) -> list[Dated]:
         """The dated clauses of the sentence."""
-        line, text, times = self.line, self.times.text, self.times
+        line, text = self.line, self.times.text
         if not line.timexes:
             return self._without_time(line.first, line.last)
         if text.is_class(line.last - 1, "QUESTION"):
             return []
-        habit = any(timex.type == "SET" for timex in line.timexes)
-        placed = _placed([(times.token_at(t.start), times.token_at(t.end), t) for t in line.timexes])
-        if habit and not (placed and telling(text, line.first, line.last)):
-            return []
+        if not any(timex.type == "SET" for timex in line.timexes):
+            return self._part(line.first, line.last, line.timexes)
+        return [event for part in self._parts() for event in self._part(*part)]
+
+    def _parts(self) -> Iterator[tuple[int, int, tuple[Timex, ...]]]:
+        """A sentence with a habit cut where the habit begins and ends: 'opened a line, which runs every hour'."""
+        line, text = self.line, self.times.text
+        starts = {self.times.token_at(timex.start) - 1 for timex in line.timexes}  # 'every day but Thursday'
+        inner = range(line.first + 1, line.last)
+        stops = [index for index in inner if text.is_class(index, "STOP") and index not in starts]
+        for is_habit, group in groupby(pairwise([line.first, *stops, line.last]), self._holds_a_set):
+            ends = list(group)
+            first, last = ends[0][0], ends[-1][1]
+            timexes = self._within(first, last)
+            if not is_habit or (_placed(self._located(timexes)) and telling(text, first, last)):
+                yield first, last, timexes
+
+    def _holds_a_set(self, ends: tuple[int, int]) -> bool:
+        return any(timex.type == "SET" for timex in self._within(*ends))
+
+    def _within(self, first: int, last: int) -> tuple[Timex, ...]:
+        at = self.times.token_at
+        return tuple(timex for timex in self.line.timexes if first <= at(timex.start) < last)
+
+    def _located(self, timexes: tuple[Timex, ...]) -> list[tuple[int, int, Timex]]:
+        return [(self.times.token_at(timex.start), self.times.token_at(timex.end), timex) for timex in timexes]
+
+    def _part(self, first: int, last: int, timexes: tuple[Timex, ...]) -> list[Dated]:
+        placed = _placed(self._located(timexes))
         if not placed:
-            return self._without_time(line.first, line.last)
+            return self._without_time(first, last)
         events: list[Dated] = []
-        tied = {a[1] for a, b in pairwise(placed) if are_tied(times, a[2], b[2])}
-        for clause in split_clauses(text, line.first, line.last, placed, tied):
+        tied = {a[1] for a, b in pairwise(placed) if are_tied(self.times, a[2], b[2])}
+        for clause in split_clauses(self.times.text, first, last, placed, tied):
             events.extend(self._clause(clause))
         return events
 
@@ -133,7 +159,7 @@ class _Sentence:
             return [event]
         if self._says_before(clause, timex):
             saying = background.because("the time is that of what was said, not of the saying")
-            return [*_as_told(clause.first, clause.last, saying), event]
+            return [*_as_told(clause.first, clause.last, saying), replace(event, first=self._said_from(clause, timex))]
         reported = self._reported(clause, timex)
         if reported is None:
             return [event]
@@ -145,6 +171,14 @@ class _Sentence:
         text, token = self.times.text, self.times.token_at(timex.start)
         said = text.sayers.search(text.codes, clause.first, token)
         return said is not None and token - said.start() > _SAYING_REACH
+
+    def _said_from(self, clause: Clause, timex: Timex) -> int:
+        """Where the words behind a verb of saying and its 'that' begin, if the time and a subject stand in them."""
+        text, token = self.times.text, self.times.token_at(timex.start)
+        said = text.sayers.search(text.codes, clause.first, token)
+        begin = said.end() if said else clause.first
+        is_whole = text.is_class(begin, "RELATIVE") and token - begin > 1 and not text.is_class(begin + 1, "PRONOUN")
+        return begin + 1 if is_whole else clause.first
 
     def _reported(self, clause: Clause, timex: Timex) -> int | None:
         """Where what was said begins, when the time of a clause is that of the saying: 'said on Friday that'."""
