@@ -66,11 +66,7 @@ def brier_score(cases: Sequence[Case]) -> float:
 
 
 def fit(cases: Sequence[Case], step: float) -> dict[Path, Rate]:
-    """Rates of all paths and beginnings of paths, each drawn towards that of its parent, rounded to `step`.
-
-    The rate of ('day', 'explicit') is no lower than that of ('day', 'publication'), and likewise at every grain: where
-    the cases say otherwise, the two share one rate.
-    """
+    """Rates of all paths and beginnings of paths, each drawn towards that of its parent, rounded to `step`."""
     counts: dict[Path, list[bool]] = defaultdict(list)
     for case in cases:
         for length in range(len(case.path) + 1):
@@ -83,7 +79,6 @@ def fit(cases: Sequence[Case], step: float) -> dict[Path, Rate]:
         elif len(seen) >= LEAST:
             parent = most_particular(believed, path[:-1])
             believed[path] = (sum(seen) + SHRINKAGE * parent) / (len(seen) + SHRINKAGE)
-    _keep_order(believed, {path: len(seen) for path, seen in counts.items()})
     return {path: Rate(round(round(rate / step) * step, 4), len(counts[path])) for path, rate in believed.items()}
 
 
@@ -108,18 +103,6 @@ def _judge(folds: Mapping[int, Sequence[Case]], number: int, step: float) -> Ite
     rates = {path: rate.rate for path, rate in fit(others, step).items()}
     for case in folds[number]:
         yield replace(case, said=most_particular(rates, case.path))
-
-
-def _keep_order(rates: dict[Path, float], counts: Mapping[Path, int]) -> None:
-    """Let a date that a clause states never be rated below one that it only takes from the article's publication."""
-    for path in [path for path in rates if path[-1:] == ("publication",)]:
-        stated = (*path[:-1], "explicit")
-        lower = rates.get(stated, most_particular(rates, path[:-1]))
-        if lower >= rates[path]:
-            continue
-        weight = counts.get(stated, 0)
-        rates[path] = (rates[path] * counts[path] + lower * weight) / (counts[path] + weight)
-        rates[stated] = rates[path]
 
 
 def _bin(low: float, cases: Sequence[Case]) -> Bin:

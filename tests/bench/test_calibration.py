@@ -71,13 +71,6 @@ def test_rates_are_rounded() -> None:
     assert fit(cases((), 61, 39), 0.05)[()].rate == 0.6
 
 
-def test_a_stated_day_is_never_rated_below_that_of_publication() -> None:
-    found = fit([*cases(("day", "publication"), 90, 10), *cases(("day", "explicit"), 5, 15)], 0.01)
-    assert found["day", "explicit"].rate == found["day", "publication"].rate < 0.85
-    kept = fit([*cases(("day", "publication"), 50, 50), *cases(("day", "explicit"), 20, 0)], 0.01)
-    assert kept["day", "explicit"].rate > kept["day", "publication"].rate
-
-
 def test_every_case_is_judged_by_rates_that_have_not_seen_it() -> None:
     given = [*cases(("day",), 30, 0), *cases(("week",), 0, 30)]
     judged = cross_validate(given, 0.01)
@@ -108,7 +101,7 @@ def test_values_and_dates_are_judged(folder: Path) -> None:
     gold = read_file(folder / "aquaint.jsonl")[0]
     read = Read(gold, extract(gold.document))
     assert [(case.path[-1], case.right) for case in timex_cases(read)] == [("weekday", True), ("day-month-year", False)]
-    assert [(case.path, case.right) for case in event_cases(read)] == [(("day", "relative"), True)]
+    assert [(case.path, case.right) for case in event_cases(read)] == [(("fine",), True)]
 
 
 def test_a_date_without_its_parts_is_a_coarse_one() -> None:
@@ -134,7 +127,7 @@ def test_the_command_reports_and_fits(folder: Path, capsys: pytest.CaptureFixtur
     assert "(timebank and aquaint): 40 in 20 documents" in output
     assert "events, their date (meantime): 20 in 20 documents" in output
     assert output.count("expected calibration error") == 4
-    assert parse_rates(path.read_text("utf-8"), "event")["day", "relative"] == 1.0
+    assert parse_rates(path.read_text("utf-8"), "event")["fine",] == 1.0
 
 
 def test_without_what_draws_there_is_no_picture(

@@ -22,10 +22,8 @@ Path = tuple[str, ...]
 _INFERRED = 0.5
 _OPEN = 0.3
 
-_GRAINS: Mapping[Precision, str] = {
-    "second": "day", "minute": "day", "hour": "day", "daypart": "day", "day": "day", "month": "month", "year": "year",
-    "range": "day",  # annotators name points in time, so a range is rated as its ends
-}  # fmt: skip
+# Finer ways to tell them apart (basis, rule) were tried on annotated events: they rate unseen documents worse.
+_FINE: frozenset[Precision] = frozenset(("second", "minute", "hour", "daypart", "day", "month"))
 
 
 class RatesError(ValueError):
@@ -50,8 +48,8 @@ def timex_path(timex: Timex) -> Path:
 
 
 def event_path(date: EventDate) -> Path:
-    """What tells dates of events apart: how fine they are, and their basis."""
-    return (_GRAINS.get(date.precision, "other"), date.basis)
+    """What tells dates of events apart: a month or finer, or wider."""
+    return ("fine" if date.precision in _FINE else "wide",)
 
 
 def most_particular(table: Mapping[Path, float], path: Path) -> float:
