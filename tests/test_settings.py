@@ -34,9 +34,11 @@ def test_everything_can_be_set() -> None:
         "TIMELINE_THREADS": "8",
         "TIMELINE_DRAIN": "5",
         "TIMELINE_ACCESS_LOG": "on",
+        "TIMELINE_RATE_LIMIT": "600/minute",
+        "TIMELINE_PROXIES": "1",
     }
     assert Settings.from_environment(given) == Settings(
-        "postgresql:///news", "0.0.0.0", 80, "sixteen letters!", 2048, 4096, 0.5, "key", 4, 8, 5, "on"
+        "postgresql:///news", "0.0.0.0", 80, "sixteen letters!", 2048, 4096, 0.5, "key", 4, 8, 5, "on", "600/minute", 1
     )
 
 
@@ -48,6 +50,11 @@ def test_everything_can_be_set() -> None:
         ("TIMELINE_SECRET", "short"),
         ("TIMELINE_READ_ACCESS", "nobody"),
         ("TIMELINE_WORKERS", "0"),
+        ("TIMELINE_RATE_LIMIT", "often"),
+        ("TIMELINE_RATE_LIMIT", "0/minute"),
+        ("TIMELINE_RATE_LIMIT", "5/minute; 1/second"),
+        ("TIMELINE_RATE_LIMIT", "5/fortnight"),
+        ("TIMELINE_PROXIES", "-1"),
         ("TIMELINE_DATBASE", "sqlite:///a.db"),
     ],
 )

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.routing import BaseConverter
 
-from timeline_api.api import contract, headers, observing, openapi, problems
+from timeline_api.api import contract, headers, observing, openapi, problems, rates
 from timeline_api.api.cursors import Cursors
 from timeline_api.api.key_uses import KeyUses
 from timeline_api.api.metrics import Metrics
@@ -40,7 +41,11 @@ def create_app(settings: Settings) -> Flask:
     observing.register(app, known)
     headers.register(app)
     problems.register(app)
+    rates.register(app, settings.rate_limit)
     openapi.register(app)
     app.register_blueprint(contract.blueprint)
     app.register_blueprint(pages.blueprint)
+    if settings.proxies:
+        hops = settings.proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, hops, hops, hops, 0, hops)  # type: ignore[method-assign]  # Flask's own way
     return app

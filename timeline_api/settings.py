@@ -12,6 +12,8 @@
 | `TIMELINE_WORKERS`, `TIMELINE_THREADS` | server processes, and connections that each serves at once |
 | `TIMELINE_DRAIN` | seconds that requests in flight have to finish on SIGTERM |
 | `TIMELINE_ACCESS_LOG` | `off`, or `on` for a line of JSON a request on standard output |
+| `TIMELINE_RATE_LIMIT` | `off`, or the requests that a key or address may make, such as `600/minute` |
+| `TIMELINE_PROXIES` | how many proxies stand in front, whose `X-Forwarded-` headers are believed |
 """
 
 from __future__ import annotations
@@ -27,6 +29,7 @@ from marshmallow.validate import Length, OneOf, Range
 ReadAccess = Literal["open", "key"]
 Switch = Literal["off", "on"]
 PREFIX = "TIMELINE_"
+_RATE_EXPECTED = "Must be off, or one limit such as 600/minute, 10/second or 5000/hour."
 
 
 class SettingsError(ValueError):
@@ -49,6 +52,8 @@ class Settings:
     threads: int = 64
     drain: int = 30
     access_log: Switch = "off"
+    rate_limit: str = "off"
+    proxies: int = 0
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Settings:
@@ -69,6 +74,18 @@ def _variable(name: str) -> str:
     return PREFIX + name.upper()
 
 
+def _check_rate(text: str) -> None:
+    """`off`, or a number of requests in a stretch of time."""
+    from limits import parse_many
+
+    try:
+        limits = parse_many(text) if text != "off" else []
+    except ValueError:
+        raise ValidationError(_RATE_EXPECTED) from None
+    if len(limits) > 1 or any(limit.amount < 1 for limit in limits):
+        raise ValidationError(_RATE_EXPECTED)
+
+
 class _SettingsSchema(Schema):
     """The environment's side of `Settings`; an unknown `TIMELINE_` variable is a typing error and refused."""
 
@@ -84,6 +101,8 @@ class _SettingsSchema(Schema):
     threads = fields.Integer(validate=Range(2, 1024))
     drain = fields.Integer(validate=Range(1, 3600))
     access_log = fields.String(validate=OneOf(get_args(Switch)))
+    rate_limit = fields.String(validate=_check_rate)
+    proxies = fields.Integer(validate=Range(0, 10))
 
     def on_bind_field(self, field_name: str, field_obj: fields.Field[object]) -> None:
         field_obj.data_key = _variable(field_name)

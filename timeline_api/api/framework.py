@@ -173,7 +173,11 @@ class Blueprint(flask_smorest.Blueprint):  # type: ignore[misc]  # flask-smorest
         return self._each(requires(scope), self.doc(security=[*optional, {"key": []}]))
 
     def problems(self, *statuses: int) -> Decorator:
-        """Document the error statuses of a view."""
+        """Document the error statuses of a view, and that too many requests are one."""
+        return self.unlimited_problems(*statuses, 429)
+
+    def unlimited_problems(self, *statuses: int) -> Decorator:
+        """Document the error statuses of a view that may be asked as often as anyone likes."""
         return self._each(*(self.alt_response(status, HTTPStatus(status).name) for status in statuses))
 
     def _each(self, *decorators: Decorator) -> Decorator:

@@ -11,7 +11,7 @@ from flask import Flask, Response, g, request
 from timeline_api.api.compression import compress_response, known_tag
 
 _REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
-_EXPOSED = "ETag, Link, Location, Retry-After, X-Request-ID"
+_EXPOSED = "ETag, Link, Location, RateLimit, RateLimit-Policy, Retry-After, X-Request-ID"
 _READING = ("GET", "HEAD", "OPTIONS")
 
 # 'none' and then only what is needed: no inline script or style, no other host, no framing.

@@ -38,7 +38,7 @@ def healthz() -> Response:
 
 @blueprint.route("/readyz")
 @blueprint.response(200, ReadinessSchema)
-@blueprint.problems(503)
+@blueprint.unlimited_problems(503)
 def readyz() -> Response:
     """Able to serve
 
@@ -53,7 +53,7 @@ def readyz() -> Response:
 
 @blueprint.route("/metrics")
 @blueprint.response(200, {"type": "string"}, content_type="text/plain")
-@blueprint.problems(401, 403)
+@blueprint.unlimited_problems(401, 403)
 @blueprint.requires("read")
 def metrics() -> Response:
     """Measurements for Prometheus
