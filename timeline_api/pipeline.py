@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 
@@ -12,6 +11,7 @@ from timeline_api.events.dating import Dated, date_events
 from timeline_api.events.explicit import explicit_events, rated
 from timeline_api.events.titles import TitleMaker
 from timeline_api.events.wording import load_wording
+from timeline_api.frozen import replace
 from timeline_api.language import DEFAULT_LANGUAGE, detect_language
 from timeline_api.model import Document, Event, Explanation, Extraction, Timex
 from timeline_api.temporal.adapter import LIMIT, adapted_languages, read_explicit

@@ -8,12 +8,11 @@ perfect or present tense) has the publication date. In narrative all have the da
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from timeline_api.events.dates import own_date
 from timeline_api.events.lines import Line
 from timeline_api.events.telling import Telling
-from timeline_api.frozen import frozen
+from timeline_api.frozen import frozen, replace
 from timeline_api.model import Anchor, Basis, EventDate, Interval, Timex
 from timeline_api.temporal.places import day_place
 from timeline_api.temporal.read import Times

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
+from timeline_api.frozen import replace
 from timeline_api.model import EventDate, Interval, Timex
 from timeline_api.temporal.edtf import qualify
 from timeline_api.temporal.read import Times

@@ -7,7 +7,6 @@ truths, habits and questions tell no event.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import groupby, pairwise
 
 from timeline_api.events.backgrounds import Background, Backgrounds
@@ -16,7 +15,7 @@ from timeline_api.events.dates import are_tied, clause_date
 from timeline_api.events.lines import Line, read_lines
 from timeline_api.events.subjects import Subject, find_subject
 from timeline_api.events.telling import telling
-from timeline_api.frozen import frozen
+from timeline_api.frozen import frozen, replace
 from timeline_api.model import Anchor, EventDate, Timex
 from timeline_api.temporal.read import Times
 from timeline_api.temporal.recognize import Text

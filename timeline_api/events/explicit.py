@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import lru_cache
 
 from timeline_api.events.confidence import event_confidence, timex_confidence
 from timeline_api.events.titles import TitleMaker
 from timeline_api.events.wording import Wording, load_wording, worded_languages
+from timeline_api.frozen import replace
 from timeline_api.model import Event, EventDate, Explanation, Sentence, Timex
 from timeline_api.temporal.sentences import split_sentences
 from timeline_api.version import __version__

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
+from timeline_api.frozen import replace
 from timeline_api.model import Anchor
 from timeline_api.temporal.context import AHEAD, BEHIND, DAYLIKE, WEEKDAYS, Context, Trail, anchor_day
 from timeline_api.temporal.interval import add_months, civil, day_number, format_year, is_date, month_length, weekday

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Literal
 
 from timeline_api.frozen import frozen
@@ -68,6 +69,11 @@ class Trail:
     inferred: bool = False
 
 
+@lru_cache(maxsize=1024)
+def _publication(day: int) -> Anchor:
+    return Anchor("publication", format_day(day))
+
+
 def anchor_day(context: Context, trail: Trail, kind: str = "publication") -> int | None:
     """The day that a relative expression is measured from; noted in the trail."""
     story = context.story
@@ -75,7 +81,7 @@ def anchor_day(context: Context, trail: Trail, kind: str = "publication") -> int
         trail.anchor = Anchor("story", story.edtf, context.story_text)
         return story.interval.start
     if context.publication is not None:
-        trail.anchor = Anchor("publication", format_day(context.publication))
+        trail.anchor = _publication(context.publication)
         return context.publication
     found = context.home or story
     if found is not None:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import Any
 
+from timeline_api.frozen import replace
 from timeline_api.temporal.interval import is_date, month_length
 from timeline_api.temporal.lexicon import Classes
 from timeline_api.temporal.numbers import read_number, read_year_words

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
+from timeline_api.frozen import replace
 from timeline_api.temporal.operators import Length
 
 _LENGTH_UNITS = {

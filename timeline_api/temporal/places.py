@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from timeline_api.frozen import frozen
 from timeline_api.model import Interval, Precision
 from timeline_api.temporal import interval as calendar
@@ -10,6 +12,7 @@ from timeline_api.temporal.interval import format_day, format_year
 
 SEASON_MONTHS = {"SP": (3, 3), "SU": (6, 3), "FA": (9, 3), "WI": (12, 3)}
 _SEASON_CODES = {"SP": 21, "SU": 22, "FA": 23, "WI": 24}
+_DAYS, _SPANS = 8192, 1024  # places that are remembered
 
 
 @frozen
@@ -22,6 +25,7 @@ class Place:
     precision: Precision
 
 
+@lru_cache(maxsize=_DAYS)
 def day_place(number: int) -> Place:
     """One day.
 
@@ -32,17 +36,20 @@ def day_place(number: int) -> Place:
     return Place(text, text, Interval(number, number + 1), "day")
 
 
+@lru_cache(maxsize=_SPANS)
 def month_place(year: int, month: int) -> Place:
     """One month."""
     text = f"{format_year(year)}-{month:02d}"
     return Place(text, text, calendar.month(year, month), "month")
 
 
+@lru_cache(maxsize=_SPANS)
 def year_place(year: int) -> Place:
     """One year."""
     return Place(format_year(year), year_text(year), calendar.years(year), "year")
 
 
+@lru_cache(maxsize=_SPANS)
 def years_place(first: int, count: int) -> Place:
     """A decade, century or millennium; TIMEX3 writes it as the year's leading digits, EDTF with `X` for the others.
 
@@ -59,12 +66,14 @@ def years_place(first: int, count: int) -> Place:
     return Place(lead, lead + "X" * digits, span, names[count])
 
 
+@lru_cache(maxsize=_SPANS)
 def week_place(year: int, week: int) -> Place:
     """One ISO week; EDTF has no weeks, so its days stand there."""
     span = calendar.week(year, week)
     return Place(f"{format_year(year)}-W{week:02d}", _days_edtf(span), span, "week")
 
 
+@lru_cache(maxsize=_SPANS)
 def weekend_place(year: int, week: int) -> Place:
     """Saturday and Sunday of an ISO week."""
     monday = calendar.week(year, week).start
@@ -72,6 +81,7 @@ def weekend_place(year: int, week: int) -> Place:
     return Place(f"{format_year(year)}-W{week:02d}-WE", _days_edtf(span), span, "range")
 
 
+@lru_cache(maxsize=_SPANS)
 def season_place(year: int, season: str) -> Place:
     """A meteorological season of the northern half; winter is named by the year in which it begins."""
     month, count = SEASON_MONTHS[season]
@@ -81,6 +91,7 @@ def season_place(year: int, season: str) -> Place:
     return Place(f"{text}-{season}", f"{text}-{_SEASON_CODES[season]}", span, "season")
 
 
+@lru_cache(maxsize=_SPANS)
 def months_place(year: int, month: int, count: int) -> Place:
     """A quarter or a half of a year, given by its first month and how many months it has."""
     start = calendar.day_number(year, month, 1)

@@ -23,6 +23,9 @@ from timeline_api.temporal.tense import tense_at
 _start = attrgetter("start")
 HolidayDays = Callable[[str, int], int | None]
 
+# Tuples: a union of types would be made anew by each call.
+_POINTING = (Deictic, Shift)
+_TENSELESS = (Length, Recurring, Vague, Exactly)
 _DATELINE_REACH = 400  # characters in which an article states its own date
 
 
@@ -135,7 +138,7 @@ def _is_narrative(spans: tuple[Span, ...], publication: int | None) -> bool:
                 years += own_year is None or e.year < own_year - 2
             elif isinstance(e, Calendar):
                 pointing += e.weekday is not None
-            elif isinstance(e, Deictic | Shift):
+            elif isinstance(e, _POINTING):
                 pointing += e.anchor == "publication"
     return years >= 3 and years > 2 * pointing
 
@@ -150,14 +153,9 @@ def _begin(
                 continue
             found = resolve(candidate.expression, context)
             if found is not None and found.place is not None and found.place.interval.start <= context.horizon:
-                story.begin(candidate.expression, found, _words(tokens, candidate))
+                story.begin(candidate.expression, found, tokens.tokens.words(candidate.first, candidate.last))
                 return candidate, found
     return None
-
-
-def _words(tokens: Text, candidate: Candidate) -> str:
-    pieces = tokens.tokens.raw[candidate.first : candidate.last]
-    return "".join(pieces).strip()
 
 
 def _resolve_span(
@@ -183,17 +181,17 @@ def _needs_tense(expression: Expression) -> bool:
     """Whether the direction of the clause can matter; to find it takes longer than to resolve most expressions."""
     if isinstance(expression, Calendar):
         return expression.year is None
-    return not isinstance(expression, Length | Recurring | Vague | Exactly)
+    return not isinstance(expression, _TENSELESS)
 
 
 def _timex(tokens: Text, candidate: Candidate, resolution: Resolution) -> Timex:
+    words = tokens.tokens.words(candidate.first, candidate.last)
     start = tokens.tokens.start(candidate.first)
-    end = tokens.tokens.ends[candidate.last - 1]
     place, qualifier = resolution.place, resolution.qualifier
     if candidate.mod == "APPROX" and place is not None and not qualifier:
         qualifier = "~"
     return Timex(
-        start=start, end=end, text=_words(tokens, candidate), type=resolution.type, value=resolution.value,
+        start=start, end=start + len(words), text=words, type=resolution.type, value=resolution.value,
         rule=candidate.rule, mod=candidate.mod, edtf=place.edtf if place else resolution.edtf,
         interval=place.interval if place else None, precision=place.precision if place else None,
         qualifier=qualifier, basis=resolution.basis, anchor=resolution.anchor, known=resolution.known,

@@ -8,9 +8,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from itertools import pairwise, product
 
+from timeline_api.frozen import replace
 from timeline_api.temporal.kinds import kind
 from timeline_api.temporal.operators import (
     Calendar,

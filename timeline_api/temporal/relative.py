@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
+from timeline_api.frozen import replace
 from timeline_api.model import Anchor
 from timeline_api.temporal import interval as cal
 from timeline_api.temporal.absolute import calendar_place, days_of_month, decade_place, holiday_place, in_year

@@ -7,8 +7,9 @@ anchor in the direction that the clause's tense gives; the steps say so in words
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from operator import attrgetter
 
+from timeline_api.frozen import replace
 from timeline_api.model import Basis, Precision, TimexType
 from timeline_api.temporal.context import Context, Resolution, Trail, anchor_day
 from timeline_api.temporal.durations import duration_value
@@ -29,6 +30,8 @@ from timeline_api.temporal.operators import (
 from timeline_api.temporal.places import Place, day_place, month_place
 from timeline_api.temporal.relative import place_of
 
+_PARTS = ("year", "half", "quarter", "season", "month", "day", "weekday")
+_parts = attrgetter(*_PARTS)
 _CLOCK = re.compile(r"(\d\d:\d\d)(:\d\d)?(?:\.\d+)?(.*)")
 
 
@@ -70,8 +73,7 @@ def stated(expression: Expression) -> tuple[str, ...]:
     """The calendar parts that the words state."""
     if not isinstance(expression, Calendar):
         return ()
-    names = ("year", "half", "quarter", "season", "month", "day", "weekday")
-    return tuple(name for name in names if getattr(expression, name) is not None)
+    return tuple([name for name, part in zip(_PARTS, _parts(expression), strict=True) if part is not None])
 
 
 def _open(expression: Expression, trail: Trail) -> Resolution | None:

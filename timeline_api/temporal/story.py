@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
+from timeline_api.frozen import replace
 from timeline_api.model import Anchor
 from timeline_api.temporal.context import DAYLIKE, Context, Resolution, Tense
 from timeline_api.temporal.operators import Calendar, Clock, DayPart, Deictic, Expression, Shift, Within

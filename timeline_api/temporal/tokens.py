@@ -33,9 +33,10 @@ _TOKEN = re.compile(
 class Tokens:
     """The tokens of a text: `raw` with the white space before each, `ends` where each stops, in characters."""
 
-    __slots__ = ("ends", "raw")
+    __slots__ = ("_text", "ends", "raw")
 
     def __init__(self, text: str) -> None:
+        self._text = text
         self.raw: list[str] = _TOKEN.findall(text)
         self.ends: list[int] = list(accumulate(map(len, self.raw)))
 
@@ -43,6 +44,10 @@ class Tokens:
         """Where the token itself begins, white space left out."""
         raw = self.raw[index]
         return self.ends[index] - len(raw.lstrip())
+
+    def words(self, first: int, last: int) -> str:
+        """What tokens `[first, last)` say, white space around them left out."""
+        return self._text[self.start(first) : self.ends[last - 1]].rstrip()
 
     def text(self, index: int) -> str:
         """The token without the white space before it.
