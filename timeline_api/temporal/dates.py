@@ -53,6 +53,12 @@ def stated_day(p: Pieces) -> int | None:
     return int(value) if value is not None else None
 
 
+def known_day(p: Pieces) -> Expression | None:
+    """A day of history that is named without its year, which the rule fixes; None where it is another day."""
+    year, month, day = (int(p.value(name)) for name in ("year", "month", "day"))
+    return Calendar(year=year, month=month, day=day) if p.value("number", "DAYNUM") == day else None
+
+
 def calendar(p: Pieces) -> Expression | None:
     """Calendar fields: year (with era), month, day, weekday, and which one of the month that is."""
     month, day, year = p.value("month", "MONTH"), stated_day(p), stated_year(p)

@@ -15,6 +15,7 @@ from timeline_api.temporal.dates import (
     half_month,
     holiday,
     iso,
+    known_day,
     named_date,
     numeric,
     numeric_month,
@@ -108,6 +109,14 @@ def amount_away(p: Pieces) -> Expression | None:
     if p.is_class("of", "DAYWORD"):
         base = Deictic("day", int(p.value("of", "DAYWORD")))
     return Shift(amount, unit, sign, "story" if story else "publication", base)
+
+
+def weekdays_away(p: Pieces) -> Expression | None:
+    """'two Sundays ago': the second one before the anchor."""
+    amount, weekday = p.number("n"), p.value("weekday", "WEEKDAYS")
+    if not amount or amount > 60 or amount != int(amount):
+        return None
+    return Deictic("day", int(amount) * int(p.value("way", "WAY")), field=Calendar(weekday=weekday))
 
 
 def _amount(p: Pieces) -> float | None:
@@ -276,7 +285,7 @@ PRODUCTIONS: Mapping[str, Callable[[Pieces], Expression | None]] = {
     production.__name__: production
     for production in (
         calendar, year_range, iso, numeric, years, century, part_of_year, season_years, holiday, deictic, day_word,
-        amount_away, length, set_of, clock, day_part, vague, next_to, unit_of, year_end, nothing, numeric_month,
-        named_date, half_month,
+        amount_away, weekdays_away, length, set_of, clock, day_part, vague, next_to, unit_of, year_end, nothing,
+        numeric_month, named_date, known_day, half_month,
     )
 }  # fmt: skip

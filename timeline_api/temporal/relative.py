@@ -178,11 +178,11 @@ def _deictic_field(d: Deictic, context: Context, trail: Trail) -> Place | None:
 def _deictic_weekday(day: int, offset: int, anchor: int, context: Context, trail: Trail) -> Place:
     name = WEEKDAYS[day]
     if offset < 0:
-        trail.steps.append(f"the last {name} before the anchor")
-        return day_place(anchor - ((weekday(anchor) - day - 1) % 7 + 1))
+        trail.steps.append(f"the last {name} before the anchor" if offset == -1 else f"{-offset} {name}s back")
+        return day_place(anchor - ((weekday(anchor) - day - 1) % 7 + 1) + 7 * (offset + 1))
     if offset > 0:
-        trail.steps.append(f"the first {name} after the anchor")
-        return day_place(anchor + (day - weekday(anchor) - 1) % 7 + 1)
+        trail.steps.append(f"the first {name} after the anchor" if offset == 1 else f"{offset} {name}s ahead")
+        return day_place(anchor + (day - weekday(anchor) - 1) % 7 + 1 + 7 * (offset - 1))
     trail.steps.append(f"the {name} of the anchor's week")
     return day_place(anchor - weekday(anchor) + day)
 

@@ -20,6 +20,7 @@ _BREAK = re.compile(
     rf"|(?<!\n)(?:[{_MARKS}]*[{_CLOSERS}]*(?=\s|$)|(?<=[。！？])[{_CLOSERS}]*))"
 )
 _LAST_WORD = re.compile(r"[^\W\d_]+(?:\.[^\W\d_]+)*$")
+_AROUND = ",.;:()[]\"'”’"  # what may stand beside a word
 _OPENERS = "\"'“‘«([`-–—_*#>•¿¡"
 _GOES_ON = re.compile(r"\n(?:(?<=[^\W\d_,;]\n)[ \t]*[a-zà-ÿ]|(?<=,\n)[ \t]*\w)")
 _LAST_WORD_REACH = 24  # characters
@@ -96,7 +97,7 @@ def _is_abbreviation(last: str, following: str, abbreviations: Collection[str], 
     if "." in last:  # U.S., a.m.: the end of a sentence only before a word that begins one
         if not first.isupper() or last.lower() not in ("a.m", "p.m"):
             return True
-        return following.split(maxsplit=1)[0].strip(",.;:").lower() in going_on
+        return following.split(maxsplit=1)[0].strip(_AROUND).lower() in going_on
     if len(last) == 1:
         return (last.isupper() and last != "I") or last in abbreviations
     return last.lower() in abbreviations and not (first in _OPENERS and last.islower())
