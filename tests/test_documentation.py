@@ -1,4 +1,4 @@
-"""The README names everything that there is: settings, commands, query parameters, make targets."""
+"""The pages name everything that there is: settings, commands, query parameters, make targets."""
 
 from __future__ import annotations
 
@@ -10,20 +10,21 @@ from pathlib import Path
 import click
 import pytest
 
-from timeline_api.api.arguments import EventsQuerySchema
+from timeline_api.api.event_arguments import EventsQuerySchema
 from timeline_api.cli import COMMANDS
 from timeline_api.settings import Settings
 
 ROOT = Path(__file__).parent.parent
+HTTP = (ROOT / "docs" / "http.md").read_text(encoding="utf-8")
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 PARAMETERS = [field.data_key or name for name, field in EventsQuerySchema().fields.items()]
 LINK = re.compile(r"\]\((?!https?:)([^)#]+)")
 PAGES = sorted([ROOT / "README.md", ROOT / "CHANGELOG.md", *ROOT.glob("docs/**/*.md")])
 
 
-def rows(heading: str) -> dict[str, list[str]]:
-    """The table under a heading of the README: each name in its first column with the other columns."""
-    section = README.split(f"\n## {heading}\n")[1].split("\n## ")[0]
+def rows(heading: str, page: str = README) -> dict[str, list[str]]:
+    """The table under a heading of a page: each name in its first column with the other columns."""
+    section = page.split(f"\n## {heading}\n")[1].split("\n## ")[0]
     table = [line.strip("|").split("|") for line in section.splitlines() if line.startswith("| `")]
     return {name: cells for first, *cells in table for name in re.findall(r"`(\w+)`", first)}
 
@@ -49,7 +50,7 @@ def test_every_subcommand_is_there(name: str) -> None:
 
 
 def test_every_query_parameter_is_there() -> None:
-    assert sorted(rows("Parameters of `GET /events`")) == sorted(PARAMETERS)
+    assert sorted(rows("Parameters of `GET /events`", HTTP)) == sorted(PARAMETERS)
 
 
 def test_every_target_that_the_readme_names_is_in_the_makefile() -> None:

@@ -76,7 +76,7 @@ def test_the_rooms_are_found() -> None:
     for room in ("temporal", "store", "ingest", "api", "commands"):
         assert len(modules_in(room)) > 3
     assert "model" in imports_of("records")
-    assert "store.engine" in imports_of("app")
+    assert "store.engine" in imports_of("api.service")
 
 
 @pytest.mark.parametrize("module", modules_in("temporal"))
@@ -102,11 +102,11 @@ def test_ingest_imports_the_model_alone(module: str) -> None:
 @pytest.mark.parametrize("module", modules_in("store"))
 def test_the_store_imports_the_model_and_the_calendar(module: str) -> None:
     names = imports_of(module)
-    assert ours(names) - of(("model", "records", "version", "store", *CALENDAR), names) == set()
-    assert from_elsewhere(names) <= {"sqlalchemy", "alembic"}
+    assert ours(names) - of(("model", "records", "display", "version", "store", *CALENDAR), names) == set()
+    assert from_elsewhere(names) <= {"sqlalchemy", "alembic", "psycopg", "orjson"}
 
 
-@pytest.mark.parametrize("module", modules_in(*SHARED, "records", "version", "settings"))
+@pytest.mark.parametrize("module", modules_in(*SHARED, "records", "display", "version", "settings"))
 def test_what_all_share_imports_no_room(module: str) -> None:
     names = imports_of(module)
     assert ours(names) - of((*SHARED, *CALENDAR), names) == set()

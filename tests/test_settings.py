@@ -29,6 +29,7 @@ def test_everything_can_be_set() -> None:
         "TIMELINE_MAX_BODY": "2048",
         "TIMELINE_MAX_BATCH": "4096",
         "TIMELINE_QUERY_BUDGET": "0.5",
+        "TIMELINE_CACHE": "0",
         "TIMELINE_READ_ACCESS": "key",
         "TIMELINE_WORKERS": "4",
         "TIMELINE_THREADS": "8",
@@ -38,7 +39,21 @@ def test_everything_can_be_set() -> None:
         "TIMELINE_PROXIES": "1",
     }
     assert Settings.from_environment(given) == Settings(
-        "postgresql:///news", "0.0.0.0", 80, "sixteen letters!", 2048, 4096, 0.5, "key", 4, 8, 5, "on", "600/minute", 1
+        "postgresql:///news",
+        "0.0.0.0",
+        80,
+        "sixteen letters!",
+        2048,
+        4096,
+        0.5,
+        0,
+        "key",
+        4,
+        8,
+        5,
+        "on",
+        "600/minute",
+        1,
     )
 
 
@@ -48,6 +63,7 @@ def test_everything_can_be_set() -> None:
         ("TIMELINE_PORT", "eighty"),
         ("TIMELINE_PORT", "70000"),
         ("TIMELINE_SECRET", "short"),
+        ("TIMELINE_CACHE", "-1"),
         ("TIMELINE_READ_ACCESS", "nobody"),
         ("TIMELINE_WORKERS", "0"),
         ("TIMELINE_RATE_LIMIT", "often"),

@@ -7,13 +7,9 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.routing import BaseConverter
 
 from timeline_api.api import contract, headers, observing, openapi, problems, rates
-from timeline_api.api.cursors import Cursors
-from timeline_api.api.key_uses import KeyUses
-from timeline_api.api.metrics import Metrics
-from timeline_api.api.service import EXTENSION, Service
-from timeline_api.secret import signing_secret
+from timeline_api.api.front import EventsFront
+from timeline_api.api.service import EXTENSION, make_service
 from timeline_api.settings import Settings
-from timeline_api.store.engine import open_engine
 from timeline_api.store.placement import ID_PATTERN
 from timeline_api.web import pages
 
@@ -24,27 +20,22 @@ class KeyConverter(BaseConverter):
     regex = ID_PATTERN
 
 
-def _service(settings: Settings) -> Service:
-    engine = open_engine(settings.database)
-    secret = signing_secret(settings)
-    events, articles = Cursors(secret, "events"), Cursors(secret, "articles")
-    return Service(settings, engine, events, articles, Metrics(engine), KeyUses(engine))
-
-
 def create_app(settings: Settings) -> Flask:
     """The whole service as a WSGI application; it opens no connection before the first request."""
     app = Flask("timeline_api", static_folder=None)
     app.url_map.converters["key"] = KeyConverter
     app.url_map.merge_slashes = False  # no redirects: a path is known or it is not
     app.url_map.strict_slashes = True
-    known = app.extensions[EXTENSION] = _service(settings)
-    observing.register(app, known)
+    made = app.extensions[EXTENSION] = make_service(settings)
+    observer = observing.register(app, made)
     headers.register(app)
     problems.register(app)
     rates.register(app, settings.rate_limit)
     openapi.register(app)
     app.register_blueprint(contract.blueprint)
     app.register_blueprint(pages.blueprint)
+    if settings.read_access == "open" and settings.rate_limit == "off":
+        app.wsgi_app = EventsFront(app.wsgi_app, made, observer)  # type: ignore[method-assign]  # Flask's own way
     if settings.proxies:
         hops = settings.proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, hops, hops, hops, 0, hops)  # type: ignore[method-assign]  # Flask's own way

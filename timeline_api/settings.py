@@ -8,6 +8,7 @@
 | `TIMELINE_MAX_BODY` | largest request body, and line of a batch, in bytes |
 | `TIMELINE_MAX_BATCH` | largest batch in bytes |
 | `TIMELINE_QUERY_BUDGET` | seconds that one query may take before it is answered with 503 |
+| `TIMELINE_CACHE` | bytes of answers that each server process keeps |
 | `TIMELINE_READ_ACCESS` | `open`, or `key` when reading needs a key too |
 | `TIMELINE_WORKERS`, `TIMELINE_THREADS` | server processes, and connections that each serves at once |
 | `TIMELINE_DRAIN` | seconds that requests in flight have to finish on SIGTERM |
@@ -47,6 +48,7 @@ class Settings:
     max_body: int = 4 * 1024 * 1024
     max_batch: int = 256 * 1024 * 1024
     query_budget: float = 5.0
+    cache: int = 64 * 1024 * 1024
     read_access: ReadAccess = "open"
     workers: int = 2
     threads: int = 64
@@ -96,6 +98,7 @@ class _SettingsSchema(Schema):
     max_body = fields.Integer(validate=Range(min=1024))
     max_batch = fields.Integer(validate=Range(min=1024))
     query_budget = fields.Float(validate=Range(min=0, min_inclusive=False))
+    cache = fields.Integer(validate=Range(min=0))
     read_access = fields.String(validate=OneOf(get_args(ReadAccess)))
     workers = fields.Integer(validate=Range(1, 256))
     threads = fields.Integer(validate=Range(2, 1024))

@@ -27,7 +27,7 @@ def serve(settings: Settings) -> Iterator[Flask]:
     """An application; its connections are closed after the test."""
     made = create_app(settings)
     yield made
-    made.extensions[EXTENSION].engine.dispose()
+    made.extensions[EXTENSION].close()
 
 
 @pytest.fixture

@@ -162,7 +162,7 @@ def test_a_database_that_is_away(tmp_path: Path, url: str) -> None:
         assert (away.status_code, away.content_type) == (503, "application/problem+json")
         assert int(away.headers["Retry-After"]) > 0
     assert client.get("/healthz").status_code == 200
-    app.extensions[EXTENSION].engine.dispose()
+    app.extensions[EXTENSION].close()
 
 
 def test_a_disk_that_takes_nothing(client: FlaskClient, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

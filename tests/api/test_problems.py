@@ -40,7 +40,7 @@ def test_a_busy_store(client: FlaskClient, monkeypatch: pytest.MonkeyPatch, erro
     def fail(*_: object) -> None:
         raise error
 
-    monkeypatch.setattr("timeline_api.api.timeline.fetch_events", fail)
+    monkeypatch.setattr("timeline_api.api.timeline.fetch_records", fail)
     answer = client.get("/events")
     assert (answer.status_code, answer.content_type, answer.headers["Retry-After"]) == (503, PROBLEM, "1")
     assert "SELECT" not in answer.text
@@ -49,7 +49,7 @@ def test_a_busy_store(client: FlaskClient, monkeypatch: pytest.MonkeyPatch, erro
 def test_an_error_of_ours_shows_nothing_of_it(
     client: FlaskClient, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr("timeline_api.api.timeline.fetch_events", lambda *_: {}["inner name"])
+    monkeypatch.setattr("timeline_api.api.timeline.fetch_records", lambda *_: {}["inner name"])
     answer = client.get("/events")
     assert (answer.status_code, answer.content_type) == (500, PROBLEM)
     assert "inner name" not in answer.text

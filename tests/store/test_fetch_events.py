@@ -3,7 +3,7 @@ from datetime import UTC, datetime
 from random import Random
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, text
 
 from timeline_api.model import Document, Extraction, Interval
 from timeline_api.store.articles import delete_article, put_article, put_articles
@@ -170,8 +170,8 @@ def test_a_source_of_many_articles_gives_the_same_as_one_of_few(engine, many):
     with reading(engine) as conn:
         for query in (EventQuery(sources=("S3",), limit=1000), EventQuery(sources=("S3",), first_day=0)):
             found = [
-                [row.id for row in conn.execute(*page_statement(engine.dialect.name, query, telling))]
-                for telling in ("few", "many")
+                [row.id for row in conn.execute(text(statement), values)]
+                for statement, values in (page_statement(engine.dialect.name, query, each) for each in ("few", "many"))
             ]
             assert found[0] == found[1] != []
 

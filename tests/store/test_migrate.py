@@ -1,4 +1,5 @@
 import logging
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -6,9 +7,14 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import Engine, inspect, text
 
+from timeline_api.model import Document, Extraction
+from timeline_api.store.articles import put_article
 from timeline_api.store.engine import open_engine, reading, writing
 from timeline_api.store.migrate import current, downgrade, head, is_current, is_modelled, upgrade
 from timeline_api.store.tables import metadata
+from timeline_api.temporal.interval import day
+
+NOW = datetime(2026, 1, 1, tzinfo=UTC)
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
@@ -74,3 +80,24 @@ def test_logging_stays_as_it_was(tmp_path: Path):
     upgrade(f"sqlite:///{tmp_path}/new.db")
     assert (root.level, list(root.handlers), logging.getLogger("alembic").level) == before
     assert logging.getLogger("timeline_api").disabled == silent
+
+
+def test_events_from_before_are_given_their_records(empty_url: str, tell):
+    upgrade(empty_url)
+    opened = open_engine(empty_url)
+    document = Document("x", title="About", source="Paper")
+    with writing(opened) as conn:
+        put_article(conn, document, Extraction(document, (), (tell("Bridge opens", day(2024, 12, 8)),)), NOW)
+    records = texts_of(opened, "SELECT record FROM event")
+    opened.dispose()
+    downgrade(empty_url, "0001")
+    upgrade(empty_url)
+    opened = open_engine(empty_url)
+    assert texts_of(opened, "SELECT record FROM event") == records
+    assert "Bridge opens" in records[0]
+    opened.dispose()
+
+
+def texts_of(engine: Engine, statement: str) -> list[str]:
+    with reading(engine) as conn:
+        return list(conn.scalars(text(statement)))

@@ -52,7 +52,7 @@ def explain(engine: Engine, query: EventQuery, telling: str = "many") -> list[st
         if dialect == "postgresql":
             # So small a table is best read whole. What we ask is whether there is another way.
             conn.execute(text("SET LOCAL enable_seqscan = off"))
-        return [str(row[-1]).strip() for row in conn.execute(text(f"{explaining} {statement.text}"), values)]
+        return [str(row[-1]).strip() for row in conn.execute(text(f"{explaining} {statement}"), values)]
 
 
 def reads_all(line: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Response
 from sqlalchemy import Connection
 
-from timeline_api.api.arguments import ArticlesQuery, ArticlesQuerySchema, DocumentSchema
+from timeline_api.api.arguments import ARTICLES, ArticlesQuery, DocumentSchema
 from timeline_api.api.clock import now
 from timeline_api.api.cursors import CursorError, Cursors
 from timeline_api.api.framework import Blueprint
@@ -13,7 +13,7 @@ from timeline_api.api.headers import cacheable
 from timeline_api.api.idempotency import IdempotencySchema, answer, claim
 from timeline_api.api.observing import note_rows, timed_extract
 from timeline_api.api.problems import Flaw, Problem, not_found, query_problem
-from timeline_api.api.render import article_record, event_record, full_article_record, mounted_at, to_json
+from timeline_api.api.render import article_record, full_article_record, mounted_at, to_json
 from timeline_api.api.schemas import ArticlePageSchema, FullArticleSchema, StoredArticleSchema
 from timeline_api.api.service import service
 from timeline_api.model import Document, Extraction
@@ -26,6 +26,7 @@ from timeline_api.store.articles import (
     put_article,
 )
 from timeline_api.store.engine import reading, writing
+from timeline_api.store.event_record import event_record
 from timeline_api.store.queries import fetch_event
 from timeline_api.store.rows import ArticlePage
 
@@ -97,7 +98,7 @@ def _store(conn: Connection, document: Document, extraction: Extraction) -> Resp
 @blueprint.cached(ArticlePageSchema, Link="The next page, as rel=next; absent on the last")
 @blueprint.problems(400, 401, 403, 503)
 @blueprint.requires("read")
-@blueprint.arguments(ArticlesQuerySchema, location="query", error_status_code=400)
+@blueprint.query(ARTICLES)
 def articles(query: ArticlesQuery) -> Response:
     """What was ingested, the newest first
 
@@ -115,7 +116,7 @@ def _after(cursors: Cursors, cursor: str | None) -> int | None:
     if cursor is None:
         return None
     try:
-        return cursors.read(cursor, [])[0]
+        return int(cursors.read(cursor, [])[0])
     except CursorError as error:
         raise query_problem("cursor", str(error)) from error
 

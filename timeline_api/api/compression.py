@@ -50,6 +50,11 @@ def compress(body: bytes, coding: str) -> bytes:
     return gzip.compress(body, _GZIP_LEVEL, mtime=0)  # no clock: the same body has the same bytes
 
 
+def worth_coding(body: bytes) -> bool:
+    """Whether a body is large enough for its compression to save a packet."""
+    return len(body) >= _LEAST
+
+
 def known_tag(known: ETags, tag: str) -> str | None:
     """Which of the tags that a caller has names the state `tag`, in whatever coding; None when none does."""
     if known.star_tag:
@@ -77,7 +82,7 @@ def compress_response(response: Response, accept_encoding: str) -> None:
         response.headers.pop("Content-Length", None)
     else:
         body = response.get_data()
-        if len(body) < _LEAST:
+        if not worth_coding(body):
             return
         response.set_data(compress(body, coding))
     response.headers["Content-Encoding"] = coding

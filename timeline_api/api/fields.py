@@ -9,6 +9,8 @@ from typing import Any
 
 from marshmallow import ValidationError, fields, validate
 
+NO_NUL = r"[^\x00]*"
+NUL_ERROR = "Must not contain the character NUL."
 _WHOLE = re.compile(r"(?P<sign>-?)(?P<digits>[0-9]+)")
 _MANY = 18  # digits; a longer number is only known to be large
 _PUBLISHED = re.compile(

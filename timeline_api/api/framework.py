@@ -7,21 +7,20 @@ the way it reads bodies (no limit on chunked ones, repeated keys taken).
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import reduce
+from functools import reduce, wraps
 from http import HTTPStatus
 from typing import Any, NoReturn
-from urllib.parse import unquote_to_bytes
 
 import flask_smorest
-from flask import Request, Response
+from flask import Request, Response, request
 from flask_smorest.utils import prepare_response
 from marshmallow import RAISE, Schema, ValidationError
 from webargs.flaskparser import FlaskParser
-from webargs.multidictproxy import MultiDictProxy
 
 from timeline_api.api.access import requires
 from timeline_api.api.bodies import read_json
 from timeline_api.api.problems import PROBLEM_TYPE, Flaw, Problem
+from timeline_api.api.query_strings import QueryReader, named, normalized, parameter_problems
 from timeline_api.api.schemas import ProblemSchema
 from timeline_api.api.service import service
 from timeline_api.store.rows import Scope
@@ -32,24 +31,14 @@ OPENAPI_VERSION = "3.0.3"  # the newest that the bundled Swagger UI shows
 
 
 class StrictParser(FlaskParser):
-    """Reads queries and bodies as the contract says: nothing unknown, nothing twice, nothing cut off."""
+    """Reads bodies as the contract says: nothing unknown, nothing twice, nothing cut off."""
 
     def __init__(self) -> None:
         super().__init__()
         self.DEFAULT_UNKNOWN_BY_LOCATION = {
             **FlaskParser.DEFAULT_UNKNOWN_BY_LOCATION,
-            "query": RAISE,
             "json": RAISE,
         }
-
-    def load_querystring(self, req: Request, schema: Schema) -> Any:
-        """The query parameters; a single one that is repeated is 400."""
-        check_encoding(req.query_string)
-        proxy = MultiDictProxy(req.args, schema)
-        for name, values in req.args.lists():
-            if len(values) > 1 and name not in proxy.multiple_keys and name in parameter_names(schema):
-                raise _parameter_problems([Flaw("query", "is given more than once", name=name)])
-        return proxy
 
     def _raw_load_json(self, req: Request) -> Any:
         return read_json(req, service().settings.max_body)
@@ -63,55 +52,17 @@ class StrictParser(FlaskParser):
         error_status_code: int | None,
         error_headers: Mapping[str, str] | None,
     ) -> NoReturn:
-        """Name what is wrong: 400 for parameters, 422 with JSON Pointers for a body."""
+        """Name what is wrong: 400 for headers, 422 with JSON Pointers for a body."""
         [(location, messages)] = normalized(error).items()
-        if location == "headers":
-            flaws = [Flaw("header", detail, name=name) for name, detail in _named(messages, schema)]
-            raise _parameter_problems(flaws)
         if location == "json":
             raise body_problem(messages)
-        raise _parameter_problems([Flaw("query", detail, name=name) for name, detail in _named(messages, schema)])
+        raise parameter_problems([Flaw("header", detail, name=name) for name, detail in named(messages)])
 
 
 def body_problem(messages: Any) -> Problem:
     """A body that is JSON but not what the resource takes: 422, with a JSON Pointer to each flaw."""
     flaws = [Flaw("body", detail, pointer=pointer) for pointer, detail in pointers(messages)]
     return Problem(422, "the body is JSON but not what this resource takes", flaws)
-
-
-def _parameter_problems(flaws: list[Flaw]) -> Problem:
-    return Problem(400, "; ".join(f"{flaw.name}: {flaw.detail}" for flaw in flaws), flaws)
-
-
-def check_encoding(query: bytes) -> None:
-    """Raise `Problem` 400 when a query string is not percent-encoded UTF-8."""
-    try:
-        unquote_to_bytes(query).decode()
-    except UnicodeDecodeError as error:
-        raise Problem(400, "the query is not UTF-8", [Flaw("query", "is not percent-encoded UTF-8")]) from error
-
-
-def parameter_names(schema: Schema) -> list[str]:
-    """The query parameters that a schema knows, by their names in the query."""
-    return [field.data_key or name for name, field in schema.fields.items()]
-
-
-def _named(messages: Mapping[str, Any], schema: Schema) -> Iterator[tuple[str, str]]:
-    for name, texts in messages.items():
-        for text in _leaves(texts):
-            known = f"is not a parameter here; there are {', '.join(parameter_names(schema))}"
-            yield name, known if text == "Unknown field." else text
-
-
-def _leaves(messages: Any) -> Iterator[str]:
-    for _, text in pointers(messages):
-        yield text
-
-
-def normalized(error: ValidationError) -> dict[str, Any]:
-    """marshmallow's messages by field."""
-    messages: dict[str, Any] = error.normalized_messages()  # type: ignore[no-untyped-call]  # marshmallow's own gap
-    return messages
 
 
 def pointers(messages: Any, at: str = "") -> Iterator[tuple[str, str]]:
@@ -142,11 +93,25 @@ class Blueprint(flask_smorest.Blueprint):  # type: ignore[misc]  # flask-smorest
         return decorator
 
     def arguments(self, schema: type[Schema], **options: Any) -> Decorator:
-        """Load the query or the body by a schema, and hand the result to the view.
+        """Load the body by a schema, and hand the result to the view.
 
         One instance serves all requests: making one copies every field.
         """
         decorator: Decorator = super().arguments(schema(), **options)
+        return decorator
+
+    def query(self, reader: QueryReader) -> Decorator:
+        """Document the query by its schema, and hand what it asks for to the view."""
+        documenting = super().arguments(reader.schema(), location="query", error_status_code=400)
+
+        def decorator(view: View) -> View:
+            @wraps(view)
+            def asked(*args: Any, **kwargs: Any) -> Response:
+                return view(reader.read(request.query_string.decode("latin-1")), *args, **kwargs)
+
+            asked._apidoc = documenting(view)._apidoc  # type: ignore[attr-defined]  # flask-smorest keeps it there
+            return asked
+
         return decorator
 
     def response(

@@ -8,7 +8,9 @@ import secrets
 
 from flask import Flask, Response, g, request
 
+from timeline_api.api.answers import Answer
 from timeline_api.api.compression import compress_response, known_tag
+from timeline_api.api.observing import note_rows
 
 _REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
 _EXPOSED = "ETag, Link, Location, RateLimit, RateLimit-Policy, Retry-After, X-Request-ID"
@@ -21,6 +23,15 @@ PAGE_POLICY = (
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 
+SAFE = (
+    ("X-Content-Type-Options", "nosniff"),
+    ("Referrer-Policy", "no-referrer"),
+    ("Content-Security-Policy", API_POLICY),
+)
+"""On every answer; pages have a policy of their own."""
+SHARED = (("Access-Control-Allow-Origin", "*"), ("Access-Control-Expose-Headers", _EXPOSED))
+"""On every answer to reading."""
+
 
 def register(app: Flask) -> None:
     """Put the headers on every answer of `app`."""
@@ -29,18 +40,20 @@ def register(app: Flask) -> None:
 
 
 def _name_request() -> None:
-    """Take the caller's request id when it is safe to log, else make one."""
-    given = request.headers.get("X-Request-ID", "")
-    g.request_id = given if _REQUEST_ID.fullmatch(given) else secrets.token_hex(8)
+    g.request_id = request_name(request.headers.get("X-Request-ID"))
+
+
+def request_name(given: str | None) -> str:
+    """The caller's request id when it is safe to log, else a new one."""
+    return given if given and _REQUEST_ID.fullmatch(given) else secrets.token_hex(8)
 
 
 def _finish(response: Response) -> Response:
     compress_response(response, request.headers.get("Accept-Encoding", ""))
     headers = response.headers
     headers["X-Request-ID"] = g.request_id
-    headers["X-Content-Type-Options"] = "nosniff"
-    headers["Referrer-Policy"] = "no-referrer"
-    headers.setdefault("Content-Security-Policy", API_POLICY)
+    for name, value in SAFE:
+        headers.setdefault(name, value)
     if request.method in _READING:
         _share(response)
     return response
@@ -49,12 +62,21 @@ def _finish(response: Response) -> Response:
 def _share(response: Response) -> None:
     """CORS for reading: any page may read, none may write with its visitor's browser."""
     headers = response.headers
-    headers["Access-Control-Allow-Origin"] = "*"
-    headers["Access-Control-Expose-Headers"] = _EXPOSED
+    headers.extend(SHARED)
     if request.method == "OPTIONS" and "Access-Control-Request-Method" in request.headers:
         headers["Access-Control-Allow-Methods"] = "GET, HEAD"
         headers["Access-Control-Allow-Headers"] = "Authorization, If-None-Match, X-Request-ID"
         headers["Access-Control-Max-Age"] = "86400"
+
+
+def answered(answer: Answer) -> Response:
+    """An answer as Flask's response."""
+    if answer.rows is not None:
+        note_rows(answer.rows)
+    response = Response(answer.content, answer.status, answer.headers)
+    if answer.status == 304:
+        del response.headers["Content-Type"]
+    return response
 
 
 def cacheable(body: bytes, content_type: str, cache_control: str = "no-cache") -> Response:

@@ -14,8 +14,9 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from timeline_api.api.bodies import parse_json
 from timeline_api.api.clock import now
-from timeline_api.api.framework import body_problem, normalized
+from timeline_api.api.framework import body_problem
 from timeline_api.api.problems import Flaw, Problem
+from timeline_api.api.query_strings import normalized
 from timeline_api.api.service import Service
 from timeline_api.model import Document, Extraction
 from timeline_api.pipeline import extract

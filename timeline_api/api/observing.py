@@ -36,16 +36,32 @@ class Seen:
     sent: int = 0
 
 
-def register(app: Flask, known: Service) -> None:
+@dataclass(frozen=True, slots=True)
+class Observer:
+    """Where requests are told to: the metrics, and the access log, None when it is off."""
+
+    metrics: Metrics
+    write: Write | None
+
+    def tell(self, seen: Seen, request_id: str, method: str, route: str, status: int) -> None:
+        """Tell one request, now that its answer is sent."""
+        seconds = time.perf_counter() - seen.started
+        self.metrics.count_request(method, route, status, seconds)
+        if self.write is not None:
+            self.write(_line(seen, request_id, method, route, status, seconds))
+
+
+def register(app: Flask, known: Service) -> Observer:
     """Watch every request of `app`. Call this first: what comes before it is not measured."""
-    write = access_log() if known.settings.access_log == "on" else _write_nothing
+    observer = Observer(known.metrics, access_log() if known.settings.access_log == "on" else None)
 
     def finish(response: Response) -> Response:
-        _watch(response, known.metrics, write)
+        _watch(response, observer)
         return response
 
     app.before_request(_begin)
     app.after_request(finish)
+    return observer
 
 
 def note_rows(count: int) -> None:
@@ -78,10 +94,6 @@ def access_log() -> Write:
     return logger.info
 
 
-def _write_nothing(_line: str) -> None:
-    """The access log when it is off."""
-
-
 def _begin() -> None:
     g.seen = Seen()
 
@@ -91,7 +103,7 @@ def _seen() -> Seen:
     return found
 
 
-def _watch(response: Response, metrics: Metrics, write: Write) -> None:
+def _watch(response: Response, observer: Observer) -> None:
     """Have the request told when the server closes the answer; by then there is no request context any more."""
     seen = _seen()
     method = request.method if request.method in _METHODS else "other"
@@ -102,13 +114,7 @@ def _watch(response: Response, metrics: Metrics, write: Write) -> None:
     elif request.method != "HEAD":
         seen.sent = response.content_length or 0
 
-    def tell() -> None:
-        seconds = time.perf_counter() - seen.started
-        metrics.count_request(method, route, status, seconds)
-        if write is not _write_nothing:
-            write(_line(seen, request_id, method, route, status, seconds))
-
-    response.call_on_close(tell)
+    response.call_on_close(lambda: observer.tell(seen, request_id, method, route, status))
 
 
 def _counted(pieces: Iterable[bytes] | Iterable[str], seen: Seen) -> Iterator[bytes]:

@@ -16,6 +16,8 @@ from werkzeug.exceptions import HTTPException
 
 from timeline_api.store.engine import OverBudget
 
+RAISED = "timeline.raised"
+"""Where a WSGI environment holds what was raised before Flask was entered."""
 PROBLEM_TYPE = "application/problem+json"
 _RETRY_AFTER = "1"  # seconds; a busy database is free again within a transaction or two
 _log = logging.getLogger(__name__)
@@ -77,12 +79,19 @@ def problem_response(problem: Problem) -> Response:
 
 def register(app: Flask) -> None:
     """Answer every error of `app` with a problem."""
+    app.before_request(_raise_again)
     app.register_error_handler(Problem, problem_response)
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(OverBudget, _over_budget)
     app.register_error_handler(OperationalError, _busy)
     app.register_error_handler(PoolTimeout, _busy)
     app.register_error_handler(Exception, _crash)
+
+
+def _raise_again() -> None:
+    error = request.environ.get(RAISED)
+    if error is not None:
+        raise error
 
 
 def _http_error(error: HTTPException) -> Response | HTTPException:

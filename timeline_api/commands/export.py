@@ -44,8 +44,8 @@ def command(_form: str, first: str | None, last: str | None, sources: tuple[str,
       timeline-api export --from 2024-12 --to 2025 --source "Harrowick Courier"
       timeline-api export --from=-0043 --to=-0043
     """
-    from timeline_api.api.render import event_record
     from timeline_api.store.engine import reading
+    from timeline_api.store.event_record import event_record
 
     query = _query(first, last, sources, undated)
     with store_to_read(settings_now().database) as engine, reading(engine) as conn:

@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from itertools import count
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, bindparam, case, delete, func, insert, select, update
 
 from timeline_api.model import Document, Event, Extraction
 from timeline_api.store.article_queries import event_ids_of, fetch_article, fetch_articles
@@ -21,7 +21,7 @@ from timeline_api.store.evidence import add_evidence, drop_evidence, settle
 from timeline_api.store.rows import ArticleHead, ArticlePage, ArticleRow, Outcome, Stored
 from timeline_api.store.sets import among
 from timeline_api.store.storable import UnstorableText, check_storable
-from timeline_api.store.tables import article, generation
+from timeline_api.store.tables import article, generation, write_moment
 
 __all__ = [
     "ArticleHead",
@@ -117,9 +117,10 @@ def _write(conn: Connection, entries: Sequence[tuple[_Entry, int]], replaced: Co
     if replaced:
         conn.execute(_REPLACE, [_replacing(row) for row in rows if row["number"] in replaced])
         dropped = drop_evidence(conn, replaced)
-    shared = add_evidence(conn, [(number, one) for entry, number in entries for one in entry.events], now)
+    told = [(number, one) for entry, number in entries for one in entry.events]
+    shared = add_evidence(conn, told, {row["number"]: row for row in rows}, now)
     settle(conn, {*dropped, *shared}, now)
-    _advance_generation(conn)
+    _advance_generation(conn, now)
 
 
 def delete_article(conn: Connection, article_id: str, now: datetime | None = None) -> bool:
@@ -130,9 +131,10 @@ def delete_article(conn: Connection, article_id: str, now: datetime | None = Non
     number = conn.scalar(select(article.c.number).where(article.c.id == article_id))
     if number is None:
         return False
-    settle(conn, drop_evidence(conn, [number]), now or datetime.now(UTC))
+    now = now or datetime.now(UTC)
+    settle(conn, drop_evidence(conn, [number]), now)
     conn.execute(delete(article).where(article.c.number == number))
-    _advance_generation(conn)
+    _advance_generation(conn, now)
     return True
 
 
@@ -141,8 +143,11 @@ def current_generation(conn: Connection) -> int:
     return int(conn.scalars(select(generation.c.number)).one())
 
 
-def _advance_generation(conn: Connection) -> None:
-    conn.execute(update(generation).values(number=generation.c.number + 1))
+def _advance_generation(conn: Connection, now: datetime) -> None:
+    # A clock and not only a counter: after a backup is restored, no number comes back with another timeline.
+    following = generation.c.number + 1
+    moment = write_moment(now)
+    conn.execute(update(generation).values(number=case((following < moment, moment), else_=following)))
 
 
 _REPLACED = (

@@ -20,12 +20,16 @@ BUSY_SECONDS = 30
 
 _WRITERS_LOCK = 7_451_863_402  # any number, the same for all writers of a PostgreSQL database
 _OPS_BETWEEN_LOOKS = 10_000  # SQLite instructions between two looks at the clock: well under a millisecond
-_POSTGRES_SETTINGS = (
-    "timezone=UTC",
-    "plan_cache_mode=force_custom_plan",  # a rare word and a common one want different plans
-    "max_parallel_workers_per_gather=0",  # a page reads few rows: workers cost more than they bring
-    "jit=off",  # for the same reason
+POSTGRES_OPTIONS = " ".join(
+    f"-c {setting}"
+    for setting in (
+        "timezone=UTC",
+        "plan_cache_mode=force_custom_plan",  # a rare word and a common one want different plans
+        "max_parallel_workers_per_gather=0",  # a page reads few rows: workers cost more than they bring
+        "jit=off",  # for the same reason
+    )
 )
+"""What a connection to PostgreSQL is opened with."""
 
 
 class OverBudget(Exception):
@@ -64,7 +68,7 @@ def open_engine(url: str) -> Engine:
         pool_size=8,
         max_overflow=24,
         pool_pre_ping=True,  # a restarted server costs no request
-        connect_args={"options": " ".join(f"-c {setting}" for setting in _POSTGRES_SETTINGS)},
+        connect_args={"options": POSTGRES_OPTIONS},
     )
 
 
@@ -139,7 +143,7 @@ def _within(conn: Connection, budget: float | None) -> Iterator[None]:
     try:
         yield
     except DBAPIError as error:
-        if not _ran_out(error):
+        if not ran_out(error.orig):
             raise
         raise OverBudget(f"the query took longer than {budget:g} seconds") from error
     finally:
@@ -157,5 +161,6 @@ def _watch(conn: Connection, budget: float) -> Any:
     return lambda: driver.set_progress_handler(None, 0)
 
 
-def _ran_out(error: DBAPIError) -> bool:
-    return str(error.orig) == "interrupted" or getattr(error.orig, "sqlstate", None) == "57014"
+def ran_out(error: BaseException | None) -> bool:
+    """Whether the driver gave up because the time was over."""
+    return str(error) == "interrupted" or getattr(error, "sqlstate", None) == "57014"

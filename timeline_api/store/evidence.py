@@ -21,21 +21,32 @@ from sqlalchemy import Connection, bindparam, delete, select, update
 from timeline_api.model import Event
 from timeline_api.records import explanation_record
 from timeline_api.store.bulk import insert_rows
+from timeline_api.store.event_record import render_record
 from timeline_api.store.placement import event_id, first_day, number_of, says_the_same, span_class
+from timeline_api.store.rows import EventRow, SourceRow
 from timeline_api.store.search_index import index_events, unindex_events
 from timeline_api.store.sets import among
-from timeline_api.store.tables import event, evidence, write_moment
+from timeline_api.store.tables import article, event, evidence, read_moment, write_moment
 
 Record = dict[str, Any]
 
 _FROM_BEST = ("title", "text", "precision", "qualifier", "basis", "timex", "date_text", "confidence")
-_REFRESHED = (*_FROM_BEST, "further_text", "source_count")
+_REFRESHED = (*_FROM_BEST, "further_text", "source_count", "record", "updated_at")
+_OF_ARTICLE = ("id", "url", "title", "source", "published")
+_OF_EVENT = (
+    "id", "title", "text", "edtf", "first_day", "last_day", "precision", "qualifier", "basis", "timex",
+    "date_text", "confidence", "source_count", "updated_at",
+)  # fmt: skip
+_BATCH = 5_000
 
 
-def add_evidence(conn: Connection, told: Sequence[tuple[int, Event]], now: datetime) -> list[int]:
+def add_evidence(
+    conn: Connection, told: Sequence[tuple[int, Event]], articles: Mapping[int, Mapping[str, Any]], now: datetime
+) -> list[int]:
     """Record which article tells which event, for articles without evidence so far; new events are made.
 
-    Returns the numbers of the events that were there before: they have to be settled.
+    `articles` are the rows of these articles by their numbers. Returns the numbers of the events that were
+    there before: they have to be settled.
     """
     places, present = _place(conn, told)
     rows = [_evidence_row(place) for place in places]
@@ -44,7 +55,7 @@ def add_evidence(conn: Connection, told: Sequence[tuple[int, Event]], now: datet
         grouped[place.number].append((place, row))
     # In order of number: rows go in beside one another, and FTS5 would begin a new segment at each step back.
     made_at = write_moment(now)
-    new = [_event_row(grouped[number], made_at) for number in sorted(grouped.keys() - present)]
+    new = [_event_row(grouped[number], articles, made_at) for number in sorted(grouped.keys() - present)]
     insert_rows(conn, event, new)
     index_events(conn, new)
     insert_rows(conn, evidence, sorted(rows, key=itemgetter("event", "article")))
@@ -106,15 +117,30 @@ def settle(conn: Connection, numbers: Collection[int], now: datetime) -> None:
     """Make events say what their evidence says, and remove those without any."""
     if not numbers:
         return
+    wanted = {number: list(told) for number, told in groupby(_told(conn, numbers), key=itemgetter("event"))}
+    _remove(conn, set(numbers) - wanted.keys())
+    _refresh(conn, wanted, now)
+
+
+def _told(conn: Connection, numbers: Collection[int]) -> list[Record]:
+    """All evidence for these events with its articles: event by event, the best first."""
+    heads = [article.c[name].label(f"article_{name}") for name in _OF_ARTICLE]
     statement = (
-        select(evidence)
+        select(evidence, *heads)
+        .join(article, article.c.number == evidence.c.article)
         .where(among(conn, evidence.c.event, numbers))
         .order_by(evidence.c.event, evidence.c.confidence.desc(), evidence.c.article)
     )
-    rows = [dict(row) for row in conn.execute(statement).mappings()]
-    wanted = {number: _summary(list(told)) for number, told in groupby(rows, key=lambda row: row["event"])}
-    _remove(conn, set(numbers) - wanted.keys())
-    _refresh(conn, wanted, now)
+    return [dict(row) for row in conn.execute(statement).mappings()]
+
+
+def render_missing(conn: Connection) -> None:
+    """Write the records of events that have none yet, as after a change of what records say."""
+    while numbers := list(conn.scalars(select(event.c.number).where(event.c.record == "").limit(_BATCH))):
+        sources = {number: list(told) for number, told in groupby(_told(conn, numbers), key=itemgetter("event"))}
+        rows = conn.execute(select(event).where(among(conn, event.c.number, numbers))).mappings()
+        records = [{"at": row["number"], "new_record": _record(dict(row), sources[row["number"]])} for row in rows]
+        conn.execute(_RERENDER, records)
 
 
 def _occupants(conn: Connection, numbers: Collection[int]) -> dict[int, str]:
@@ -141,12 +167,15 @@ def _evidence_row(place: _Place) -> Record:
     }
 
 
-def _event_row(group: Sequence[tuple[_Place, Record]], made_at: int) -> Record:
+def _event_row(
+    group: Sequence[tuple[_Place, Record]], articles: Mapping[int, Mapping[str, Any]], made_at: int
+) -> Record:
     """The row of a new event, given all evidence for it."""
     place = group[0][0]
-    told = sorted((row for _, row in group), key=lambda row: (-row["confidence"], row["article"]))
+    ordered = sorted((row for _, row in group), key=lambda row: (-row["confidence"], row["article"]))
+    told = [row | {f"article_{name}": articles[row["article"]][name] for name in _OF_ARTICLE} for row in ordered]
     span = place.event.date.interval
-    return {
+    row = {
         "number": place.number,
         "id": place.id,
         "span_class": span_class(span),
@@ -157,6 +186,7 @@ def _event_row(group: Sequence[tuple[_Place, Record]], made_at: int) -> Record:
         "created_at": made_at,
         "updated_at": made_at,
     }
+    return row | {"record": _record(row | {"updated_at": read_moment(made_at)}, told)}
 
 
 def _summary(told: Sequence[Mapping[str, Any]]) -> Record:
@@ -168,6 +198,25 @@ def _summary(told: Sequence[Mapping[str, Any]]) -> Record:
     return summary | {"further_text": "\n".join(further), "source_count": len(told)}
 
 
+def _record(row: Mapping[str, Any], told: Sequence[Mapping[str, Any]]) -> str:
+    """The event as JSON, given its row and its evidence, the best first."""
+    said = {name: row[name] for name in _OF_EVENT}
+    return render_record(EventRow(**said, sources=tuple(map(_source, told))))
+
+
+def _source(one: Mapping[str, Any]) -> SourceRow:
+    return SourceRow(
+        article_id=one["article_id"],
+        url=one["article_url"],
+        title=one["article_title"],
+        source=one["article_source"],
+        published=one["article_published"],
+        sentence=one["text"],
+        char_start=one["char_start"],
+        char_end=one["char_end"],
+    )
+
+
 def _remove(conn: Connection, numbers: Collection[int]) -> None:
     if not numbers:
         return
@@ -175,13 +224,10 @@ def _remove(conn: Connection, numbers: Collection[int]) -> None:
     conn.execute(delete(event).where(among(conn, event.c.number, numbers)))
 
 
-def _refresh(conn: Connection, wanted: Mapping[int, Record], now: datetime) -> None:
+def _refresh(conn: Connection, wanted: Mapping[int, Sequence[Record]], now: datetime) -> None:
     rows = conn.execute(select(event).where(among(conn, event.c.number, wanted.keys()))).mappings()
-    changed = [
-        dict(row) | wanted[row["number"]] | {"updated_at": now}
-        for row in rows
-        if any(row[name] != wanted[row["number"]][name] for name in _REFRESHED)
-    ]
+    settled = [_settled(dict(row), wanted[row["number"]], now) for row in rows]
+    changed = [row for row in settled if row is not None]
     if not changed:
         return
     unindex_events(conn, [row["number"] for row in changed])
@@ -189,12 +235,25 @@ def _refresh(conn: Connection, wanted: Mapping[int, Record], now: datetime) -> N
     index_events(conn, sorted(changed, key=itemgetter("number")))
 
 
+def _settled(row: Mapping[str, Any], told: Sequence[Record], now: datetime) -> Record | None:
+    """The row as its evidence has it, None when it is so already.
+
+    It is changed `now` when the event itself is; what articles are called changes the record alone.
+    """
+    summary = _summary(told)
+    changed = any(row[name] != value for name, value in summary.items())
+    said = {**row, **summary} | ({"updated_at": now} if changed else {})
+    said["record"] = _record(said, told)
+    return said if changed or said["record"] != row["record"] else None
+
+
 _REFRESH = (
     update(event)
     .where(event.c.number == bindparam("at"))
-    .values({name: bindparam(f"new_{name}") for name in (*_REFRESHED, "updated_at")})
+    .values({name: bindparam(f"new_{name}") for name in _REFRESHED})
 )
+_RERENDER = update(event).where(event.c.number == bindparam("at")).values(record=bindparam("new_record"))
 
 
 def _refreshing(row: Mapping[str, Any]) -> Record:
-    return {"at": row["number"]} | {f"new_{name}": row[name] for name in (*_REFRESHED, "updated_at")}
+    return {"at": row["number"]} | {f"new_{name}": row[name] for name in _REFRESHED}

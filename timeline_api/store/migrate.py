@@ -19,6 +19,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine
 
 from timeline_api.store.engine import open_engine, read_url, reading, writing
+from timeline_api.store.evidence import render_missing
 from timeline_api.store.tables import SEARCH_TABLE, metadata
 
 _Steps = Callable[[Any, MigrationContext], Iterable[Any]]
@@ -31,6 +32,8 @@ def upgrade(url: str, revision: str = "head") -> None:
         Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
     scripts = _scripts()
     _run(url, lambda at, _context: scripts._upgrade_revs(revision, at))
+    if revision == "head":
+        _complete(url)
 
 
 def downgrade(url: str, revision: str) -> None:
@@ -74,6 +77,16 @@ def is_current(url: str) -> bool:
 def is_modelled(name: str | None, kind: str, _parents: object) -> bool:
     """Whether a name in the database is one that `tables` should know: all but the text index."""
     return kind != "table" or not (name or "").startswith(SEARCH_TABLE)
+
+
+def _complete(url: str) -> None:
+    """Derive what steps leave to be derived: they change tables and know nothing of JSON."""
+    engine = open_engine(url)
+    try:
+        with writing(engine) as conn:
+            render_missing(conn)
+    finally:
+        engine.dispose()
 
 
 def _scripts() -> ScriptDirectory:

@@ -11,16 +11,15 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, TextClause, text
 
+from timeline_api.store.conditions import Telling, telling_of, telling_statement
 from timeline_api.store.event_query import EventQuery
-from timeline_api.store.page_sql import COLUMNS, Telling, page_statement
+from timeline_api.store.page_sql import COLUMNS, page_statement
 from timeline_api.store.placement import place_of
 from timeline_api.store.rows import EventPage, EventRow, SourceRow
 from timeline_api.store.sets import among_sql, packed
 from timeline_api.store.tables import read_moment
 
 __all__ = ["EventPage", "EventQuery", "EventRow", "SourceRow", "fetch_event", "fetch_events"]
-
-_FEW_ARTICLES = 200
 
 
 def fetch_events(conn: Connection, query: EventQuery) -> EventPage:
@@ -30,10 +29,15 @@ def fetch_events(conn: Connection, query: EventQuery) -> EventPage:
     statement = page_statement(conn.dialect.name, query, _telling(conn, query))
     if statement is None:
         return EventPage([], None)
-    found = conn.execute(*statement).all()
+    found = conn.execute(_text(statement[0]), statement[1]).all()
     rows = found[: query.limit]
     onward = place_of(rows[-1].number) if len(found) > query.limit else None
     return EventPage(_with_sources(conn, rows), onward)
+
+
+@lru_cache(maxsize=512)
+def _text(statement: str) -> TextClause:
+    return text(statement)
 
 
 def fetch_event(conn: Connection, event_id: str) -> EventRow | None:
@@ -53,13 +57,10 @@ def fetch_event(conn: Connection, event_id: str) -> EventRow | None:
 
 
 def _telling(conn: Connection, query: EventQuery) -> Telling:
-    if not query.sources:
+    counting = telling_statement(conn.dialect.name, query)
+    if counting is None:
         return "many"
-    dialect = conn.dialect.name
-    theirs = f"SELECT 1 FROM article WHERE {among_sql(dialect, 'source', 'sources')} LIMIT :most"
-    values = {"sources": packed(dialect, query.sources), "most": _FEW_ARTICLES + 1}
-    found = conn.execute(text(f"SELECT count(*) FROM ({theirs}) AS theirs"), values).scalar_one()
-    return "few" if found <= _FEW_ARTICLES else "many"
+    return telling_of(conn.execute(_text(counting[0]), counting[1]).scalar_one())
 
 
 def _with_sources(conn: Connection, rows: Sequence[Row[Any]]) -> list[EventRow]:

@@ -24,6 +24,7 @@ from sqlalchemy import (
     Table,
     Text,
     TypeDecorator,
+    text,
 )
 
 SEARCH_TABLE = "event_search"
@@ -118,6 +119,8 @@ event = Table(
     Column("source_count", Integer, nullable=False),
     Column("created_at", Moment, nullable=False),
     Column("updated_at", Moment, nullable=False),
+    # The event as JSON (see `event_record`); empty only while a migration is under way.
+    Column("record", Text, nullable=False, server_default=text("''")),
     CheckConstraint("(first_day IS NULL) = (last_day IS NULL)", name="days_together"),
     # Everything that a range page decides on, so that rows are only looked up when they are on the page.
     Index("event_by_span", "span_class", "number", "last_day"),

@@ -6,19 +6,17 @@ import re
 from dataclasses import dataclass
 
 from flask import Blueprint, Response, render_template, request
-from marshmallow import EXCLUDE, ValidationError
-from webargs.multidictproxy import MultiDictProxy
 from werkzeug.datastructures import MultiDict
 
 from timeline_api.api.access import check_access
-from timeline_api.api.arguments import EventsQuery, EventsQuerySchema
-from timeline_api.api.display import display
-from timeline_api.api.framework import check_encoding, normalized, pointers
+from timeline_api.api.event_arguments import EVENTS, EventsQuery
 from timeline_api.api.headers import PAGE_POLICY, cacheable
 from timeline_api.api.problems import Problem
+from timeline_api.api.query_strings import parse_query
 from timeline_api.api.render import mounted_at
 from timeline_api.api.service import service
 from timeline_api.api.timeline import Page, read_page
+from timeline_api.display import display
 from timeline_api.store.rows import EventRow, SourceRow
 
 blueprint = Blueprint("pages", __name__, template_folder="templates", static_folder="static", static_url_path="/static")
@@ -51,13 +49,9 @@ class Entry:
 def timeline() -> Response:
     """The timeline with a form for its range and words; what is wrong with the form is said beside it."""
     check_access("read")
-    check_encoding(request.query_string)
-    form = _filled_in(request.args)
+    form = _filled_in(parse_query(request.query_string.decode("latin-1")))
     try:
-        query = _read(form)
-        page, flaw, status = read_page(service(), query), None, 200
-    except ValidationError as error:
-        page, flaw, status = _EMPTY, _sentence(error), 400
+        page, flaw, status = read_page(service(), _read(form)), None, 200
     except Problem as problem:
         if problem.status != 400:
             raise
@@ -65,20 +59,15 @@ def timeline() -> Response:
     return _page(form, page, flaw, status)
 
 
-def _filled_in(args: MultiDict[str, str]) -> MultiDict[str, str]:
+def _filled_in(pairs: list[tuple[str, str]]) -> MultiDict[str, str]:
     """A form sends its empty fields too."""
-    return MultiDict([(name, value.strip()) for name, value in args.items(multi=True) if value.strip()])
+    return MultiDict([(name, value.strip()) for name, value in pairs if value.strip()])
 
 
 def _read(form: MultiDict[str, str]) -> EventsQuery:
     """The query of a form; parameters that other sites add to a link are none of ours, and dropped."""
-    schema = EventsQuerySchema(unknown=EXCLUDE)
-    query: EventsQuery = schema.load(MultiDictProxy(form, schema))
+    query: EventsQuery = EVENTS.load((name, value) for name, value in form.items(multi=True) if name in EVENTS.names)
     return query
-
-
-def _sentence(error: ValidationError) -> str:
-    return "; ".join(f"{at[1:]}: {detail}" for at, detail in pointers(normalized(error)))
 
 
 def _page(form: MultiDict[str, str], page: Page, flaw: str | None, status: int) -> Response:

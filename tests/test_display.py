@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from timeline_api.api.display import display
+from timeline_api.display import display
 
 WORDS = [
     ("2024-12-08", "8 December 2024"),

@@ -1,0 +1,65 @@
+"""Which numbers of events a query has to look at: a stretch for each class of length (see `placement`)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from timeline_api.store.event_query import EventQuery
+from timeline_api.store.placement import (
+    LAST_DAY,
+    LONGEST,
+    SPAN_CLASSES,
+    UNDATED_CLASS,
+    UNDATED_DAY,
+    number_at,
+    number_of,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Events of one class of length (None: of any) whose numbers lie in `[low, high]`."""
+
+    span_class: int | None
+    low: int
+    high: int
+
+
+def stretches_of(query: EventQuery) -> list[Stretch]:
+    """The stretches of numbers to look at, those without a number left out.
+
+    In order of date the place to go on from is folded into the bounds: as a condition of its own it would be
+    looked at after the seek, and a page deep in the walk would cost the walk.
+    """
+    stretches = [*_dated(query), *_undated(query)]
+    if query.after is not None and query.order == "date":
+        past = number_of(query.after) + 1
+        stretches = [replace(one, low=max(one.low, past)) for one in stretches]
+    elif query.after is not None and query.order == "-date":
+        past = number_of(query.after) - 1
+        stretches = [replace(one, high=min(one.high, past)) for one in stretches]
+    return [one for one in stretches if one.low <= one.high]
+
+
+def _dated(query: EventQuery) -> Iterator[Stretch]:
+    if query.undated == "only":
+        return
+    first = clamp(query.first_day, -LAST_DAY)
+    high = number_at(clamp(query.last_day, LAST_DAY) + 1) - 1
+    if query.first_day is None or query.match != "overlaps":
+        yield Stretch(None, number_at(first), high)
+        return
+    for span_class in SPAN_CLASSES:
+        reach = LONGEST[span_class] - 1 if span_class < len(LONGEST) else first + LAST_DAY
+        yield Stretch(span_class, number_at(max(first - reach, -LAST_DAY)), high)
+
+
+def _undated(query: EventQuery) -> Iterator[Stretch]:
+    if query.undated != "exclude":
+        yield Stretch(UNDATED_CLASS, number_at(UNDATED_DAY), number_at(UNDATED_DAY + 1) - 1)
+
+
+def clamp(day: int | None, default: int) -> int:
+    """The day, within those that have numbers."""
+    return default if day is None else min(max(day, -LAST_DAY), LAST_DAY)
