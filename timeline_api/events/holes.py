@@ -61,6 +61,9 @@ class HoleMaker:
             if text.startswith(ending, end):
                 return left, f" {HOLE}", end + len(ending)
         following = _NEXT.match(text, end)
+        if following and following[1] in self._words.onward and not text[following.end() :].startswith(" "):
+            end = following.end()
+            following = _NEXT.match(text, end)
         word = (following[1] or "") if following else ""
         mark = (following[2] or "") if following else ""
         if word in self._words.genitive:
@@ -71,11 +74,12 @@ class HoleMaker:
         return all(word in self._linking for word in between.strip(_BETWEEN).lower().split())
 
     def _hold(self, left: str, date: str, word: str, mark: str, end: int) -> tuple[str, str, int]:
-        described = self._is_noun(word) and not _DIGIT.search(date)
-        held = self._without_holders(left, described)
+        kept = self._kept(date, word)
+        held = self._without_holders(left, kept)
         last = _last_word(held)
-        if last in self._words.articles and not mark.isdigit() and word.lower() in self._function:
-            held = self._without_holders(held[: -len(last)], described)
+        is_bare = word.lower() in self._function or self._verbs.is_verb(word)
+        if last in self._words.articles and not mark.isdigit() and is_bare:
+            held = self._without_holders(held[: -len(last)], kept)
             last = _last_word(held)
         is_predicate = last in self._words.copulas and not word and not mark.isalnum()
         is_needed = last in self._words.needing and held != left.rstrip()
@@ -88,15 +92,21 @@ class HoleMaker:
         """Whether a clause begins behind `left`."""
         return last in self._clause_starts or left[-1] in _PAUSE
 
-    def _without_holders(self, left: str, described: bool) -> str:
-        """`left` without the words that hold a date at its end: 'late on', 'from'.
+    def _kept(self, date: str, word: str) -> frozenset[str]:
+        """The words that hold dates but stay before this one, because it only describes the noun `word` behind it.
 
-        A date that only describes the noun behind it ('about recent losses') leaves that noun its preposition.
+        'about recent losses' becomes 'about losses', and 'a drop in third-quarter sales' 'a drop in sales'.
         """
+        if _DIGIT.search(date) or not self._is_noun(word):
+            return frozenset()
+        return self._words.holding if "-" in date else self._words.governing
+
+    def _without_holders(self, left: str, kept: frozenset[str]) -> str:
+        """`left` without the words that hold a date at its end ('late on', 'from'), up to one that is `kept`."""
         modified = True
         while modified:
             held, last = self._without_modifiers(left, self._words.modifying)
-            if last not in self._words.holding or (described and last in self._words.governing):
+            if last not in self._words.holding or last in kept:
                 return held
             modified = len(held) < len(left.rstrip())
             held = held[: -len(last)].rstrip()

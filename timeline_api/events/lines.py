@@ -16,6 +16,7 @@ _LINE = 30  # tokens of a byline or stamp at most
 _STAMP = 5  # words beside its date that a stamp has at most: 'Last updated on ... by our staff'
 _BYLINE = 7
 _DATELINE_CLASSES = frozenset(("CAP", "COMMA", "LPAREN", "RPAREN", "DOT"))
+_APART = frozenset(("DASH", "LPAREN"))
 _ASKED = frozenset(("DET", "PRONOUN", "BASEVERB"))
 
 
@@ -50,6 +51,8 @@ class _Reader:
         self._words = load_wording(language) if language in worded_languages() else Wording()
 
     def line(self, number: int, span: Span, timexes: tuple[Timex, ...]) -> Line:
+        if number < _OPENING and self._is_dateline(span):
+            return Line(number, span.last, span.last, (), timexes[0] if timexes else None)
         if not timexes:
             return Line(number, span.first, span.last, ())
         if span.last - span.first <= _LINE:
@@ -64,6 +67,15 @@ class _Reader:
         start = self._times.text.tokens.start(first)
         told = tuple(timex for timex in timexes if timex.start >= start)
         return Line(number, first, span.last, told, timexes[0])
+
+    def _is_dateline(self, span: Span) -> bool:
+        """Whether a sentence is a dateline on its own: names and a dash, 'MANILA, Philippines (AP) --'."""
+        text = self._times.text
+        if span.last - span.first > _DATELINE or not text.tokens.text(span.first).isupper():
+            return False
+        inner = range(span.first, span.last)
+        has_mark = any(not _APART.isdisjoint(text.classes(index)) for index in inner)
+        return has_mark and not any(text.tokens.text(index).islower() for index in inner)
 
     def _story_start(self, span: Span, timexes: tuple[Timex, ...]) -> int:
         """The token of a sentence at which its story begins: behind the dash of a dateline that holds a date."""

@@ -48,6 +48,8 @@ class Reporting:
             at = self._verb_at(words)
             if at is None or (at > 0 and index > 0 and first_word(parts[0]) not in self._leading):
                 continue
+            if all(word == HOLE for word in words[at + 1 :]) and self._follows(parts[index + 1 :]):
+                return parts[index + 1 :]
             first = self._clause_at(words, at, index)
             if first is None:
                 continue
@@ -57,6 +59,10 @@ class Reporting:
             told = [" ".join(clause), *parts[index + 1 :]]
             return parts if self._leans_back(told) else told
         return parts
+
+    def _follows(self, parts: list[str]) -> bool:
+        """Whether what was said stands behind the comma of 'the doctor said, it is very common'."""
+        return bool(parts) and not self._goes_along(parts[0]) and self._verbs.in_text(parts[0])
 
     def _verb_at(self, words: list[str]) -> int | None:
         """Where the reporting verb of a part stands, when all before it can be a speaker."""

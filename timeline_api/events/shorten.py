@@ -31,6 +31,8 @@ class Shortener:
         self._insertions = insertions
         self._leading = wording.prepositions | wording.subordinators
         self._boundary = self._leading | wording.conjunctions | wording.relatives
+        self._starts = self._boundary | wording.complementisers
+        self._indefinite = frozenset().union(*(agreement.words for agreement in wording.agreement))
         self._clauses = wording.subordinators | wording.relatives
         self._dangling = (
             self._boundary | wording.complementisers | wording.articles | wording.auxiliaries | wording.dangling
@@ -53,6 +55,11 @@ class Shortener:
             count -= 1
         if count == len(parts):
             return parts
+        for index, part in enumerate(parts[:count]):
+            if (
+                part[part.rfind(" ") + 1 :].lower() in self._words.complementisers
+            ):  # 'the view that, while it lasts, ...'
+                return [*parts[:index], self._trimmed(part.split(" "))]
         for index in range(count - 1, 0, -1):
             if self._verbs.in_text(parts[index]):
                 break
@@ -128,15 +135,30 @@ class Shortener:
         if len(words) == 1:
             return _hard_cut(text)
         words.pop()  # cut in two, or empty
-        starts = [index for index, word in enumerate(words) if index and word.lower() in self._boundary]
-        clauses = [index for index in starts if words[index].lower() in self._clauses]
-        candidates = [self._trimmed(words[:index]) for index in (*reversed(clauses), *reversed(starts))]
-        candidates = [found for found in candidates if len(found) >= _ENOUGH and not self._is_cut_off(found)]
-        whole = (found for found in candidates if self._verbs.in_text(found))
+        following = text[len(" ".join(words)) + 1 :].split(" ", 1)[0]
+        starts = [index for index, word in enumerate([*words, following]) if index and word.lower() in self._starts]
+        clauses = [index for index in starts if index < len(words) and words[index].lower() in self._clauses]
+        ends = [index for index in (*reversed(clauses), *reversed(starts)) if not self._parts_a_pair(words, index)]
+        candidates = [found for found in (self._trimmed(words[:index]) for index in ends) if self._is_enough(found)]
+        closed = [found for found in candidates if not self._is_opened(found)]
+        whole = (found for found in (*closed, *candidates) if self._verbs.in_text(found))
         return next(chain(whole, candidates), "") or self._trimmed(words) or " ".join(words)
 
-    def _is_cut_off(self, text: str) -> bool:
-        return self._verbs.is_participle(text[text.rfind(" ") + 1 :])
+    def _is_enough(self, text: str) -> bool:
+        """Whether a text is long enough for a title, and ends with no participle."""
+        return len(text) >= _ENOUGH and not self._verbs.is_participle(text[text.rfind(" ") + 1 :])
+
+    def _is_opened(self, text: str) -> bool:
+        """Whether a text ends within a clause that has no verb yet: 'told that most staff'."""
+        words = text.lower().split()
+        first = max((index + 1 for index, word in enumerate(words) if word in self._words.complementisers), default=0)
+        return first > 0 and not self._verbs.in_any(words[first:])
+
+    def _parts_a_pair(self, words: list[str], index: int) -> bool:
+        """Whether a cut before a word would part two adjectives: 'an angry | and unforgiving party'."""
+        if index + 1 >= len(words) or words[index].lower() not in self._words.conjunctions:
+            return False
+        return words[index - 2].lower() in self._indefinite and not self._verbs.is_verb(words[index + 1].lower())
 
     def _trimmed(self, words: list[str]) -> str:
         """The words without those at the end that need another one behind them."""

@@ -53,6 +53,8 @@ def _antecedent(text: Text, sentence: int, first: int) -> Subject | None:
             return Subject(index, end, first + 1)
         if "NAME" in classes and not text.is_class(index - 1, "NAME") and not text.is_class(index - 1, "DET"):
             return Subject(index, end, first + 1)
+        if "PREP" in classes and index + 1 < end:
+            return Subject(index + 1, end, first + 1)
         if not _FINITE.isdisjoint(classes) or "COMMA" in classes or "PREP" in classes:
             return None
     return None

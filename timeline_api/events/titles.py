@@ -11,12 +11,13 @@ import re
 from collections.abc import Sequence
 
 from timeline_api.events.holes import HOLE, NEEDED, HoleMaker
-from timeline_api.events.insertions import Insertions
+from timeline_api.events.insertions import Insertions, first_word
 from timeline_api.events.reporting import Reporting
 from timeline_api.events.shorten import LIMIT, Shortener, bare
 from timeline_api.events.verbs import Verbs
 from timeline_api.events.wording import Wording
 
+_CONNECTIVE = 7  # letters of an adverb that can only connect: 'meanwhile'
 _WINDOW = 1_000  # characters of a sentence that are looked at
 _QUOTES = '"“”„‟«»‹›‘‚‛`〝〞〟＂「」『』'
 _ASKED = re.compile(rf"([?!])[{_QUOTES}'’]+ (?=[^\W\d_A-Z])")
@@ -76,9 +77,20 @@ class TitleMaker:
         while len(parts) > 1 and (_is_empty(parts[0]) or parts[0].lower().strip(_EDGES) in self._words.connectives):
             parts = parts[1:]
         first, _, rest = parts[0].partition(" ")
-        if rest and first.lower() in self._words.conjunctions:
+        if rest and self._is_tie(first.lower(), rest, is_alone=len(parts) == 1):
             return [rest, *parts[1:]]
         return parts
+
+    def _is_tie(self, first: str, rest: str, *, is_alone: bool) -> bool:
+        """Whether the first word only ties a sentence to another: 'and', 'that the mill closed', 'meanwhile in'."""
+        following = first_word(rest)
+        if first in self._words.conjunctions:
+            return True
+        if first in self._words.complementisers:
+            return following in self._words.articles | self._words.pronouns
+        # A short one may belong to what follows: 'First in line, ...'.
+        is_long = first in self._words.connectives and len(first) >= _CONNECTIVE
+        return is_long and not is_alone and following in self._words.prepositions
 
     def _phrased(self, parts: list[str]) -> str:
         if len(parts) > 1:

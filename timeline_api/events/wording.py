@@ -60,8 +60,9 @@ class Wording:
 
     Dates: `holding` words go with the date behind them ('on'), `governing` ones among them only where no noun follows
     ('about'). `before_holding` words go with those ('late on'), `modifying` ones with both ('earlier'), `portions` with
-    a `genitive` ('most of 2020'). `joiners` stand between two dates that are one. A date stays before a genitive and
-    behind `needing` words ('not until'); one before a `possessives` ending takes that along.
+    a `genitive` ('most of 2020'); `onward` words end a phrase behind it ('from 2020 on'). `joiners` stand between two
+    dates that are one. A date stays before a genitive and behind `needing` words ('not until'); one before a
+    `possessives` ending takes that along.
 
     Clauses: `finite` words and `finite_endings` show a verb, `participle_endings` none. `auxiliaries` make the date
     before them a subject, `copulas` the one behind them a predicate. `connectives` tie a sentence to the one before it.
@@ -79,6 +80,7 @@ class Wording:
     needing: Words = _NONE
     joiners: Words = _NONE
     genitive: Words = _NONE
+    onward: Words = _NONE
     possessives: tuple[str, ...] = ()
     articles: Words = _NONE
     prepositions: Words = _NONE
