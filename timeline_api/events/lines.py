@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from itertools import islice
 
 from timeline_api.events.telling import telling
 from timeline_api.events.wording import Wording, load_wording, worded_languages
@@ -15,6 +16,7 @@ _DATELINE = 20  # tokens of a dateline at most: 'PARIS, March 4 (Reuters) -'
 _LINE = 30  # tokens of a byline or stamp at most
 _STAMP = 5  # words beside its date that a stamp has at most: 'Last updated on ... by our staff'
 _BYLINE = 7
+_BESIDE = 9  # words that tell a byline or stamp from any other sentence
 _DATELINE_CLASSES = frozenset(("CAP", "COMMA", "LPAREN", "RPAREN", "DOT"))
 _APART = frozenset(("DASH", "LPAREN"))
 _ASKED = frozenset(("DET", "PRONOUN", "BASEVERB"))
@@ -107,10 +109,10 @@ class _Reader:
         return not _ASKED.isdisjoint(following) and telling(text, span.first, span.last) is None
 
     def _words_beside(self, span: Span, timexes: tuple[Timex, ...]) -> list[str]:
-        """The words of a sentence that are in no time expression; figures and signs are no words."""
+        """The first words of a sentence that are in no time expression; figures and signs are no words."""
         dated, tokens = self._dated(timexes), self._times.text.tokens
-        words = [tokens.text(index) for index in range(span.first, span.last) if index not in dated]
-        return [word for word in words if word[:1].isalpha() or word == "©"]
+        words = (tokens.text(index) for index in range(span.first, span.last) if index not in dated)
+        return list(islice((word for word in words if word[:1].isalpha() or word == "©"), _BESIDE))
 
     def _dated(self, timexes: tuple[Timex, ...]) -> Collection[int]:
         """The tokens of the time expressions."""

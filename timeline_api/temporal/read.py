@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from itertools import chain
 from operator import attrgetter
 
@@ -44,7 +44,8 @@ class Times:
     """What was read: time expressions by sentence, and what they were anchored to.
 
     `ordered` holds the same time expressions in one run; `dateline` is the number of the sentence that only states the
-    article's own date, if there is one.
+    article's own date, if there is one. `edges` are the tokens at which time expressions begin and behind which they
+    end, by character.
     """
 
     text: Text
@@ -55,10 +56,12 @@ class Times:
     publication_from: str
     narrative: bool
     dateline: int | None
+    edges: Mapping[int, int]
 
     def token_at(self, offset: int) -> int:
         """The token that holds a character, or the next one when `offset` ends a token."""
-        return bisect_right(self.text.tokens.ends, offset)
+        known = self.edges.get(offset)
+        return known if known is not None else bisect_right(self.text.tokens.ends, offset)
 
     def timexes_between(self, start: int, end: int) -> list[Timex]:
         """The time expressions that lie within characters `[start, end)`."""
@@ -94,7 +97,15 @@ def read_times(text: str, grammar: Grammar, publication: int | None, horizon: in
         source,
         narrative,
         dateline[0] if dateline else None,
+        dict(_edges(tokens, spans)),
     )
+
+
+def _edges(tokens: Text, spans: tuple[Span, ...]) -> Iterator[tuple[int, int]]:
+    for span in spans:
+        for candidate in span.candidates:
+            yield tokens.tokens.start(candidate.first), candidate.first
+            yield tokens.tokens.ends[candidate.last - 1], candidate.last
 
 
 def _spans(text: str, tokens: Text, sentences: list[Sentence]) -> tuple[Span, ...]:
