@@ -93,7 +93,7 @@ class Shortener:
             if not (self._is_leading(parts[first]) or (first and self._is_name(parts[first]))):
                 break
             first += 1
-        return parts[first:] if self._verbs.in_text(" ".join(parts[first:])) else parts
+        return parts[first:] if first and self._verbs.in_text(" ".join(parts[first:])) else parts
 
     def _is_leading(self, part: str) -> bool:
         words = part.lower().split()
@@ -138,10 +138,15 @@ class Shortener:
         following = text[len(" ".join(words)) + 1 :].split(" ", 1)[0]
         starts = [index for index, word in enumerate([*words, following]) if index and word.lower() in self._starts]
         clauses = [index for index in starts if index < len(words) and words[index].lower() in self._clauses]
-        ends = [index for index in (*reversed(clauses), *reversed(starts)) if not self._parts_a_pair(words, index)]
-        candidates = [found for found in (self._trimmed(words[:index]) for index in ends) if self._is_enough(found)]
-        closed = [found for found in candidates if not self._is_opened(found)]
-        whole = (found for found in (*closed, *candidates) if self._verbs.in_text(found))
+        ends = (index for index in (*reversed(clauses), *reversed(starts)) if not self._parts_a_pair(words, index))
+        candidates: list[str] = []
+        for found in (self._trimmed(words[:index]) for index in ends):
+            if not self._is_enough(found):
+                continue
+            if not self._is_opened(found) and self._verbs.in_text(found):
+                return found
+            candidates.append(found)
+        whole = filter(self._verbs.in_text, candidates)
         return next(chain(whole, candidates), "") or self._trimmed(words) or " ".join(words)
 
     def _is_enough(self, text: str) -> bool:

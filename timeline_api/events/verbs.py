@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from timeline_api.events.wording import Wording
 
+_REMEMBERED = 16_384  # words
 _SUBJECT = 7  # words that a bare subject has at most
 
 
@@ -16,14 +18,18 @@ class Verbs:
         self._finite = wording.finite
         self._endings = wording.finite_endings
         self._participles = wording.participle_endings
+        self._is_verb = lru_cache(_REMEMBERED)(self._looks_finite)
 
     def is_verb(self, word: str) -> bool:
         """Whether a small word looks like a finite verb."""
-        return word in self._finite or (len(word) > 4 and word.endswith(self._endings))
+        return self._is_verb(word)
 
     def in_any(self, words: Iterable[str]) -> bool:
         """Whether any of the words looks like one."""
-        return any(self.is_verb(word) for word in words)
+        return any(map(self._is_verb, words))
+
+    def _looks_finite(self, word: str) -> bool:
+        return word in self._finite or (len(word) > 4 and word.endswith(self._endings))
 
     def in_text(self, text: str) -> bool:
         """Whether any word of a text, capitals or not, looks like one."""

@@ -13,11 +13,11 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
 
+from timeline_api.temporal.cues import Cue, CueIndex
 from timeline_api.temporal.lexicon import Lexicon
 from timeline_api.temporal.patterns import PatternCompiler, PatternError, literals
 from timeline_api.temporal.prefixes import Prefix, PrefixIndex
@@ -30,21 +30,6 @@ _NEVER = re.compile("(?!)")
 
 class GrammarError(ValueError):
     """A language file that cannot be used; the message names the language, the rule and what is wrong."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Cue:
-    """Words that tell the direction in time of an expression, whatever the verb of its clause.
-
-    `before` must match up to the expression, `at` from its first word, `after` from behind its last; one that is
-    None is not asked.
-    """
-
-    name: str
-    tense: str
-    before: re.Pattern[str] | None
-    at: re.Pattern[str] | None
-    after: re.Pattern[str] | None
 
 
 class Grammar:
@@ -76,7 +61,7 @@ class Grammar:
             for entry in source.get("prefix", ())
         )
         self.before = PrefixIndex(self.prefixes)
-        self.cues = tuple(self._cue(entry) for entry in source.get("cue", ()))
+        self.cues = CueIndex([self._cue(entry) for entry in source.get("cue", ())])
         rules = self._rules(source.get("rule", ()))
         self.rules = tuple(rules)
         self.index = RuleIndex(rules, self.lexicon.classes, self.options, self.holidays)

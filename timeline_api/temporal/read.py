@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Mapping
 from itertools import chain
-from operator import attrgetter
 
 from timeline_api.frozen import frozen
 from timeline_api.model import Sentence, Timex
@@ -20,7 +19,6 @@ from timeline_api.temporal.sentences import split_sentences
 from timeline_api.temporal.story import Story
 from timeline_api.temporal.tense import tense_at
 
-_start = attrgetter("start")
 HolidayDays = Callable[[str, int], int | None]
 
 # Tuples: a union of types would be made anew by each call.
@@ -43,15 +41,16 @@ class Span:
 class Times:
     """What was read: time expressions by sentence, and what they were anchored to.
 
-    `ordered` holds the same time expressions in one run; `dateline` is the number of the sentence that only states the
-    article's own date, if there is one. `edges` are the tokens at which time expressions begin and behind which they
-    end, by character.
+    `ordered` holds the same time expressions in one run and `starts` where each begins; `dateline` is the number of
+    the sentence that only states the article's own date, if there is one. `edges` are the tokens at which time
+    expressions begin and behind which they end, by character.
     """
 
     text: Text
     spans: tuple[Span, ...]
     timexes: tuple[tuple[Timex, ...], ...]
     ordered: tuple[Timex, ...]
+    starts: tuple[int, ...]
     publication: int | None
     publication_from: str
     narrative: bool
@@ -65,8 +64,8 @@ class Times:
 
     def timexes_between(self, start: int, end: int) -> list[Timex]:
         """The time expressions that lie within characters `[start, end)`."""
-        first = bisect_left(self.ordered, start, key=_start)
-        last = bisect_left(self.ordered, end, key=_start)
+        first = bisect_left(self.starts, start)
+        last = bisect_left(self.starts, end, first)
         return [timex for timex in self.ordered[first:last] if timex.end <= end]
 
 
@@ -88,11 +87,13 @@ def read_times(text: str, grammar: Grammar, publication: int | None, horizon: in
     context = Context(publication, None, None, None, None, narrative, holiday, horizon)
     begun = _begin(story, spans, tokens, context) if publication is None else None
     found = tuple(_resolve_span(span, tokens, story, context, begun) for span in spans)
+    ordered = tuple(chain.from_iterable(found))
     return Times(
         tokens,
         spans,
         found,
-        tuple(chain.from_iterable(found)),
+        ordered,
+        tuple(timex.start for timex in ordered),
         publication,
         source,
         narrative,

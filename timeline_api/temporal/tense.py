@@ -13,7 +13,6 @@ from timeline_api.temporal.recognize import Text
 _PAST = frozenset(("PAST", "PASTLIKE", "REPORT"))
 _OTHERS = ("STOP", "CONJUNCTION", "PRESENT")  # all other classes that `_scan` asks for
 _REACH = 14  # tokens to either side
-_CUE = 5  # tokens that a cue before an expression may take
 _BESIDE = 3  # tokens within which a verb stands beside an expression: 'the hearing is on Friday', 'he drowned on 3 May'
 
 
@@ -23,9 +22,9 @@ def tense_at(text: Text, first: int, last: int, start: int, end: int) -> Tense |
     A cue of the language wins, then the nearest verb; the one before the expression when two are as near. After 'by'
     or 'until' a past verb tells nothing: what was decided then may still have been to come.
     """
-    cue = _cue(text, first, last, start, end)
+    cue = text.grammar.cues.tense(text.codes, first, last, start, end)
     if cue is not None:
-        return cue
+        return cast(Tense, cue)
     left = _scan(text, _verbs(text, max(start, first - _REACH), first)[::-1], first, last, start)
     right = _scan(text, _verbs(text, last, min(end, last + _REACH)), first, last, start)
     found = left or right
@@ -39,19 +38,6 @@ def tense_at(text: Text, first: int, last: int, start: int, end: int) -> Tense |
     if tense == "past" and right and found == right and right[0] == 0 and first > start + 1:
         tense = "told"  # it belongs to a noun: 'the vote on 4 July was called' tells little of its direction
     return None if tense in BEHIND and text.is_class(first - 1, "DEADLINE") else tense
-
-
-def _cue(text: Text, first: int, last: int, start: int, end: int) -> Tense | None:
-    codes = text.codes
-    for cue in text.grammar.cues:
-        if cue.before is not None and not cue.before.search(codes, max(start, first - _CUE), first):
-            continue
-        if cue.at is not None and not cue.at.match(codes, first, end):
-            continue
-        if cue.after is not None and not cue.after.match(codes, last, end):
-            continue
-        return cast(Tense, cue.tense)
-    return None
 
 
 def _by_base_verb(text: Text, start: int, end: int) -> Tense | None:

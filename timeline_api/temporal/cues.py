@@ -1,0 +1,64 @@
+"""The words beside an expression that tell its direction in time: 'scheduled for', 'ahead of', 'since'."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from timeline_api.temporal.patterns import UNKNOWN
+
+_LONGEST = 5  # tokens that a cue before an expression may take
+_FAR = UNKNOWN * 32  # more than any cue looks at
+_NO_TOKEN = "\0"  # in place of codes outside of a text
+_REMEMBERED = 8_192  # threes of tokens
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Cue:
+    """Words that tell the direction in time of an expression, whatever the verb of its clause.
+
+    `before` must match up to the expression, `at` from its first word, `after` from behind its last; one that is
+    None is not asked.
+    """
+
+    name: str
+    tense: str
+    before: re.Pattern[str] | None
+    at: re.Pattern[str] | None
+    after: re.Pattern[str] | None
+
+
+class CueIndex:
+    """Cues by the tokens at the edges of an expression."""
+
+    def __init__(self, cues: Sequence[Cue]) -> None:
+        self._cues = cues
+        self._possible = lru_cache(_REMEMBERED)(self._find_possible)
+
+    def tense(self, codes: str, first: int, last: int, start: int, end: int) -> str | None:
+        """The tense of the first cue beside an expression, tokens `[first, last)` of the sentence `[start, end)`."""
+        before = codes[first - 1] if first else _NO_TOKEN
+        after = codes[last] if last < len(codes) else _NO_TOKEN
+        for cue in self._possible(before + codes[first] + after):
+            if cue.before is not None and not cue.before.search(codes, max(start, first - _LONGEST), first):
+                continue
+            if cue.at is not None and not cue.at.match(codes, first, end):
+                continue
+            if cue.after is not None and not cue.after.match(codes, last, end):
+                continue
+            return cue.tense
+        return None
+
+    def _find_possible(self, edges: str) -> tuple[Cue, ...]:
+        """The cues that may stand around the tokens before, at the beginning of and behind an expression."""
+        before, at, after = edges[0], edges[1], edges[2]
+        reach = len(_FAR) + 1 - _LONGEST
+        return tuple(
+            cue
+            for cue in self._cues
+            if (cue.before is None or cue.before.search(_FAR + before, reach))
+            and (cue.at is None or cue.at.match(_FAR + at + _FAR, len(_FAR)))
+            and (cue.after is None or cue.after.match(_FAR + after + _FAR, len(_FAR)))
+        )
