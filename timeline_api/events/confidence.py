@@ -32,14 +32,19 @@ class RatesError(ValueError):
 
 def timex_confidence(timex: Timex) -> float:
     """The measured chance that the value of such a time expression is right, 0 to 1."""
-    return _INFERRED if timex.basis == "inferred" else most_particular(rates("timex"), timex_path(timex))
+    return _INFERRED if timex.basis == "inferred" else _rate("timex", timex_path(timex))
 
 
 def event_confidence(date: EventDate) -> float:
     """The measured chance that an event dated in this way has the right date, 0 to 1."""
     if date.interval is None:
         return _OPEN
-    return _INFERRED if date.basis == "inferred" else most_particular(rates("event"), event_path(date))
+    return _INFERRED if date.basis == "inferred" else _rate("event", event_path(date))
+
+
+@lru_cache(maxsize=4096)
+def _rate(kind: Kind, path: Path) -> float:
+    return most_particular(rates(kind), path)
 
 
 def timex_path(timex: Timex) -> Path:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from itertools import islice
 
 from timeline_api.events.telling import telling
@@ -16,7 +16,6 @@ _DATELINE = 20  # tokens of a dateline at most: 'PARIS, March 4 (Reuters) -'
 _LINE = 30  # tokens of a byline or stamp at most
 _STAMP = 5  # words beside its date that a stamp has at most: 'Last updated on ... by our staff'
 _BYLINE = 7
-_BESIDE = 9  # words that tell a byline or stamp from any other sentence
 _DATELINE_CLASSES = frozenset(("CAP", "COMMA", "LPAREN", "RPAREN", "DOT"))
 _APART = frozenset(("DASH", "LPAREN"))
 _ASKED = frozenset(("DET", "PRONOUN", "BASEVERB"))
@@ -59,9 +58,10 @@ class _Reader:
             return Line(number, span.first, span.last, ())
         if span.last - span.first <= _LINE:
             words = self._words_beside(span, timexes)
-            if not words:
+            opening = next(words, None)
+            if opening is None:
                 return Line(number, span.last, span.last, (), timexes[0])
-            if self._is_stamp(words) or self._is_request(span):
+            if self._is_stamp(opening, words) or self._is_request(span):
                 return Line(number, span.last, span.last, ())
         first = self._story_start(span, timexes) if number < _OPENING else span.first
         if first == span.first:
@@ -92,12 +92,15 @@ class _Reader:
                 break
         return span.first
 
-    def _is_stamp(self, words: list[str]) -> bool:
+    def _is_stamp(self, opening: str, others: Iterator[str]) -> bool:
         """Whether a line with such words beside its date only dates the article, or says who wrote it when."""
-        first = words[0].lower()
-        if len(words) <= _STAMP and first in self._words.stamps:
+        low = opening.lower()
+        if low not in self._words.stamps and low not in self._words.bylines:
+            return False
+        following = list(islice(others, _BYLINE + 1))
+        if len(following) < _STAMP and low in self._words.stamps:
             return True
-        names = words[1:] if first in self._words.bylines else []
+        names = following if low in self._words.bylines else []
         return 1 < len(names) <= _BYLINE and all(name[0].isupper() or name == "and" for name in names)
 
     def _is_request(self, span: Span) -> bool:
@@ -108,11 +111,14 @@ class _Reader:
         following = text.classes(span.first + 1)
         return not _ASKED.isdisjoint(following) and telling(text, span.first, span.last) is None
 
-    def _words_beside(self, span: Span, timexes: tuple[Timex, ...]) -> list[str]:
-        """The first words of a sentence that are in no time expression; figures and signs are no words."""
+    def _words_beside(self, span: Span, timexes: tuple[Timex, ...]) -> Iterator[str]:
+        """The words of a sentence that are in no time expression; figures and signs are no words."""
         dated, tokens = self._dated(timexes), self._times.text.tokens
-        words = (tokens.text(index) for index in range(span.first, span.last) if index not in dated)
-        return list(islice((word for word in words if word[:1].isalpha() or word == "©"), _BESIDE))
+        for index in range(span.first, span.last):
+            if index not in dated:
+                word = tokens.text(index)
+                if word[:1].isalpha() or word == "©":
+                    yield word
 
     def _dated(self, timexes: tuple[Timex, ...]) -> Collection[int]:
         """The tokens of the time expressions."""

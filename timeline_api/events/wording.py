@@ -9,7 +9,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
 
@@ -138,6 +138,7 @@ def _frozen(language: str, name: str, entries: Any) -> Any:
     return tuple(entries) if name.endswith(("endings", "possessives")) else frozenset(entries)
 
 
+@cache
 def worded_languages() -> tuple[str, ...]:
     """The languages that have a file of words."""
     folder = resources.files("timeline_api.events") / "languages"

@@ -122,11 +122,11 @@ class RuleIndex:
 
     def read(self, codes: str, tokens: Sequence[str], at: int, last: int) -> Reading | None:
         """What the rules make of the tokens from `at` on and before `last`; the longest reading wins."""
-        behind = self._behind
         near = codes[at - 1 : at + _NEAR] if at and at + _NEAR <= last else self._window(codes, at, 1, _NEAR, last)
         possible = self._possible(near)
         if possible is None:
             return None
+        behind = self._behind
         end = at + possible.ahead
         if at < behind or end > last:
             window = self._window(codes, at, behind, possible.ahead, last)
