@@ -203,6 +203,11 @@ def _run_of_months(p: Pieces, year: int | None) -> Expression | None:
     return Calendar(year=year, half=2 if last else 1) if months == 6 else None
 
 
+def reported_quarter(p: Pieces) -> Expression | None:
+    """'the 1988 quarter': the quarter that the article reports on, in another year."""
+    return Within(Deictic("quarter", 0, "focus"), Calendar(year=stated_year(p)))
+
+
 def season_years(p: Pieces) -> Expression | None:
     """'the winter of 2009-10': a season is named by the year in which it begins."""
     text = str(p.value("year", "ISODATE"))

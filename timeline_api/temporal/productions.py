@@ -21,6 +21,7 @@ from timeline_api.temporal.dates import (
     numeric_month,
     part_number,
     part_of_year,
+    reported_quarter,
     season_years,
     stated_day,
     stated_year,
@@ -286,6 +287,6 @@ PRODUCTIONS: Mapping[str, Callable[[Pieces], Expression | None]] = {
     for production in (
         calendar, year_range, iso, numeric, years, century, part_of_year, season_years, holiday, deictic, day_word,
         amount_away, weekdays_away, length, set_of, clock, day_part, vague, next_to, unit_of, year_end, nothing,
-        numeric_month, named_date, known_day, half_month,
+        numeric_month, named_date, known_day, half_month, reported_quarter,
     )
 }  # fmt: skip

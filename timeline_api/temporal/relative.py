@@ -265,6 +265,9 @@ def _within(w: Within, context: Context, trail: Trail) -> Place | None:
         return None
     inner = w.inner
     if isinstance(inner, Deictic) and inner.field is None:
+        if inner.unit == "quarter" and outer.precision == "year" and context.quarter is not None:
+            trail.steps.append("the quarter that the article reports on, in that year")
+            return months_place(civil(outer.interval.start)[0], civil(context.quarter.interval.start)[1], 3)
         return _unit_around(outer, inner.unit) or outer
     trail.steps.append(f"inside {outer.edtf}")
     first, last = civil(outer.interval.start)[0], civil(outer.interval.end - 1)[0]
