@@ -18,10 +18,15 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from hypothesis import settings
 from sqlalchemy import Connection, Engine, NullPool, create_engine, make_url, text
 
 from timeline_api.store.engine import open_engine
 from timeline_api.store.migrate import upgrade
+
+# How long an example takes says how busy the machine is; speed is measured in bench/.
+settings.register_profile("timeless", deadline=None)
+settings.load_profile("timeless")
 
 _SERVER_FOLDER = pytest.StashKey[Path]()
 _TEMPLATE = "migrated"
