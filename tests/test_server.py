@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import signal
 import socket
 import threading
@@ -17,6 +18,7 @@ import requests
 from sqlalchemy import create_engine, text
 
 from tests.serving import Running, running
+from timeline_api.measuring import FOLDER_VARIABLE, begin_measuring, end_measuring
 from timeline_api.server import OutdatedDatabase, address, gunicorn_options, prepare_database
 from timeline_api.settings import Settings
 from timeline_api.store.engine import open_engine, writing
@@ -203,6 +205,19 @@ def _until(true: Callable[[], bool]) -> None:
     while not true():
         assert time.monotonic() < deadline
         time.sleep(0.05)
+
+
+def test_what_a_killed_server_left_is_taken_away(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(FOLDER_VARIABLE, "")
+    gone, own, other = (tmp_path / f"timeline-metrics-{pid}-x" for pid in (2**22 + 1, os.getpid(), "nonsense"))
+    for folder in (gone, own, other):
+        folder.mkdir()
+        (folder / "counter_0.db").touch()
+    begin_measuring(str(tmp_path))
+    assert (gone.exists(), own.exists(), other.exists()) == (False, True, False)
+    assert Path(os.environ[FOLDER_VARIABLE]).parent == tmp_path
+    end_measuring(None)
+    assert [folder.name for folder in tmp_path.iterdir()] == [own.name]
 
 
 def test_a_new_database_is_made(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ import os
 import shutil
 import tempfile
 from itertools import count
+from pathlib import Path
 from typing import Any
 
 from prometheus_client import values
@@ -19,10 +20,28 @@ from prometheus_client.multiprocess import mark_process_dead
 FOLDER_VARIABLE = "PROMETHEUS_MULTIPROC_DIR"
 """prometheus_client's own name for where processes share their counts."""
 
+_PREFIX = "timeline-metrics-"
+
 
 def begin_measuring(below: str) -> None:
-    """Make the folder that the workers of this server will share; to be called before they start."""
-    os.environ[FOLDER_VARIABLE] = tempfile.mkdtemp(prefix="timeline-metrics-", dir=below)
+    """Make the folder that the workers of this server will share; to be called before they start.
+
+    Folders of servers that were killed, and could not take theirs away, go.
+    """
+    for folder in Path(below).glob(f"{_PREFIX}*"):
+        if not _is_alive(folder.name.removeprefix(_PREFIX).partition("-")[0]):
+            shutil.rmtree(folder, ignore_errors=True)
+    os.environ[FOLDER_VARIABLE] = tempfile.mkdtemp(prefix=f"{_PREFIX}{os.getpid()}-", dir=below)
+
+
+def _is_alive(process: str) -> bool:
+    try:
+        os.kill(int(process), 0)
+    except (ProcessLookupError, ValueError):
+        return False
+    except PermissionError:
+        return True  # someone else's
+    return True
 
 
 def end_measuring(_arbiter: Any) -> None:

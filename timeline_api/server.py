@@ -11,7 +11,10 @@ from flask import Flask
 from gunicorn.app.base import BaseApplication
 
 from timeline_api.app import create_app
+from timeline_api.language import DEFAULT_LANGUAGE
 from timeline_api.measuring import begin_measuring, end_measuring, give_place, leave_place, take_place
+from timeline_api.model import Document
+from timeline_api.pipeline import extract
 from timeline_api.secret import signing_secret
 from timeline_api.settings import Settings
 from timeline_api.store.migrate import current, head, is_current, upgrade
@@ -45,10 +48,14 @@ def gunicorn_options(settings: Settings) -> dict[str, Any]:
         "worker_class": ProblemWorker,
         "workers": settings.workers,
         # Waiting clients are what they are for: a thread is made when it is needed, and one that waits for
-        # bytes takes no time from the others.
+        # bytes takes no time from the others. None waits for ever (see `patience`).
         "threads": settings.threads,
         # Heartbeat of a whole worker, not of a request: gthread beats while its threads work.
         "timeout": 60,
+        # Nothing is known to leak. Should something, a worker is replaced before it matters; each after another number
+        # of requests, so that they do not go together.
+        "max_requests": settings.recycle,
+        "max_requests_jitter": settings.recycle // 4,
         # SIGTERM: no new connections, and this long for the requests in flight.
         "graceful_timeout": settings.drain,
         # Longer than most proxies keep an idle connection, so that they close first and never meet a closed
@@ -62,7 +69,7 @@ def gunicorn_options(settings: Settings) -> dict[str, Any]:
         "header_map": "refuse",
         # Heartbeat files on memory: on a disk that stalls, healthy workers would be killed.
         "worker_tmp_dir": _memory_folder(),
-        "post_worker_init": _settle_memory,
+        "post_worker_init": _warm_up,
         # Nobody manages the server through a socket in the home folder.
         "control_socket_disable": True,
         # What is counted outlives the worker that counted it.
@@ -88,10 +95,12 @@ def address(settings: Settings) -> str:
     return f"{host}:{settings.port}"
 
 
-def _settle_memory(_worker: object) -> None:
-    """Leave what was imported out of garbage collection: a request makes thousands of short-lived objects, and
-    each collection that they set off would look at all of it.
+def _warm_up(_worker: object) -> None:
+    """Read an article, so that the first of a caller does not wait for the grammar to be loaded. Then leave all that is
+    there out of garbage collection: a request makes thousands of short-lived objects, and each collection that they set
+    off would look at all of it.
     """
+    extract(Document("The bridge opened on 1 May 2001.", language=DEFAULT_LANGUAGE))
     gc.collect()
     gc.freeze()
     gc.set_threshold(10_000, 20, 20)
@@ -106,17 +115,17 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
     """gunicorn serving our application; the settings are handed over, not read again."""
 
     def __init__(self, settings: Settings) -> None:
-        self._settings = settings
+        self.settings = settings
         super().__init__()
 
     def load_config(self) -> None:
         """gunicorn's own hook: our options, and no others from files or the command line."""
-        for name, value in gunicorn_options(self._settings).items():
+        for name, value in gunicorn_options(self.settings).items():
             self.cfg.set(name, value)
 
     def load(self) -> Flask:
         """gunicorn's own hook: the application, made in each worker."""
-        return create_app(self._settings)
+        return create_app(self.settings)
 
 
 def run(settings: Settings) -> None:

@@ -12,6 +12,8 @@
 | `TIMELINE_READ_ACCESS` | `open`, or `key` when reading needs a key too |
 | `TIMELINE_WORKERS`, `TIMELINE_THREADS` | server processes, and connections that each serves at once |
 | `TIMELINE_DRAIN` | seconds that requests in flight have to finish on SIGTERM |
+| `TIMELINE_CLIENT_TIMEOUT` | seconds that a client may send or take nothing |
+| `TIMELINE_RECYCLE` | requests after which a server process is replaced; 0 for never |
 | `TIMELINE_ACCESS_LOG` | `off`, or `on` for a line of JSON a request on standard output |
 | `TIMELINE_RATE_LIMIT` | `off`, or the requests that a key or address may make, such as `600/minute` |
 | `TIMELINE_PROXIES` | how many proxies stand in front, whose `X-Forwarded-` headers are believed |
@@ -53,6 +55,8 @@ class Settings:
     workers: int = 2
     threads: int = 64
     drain: int = 30
+    client_timeout: int = 30
+    recycle: int = 100_000
     access_log: Switch = "off"
     rate_limit: str = "off"
     proxies: int = 0
@@ -102,6 +106,8 @@ class _SettingsSchema(Schema):
     read_access = fields.String(validate=OneOf(get_args(ReadAccess)))
     workers = fields.Integer(validate=Range(1, 256))
     threads = fields.Integer(validate=Range(2, 1024))
+    client_timeout = fields.Integer(validate=Range(1, 3600))
+    recycle = fields.Integer(validate=Range(0))
     drain = fields.Integer(validate=Range(1, 3600))
     access_log = fields.String(validate=OneOf(get_args(Switch)))
     rate_limit = fields.String(validate=_check_rate)

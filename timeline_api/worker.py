@@ -1,4 +1,6 @@
-"""gunicorn's threaded worker, answering what it cannot parse as a problem (RFC 9457) instead of HTML."""
+"""gunicorn's threaded worker, which waits for no client too long, and answers what it cannot parse as a problem
+(RFC 9457) instead of HTML.
+"""
 
 from __future__ import annotations
 
@@ -11,10 +13,13 @@ from gunicorn import util
 from gunicorn.http import errors
 from gunicorn.workers.gthread import ThreadWorker
 
+from timeline_api.patience import PatientSocket, TooSlow
+
 # The first that fits decides; ParseException is the parent of the rest.
 _STATUSES: tuple[tuple[type[Exception], int], ...] = (
     (errors.LimitRequestLine, 414),
     (errors.LimitRequestHeaders, 431),
+    (TooSlow, 408),
     (errors.ExpectationFailed, 417),
     (errors.UnsupportedTransferCoding, 501),
     (errors.ConfigurationProblem, 500),
@@ -23,7 +28,40 @@ _STATUSES: tuple[tuple[type[Exception], int], ...] = (
 
 
 class ProblemWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
-    """Requests that never reach the application are answered like those that do."""
+    """Requests that never reach the application are answered like those that do; slow clients starve no others."""
+
+    @property
+    def worker_connections(self) -> int:
+        """gunicorn accepts while it has fewer connections than this: as many as it has threads, beside idle ones.
+
+        Else the connections that find no thread here would wait for one, while another worker has them free.
+        """
+        idle = len(self.keepalived_conns) + len(self.pending_conns)
+        return min(int(self.cfg.worker_connections), idle + int(self.cfg.threads))
+
+    @worker_connections.setter
+    def worker_connections(self, _most: int) -> None:
+        """gunicorn sets it once, to what its configuration says."""
+
+    def handle(self, conn: Any) -> Any:
+        """gunicorn's own hook, called in a thread: serve the next request of a connection.
+
+        A connection that is over is closed here. gunicorn does so in the one thread that hands out all connections,
+        and waits up to two seconds there for the client to close its side.
+        """
+        if not isinstance(conn.sock, PatientSocket):
+            conn.sock = PatientSocket.taking(conn.sock, self.app.settings.client_timeout)
+        conn.sock.expect_head()
+        result = super().handle(conn)
+        if result is False:
+            _part(conn.sock)
+            conn.close = _closed_already
+        return result
+
+    def handle_request(self, req: Any, conn: Any) -> Any:
+        """gunicorn's own hook, called when the head of a request has been read."""
+        conn.sock.expect_body()
+        return super().handle_request(req, conn) and not conn.sock.gave_up
 
     def handle_error(self, req: object, client: Any, addr: tuple[str, int], exc: Exception) -> None:
         """gunicorn's own hook, called with the connection's socket."""
@@ -37,6 +75,21 @@ class ProblemWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no type
             util.write_nonblock(client, answer)
         except OSError:
             self.log.debug("the client was gone before its answer")
+
+
+def _part(sock: PatientSocket) -> None:
+    """Close a connection: lingering for what the client has sent, so that it gets to read our answer; not for one who
+    has sent nothing for long.
+    """
+    if sock.gave_up:
+        sock.close()
+        return
+    sock.expect_body()
+    util.close_graceful(sock)
+
+
+def _closed_already(graceful: object = None) -> None:
+    """What closes a connection that is closed."""
 
 
 def problem_bytes(status: int, detail: str) -> bytes:

@@ -67,6 +67,8 @@ def _sent_pieces(request: Request, limit: int) -> Iterator[bytes]:
 def _read_piece(request: Request, size: int) -> bytes:
     try:
         return request.stream.read(size)
+    except TimeoutError as error:
+        raise Problem(408, "the body did not come in time") from error
     except (ClientDisconnected, OSError) as error:
         raise _cut_off() from error
 

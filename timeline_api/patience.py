@@ -1,0 +1,81 @@
+"""How long a connection may keep a thread waiting.
+
+gunicorn reads a request in the thread that will serve it, and waits for its bytes without end: whoever sends half a
+request and stops holds that thread until the server goes. Here the wait is given up instead.
+"""
+
+from __future__ import annotations
+
+import errno
+import socket
+import struct
+import time
+from typing import Any
+
+from gunicorn.http.errors import ParseException
+
+
+class TooSlow(ParseException):  # type: ignore[misc]  # gunicorn has no types
+    """The head of a request did not come in time."""
+
+    def __str__(self) -> str:
+        return "the request did not come in time"
+
+
+class PatientSocket(socket.socket):
+    """A client's connection that waits so many seconds, and no longer.
+
+    The head of a request has to be there within that time as a whole, for it is small. Of a body, and of the client
+    that takes its answer, only a byte has to come or go in each such time: lines are slow, and articles long.
+    """
+
+    patience = 30.0
+    gave_up = False
+    """Whether a wait was given up: the client is not worth another."""
+    _until: float | None = None
+
+    @classmethod
+    def taking(cls, plain: socket.socket, patience: float) -> PatientSocket:
+        """Take over the connection of `plain`, which is not used any more."""
+        taken = cls(plain.family, plain.type, plain.proto, plain.detach())
+        taken.patience = patience
+        taken._wait(socket.SO_SNDTIMEO, patience)
+        return taken
+
+    def expect_head(self) -> None:
+        """A request begins: its head has to come in time."""
+        self._until = time.monotonic() + self.patience
+
+    def expect_body(self) -> None:
+        """The head is here."""
+        self._until = None
+        self._wait(socket.SO_RCVTIMEO, self.patience)
+
+    def recv(self, *args: Any) -> bytes:
+        """What comes, as ever; `TooSlow` or, once the head is here, TimeoutError when nothing does."""
+        if self._until is not None:
+            left = self._until - time.monotonic()
+            if left <= 0:
+                raise self._give_up(TooSlow())
+            self._wait(socket.SO_RCVTIMEO, left)
+        try:
+            return super().recv(*args)
+        except BlockingIOError:
+            told = TimeoutError("the client sends nothing") if self._until is None else TooSlow()
+            raise self._give_up(told) from None
+
+    def sendall(self, *args: Any) -> None:
+        """As ever; BrokenPipeError when the client takes nothing: it is as good as gone."""
+        try:
+            super().sendall(*args)
+        except BlockingIOError:
+            raise self._give_up(BrokenPipeError(errno.EPIPE, "the client takes nothing")) from None
+
+    def _give_up(self, told: Exception) -> Exception:
+        self.gave_up = True
+        return told
+
+    def _wait(self, direction: int, seconds: float) -> None:
+        # Zero would be for ever.
+        micros = max(1, int(seconds * 1_000_000))
+        self.setsockopt(socket.SOL_SOCKET, direction, struct.pack("ll", *divmod(micros, 1_000_000)))
