@@ -36,7 +36,8 @@ def extract(document: Document) -> Extraction:
     published = _day(document.published)
     times = read_times(text, load_grammar(language), published, RELEASED.toordinal(), holiday)
     timexes = tuple(_rated(timex) for found in times.timexes for timex in found)
-    events = tuple(_event(text, times, dated, language) for dated in date_events(times))
+    told = (_event(text, times, dated, language) for dated in date_events(times))
+    events = tuple(event for event in told if event.title)  # a clause of marks alone has no title
     if not text.strip():
         warnings = (*warnings, "the text is empty")
     if times.publication_from == "dateline":

@@ -63,14 +63,16 @@ class TitleMaker:
         punched = self._holes.punch(text, spans) if spans else text
         words = _unquoted(punched).split()
         whole = _without_brackets(_without_dateline(" ".join(words)))
-        parts = self._opened(_without_dashes(whole.rstrip(_ENDS)).split(", "))
+        told = _without_dashes(whole.rstrip(_ENDS)).split(", ")
+        parts = self._opened([part for part in told if part.strip()] or [""])
         if self._reporting.is_hinted(words):
             told = self._reporting.without(parts)
             parts = told if told is parts else self._opened(told)
         title = _finished(self._phrased(parts))
         if title and title.lower() not in self._empty:
             return title
-        return _finished(self._shortener.fit([_folded(text)]))
+        folded = _folded(text)
+        return _finished(self._shortener.fit([folded])) or _finished(folded[:LIMIT])
 
     def _opened(self, parts: list[str]) -> list[str]:
         """The parts without what ties them to the sentence before."""

@@ -123,9 +123,11 @@ class Lexicon:
         return found
 
     def words(self, *names: str) -> frozenset[str]:
-        """The lower-case words that belong to any of the named classes."""
+        """The lower-case words that belong to any of the named classes; all words when none is named."""
         wanted = set(names)
-        return frozenset(key.removeprefix("^") for key, classes in self._words.items() if wanted & classes.keys())
+        return frozenset(
+            key.removeprefix("^") for key, classes in self._words.items() if not names or wanted & classes.keys()
+        )
 
     def codes(self, tokens: Iterable[str]) -> str:
         """The code string of a text: one character a token. White space before a token does not count."""
