@@ -6,14 +6,13 @@ import re
 from datetime import date
 from functools import lru_cache
 
-from timeline_api.events.confidence import event_confidence, timex_confidence
+from timeline_api.events.confidence import event_confidence, timex_rate
 from timeline_api.events.dating import Dated, date_events
 from timeline_api.events.explicit import explicit_events, rated
 from timeline_api.events.titles import TitleMaker
 from timeline_api.events.wording import load_wording
-from timeline_api.frozen import replace
 from timeline_api.language import DEFAULT_LANGUAGE, detect_language
-from timeline_api.model import Document, Event, Explanation, Extraction, Timex
+from timeline_api.model import Document, Event, Explanation, Extraction
 from timeline_api.temporal.adapter import LIMIT, adapted_languages, read_explicit
 from timeline_api.temporal.grammar import languages, load_grammar
 from timeline_api.temporal.holidays import holiday
@@ -34,8 +33,7 @@ def extract(document: Document) -> Extraction:
         return _extract_explicit(document, language, warnings)
     text = document.text
     published = _day(document.published)
-    times = read_times(text, load_grammar(language), published, RELEASED.toordinal(), holiday)
-    timexes = tuple(_rated(timex) for found in times.timexes for timex in found)
+    times = read_times(text, load_grammar(language), published, RELEASED.toordinal(), holiday, timex_rate)
     told = (_event(text, times, dated, language) for dated in date_events(times))
     events = tuple(event for event in told if event.title)  # a clause of marks alone has no title
     if not text.strip():
@@ -45,7 +43,7 @@ def extract(document: Document) -> Extraction:
             *warnings,
             "no publication date was given; the date that the article gives as its own was used",
         )
-    return Extraction(document, timexes, events, warnings)
+    return Extraction(document, times.ordered, events, warnings)
 
 
 def _language(document: Document) -> tuple[str, tuple[str, ...]]:
@@ -74,10 +72,6 @@ def _extract_explicit(document: Document, language: str, warnings: tuple[str, ..
 
 def _day(published: date | None) -> int | None:
     return published.toordinal() if published is not None else None
-
-
-def _rated(timex: Timex) -> Timex:
-    return replace(timex, confidence=timex_confidence(timex))
 
 
 @lru_cache(maxsize=8)

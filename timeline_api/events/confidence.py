@@ -12,7 +12,7 @@ from functools import lru_cache
 from importlib import resources
 from typing import Literal
 
-from timeline_api.model import EventDate, Precision, Timex
+from timeline_api.model import Basis, EventDate, Precision, Timex, TimexType
 
 Kind = Literal["timex", "event"]
 Path = tuple[str, ...]
@@ -32,7 +32,12 @@ class RatesError(ValueError):
 
 def timex_confidence(timex: Timex) -> float:
     """The measured chance that the value of such a time expression is right, 0 to 1."""
-    return _INFERRED if timex.basis == "inferred" else _rate("timex", timex_path(timex))
+    return timex_rate(timex.basis, timex.type, timex.precision, timex.rule)
+
+
+def timex_rate(basis: Basis | None, kind: TimexType, precision: Precision | None, rule: str) -> float:
+    """The measured chance that the value of a time expression is right, by what tells such expressions apart."""
+    return _INFERRED if basis == "inferred" else _rate("timex", _timex_path(basis, kind, precision, rule))
 
 
 def event_confidence(date: EventDate) -> float:
@@ -49,7 +54,11 @@ def _rate(kind: Kind, path: Path) -> float:
 
 def timex_path(timex: Timex) -> Path:
     """What tells time expressions apart: basis, or type where there is none; precision; rule."""
-    return (timex.basis or timex.type, timex.precision or "none", timex.rule)
+    return _timex_path(timex.basis, timex.type, timex.precision, timex.rule)
+
+
+def _timex_path(basis: Basis | None, kind: TimexType, precision: Precision | None, rule: str) -> Path:
+    return (basis or kind, precision or "none", rule)
 
 
 def event_path(date: EventDate) -> Path:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from itertools import chain
 
 from timeline_api.frozen import frozen
-from timeline_api.model import Sentence, Timex
+from timeline_api.model import Basis, Precision, Sentence, Timex, TimexType
 from timeline_api.temporal.context import Context, Resolution
 from timeline_api.temporal.grammar import Grammar
 from timeline_api.temporal.interval import civil, day_number
@@ -20,6 +20,7 @@ from timeline_api.temporal.story import Story
 from timeline_api.temporal.tense import tense_at
 
 HolidayDays = Callable[[str, int], int | None]
+Rate = Callable[[Basis | None, TimexType, Precision | None, str], float]
 
 # Tuples: a union of types would be made anew by each call.
 _POINTING = (Deictic, Shift)
@@ -69,11 +70,23 @@ class Times:
         return [timex for timex in self.ordered[first:last] if timex.end <= end]
 
 
-def read_times(text: str, grammar: Grammar, publication: int | None, horizon: int, holiday: HolidayDays) -> Times:
+def _sure(*_: str | None) -> float:
+    return 1.0
+
+
+def read_times(
+    text: str,
+    grammar: Grammar,
+    publication: int | None,
+    horizon: int,
+    holiday: HolidayDays,
+    rate: Rate = _sure,
+) -> Times:
     """Read all time expressions of a text.
 
     `publication` is the day number of the document creation time, `horizon` the last day that this version can know
-    of, which bounds the years that a weekday may choose in an undated text.
+    of, which bounds the years that a weekday may choose in an undated text. `rate` gives the confidence of a time
+    expression by its basis, type, precision and rule.
     """
     tokens = read(text, grammar)
     spans = _spans(text, tokens, split_sentences(text, grammar.abbreviations, grammar.going_on))
@@ -86,7 +99,7 @@ def read_times(text: str, grammar: Grammar, publication: int | None, horizon: in
     story = Story(publication)
     context = Context(publication, None, None, None, None, narrative, holiday, horizon)
     begun = _begin(story, spans, tokens, context) if publication is None else None
-    found = tuple(_resolve_span(span, tokens, story, context, begun) for span in spans)
+    found = tuple(_resolve_span(span, tokens, story, context, begun, rate) for span in spans)
     ordered = tuple(chain.from_iterable(found))
     return Times(
         tokens,
@@ -171,7 +184,7 @@ def _begin(
 
 
 def _resolve_span(
-    span: Span, tokens: Text, story: Story, context: Context, begun: tuple[Candidate, Resolution] | None
+    span: Span, tokens: Text, story: Story, context: Context, begun: tuple[Candidate, Resolution] | None, rate: Rate
 ) -> tuple[Timex, ...]:
     """The time expressions of a sentence; each is told to the story before the next is looked at."""
     found = []
@@ -184,7 +197,7 @@ def _resolve_span(
         if resolution is None:
             continue
         resolution = story.as_sure_as_its_anchor(resolution)
-        found.append(_timex(tokens, candidate, resolution))
+        found.append(_timex(tokens, candidate, resolution, rate))
         story.tell(candidate.expression, resolution, found[-1].text)
     return tuple(found)
 
@@ -196,16 +209,18 @@ def _needs_tense(expression: Expression) -> bool:
     return not isinstance(expression, _TENSELESS)
 
 
-def _timex(tokens: Text, candidate: Candidate, resolution: Resolution) -> Timex:
+def _timex(tokens: Text, candidate: Candidate, resolution: Resolution, rate: Rate) -> Timex:
     words = tokens.tokens.words(candidate.first, candidate.last)
     start = tokens.tokens.start(candidate.first)
     place, qualifier = resolution.place, resolution.qualifier
     if candidate.mod == "APPROX" and place is not None and not qualifier:
         qualifier = "~"
+    precision = place.precision if place else None
     return Timex(
         start=start, end=start + len(words), text=words, type=resolution.type, value=resolution.value,
         rule=candidate.rule, mod=candidate.mod, edtf=place.edtf if place else resolution.edtf,
-        interval=place.interval if place else None, precision=place.precision if place else None,
+        interval=place.interval if place else None, precision=precision,
         qualifier=qualifier, basis=resolution.basis, anchor=resolution.anchor, known=resolution.known,
         implied=resolution.implied, steps=resolution.steps,
+        confidence=rate(resolution.basis, resolution.type, precision, candidate.rule),
     )  # fmt: skip

@@ -72,18 +72,8 @@ def read(text: str, grammar: Grammar) -> Text:
 
 def recognize(text: Text, first: int, last: int) -> list[Candidate]:
     """The candidates among tokens `[first, last)`, in order and apart; at each place the longest reading wins."""
-    found: list[Candidate] = []
-    index, codes, tokens, done = text.grammar.index, text.codes, text.tokens.raw, first
-    for start in index.starts.finditer(codes, first, last):
-        at = start.start()
-        if at < done:
-            continue
-        reading = index.read(codes, tokens, at, last)
-        if reading is None:
-            continue
-        done = at + reading.size
-        if not isinstance(reading.expression, Nothing):
-            found.append(
-                Candidate(at, done, reading.expression, reading.kind, reading.rule, reading.latent, reading.mod)
-            )
-    return found
+    return [
+        Candidate(at, at + found.size, found.expression, found.kind, found.rule, found.latent, found.mod)
+        for at, found in text.grammar.index.readings(text.codes, text.tokens.raw, first, last)
+        if not isinstance(found.expression, Nothing)
+    ]

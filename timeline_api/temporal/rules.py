@@ -7,7 +7,7 @@ around it, what those rules match once for all codes that they look at, and what
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
@@ -110,7 +110,7 @@ class RuleIndex:
         for rule, codes in rules.items():
             for code in codes:
                 self._first.setdefault(code, []).append(rule)
-        self.starts = re.compile(f"[{''.join(self._first)}]" if rules else "(?!)")
+        self._starts = re.compile(f"[{''.join(self._first)}]" if rules else "(?!)")
         self._classes = classes
         self._options = options
         self._holidays = holidays
@@ -120,19 +120,27 @@ class RuleIndex:
         self._matches = lru_cache(_REMEMBERED)(self._find_matches)
         self._reading = lru_cache(_REMEMBERED)(self._make_reading)
 
-    def read(self, codes: str, tokens: Sequence[str], at: int, last: int) -> Reading | None:
+    def readings(self, codes: str, tokens: Sequence[str], first: int, last: int) -> Iterator[tuple[int, Reading]]:
+        """What the rules read among tokens `[first, last)`, from left to right and apart, each with its first token."""
+        done = first
+        possible_at = self._possible
+        for start in self._starts.finditer(codes, first, last):
+            at = start.start()
+            if at < done:
+                continue
+            possible = possible_at(
+                codes[at - 1 : at + _NEAR] if 0 < at <= last - _NEAR else self._window(codes, at, 1, _NEAR, last)
+            )
+            reading = self._read(possible.ahead, codes, tokens, at, last) if possible is not None else None
+            if reading is not None:
+                done = at + reading.size
+                yield at, reading
+
+    def _read(self, ahead: int, codes: str, tokens: Sequence[str], at: int, last: int) -> Reading | None:
         """What the rules make of the tokens from `at` on and before `last`; the longest reading wins."""
-        near = codes[at - 1 : at + _NEAR] if at and at + _NEAR <= last else self._window(codes, at, 1, _NEAR, last)
-        possible = self._possible(near)
-        if possible is None:
-            return None
-        behind = self._behind
-        end = at + possible.ahead
-        if at < behind or end > last:
-            window = self._window(codes, at, behind, possible.ahead, last)
-        else:
-            window = codes[at - behind : end]
-        matches = self._matches(window)
+        begin, end = at - self._behind, at + ahead
+        inside = begin >= 0 and end <= last
+        matches = self._matches(codes[begin:end] if inside else self._window(codes, at, self._behind, ahead, last))
         if matches is None:
             return None
         return self._reading(matches, tuple(tokens[at - matches.before : at + matches.until]))
