@@ -93,7 +93,7 @@ def inherit(timex: Timex | None, date: EventDate) -> Background | None:
     if timex is None or date.interval is None:
         return None
     basis: Basis = "inferred" if date.basis == "inferred" else "inherited"
-    taken = replace(date, basis=basis)
+    taken = EventDate(date.edtf, date.interval, date.precision, date.qualifier, basis, date.timex, date.text)
     if "T" in date.edtf:
         day = date.edtf.split("T")[0]
         taken = replace(taken, edtf=day, precision="day", timex=date.timex.split("T")[0])

@@ -217,10 +217,8 @@ def _timex(tokens: Text, candidate: Candidate, resolution: Resolution, rate: Rat
         qualifier = "~"
     precision = place.precision if place else None
     return Timex(
-        start=start, end=start + len(words), text=words, type=resolution.type, value=resolution.value,
-        rule=candidate.rule, mod=candidate.mod, edtf=place.edtf if place else resolution.edtf,
-        interval=place.interval if place else None, precision=precision,
-        qualifier=qualifier, basis=resolution.basis, anchor=resolution.anchor, known=resolution.known,
-        implied=resolution.implied, steps=resolution.steps,
-        confidence=rate(resolution.basis, resolution.type, precision, candidate.rule),
+        start, start + len(words), words, resolution.type, resolution.value, candidate.rule, candidate.mod,
+        place.edtf if place else resolution.edtf, place.interval if place else None, precision, qualifier,
+        resolution.basis, resolution.anchor, resolution.known, resolution.implied, resolution.steps,
+        rate(resolution.basis, resolution.type, precision, candidate.rule),
     )  # fmt: skip

@@ -155,7 +155,7 @@ _FIELDS, _TIMES = _by_kinds(_FIELD_MERGES), _by_kinds(_TIME_MERGES)
 
 def merge(text: Text, candidates: list[Candidate]) -> list[Candidate]:
     """Neighbours that say one time become one; the longer runs grow from left to right."""
-    if not any(b.first - a.last <= _FURTHEST for a, b in pairwise(candidates)):
+    if not any([b.first - a.last <= _FURTHEST for a, b in pairwise(candidates)]):
         return candidates
     for merges in (_FIELDS, _TIMES, _FIELDS):
         candidates = _merge_by(text, candidates, merges)
@@ -247,6 +247,8 @@ def _with_prefix(text: Text, candidate: Candidate, lowest: int) -> Candidate:
 
 def support(text: Text, candidates: list[Candidate]) -> list[Candidate]:
     """Keep a latent candidate only beside another one that is sure and of its kind ('April, May and June')."""
+    if not any([candidate.latent for candidate in candidates]):
+        return candidates
     sure = [not candidate.latent for candidate in candidates]
     for order in (range(1, len(candidates)), range(len(candidates) - 2, -1, -1)):
         for i in order:

@@ -7,6 +7,7 @@ anchor in the direction that the clause's tense gives; the steps say so in words
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from operator import attrgetter
 
 from timeline_api.frozen import replace
@@ -73,7 +74,12 @@ def stated(expression: Expression) -> tuple[str, ...]:
     """The calendar parts that the words state."""
     if not isinstance(expression, Calendar):
         return ()
-    return tuple([name for name, part in zip(_PARTS, _parts(expression), strict=True) if part is not None])
+    return _named(_parts(expression))
+
+
+@lru_cache(maxsize=1024)
+def _named(parts: tuple[int | str | None, ...]) -> tuple[str, ...]:
+    return tuple(name for name, part in zip(_PARTS, parts, strict=True) if part is not None)
 
 
 def _open(expression: Expression, trail: Trail) -> Resolution | None:

@@ -109,7 +109,8 @@ def _past(text: Text, index: int) -> Tense:
 
 def _end_of_clause(text: Text, last: int, end: int) -> int:
     """Where the clause that holds an expression ends at the latest: 'it opened in May and was sold' is two."""
-    return next((index for index in range(last, min(end, last + _REACH)) if _begins_clause(text, index)), end)
+    conjunctions = text.grammar.lexicon.finder("CONJUNCTION").finditer(text.codes, last, min(end, last + _REACH))
+    return next((found.start() for found in conjunctions if _begins_clause(text, found.start())), end)
 
 
 def _is_finite(text: Text, start: int, end: int) -> bool:
@@ -128,18 +129,18 @@ def _is_conditional(text: Text, index: int) -> bool:
     """'when the case is heard': the present tense of a condition looks ahead."""
     if not (text.is_class(index - 1, "PRESENT") and text.is_class(index - 1, "BE")):
         return False
-    return any(text.is_class(i, "CONDITION") for i in range(max(0, index - 7), index - 1))
+    return text.has_class(max(0, index - 7), index - 1, "CONDITION")
 
 
 def _governed_by_future(text: Text, index: int) -> bool:
     """Whether a participle stands after 'will be', 'to be' or 'is expected to have'."""
     ahead, prospect = text.grammar.finders["ahead"], text.grammar.finders["prospect"]
-    near = range(max(0, index - 3), index)
-    codes = text.codes
+    codes, before = text.codes, max(0, index - 2)
     if index and (ahead.match(codes, index - 1) or prospect.match(codes, index - 1)):
         return True
-    if any(text.is_class(i, "FUTURE") for i in near[-2:]):
+    if text.has_class(before, index, "FUTURE"):
         return True
-    if not any(text.is_class(i, "TOBE") for i in near[-2:]):
+    if not text.has_class(before, index, "TOBE"):
         return False
+    near = range(max(0, index - 3), index)
     return any(ahead.match(codes, i) or prospect.match(codes, i) or text.is_class(i, "TO") for i in near)
