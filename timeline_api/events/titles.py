@@ -29,7 +29,7 @@ _DASH = re.compile(r" (?:--?|[–_]) | ?— ?")
 _DOTTED = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]$")
 _EDGES = " .,;:-–—_。、*/|()[]" + HOLE + NEEDED
 _ENDS = " .,;:-–—_。、…"  # an ellipsis at the end of a title says that it was cut
-_NO_QUOTES = str.maketrans("", "", _QUOTES)
+_QUOTED = re.compile(f"[{_QUOTES}]+")
 _NO_BRACKETS = str.maketrans("", "", "()[]")
 
 
@@ -128,7 +128,7 @@ def _unquoted(text: str) -> str:
         return text
     if "?" in text or "!" in text:
         text = _ASKED.sub(r"\1, ", text)
-    quoted = text.translate(_NO_QUOTES)
+    quoted = _QUOTED.sub("", text)
     if "'" not in quoted and "’" not in quoted:
         return quoted
     opened = text.count("‘")
