@@ -46,10 +46,21 @@ class Rule:
         """The compiled pattern."""
         return _compiled(self.source)
 
+    @property
+    def labels(self) -> tuple[tuple[str, int], ...]:
+        """The labels of the pattern, each with the number of its group; several where it stands in several branches."""
+        return _labels(self.source)
+
 
 @cache
 def _compiled(source: str) -> re.Pattern[str]:
     return re.compile(source)
+
+
+@cache
+def _labels(source: str) -> tuple[tuple[str, int], ...]:
+    groups = _compiled(source).groupindex
+    return tuple((name.partition("__")[0], number) for name, number in groups.items())
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -64,16 +75,9 @@ class Reading:
     mod: str | None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Match:
-    """A rule, the number of tokens that it matched, and where each of its labels begins and ends, from the first.
-
-    A label of what a rule only looks at lies before or behind them.
-    """
-
-    rule: Rule
-    size: int
-    labels: tuple[tuple[str, int, int], ...]
+# A rule, the number of tokens that it matched, and where each of its labels begins and ends, from the first of them. A
+# label of what a rule only looks at lies before or behind them.
+_Match = tuple[Rule, int, tuple[tuple[str, int, int], ...]]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -118,6 +122,7 @@ class RuleIndex:
         self._unknown = UNKNOWN * max((rule.ahead for rule in rules), default=0)
         self._possible = lru_cache(_REMEMBERED)(self._find_possible)
         self._matches = lru_cache(_REMEMBERED)(self._find_matches)
+        self._same = lru_cache(_REMEMBERED)(_matches)
         self._reading = lru_cache(_REMEMBERED)(self._make_reading)
 
     def readings(self, codes: str, tokens: Sequence[str], first: int, last: int) -> Iterator[tuple[int, Reading]]:
@@ -131,16 +136,17 @@ class RuleIndex:
             possible = possible_at(
                 codes[at - 1 : at + _NEAR] if 0 < at <= last - _NEAR else self._window(codes, at, 1, _NEAR, last)
             )
-            reading = self._read(possible.ahead, codes, tokens, at, last) if possible is not None else None
+            reading = self._read(possible, codes, tokens, at, last) if possible is not None else None
             if reading is not None:
                 done = at + reading.size
                 yield at, reading
 
-    def _read(self, ahead: int, codes: str, tokens: Sequence[str], at: int, last: int) -> Reading | None:
+    def _read(self, possible: _Possible, codes: str, tokens: Sequence[str], at: int, last: int) -> Reading | None:
         """What the rules make of the tokens from `at` on and before `last`; the longest reading wins."""
-        begin, end = at - self._behind, at + ahead
+        begin, end = at - self._behind, at + possible.ahead
         inside = begin >= 0 and end <= last
-        matches = self._matches(codes[begin:end] if inside else self._window(codes, at, self._behind, ahead, last))
+        window = codes[begin:end] if inside else self._window(codes, at, self._behind, possible.ahead, last)
+        matches = self._matches(possible, window)
         if matches is None:
             return None
         return self._reading(matches, tuple(tokens[at - matches.before : at + matches.until]))
@@ -157,38 +163,37 @@ class RuleIndex:
         rules = tuple(rule for rule in self._first[near[1]] if rule.pattern.match(codes, at))
         return _Possible(rules, max(_NEAR, *(rule.ahead for rule in rules))) if rules else None
 
-    def _find_matches(self, window: str) -> _Matches | None:
+    def _find_matches(self, possible: _Possible, window: str) -> _Matches | None:
         """What the rules match at the code behind the first `behind` ones."""
         at = self._behind
-        possible = self._possible(window[at - 1 : at + _NEAR])
-        found = [_match(rule, window, at) for rule in possible.rules] if possible is not None else []
-        matches = sorted((each for each in found if each), key=lambda each: (-each.size, each.rule.latent))
-        if not matches:
-            return None
-        ends = [(start, end) for match in matches for _, start, end in match.labels]
-        before = -min((start for start, _ in ends), default=0)
-        return _Matches(tuple(matches), max(before, 0), max((end for _, end in ends), default=0))
+        found = [_match(rule, match, at) for rule in possible.rules if (match := rule.pattern.match(window, at))]
+        if len(found) > 1:
+            found.sort(key=lambda match: (-match[1], match[0].latent))
+        return self._same(tuple(found)) if found else None
 
     def _make_reading(self, matches: _Matches, words: tuple[str, ...]) -> Reading | None:
-        for match in matches.found:
-            rule = match.rule
+        classes, before = self._classes, matches.before
+        for rule, size, labels in matches.found:
             groups = {
-                label: tuple(map(self._classes, words[matches.before + start : matches.before + end]))
-                for label, start, end in match.labels
+                label: tuple([classes(word) for word in words[before + start : before + end]])
+                for label, start, end in labels
             }
             expression = PRODUCTIONS[rule.make](Pieces(groups, rule.fixed, self._options, self._holidays))
             if expression is not None:
-                return Reading(match.size, expression, kind(expression), rule.name, rule.latent, rule.fixed.get("mod"))
+                return Reading(size, expression, kind(expression), rule.name, rule.latent, rule.fixed.get("mod"))
         return None
 
 
-def _match(rule: Rule, codes: str, at: int) -> _Match | None:
-    match = rule.pattern.match(codes, at)
-    if match is None:
-        return None
-    labels: dict[str, tuple[int, int]] = {}
-    for name, number in rule.pattern.groupindex.items():
+def _matches(found: tuple[_Match, ...]) -> _Matches:
+    ends = [(start, end) for _, _, labels in found for _, start, end in labels]
+    before = -min((start for start, _ in ends), default=0)
+    return _Matches(found, max(before, 0), max((end for _, end in ends), default=0))
+
+
+def _match(rule: Rule, match: re.Match[str], at: int) -> _Match:
+    labels: dict[str, tuple[str, int, int]] = {}
+    for label, number in rule.labels:
         start, end = match.span(number)
         if end > start >= 0:
-            labels[name.partition("__")[0]] = (start - at, end - at)
-    return _Match(rule, match.end() - at, tuple((label, *span) for label, span in labels.items()))
+            labels[label] = (label, start - at, end - at)
+    return rule, match.end() - at, tuple(labels.values())
