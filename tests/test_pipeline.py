@@ -105,6 +105,7 @@ def assert_is_sound(found: Extraction) -> None:
         ("Llegaron anteayer.", "es"),
         ("\x00) 8rd." + "targeted." * 9, "en"),  # an event without a title
         ("):.) 1261-12-12. 8", "en"),
+        ("o:\x1d, ódigo Cód" + " Código" * 4 + " Took eh" + "ízo're" * 6, "en"),
         ("enundenunció denunció denunció denunció supuso delayed denunció drew, , ! mi !) w", "es"),  # an exception
     ],
 )

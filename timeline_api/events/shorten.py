@@ -22,6 +22,11 @@ _BREAK = re.compile(r"[;:] ")
 _TRAILING = " ,;:-–—"
 
 
+def filled(parts: list[str]) -> list[str]:
+    """The parts that are not blank, and one at least."""
+    return [part for part in parts if part.strip()] or [""]
+
+
 class Shortener:
     """Shortens sentences of a language."""
 
@@ -74,7 +79,7 @@ class Shortener:
             return parts
         pieces = [piece for piece in _BREAK.split(text) if piece.strip()]
         best = [p for p in pieces if HOLE in p] or [p for p in pieces if self._verbs.in_text(p)]
-        return (best or pieces)[0].split(", ")
+        return filled((best or pieces)[0].split(", "))
 
     def _one_clause(self, parts: list[str]) -> list[str]:
         """Of 'the family refused, and agents took the child' the second, when it alone had a date."""

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from timeline_api.events.holes import HOLE, NEEDED, HoleMaker
 from timeline_api.events.insertions import Insertions, first_word
 from timeline_api.events.reporting import Reporting
-from timeline_api.events.shorten import LIMIT, Shortener, bare
+from timeline_api.events.shorten import LIMIT, Shortener, bare, filled
 from timeline_api.events.verbs import Verbs
 from timeline_api.events.wording import Wording
 
@@ -63,8 +63,7 @@ class TitleMaker:
         punched = self._holes.punch(text, spans) if spans else text
         words = _unquoted(punched).split()
         whole = _without_brackets(_without_dateline(" ".join(words)))
-        told = _without_dashes(whole.rstrip(_ENDS)).split(", ")
-        parts = self._opened([part for part in told if part.strip()] or [""])
+        parts = self._opened(filled(_without_dashes(whole.rstrip(_ENDS)).split(", ")))
         if self._reporting.is_hinted(words):
             told = self._reporting.without(parts)
             parts = told if told is parts else self._opened(told)
