@@ -28,7 +28,8 @@ def extract(document: Document) -> Extraction:
     >>> [(event.date.edtf, event.title) for event in found.events]
     [('2024-12-09', 'The bridge reopened')]
     """
-    language, warnings = _language(document)
+    language = language_of(document)
+    warnings = _language_warnings(document, language)
     if language not in languages():
         return _extract_explicit(document, language, warnings)
     text = document.text
@@ -46,14 +47,18 @@ def extract(document: Document) -> Extraction:
     return Extraction(document, times.ordered, events, warnings)
 
 
-def _language(document: Document) -> tuple[str, tuple[str, ...]]:
-    """The language to read a document in, with a warning where it had to be detected and is not the usual one."""
+def language_of(document: Document) -> str:
+    """The language that a document is read in: the stated one, else what it looks like; the first part of the tag."""
     if document.language:
-        return re.split("[-_]", document.language.strip().lower())[0], ()
-    language = detect_language(document.text)
-    if language == DEFAULT_LANGUAGE:
-        return language, ()
-    return language, (f"no language was given; the text was taken for {language!r}",)
+        return re.split("[-_]", document.language.strip().lower())[0]
+    return detect_language(document.text)
+
+
+def _language_warnings(document: Document, language: str) -> tuple[str, ...]:
+    """A warning where the language had to be detected and is not the usual one."""
+    if document.language or language == DEFAULT_LANGUAGE:
+        return ()
+    return (f"no language was given; the text was taken for {language!r}",)
 
 
 def _extract_explicit(document: Document, language: str, warnings: tuple[str, ...]) -> Extraction:

@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 from flask.testing import FlaskClient
 
-from timeline_api.api.extraction import explained_record
 from timeline_api.api.schemas import ExtractionSchema
+from timeline_api.explained import explained_record
 from timeline_api.model import Document, Extraction
 from timeline_api.pipeline import extract
 from timeline_api.records import extraction_record
@@ -23,7 +23,9 @@ def test_what_comes_back_is_the_record_explained(client: FlaskClient) -> None:
     body = answer.json
     record = extraction_record(extract(DOCUMENT))
     why = [event.pop("explanation") for event in body["events"]]
+    reasons = [timex.pop("explanation") for timex in body["timexes"]]
     assert body == record
+    assert [each["stated"] for each in reasons] == [["year", "month", "day"]] * 2
     assert [TEXT[each["start"] : each["end"]] for each in why] == ["2024-12-08", "1999-05-03"]
 
 

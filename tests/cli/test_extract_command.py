@@ -107,6 +107,9 @@ def test_explain_says_why(run) -> None:
     assert TEXT[why["start"] : why["end"]] == "2024-12-08"
     assert set(why) == {"rule", "start", "end", "text", "anchor", "steps", "extractor"}
     assert why["rule"]
+    reasons = records(result.stdout)[0]["timexes"][0]["explanation"]
+    assert [word["classes"] for word in reasons["words"]] == [["ISODATE"]]
+    assert reasons["steps"]
 
 
 def test_lone_surrogates_are_written_as_escapes(run) -> None:

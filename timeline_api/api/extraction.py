@@ -9,8 +9,8 @@ from timeline_api.api.framework import Blueprint
 from timeline_api.api.observing import timed_extract
 from timeline_api.api.render import to_json
 from timeline_api.api.schemas import ExtractionSchema
-from timeline_api.model import Document, Extraction
-from timeline_api.records import Record, explanation_record, extraction_record
+from timeline_api.explained import explained_record
+from timeline_api.model import Document
 
 blueprint = Blueprint("extract", __name__, description="Extraction alone")
 
@@ -26,11 +26,3 @@ def extract_document(document: Document) -> Response:
     Offsets count characters of the text. Nothing is stored.
     """
     return Response(to_json(explained_record(timed_extract(document))), content_type="application/json")
-
-
-def explained_record(extraction: Extraction) -> Record:
-    """An extraction as the command writes it, with the explanation of each event."""
-    record = extraction_record(extraction)
-    for event, written in zip(extraction.events, record["events"], strict=True):
-        written["explanation"] = explanation_record(event)
-    return record

@@ -186,6 +186,26 @@ class ArticlePageSchema(Schema):
     next = fields.String(metadata={"format": "uri-reference", "description": "The next page; absent on the last"})
 
 
+class WordSchema(Schema):
+    """A word of a time expression, as the rules of its language see it."""
+
+    text = string("The word")
+    classes = _texts("The classes that it belongs to; none when only its very letters count")
+
+
+class TimexReasonsSchema(Schema):
+    """Why a time expression has its value: its words, what they state, and what was filled in from where."""
+
+    words = fields.List(fields.Nested(WordSchema), required=True, metadata={"description": "Its words"})
+    stated = _texts("The parts of the date that the words state")
+    implied = _texts("The parts that were filled in")
+    basis = nullable("How it got its date: explicit, relative or inferred; null without a date")
+    precision = nullable("How much of the date is known; null without a date")
+    qualifier = _of(("", "?", "~", "%"), "EDTF: ? uncertain, ~ approximate, % both")
+    anchor = fields.Nested(AnchorSchema, required=True, allow_none=True)
+    steps = _texts("The steps from the words to the value")
+
+
 class TimexSchema(Schema):
     """A time expression: characters [start, end) of the text that name a time."""
 
@@ -198,6 +218,7 @@ class TimexSchema(Schema):
     rule = string("The rule that read the words")
     edtf = nullable("EDTF; null for durations, sets and vague references")
     confidence = _chance("Measured chance that the value is right")
+    explanation = fields.Nested(TimexReasonsSchema, required=True)
 
 
 class ExtractedEventSchema(Schema):

@@ -13,12 +13,13 @@ import click
 from timeline_api.commands.extracting import extract_found
 from timeline_api.commands.output import complain, finish, warn, write_line
 from timeline_api.commands.sources import STDIN, read_stdin
+from timeline_api.explained import explained_record
 from timeline_api.ingest.article_file import ARTICLE, read_article, read_article_file
 from timeline_api.ingest.documents import JSON_LINES, read_json_lines_file
 from timeline_api.ingest.published import parse_published
 from timeline_api.ingest.reading import BadDocument, Found, UnreadableError
 from timeline_api.model import Extraction
-from timeline_api.records import explanation_record, extraction_record
+from timeline_api.records import extraction_record
 
 Write = Callable[[Extraction], None]
 
@@ -43,7 +44,7 @@ class _Published(click.ParamType[date]):
     metavar="DATE",
     help="Read FILE as the text of one article that was published on this day, such as 2024-12-08.",
 )
-@click.option("--explain", is_flag=True, help="Say for each event which rule, words, anchor and steps dated it.")
+@click.option("--explain", is_flag=True, help="Say which rule, words, anchor and steps dated each time and event.")
 @click.option("--json", "form", flag_value="json", help="Write JSON Lines, as always when not to a terminal.")
 @click.option("--table", "form", flag_value="table", help="Write a table, as always to a terminal.")
 def command(file: str, published: date | None, explain: bool, form: str | None) -> None:
@@ -111,15 +112,5 @@ def _writer(form: str, explain: bool) -> Write:
         from timeline_api.commands.event_table import EventTables
 
         return EventTables(sys.stdout, explained=explain).write
-    return _write_explained if explain else _write_plain
-
-
-def _write_plain(extraction: Extraction) -> None:
-    write_line(extraction_record(extraction))
-
-
-def _write_explained(extraction: Extraction) -> None:
-    record = extraction_record(extraction)
-    for written, event in zip(record["events"], extraction.events, strict=True):
-        written["explanation"] = explanation_record(event)
-    write_line(record)
+    record = explained_record if explain else extraction_record
+    return lambda extraction: write_line(record(extraction))

@@ -7,8 +7,6 @@ anchor in the direction that the clause's tense gives; the steps say so in words
 from __future__ import annotations
 
 import re
-from functools import lru_cache
-from operator import attrgetter
 
 from timeline_api.frozen import replace
 from timeline_api.model import Basis, Precision, TimexType
@@ -28,11 +26,10 @@ from timeline_api.temporal.operators import (
     Shift,
     Vague,
 )  # fmt: skip
+from timeline_api.temporal.parts import filled_in, stated
 from timeline_api.temporal.places import Place, day_place, month_place
 from timeline_api.temporal.relative import place_of
 
-_PARTS = ("year", "half", "quarter", "season", "month", "day", "weekday")
-_parts = attrgetter(*_PARTS)
 _CLOCK = re.compile(r"(\d\d:\d\d)(:\d\d)?(?:\.\d+)?(.*)")
 
 
@@ -64,22 +61,11 @@ def resolve(expression: Expression, context: Context) -> Resolution | None:
 def _finish(expression: Expression, place: Place, trail: Trail) -> Resolution:
     basis: Basis = "inferred" if trail.inferred else "relative" if trail.anchor else "explicit"
     kind: TimexType = "TIME" if place.precision in ("hour", "minute", "second") else "DATE"
+    known = stated(expression)
     return Resolution(
-        kind, place.value, place, place.edtf, basis, trail.anchor, trail.qualifier, stated(expression),
-        tuple(trail.implied), tuple(trail.steps) or ("read as a calendar date",),
+        kind, place.value, place, place.edtf, basis, trail.anchor, trail.qualifier, known,
+        filled_in(known, place, trail), tuple(trail.steps) or ("read as a calendar date",),
     )  # fmt: skip
-
-
-def stated(expression: Expression) -> tuple[str, ...]:
-    """The calendar parts that the words state."""
-    if not isinstance(expression, Calendar):
-        return ()
-    return _named(_parts(expression))
-
-
-@lru_cache(maxsize=1024)
-def _named(parts: tuple[int | str | None, ...]) -> tuple[str, ...]:
-    return tuple(name for name, part in zip(_PARTS, parts, strict=True) if part is not None)
 
 
 def _open(expression: Expression, trail: Trail) -> Resolution | None:
@@ -150,24 +136,21 @@ def _clock(c: Clock, context: Context, trail: Trail) -> Resolution | None:
     full = f"{time}:{c.second or 0:02d}"
     if c.second is not None:
         time = full
-    known = (*(stated(c.on) if c.on else ()), "hour", *(("minute",) if c.minute is not None else ()))
     if day is None or day.interval.end - day.interval.start != 1:
-        return Resolution("TIME", f"XXXX-XX-XXT{time}{c.zone}", known=known, steps=("a time of day",))
+        return Resolution("TIME", f"XXXX-XX-XXT{time}{c.zone}", known=stated(c), steps=("a time of day",))
     precision: Precision = "second" if c.second is not None else "minute" if c.minute is not None else "hour"
     edtf = day.edtf if c.hour == 24 else f"{day.edtf}T{full}{c.zone}"
     zone = c.zone if c.zone == "Z" else ""
     place = Place(f"{day.value}T{time}{zone}", edtf, day.interval, precision)
-    found = _finish(c, place, trail)
-    return replace(found, type="TIME", known=known)
+    return replace(_finish(c, place, trail), type="TIME")
 
 
 def _day_part(d: DayPart, context: Context, trail: Trail) -> Resolution | None:
     day = _day_of(d.on, context, trail)
-    known = (*(stated(d.on) if d.on else ()), "daypart")
     if day is None or day.interval.end - day.interval.start != 1:
-        return Resolution("TIME", f"XXXX-XX-XXT{d.part}", known=known, steps=("a part of the day",))
+        return Resolution("TIME", f"XXXX-XX-XXT{d.part}", known=stated(d), steps=("a part of the day",))
     place = Place(f"{day.value}T{d.part}", day.edtf, day.interval, "daypart")
-    return replace(_finish(d, place, trail), type="TIME", known=known)
+    return replace(_finish(d, place, trail), type="TIME")
 
 
 def _exactly(e: Exactly) -> Resolution:
