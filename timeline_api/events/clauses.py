@@ -9,6 +9,7 @@ from timeline_api.model import Timex
 from timeline_api.temporal.recognize import Text
 
 _INSERTION = 15  # tokens that may stand between the time of an insertion and its end
+_LEAST_WORDS = 10  # tokens that tell something without a verb: 'and seven of them against Hexley on Good Friday'
 _RANKS = (("STOP", 4), ("RELATIVE", 3), ("CONJUNCTION", 3), ("COMMA", 2))
 
 
@@ -44,7 +45,32 @@ def split_clauses(
         held.append(timex)
         end = token_end
     clauses.append(Clause(start, last, tuple(held)))
-    return sorted(clauses, key=lambda clause: clause.first)
+    return _with_verbs(text, sorted(clauses, key=lambda clause: clause.first))
+
+
+def _with_verbs(text: Text, clauses: list[Clause]) -> list[Clause]:
+    """The clauses with those that tell nothing made part of a neighbour: 'In 2012, when it rained, the dam broke'."""
+    whole: list[Clause] = []
+    for clause in clauses:
+        before = whole[-1] if whole else None
+        if before is None or (_says_something(text, before) and _says_something(text, clause, _LEAST_WORDS)):
+            whole.append(clause)
+            continue
+        # A time that leads its sentence is that of what follows, whatever else 'that ended in June' names.
+        leads = text.is_class(clause.first, "RELATIVE") and not _says_something(text, before)
+        timexes = before.timexes if leads else (*before.timexes, *clause.timexes)
+        whole[-1] = Clause(before.first, clause.last, timexes)
+    return whole
+
+
+def _says_something(text: Text, clause: Clause, enough: int | None = None) -> bool:
+    """Whether a clause has a verb, or begins with a participle, or is as long as `enough` tokens."""
+    if enough is not None and clause.last - clause.first >= enough:
+        return True
+    first = clause.first + text.has_class(clause.first, clause.first + 1, "COMMA")
+    if text.is_class(first, "GERUND"):
+        return True
+    return text.grammar.finders["predicate"].search(text.codes, clause.first, clause.last) is not None
 
 
 def _insertion_end(text: Text, start: int, cut: int, token_end: int, last: int) -> int | None:

@@ -10,6 +10,7 @@ from timeline_api.temporal.edtf import qualify
 from timeline_api.temporal.read import Times
 from timeline_api.temporal.refine import joins
 
+_COMPARISON = 14  # tokens from 'compared with' to the time of what is compared
 
 def clause_date(times: Times, timexes: Sequence[Timex]) -> tuple[Timex, EventDate]:
     """The date of a clause with such time expressions, and the one that it rests on."""
@@ -38,6 +39,20 @@ def are_tied(times: Times, a: Timex, b: Timex) -> bool:
     if joins(times.text, "to", start, end):
         return True
     return joins(times.text, "and", start, end) and times.text.is_class(times.token_at(a.start) - 1, "BETWEEN")
+
+
+def only_compares(times: Times, first: int, last: int, timexes: Sequence[Timex], timex: Timex) -> bool:
+    """Whether a time among those of a sentence `[first, last)` only measures: 'up from $3 million a year ago'."""
+    text, token = times.text, times.token_at(timex.start)
+    finders = text.grammar.finders
+    if text.is_class(token - 1, "SINCE"):  # 'the first since May'; but 'has been closed since May'
+        return not text.is_class(token - 2, "PASTLIKE") and finders["perfect"].search(text.codes, first, last) is None
+    low = max(first, token - _COMPARISON)
+    for found in finders["comparison"].finditer(text.codes, low, token):
+        is_time = any(times.token_at(other.start) < found.end() <= times.token_at(other.end) for other in timexes)
+        if not is_time and finders["predicate"].search(text.codes, found.end(), token) is None:
+            return True
+    return False
 
 
 def _open_date(times: Times, timex: Timex) -> EventDate:

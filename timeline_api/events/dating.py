@@ -11,7 +11,7 @@ from itertools import groupby, pairwise
 
 from timeline_api.events.backgrounds import Background, Backgrounds
 from timeline_api.events.clauses import Clause, split_clauses
-from timeline_api.events.dates import are_tied, clause_date
+from timeline_api.events.dates import are_tied, clause_date, only_compares
 from timeline_api.events.lines import Line, read_lines
 from timeline_api.events.subjects import Subject, find_subject
 from timeline_api.events.telling import telling
@@ -135,7 +135,8 @@ class _Sentence:
         return [(self.times.token_at(timex.start), self.times.token_at(timex.end), timex) for timex in timexes]
 
     def _part(self, first: int, last: int, timexes: tuple[Timex, ...]) -> list[Dated]:
-        placed = _placed(self._located(timexes))
+        told = tuple(timex for timex in timexes if not only_compares(self.times, first, last, timexes, timex))
+        placed = _placed(self._located(told))
         if not placed:
             return self._without_time(first, last)
         events: list[Dated] = []

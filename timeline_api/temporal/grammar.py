@@ -24,7 +24,7 @@ from timeline_api.temporal.prefixes import Prefix, PrefixIndex
 from timeline_api.temporal.productions import PRODUCTIONS
 from timeline_api.temporal.rules import Rule, RuleIndex
 
-_FINDERS = ("finite", "verb", "sayer", "teller", "ahead", "prospect")
+_FINDERS = ("finite", "verb", "sayer", "teller", "ahead", "prospect", "predicate", "perfect", "comparison")
 _NEVER = re.compile("(?!)")
 
 
