@@ -93,7 +93,9 @@ def _title(text: str, times: Times, dated: Dated, language: str) -> str:
         start = tokens.start(dated.subject.verb)
     shift = len(given) - start
     spans = [(t.start + shift, t.end + shift) for t in times.timexes_between(start, end) if t.interval is not None]
-    return _titles(language).title(given + text[start:end], spans)
+    maker = _titles(language)
+    make = maker.saying if dated.says else maker.title
+    return make(given + text[start:end], spans)
 
 
 def _event(text: str, times: Times, dated: Dated, language: str) -> Event:

@@ -137,3 +137,24 @@ def test_a_decade_without_its_century_is_that_of_the_story(published: date | Non
 def test_both_ends_of_a_range_are_as_uncertain_as_their_dates() -> None:
     found = dates("The trial began on Sunday (March 3). It ran from Monday (March 4) to Friday (March 8).", None)
     assert found[-1] == "2024-03-04?/2024-03-08?"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "edtf"),
+    [
+        ("In 2012 the firm sold 40 cars, up from 30 the year before.", ["2012"]),
+        ("The rate stood at 6.28 on Tuesday, compared with 6.30 a week ago.", ["2024-05-14"]),
+        ("It was the wettest day since 1996.", ["2024-05-16"]),
+        ("The bridge has been shut since 2001.", ["2001/.."]),
+        ("In early trading on Tuesday, the crown rose.", ["2024-05-14"]),
+        ("The shop was open from 8 a.m. to noon on Tuesday.", ["2024-05-14T08:00:00/2024-05-14T12:00:00"]),
+        ("Oxley Ltd. said first-quarter sales fell.", ["2024-01/2024-03"]),
+    ],
+)
+def test_what_is_only_compared_is_no_event(sentence: str, edtf: list[str]) -> None:
+    assert dates(sentence) == edtf
+
+
+def test_a_clause_of_an_event_has_a_verb() -> None:
+    text = "By the mid-1970s, the town had lost half of its people."
+    assert told(text) == [("197X", "explicit", text)]

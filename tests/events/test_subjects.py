@@ -28,6 +28,14 @@ from timeline_api import Document, extract
             "The mayor opened the bridge on 3 May 2020 and the minister closed it in June 2021.",
             ["The mayor opened the bridge", "The minister closed it"],
         ),
+        (
+            "The former queen, who ruled until 1979, died in her sleep on Tuesday.",
+            ["The former queen, who ruled", "The former queen died in her sleep"],
+        ),
+        (
+            "The jury met on Monday and will meet again on Thursday.",
+            ["The jury met", "The jury will meet again"],
+        ),
     ],
 )
 def test_titles_say_who(text: str, titles: list[str]) -> None:
@@ -40,3 +48,10 @@ def test_the_text_of_a_clause_stays_its_own() -> None:
     second = extract(Document(text, published=date(2024, 12, 11))).events[1]
     assert second.text == "and charged two days later."
     assert text[second.start : second.end] == second.text
+
+
+def test_a_saying_is_told_apart_from_what_was_said() -> None:
+    text = "The ministry said on Monday that the dam had burst in May 2019."
+    events = extract(Document(text, published=date(2024, 12, 11))).events
+    titles = [event.title for event in events]
+    assert len(set(titles)) == len(titles)

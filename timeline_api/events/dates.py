@@ -12,6 +12,7 @@ from timeline_api.temporal.refine import joins
 
 _COMPARISON = 14  # tokens from 'compared with' to the time of what is compared
 
+
 def clause_date(times: Times, timexes: Sequence[Timex]) -> tuple[Timex, EventDate]:
     """The date of a clause with such time expressions, and the one that it rests on."""
     placed = [timex for timex in timexes if timex.interval is not None]

@@ -21,6 +21,7 @@ from timeline_api.temporal.read import Times
 from timeline_api.temporal.recognize import Text
 
 _WIDE = ("decade", "century", "millennium")
+_LONG = ("month", "quarter", "half", "season", "year")
 _HEADLINE_TOKENS = 25
 _SAYING_REACH = 3  # tokens between a verb of saying and a time that belongs to it
 
@@ -30,7 +31,7 @@ class Dated:
     """A clause, tokens `[first, last)`, with its date and the time expression behind it (None for publication).
 
     `subject` is where the sentence names whom a clause without a subject of its own tells of, with the token at which
-    such a clause goes on.
+    such a clause goes on. `says` tells that what happened is the saying, while what was said is an event of its own.
     """
 
     first: int
@@ -41,6 +42,7 @@ class Dated:
     anchor: Anchor | None
     steps: tuple[str, ...]
     subject: Subject | None = None
+    says: bool = False
 
 
 def date_events(times: Times) -> list[Dated]:
@@ -160,12 +162,13 @@ class _Sentence:
             return [event]
         if self._says_before(clause, timex):
             saying = background.because("the time is that of what was said, not of the saying")
-            return [*_as_told(clause.first, clause.last, saying), replace(event, first=self._said_from(clause, timex))]
+            told = [replace(said, says=True) for said in _as_told(clause.first, clause.last, saying)]
+            return [*told, replace(event, first=self._said_from(clause, timex))]
         reported = self._reported(clause, timex)
         if reported is None:
             return [event]
         said = background.because("the time is that of the saying, not of what was said")
-        return [event, *_as_told(reported, clause.last, said)]
+        return [replace(event, says=True), *_as_told(reported, clause.last, said)]
 
     def _says_before(self, clause: Clause, timex: Timex) -> bool:
         """Whether a clause begins with a verb of saying that its time does not belong to: 'announced ... in May'."""
@@ -185,6 +188,8 @@ class _Sentence:
         """Where what was said begins, when the time of a clause is that of the saying: 'said on Friday that'."""
         token, after = self.times.token_at(timex.start), self.times.token_at(timex.end)
         text = self.times.text
+        if timex.precision in _LONG and text.is_class(token - 1, "REPORT"):
+            return None  # 'said third-quarter sales fell'
         if clause.last - after <= 4 or not text.has_class(
             max(clause.first, token - 3), min(clause.last, after + 2), "REPORT"
         ):

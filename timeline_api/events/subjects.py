@@ -5,7 +5,7 @@ from __future__ import annotations
 from timeline_api.frozen import frozen
 from timeline_api.temporal.recognize import Text
 
-_FINITE = frozenset(("PAST", "PASTLIKE", "PRESENT", "REPORT"))
+_FINITE = frozenset(("PAST", "PASTLIKE", "PRESENT", "REPORT", "FUTURE", "TIMETABLE", "AUX"))
 _SKIPPED = frozenset(("CONJUNCTION", "COMMA", "EDGE"))
 _LONGEST = 14  # tokens of a subject
 
@@ -34,14 +34,27 @@ def find_subject(text: Text, sentence: int, first: int, last: int) -> Subject | 
         verb += 1
     if verb >= last or _FINITE.isdisjoint(text.classes(verb)):
         return None
-    for index in range(sentence, min(first, sentence + _LONGEST)):
+    begin = _begin(text, sentence, first)
+    for index in range(begin, min(first, begin + _LONGEST)):
         classes = text.classes(index)
-        if index > sentence and not _FINITE.isdisjoint(classes) and "CAP" not in classes:
+        if index > begin + text.is_class(begin, "DET") and not _FINITE.isdisjoint(classes) and "CAP" not in classes:
             helped = "BE" in classes and "PASTLIKE" in text.classes(verb) and not text.is_class(verb + 1, "DET")
-            return Subject(sentence, index + helped, verb)
-        if "COMMA" in classes or "STOP" in classes:
+            return Subject(begin, index + helped, verb)
+        if index > begin and ("COMMA" in classes or "RELATIVE" in classes):
+            # 'The firm, which was sold in May, had failed': what is put in has an end, and then the verb follows.
+            closed = text.is_class(first - 1, "COMMA") or text.is_class(verb - 1, "COMMA")
+            return Subject(begin, index, verb) if closed or text.is_class(verb - 1, "CONJUNCTION") else None
+        if "STOP" in classes:
             return None
     return None
+
+
+def _begin(text: Text, sentence: int, first: int) -> int:
+    """Where the subject of a sentence begins: behind the comma of what leads it, 'In May, the firm'."""
+    if not (text.is_class(sentence, "PREP") or text.is_class(sentence, "RELATIVE")):
+        return sentence
+    commas = (index for index in range(sentence, min(first, sentence + 2 * _LONGEST)) if text.is_class(index, "COMMA"))
+    return next(commas, sentence - 1) + 1
 
 
 def _antecedent(text: Text, sentence: int, first: int) -> Subject | None:

@@ -60,13 +60,25 @@ class TitleMaker:
         title; the title of a blank text is ''.
         """
         text = _windowed(text)
-        punched = self._holes.punch(text, spans) if spans else text
-        words = _unquoted(punched).split()
-        whole = _without_brackets(_without_dateline(" ".join(words)))
-        parts = self._opened(filled(_without_dashes(whole.rstrip(_ENDS)).split(", ")))
-        if self._reporting.is_hinted(words):
+        parts = self._parts(text, spans)
+        if self._reporting.is_hinted(" ".join(parts).split()):
             told = self._reporting.without(parts)
             parts = told if told is parts else self._opened(told)
+        return self._headline(parts, text)
+
+    def saying(self, text: str, spans: Sequence[tuple[int, int]]) -> str:
+        """The same for a clause of which the saying is what happened: who said it stays."""
+        text = _windowed(text)
+        return self._headline(self._parts(text, spans), text)
+
+    def _parts(self, text: str, spans: Sequence[tuple[int, int]]) -> list[str]:
+        """The pieces between commas of a text without its dates, quotation marks, brackets and dateline."""
+        punched = self._holes.punch(text, spans) if spans else text
+        whole = _without_brackets(_without_dateline(" ".join(_unquoted(punched).split())))
+        return self._opened(filled(_without_dashes(whole.rstrip(_ENDS)).split(", ")))
+
+    def _headline(self, parts: list[str], text: str) -> str:
+        """The parts as a title, or the whole text where nothing is left of them."""
         title = _finished(self._phrased(parts))
         if title and title.lower() not in self._empty:
             return title

@@ -8,12 +8,12 @@ from itertools import chain
 
 from timeline_api.frozen import frozen
 from timeline_api.model import Basis, Precision, Sentence, Timex, TimexType
-from timeline_api.temporal.context import Context, Resolution
+from timeline_api.temporal.context import Context, Resolution, Tense
 from timeline_api.temporal.grammar import Grammar
 from timeline_api.temporal.interval import civil, day_number
 from timeline_api.temporal.operators import Calendar, Deictic, Exactly, Expression, Length, Recurring, Shift, Vague
 from timeline_api.temporal.recognize import Candidate, Text, read, recognize
-from timeline_api.temporal.refine import refine
+from timeline_api.temporal.refine import joins, refine
 from timeline_api.temporal.resolve import resolve
 from timeline_api.temporal.sentences import split_sentences
 from timeline_api.temporal.story import Story
@@ -188,10 +188,14 @@ def _resolve_span(
 ) -> tuple[Timex, ...]:
     """The time expressions of a sentence; each is told to the story before the next is looked at."""
     found = []
+    before: Candidate | None = None
+    tense: Tense | None = None
     for candidate in span.candidates:
-        tense = None
-        if _needs_tense(candidate.expression):
-            tense = tense_at(tokens, candidate.first, candidate.last, span.first, span.last)
+        is_end = before is not None and joins(tokens, "to", before.last, candidate.first)  # of 'from 3 May to 4 June'
+        if not is_end:
+            needed = _needs_tense(candidate.expression)
+            tense = tense_at(tokens, candidate.first, candidate.last, span.first, span.last) if needed else None
+        before = candidate
         around = story.context_for(candidate.expression, context, tense)
         resolution = begun[1] if begun and begun[0] is candidate else resolve(candidate.expression, around)
         if resolution is None:

@@ -159,6 +159,12 @@ def merge(text: Text, candidates: list[Candidate]) -> list[Candidate]:
         return candidates
     for merges in (_FIELDS, _TIMES, _FIELDS):
         candidates = _merge_by(text, candidates, merges)
+    for number, (a, b) in enumerate(pairwise(candidates)):
+        first, second = a.expression, b.expression
+        if not (isinstance(first, Clock) and first.on is None and isinstance(second, Clock) and second.on is not None):
+            continue
+        if joins(text, "to", a.last, b.first):  # 'from 8 a.m. to noon on Tuesday': both on that day
+            candidates[number] = replace(a, expression=replace(first, on=second.on))
     return candidates
 
 
