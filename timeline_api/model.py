@@ -132,7 +132,7 @@ class Event:
     """An entry of a timeline: characters `[start, end)` of the document are the sentence or clause that tells it.
 
     `text` is that clause, `title` a short headline made from it, `confidence` the measured chance that `date` is
-    right.
+    right. `entities` are the names in it.
     """
 
     start: int
@@ -142,13 +142,18 @@ class Event:
     date: EventDate
     confidence: float
     explanation: Explanation
+    entities: tuple[str, ...] = ()
 
 
 @frozen
 class Extraction:
-    """What was read in a document: time expressions and events in order of appearance, and warnings in words."""
+    """What was read in a document: time expressions and events in order of appearance, and warnings in words.
+
+    `language` is the one that it was read in: the document's own, or what it was taken for; '' when none is known.
+    """
 
     document: Document
     timexes: tuple[Timex, ...]
     events: tuple[Event, ...]
     warnings: tuple[str, ...] = ()
+    language: str = ""

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from timeline_api.events.confidence import event_confidence, timex_rate
 from timeline_api.events.dating import Dated, date_events
+from timeline_api.events.entities import EntityFinder
 from timeline_api.events.explicit import explicit_events, rated
 from timeline_api.events.titles import TitleMaker
 from timeline_api.events.wording import load_wording
@@ -35,7 +36,8 @@ def extract(document: Document) -> Extraction:
     text = document.text
     published = _day(document.published)
     times = read_times(text, load_grammar(language), published, RELEASED.toordinal(), holiday, timex_rate)
-    told = (_event(text, times, dated, language) for dated in date_events(times))
+    names = EntityFinder(times.text)
+    told = (_event(text, times, dated, names, language) for dated in date_events(times))
     events = tuple(event for event in told if event.title)  # a clause of marks alone has no title
     if not text.strip():
         warnings = (*warnings, "the text is empty")
@@ -44,7 +46,7 @@ def extract(document: Document) -> Extraction:
             *warnings,
             "no publication date was given; the date that the article gives as its own was used",
         )
-    return Extraction(document, times.ordered, events, warnings)
+    return Extraction(document, times.ordered, events, warnings, language)
 
 
 def language_of(document: Document) -> str:
@@ -66,13 +68,13 @@ def _extract_explicit(document: Document, language: str, warnings: tuple[str, ..
     known = ", ".join(languages())
     if language not in adapted_languages():
         warnings = (*warnings, f"language {language!r} is not read; the languages read in full: {known}")
-        return Extraction(document, (), (), warnings)
+        return Extraction(document, (), (), warnings, language)
     found = read_explicit(document.text, language, _day(document.published), RELEASED.toordinal())
     warnings = (*warnings, f"of language {language!r} only explicit dates are read; read in full: {known}")
     if found.cut:
         warnings = (*warnings, f"only the first {LIMIT} dates were read")
     timexes = tuple(rated(timex) for timex in found.timexes)
-    return Extraction(document, timexes, explicit_events(document.text, timexes, language), warnings)
+    return Extraction(document, timexes, explicit_events(document.text, timexes, language), warnings, language)
 
 
 def _day(published: date | None) -> int | None:
@@ -98,7 +100,7 @@ def _title(text: str, times: Times, dated: Dated, language: str) -> str:
     return make(given + text[start:end], spans)
 
 
-def _event(text: str, times: Times, dated: Dated, language: str) -> Event:
+def _event(text: str, times: Times, dated: Dated, names: EntityFinder, language: str) -> Event:
     tokens = times.text.tokens
     start, end = tokens.start(dated.first), tokens.ends[dated.last - 1]
     words = text[start:end]
@@ -118,4 +120,5 @@ def _event(text: str, times: Times, dated: Dated, language: str) -> Event:
         dated.date,
         event_confidence(dated.date),
         why,
+        names.find(dated.first, dated.last, times.timexes_between(start, end)),
     )

@@ -89,6 +89,7 @@ def event_record(event: Event) -> Record:
         "text": event.text,
         "date": date_record(event.date),
         "confidence": event.confidence,
+        "entities": list(event.entities),
     }
 
 

@@ -80,6 +80,8 @@ def _shorter(value: Any) -> Any:
 def _agree(query: MutableMapping[str, Any]) -> None:
     if "from" in query or "to" in query:
         query.pop("datetime", None)
+    if query.get("sort") == "relevance" and "q" not in query:
+        query.pop("sort")
     try:
         parse_range(query.get("from"), query.get("to"))
     except DateError:

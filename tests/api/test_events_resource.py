@@ -55,6 +55,17 @@ def titles(client: FlaskClient, query: str) -> list[str]:
         ("source=The+Paper&from=1900", ["War in Europe", "Bridge opens"]),
         (f"source=The+Paper&source={quote('Другая газета')}&from=2024", ["Snow falls", "Bridge opens"]),
         ("source=Nobody", []),
+        ("match=within&from=1914&to=2024", ["War in Europe", "Snow falls", "Bridge opens"]),
+        ("match=starts&from=1915", ["Snow falls", "Bridge opens"]),
+        ("undated=only", ["Christmas"]),
+        ("undated=include&from=2024-12-08", ["Snow falls", "Bridge opens", "Christmas"]),
+        ("sort=-date&to=1914", ["War in Europe", "Caesar falls"]),
+        ("sort=importance", ["Bridge opens", "Snow falls", "Caesar falls", "War in Europe"]),
+        ("sort=relevance&q=falls", ["Snow falls", "Caesar falls"]),
+        ("min_confidence=0.91", []),
+        ("min_confidence=0.9&min_sources=1&from=2024", ["Snow falls", "Bridge opens"]),
+        ("min_sources=99999999999999999999", []),
+        ("basis=inferred&basis=relative", []),
         ("limit=100000&from=2024", ["Snow falls", "Bridge opens"]),
         (f"limit={'9' * 5000}&from=2024", ["Snow falls", "Bridge opens"]),
         ("limit=0002&from=2024", ["Snow falls", "Bridge opens"]),
@@ -90,8 +101,39 @@ def test_an_event_says_when_in_words_and_who_says_so(client: FlaskClient) -> Non
 
 @pytest.mark.usefixtures("told")
 def test_the_query_is_echoed_as_understood(client: FlaskClient) -> None:
-    echoed = client.get("/events?from=1989&to=2024-02&q=a&source=b&source=a&source=a&limit=5000").json["query"]
-    assert echoed == {"from": "1989-01-01", "to": "2024-02-29", "q": "a", "source": ["a", "b"], "limit": 1000}
+    plain = client.get("/events").json["query"]
+    assert plain == {
+        "from": None, "to": None, "match": "overlaps", "q": None, "source": [], "article": [], "entity": [],
+        "tag": [], "lang": [], "precision": [], "basis": [], "min_confidence": 0.0, "min_sources": 0,
+        "undated": "exclude", "sort": "date", "count": "none", "limit": 50,
+    }  # fmt: skip
+    asked = (
+        "from=1989&to=2024-02&match=within&q=a&source=b&source=a&source=a&limit=5000&min_confidence=0.50&count=exact"
+    )
+    changed = {"from": "1989-01-01", "to": "2024-02-29", "match": "within", "q": "a", "source": ["a", "b"]}
+    changed |= {"limit": 1000, "min_confidence": 0.5, "count": "exact"}
+    assert client.get(f"/events?{asked}").json["query"] == plain | changed
+
+
+@pytest.mark.usefixtures("told")
+@pytest.mark.parametrize(
+    "filters",
+    [
+        "sort=-date", "sort=importance", "sort=relevance&q=e", "undated=include", "undated=only&sort=importance",
+        "match=starts&from=1900", "source=The+Paper&precision=day&basis=explicit&min_confidence=0.5&min_sources=1",
+        "entity=Caesar&entity=oslo&tag=a&lang=en",
+    ],
+)  # fmt: skip
+def test_every_walk_is_whole(client: FlaskClient, filters: str) -> None:
+    """Page by page is what one page has, and `count` says how many."""
+    whole = client.get(f"/events?{filters}&limit=100&count=exact").json
+    walked, url = [], f"/events?{filters}&limit=1"
+    while url:
+        page = client.get(url).json
+        walked += page["items"]
+        url = page.get("next")
+    assert walked == whole["items"]
+    assert whole["count"] == len(walked)
 
 
 @pytest.mark.usefixtures("told")
@@ -153,6 +195,24 @@ def test_a_cursor_is_bound_to_its_filters(client: FlaskClient) -> None:
         ("q=" + "+".join(f"w{n}" for n in range(65)), "q"),
         ("source=", "source"),
         ("cursor=forged", "cursor"),
+        ("match=around", "match"),
+        ("sort=title", "sort"),
+        ("sort=relevance", "sort"),
+        ("undated=", "undated"),
+        ("count=yes", "count"),
+        ("precision=fortnight", "precision"),
+        ("basis=guess", "basis"),
+        ("article=abc", "article"),
+        ("lang=english+language", "lang"),
+        ("entity=", "entity"),
+        ("tag=a%00", "tag"),
+        ("min_confidence=1.1", "min_confidence"),
+        ("min_confidence=nan", "min_confidence"),
+        ("min_confidence=1e9", "min_confidence"),
+        ("min_confidence=0_1", "min_confidence"),
+        ("min_confidence=.5", "min_confidence"),
+        ("min_sources=-1", "min_sources"),
+        ("min_sources=two", "min_sources"),
         ("cursor=", "cursor"),
     ],
 )
@@ -165,7 +225,8 @@ def test_a_bad_parameter_is_named(client: FlaskClient, query: str, name: str) ->
 
 
 def test_an_unknown_parameter_is_told_what_there_is(client: FlaskClient) -> None:
-    assert "from, to, datetime, q, source, limit, cursor" in client.get("/events?form=1").json["detail"]
+    detail = client.get("/events?form=1").json["detail"]
+    assert "from, to, datetime, match, q, source, article, entity" in detail
 
 
 def test_a_query_that_is_not_utf8(client: FlaskClient) -> None:

@@ -1,3 +1,4 @@
+import json
 from dataclasses import replace
 from datetime import UTC, datetime
 from random import Random
@@ -8,9 +9,12 @@ from sqlalchemy import Engine, text
 from timeline_api.model import Document, Extraction, Interval
 from timeline_api.store.articles import delete_article, put_article, put_articles
 from timeline_api.store.engine import open_engine, reading, writing
+from timeline_api.store.importance import importance
 from timeline_api.store.page_sql import page_statement
 from timeline_api.store.placement import LAST_DAY
 from timeline_api.store.queries import EventQuery, EventRow, fetch_events
+from timeline_api.store.reader import Reader
+from timeline_api.store.record_pages import fetch_records
 from timeline_api.store.search import parse_words
 from timeline_api.temporal.interval import day, day_number, years
 
@@ -50,7 +54,7 @@ def walk(engine: Engine, query: EventQuery) -> list[EventRow]:
         if page.next is None:
             return rows
         assert len(page.rows) == query.limit
-        query = replace(query, after=page.next)
+        query = replace(query, after=page.next, after_rank=page.next_rank)
 
 
 def fits(row: EventRow, query: EventQuery) -> bool:
@@ -169,10 +173,8 @@ def test_filters_take_any_of_what_they_list(engine, many, put, tell):
 def test_a_source_of_many_articles_gives_the_same_as_one_of_few(engine, many):
     with reading(engine) as conn:
         for query in (EventQuery(sources=("S3",), limit=1000), EventQuery(sources=("S3",), first_day=0)):
-            found = [
-                [row.id for row in conn.execute(text(statement), values)]
-                for statement, values in (page_statement(engine.dialect.name, query, each) for each in ("few", "many"))
-            ]
+            pages = [page_statement(engine.dialect.name, query, rare) for rare in (frozenset({"sources"}), frozenset())]
+            found = [[row.id for row in conn.execute(text(statement), values)] for statement, values in pages]
             assert found[0] == found[1] != []
 
 
@@ -227,3 +229,74 @@ def steps_for_a_page(url: str, tell, upto: int) -> int:
     engine.dispose()
     assert len(page.rows) == 10
     return steps
+
+
+@pytest.fixture
+def varied(engine, put, tell) -> None:
+    """Events that differ in everything that is filtered by and sorted by."""
+    bridge = replace(tell("Bridge opens in Oslo", day(2024, 12, 8)), entities=("Oslo", "Old Bridge"))
+    strike = replace(tell("Strike ends", years(2024), text="The strike at the bridge ended."), entities=("OSLO",))
+    put(Document("a", source="One", language="en-GB", tags=("city", "news", "city")), bridge, strike)
+    put(Document("b", source="Two", language="es", tags=("news",)), bridge, tell("Snow falls", day(2024, 1, 5)))
+    put(Document("c", language="EN"), replace(tell("Fire", day(2020, 1, 5), confidence=0.5), entities=("Émile Zola",)))
+
+
+@pytest.mark.usefixtures("varied")
+@pytest.mark.parametrize(
+    ("asked", "expected"),
+    [
+        ({"entities": ("oslo",)}, ["Strike ends", "Bridge opens in Oslo"]),
+        ({"entities": ("emile  zola", "old bridge")}, ["Fire", "Bridge opens in Oslo"]),
+        ({"entities": ("Nobody",)}, []),
+        ({"tags": ("city",)}, ["Strike ends", "Bridge opens in Oslo"]),
+        ({"tags": ("city", "news"), "sources": ("Two",)}, ["Snow falls", "Bridge opens in Oslo"]),
+        ({"languages": ("en",)}, ["Fire", "Strike ends", "Bridge opens in Oslo"]),
+        ({"languages": ("en-gb",)}, ["Strike ends", "Bridge opens in Oslo"]),
+        ({"languages": ("ES", "fr"), "entities": ("Oslo",)}, ["Bridge opens in Oslo"]),
+        ({"order": "importance"}, ["Bridge opens in Oslo", "Snow falls", "Fire", "Strike ends"]),
+        ({"order": "importance", "first_day": 738880}, ["Bridge opens in Oslo", "Snow falls", "Strike ends"]),
+        ({"order": "relevance", "words": parse_words("bridge")}, ["Bridge opens in Oslo", "Strike ends"]),
+        ({"order": "relevance", "words": parse_words("strike -snow")}, ["Strike ends"]),
+        ({"order": "relevance", "words": parse_words("-bridge")}, ["Snow falls", "Fire"]),
+        ({"order": "relevance", "words": parse_words("the")}, ["Strike ends"]),
+    ],
+)
+def test_every_filter_and_order(engine, asked, expected):
+    """Asked for whole, in pages of one, and as the JSON that is kept, by a driver of its own."""
+    for limit in (50, 1):
+        query = EventQuery(**asked, limit=limit)
+        assert [row.title for row in walk(engine, query)] == expected
+        assert walk_records(engine, query) == expected
+
+
+def walk_records(engine: Engine, query: EventQuery) -> list[str]:
+    reader = Reader(engine, 5)
+    titles: list[str] = []
+    while True:
+        page = fetch_records(reader, query)
+        titles += [json.loads(line)["title"] for line in page.lines.splitlines()]
+        if page.next is None:
+            reader.dispose()
+            return titles
+        query = replace(query, after=page.next, after_rank=page.next_rank)
+
+
+def test_importance_orders_many_as_it_is_defined(engine, many):
+    rows = walk(engine, EventQuery(order="importance", limit=7, undated="include"))
+    weights = [importance(row.confidence, 1, days_of(row)) for row in rows]
+    assert weights == sorted(weights, reverse=True)
+    assert sorted(row.id for row in rows) == sorted(row.id for row in many)
+
+
+def days_of(row: EventRow) -> int | None:
+    return None if row.first_day is None else row.last_day - row.first_day + 1
+
+
+def test_names_tags_and_languages_go_with_their_articles(engine, varied):
+    with writing(engine) as conn:
+        for article in everything(engine)[0].sources:
+            delete_article(conn, article.article_id)
+    with reading(engine) as conn:
+        left = conn.execute(text("SELECT count(*) FROM event_entity")).scalar()
+        tagged = conn.execute(text("SELECT count(*) FROM article_tag")).scalar()
+    assert (left, tagged) == (3, 3)

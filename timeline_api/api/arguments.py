@@ -7,14 +7,13 @@ from typing import Any
 
 from marshmallow import Schema, fields, post_load, validate
 
-from timeline_api.api.event_arguments import MOST, USUAL
-from timeline_api.api.fields import NO_NUL, NUL_ERROR, FullMatch, Published, Whole
+from timeline_api.api.event_arguments import MOST, USUAL, PagingSchema
+from timeline_api.api.fields import LANGUAGE, NO_NUL, NUL_ERROR, FullMatch, Published
 from timeline_api.api.query_strings import QueryReader
 from timeline_api.model import Document
 
 _SOME_TEXT = r"[^\x00]*[^\x00-\x20][^\x00]*"  # no \s: regular expressions of other languages mean another set
 _WEB_ADDRESS = r"[hH][tT][tT][pP][sS]?://[^\x00-\x20\x7f\"<>\\^`{|}]+"
-_LANGUAGE = r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,17 +24,8 @@ class ArticlesQuery:
     cursor: str | None
 
 
-class ArticlesQuerySchema(Schema):
+class ArticlesQuerySchema(PagingSchema):
     """Paging of `GET /articles`; loads an `ArticlesQuery`."""
-
-    limit = Whole(
-        validate=validate.Range(min=1),
-        metadata={"default": USUAL, "description": f"Articles a page; more than {MOST:,} is served as {MOST:,}"},
-    )
-    cursor = fields.String(
-        validate=validate.Length(1, 1000),
-        metadata={"description": "Where the next page starts: from `next` of the page before"},
-    )
 
     @post_load
     def _query(self, given: dict[str, Any], **_: Any) -> ArticlesQuery:
@@ -70,7 +60,7 @@ class DocumentSchema(Schema):
     )
     url = _plain(2000, "Where it was published", FullMatch(_WEB_ADDRESS, "Must be an http or https address."))
     source = _plain(300, "The outlet")
-    language = _plain(35, "BCP 47 tag", FullMatch(_LANGUAGE, "Must be a BCP 47 tag such as en or pt-BR."))
+    language = _plain(35, "BCP 47 tag", FullMatch(LANGUAGE, "Must be a BCP 47 tag such as en or pt-BR."))
     tags = fields.List(
         fields.String(validate=[validate.Length(1, 100), FullMatch(NO_NUL, NUL_ERROR)]),
         load_default=list,

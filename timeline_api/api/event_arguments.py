@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, get_args
 
 import orjson
 from marshmallow import Schema, ValidationError, fields, post_load, validate, validates_schema
 
-from timeline_api.api.fields import NO_NUL, NUL_ERROR, FullMatch, Whole
+from timeline_api.api.fields import LANGUAGE, NO_NUL, NUL_ERROR, Decimal, FullMatch, Whole
 from timeline_api.api.query_strings import QueryReader
 from timeline_api.api.times import DateError, Span, parse_bound, parse_datetime
-from timeline_api.model import Interval
+from timeline_api.model import BASES, Interval, Precision
+from timeline_api.store.event_query import Match, Order, Undated
+from timeline_api.store.placement import ID_PATTERN
 
 MOST = 1000  # entries a page; more is served as this many
 USUAL = 50
+_SORTS: dict[str, Order] = {name: name for name in get_args(Order)}
 
 
 class Bound(fields.Field[Interval]):
@@ -39,68 +42,130 @@ class OgcInterval(fields.Field[Span]):
 
 
 @dataclass(frozen=True, slots=True)
-class EventsQuery:
-    """What `GET /events` was asked for, in normal form: the same question, however written, is the same."""
+class Filters:
+    """Which events are asked for, in normal form: the same question, however written, is the same."""
 
     span: Span
-    q: str | None
-    sources: tuple[str, ...]
-    limit: int
-    cursor: str | None
+    match: Match = "overlaps"
+    q: str | None = None
+    source: tuple[str, ...] = ()
+    article: tuple[str, ...] = ()
+    entity: tuple[str, ...] = ()
+    tag: tuple[str, ...] = ()
+    lang: tuple[str, ...] = ()
+    precision: tuple[str, ...] = ()
+    basis: tuple[str, ...] = ()
+    min_confidence: float = 0.0
+    min_sources: int = 0
+    undated: Undated = "exclude"
 
     @property
-    def filters(self) -> list[object]:
+    def normal_form(self) -> list[object]:
+        """All of it as a JSON value."""
+        return [
+            self.span.first, self.span.last, self.match, self.q, self.source, self.article, self.entity, self.tag,
+            self.lang, self.precision, self.basis, self.min_confidence, self.min_sources, self.undated,
+        ]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class EventsQuery:
+    """What `GET /events` was asked for, in normal form."""
+
+    filters: Filters
+    sort: Order
+    limit: int
+    cursor: str | None
+    count: bool
+
+    @property
+    def walk(self) -> list[object]:
         """What a cursor is bound to: all but where the page starts and how long it is."""
-        return [self.span.first, self.span.last, self.q, self.sources]
+        return [*self.filters.normal_form, self.sort]
 
     @property
     def normal_form(self) -> bytes:
         """The same for the same question: what an answer is kept by."""
-        return orjson.dumps([self.filters, self.limit, self.cursor])
+        return orjson.dumps([*self.walk, self.limit, self.cursor, self.count])
 
 
-class EventsQuerySchema(Schema):
-    """Filters and paging of `GET /events`; loads an `EventsQuery`."""
+def _listed(description: str, example: str, *checks: validate.Validator, most: int = 300) -> fields.List[str]:
+    """A filter that may be given several times, for any of its values."""
+    one = fields.String(validate=checks or [validate.Length(1, most), FullMatch(NO_NUL, NUL_ERROR)])
+    metadata = {"description": f"{description}; repeat it for any of several", "example": [example]}
+    return fields.List(one, validate=validate.Length(max=50), metadata=metadata)
 
-    from_ = Bound(
-        data_key="from",
+
+def _one_of(values: tuple[str, ...], description: str) -> fields.String:
+    return fields.String(
+        validate=validate.OneOf(values),
+        metadata={"description": description, "default": values[0], "example": values[0]},
+    )
+
+
+def _bound(description: str, example: str) -> Bound:
+    return Bound(
         metadata={
             "type": "string",
             "format": "timeline-date",
-            "description": "First day, inclusive: a year, month, day or instant; -0043 is 44 BC",
-        },
+            "description": f"{description}: a year, month, day or instant; -0043 is 44 BC",
+            "example": example,
+        }
     )
-    to = Bound(
-        metadata={
-            "type": "string",
-            "format": "timeline-date",
-            "description": "Last day, inclusive: a year, month, day or instant; -0043 is 44 BC",
-        },
-    )
+
+
+class FiltersSchema(Schema):
+    """Which events; loads `Filters`."""
+
+    from_ = _bound("First day, inclusive", "1989")
+    to = _bound("Last day, inclusive", "2024-12")
     datetime = OgcInterval(
         metadata={
             "type": "string",
             "format": "timeline-interval",
-            "description": "The OGC form: A, A/B, A/.. or ../B; not together with from or to",
+            "description": "The OGC form of a range: A, A/B, A/.. or ../B; not together with from or to",
+            "example": "1989-11-09/..",
         },
+    )
+    match = _one_of(
+        get_args(Match), "Events that overlap the range, that lie within it, or that start in it; all without a range"
     )
     q = fields.String(
         validate=[validate.Length(1, 500), FullMatch(NO_NUL, NUL_ERROR)],
-        metadata={"description": 'Words in title and text; "quoted phrases"; -word'},
+        metadata={"description": 'Words in title and text; "quoted phrases"; -word', "example": '"old bridge" -fire'},
     )
-    source = fields.List(
-        fields.String(validate=[validate.Length(1, 300), FullMatch(NO_NUL, NUL_ERROR)]),
-        validate=validate.Length(max=50),
-        metadata={"description": "Events told by this outlet; repeat it for any of several"},
+    source = _listed("Events told by this outlet", "Harrowick Courier")
+    article = _listed(
+        "Events told by the article with this id",
+        "535fvi700jsepifurfb78hfsc9",
+        FullMatch(ID_PATTERN, "Must be the id of an article."),
     )
-    limit = Whole(
-        validate=validate.Range(min=1),
-        metadata={"default": USUAL, "description": f"Events a page; more than {MOST:,} is served as {MOST:,}"},
+    entity = _listed("Events that name this person, place or body; accents and capitals do not matter", "Ellen Marsh")
+    tag = _listed("Events told by articles with this tag", "transport", most=100)
+    lang = _listed(
+        "Events told by articles in this language; en takes en-GB",
+        "en",
+        validate.Length(2, 35),
+        FullMatch(LANGUAGE, "Must be a BCP 47 tag such as en or pt-BR."),
     )
-    cursor = fields.String(
-        validate=validate.Length(1, 1000),
-        metadata={"description": "Where the next page starts: from `next` of the page before"},
+    precision = _listed("Events dated this finely", "day", validate.OneOf(get_args(Precision)))
+    basis = _listed("Events that got their date this way", "explicit", validate.OneOf(BASES))
+    min_confidence = Decimal(
+        validate=validate.Range(0, 1),
+        metadata={"description": "Events whose date is at least so certain, from 0 to 1", "example": 0.8},
     )
+    min_sources = Whole(
+        validate=validate.Range(min=0),
+        metadata={"description": "Events told by at least so many articles", "example": 2},
+    )
+    undated = _one_of(
+        get_args(Undated), "Whether events without a place on the calendar are left out, come last, or come alone"
+    )
+
+    def on_bind_field(self, field_name: str, field_obj: fields.Field[Any]) -> None:
+        """`from` is a word of Python."""
+        if field_name == "from_":
+            field_obj.data_key = "from"
 
     @validates_schema
     def _one_range(self, given: dict[str, Any], **_: Any) -> None:
@@ -111,18 +176,69 @@ class EventsQuerySchema(Schema):
             raise ValidationError("the range ends before it starts", "to")
 
     @post_load
-    def _query(self, given: dict[str, Any], **_: Any) -> EventsQuery:
-        return EventsQuery(
-            span=given.get("datetime") or _span(given.get("from_"), given.get("to")),
-            q=given.get("q"),
-            sources=tuple(sorted(set(given.get("source", ())))),
-            limit=min(given.get("limit", USUAL), MOST),
-            cursor=given.get("cursor"),
-        )
+    def _loaded(self, given: dict[str, Any], **_: Any) -> Any:
+        return self.assemble(given)
+
+    def assemble(self, given: dict[str, Any]) -> Any:
+        """What the parameters given ask for."""
+        return filters_of(given)
+
+
+def filters_of(given: dict[str, Any]) -> Filters:
+    """The filters among the parameters given."""
+    kept = {name: given[name] for name in _PLAIN if name in given}
+    kept |= {name: tuple(sorted(set(given[name]))) for name in _LISTED if name in given}
+    return Filters(given.get("datetime") or _span(given.get("from_"), given.get("to")), **kept)
+
+
+_PLAIN = ("match", "q", "min_confidence", "min_sources", "undated")
+_LISTED = ("source", "article", "entity", "tag", "lang", "precision", "basis")
 
 
 def _span(first: Interval | None, last: Interval | None) -> Span:
     return Span(first.start if first else None, last.end - 1 if last else None)
+
+
+class PagingSchema(Schema):
+    """Which part of a list."""
+
+    limit = Whole(
+        validate=validate.Range(min=1),
+        metadata={
+            "default": USUAL,
+            "description": f"Entries a page; more than {MOST:,} is served as {MOST:,}",
+            "example": 100,
+        },
+    )
+    cursor = fields.String(
+        validate=validate.Length(1, 1000),
+        metadata={"description": "Where the next page starts: from `next` of the page before"},
+    )
+
+
+class EventsQuerySchema(FiltersSchema, PagingSchema):
+    """Filters, order and paging of `GET /events`; loads an `EventsQuery`."""
+
+    sort = _one_of(
+        tuple(_SORTS),
+        "By date, the latest first, the most important first, or (with q) first those whose titles have all the words",
+    )
+    count = _one_of(("none", "exact"), "Whether the answer counts all events that the filters take")
+
+    @validates_schema
+    def _words_for_relevance(self, given: dict[str, Any], **_: Any) -> None:
+        if given.get("sort") == "relevance" and "q" not in given:
+            raise ValidationError("relevance is to the words of q, which is missing", "sort")
+
+    def assemble(self, given: dict[str, Any]) -> EventsQuery:
+        """What the parameters given ask for."""
+        return EventsQuery(
+            filters=filters_of(given),
+            sort=_SORTS[given.get("sort", "date")],
+            limit=min(given.get("limit", USUAL), MOST),
+            cursor=given.get("cursor"),
+            count=given.get("count") == "exact",
+        )
 
 
 EVENTS = QueryReader(EventsQuerySchema)

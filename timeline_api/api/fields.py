@@ -11,6 +11,8 @@ from marshmallow import ValidationError, fields, validate
 
 NO_NUL = r"[^\x00]*"
 NUL_ERROR = "Must not contain the character NUL."
+LANGUAGE = r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*"
+_DECIMAL = re.compile(r"-?[0-9]{1,9}([.][0-9]{1,40})?([eE][+-]?[0-9]{1,3})?")
 _WHOLE = re.compile(r"(?P<sign>-?)(?P<digits>[0-9]+)")
 _MANY = 18  # digits; a longer number is only known to be large
 _PUBLISHED = re.compile(
@@ -48,6 +50,15 @@ class Whole(fields.Integer):
         digits = found["digits"].lstrip("0")
         size = int(digits or "0") if len(digits) <= _MANY else 10**_MANY
         return -size if found["sign"] else size
+
+
+class Decimal(fields.Float):
+    """A number in a query as JSON writes it, no other spelling (`nan`, `1_0`, `٠.٥`)."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> float:
+        if not isinstance(value, str) or _DECIMAL.fullmatch(value) is None:
+            raise self.make_error("invalid", input=value)
+        return float(value)
 
 
 class Published(fields.Field[date]):

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, get_args
 
 from marshmallow import Schema, ValidationError, fields, validate
 
 from timeline_api.api.fields import nullable, string, whole
 from timeline_api.model import BASES
+from timeline_api.store.event_query import Match, Order, Undated
 
 PRECISIONS = (
     "second", "minute", "hour", "daypart", "day", "week", "month", "season", "quarter", "half", "year",
@@ -108,6 +109,7 @@ class EventSchema(Schema):
     text = string("The sentence or clause that tells the event")
     date = fields.Nested(EventDateSchema, required=True)
     confidence = _chance("Measured chance that the date is right")
+    entities = _texts("Names in what its sources tell")
     source_count = whole("How many articles tell the event", **_OFFSET)
     sources = fields.List(fields.Nested(SourceSchema), required=True)
     updated_at = fields.String(required=True, metadata={"format": "date-time", "description": "Last change"})
@@ -121,22 +123,42 @@ class ExplainedEventSchema(EventSchema):
     explanation = fields.Nested(ExplanationSchema, required=True, allow_none=True)
 
 
-class QueryEchoSchema(Schema):
-    """The query as it was understood."""
+class FiltersEchoSchema(Schema):
+    """The filters as they were understood."""
 
     first = nullable("First day, inclusive; null when open", data_key="from")
     last = nullable("Last day, inclusive; null when open", data_key="to")
+    match = _of(get_args(Match), "How events match the range")
     q = nullable("Words")
     source = _texts("Outlets")
+    article = _texts("Ids of articles")
+    entity = _texts("Names")
+    tag = _texts("Tags")
+    lang = _texts("Languages")
+    precision = _texts("Precisions")
+    basis = _texts("Bases")
+    min_confidence = _chance("Least certainty of the date")
+    min_sources = whole("Least number of articles", minimum=0)
+    undated = _of(get_args(Undated), "Whether events without a place on the calendar come")
+
+
+class QueryEchoSchema(FiltersEchoSchema):
+    """The query as it was understood."""
+
+    sort = _of(get_args(Order), "The order")
+    count = _of(("none", "exact"), "Whether all are counted")
     limit = whole("Entries a page at most", minimum=1, maximum=1000)
 
 
 class EventPageSchema(Schema):
-    """A page of the timeline in order of date; without `next` it is the last."""
+    """A page of the timeline; without `next` it is the last."""
 
     items = fields.List(fields.Nested(EventSchema), required=True)
     next = fields.String(metadata={"format": "uri-reference", "description": "The next page; absent on the last"})
     query = fields.Nested(QueryEchoSchema, required=True)
+    count = fields.Integer(
+        strict=True, metadata={"minimum": 0, "description": "How many events the filters take; with count=exact"}
+    )
 
 
 class ArticleLinksSchema(Schema):
@@ -230,6 +252,7 @@ class ExtractedEventSchema(Schema):
     text = string("The sentence or clause that tells the event")
     date = fields.Nested(BareDateSchema, required=True)
     confidence = _chance("Measured chance that the date is right")
+    entities = _texts("Names in it")
     explanation = fields.Nested(ExplanationSchema, required=True)
 
 

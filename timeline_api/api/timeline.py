@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 from urllib.parse import urlencode
 
 import orjson
 
 from timeline_api.api.answers import JSON, Answer, Asked, Body, answer
 from timeline_api.api.cursors import CursorError
-from timeline_api.api.event_arguments import EventsQuery
+from timeline_api.api.event_arguments import EventsQuery, Filters
 from timeline_api.api.problems import query_problem
 from timeline_api.api.service import Service
+from timeline_api.api.times import Span
 from timeline_api.store.engine import reading
 from timeline_api.store.event_record import mount_record
 from timeline_api.store.queries import EventQuery, fetch_events
-from timeline_api.store.record_pages import RecordPage, fetch_records
-from timeline_api.store.rows import EventRow
+from timeline_api.store.record_pages import EMPTY, RecordPage, count_events, fetch_records
+from timeline_api.store.rows import EventPage, EventRow
 from timeline_api.store.search import MAX_TOKENS, Words, parse_words
 from timeline_api.temporal.interval import format_day
 
@@ -36,7 +38,7 @@ def read_page(service: Service, query: EventsQuery) -> Page:
         return Page([], None)
     with reading(service.engine, service.settings.query_budget) as conn:
         found = fetch_events(conn, asked)
-    return Page(found.rows, _next(service, query, found.next))
+    return Page(found.rows, _next(service, query, found))
 
 
 def answer_events(service: Service, query: EventsQuery, asked: Asked) -> Answer:
@@ -47,12 +49,16 @@ def answer_events(service: Service, query: EventsQuery, asked: Asked) -> Answer:
 def _page_body(service: Service, query: EventsQuery, root: str) -> Body:
     """A page as JSON, with its `Link` to the next."""
     wanted = store_query(service, query)
-    page = fetch_records(service.reader, wanted) if wanted is not None else RecordPage("", 0, None)
-    following = _next(service, query, page.next)
+    page = fetch_records(service.reader, wanted) if wanted is not None else EMPTY
+    following = _next(service, query, page)
     url = following and f"{root}/events?{following}"
-    after = b',"next":' + orjson.dumps(url) if url else b""
-    echo = orjson.dumps(query_record(query))
-    content = b'{"items":[%b]%b,"query":%b}' % (_items(page.lines, root), after, echo)
+    content = b'{"items":[%b]' % _items(page.lines, root)
+    if url:
+        content += b',"next":%b' % orjson.dumps(url)
+    content += b',"query":%b' % orjson.dumps(query_record(query))
+    if query.count:
+        content += b',"count":%d' % (count_events(service.reader, wanted) if wanted else 0)
+    content += b"}"
     link = [("Link", f'<{url}>; rel="next"')] if url else []
     return Body(content, (("Content-Type", JSON), *link), page.count)
 
@@ -65,32 +71,51 @@ def _items(lines: str, root: str) -> bytes:
 
 def store_query(service: Service, query: EventsQuery) -> EventQuery | None:
     """The question in the store's terms; None when it is for words and holds none, which finds nothing."""
-    after = _after(service, query)
-    words = _words(query.q)
-    if query.q is not None and words is None:
+    wanted = store_filters(query.filters)
+    if wanted is None:
+        return None
+    return replace(wanted, order=query.sort, limit=query.limit, **_after(service, query))
+
+
+def store_filters(filters: Filters) -> EventQuery | None:
+    """The filters in the store's terms; None when they are for words and hold none, which finds nothing."""
+    words = _words(filters.q)
+    if filters.q is not None and words is None:
         return None
     return EventQuery(
-        first_day=query.span.first,
-        last_day=query.span.last,
+        first_day=filters.span.first,
+        last_day=filters.span.last,
+        match=filters.match,
         words=words,
-        sources=query.sources,
-        limit=query.limit,
-        after=after,
+        sources=filters.source,
+        articles=filters.article,
+        entities=filters.entity,
+        tags=filters.tag,
+        languages=filters.lang,
+        precisions=filters.precision,
+        bases=filters.basis,
+        min_confidence=filters.min_confidence,
+        min_sources=filters.min_sources,
+        undated=filters.undated,
     )
 
 
-def _after(service: Service, query: EventsQuery) -> tuple[int, str] | None:
+def _after(service: Service, query: EventsQuery) -> dict[str, Any]:
+    """Where the page goes on: day and slot, and in orders other than by date the weight before them."""
     if query.cursor is None:
-        return None
+        return {}
     try:
-        day, slot = service.cursors.read(query.cursor, query.filters)
+        *weight, day, slot = service.cursors.read(query.cursor, query.walk)
     except CursorError as error:
         raise query_problem("cursor", str(error)) from error
-    return int(day), str(slot)
+    return {"after": (day, slot), "after_rank": weight[0] if weight else None}
 
 
-def _next(service: Service, query: EventsQuery, after: tuple[int, str] | None) -> str | None:
-    return after and query_string(query, service.cursors.write(after, query.filters))
+def _next(service: Service, query: EventsQuery, page: EventPage | RecordPage) -> str | None:
+    if page.next is None:
+        return None
+    weight = () if page.next_rank is None else (page.next_rank,)
+    return query_string(query, service.cursors.write((*weight, *page.next), query.walk))
 
 
 def _words(q: str | None) -> Words | None:
@@ -101,23 +126,44 @@ def _words(q: str | None) -> Words | None:
 
 
 def query_string(query: EventsQuery, cursor: str) -> str:
-    """The normalised query as a query string, going on at `cursor`."""
-    pairs = [("from", _day(query.span.first)), ("to", _day(query.span.last)), ("q", query.q)]
-    pairs += [("source", source) for source in query.sources]
-    pairs += [("limit", str(query.limit)), ("cursor", cursor)]
-    return urlencode([(name, value) for name, value in pairs if value is not None])
+    """The normalised query as a query string, going on at `cursor`; what is as usual is left out."""
+    pairs: list[tuple[str, object]] = []
+    for name, value in query_record(query).items():
+        if isinstance(value, tuple):
+            pairs += [(name, one) for one in value]
+        elif name != "limit" and value != _USUAL[name]:
+            pairs.append((name, value))
+    return urlencode([*pairs, ("limit", query.limit), ("cursor", cursor)])
+
+
+def query_record(query: EventsQuery) -> dict[str, object]:
+    """The query as it was understood, in the names of its parameters."""
+    count = "exact" if query.count else "none"
+    return {**filters_record(query.filters), "sort": query.sort, "count": count, "limit": query.limit}
+
+
+def filters_record(filters: Filters) -> dict[str, object]:
+    """The filters as they were understood, in the names of their parameters."""
+    return {
+        "from": _day(filters.span.first),
+        "to": _day(filters.span.last),
+        "match": filters.match,
+        "q": filters.q,
+        "source": filters.source,
+        "article": filters.article,
+        "entity": filters.entity,
+        "tag": filters.tag,
+        "lang": filters.lang,
+        "precision": filters.precision,
+        "basis": filters.basis,
+        "min_confidence": filters.min_confidence,
+        "min_sources": filters.min_sources,
+        "undated": filters.undated,
+    }
 
 
 def _day(number: int | None) -> str | None:
     return None if number is None else format_day(number)
 
 
-def query_record(query: EventsQuery) -> dict[str, object]:
-    """The query as it was understood, in the names of its parameters."""
-    return {
-        "from": _day(query.span.first),
-        "to": _day(query.span.last),
-        "q": query.q,
-        "source": list(query.sources),
-        "limit": query.limit,
-    }
+_USUAL = query_record(EventsQuery(Filters(Span()), "date", 0, None, False))

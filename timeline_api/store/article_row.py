@@ -46,7 +46,7 @@ def article_row(document: Document, extraction: Extraction) -> dict[str, Any]:
         "url": document.url,
         "source": document.source,
         "title": document.title,
-        "language": document.language,
+        "language": document.language or extraction.language or None,
         "published": document.published.isoformat() if document.published else None,
         "tags": json.dumps(document.tags, ensure_ascii=False),
         "text": document.text,

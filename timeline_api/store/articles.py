@@ -6,6 +6,7 @@ article, and changes nothing unless it, or the extractor, has changed; then its 
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -22,6 +23,7 @@ from timeline_api.store.rows import ArticleHead, ArticlePage, ArticleRow, Outcom
 from timeline_api.store.sets import among
 from timeline_api.store.storable import UnstorableText, check_storable
 from timeline_api.store.tables import article, generation, write_moment
+from timeline_api.store.tags import forget_tags, keep_tags
 
 __all__ = [
     "ArticleHead",
@@ -117,6 +119,8 @@ def _write(conn: Connection, entries: Sequence[tuple[_Entry, int]], replaced: Co
     if replaced:
         conn.execute(_REPLACE, [_replacing(row) for row in rows if row["number"] in replaced])
         dropped = drop_evidence(conn, replaced)
+        forget_tags(conn, replaced)
+    keep_tags(conn, {row["number"]: json.loads(row["tags"]) for row in rows})
     told = [(number, one) for entry, number in entries for one in entry.events]
     shared = add_evidence(conn, told, {row["number"]: row for row in rows}, now)
     settle(conn, {*dropped, *shared}, now)
@@ -133,6 +137,7 @@ def delete_article(conn: Connection, article_id: str, now: datetime | None = Non
         return False
     now = now or datetime.now(UTC)
     settle(conn, drop_evidence(conn, [number]), now)
+    forget_tags(conn, [number])
     conn.execute(delete(article).where(article.c.number == number))
     _advance_generation(conn, now)
     return True

@@ -9,7 +9,7 @@ from timeline_api.store.search import Words
 
 Match = Literal["overlaps", "within", "starts"]
 Undated = Literal["exclude", "include", "only"]
-Order = Literal["date", "-date"]
+Order = Literal["date", "-date", "importance", "relevance"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,9 +18,11 @@ class EventQuery:
 
     `first_day` and `last_day` are inclusive; events `match` the range by overlapping it, lying within it or
     starting in it. Undated events have no place in the range: `undated` says whether they come as well,
-    after all others, or alone. `sources`, `articles` (ids), `precisions` and `bases` each ask for any of
-    theirs; empty asks for nothing. `after` is the `next` of the page before, or the first day and id of any
-    event. Order `date` is by first day, then id; `-date` the other way round.
+    after all others, or alone. `sources`, `articles` (ids), `entities` (names, however written), `tags`,
+    `languages` (`en` takes `en-GB`), `precisions` and `bases` each ask for any of theirs; empty asks for
+    nothing. `after` is the `next` of the page before, or the first day and id of any event, and `after_rank`
+    its `next_rank`. Order `date` is by first day, then id; `-date` the other way round; `importance` begins
+    with the largest, `relevance` with the most important of those whose titles have all the words.
     """
 
     first_day: int | None = None
@@ -32,8 +34,17 @@ class EventQuery:
     undated: Undated = "exclude"
     match: Match = "overlaps"
     order: Order = "date"
+    after_rank: int | None = None
     articles: tuple[str, ...] = ()
+    entities: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
     precisions: tuple[str, ...] = ()
     bases: tuple[str, ...] = ()
     min_confidence: float = 0.0
     min_sources: int = 0
+
+    @property
+    def by_rank(self) -> bool:
+        """Whether the order is by something else than dates."""
+        return self.order in ("importance", "relevance")

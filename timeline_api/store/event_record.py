@@ -14,6 +14,7 @@ import orjson
 from timeline_api.display import display
 from timeline_api.model import Interval
 from timeline_api.records import Record, calendar_bounds
+from timeline_api.store.entities import names_in
 from timeline_api.store.rows import EventRow, SourceRow
 
 _ID_DIGITS = 20
@@ -29,6 +30,7 @@ def event_record(row: EventRow, root: str = "") -> Record:
         "text": row.text,
         "date": date_record(row),
         "confidence": row.confidence,
+        "entities": names_in(row.sources),
         "source_count": row.source_count,
         "sources": [source_record(source) for source in row.sources],
         "updated_at": row.updated_at,

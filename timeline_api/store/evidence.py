@@ -21,7 +21,9 @@ from sqlalchemy import Connection, bindparam, delete, select, update
 from timeline_api.model import Event
 from timeline_api.records import explanation_record
 from timeline_api.store.bulk import insert_rows
+from timeline_api.store.entities import forget_names, keep_names, names_in
 from timeline_api.store.event_record import render_record
+from timeline_api.store.importance import importance
 from timeline_api.store.placement import event_id, first_day, number_of, says_the_same, span_class
 from timeline_api.store.rows import EventRow, SourceRow
 from timeline_api.store.search_index import index_events, unindex_events
@@ -31,7 +33,7 @@ from timeline_api.store.tables import article, event, evidence, read_moment, wri
 Record = dict[str, Any]
 
 _FROM_BEST = ("title", "text", "precision", "qualifier", "basis", "timex", "date_text", "confidence")
-_REFRESHED = (*_FROM_BEST, "further_text", "source_count", "record", "updated_at")
+_REFRESHED = (*_FROM_BEST, "further_text", "source_count", "importance", "record", "updated_at")
 _OF_ARTICLE = ("id", "url", "title", "source", "published")
 _OF_EVENT = (
     "id", "title", "text", "edtf", "first_day", "last_day", "precision", "qualifier", "basis", "timex",
@@ -58,6 +60,7 @@ def add_evidence(
     new = [_event_row(grouped[number], articles, made_at) for number in sorted(grouped.keys() - present)]
     insert_rows(conn, event, new)
     index_events(conn, new)
+    keep_names(conn, {row["number"]: row["names"] for row in new})
     insert_rows(conn, evidence, sorted(rows, key=itemgetter("event", "article")))
     return sorted(present)
 
@@ -134,13 +137,10 @@ def _told(conn: Connection, numbers: Collection[int]) -> list[Record]:
     return [dict(row) for row in conn.execute(statement).mappings()]
 
 
-def render_missing(conn: Connection) -> None:
-    """Write the records of events that have none yet, as after a change of what records say."""
+def render_missing(conn: Connection, now: datetime) -> None:
+    """Settle the events that have no record yet, as after a change of what records say."""
     while numbers := list(conn.scalars(select(event.c.number).where(event.c.record == "").limit(_BATCH))):
-        sources = {number: list(told) for number, told in groupby(_told(conn, numbers), key=itemgetter("event"))}
-        rows = conn.execute(select(event).where(among(conn, event.c.number, numbers))).mappings()
-        records = [{"at": row["number"], "new_record": _record(dict(row), sources[row["number"]])} for row in rows]
-        conn.execute(_RERENDER, records)
+        settle(conn, numbers, now)
 
 
 def _occupants(conn: Connection, numbers: Collection[int]) -> dict[int, str]:
@@ -164,6 +164,7 @@ def _evidence_row(place: _Place) -> Record:
         "text": one.text,
         "confidence": one.confidence,
         "explanation": json.dumps(explanation_record(one), ensure_ascii=False),
+        "entities": json.dumps(one.entities, ensure_ascii=False),
     }
 
 
@@ -182,26 +183,28 @@ def _event_row(
         "first_day": span.start if span else None,
         "last_day": span.end - 1 if span else None,
         "edtf": place.event.date.edtf,
-        **_summary(told),
+        **_summary(told, span.end - span.start if span else None),
         "created_at": made_at,
         "updated_at": made_at,
     }
-    return row | {"record": _record(row | {"updated_at": read_moment(made_at)}, told)}
+    said = _said(row | {"updated_at": read_moment(made_at)}, told)
+    return row | {"record": render_record(said), "names": names_in(said.sources)}
 
 
-def _summary(told: Sequence[Mapping[str, Any]]) -> Record:
-    """What an event says, given its evidence, the best first."""
+def _summary(told: Sequence[Mapping[str, Any]], days: int | None) -> Record:
+    """What an event of so many days says, given its evidence, the best first."""
     best, *others = told
     said = dict.fromkeys(line for row in others for line in (row["title"], row["text"]))
     further = [line for line in said if line not in (best["title"], best["text"])]
     summary = {name: best[name] for name in _FROM_BEST}
-    return summary | {"further_text": "\n".join(further), "source_count": len(told)}
+    weight = importance(best["confidence"], len(told), days)
+    return summary | {"further_text": "\n".join(further), "source_count": len(told), "importance": weight}
 
 
-def _record(row: Mapping[str, Any], told: Sequence[Mapping[str, Any]]) -> str:
-    """The event as JSON, given its row and its evidence, the best first."""
+def _said(row: Mapping[str, Any], told: Sequence[Mapping[str, Any]]) -> EventRow:
+    """The event with its sources, given its row and its evidence, the best first."""
     said = {name: row[name] for name in _OF_EVENT}
-    return render_record(EventRow(**said, sources=tuple(map(_source, told))))
+    return EventRow(**said, sources=tuple(map(_source, told)))
 
 
 def _source(one: Mapping[str, Any]) -> SourceRow:
@@ -214,6 +217,7 @@ def _source(one: Mapping[str, Any]) -> SourceRow:
         sentence=one["text"],
         char_start=one["char_start"],
         char_end=one["char_end"],
+        entities=tuple(json.loads(one["entities"])),
     )
 
 
@@ -221,6 +225,7 @@ def _remove(conn: Connection, numbers: Collection[int]) -> None:
     if not numbers:
         return
     unindex_events(conn, numbers)
+    forget_names(conn, numbers)
     conn.execute(delete(event).where(among(conn, event.c.number, numbers)))
 
 
@@ -230,9 +235,12 @@ def _refresh(conn: Connection, wanted: Mapping[int, Sequence[Record]], now: date
     changed = [row for row in settled if row is not None]
     if not changed:
         return
-    unindex_events(conn, [row["number"] for row in changed])
+    numbers = [row["number"] for row in changed]
+    unindex_events(conn, numbers)
+    forget_names(conn, numbers)
     conn.execute(_REFRESH, [_refreshing(row) for row in changed])
     index_events(conn, sorted(changed, key=itemgetter("number")))
+    keep_names(conn, {row["number"]: row["names"] for row in changed})
 
 
 def _settled(row: Mapping[str, Any], told: Sequence[Record], now: datetime) -> Record | None:
@@ -240,11 +248,13 @@ def _settled(row: Mapping[str, Any], told: Sequence[Record], now: datetime) -> R
 
     It is changed `now` when the event itself is; what articles are called changes the record alone.
     """
-    summary = _summary(told)
-    changed = any(row[name] != value for name, value in summary.items())
-    said = {**row, **summary} | ({"updated_at": now} if changed else {})
-    said["record"] = _record(said, told)
-    return said if changed or said["record"] != row["record"] else None
+    summary = _summary(told, None if row["first_day"] is None else row["last_day"] - row["first_day"] + 1)
+    # Importance follows from the rest; where it alone differs, it is weighed differently now.
+    changed = any(row[name] != value for name, value in summary.items() if name != "importance")
+    settled = {**row, **summary} | ({"updated_at": now} if changed else {})
+    said = _said(settled, told)
+    settled |= {"record": render_record(said), "names": names_in(said.sources)}
+    return settled if changed or settled["record"] != row["record"] else None
 
 
 _REFRESH = (
@@ -252,7 +262,6 @@ _REFRESH = (
     .where(event.c.number == bindparam("at"))
     .values({name: bindparam(f"new_{name}") for name in _REFRESHED})
 )
-_RERENDER = update(event).where(event.c.number == bindparam("at")).values(record=bindparam("new_record"))
 
 
 def _refreshing(row: Mapping[str, Any]) -> Record:

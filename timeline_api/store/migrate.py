@@ -8,6 +8,7 @@ no `env.py`: this module is the environment, and it leaves logging alone.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -84,7 +85,7 @@ def _complete(url: str) -> None:
     engine = open_engine(url)
     try:
         with writing(engine) as conn:
-            render_missing(conn)
+            render_missing(conn, datetime.now(UTC))
     finally:
         engine.dispose()
 

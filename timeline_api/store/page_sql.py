@@ -8,13 +8,13 @@ once for each shape of query and kept: composing it anew costs more than running
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from timeline_api.store.conditions import Statement, Telling, date_conditions, row_conditions
+from timeline_api.store.conditions import NOTHING_RARE, Statement, Telling, date_conditions, row_conditions
 from timeline_api.store.event_query import EventQuery, Order
-from timeline_api.store.placement import UNDATED_CLASS
-from timeline_api.store.search import render_fts5, render_tsquery
+from timeline_api.store.placement import UNDATED_CLASS, number_of
+from timeline_api.store.search import render_fts5, render_fts5_title, render_tsquery, render_tsquery_title
 from timeline_api.store.stretches import Stretch, stretches_of
 
 COLUMNS = (
@@ -24,20 +24,27 @@ COLUMNS = (
 """What a row of the page holds."""
 
 
-def page_statement(dialect: str, query: EventQuery, telling: Telling = "many") -> Statement | None:
+def page_statement(dialect: str, query: EventQuery, telling: Telling = NOTHING_RARE) -> Statement | None:
     """The statement and its parameters, for one row more than the page; None when no event can be on it."""
     asked = _ask(dialect, query, telling)
     return asked and (_rows_sql(asked[0]), asked[1])
 
 
-def records_statement(dialect: str, query: EventQuery, telling: Telling = "many") -> Statement | None:
-    """The same page as one row: its records, a line each, and their numbers with commas between.
+def records_statement(dialect: str, query: EventQuery, telling: Telling = NOTHING_RARE) -> Statement | None:
+    """The same page as one row: its records, a line each, their numbers with commas between, and so their
+    weights, NULL in orders by date.
 
     One row and not fifty: the driver gives the interpreter to other threads and takes it back at each row.
-    Both are NULL when the page is empty.
+    All are NULL when the page is empty.
     """
     asked = _ask(dialect, query, telling)
     return asked and (_records_sql(asked[0]), asked[1])
+
+
+def count_statement(dialect: str, query: EventQuery, telling: Telling = NOTHING_RARE) -> Statement | None:
+    """Counts the events that the filters take, whatever the page; None when no event can pass them."""
+    asked = _ask(dialect, replace(query, order="date", after=None), telling)
+    return asked and (f"SELECT count(*) FROM ({_selection_sql(asked[0])}) AS selection", asked[1])
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +57,18 @@ class _Shape:
     date_conditions: tuple[str, ...]
     conditions: tuple[str, ...]
     by_words: bool
+    by_titles: bool
+    goes_on: bool
+
+    @property
+    def by_rank(self) -> bool:
+        """Whether the order is by weight."""
+        return self.order in ("importance", "relevance")
+
+    @property
+    def direction(self) -> str:
+        """The direction of numbers."""
+        return "DESC" if self.order == "-date" else "ASC"
 
 
 def _ask(dialect: str, query: EventQuery, telling: Telling) -> tuple[_Shape, dict[str, object]] | None:
@@ -60,7 +79,9 @@ def _ask(dialect: str, query: EventQuery, telling: Telling) -> tuple[_Shape, dic
     dates, days = date_conditions(query)
     values |= days | _bounds(dialect, query, stretches) | {"count": query.limit + 1}
     classes = tuple(stretch.span_class for stretch in stretches)
-    return _Shape(dialect, query.order, classes, dates, conditions, query.words is not None), values
+    by_titles = query.order == "relevance" and bool(values.get("title_words"))
+    goes_on = query.by_rank and query.after is not None
+    return _Shape(dialect, query.order, classes, dates, conditions, query.words is not None, by_titles, goes_on), values
 
 
 def _bounds(dialect: str, query: EventQuery, stretches: Sequence[Stretch]) -> dict[str, object]:
@@ -72,15 +93,20 @@ def _bounds(dialect: str, query: EventQuery, stretches: Sequence[Stretch]) -> di
             values[f"words{place}"] = render_fts5(query.words, stretch.span_class)
     if query.words and dialect != "sqlite":
         values["words"] = render_tsquery(query.words)
+    if query.words and query.order == "relevance":
+        render = render_fts5_title if dialect == "sqlite" else render_tsquery_title
+        values["title_words"] = render(query.words)
+    if query.by_rank and query.after is not None:
+        values["after_rank"], values["after_number"] = query.after_rank, number_of(query.after)
     return values
 
 
 @lru_cache(maxsize=512)
 def _rows_sql(shape: _Shape) -> str:
-    columns = ", ".join(f"event.{name}" for name in COLUMNS)
+    columns = ", ".join(f"event.{name}" for name in COLUMNS) + (", page.weight" if shape.by_rank else "")
     return (
         f"SELECT {columns} FROM ({_page_sql(shape)}) AS page JOIN event ON event.number = page.number "
-        f"ORDER BY page.number {_direction(shape)}"
+        f"ORDER BY {_order(shape, 'page.')}"
     )
 
 
@@ -88,30 +114,60 @@ def _rows_sql(shape: _Shape) -> str:
 def _records_sql(shape: _Shape) -> str:
     if shape.dialect == "sqlite":
         # CROSS JOIN: events are looked up in the order of the page. The reader checks that they are.
+        weights = "group_concat(page.weight)" if shape.by_rank else "NULL"
         return (
-            "SELECT group_concat(event.record, char(10)), group_concat(page.number) "
+            f"SELECT group_concat(event.record, char(10)), group_concat(page.number), {weights} "
             f"FROM ({_page_sql(shape)}) AS page CROSS JOIN event ON event.number = page.number"
         )
-    order = f"ORDER BY page.number {_direction(shape)}"
+    order = f"ORDER BY {_order(shape, 'page.')}"
+    weights = f"string_agg(CAST(page.weight AS text), ',' {order})" if shape.by_rank else "NULL"
     return (
-        f"SELECT string_agg(event.record, chr(10) {order}), string_agg(CAST(page.number AS text), ',' {order}) "
-        f"FROM ({_page_sql(shape)}) AS page JOIN event ON event.number = page.number"
+        f"SELECT string_agg(event.record, chr(10) {order}), string_agg(CAST(page.number AS text), ',' {order}), "
+        f"{weights} FROM ({_page_sql(shape)}) AS page JOIN event ON event.number = page.number"
     )
 
 
-def _direction(shape: _Shape) -> str:
-    return "DESC" if shape.order == "-date" else "ASC"
+def _order(shape: _Shape, table: str = "") -> str:
+    if shape.by_rank:
+        return f"{table}weight DESC, {table}number"
+    return f"{table}number {shape.direction}"
+
+
+def _selection_sql(shape: _Shape) -> str:
+    """The numbers of all events that the filters take, in no order."""
+    return " UNION ALL ".join(_branch_sql(shape, place, span_class) for place, span_class in enumerate(shape.classes))
 
 
 def _page_sql(shape: _Shape) -> str:
-    """The numbers of the page in order."""
-    direction = _direction(shape)
+    """The numbers of the page in order, with their weights when that is the order."""
     selects = [_branch_sql(shape, place, span_class) for place, span_class in enumerate(shape.classes)]
+    columns = "number, weight" if shape.by_rank else "number"
+    cut = f"ORDER BY {_order(shape)} LIMIT :count"
     if shape.dialect != "sqlite":
         # SQLite stops each branch when the page is full; PostgreSQL may sort them whole unless told not to.
-        cut = f"ORDER BY number {direction} LIMIT :count"
-        selects = [f"SELECT number FROM ({select} {cut}) AS branch{place}" for place, select in enumerate(selects)]
-    return f"{' UNION ALL '.join(selects)} ORDER BY number {direction} LIMIT :count"
+        onward = "" if not shape.goes_on else _ONWARD
+        selects = [
+            f"SELECT {columns} FROM ({select}) AS part{place} {onward} {cut}" for place, select in enumerate(selects)
+        ]
+        selects = [f"SELECT {columns} FROM ({select}) AS branch{place}" for place, select in enumerate(selects)]
+    elif shape.goes_on:
+        selects = [f"SELECT number, weight FROM ({select}) {_ONWARD}" for select in selects]
+    return f"{' UNION ALL '.join(selects)} {cut}"
+
+
+_ONWARD = "WHERE weight < :after_rank OR (weight = :after_rank AND number > :after_number)"
+_TITLE_WEIGHT = 1 << 24  # more than any importance
+
+
+def _weight_sql(shape: _Shape) -> str:
+    """What the order begins with, larger first."""
+    if not shape.by_titles:
+        return "event.importance"
+    if shape.dialect == "sqlite":
+        titled = "event.number IN (SELECT rowid FROM event_search WHERE event_search MATCH :title_words)"
+    else:
+        titled = "event_search.words @@ CAST(:title_words AS tsquery)"
+    return f"CASE WHEN {titled} THEN {_TITLE_WEIGHT} ELSE 0 END + event.importance"
 
 
 def _branch_sql(shape: _Shape, place: int, span_class: int | None) -> str:
@@ -133,4 +189,5 @@ def _branch_sql(shape: _Shape, place: int, span_class: int | None) -> str:
             "event_search.words @@ CAST(:words AS tsquery)",
             bounds.format("event_search.number"),
         ]
-    return f"SELECT {number} AS number FROM {source} WHERE {' AND '.join(conditions)}"
+    columns = f"{number} AS number" + (f", {_weight_sql(shape)} AS weight" if shape.by_rank else "")
+    return f"SELECT {columns} FROM {source} WHERE {' AND '.join(conditions)}"

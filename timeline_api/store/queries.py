@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, TextClause, text
 
-from timeline_api.store.conditions import Telling, telling_of, telling_statement
+from timeline_api.store.conditions import NOTHING_RARE, Telling, telling_of, telling_statement
 from timeline_api.store.event_query import EventQuery
 from timeline_api.store.page_sql import COLUMNS, page_statement
 from timeline_api.store.placement import place_of
@@ -31,8 +31,10 @@ def fetch_events(conn: Connection, query: EventQuery) -> EventPage:
         return EventPage([], None)
     found = conn.execute(_text(statement[0]), statement[1]).all()
     rows = found[: query.limit]
-    onward = place_of(rows[-1].number) if len(found) > query.limit else None
-    return EventPage(_with_sources(conn, rows), onward)
+    if len(found) <= query.limit:
+        return EventPage(_with_sources(conn, rows), None)
+    last = rows[-1]
+    return EventPage(_with_sources(conn, rows), place_of(last.number), last.weight if query.by_rank else None)
 
 
 @lru_cache(maxsize=512)
@@ -58,9 +60,7 @@ def fetch_event(conn: Connection, event_id: str) -> EventRow | None:
 
 def _telling(conn: Connection, query: EventQuery) -> Telling:
     counting = telling_statement(conn.dialect.name, query)
-    if counting is None:
-        return "many"
-    return telling_of(conn.execute(_text(counting[0]), counting[1]).scalar_one())
+    return telling_of(conn.execute(_text(counting[0]), counting[1])) if counting else NOTHING_RARE
 
 
 def _with_sources(conn: Connection, rows: Sequence[Row[Any]]) -> list[EventRow]:
@@ -69,24 +69,28 @@ def _with_sources(conn: Connection, rows: Sequence[Row[Any]]) -> list[EventRow]:
 
 
 def _event_row(row: Row[Any], sources: tuple[SourceRow, ...]) -> EventRow:
-    _number, *said, updated_at = tuple[Any, ...](row)
-    values = (*said, read_moment(updated_at), sources)
+    said = tuple[Any, ...](row)[1 : len(COLUMNS) - 1]
+    values = (*said, read_moment(row.updated_at), sources)
     return EventRow(*values)
 
 
 def _sources_of(conn: Connection, numbers: Sequence[int]) -> Mapping[int, tuple[SourceRow, ...]]:
     dialect = conn.dialect.name
     rows = conn.execute(_sources_statement(dialect), {"numbers": packed(dialect, numbers)})
-    return {
-        number: tuple(SourceRow(*row[1:]) for row in told) for number, told in groupby(rows, key=lambda row: row[0])
-    }
+    return {number: tuple(_source_row(row) for row in told) for number, told in groupby(rows, key=lambda row: row[0])}
+
+
+def _source_row(row: Row[Any]) -> SourceRow:
+    _event, *told, entities = tuple[Any, ...](row)
+    values = (*told, tuple(json.loads(entities)))
+    return SourceRow(*values)
 
 
 @lru_cache(maxsize=2)
 def _sources_statement(dialect: str) -> TextClause:
     return text(
         "SELECT evidence.event, article.id, article.url, article.title, article.source, article.published, "
-        "evidence.text, evidence.char_start, evidence.char_end "
+        "evidence.text, evidence.char_start, evidence.char_end, evidence.entities "
         "FROM evidence JOIN article ON article.number = evidence.article "
         f"WHERE {among_sql(dialect, 'evidence.event', 'numbers')} "
         "ORDER BY evidence.event, evidence.confidence DESC, evidence.article"

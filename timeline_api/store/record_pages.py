@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from timeline_api.store.conditions import Telling, telling_of, telling_statement
-from timeline_api.store.event_query import EventQuery
-from timeline_api.store.page_sql import records_statement
+from timeline_api.store.conditions import NOTHING_RARE, Telling, telling_of, telling_statement
+from timeline_api.store.event_query import EventQuery, Order
+from timeline_api.store.page_sql import count_statement, records_statement
 from timeline_api.store.placement import place_of
 from timeline_api.store.reader import Reader
 
@@ -14,15 +15,23 @@ from timeline_api.store.reader import Reader
 @dataclass(frozen=True, slots=True)
 class RecordPage:
     """Events in order, each a line of JSON; `next` is where the next page goes on, None at the end and only
-    there.
+    there, and `next_rank` goes with it in orders other than by date.
     """
 
     lines: str
     count: int
     next: tuple[int, str] | None
+    next_rank: int | None = None
 
 
-_EMPTY = RecordPage("", 0, None)
+EMPTY = RecordPage("", 0, None)
+_Place = tuple[int, int]  # number and weight
+_KEYS: dict[Order, Callable[[_Place], _Place]] = {
+    "date": lambda place: place,
+    "-date": lambda place: (-place[0], 0),
+    "importance": lambda place: (-place[1], place[0]),
+    "relevance": lambda place: (-place[1], place[0]),
+}
 
 
 def fetch_records(reader: Reader, query: EventQuery) -> RecordPage:
@@ -31,11 +40,20 @@ def fetch_records(reader: Reader, query: EventQuery) -> RecordPage:
         raise ValueError(f"a page needs a limit of at least 1, not {query.limit}")
     statement = records_statement(reader.dialect, query, _telling(reader, query))
     if statement is None:
-        return _EMPTY
-    [(lines, listed)] = reader.fetch(*statement)
+        return EMPTY
+    [(lines, numbers, weights)] = reader.fetch(*statement)
     if lines is None:
-        return _EMPTY
-    return _cut(*_in_order(lines, [int(number) for number in listed.split(",")], query), query.limit)
+        return EMPTY
+    places = [(int(number), 0) for number in numbers.split(",")]
+    if weights is not None:
+        places = [(number, int(weight)) for (number, _), weight in zip(places, weights.split(","), strict=True)]
+    return _cut(*_in_order(lines, places, query), query)
+
+
+def count_events(reader: Reader, query: EventQuery) -> int:
+    """How many events the filters take, whatever the page."""
+    statement = count_statement(reader.dialect, query, _telling(reader, query))
+    return int(reader.fetch(*statement)[0][0]) if statement else 0
 
 
 def read_generation(reader: Reader) -> int:
@@ -46,23 +64,22 @@ def read_generation(reader: Reader) -> int:
 
 def _telling(reader: Reader, query: EventQuery) -> Telling:
     counting = telling_statement(reader.dialect, query)
-    if counting is None:
-        return "many"
-    [(articles,)] = reader.fetch(*counting)
-    return telling_of(articles)
+    return telling_of(reader.fetch(*counting)) if counting else NOTHING_RARE
 
 
-def _in_order(lines: str, numbers: list[int], query: EventQuery) -> tuple[str, list[int]]:
+def _in_order(lines: str, places: list[_Place], query: EventQuery) -> tuple[str, list[_Place]]:
     """The same in the order of the query: databases keep it, but promise so only where they sort the rows anew."""
-    ordered = sorted(numbers, reverse=query.order == "-date")
-    if numbers == ordered:
-        return lines, numbers
-    by_number = dict(zip(numbers, lines.split("\n"), strict=True))
-    return "\n".join(by_number[number] for number in ordered), ordered
+    ordered = sorted(places, key=_KEYS[query.order])
+    if places == ordered:
+        return lines, places
+    by_place = dict(zip(places, lines.split("\n"), strict=True))
+    return "\n".join(by_place[place] for place in ordered), ordered
 
 
-def _cut(lines: str, numbers: list[int], limit: int) -> RecordPage:
+def _cut(lines: str, places: list[_Place], query: EventQuery) -> RecordPage:
     """The page without the row that only says that there are more."""
-    if len(numbers) <= limit:
-        return RecordPage(lines, len(numbers), None)
-    return RecordPage(lines[: lines.rindex("\n")], limit, place_of(numbers[limit - 1]))
+    if len(places) <= query.limit:
+        return RecordPage(lines, len(places), None)
+    number, weight = places[query.limit - 1]
+    kept = lines[: lines.rindex("\n")]
+    return RecordPage(kept, query.limit, place_of(number), weight if query.by_rank else None)

@@ -21,7 +21,7 @@ class SourceRow:
     text.
 
     `explanation` is why this article gives the event its date, as `timeline_api.records.explanation_record`
-    writes it; None in pages of events, which leave it out.
+    writes it; None in pages of events, which leave it out. `entities` are the names in the sentence.
     """
 
     article_id: str
@@ -32,6 +32,7 @@ class SourceRow:
     sentence: str
     char_start: int
     char_end: int
+    entities: tuple[str, ...] = ()
     explanation: Mapping[str, Any] | None = None
 
 
@@ -63,10 +64,14 @@ class EventRow:
 
 @dataclass(frozen=True, slots=True)
 class EventPage:
-    """Events in order, and where the next page goes on; `next` is None at the end and only there."""
+    """Events in order, and where the next page goes on; `next` is None at the end and only there.
+
+    `next_rank` goes with it in orders other than by date.
+    """
 
     rows: list[EventRow]
     next: tuple[int, str] | None
+    next_rank: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

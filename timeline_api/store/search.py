@@ -111,6 +111,15 @@ def render_fts5(words: Words, span_class: int | None) -> str:
     return f"{query} NOT {' NOT '.join(rejected)}" if rejected else query
 
 
+def render_fts5_title(words: Words) -> str:
+    """The FTS5 query for titles that have all the words.
+
+    >>> render_fts5_title(Words((Term(("new", "york"), False), Term(("fire",), True))))
+    '(title : "new york")'
+    """
+    return " AND ".join(f'(title : "{" ".join(term.tokens)}")' for term in words.terms if not term.excluded)
+
+
 def _fts5_phrase(term: Term) -> str:
     return f'({{title text further_text}} : "{" ".join(term.tokens)}")'
 
@@ -124,27 +133,37 @@ def render_tsquery(words: Words) -> str:
     return " & ".join(("!" if term.excluded else "") + _lexemes(term) for term in words.terms)
 
 
-def _lexemes(term: Term) -> str:
-    return "(" + " <-> ".join(f"'{fold(token)}'" for token in term.tokens) + ")"
+def render_tsquery_title(words: Words) -> str:
+    """The tsquery for titles that have all the words.
+
+    >>> render_tsquery_title(Words((Term(("new", "york"), False), Term(("fire",), True))))
+    "('new':A <-> 'york':A)"
+    """
+    return " & ".join(_lexemes(term, ":A") for term in words.terms if not term.excluded)
+
+
+def _lexemes(term: Term, weight: str = "") -> str:
+    return "(" + " <-> ".join(f"'{fold(token)}'{weight}" for token in term.tokens) + ")"
 
 
 def render_tsvector(*texts: str) -> str:
-    """Texts as a PostgreSQL tsvector. No phrase reaches from one text into the next.
+    """Texts as a PostgreSQL tsvector, the first of them a title, which has the weight A. No phrase reaches from
+    one text into the next.
 
     The first 16,000 words are found again: PostgreSQL counts no further, and a vector has at most a megabyte.
 
     >>> render_tsvector("Café fire", "the fire")
-    "'cafe':1 'fire':2,5 'the':4"
+    "'cafe':1A 'fire':2A,5 'the':4"
     """
-    places: dict[str, list[int]] = {}
+    places: dict[str, list[str]] = {}
     place = 0
     size = 0
-    for text in texts:
+    for rank, text in enumerate(texts):
         for token in tokenize(fold(text)):
             place += 1
             size += 4 + 4 * len(token)
             if place > 16_000 or size > 900_000:
                 break
-            places.setdefault(token, []).append(place)
+            places.setdefault(token, []).append(f"{place}A" if rank == 0 else str(place))
         place += 1
-    return " ".join(f"'{token}':{','.join(map(str, spots[:250]))}" for token, spots in places.items())
+    return " ".join(f"'{token}':{','.join(spots[:250])}" for token, spots in places.items())

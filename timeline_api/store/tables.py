@@ -96,6 +96,7 @@ article = Table(
     Column("created_at", Moment, nullable=False),
     Column("updated_at", Moment, nullable=False),
     Index("article_by_source", "source"),
+    Index("article_by_language", "language"),
 )
 
 event = Table(
@@ -122,8 +123,28 @@ event = Table(
     # The event as JSON (see `event_record`); empty only while a migration is under way.
     Column("record", Text, nullable=False, server_default=text("''")),
     CheckConstraint("(first_day IS NULL) = (last_day IS NULL)", name="days_together"),
+    # What it is worth showing, larger is more (see `importance`).
+    Column("importance", Integer, nullable=False, server_default=text("0")),
     # Everything that a range page decides on, so that rows are only looked up when they are on the page.
-    Index("event_by_span", "span_class", "number", "last_day"),
+    Index("event_by_span", "span_class", "number", "last_day", "importance"),
+)
+
+article_tag = Table(
+    "article_tag",
+    metadata,
+    Column("article", Number, ForeignKey("article.number"), primary_key=True, autoincrement=False),
+    Column("tag", Text, primary_key=True),
+    Index("article_tag_by_tag", "tag", "article"),
+)
+
+event_entity = Table(
+    "event_entity",
+    metadata,
+    Column("event", Number, ForeignKey("event.number"), primary_key=True, autoincrement=False),
+    # The name as it is compared (see `folded_name`), and as it is written.
+    Column("entity", Text, primary_key=True),
+    Column("name", Text, nullable=False),
+    Index("event_entity_by_entity", "entity", "event"),
 )
 
 evidence = Table(
@@ -142,6 +163,8 @@ evidence = Table(
     Column("text", Text, nullable=False),
     Column("confidence", Float, nullable=False),
     Column("explanation", Text, nullable=False),
+    # Names in what the article tells, a JSON list.
+    Column("entities", Text, nullable=False, server_default=text("'[]'")),
     Index("evidence_by_article", "article", "char_start", "event"),
 )
 

@@ -1,0 +1,68 @@
+"""Whom and what a clause names: runs of capitalised words that no list knows as words of the language.
+
+There is no model of names here. A name is what is written as one: 'Ellen Marsh', 'Halden Optics', 'Ofotfjord'.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from timeline_api.model import Timex
+from timeline_api.temporal.recognize import Text
+
+MOST = 20
+"""Names that are kept of one clause."""
+_LONGEST = 6  # tokens of a name; what is longer is a headline
+_PARTICLES = frozenset(("al", "bin", "da", "de", "del", "della", "den", "der", "di", "du", "la", "van", "von"))
+
+
+class EntityFinder:
+    """Finds the names in the clauses of one document."""
+
+    def __init__(self, text: Text) -> None:
+        self._text = text
+        self._word = text.tokens.text
+        self._names = text.grammar.lexicon.finder("NAME")
+        within = (found.start() for found in self._names.finditer(text.codes))
+        self._certain = {self._word(index) for index in within if not self._begins_sentence(index)}
+
+    def find(self, first: int, last: int, timexes: Sequence[Timex]) -> tuple[str, ...]:
+        """The names in tokens `[first, last)`, each once, in order; those that share words with times are none.
+
+        A single capitalised word that begins a sentence is a name only if it is written so elsewhere in the
+        text, within a sentence.
+        """
+        tokens = self._text.tokens
+        found: dict[str, None] = {}
+        for start, end in self._runs(first, last):
+            at, until = tokens.start(start), tokens.ends[end - 1]
+            if end - start == 1 and self._word(start) not in self._certain:
+                continue
+            if not any(timex.start < until and at < timex.end for timex in timexes):
+                found[" ".join(map(self._word, range(start, end)))] = None
+        return tuple(found)[:MOST]
+
+    def _runs(self, first: int, last: int) -> Iterator[tuple[int, int]]:
+        """Tokens `[start, end)` of each name; particles count between two capitalised words."""
+        end = first
+        for found in self._names.finditer(self._text.codes, first, last):
+            start = found.start()
+            if start < end:
+                continue
+            end = start + 1
+            while end < last and (self._is_name(end) or self._leads_to_name(end, last)):
+                end += 1
+            if end - start <= _LONGEST:
+                yield start, end
+
+    def _is_name(self, index: int) -> bool:
+        return self._text.is_class(index, "NAME")
+
+    def _leads_to_name(self, index: int, last: int) -> bool:
+        """Whether there is a particle, or two, and then a name: 'de la Vega'."""
+        return self._word(index) in _PARTICLES and any(
+            self._is_name(at) and self._word(at - 1) in _PARTICLES for at in range(index + 1, min(index + 3, last))
+        )
+
+    def _begins_sentence(self, index: int) -> bool:
+        return index == 0 or self._text.is_class(index - 1, "FINAL") or self._text.is_class(index - 1, "EDGE")
