@@ -11,6 +11,7 @@ from timeline_api.temporal.recognize import Text
 _INSERTION = 15  # tokens that may stand between the time of an insertion and its end
 _LEAST_WORDS = 10  # tokens that tell something without a verb: 'and seven of them against Hexley on Good Friday'
 _RANKS = (("STOP", 4), ("RELATIVE", 3), ("CONJUNCTION", 3), ("COMMA", 2))
+_CUTS = tuple(name for name, _ in _RANKS)
 
 
 @frozen
@@ -77,22 +78,20 @@ def _insertion_end(text: Text, start: int, cut: int, token_end: int, last: int) 
     """Where a clause ends that is put into another before its verb: 'In 1990 the firm, sold in 2001, moved'."""
     if text.verbs.search(text.codes, start, cut) is not None or not text.is_class(cut - 1, "COMMA"):
         return None
-    for index in range(token_end, min(last, token_end + _INSERTION)):
-        if text.is_class(index, "COMMA") and _tells(text, index, min(index + 12, last)):
-            return index
-    return None
+    commas = text.places(token_end, min(last, token_end + _INSERTION), "COMMA")
+    return next((index for index in commas if _tells(text, index, min(index + 12, last))), None)
 
 
 def _best_cut(text: Text, start: int, end: int, last: int) -> int | None:
     """The strongest place between tokens `[start, end)` where one clause stops and the next begins before `last`."""
     best, best_rank = None, 0
-    for index in range(start, end):
+    for index in text.places(start, end, *_CUTS):
         classes = text.classes(index)
-        rank = next((value for name, value in _RANKS if name in classes), 0)
+        rank = next(value for name, value in _RANKS if name in classes)
         if rank == 3 and index > start and "COMMA" in text.classes(index - 1):
             rank = 4
         # The latest of the strongest: what follows a time usually still belongs to its clause.
-        if rank and rank >= best_rank and _tells(text, index, min(end + 12, last)):
+        if rank >= best_rank and _tells(text, index, min(end + 12, last)):
             best, best_rank = index, rank
     return best
 

@@ -113,12 +113,18 @@ class _Reader:
 
     def _words_beside(self, span: Span, timexes: tuple[Timex, ...]) -> Iterator[str]:
         """The words of a sentence that are in no time expression; figures and signs are no words."""
-        dated, tokens = self._dated(timexes), self._times.text.tokens
-        for index in range(span.first, span.last):
-            if index not in dated:
-                word = tokens.text(index)
-                if word[:1].isalpha() or word == "©":
-                    yield word
+        at, first = self._times.token_at, span.first
+        for timex in timexes:
+            yield from self._between(first, at(timex.start))
+            first = at(timex.end)
+        yield from self._between(first, span.last)
+
+    def _between(self, first: int, last: int) -> Iterator[str]:
+        tokens = self._times.text.tokens
+        for index in range(first, last):
+            word = tokens.text(index)
+            if word[:1].isalpha() or word == "©":
+                yield word
 
     def _dated(self, timexes: tuple[Timex, ...]) -> Collection[int]:
         """The tokens of the time expressions."""

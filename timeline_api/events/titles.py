@@ -29,6 +29,7 @@ _DASH = re.compile(r" (?:--?|[–_]) | ?— ?")
 _DOTTED = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]$")
 _EDGES = " .,;:-–—_。、*/|()[]" + HOLE + NEEDED
 _ENDS = " .,;:-–—_。、…"  # an ellipsis at the end of a title says that it was cut
+_MARKS = re.compile(rf"[{_QUOTES}'’(\[—]")
 _QUOTED = re.compile(f"[{_QUOTES}]+")
 _NO_BRACKETS = str.maketrans("", "", "()[]")
 
@@ -74,8 +75,10 @@ class TitleMaker:
     def _parts(self, text: str, spans: Sequence[tuple[int, int]]) -> list[str]:
         """The pieces between commas of a text without its dates, quotation marks, brackets and dateline."""
         punched = self._holes.punch(text, spans) if spans else text
-        whole = _without_brackets(_without_dateline(" ".join(_unquoted(punched).split())))
-        return self._opened(filled(_without_dashes(whole.rstrip(_ENDS)).split(", ")))
+        whole = " ".join((_unquoted(punched) if _is_marked(punched) else punched).split())
+        if _is_marked(whole):
+            whole = _without_dashes(_without_brackets(_without_dateline(whole)).rstrip(_ENDS))
+        return self._opened(filled(whole.rstrip(_ENDS).split(", ")))
 
     def _headline(self, parts: list[str], text: str) -> str:
         """The parts as a title, or the whole text where nothing is left of them."""
@@ -131,6 +134,11 @@ def _windowed(text: str) -> str:
     window = text[: start + _WINDOW]
     space = window.rfind(" ", start)
     return window[:space] if space > 0 else window
+
+
+def _is_marked(text: str) -> bool:
+    """Whether a text has quotation marks, brackets or dashes that part it; most have none."""
+    return _MARKS.search(text) is not None or " -" in text or " –" in text or " _" in text
 
 
 def _unquoted(text: str) -> str:

@@ -105,7 +105,7 @@ class Lexicon:
         self._codes = self._alphabet()
         self.members: Mapping[str, frozenset[str]] = {code: members for members, code in self._codes.items()}
         self._other = self._codes[frozenset({"OTHER"})]
-        self._finders: dict[str, re.Pattern[str]] = {}
+        self._finders: dict[tuple[str, ...], re.Pattern[str]] = {}
         self._token_codes = _Remembered(self._code)
         self._token_classes = _Remembered(self._look_up)
 
@@ -114,12 +114,12 @@ class Lexicon:
         wanted = set(names)
         return "".join(code for members, code in self._codes.items() if members & wanted)
 
-    def finder(self, name: str) -> re.Pattern[str]:
-        """Finds a token of a class among codes."""
-        found = self._finders.get(name)
+    def finder(self, *names: str) -> re.Pattern[str]:
+        """Finds a token of any of some classes among codes."""
+        found = self._finders.get(names)
         if found is None:
-            codes = self.charset(name)
-            found = self._finders[name] = re.compile(f"[{codes}]" if codes else "(?!)")
+            codes = self.charset(*names)
+            found = self._finders[names] = re.compile(f"[{codes}]" if codes else "(?!)")
         return found
 
     def words(self, *names: str) -> frozenset[str]:

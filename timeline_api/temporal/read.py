@@ -99,7 +99,7 @@ def read_times(
     story = Story(publication)
     context = Context(publication, None, None, None, None, narrative, holiday, horizon)
     begun = _begin(story, spans, tokens, context) if publication is None else None
-    found = tuple(_resolve_span(span, tokens, story, context, begun, rate) for span in spans)
+    found = tuple(_resolve_span(span, tokens, story, context, begun, rate) if span.candidates else () for span in spans)
     ordered = tuple(chain.from_iterable(found))
     return Times(
         tokens,

@@ -59,6 +59,10 @@ class Text:
         """Whether the token at `index` exists and belongs to a class."""
         return 0 <= index < len(self.codes) and name in self.members[self.codes[index]]
 
+    def places(self, first: int, last: int, *names: str) -> list[int]:
+        """Those of the tokens `[first, last)` that belong to any of some classes."""
+        return [found.start() for found in self.grammar.lexicon.finder(*names).finditer(self.codes, first, last)]
+
     def has_class(self, first: int, last: int, name: str) -> bool:
         """Whether any of the tokens `[first, last)` belongs to a class."""
         return self.grammar.lexicon.finder(name).search(self.codes, first, last) is not None

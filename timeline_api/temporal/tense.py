@@ -109,8 +109,8 @@ def _past(text: Text, index: int) -> Tense:
 
 def _end_of_clause(text: Text, last: int, end: int) -> int:
     """Where the clause that holds an expression ends at the latest: 'it opened in May and was sold' is two."""
-    conjunctions = text.grammar.lexicon.finder("CONJUNCTION").finditer(text.codes, last, min(end, last + _REACH))
-    return next((found.start() for found in conjunctions if _begins_clause(text, found.start())), end)
+    conjunctions = text.places(last, min(end, last + _REACH), "CONJUNCTION")
+    return next((index for index in conjunctions if _begins_clause(text, index)), end)
 
 
 def _is_finite(text: Text, start: int, end: int) -> bool:
