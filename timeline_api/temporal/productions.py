@@ -256,7 +256,7 @@ def unit_of(p: Pieces) -> Expression | None:
 
 
 def next_to(p: Pieces) -> Expression | None:
-    """'the day before yesterday', 'two days after Christmas': an amount from another stated day."""
+    """'the day before yesterday', 'two days after Christmas': an amount from a stated day, or the `whole` unit."""
     base: Expression | None
     if p.has("base_word"):
         base = Deictic("day", int(p.value("base_word", "DAYWORD")))
@@ -269,7 +269,8 @@ def next_to(p: Pieces) -> Expression | None:
     unit = p.value("unit", "UNIT")
     if base is None or unit is None:
         return None
-    return Shift(_amount(p), unit, int(p.value("way", "WAY")), "publication", base)
+    away = Shift(_amount(p), unit, int(p.value("way", "WAY")), "publication", base)
+    return Within(Deictic(unit, 0), away) if p.has("whole") else away
 
 
 def year_end(p: Pieces) -> Expression:
