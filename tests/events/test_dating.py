@@ -158,3 +158,22 @@ def test_what_is_only_compared_is_no_event(sentence: str, edtf: list[str]) -> No
 def test_a_clause_of_an_event_has_a_verb() -> None:
     text = "By the mid-1970s, the town had lost half of its people."
     assert told(text) == [("197X", "explicit", text)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "edtf"),
+    [
+        ("Villagers were ordered to leave by noon on Friday.", ["2024-05-17T12:00:00"]),
+        ("By Friday the fire had spread.", ["2024-05-10"]),
+        ("The council has put off a vote scheduled for June 3.", ["2024-05-16"]),
+        ("The council declared a drought on Tuesday.", ["2024-05-14"]),
+        ("The mayor, who met farmers on Monday, cut short a holiday.", ["2024-05-16", "2024-05-13"]),
+    ],
+)
+def test_a_time_belongs_to_the_words_that_hold_it(sentence: str, edtf: list[str]) -> None:
+    assert dates(sentence) == edtf
+
+
+def test_news_of_what_is_to_come_is_of_its_publication() -> None:
+    assert dates("The village must be empty by Friday. On Monday the river rose. A pump failed.")[2] == "2024-05-13"
+    assert dates("The village must be empty by Friday. A pump failed.")[1] == "2024-05-16"

@@ -30,7 +30,7 @@ from timeline_api import Document, extract
         ),
         (
             "The former queen, who ruled until 1979, died in her sleep on Tuesday.",
-            ["The former queen, who ruled", "The former queen died in her sleep"],
+            ["The former queen died in her sleep", "The former queen ruled"],
         ),
         (
             "The jury met on Monday and will meet again on Thursday.",

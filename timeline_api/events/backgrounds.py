@@ -104,7 +104,7 @@ def inherit(timex: Timex | None, date: EventDate) -> Background | None:
 def _lead(lines: Sequence[Line], publication: int | None) -> tuple[Background | None, int]:
     """The first day that the opening of a text names, when it is close before publication, and its sentence.
 
-    That of a dateline counts where the opening names none.
+    That of a dateline counts where the opening names none. None where it first looks ahead.
     """
     opening = [line for line in lines if line.first < line.last][:_LEAD_SENTENCES]
     named = [(timex, line.number) for line in opening for timex in line.timexes]
@@ -115,6 +115,8 @@ def _lead(lines: Sequence[Line], publication: int | None) -> tuple[Background | 
             continue
         if publication is None or 0 <= publication - timex.interval.start <= _LEAD_REACH:
             return inherit(timex, own_date(timex)), number
+        if 0 < timex.interval.start - publication <= _LEAD_REACH:
+            return None, 0  # news of what is to come is of the day on which it is told
     return None, 0
 
 

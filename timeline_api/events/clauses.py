@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from timeline_api.frozen import frozen
+from timeline_api.frozen import frozen, replace
 from timeline_api.model import Timex
 from timeline_api.temporal.recognize import Text
 
@@ -16,11 +16,15 @@ _CUTS = tuple(name for name, _ in _RANKS)
 
 @frozen
 class Clause:
-    """Tokens `[first, last)` of a text and the time expressions that date them, none for a clause without a time."""
+    """Tokens `[first, last)` of a text and the time expressions that date them, none for a clause without a time.
+
+    `verb` is where its own verb is to be looked for: behind a clause that is put into it.
+    """
 
     first: int
     last: int
     timexes: tuple[Timex, ...]
+    verb: int
 
 
 def split_clauses(
@@ -32,20 +36,25 @@ def split_clauses(
     the token after the first of the two.
     """
     clauses: list[Clause] = []
-    start = first
+    start = verb = first
     held: list[Timex] = []
     end = first
     for token, token_end, timex in timexes:
+        if clauses and clauses[-1].first > start and token < clauses[-1].last:
+            clauses[-1] = replace(clauses[-1], timexes=(*clauses[-1].timexes, timex))
+            continue
         cut = None if not held or end in tied else _best_cut(text, end, token, last)
-        if cut is not None and (close := _insertion_end(text, start, cut, token_end, last)) is not None:
-            clauses.append(Clause(cut, close, (timex,)))
+        aside = _aside(text, start, token) if cut is None and not held else cut
+        if aside is not None and (close := _insertion_end(text, start, aside, token_end, last)) is not None:
+            clauses.append(Clause(aside, close, (timex,), aside))
+            verb = close
             continue
         if cut is not None:
-            clauses.append(Clause(start, cut, tuple(held)))
-            start, held = cut, []
+            clauses.append(Clause(start, cut, tuple(held), verb))
+            start, held, verb = cut, [], cut
         held.append(timex)
         end = token_end
-    clauses.append(Clause(start, last, tuple(held)))
+    clauses.append(Clause(start, last, tuple(held), verb))
     return _with_verbs(text, sorted(clauses, key=lambda clause: clause.first))
 
 
@@ -60,7 +69,7 @@ def _with_verbs(text: Text, clauses: list[Clause]) -> list[Clause]:
         # A time that leads its sentence is that of what follows, whatever else 'that ended in June' names.
         leads = text.is_class(clause.first, "RELATIVE") and not _says_something(text, before)
         timexes = before.timexes if leads else (*before.timexes, *clause.timexes)
-        whole[-1] = Clause(before.first, clause.last, timexes)
+        whole[-1] = Clause(before.first, clause.last, timexes, before.verb)
     return whole
 
 
@@ -72,6 +81,16 @@ def _says_something(text: Text, clause: Clause, enough: int | None = None) -> bo
     if text.is_class(first, "GERUND"):
         return True
     return text.grammar.finders["predicate"].search(text.codes, clause.first, clause.last) is not None
+
+
+def _aside(text: Text, start: int, token: int) -> int | None:
+    """Where a relative clause that holds the token is put into another: 'The dam, which burst in May, was'."""
+    for index in range(token - 1, start + 1, -1):
+        if text.is_class(index, "COMMA"):
+            return None
+        if text.is_class(index, "PRONOUN_RELATIVE") and text.is_class(index - 1, "COMMA"):
+            return index
+    return None
 
 
 def _insertion_end(text: Text, start: int, cut: int, token_end: int, last: int) -> int | None:

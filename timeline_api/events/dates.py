@@ -10,6 +10,7 @@ from timeline_api.temporal.edtf import qualify
 from timeline_api.temporal.read import Times
 from timeline_api.temporal.refine import joins
 
+_PLAN = 3  # tokens of 'scheduled for the'
 _COMPARISON = 14  # tokens from 'compared with' to the time of what is compared
 
 
@@ -48,6 +49,13 @@ def only_compares(times: Times, first: int, last: int, timexes: Sequence[Timex],
     finders = text.grammar.finders
     if text.is_class(token - 1, "SINCE"):  # 'the first since May'; but 'has been closed since May'
         return not text.is_class(token - 2, "PASTLIKE") and finders["perfect"].search(text.codes, first, last) is None
+    planned = finders["planned"].search(text.codes, max(first, token - _PLAN), token)
+    if (
+        planned is not None
+        and planned.end() == token
+        and finders["predicate"].search(text.codes, first, planned.start())
+    ):
+        return True
     low = max(first, token - _COMPARISON)
     for found in finders["comparison"].finditer(text.codes, low, token):
         is_time = any(times.token_at(other.start) < found.end() <= times.token_at(other.end) for other in timexes)

@@ -147,14 +147,14 @@ class _Sentence:
             events.extend(self._clause(clause))
         return events
 
-    def _without_time(self, first: int, last: int) -> list[Dated]:
-        what = telling(self.times.text, first, last)
+    def _without_time(self, first: int, last: int, verb: int | None = None) -> list[Dated]:
+        what = telling(self.times.text, first if verb is None else verb, last)
         return _as_told(first, last, self.backgrounds.at(self.line.number, what)) if what else []
 
     def _clause(self, clause: Clause) -> list[Dated]:
         """The events of one clause: that of its finest time, and what a reporting clause reports."""
         if not clause.timexes:
-            return self._without_time(clause.first, clause.last)
+            return self._without_time(clause.first, clause.last, clause.verb)
         timex, date = clause_date(self.times, clause.timexes)
         event = Dated(clause.first, clause.last, date, timex, timex.rule, timex.anchor, timex.steps)
         background = self.backgrounds.at(self.line.number, "said")
@@ -162,8 +162,11 @@ class _Sentence:
             return [event]
         if self._says_before(clause, timex):
             saying = background.because("the time is that of what was said, not of the saying")
-            told = [replace(said, says=True) for said in _as_told(clause.first, clause.last, saying)]
-            return [*told, replace(event, first=self._said_from(clause, timex))]
+            begin = self._said_from(clause, timex)
+            if begin == clause.first:
+                return [event]  # they cannot be told apart
+            told = [replace(each, says=True) for each in _as_told(clause.first, clause.last, saying)]
+            return [*told, replace(event, first=begin)]
         reported = self._reported(clause, timex)
         if reported is None:
             return [event]
@@ -174,7 +177,9 @@ class _Sentence:
         """Whether a clause begins with a verb of saying that its time does not belong to: 'announced ... in May'."""
         text, token = self.times.text, self.times.token_at(timex.start)
         said = text.sayers.search(text.codes, clause.first, token)
-        return said is not None and token - said.start() > _SAYING_REACH
+        if said is None or token - said.start() <= _SAYING_REACH:
+            return False
+        return text.grammar.finders["predicate"].search(text.codes, said.end(), token) is not None
 
     def _said_from(self, clause: Clause, timex: Timex) -> int:
         """Where the words behind a verb of saying and its 'that' begin, if the time and a subject stand in them."""
@@ -194,7 +199,7 @@ class _Sentence:
             max(clause.first, token - 3), min(clause.last, after + 2), "REPORT"
         ):
             return None
-        return after if text.verbs.search(text.codes, after, clause.last) is not None else None
+        return after if text.grammar.finders["predicate"].search(text.codes, after, clause.last) is not None else None
 
 
 def _placed(found: list[tuple[int, int, Timex]]) -> list[tuple[int, int, Timex]]:

@@ -69,10 +69,16 @@ class Reporting:
         for at, word in enumerate(words[:_SUBJECT]):
             low = word.lower()
             if low in self._report.verbs:
-                return None if at and words[at - 1] in self._words.copulas and at != 2 else at
+                return None if self._is_passive(words, at) else at
             if low in self._blockers:
                 return None
         return None
+
+    def _is_passive(self, words: list[str], at: int) -> bool:
+        """Whether a verb is what was done to its subject, 'the fire was (first) reported'; not 'it was reported'."""
+        if at == 2 and words[0].lower() in self._words.pronouns:
+            return False
+        return any(word in self._words.copulas for word in words[max(0, at - 2) : at])
 
     def _clause_at(self, words: list[str], at: int, index: int) -> int | None:
         """Where what was said begins behind the verb at `at`; None when it does not stand behind it."""

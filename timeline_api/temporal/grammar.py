@@ -24,7 +24,19 @@ from timeline_api.temporal.prefixes import Prefix, PrefixIndex
 from timeline_api.temporal.productions import PRODUCTIONS
 from timeline_api.temporal.rules import Rule, RuleIndex
 
-_FINDERS = ("finite", "verb", "sayer", "teller", "ahead", "prospect", "predicate", "perfect", "comparison")
+_FINDERS = (
+    "finite",
+    "verb",
+    "sayer",
+    "teller",
+    "ahead",
+    "prospect",
+    "predicate",
+    "perfect",
+    "comparison",
+    "infinitive",
+    "planned",
+)
 _NEVER = re.compile("(?!)")
 
 

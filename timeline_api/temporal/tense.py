@@ -37,7 +37,14 @@ def tense_at(text: Text, first: int, last: int, start: int, end: int) -> Tense |
         tense = "told"
     if tense == "past" and right and found == right and right[0] == 0 and first > start + 1:
         tense = "told"  # it belongs to a noun: 'the vote on 4 July was called' tells little of its direction
-    return None if tense in BEHIND and text.is_class(first - 1, "DEADLINE") else tense
+    if tense not in BEHIND or not text.is_class(first - 1, "DEADLINE"):
+        return tense
+    return "prospect" if left and _is_ordered(text, first - left[0], first) else None
+
+
+def _is_ordered(text: Text, start: int, first: int) -> bool:
+    """'were told to leave by noon': what is to be done by then stands behind the verb."""
+    return text.grammar.finders["infinitive"].search(text.codes, start, first) is not None
 
 
 def _by_base_verb(text: Text, start: int, end: int) -> Tense | None:
