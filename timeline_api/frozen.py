@@ -26,18 +26,17 @@ def frozen(cls: type[_Class]) -> type[_Class]:
     Traceback (most recent call last):
     dataclasses.FrozenInstanceError: cannot assign to field 'x'
     """
-    made: Any = dataclass(frozen=True, slots=True)(cls)
-    init = made.__init__
+    made: Any = dataclass(frozen=True, slots=True, init=False)(cls)
     if hasattr(made, "__post_init__") or not all(map(_is_plain, fields(made))):
         raise TypeError(f"{cls.__name__}: a frozen class has neither __post_init__ nor fields made in a special way")
-    names = [field.name for field in fields(made)]
     twin = type(f"{cls.__name__}InTheMaking", (), {"__slots__": made.__slots__})
     scope = {"made": made, "twin": twin, "change": object.__setattr__}
-    exec(_source(names), scope)
-    quick: Any = scope["__init__"]
-    quick.__defaults__, quick.__annotations__ = init.__defaults__, init.__annotations__
-    quick.__qualname__, quick.__module__ = init.__qualname__, made.__module__
-    made.__init__ = quick
+    scope.update((f"default_{field.name}", field.default) for field in fields(made))
+    exec(_source(fields(made)), scope)
+    init: Any = scope["__init__"]
+    init.__annotations__ = {field.name: field.type for field in fields(made)} | {"return": None}
+    init.__qualname__, init.__module__ = f"{cls.__qualname__}.__init__", made.__module__
+    made.__init__ = init
     return made  # type: ignore[no-any-return]  # a class made from a class
 
 
@@ -64,12 +63,16 @@ def _is_plain(field: Field[Any]) -> bool:
     return field.init and not field.kw_only and field.default_factory is MISSING
 
 
-def _source(names: list[str]) -> str:
+def _source(arguments: tuple[Field[Any], ...]) -> str:
     return "\n    ".join(
         (
-            f"def __init__(self, {', '.join(names)}):",
+            f"def __init__(self, {', '.join(map(_written, arguments))}):",
             "change(self, '__class__', twin)",
-            *(f"self.{name} = {name}" for name in names),
+            *(f"self.{field.name} = {field.name}" for field in arguments),
             "self.__class__ = made",
         )
     )
+
+
+def _written(argument: Field[Any]) -> str:
+    return argument.name if argument.default is MISSING else f"{argument.name}=default_{argument.name}"

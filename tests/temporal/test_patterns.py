@@ -84,6 +84,26 @@ def test_knows_what_a_pattern_can_begin_with(compiler: PatternCompiler, lexicon:
 
 
 @pytest.mark.parametrize(
+    ("pattern", "classes"),
+    [
+        ("MONTH", []),
+        ("the MONTH", ["MONTH"]),
+        ("the? MONTH", ["MONTH"]),
+        ("the? MONTH? of UNIT", ["MONTH", "=of", "UNIT"]),
+        ("MONTH !UNIT of", ["=of"]),
+        ("( the | of MONTH ) UNIT", ["UNIT", "MONTH"]),
+        ("( of MONTH )? the UNIT", ["UNIT", "MONTH", "=the"]),
+        ("MONTH{1,2} the", ["MONTH", "=the"]),
+        ("( the of ){2,3}", ["=of"]),
+    ],
+)
+def test_knows_what_may_come_second(
+    compiler: PatternCompiler, lexicon: Lexicon, pattern: str, classes: list[str]
+) -> None:
+    assert compiler.compile(pattern).second == set(lexicon.charset(*classes))
+
+
+@pytest.mark.parametrize(
     ("pattern", "nullable"),
     [
         ("the?", True),

@@ -110,6 +110,8 @@ class Grammar:
             rule = Rule(
                 name,
                 compiled.source,
+                compiled.second,
+                compiled.least <= 1,
                 compiled.behind,
                 compiled.ahead,
                 make,

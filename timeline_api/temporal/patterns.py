@@ -35,12 +35,14 @@ class PatternError(ValueError):
 class Compiled:
     """A regular expression source and what is known of it.
 
-    `first` are the codes it can begin with, `least` and `most` the tokens that it matches. It looks at no more than
+    `first` are the codes it can begin with, `second` those that may come next in what it matches (no others can, some
+    of them cannot), `least` and `most` the tokens that it matches. It looks at no more than
     `behind` tokens before them and, with them, `ahead` tokens from their first on.
     """
 
     source: str
     first: frozenset[str] = frozenset()
+    second: frozenset[str] = frozenset()
     least: int = 0
     most: int = 0
     behind: int = 0
@@ -142,7 +144,7 @@ class PatternCompiler:
             codes = self._lexicon.charset(name)
             if not codes:
                 raise PatternError(f"no word has class {atom}")
-            result = Compiled(f"[{codes}{unknown}]", frozenset(codes), 1, 1, 0, 1)
+            result = Compiled(f"[{codes}{unknown}]", frozenset(codes), least=1, most=1, ahead=1)
         self._compiled[key] = result
         return result
 
@@ -151,6 +153,7 @@ def _any_of(branches: list[Compiled]) -> Compiled:
     return Compiled(
         "(?:" + "|".join(branch.source for branch in branches) + ")",
         frozenset().union(*(branch.first for branch in branches)),
+        frozenset().union(*(branch.second for branch in branches)),
         min(branch.least for branch in branches),
         max(branch.most for branch in branches),
         max(branch.behind for branch in branches),
@@ -159,16 +162,21 @@ def _any_of(branches: list[Compiled]) -> Compiled:
 
 
 def _in_order(items: list[Compiled]) -> Compiled:
-    first: frozenset[str] = frozenset()
+    first, second = set[str](), set[str]()
+    least = most = 0
     for item in items:
-        first |= item.first
-        if not item.nullable:
-            break
+        if least == 0:
+            first |= item.first
+            second |= item.second
+        if least <= 1 <= most:
+            second |= item.first
+        least, most = least + item.least, most + item.most
     return Compiled(
         "".join(item.source for item in items),
-        first,
-        sum(item.least for item in items),
-        sum(item.most for item in items),
+        frozenset(first),
+        frozenset(second),
+        least,
+        most,
         max((item.behind for item in items), default=0),
         sum(item.ahead for item in items),
     )
@@ -192,6 +200,7 @@ def _repeated(inner: Compiled, repeat: str) -> Compiled:
     return Compiled(
         f"(?:{inner.source}){repeat}",
         inner.first,
+        inner.second | inner.first if most > 1 and inner.least <= 1 else inner.second,
         inner.least * least,
         inner.most * most,
         inner.behind,

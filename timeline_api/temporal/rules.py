@@ -28,6 +28,8 @@ _REMEMBERED = 16_384  # runs of tokens
 class Rule:
     """One named way of writing a time: its pattern, the production that reads it, and that one's fixed arguments.
 
+    It matches one token (`is_short`), or more of which the second has one of the codes `second`.
+
     `source` is the pattern as a regular expression over codes, which looks at `behind` tokens before a place and
     `ahead` from it on; `pattern` compiles it when it is first wanted, since most texts want few of the rules and all
     of them take a while.
@@ -35,6 +37,8 @@ class Rule:
 
     name: str
     source: str
+    second: frozenset[str]
+    is_short: bool
     behind: int
     ahead: int
     make: str
@@ -160,7 +164,9 @@ class RuleIndex:
         ends = len(near) < 1 + _NEAR
         codes = self._unknown + near + ("" if ends else self._unknown)
         at = len(self._unknown) + 1
-        rules = tuple(rule for rule in self._first[near[1]] if rule.pattern.match(codes, at))
+        second = near[2] if len(near) > 2 else _NO_TOKEN
+        able = (rule for rule in self._first[near[1]] if rule.is_short or second in rule.second)
+        rules = tuple(rule for rule in able if rule.pattern.match(codes, at))
         return _Possible(rules, max(_NEAR, *(rule.ahead for rule in rules))) if rules else None
 
     def _find_matches(self, possible: _Possible, window: str) -> _Matches | None:
