@@ -20,10 +20,17 @@ class KeyConverter(BaseConverter):
     regex = ID_PATTERN
 
 
+class MonthDayConverter(BaseConverter):
+    """The number of a month, or of a day in one, in two digits."""
+
+    regex = "(?:0[1-9]|[12][0-9]|3[01])"
+
+
 def create_app(settings: Settings) -> Flask:
     """The whole service as a WSGI application; it opens no connection before the first request."""
     app = Flask("timeline_api", static_folder=None)
     app.url_map.converters["key"] = KeyConverter
+    app.url_map.converters["monthday"] = MonthDayConverter
     app.url_map.merge_slashes = False  # no redirects: a path is known or it is not
     app.url_map.strict_slashes = True
     made = app.extensions[EXTENSION] = make_service(settings)

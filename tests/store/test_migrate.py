@@ -9,6 +9,7 @@ from sqlalchemy import Engine, inspect, text
 
 from timeline_api.model import Document, Extraction
 from timeline_api.store.articles import put_article
+from timeline_api.store.counts import check_counts
 from timeline_api.store.engine import open_engine, reading, writing
 from timeline_api.store.migrate import current, downgrade, head, is_current, is_modelled, upgrade
 from timeline_api.store.tables import metadata
@@ -94,6 +95,8 @@ def test_events_from_before_are_given_their_records(empty_url: str, tell):
     upgrade(empty_url)
     opened = open_engine(empty_url)
     assert texts_of(opened, "SELECT record FROM event") == records
+    with reading(opened) as conn:
+        assert check_counts(conn) == []
     assert "Bridge opens" in records[0]
     opened.dispose()
 

@@ -216,6 +216,72 @@ class PagingSchema(Schema):
     )
 
 
+@dataclass(frozen=True, slots=True)
+class HistogramQuery:
+    """What `GET /events/histogram` was asked for, in normal form."""
+
+    filters: Filters
+    unit: str
+
+
+class HistogramQuerySchema(FiltersSchema):
+    """The filters of `GET /events`, and by what to count; loads a `HistogramQuery`."""
+
+    class Meta:
+        exclude = ("undated",)  # what has no place on the calendar is in no period
+
+    unit = _one_of(("year", "month", "day"), "The length of a period")
+
+    def assemble(self, given: dict[str, Any]) -> HistogramQuery:
+        """What the parameters given ask for."""
+        return HistogramQuery(filters_of(given), given.get("unit", "year"))
+
+
+@dataclass(frozen=True, slots=True)
+class FacetsQuery:
+    """What `GET /events/facets` was asked for, in normal form."""
+
+    filters: Filters
+    limit: int
+
+
+class FacetsQuerySchema(FiltersSchema):
+    """The filters of `GET /events`, and how many values to tell; loads a `FacetsQuery`."""
+
+    limit = Whole(
+        validate=validate.Range(min=1),
+        metadata={
+            "default": USUAL,
+            "description": f"Values of each facet; more than {MOST:,} is served as {MOST:,}",
+            "example": 10,
+        },
+    )
+
+    def assemble(self, given: dict[str, Any]) -> FacetsQuery:
+        """What the parameters given ask for."""
+        return FacetsQuery(filters_of(given), min(given.get("limit", USUAL), MOST))
+
+
+@dataclass(frozen=True, slots=True)
+class DayQuery:
+    """What `GET /events/on-this-day` was asked for beside the day, in normal form."""
+
+    filters: Filters
+    limit: int
+    cursor: str | None
+
+
+class DayQuerySchema(FiltersSchema, PagingSchema):
+    """Filters that go together with a calendar day, and paging; loads a `DayQuery`."""
+
+    class Meta:
+        exclude = ("from_", "to", "datetime", "match", "q", "undated")
+
+    def assemble(self, given: dict[str, Any]) -> DayQuery:
+        """What the parameters given ask for."""
+        return DayQuery(filters_of(given), min(given.get("limit", USUAL), MOST), given.get("cursor"))
+
+
 class EventsQuerySchema(FiltersSchema, PagingSchema):
     """Filters, order and paging of `GET /events`; loads an `EventsQuery`."""
 
@@ -242,3 +308,6 @@ class EventsQuerySchema(FiltersSchema, PagingSchema):
 
 
 EVENTS = QueryReader(EventsQuerySchema)
+HISTOGRAM = QueryReader(HistogramQuerySchema)
+FACETS = QueryReader(FacetsQuerySchema)
+DAY = QueryReader(DayQuerySchema)

@@ -11,7 +11,7 @@ from typing import Any
 import yaml
 from flask import Flask
 
-from timeline_api.api import articles, batch, events, extraction, health
+from timeline_api.api import articles, batch, events, extraction, health, summaries
 from timeline_api.api.framework import OPENAPI_VERSION, Api
 from timeline_api.store.placement import ID_PATTERN
 from timeline_api.version import __version__
@@ -27,6 +27,14 @@ Reading is open unless the service is set up otherwise; writing needs a key with
 _KEY_SCHEME = {"type": "http", "scheme": "bearer", "description": "A key made by `timeline-api keys create`"}
 
 
+_MONTH_OR_DAY = {
+    "type": "string",
+    "pattern": "^(0[1-9]|[12][0-9]|3[01])$",
+    "description": "Two digits",
+    "example": "08",
+}
+
+
 def register(app: Flask) -> None:
     """Put the resources on `app`, and its OpenAPI document into `app.extensions`."""
     app.config.update(API_TITLE="Timeline", API_VERSION=__version__, OPENAPI_VERSION=OPENAPI_VERSION)
@@ -34,7 +42,8 @@ def register(app: Flask) -> None:
     api = Api(app, spec_kwargs={"info": info, "servers": [{"url": "/"}]})
     api.spec.components.security_scheme("key", _KEY_SCHEME)
     api.register_converter(app.url_map.converters["key"], lambda _: {"type": "string", "pattern": f"^{ID_PATTERN}$"})
-    for resource in (events, articles, batch, extraction, health):
+    api.register_converter(app.url_map.converters["monthday"], lambda _: _MONTH_OR_DAY)
+    for resource in (events, summaries, articles, batch, extraction, health):
         api.register_blueprint(resource.blueprint)
     app.extensions[DOCUMENT] = _tidy(api.spec.to_dict())
 

@@ -161,6 +161,72 @@ class EventPageSchema(Schema):
     )
 
 
+class PeriodSchema(Schema):
+    """A year, month or day, and how many events begin in it."""
+
+    period = string("The period, as `from` and `to` take it", example="2024-12")
+    count = whole("How many events begin in it", minimum=1)
+
+
+class HistogramEchoSchema(FiltersEchoSchema):
+    """The filters as they were understood."""
+
+    class Meta:
+        exclude = ("undated",)
+
+
+class HistogramSchema(Schema):
+    """How many events begin when."""
+
+    unit = _of(("year", "month", "day"), "The length of a period")
+    periods = fields.List(fields.Nested(PeriodSchema), required=True)
+    before = whole("How many began before the range and reach into it", minimum=0)
+    count = whole("How many events the filters take", minimum=0)
+    query = fields.Nested(HistogramEchoSchema, required=True)
+
+
+class FacetValueSchema(Schema):
+    """A value, and how many events have it."""
+
+    value = string("The value, as the filter of that name takes it")
+    count = whole("How many events have it", minimum=1)
+
+
+class FacetsEchoSchema(FiltersEchoSchema):
+    """The query as it was understood."""
+
+    limit = whole("Values of each facet at most", minimum=1, maximum=1000)
+
+
+class FacetsSchema(Schema):
+    """How events divide: the values that most of them have."""
+
+    source = fields.List(fields.Nested(FacetValueSchema), required=True)
+    entity = fields.List(fields.Nested(FacetValueSchema), required=True)
+    precision = fields.List(fields.Nested(FacetValueSchema), required=True)
+    basis = fields.List(fields.Nested(FacetValueSchema), required=True)
+    query = fields.Nested(FacetsEchoSchema, required=True)
+
+
+class DayEchoSchema(FiltersEchoSchema):
+    """The query as it was understood."""
+
+    class Meta:
+        exclude = ("first", "last", "match", "q", "undated")
+
+    month = whole("The month", minimum=1, maximum=12)
+    day = whole("The day of the month", minimum=1, maximum=31)
+    limit = whole("Entries a page at most", minimum=1, maximum=1000)
+
+
+class DayPageSchema(Schema):
+    """A page of the events of a calendar day; without `next` it is the last."""
+
+    items = fields.List(fields.Nested(EventSchema), required=True)
+    next = fields.String(metadata={"format": "uri-reference", "description": "The next page; absent on the last"})
+    query = fields.Nested(DayEchoSchema, required=True)
+
+
 class ArticleLinksSchema(Schema):
     """Where to go from an article."""
 

@@ -14,12 +14,14 @@ from timeline_api.api.event_arguments import EventsQuery, Filters
 from timeline_api.api.problems import query_problem
 from timeline_api.api.service import Service
 from timeline_api.api.times import Span
+from timeline_api.records import Record
 from timeline_api.store.engine import reading
 from timeline_api.store.event_record import mount_record
 from timeline_api.store.queries import EventQuery, fetch_events
-from timeline_api.store.record_pages import EMPTY, RecordPage, count_events, fetch_records
+from timeline_api.store.record_pages import EMPTY, RecordPage, fetch_records
 from timeline_api.store.rows import EventPage, EventRow
 from timeline_api.store.search import MAX_TOKENS, Words, parse_words
+from timeline_api.store.totals import count_events
 from timeline_api.temporal.interval import format_day
 
 
@@ -47,20 +49,25 @@ def answer_events(service: Service, query: EventsQuery, asked: Asked) -> Answer:
 
 
 def _page_body(service: Service, query: EventsQuery, root: str) -> Body:
-    """A page as JSON, with its `Link` to the next."""
     wanted = store_query(service, query)
     page = fetch_records(service.reader, wanted) if wanted is not None else EMPTY
     following = _next(service, query, page)
-    url = following and f"{root}/events?{following}"
+    count = None
+    if query.count:
+        count = count_events(service.reader, wanted) if wanted is not None else 0
+    return page_body(page, root, following and f"{root}/events?{following}", query_record(query), count)
+
+
+def page_body(page: RecordPage, root: str, url: str | None, echo: Record, count: int | None = None) -> Body:
+    """A page as JSON, with its `Link` to the next, which is at `url`."""
     content = b'{"items":[%b]' % _items(page.lines, root)
     if url:
         content += b',"next":%b' % orjson.dumps(url)
-    content += b',"query":%b' % orjson.dumps(query_record(query))
-    if query.count:
-        content += b',"count":%d' % (count_events(service.reader, wanted) if wanted else 0)
-    content += b"}"
+    content += b',"query":%b' % orjson.dumps(echo)
+    if count is not None:
+        content += b',"count":%d' % count
     link = [("Link", f'<{url}>; rel="next"')] if url else []
-    return Body(content, (("Content-Type", JSON), *link), page.count)
+    return Body(content + b"}", (("Content-Type", JSON), *link), page.count)
 
 
 def _items(lines: str, root: str) -> bytes:
@@ -77,7 +84,7 @@ def store_query(service: Service, query: EventsQuery) -> EventQuery | None:
     return replace(wanted, order=query.sort, limit=query.limit, **_after(service, query))
 
 
-def store_filters(filters: Filters) -> EventQuery | None:
+def store_filters(filters: Filters, limit: int = 1, after: tuple[int, str] | None = None) -> EventQuery | None:
     """The filters in the store's terms; None when they are for words and hold none, which finds nothing."""
     words = _words(filters.q)
     if filters.q is not None and words is None:
@@ -97,6 +104,8 @@ def store_filters(filters: Filters) -> EventQuery | None:
         min_confidence=filters.min_confidence,
         min_sources=filters.min_sources,
         undated=filters.undated,
+        limit=limit,
+        after=after,
     )
 
 
@@ -126,23 +135,28 @@ def _words(q: str | None) -> Words | None:
 
 
 def query_string(query: EventsQuery, cursor: str) -> str:
-    """The normalised query as a query string, going on at `cursor`; what is as usual is left out."""
+    """The normalised query as a query string, going on at `cursor`."""
+    return query_pairs(query_record(query), query.limit, cursor)
+
+
+def query_pairs(record: Record, limit: int, cursor: str) -> str:
+    """A query as it was understood as a query string, going on at `cursor`; what is as usual is left out."""
     pairs: list[tuple[str, object]] = []
-    for name, value in query_record(query).items():
+    for name, value in record.items():
         if isinstance(value, tuple):
             pairs += [(name, one) for one in value]
         elif name != "limit" and value != _USUAL[name]:
             pairs.append((name, value))
-    return urlencode([*pairs, ("limit", query.limit), ("cursor", cursor)])
+    return urlencode([*pairs, ("limit", limit), ("cursor", cursor)])
 
 
-def query_record(query: EventsQuery) -> dict[str, object]:
+def query_record(query: EventsQuery) -> Record:
     """The query as it was understood, in the names of its parameters."""
     count = "exact" if query.count else "none"
     return {**filters_record(query.filters), "sort": query.sort, "count": count, "limit": query.limit}
 
 
-def filters_record(filters: Filters) -> dict[str, object]:
+def filters_record(filters: Filters) -> Record:
     """The filters as they were understood, in the names of their parameters."""
     return {
         "from": _day(filters.span.first),

@@ -48,3 +48,11 @@ class EventQuery:
     def by_rank(self) -> bool:
         """Whether the order is by something else than dates."""
         return self.order in ("importance", "relevance")
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether nothing is asked of events but their place in time."""
+        listed = (
+            self.sources, self.articles, self.entities, self.tags, self.languages, self.precisions, self.bases
+        )  # fmt: skip
+        return self.words is None and not any(listed) and not self.min_confidence and not self.min_sources

@@ -21,6 +21,7 @@ from sqlalchemy import Connection, bindparam, delete, select, update
 from timeline_api.model import Event
 from timeline_api.records import explanation_record
 from timeline_api.store.bulk import insert_rows
+from timeline_api.store.counts import count_in, count_out
 from timeline_api.store.entities import forget_names, keep_names, names_in
 from timeline_api.store.event_record import render_record
 from timeline_api.store.importance import importance
@@ -61,6 +62,7 @@ def add_evidence(
     insert_rows(conn, event, new)
     index_events(conn, new)
     keep_names(conn, {row["number"]: row["names"] for row in new})
+    count_in(conn, ((row["first_day"], row["last_day"]) for row in new if row["first_day"] is not None))
     insert_rows(conn, evidence, sorted(rows, key=itemgetter("event", "article")))
     return sorted(present)
 
@@ -226,7 +228,10 @@ def _remove(conn: Connection, numbers: Collection[int]) -> None:
         return
     unindex_events(conn, numbers)
     forget_names(conn, numbers)
-    conn.execute(delete(event).where(among(conn, event.c.number, numbers)))
+    gone = among(conn, event.c.number, numbers)
+    dated = select(event.c.first_day, event.c.last_day).where(gone, event.c.first_day.is_not(None))
+    count_out(conn, [(first, last) for first, last in conn.execute(dated)])
+    conn.execute(delete(event).where(gone))
 
 
 def _refresh(conn: Connection, wanted: Mapping[int, Sequence[Record]], now: datetime) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, Engine, text
 from sqlalchemy.exc import DBAPIError
 
+from timeline_api.store.counts import check_counts
 from timeline_api.store.engine import reading, writing
 from timeline_api.store.migrate import head, revision_of
 from timeline_api.store.placement import UNDATED_CLASS
@@ -77,7 +78,7 @@ def _look(engine: Engine, findings: list[str]) -> None:
         findings.append(f"the tables are at revision {revision}, this version needs {head()}")
         return
     with writing(engine) as conn:
-        for inspect in (_check_file, _check_rules, check_index):
+        for inspect in (_check_file, _check_rules, check_index, check_counts):
             findings += inspect(conn)
 
 

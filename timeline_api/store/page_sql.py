@@ -13,8 +13,9 @@ from functools import lru_cache
 
 from timeline_api.store.conditions import NOTHING_RARE, Statement, Telling, date_conditions, row_conditions
 from timeline_api.store.event_query import EventQuery, Order
-from timeline_api.store.placement import UNDATED_CLASS, number_of
+from timeline_api.store.placement import LAST_DAY, SLOT_BITS, UNDATED_CLASS, number_at, number_of
 from timeline_api.store.search import render_fts5, render_fts5_title, render_tsquery, render_tsquery_title
+from timeline_api.store.sets import packed
 from timeline_api.store.stretches import Stretch, stretches_of
 
 COLUMNS = (
@@ -41,10 +42,31 @@ def records_statement(dialect: str, query: EventQuery, telling: Telling = NOTHIN
     return asked and (_records_sql(asked[0]), asked[1])
 
 
-def count_statement(dialect: str, query: EventQuery, telling: Telling = NOTHING_RARE) -> Statement | None:
-    """Counts the events that the filters take, whatever the page; None when no event can pass them."""
+def days_statement(
+    dialect: str, query: EventQuery, days: Sequence[int], after: int | None, telling: Telling
+) -> Statement:
+    """The page of one-day events of these days that come after the number `after`, as `records_statement` has it."""
+    conditions, values = row_conditions(dialect, query, telling)
+    start = number_at(-LAST_DAY) if after is None else after
+    values |= {"days": packed(dialect, days), "count": query.limit + 1, "after": start}
+    day, listed = _DAYS[dialect]
+    first = f"{day} << {SLOT_BITS}"
+    bounds = f"event.number >= {first} AND event.number < ({day} + 1) << {SLOT_BITS} AND event.number > :after"
+    every = " AND ".join(("event.span_class = 0", bounds, *conditions))
+    page = f"SELECT event.number AS number FROM {listed} CROSS JOIN event WHERE {every} ORDER BY number LIMIT :count"
+    return _joined_records(dialect, page, "page.number", None), values
+
+
+_DAYS = {
+    "sqlite": ("day.value", "json_each(:days) AS day"),
+    "postgresql": ("day", "unnest(CAST(:days AS bigint[])) AS day"),
+}
+
+
+def selection_statement(dialect: str, query: EventQuery, telling: Telling = NOTHING_RARE) -> Statement | None:
+    """The numbers of all events that the filters take, in no order and whatever the page; None when none can pass."""
     asked = _ask(dialect, replace(query, order="date", after=None), telling)
-    return asked and (f"SELECT count(*) FROM ({_selection_sql(asked[0])}) AS selection", asked[1])
+    return asked and (_selection_sql(asked[0]), asked[1])
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,18 +134,24 @@ def _rows_sql(shape: _Shape) -> str:
 
 @lru_cache(maxsize=512)
 def _records_sql(shape: _Shape) -> str:
-    if shape.dialect == "sqlite":
+    weight = "page.weight" if shape.by_rank else None
+    return _joined_records(shape.dialect, _page_sql(shape), _order(shape, "page."), weight)
+
+
+def _joined_records(dialect: str, page: str, order: str, weight: str | None) -> str:
+    """The records of a page, its numbers and its weights, each joined into one text."""
+    if dialect == "sqlite":
         # CROSS JOIN: events are looked up in the order of the page. The reader checks that they are.
-        weights = "group_concat(page.weight)" if shape.by_rank else "NULL"
+        weights = f"group_concat({weight})" if weight else "NULL"
         return (
             f"SELECT group_concat(event.record, char(10)), group_concat(page.number), {weights} "
-            f"FROM ({_page_sql(shape)}) AS page CROSS JOIN event ON event.number = page.number"
+            f"FROM ({page}) AS page CROSS JOIN event ON event.number = page.number"
         )
-    order = f"ORDER BY {_order(shape, 'page.')}"
-    weights = f"string_agg(CAST(page.weight AS text), ',' {order})" if shape.by_rank else "NULL"
+    by = f"ORDER BY {order}"
+    weights = f"string_agg(CAST({weight} AS text), ',' {by})" if weight else "NULL"
     return (
-        f"SELECT string_agg(event.record, chr(10) {order}), string_agg(CAST(page.number AS text), ',' {order}), "
-        f"{weights} FROM ({_page_sql(shape)}) AS page JOIN event ON event.number = page.number"
+        f"SELECT string_agg(event.record, chr(10) {by}), string_agg(CAST(page.number AS text), ',' {by}), "
+        f"{weights} FROM ({page}) AS page JOIN event ON event.number = page.number"
     )
 
 

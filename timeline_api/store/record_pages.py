@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from timeline_api.store.conditions import NOTHING_RARE, Telling, telling_of, telling_statement
 from timeline_api.store.event_query import EventQuery, Order
-from timeline_api.store.page_sql import count_statement, records_statement
-from timeline_api.store.placement import place_of
+from timeline_api.store.page_sql import days_statement, records_statement
+from timeline_api.store.placement import number_at, number_of, place_of
+from timeline_api.store.rarity import telling
 from timeline_api.store.reader import Reader
 
 
@@ -38,7 +38,7 @@ def fetch_records(reader: Reader, query: EventQuery) -> RecordPage:
     """One page. ValueError for a limit below 1 or an `after` that is no place."""
     if query.limit < 1:
         raise ValueError(f"a page needs a limit of at least 1, not {query.limit}")
-    statement = records_statement(reader.dialect, query, _telling(reader, query))
+    statement = records_statement(reader.dialect, query, telling(reader, query))
     if statement is None:
         return EMPTY
     [(lines, numbers, weights)] = reader.fetch(*statement)
@@ -50,21 +50,27 @@ def fetch_records(reader: Reader, query: EventQuery) -> RecordPage:
     return _cut(*_in_order(lines, places, query), query)
 
 
-def count_events(reader: Reader, query: EventQuery) -> int:
-    """How many events the filters take, whatever the page."""
-    statement = count_statement(reader.dialect, query, _telling(reader, query))
-    return int(reader.fetch(*statement)[0][0]) if statement else 0
+def fetch_records_of_days(reader: Reader, query: EventQuery, days: Sequence[int]) -> RecordPage:
+    """One page of the events that take one of these days and no more, in order of date.
+
+    Of the query its filters, `limit` and `after` count.
+    """
+    after = number_of(query.after) if query.after else None
+    wanted = sorted(day for day in days if after is None or number_at(day + 1) > after)
+    if not wanted:
+        return EMPTY
+    statement, values = days_statement(reader.dialect, query, wanted, after, telling(reader, query))
+    [(lines, numbers, _)] = reader.fetch(statement, values)
+    if lines is None:
+        return EMPTY
+    places = [(int(number), 0) for number in numbers.split(",")]
+    return _cut(*_in_order(lines, places, query), query)
 
 
 def read_generation(reader: Reader) -> int:
     """A number that grows whenever an article comes, changes or goes: the same number, the same timeline."""
     [(number,)] = reader.fetch("SELECT number FROM generation", {})
     return int(number)
-
-
-def _telling(reader: Reader, query: EventQuery) -> Telling:
-    counting = telling_statement(reader.dialect, query)
-    return telling_of(reader.fetch(*counting)) if counting else NOTHING_RARE
 
 
 def _in_order(lines: str, places: list[_Place], query: EventQuery) -> tuple[str, list[_Place]]:

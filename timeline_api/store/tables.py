@@ -147,6 +147,17 @@ event_entity = Table(
     Index("event_entity_by_entity", "entity", "event"),
 )
 
+day_count = Table(
+    "day_count",
+    metadata,
+    # The length of the period (see `counts.Level`), and its first day.
+    Column("level", SmallInteger, primary_key=True, autoincrement=False),
+    Column("start", BigInteger, primary_key=True, autoincrement=False),
+    Column("starts", BigInteger, nullable=False),
+    Column("ends", BigInteger, nullable=False),
+    sqlite_with_rowid=False,
+)
+
 evidence = Table(
     "evidence",
     metadata,

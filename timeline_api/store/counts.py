@@ -1,0 +1,175 @@
+"""How many events begin and end when: kept in the transaction that makes or removes them, so that counting costs
+nothing, however many there are.
+
+Each event counts on the day it begins and the day it ends, in the months, years and centuries of these days too.
+What begins up to some day is then a sum of at most a few hundred rows: whole centuries, the years after them, the
+months, the days. And the events that overlap `[a, b]` are those that begin up to `b` less those that end before `a`.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from enum import IntEnum
+from functools import lru_cache
+
+from sqlalchemy import Connection, text
+
+from timeline_api.store.placement import LAST_DAY
+from timeline_api.store.reader import Reader
+from timeline_api.temporal.interval import civil, day_number
+
+
+class Level(IntEnum):
+    """How long the periods are that are counted by."""
+
+    DAY = 0
+    MONTH = 1
+    YEAR = 2
+    CENTURY = 3
+
+
+Span = tuple[int, int]
+"""First and last day of an event, both inclusive."""
+
+_ADD = text(
+    "INSERT INTO day_count (level, start, starts, ends) VALUES (:level, :start, :starts, :ends) "
+    "ON CONFLICT (level, start) DO UPDATE SET "
+    "starts = day_count.starts + excluded.starts, ends = day_count.ends + excluded.ends"
+)
+_TIDY = text("DELETE FROM day_count WHERE level = :level AND start = :start AND starts = 0 AND ends = 0")
+
+
+def count_in(conn: Connection, spans: Iterable[Span]) -> None:
+    """Count events that have come."""
+    changes = _changes(spans, 1)
+    if changes:
+        conn.execute(_ADD, changes)
+
+
+def count_out(conn: Connection, spans: Iterable[Span]) -> None:
+    """Count events that have gone; a period without any has no row."""
+    changes = _changes(spans, -1)
+    if changes:
+        conn.execute(_ADD, changes)
+        conn.execute(_TIDY, changes)
+
+
+def _changes(spans: Iterable[Span], by: int) -> list[dict[str, int]]:
+    days: dict[int, list[int]] = defaultdict(lambda: [0, 0])
+    for first, last in spans:
+        days[first][0] += by
+        days[last][1] += by
+    periods: dict[tuple[Level, int], list[int]] = defaultdict(lambda: [0, 0])
+    for day, (starts, ends) in days.items():
+        for level in Level:
+            period = periods[level, period_start(level, day)]
+            period[0] += starts
+            period[1] += ends
+    # In one order, as everything is written: rows beside one another, and no two writers crosswise.
+    return [
+        {"level": level, "start": start, "starts": starts, "ends": ends}
+        for (level, start), (starts, ends) in sorted(periods.items())
+    ]
+
+
+@lru_cache(maxsize=65536)
+def period_start(level: Level, day: int) -> int:
+    """The first day of the period of that length that a day is in.
+
+    >>> from timeline_api.temporal.interval import format_day
+    >>> [format_day(period_start(level, day_number(2024, 12, 8))) for level in Level]
+    ['2024-12-08', '2024-12-01', '2024-01-01', '2000-01-01']
+    """
+    if level is Level.DAY:
+        return day
+    year, month, _ = civil(day)
+    if level is Level.MONTH:
+        return day_number(year, month, 1)
+    return day_number(year if level is Level.YEAR else year // 100 * 100, 1, 1)
+
+
+def count_overlapping(reader: Reader, first: int | None, last: int | None) -> int:
+    """How many events overlap the days `[first, last]`; None is an open end."""
+    begun, ended = _before(reader, _following(last), _clamped(first, -LAST_DAY))
+    return begun - ended
+
+
+def count_starting(reader: Reader, first: int | None, last: int | None) -> int:
+    """How many events begin within the days `[first, last]`; None is an open end."""
+    upto, _ = _before(reader, _following(last), 0)
+    before, _ = _before(reader, _clamped(first, -LAST_DAY), 0)
+    return upto - before
+
+
+def _following(last: int | None) -> int:
+    return _clamped(last, LAST_DAY) + 1
+
+
+def _clamped(day: int | None, default: int) -> int:
+    return default if day is None else min(max(day, -LAST_DAY), LAST_DAY)
+
+
+def _before(reader: Reader, start: int, end: int) -> tuple[int, int]:
+    """How many events begin before day `start`, and how many end before day `end`."""
+    [(starts,), (ends,)] = reader.fetch(_BEFORE, _bounds("starts", start) | _bounds("ends", end))
+    return int(starts or 0), int(ends or 0)
+
+
+def _bounds(column: str, day: int) -> dict[str, int]:
+    """For each length of period where its rows begin (none for the longest) and where they stop."""
+    edges = {level: period_start(level, day) for level in Level}
+    return {f"{column}{level.value}": edges[level] for level in Level}
+
+
+def _before_sql(column: str) -> str:
+    sums = [f"SELECT {column} AS n FROM day_count WHERE level = 3 AND start < :{column}3"]
+    for level in (Level.YEAR, Level.MONTH, Level.DAY):
+        bounds = f"start >= :{column}{level + 1} AND start < :{column}{level.value}"
+        sums.append(f"SELECT {column} AS n FROM day_count WHERE level = {level.value} AND {bounds}")
+    return f"SELECT CAST(sum(n) AS bigint) FROM ({' UNION ALL '.join(sums)}) AS {column}_before"
+
+
+_BEFORE = f"{_before_sql('starts')} UNION ALL {_before_sql('ends')}"
+
+
+def starts_by_period(reader: Reader, level: Level, first: int | None, last: int | None) -> dict[int, int]:
+    """How many events begin in each period of `[first, last]` in which any does, by the period's first day.
+
+    A period that the range cuts counts the days within the range alone.
+    """
+    low, high = _clamped(first, -LAST_DAY), _clamped(last, LAST_DAY)
+    whole = low if period_start(level, low) == low else _next_start(level, low)
+    cut = period_start(level, high + 1)
+    found: dict[int, int] = defaultdict(int)
+    for at, start, stop in (
+        (level, whole, cut),
+        (Level.DAY, low, min(whole, high + 1)),
+        (Level.DAY, max(cut, whole), high + 1),
+    ):
+        for day, starts in reader.fetch(_STARTS, {"level": at.value, "start": start, "stop": stop}):
+            found[period_start(level, day)] += starts
+    return dict(sorted(found.items()))
+
+
+_STARTS = (
+    "SELECT start, starts FROM day_count WHERE level = :level AND start >= :start AND start < :stop AND starts > 0"
+)
+
+
+def _next_start(level: Level, day: int) -> int:
+    """The first day of the period after the one that a day is in; no period is twice as long as another."""
+    longest = {Level.DAY: 1, Level.MONTH: 31, Level.YEAR: 366, Level.CENTURY: 36525}[level]
+    return period_start(level, period_start(level, day) + longest)
+
+
+def check_counts(conn: Connection) -> list[str]:
+    """What is wrong with the counts, if anything; takes time in proportion to the events."""
+    spans = conn.execute(text("SELECT first_day, last_day FROM event WHERE first_day IS NOT NULL"))
+    counted = {(row["level"], row["start"]): (row["starts"], row["ends"]) for row in _changes(map(tuple, spans), 1)}
+    kept = {(level, start): (starts, ends) for level, start, starts, ends in conn.execute(text(_ALL))}
+    wrong = sum(counted.get(key) != kept.get(key) for key in counted.keys() | kept.keys())
+    return [f"{wrong} counts of events by period that are wrong"] if wrong else []
+
+
+_ALL = "SELECT level, start, starts, ends FROM day_count"
