@@ -204,8 +204,10 @@ def _run_of_months(p: Pieces, year: int | None) -> Expression | None:
 
 
 def reported_quarter(p: Pieces) -> Expression | None:
-    """'the 1988 quarter': the quarter that the article reports on, in another year."""
-    return Within(Deictic("quarter", 0, "focus"), Calendar(year=stated_year(p)))
+    """'the 1988 quarter', 'last year's quarter': the quarter that the article reports on, in another year."""
+    offset = p.value("which", "DEICTIC")
+    year = Deictic("year", int(offset)) if offset is not None else Calendar(year=stated_year(p))
+    return Within(Deictic("quarter", 0, "focus"), year)
 
 
 def season_years(p: Pieces) -> Expression | None:

@@ -269,6 +269,8 @@ def _within(w: Within, context: Context, trail: Trail) -> Place | None:
             trail.steps.append("the quarter that the article reports on, in that year")
             return months_place(civil(outer.interval.start)[0], civil(context.quarter.interval.start)[1], 3)
         return _unit_around(outer, inner.unit) or outer
+    if isinstance(inner, Calendar) and inner.half is not None and outer.precision in ("decade", "century"):
+        return outer  # 'the last half of the 1980s' has no name of its own
     trail.steps.append(f"inside {outer.edtf}")
     first, last = civil(outer.interval.start)[0], civil(outer.interval.end - 1)[0]
     if isinstance(inner, Calendar) and inner.weekday is not None and inner.month is None:

@@ -35,6 +35,8 @@ def tense_at(text: Text, first: int, last: int, start: int, end: int) -> Tense |
         tense = "past"  # the only verb: 'the trials opened in March'
     if tense == "past" and found and found[0] >= _BESIDE:
         tense = "told"
+    if tense == "past" and text.is_class(first - 1, "DET"):
+        tense = "told"  # it names a noun: 'the 1 May deadline was set'
     if tense == "past" and right and found == right and right[0] == 0 and first > start + 1:
         tense = "told"  # it belongs to a noun: 'the vote on 4 July was called' tells little of its direction
     if tense not in BEHIND or not text.is_class(first - 1, "DEADLINE"):
