@@ -45,7 +45,7 @@ if TYPE_CHECKING:
 else:
 
     def replace(original: _Class, /, **changes: object) -> _Class:
-        """The same as `dataclasses.replace`, for frozen classes, three times as fast.
+        """The same as `dataclasses.replace`, for frozen classes, in less than half of its time.
 
         >>> @frozen
         ... class Point:
