@@ -112,7 +112,7 @@ def test_newswire_is_read_where_it_is(tmp_path: Path) -> None:
 
 
 def test_the_command_profiles() -> None:
-    assert "recognize.py" in command("--megabytes", "0.02", "--profile").stdout  # where most of the time always goes
+    assert "rules.py" in command("--megabytes", "0.02", "--profile").stdout  # where most of the time always goes
 
 
 @pytest.mark.parametrize("options", [("--parts", "news,weather"), ("--megabytes", "much")])
