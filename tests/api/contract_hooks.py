@@ -13,6 +13,7 @@ import schemathesis
 from hypothesis import strategies as st
 
 from timeline_api.api.times import DateError, parse_range
+from timeline_api.store.corrections import days_of_correction
 
 _YEARS = st.integers(-9999, 9999).map(lambda year: f"-{-year:04d}" if year < 0 else f"{year:04d}")
 _MONTHS = st.integers(1, 12).map(lambda month: f"{month:02d}")
@@ -28,6 +29,7 @@ INTERVALS = st.one_of(DATES, DATES.map("{}/..".format), DATES.map("../{}".format
 
 schemathesis.openapi.format("timeline-date", DATES)
 schemathesis.openapi.format("timeline-interval", INTERVALS)
+schemathesis.openapi.format("edtf", st.sampled_from(["2024-12-08", "2024-12~", "199X", "1914/1918", "-0043-03-15"]))
 
 
 @schemathesis.serializer("application/x-ndjson", "application/jsonl")
@@ -64,10 +66,30 @@ def before_call(context: schemathesis.HookContext, case: schemathesis.Case, kwar
         case.headers["Idempotency-Key"] = uuid4().hex  # a name that stands for another article is refused
     if case.path == "/events/{event_id}":
         case.path_parameters = {"event_id": os.environ["CONTRACT_EVENT"]}
+    if case.method == "PATCH":
+        case.headers["If-Match"] = "*"  # any other names a state that nobody has seen
+        _make_dates_dates(case.body)
     if case.query:
         case.query.pop("cursor", None)  # signed: none can be made up, only followed
     if case.query:
         _agree(case.query)
+
+
+def _make_dates_dates(patch: Any) -> None:
+    """OpenAPI 3.0 cannot say 'this, or null' of a schema that it refers to, and takes any object for a date."""
+    date = patch.get("date") if isinstance(patch, dict) else None
+    if date is not None and (date.keys() - {"edtf"} or not isinstance(date.get("edtf"), str | None)):
+        patch["date"] = {"edtf": "2024-12-08"}
+    elif date and date["edtf"] is not None and not _is_date(date["edtf"]):
+        date["edtf"] = "1914/1918"
+
+
+def _is_date(edtf: str) -> bool:
+    try:
+        days_of_correction(edtf)
+    except ValueError:
+        return False
+    return 0 < len(edtf) <= 100
 
 
 def _shorter(value: Any) -> Any:

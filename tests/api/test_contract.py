@@ -19,12 +19,13 @@ from timeline_api.temporal.interval import day
 
 ROOT = Path(__file__).parents[2]
 SEED = "20261122"
+CONFIG = Path(__file__).with_name("schemathesis.toml")
 EXAMPLES = "60"  # an operation; about 20 seconds a store
 
 
 def schemathesis(url: str, key: dict[str, str], event: str, folder: Path) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "schemathesis.cli", "run", f"{url}/openapi.json", "--no-color"]
-    command += ["--seed", SEED, "--max-examples", EXAMPLES, "--generation-database", "none"]
+    command = [sys.executable, "-m", "schemathesis.cli", "--config-file", str(CONFIG), "run", f"{url}/openapi.json"]
+    command += ["--no-color", "--seed", SEED, "--max-examples", EXAMPLES, "--generation-database", "none"]
     command += ["--header", f"Authorization: {key['Authorization']}"]
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "CONTRACT_EVENT": event}
     environment["SCHEMATHESIS_HOOKS"] = "tests.api.contract_hooks"
@@ -36,7 +37,7 @@ def test_the_contract_holds(database_url: str, app: Flask, make_key: MakeKey, pu
     operations = sum(len(path.keys() - {"parameters"}) for path in openapi_document(app)["paths"].values())
     stored = put(Document("told by hand"), tell_event("Bridge opens", day(2024, 12, 8)))
     with running(Settings(database=database_url, secret=SECRET, drain=5)) as server:
-        result = schemathesis(server.url, make_key("ingest"), stored.event_ids[0], tmp_path)
+        result = schemathesis(server.url, make_key("admin"), stored.event_ids[0], tmp_path)
     assert result.returncode == 0, "\n".join(line[:400] for line in (result.stdout + result.stderr).splitlines())
     assert f"{operations} selected / {operations} total" in result.stdout
     for phase in ("Coverage", "Fuzzing", "Stateful"):

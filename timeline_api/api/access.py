@@ -59,6 +59,14 @@ def caller() -> KeyRow:
     return found
 
 
+def is_admin() -> bool:
+    """Whether this request comes with a key that may do everything."""
+    try:
+        return "Authorization" in request.headers and "admin" in caller().scopes
+    except Problem:
+        return False
+
+
 def _authenticated() -> KeyRow:
     secret = _bearer(request.headers.get("Authorization"))
     with reading(service().engine) as conn:

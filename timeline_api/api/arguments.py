@@ -12,7 +12,7 @@ from timeline_api.api.fields import LANGUAGE, NO_NUL, NUL_ERROR, FullMatch, Publ
 from timeline_api.api.query_strings import QueryReader
 from timeline_api.model import Document
 
-_SOME_TEXT = r"[^\x00]*[^\x00-\x20][^\x00]*"  # no \s: regular expressions of other languages mean another set
+SOME_TEXT = r"[^\x00]*[^\x00-\x20][^\x00]*"  # no \s: regular expressions of other languages mean another set
 _WEB_ADDRESS = r"[hH][tT][tT][pP][sS]?://[^\x00-\x20\x7f\"<>\\^`{|}]+"
 
 
@@ -46,7 +46,7 @@ class DocumentSchema(Schema):
 
     text = fields.String(
         required=True,
-        validate=FullMatch(_SOME_TEXT, "Must hold some text, and not the character NUL."),
+        validate=FullMatch(SOME_TEXT, "Must hold some text, and not the character NUL."),
         metadata={"description": "The article's plain text"},
     )
     title = _plain(1000, "Its title")

@@ -18,6 +18,9 @@ from werkzeug.exceptions import ClientDisconnected
 
 from timeline_api.api.problems import Flaw, Problem
 
+MERGE_PATCH = "application/merge-patch+json"
+_JSON = ("application/json",)
+_PATCHES = (MERGE_PATCH, *_JSON)
 _PIECE = 64 * 1024
 _UTF8 = ("utf-8", "utf8", "us-ascii")
 
@@ -28,7 +31,7 @@ class RepeatedKey(ValueError):
 
 def read_json(request: Request, limit: int) -> Any:
     """The JSON value of a body of at most `limit` bytes. Raises `Problem` 400, 413 or 415."""
-    check_type(request, ("application/json",))
+    check_type(request, _PATCHES if request.method == "PATCH" else _JSON)
     body = b"".join(body_pieces(request, limit))
     if not body.strip():
         raise malformed("the body is empty; expected a JSON object")
@@ -133,7 +136,7 @@ def _raise_syntax(text: bytes, what: str, error: orjson.JSONDecodeError) -> NoRe
 
 def check_type(request: Request, types: Sequence[str]) -> None:
     """Raise `Problem` 415 for a body that is of none of these types, or not in UTF-8."""
-    headers = {"Accept-Post": ", ".join(types)}
+    headers = {f"Accept-{request.method.title()}": ", ".join(types)}
     expected = f"expected Content-Type {' or '.join(types)} in UTF-8"
     if request.mimetype not in types:
         raise Problem(415, f"{expected}, not {request.mimetype or 'none'}", headers=headers)

@@ -57,11 +57,18 @@ def worth_coding(body: bytes) -> bool:
 
 def known_tag(known: ETags, tag: str) -> str | None:
     """Which of the tags that a caller has names the state `tag`, in whatever coding; None when none does."""
-    if known.star_tag:
-        return tag
-    return next(
-        (name for name in (tag, *(coded_tag(tag, coding) for coding in CODINGS)) if known.contains_weak(name)), None
-    )
+    return tag if known.star_tag else next((name for name in _names(tag) if known.contains_weak(name)), None)
+
+
+def names_state(seen: ETags, tag: str) -> bool:
+    """Whether one of the tags of an `If-Match` is the state `tag`, in whatever coding; weak ones are not."""
+    return seen.star_tag or any(seen.contains(name) for name in _names(tag))
+
+
+def _names(tag: str) -> Iterator[str]:
+    """The tags of a state: plain, and in each coding."""
+    yield tag
+    yield from (coded_tag(tag, coding) for coding in CODINGS)
 
 
 def coded_tag(tag: str, coding: str) -> str:

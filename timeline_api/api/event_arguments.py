@@ -12,7 +12,8 @@ from marshmallow import Schema, ValidationError, fields, post_load, validate, va
 from timeline_api.api.fields import LANGUAGE, NO_NUL, NUL_ERROR, Decimal, FullMatch, Whole
 from timeline_api.api.query_strings import QueryReader
 from timeline_api.api.times import DateError, Span, parse_bound, parse_datetime
-from timeline_api.model import BASES, Interval, Precision
+from timeline_api.model import Interval, Precision
+from timeline_api.store.corrections import EVENT_BASES
 from timeline_api.store.event_query import Match, Order, Undated
 from timeline_api.store.placement import ID_PATTERN
 
@@ -149,7 +150,7 @@ class FiltersSchema(Schema):
         FullMatch(LANGUAGE, "Must be a BCP 47 tag such as en or pt-BR."),
     )
     precision = _listed("Events dated this finely", "day", validate.OneOf(get_args(Precision)))
-    basis = _listed("Events that got their date this way", "explicit", validate.OneOf(BASES))
+    basis = _listed("Events that got their date this way", "explicit", validate.OneOf(EVENT_BASES))
     min_confidence = Decimal(
         validate=validate.Range(0, 1),
         metadata={"description": "Events whose date is at least so certain, from 0 to 1", "example": 0.8},

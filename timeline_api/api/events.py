@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from flask import Response, request
 
+from timeline_api.api.access import is_admin
 from timeline_api.api.answers import JSON, asked_in
 from timeline_api.api.event_arguments import EVENTS, EventsQuery
 from timeline_api.api.framework import Blueprint
+from timeline_api.api.full_event import full_event
 from timeline_api.api.headers import answered, cacheable
 from timeline_api.api.problems import not_found
-from timeline_api.api.render import explained_event_record, mounted_at, to_json
+from timeline_api.api.render import mounted_at, to_json
 from timeline_api.api.schemas import EventPageSchema, ExplainedEventSchema
 from timeline_api.api.service import service
 from timeline_api.api.timeline import answer_events
 from timeline_api.store.engine import reading
-from timeline_api.store.queries import fetch_event
 
 blueprint = Blueprint("events", __name__, description="The timeline")
 
@@ -40,10 +41,11 @@ def events(query: EventsQuery) -> Response:
 def event(event_id: str) -> Response:
     """One event with all its sources
 
-    Each source explains the date that it gives: the rule, what it was measured from, and the steps.
+    Each source explains the date that it gives: the rule, what it was measured from, and the steps. `history` says
+    what people have corrected.
     """
     with reading(service().engine, service().settings.query_budget) as conn:
-        row = fetch_event(conn, event_id)
-    if row is None:
+        record = full_event(conn, event_id, mounted_at())
+    if record is None or (record["hidden"] and not is_admin()):
         raise not_found("event")
-    return cacheable(to_json(explained_event_record(row, mounted_at())), JSON, service().cache_control)
+    return cacheable(to_json(record), JSON, service().cache_control)

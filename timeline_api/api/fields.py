@@ -61,6 +61,15 @@ class Decimal(fields.Float):
         return float(value)
 
 
+class Flag(fields.Boolean):
+    """True or false in a body, and nothing that merely looks like it."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> bool:
+        if not isinstance(value, bool):
+            raise self.make_error("invalid", input=value)
+        return value
+
+
 class Published(fields.Field[date]):
     """When an article was published: an ISO 8601 date, or date and time, read into `date` or `datetime`."""
 

@@ -52,11 +52,14 @@ class StrictParser(FlaskParser):
         error_status_code: int | None,
         error_headers: Mapping[str, str] | None,
     ) -> NoReturn:
-        """Name what is wrong: 400 for headers, 422 with JSON Pointers for a body."""
+        """Name what is wrong: 400 for headers, 428 where If-Match is missing, 422 with JSON Pointers for a body."""
         [(location, messages)] = normalized(error).items()
         if location == "json":
             raise body_problem(messages)
-        raise parameter_problems([Flaw("header", detail, name=name) for name, detail in named(messages)])
+        flaws = [Flaw("header", detail, name=name) for name, detail in named(messages)]
+        if any(flaw.name == "If-Match" for flaw in flaws):
+            raise Problem(428, "If-Match is needed: the ETag of the state that you have seen", flaws)
+        raise parameter_problems(flaws)
 
 
 def body_problem(messages: Any) -> Problem:

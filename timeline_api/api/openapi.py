@@ -11,7 +11,7 @@ from typing import Any
 import yaml
 from flask import Flask
 
-from timeline_api.api import articles, batch, events, extraction, health, summaries
+from timeline_api.api import articles, batch, corrections, events, extraction, health, summaries
 from timeline_api.api.framework import OPENAPI_VERSION, Api
 from timeline_api.store.placement import ID_PATTERN
 from timeline_api.version import __version__
@@ -43,7 +43,7 @@ def register(app: Flask) -> None:
     api.spec.components.security_scheme("key", _KEY_SCHEME)
     api.register_converter(app.url_map.converters["key"], lambda _: {"type": "string", "pattern": f"^{ID_PATTERN}$"})
     api.register_converter(app.url_map.converters["monthday"], lambda _: _MONTH_OR_DAY)
-    for resource in (events, summaries, articles, batch, extraction, health):
+    for resource in (events, corrections, summaries, articles, batch, extraction, health):
         api.register_blueprint(resource.blueprint)
     app.extensions[DOCUMENT] = _tidy(api.spec.to_dict())
 

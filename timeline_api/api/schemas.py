@@ -7,7 +7,7 @@ from typing import Any, get_args
 from marshmallow import Schema, ValidationError, fields, validate
 
 from timeline_api.api.fields import nullable, string, whole
-from timeline_api.model import BASES
+from timeline_api.store.corrections import EVENT_BASES
 from timeline_api.store.event_query import Match, Order, Undated
 
 PRECISIONS = (
@@ -45,7 +45,7 @@ class BareDateSchema(Schema):
     end = nullable("Last day, inclusive; a year when before year 1; null without a place on the calendar")
     precision = _of(PRECISIONS, "How much of the date is stated")
     qualifier = _of(("", "?", "~", "%"), "EDTF: ? uncertain, ~ approximate, % both")
-    basis = _of(BASES, "How the event got its date")
+    basis = _of(EVENT_BASES, "How the event got its date")
     timex = string("TIMEX3 value")
     text = string("The words that the date was read from")
 
@@ -116,11 +116,45 @@ class EventSchema(Schema):
     links = fields.Nested(EventLinksSchema, required=True)
 
 
+def _said(description: str) -> fields.Raw:
+    """Text, or whether something is so."""
+    either = [{"type": "string"}, {"type": "boolean"}]
+    return fields.Raw(required=True, metadata={"anyOf": either, "description": description})
+
+
+class ChangeSchema(Schema):
+    """One thing that a person changed."""
+
+    field = _of(("date", "title", "hidden"), "What was changed")
+    before = _said("What the event said before: for a date, its EDTF")
+    after = _said("What it said then")
+    given = fields.Raw(
+        required=True,
+        allow_none=True,
+        metadata={
+            "anyOf": [{"type": "string"}, {"type": "boolean"}],
+            "description": "What the person gave; null when a correction was taken away",
+        },
+    )
+
+
+class EditSchema(Schema):
+    """What a person changed at once."""
+
+    at = fields.String(required=True, metadata={"format": "date-time", "description": "When"})
+    by = string("Who: the name of the key")
+    changes = fields.List(fields.Nested(ChangeSchema), required=True)
+
+
 class ExplainedEventSchema(EventSchema):
-    """A dated event with all its sources and the explanation of its date."""
+    """A dated event with all its sources, the explanation of its date, and what people have corrected."""
 
     sources = fields.List(fields.Nested(ExplainedSourceSchema), required=True)
     explanation = fields.Nested(ExplanationSchema, required=True, allow_none=True)
+    hidden = fields.Boolean(
+        required=True, metadata={"description": "Left out of the timeline; only a key with the scope admin sees it"}
+    )
+    history = fields.List(fields.Nested(EditSchema), required=True, metadata={"description": "The earliest first"})
 
 
 class FiltersEchoSchema(Schema):

@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, func, select
 
+from timeline_api.store.placement import FIRST_NUMBER
 from timeline_api.store.rows import ArticleHead, ArticlePage, ArticleRow
 from timeline_api.store.sets import among
 from timeline_api.store.tables import article, event, evidence
@@ -34,11 +35,11 @@ def fetch_articles(conn: Connection, limit: int, after: int | None = None) -> Ar
 
 
 def event_ids_of(conn: Connection, numbers: Collection[int]) -> dict[int, tuple[str, ...]]:
-    """The ids of the events of each article that has any, in order of appearance."""
+    """The ids of the events of each article that has any, in order of appearance; without those that are hidden."""
     statement = (
         select(evidence.c.article, event.c.id)
         .join(event, evidence.c.event == event.c.number)
-        .where(among(conn, evidence.c.article, numbers))
+        .where(among(conn, evidence.c.article, numbers), evidence.c.event >= FIRST_NUMBER)
         .order_by(evidence.c.article, evidence.c.char_start, evidence.c.event)
     )
     rows = conn.execute(statement)
@@ -49,7 +50,8 @@ _HEAD = ("number", "id", "document_id", "url", "source", "title", "language", "p
 
 
 def _heads(*more: ColumnElement[Any]) -> Select[Any]:
-    events = select(func.count()).where(evidence.c.article == article.c.number).scalar_subquery()
+    theirs = (evidence.c.article == article.c.number) & (evidence.c.event >= FIRST_NUMBER)
+    events = select(func.count()).where(theirs).scalar_subquery()
     named = (article.c[name] for name in (*_HEAD, "tags", "created_at", "updated_at"))
     return select(*named, events.label("event_count"), *more)
 

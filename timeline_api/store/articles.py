@@ -18,6 +18,7 @@ from sqlalchemy import Connection, bindparam, case, delete, func, insert, select
 from timeline_api.model import Document, Event, Extraction
 from timeline_api.store.article_queries import event_ids_of, fetch_article, fetch_articles
 from timeline_api.store.article_row import article_key, article_row
+from timeline_api.store.corrections import corrected_sentences
 from timeline_api.store.evidence import add_evidence, drop_evidence, settle
 from timeline_api.store.rows import ArticleHead, ArticlePage, ArticleRow, Outcome, Stored
 from timeline_api.store.sets import among
@@ -116,15 +117,16 @@ def _write(conn: Connection, entries: Sequence[tuple[_Entry, int]], replaced: Co
     if created:
         conn.execute(insert(article), created)
     dropped: list[int] = []
+    before = corrected_sentences(conn, replaced)
     if replaced:
         conn.execute(_REPLACE, [_replacing(row) for row in rows if row["number"] in replaced])
         dropped = drop_evidence(conn, replaced)
         forget_tags(conn, replaced)
     keep_tags(conn, {row["number"]: json.loads(row["tags"]) for row in rows})
     told = [(number, one) for entry, number in entries for one in entry.events]
-    shared = add_evidence(conn, told, {row["number"]: row for row in rows}, now)
+    shared = add_evidence(conn, told, {row["number"]: row for row in rows}, before, now)
     settle(conn, {*dropped, *shared}, now)
-    _advance_generation(conn, now)
+    advance_generation(conn, now)
 
 
 def delete_article(conn: Connection, article_id: str, now: datetime | None = None) -> bool:
@@ -139,7 +141,7 @@ def delete_article(conn: Connection, article_id: str, now: datetime | None = Non
     settle(conn, drop_evidence(conn, [number]), now)
     forget_tags(conn, [number])
     conn.execute(delete(article).where(article.c.number == number))
-    _advance_generation(conn, now)
+    advance_generation(conn, now)
     return True
 
 
@@ -148,7 +150,8 @@ def current_generation(conn: Connection) -> int:
     return int(conn.scalars(select(generation.c.number)).one())
 
 
-def _advance_generation(conn: Connection, now: datetime) -> None:
+def advance_generation(conn: Connection, now: datetime) -> None:
+    """Say that the timeline is another one from here on."""
     # A clock and not only a counter: after a backup is restored, no number comes back with another timeline.
     following = generation.c.number + 1
     moment = write_moment(now)

@@ -21,11 +21,31 @@ from sqlalchemy import Connection, bindparam, delete, select, update
 from timeline_api.model import Event
 from timeline_api.records import explanation_record
 from timeline_api.store.bulk import insert_rows
+from timeline_api.store.corrections import (
+    Correction,
+    Sentences,
+    corrected,
+    corrected_among,
+    corrections_of,
+    note_told_dates,
+    shown_days,
+)
 from timeline_api.store.counts import count_in, count_out
 from timeline_api.store.entities import forget_names, keep_names, names_in
 from timeline_api.store.event_record import render_record
 from timeline_api.store.importance import importance
-from timeline_api.store.placement import event_id, first_day, number_of, says_the_same, span_class
+from timeline_api.store.placement import (
+    HIDDEN_DAY,
+    SLOTS,
+    UNDATED_DAY,
+    event_id,
+    first_day,
+    number_at,
+    number_of,
+    says_the_same,
+    slot_of,
+    span_class,
+)
 from timeline_api.store.rows import EventRow, SourceRow
 from timeline_api.store.search_index import index_events, unindex_events
 from timeline_api.store.sets import among
@@ -44,14 +64,19 @@ _BATCH = 5_000
 
 
 def add_evidence(
-    conn: Connection, told: Sequence[tuple[int, Event]], articles: Mapping[int, Mapping[str, Any]], now: datetime
+    conn: Connection,
+    told: Sequence[tuple[int, Event]],
+    articles: Mapping[int, Mapping[str, Any]],
+    before: Sentences,
+    now: datetime,
 ) -> list[int]:
     """Record which article tells which event, for articles without evidence so far; new events are made.
 
-    `articles` are the rows of these articles by their numbers. Returns the numbers of the events that were
-    there before: they have to be settled.
+    `articles` are the rows of these articles by their numbers, `before` the sentences in which they told
+    corrected events. Returns the numbers of the events that were there before, or are corrected: they have to
+    be settled.
     """
-    places, present = _place(conn, told)
+    places, present, homes = _place(conn, told, before)
     rows = [_evidence_row(place) for place in places]
     grouped: dict[int, list[tuple[_Place, Record]]] = defaultdict(list)
     for place, row in zip(places, rows, strict=True):
@@ -59,12 +84,17 @@ def add_evidence(
     # In order of number: rows go in beside one another, and FTS5 would begin a new segment at each step back.
     made_at = write_moment(now)
     new = [_event_row(grouped[number], articles, made_at) for number in sorted(grouped.keys() - present)]
-    insert_rows(conn, event, new)
-    index_events(conn, new)
-    keep_names(conn, {row["number"]: row["names"] for row in new})
-    count_in(conn, ((row["first_day"], row["last_day"]) for row in new if row["first_day"] is not None))
+    _insert(conn, new)
     insert_rows(conn, evidence, sorted(rows, key=itemgetter("event", "article")))
-    return sorted(present)
+    return sorted(present | homes)
+
+
+def _insert(conn: Connection, rows: Sequence[Record]) -> None:
+    """Put in events that are not there, in order of number, with all that is kept of them elsewhere."""
+    insert_rows(conn, event, rows)
+    index_events(conn, rows)
+    keep_names(conn, {row["number"]: row["names"] for row in rows})
+    count_in(conn, ((row["first_day"], row["last_day"]) for row in rows if row["first_day"] is not None))
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +108,11 @@ class _Place:
     bump: int
 
 
-def _place(conn: Connection, told: Sequence[tuple[int, Event]]) -> tuple[list[_Place], set[int]]:
-    """A place for each event that an article tells, and which of their numbers are in the store.
+def _place(
+    conn: Connection, told: Sequence[tuple[int, Event]], before: Sentences
+) -> tuple[list[_Place], set[int], set[int]]:
+    """A place for each event that an article tells, which of their numbers are in the store, and which are those
+    of corrected events.
 
     Whoever finds another event in its slot tries the next one. An article that tells an event twice tells
     it where it is more confident.
@@ -87,7 +120,13 @@ def _place(conn: Connection, told: Sequence[tuple[int, Event]]) -> tuple[list[_P
     placed: dict[tuple[int, int], _Place] = {}
     ids: dict[int, str] = {}
     present: set[int] = set()
-    waiting = [_slot(article, one, 0) for article, one in told]
+    corrected_ones = corrected_among(conn, told, before)
+    waiting = [_slot(article, one, 0) for place, (article, one) in enumerate(told) if place not in corrected_ones]
+    homes = _homes(conn, told, corrected_ones)
+    for place in homes:
+        ids[place.number] = place.id
+        _prefer(placed, place)
+    present |= _occupants(conn, ids.keys()).keys()
     while waiting:
         taken = _occupants(conn, {place.number for place in waiting} - ids.keys())
         ids.update(taken)
@@ -98,11 +137,36 @@ def _place(conn: Connection, told: Sequence[tuple[int, Event]]) -> tuple[list[_P
                 continue
             if place.number in taken:
                 present.add(place.number)
-            rival = placed.get((place.number, place.article))
-            if rival is None or rival.event.confidence < place.event.confidence:
-                placed[place.number, place.article] = place
+            _prefer(placed, place)
         waiting = [_slot(place.article, place.event, place.bump + 1) for place in collided]
-    return list(placed.values()), present
+    return list(placed.values()), present, {place.number for place in homes}
+
+
+def _prefer(placed: dict[tuple[int, int], _Place], place: _Place) -> None:
+    rival = placed.get((place.number, place.article))
+    if rival is None or rival.event.confidence < place.event.confidence:
+        placed[place.number, place.article] = place
+
+
+def _homes(conn: Connection, told: Sequence[tuple[int, Event]], corrected_ones: Mapping[int, str]) -> list[_Place]:
+    """The places of corrected events, which no longer follow from what is told."""
+    if not corrected_ones:
+        return []
+    note_told_dates(conn, {id: told[place][1] for place, id in corrected_ones.items()})
+    given = corrections_of(conn, set(corrected_ones.values()))
+    rows = conn.execute(select(event.c.id, event.c.number).where(among(conn, event.c.id, given.keys())))
+    numbers = {row.id: row.number for row in rows}
+    for id in given.keys() - numbers.keys():
+        numbers[id] = _free_number(conn, number_at(HIDDEN_DAY), id)  # until it is settled, which finds it its place
+    return [_Place(numbers[id], id, told[place][0], told[place][1], 0) for place, id in corrected_ones.items()]
+
+
+def _free_number(conn: Connection, day_begins: int, id: str) -> int:
+    """The number of the slot of an id in a day, or of the next one that no other event has."""
+    number = day_begins | slot_of(id)
+    while conn.scalar(select(event.c.id).where(event.c.number == number)) not in (None, id):
+        number = day_begins | (number + 1) % SLOTS
+    return number
 
 
 def _slot(article: int, one: Event, bump: int) -> _Place:
@@ -235,8 +299,12 @@ def _remove(conn: Connection, numbers: Collection[int]) -> None:
 
 
 def _refresh(conn: Connection, wanted: Mapping[int, Sequence[Record]], now: datetime) -> None:
-    rows = conn.execute(select(event).where(among(conn, event.c.number, wanted.keys()))).mappings()
-    settled = [_settled(dict(row), wanted[row["number"]], now) for row in rows]
+    rows = conn.execute(select(event).where(among(conn, event.c.number, wanted.keys()))).mappings().all()
+    given = corrections_of(conn, [row["id"] for row in rows])
+    for row in rows:
+        if row["id"] in given:
+            _settle_corrected(conn, dict(row), wanted[row["number"]], given[row["id"]], now)
+    settled = [_settled(dict(row), wanted[row["number"]], now) for row in rows if row["id"] not in given]
     changed = [row for row in settled if row is not None]
     if not changed:
         return
@@ -260,6 +328,27 @@ def _settled(row: Mapping[str, Any], told: Sequence[Record], now: datetime) -> R
     said = _said(settled, told)
     settled |= {"record": render_record(said), "names": names_in(said.sources)}
     return settled if changed or settled["record"] != row["record"] else None
+
+
+def _settle_corrected(conn: Connection, row: Record, told: Sequence[Record], given: Correction, now: datetime) -> None:
+    """An event that a person has corrected: what it says may be on another day, and so it is taken out and put in."""
+    span = shown_days(given)
+    said = corrected(row | _summary(told, span.end - span.start if span else None), given)
+    day = HIDDEN_DAY if given.hidden else span.start if span else UNDATED_DAY
+    said["number"] = _free_number(conn, number_at(day), row["id"])
+    if said != row:
+        said["updated_at"] = now
+    full = _said(said, told)
+    said["record"] = render_record(full)
+    if said == row:
+        return
+    theirs = evidence.c.event == row["number"]
+    sources = [dict(one) | {"event": said["number"]} for one in conn.execute(select(evidence).where(theirs)).mappings()]
+    conn.execute(delete(evidence).where(theirs))
+    _remove(conn, [row["number"]])
+    moments = {name: write_moment(said[name]) for name in ("created_at", "updated_at")}
+    _insert(conn, [said | moments | {"names": names_in(full.sources)}])
+    insert_rows(conn, evidence, sources)
 
 
 _REFRESH = (

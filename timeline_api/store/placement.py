@@ -23,6 +23,7 @@ from timeline_api.model import Event, Interval
 LONGEST = (1, 31, 366, 3653, 36525)
 """Days of the longest event of each class; the class after the last has no bound."""
 SPAN_CLASSES = range(len(LONGEST) + 1)
+HIDDEN_CLASS = 8
 UNDATED_CLASS = 9
 
 SLOT_BITS = 20
@@ -31,6 +32,10 @@ LAST_DAY = (1 << 42) - 2
 """The latest day that has a number; the earliest is minus that. Twelve thousand million years either way."""
 UNDATED_DAY = LAST_DAY + 1
 """Stands in the number of an event without a place on the calendar: such events come after all others."""
+HIDDEN_DAY = -UNDATED_DAY
+"""Stands in the number of an event that a person has hidden: before all days that can be asked for."""
+FIRST_NUMBER = -LAST_DAY << SLOT_BITS
+"""The least number of an event that is not hidden."""
 
 ID_PATTERN = "[0-9a-v]{20,26}"
 """What ids look like: those of events have 20 digits, those of articles 26."""
@@ -92,6 +97,15 @@ def number_of(place: tuple[int, str]) -> int:
     return number_at(min(max(day, -UNDATED_DAY), UNDATED_DAY), int(slot[0], 32))
 
 
+def slot_of(id: str) -> int:
+    """The slot that an id asks for.
+
+    >>> slot_of("0011rest")
+    33
+    """
+    return int(id[:_SLOT_DIGITS], 32)
+
+
 def event_id(event: Event, bump: int = 0) -> str:
     """The id of what an event says: the same for all articles that tell it with the same words on the same
     date.
@@ -106,9 +120,14 @@ def event_id(event: Event, bump: int = 0) -> str:
     return _encode(slot << 5 * _TAIL_DIGITS | tail, _SLOT_DIGITS + _TAIL_DIGITS)
 
 
+def digest_of(id: str) -> str:
+    """What stands for the words and the date in an id: the rest is its slot."""
+    return id[_SLOT_DIGITS:]
+
+
 def says_the_same(one: str, other: str) -> bool:
     """Whether two ids differ in their slots at most, and so say the same."""
-    return one[_SLOT_DIGITS:] == other[_SLOT_DIGITS:]
+    return digest_of(one) == digest_of(other)
 
 
 def digest_text(*parts: str | None) -> str:

@@ -11,6 +11,8 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from timeline_api.store.placement import HIDDEN_CLASS
+
 MAX_TOKENS = 64
 """Tokens that are looked for; what `q` holds beyond is dropped and counted."""
 MAX_TOKEN_CHARS = 100
@@ -19,7 +21,7 @@ MAX_TOKEN_CHARS = 100
 _TERM = re.compile(r'(-?)(?:"([^"]*)"?|(\S+))')
 _TOKEN = re.compile(r"[^\W_]+")
 # FTS5 cannot say 'all but these'; every event has a class of one digit.
-_ANY_CLASS = f"(span_class : ({' OR '.join(map(str, range(10)))}))"
+_ANY_CLASS = f"(span_class : ({' OR '.join(str(one) for one in range(10) if one != HIDDEN_CLASS)}))"
 _ACCENTS = re.compile("[\u0300-\u036f]")
 
 

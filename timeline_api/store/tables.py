@@ -179,6 +179,36 @@ evidence = Table(
     Index("evidence_by_article", "article", "char_start", "event"),
 )
 
+correction = Table(
+    "correction",
+    metadata,
+    Column("event_id", String(20), primary_key=True),
+    Column("title", Text),
+    Column("edtf", Text),
+    Column("hidden", SmallInteger, nullable=False),
+    Column("told_edtf", Text, nullable=False),
+    Column("told_first_day", BigInteger),
+    Column("told_last_day", BigInteger),
+)
+
+corrected_identity = Table(
+    "corrected_identity",
+    metadata,
+    Column("digest", String(16), primary_key=True),
+    Column("event_id", String(20), ForeignKey("correction.event_id"), nullable=False),
+)
+
+event_change = Table(
+    "event_change",
+    metadata,
+    Column("event_id", String(20), primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("changed_at", Moment, nullable=False),
+    Column("key_id", String(8), nullable=False),
+    Column("key_name", Text, nullable=False),
+    Column("changes", Text, nullable=False),
+)
+
 api_key = Table(
     "api_key",
     metadata,
