@@ -1,12 +1,11 @@
-"""What a page of `/events` costs, against the cheapest answer that the same server can give.
+"""What reading costs over HTTP, against the cheapest answer that the same server can give.
 
-A temporary SQLite database is filled with generated events. Then gunicorn, set up as `serve` does, answers
-two addresses in turn: a page of 50 events of a random range of dates, and a bare Flask route that returns as
-many bytes from memory. The ratio of the two is what the service itself costs; it says more than requests a
-second, which depend on the machine. Rounds alternate, so that a busy machine slows both; the median of the
-rounds counts.
+A SQLite database is filled with generated events, or one that was is taken. Then gunicorn answers two addresses in
+turn, set up as `gthread -w 2 --threads 4`: ours, and a bare Flask route that returns as many bytes from memory, as a
+page of 50 events has. The ratio of the two is what the service itself costs; it says more than requests a second,
+which depend on the machine. Rounds alternate, so that a busy machine slows both; the median of the rounds counts.
 
-    python bench/pages.py [--events 100000] [--rounds 5] [--seconds 5] [--threads 64]
+    python -m bench.pages [--events 100000] [--database FILE] [--rounds 5] [--seconds 4] [--only NAME ...]
 
 Needs wrk (apt-get install wrk).
 """
@@ -14,7 +13,7 @@ Needs wrk (apt-get install wrk).
 from __future__ import annotations
 
 import argparse
-import multiprocessing
+import json
 import random
 import re
 import shutil
@@ -24,9 +23,9 @@ import sys
 import tempfile
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -34,17 +33,23 @@ import psutil
 from flask import Flask, Response
 
 from timeline_api.model import Document, Event, EventDate, Explanation, Extraction, Interval
-from timeline_api.server import Server
 from timeline_api.settings import Settings
-from timeline_api.store.articles import put_article
+from timeline_api.store.articles import put_articles
 from timeline_api.store.engine import open_engine, writing
 from timeline_api.store.migrate import upgrade
 from timeline_api.temporal.interval import day_number, format_day
 
+_START = """
+import json, sys
+from timeline_api.server import run
+from timeline_api.settings import Settings
+run(Settings(**json.loads(sys.argv[1])))
+"""
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 PAGE_PORT, STATIC_PORT = 8471, 8472
 EVENTS_AN_ARTICLE = 20
-WINDOWS = 1000
+ARTICLES_AT_ONCE = 500
+DIFFERENT = 50_000  # more than are kept, and than a round asks for
 CONNECTIONS = 16
 FIRST, LAST = day_number(1990, 1, 1), day_number(2025, 12, 31)
 WORDS = ("river", "bridge", "council", "market", "court", "school", "fire", "vote", "strike", "harbour")
@@ -52,56 +57,115 @@ WORDS = ("river", "bridge", "council", "market", "court", "school", "fire", "vot
 
 @dataclass(frozen=True)
 class Round:
-    """One run of wrk: requests a second, and CPU microseconds of the server a request."""
+    """One run of wrk: requests a second, CPU microseconds of the server a request, and milliseconds within which
+    half and 99 of 100 were answered.
+    """
 
     rate: float
     cpu: float
+    half: float
+    most: float
 
 
-class StaticServer(Server):
-    """The same gunicorn with one route that returns bytes from memory."""
-
-    def __init__(self, settings: Settings, body: bytes) -> None:
-        self._body = body
-        super().__init__(settings)
-
-    def load(self) -> Flask:
-        app = Flask("static_bytes", static_folder=None)
-        app.add_url_rule("/events", view_func=lambda: Response(self._body, content_type="application/json"))
-        return app
+def static_app(file: str) -> Flask:
+    """A bare application whose every route returns the bytes of a file from memory."""
+    body = Path(file).read_bytes()
+    app = Flask("static_bytes", static_folder=None)
+    for path in ("/events", "/events/histogram"):
+        app.add_url_rule(path, path, lambda: Response(body, content_type="application/json"))
+    return app
 
 
 def main() -> None:
     options = read_options()
     with tempfile.TemporaryDirectory() as folder:
+        file = options.database or Path(folder) / "bench.db"
         settings = Settings(
-            database=f"sqlite:///{folder}/bench.db", port=PAGE_PORT, threads=options.threads, secret="x" * 16
+            database=f"sqlite:///{file}", port=PAGE_PORT, workers=2, threads=options.threads, secret="x" * 16
         )
-        fill(settings.database, options.events)
-        script = write_windows(Path(folder) / "windows.lua")
-        with serving(Server(settings), PAGE_PORT) as page_server:
-            body = mean_page()
-            static = StaticServer(Settings(port=STATIC_PORT, threads=options.threads), body)
-            with serving(static, STATIC_PORT) as static_server:
-                rounds = [
-                    (
-                        measure(page_server, PAGE_PORT, script, options.seconds),
-                        measure(static_server, STATIC_PORT, script, options.seconds),
-                    )
-                    for _ in range(options.rounds)
-                ]
-    report(rounds, len(body))
+        if not file.exists():
+            fill(settings.database, options.events)
+        scenarios = {name: load for name, load in loads().items() if name in options.only or not options.only}
+        with serving(ours(settings), PAGE_PORT) as page_server:
+            body = fetch("/events?from=2001-02&to=2001-12")
+            static = Path(folder) / "page.json"
+            static.write_bytes(body)
+            with serving(static_bytes(static, options.threads), STATIC_PORT) as static_server:
+                print(f"static page of {len(body):,} bytes")
+                for name, load in scenarios.items():
+                    script = write_script(Path(folder) / "requests.lua", load)
+                    pairs = [
+                        (
+                            measure(page_server, PAGE_PORT, script, options.seconds),
+                            measure(static_server, STATIC_PORT, script, options.seconds),
+                        )
+                        for _ in range(options.rounds)
+                    ]
+                    report(name, pairs)
 
 
 def read_options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0] if __doc__ else None)
     parser.add_argument("--events", type=int, default=100_000)
+    parser.add_argument("--database", type=Path, help="kept for the next run; made when it is not there")
     parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--seconds", type=int, default=5, help="a round takes this long for each of the two")
-    parser.add_argument("--threads", type=int, default=Settings().threads)
+    parser.add_argument("--seconds", type=int, default=4, help="a round takes this long for each of the two")
+    parser.add_argument("--threads", type=int, default=4)
+    parser.add_argument("--only", nargs="*", default=[], choices=list(loads()), help="these measurements alone")
     if shutil.which("wrk") is None:
-        sys.exit("bench/pages.py needs wrk: apt-get install wrk")
+        sys.exit("bench.pages needs wrk: apt-get install wrk")
     return parser.parse_args()
+
+
+@dataclass(frozen=True)
+class Load:
+    """Addresses that are asked for in turn, and the headers sent along."""
+
+    urls: Sequence[str]
+    headers: Mapping[str, str] = field(default_factory=dict)
+    known: str | None = None
+
+
+def loads() -> dict[str, Load]:
+    """What is measured. Ranges are all different, so that no answer is there already, unless it says so."""
+    chance = random.Random(2)
+    ranges = [window(chance, 60, 365) for _ in range(DIFFERENT)]
+    years = [window(chance, 4000, 8000) for _ in range(DIFFERENT)]
+    months = [window(chance, 30, 30) for _ in range(DIFFERENT)]
+    return {
+        "range page, not kept": Load([f"/events?{one}" for one in ranges]),
+        "range page, kept": Load([f"/events?{ranges[0]}"]),
+        "range page, 304": Load([f"/events?{ranges[0]}"], known=f"/events?{ranges[0]}"),
+        "range page, zstd, kept": Load([f"/events?{ranges[0]}"], {"Accept-Encoding": "zstd"}),
+        "words, rarer": Load([f"/events?{one}&q={chance.randrange(10**6)}" for one in ranges]),
+        "words, common": Load([f"/events?{one}&q=bridge" for one in months]),
+        "histogram by month, not kept": Load([f"/events/histogram?unit=month&{one}" for one in years]),
+        "histogram by month, kept": Load(["/events/histogram?unit=month"]),
+        "count, not kept": Load([f"/events?{one}&limit=1&count=exact" for one in ranges]),
+        "importance in a month, not kept": Load([f"/events?{one}&sort=importance" for one in months]),
+    }
+
+
+def window(chance: random.Random, least: int, most: int) -> str:
+    start = chance.randint(FIRST, max(FIRST, LAST - most))
+    return f"from={format_day(start)}&to={format_day(start + chance.randint(least, most))}"
+
+
+def write_script(path: Path, load: Load) -> Path:
+    """A wrk script that asks for the addresses, each thread from a place of its own on."""
+    headers = dict(load.headers)
+    if load.known is not None:
+        with urllib.request.urlopen(f"http://127.0.0.1:{PAGE_PORT}{load.known}") as answer:
+            headers["If-None-Match"] = answer.headers["ETag"]
+    urls = ",\n".join(f"[==[{url}]==]" for url in load.urls)
+    pairs = ", ".join(f"[ [==[{name}]==] ] = [==[{value}]==]" for name, value in headers.items())
+    path.write_text(
+        f"local urls = {{{urls}}}\nlocal headers = {{{pairs}}}\nlocal n = 0\n"
+        "function init() math.randomseed(os.time() + tonumber(tostring({}):sub(8), 16) % 9973) "
+        "n = math.random(#urls) end\n"
+        "request = function() n = n % #urls + 1 return wrk.format('GET', urls[n], headers) end\n"
+    )
+    return path
 
 
 def fill(database: str, count: int) -> None:
@@ -109,13 +173,16 @@ def fill(database: str, count: int) -> None:
     upgrade(database)
     engine = open_engine(database)
     chance = random.Random(1)
-    started = time.perf_counter()
-    with writing(engine) as conn:
-        for number in range(count // EVENTS_AN_ARTICLE):
-            document, events = article(number, chance)
-            put_article(conn, document, Extraction(document, (), events), NOW)
+    spent = 0.0
+    for start in range(0, count // EVENTS_AN_ARTICLE, ARTICLES_AT_ONCE):
+        numbers = range(start, min(start + ARTICLES_AT_ONCE, count // EVENTS_AN_ARTICLE))
+        told = [article(number, chance) for number in numbers]
+        began = time.perf_counter()
+        with writing(engine) as conn:
+            put_articles(conn, [(document, Extraction(document, (), events)) for document, events in told], NOW)
+        spent += time.perf_counter() - began
     engine.dispose()
-    print(f"{count:,} events in {time.perf_counter() - started:.0f} s")
+    print(f"{count:,} events in {spent:.0f} s, {count / spent:,.0f} a second")
 
 
 def article(number: int, chance: random.Random) -> tuple[Document, tuple[Event, ...]]:
@@ -136,36 +203,31 @@ def event(at: int, chance: random.Random) -> Event:
     return Event(at, at + 110, title, f"{title} on that day, a witness told the paper.", date, 0.9, why)
 
 
-def write_windows(path: Path) -> Path:
-    """A wrk script that asks for random ranges from a month to a year; each is filled by a page of 50."""
-    chance = random.Random(2)
-    starts = [chance.randint(FIRST, LAST - 400) for _ in range(WINDOWS)]
-    urls = [f"/events?from={format_day(at)}&to={format_day(at + chance.randint(60, 365))}" for at in starts]
-    lines = ",\n".join(f'"{url}"' for url in urls)
-    path.write_text(
-        f"local urls = {{{lines}}}\nlocal n = 0\n"
-        "request = function() n = n % #urls + 1 return wrk.format('GET', urls[n]) end\n"
-    )
-    return path
-
-
-def mean_page() -> bytes:
-    url = f"http://127.0.0.1:{PAGE_PORT}/events?from=2001-02&to=2001-12"
-    with urllib.request.urlopen(url) as answer:
+def fetch(path: str) -> bytes:
+    with urllib.request.urlopen(f"http://127.0.0.1:{PAGE_PORT}{path}") as answer:
         return bytes(answer.read())
 
 
 @contextmanager
-def serving(server: Server, port: int) -> Iterator[psutil.Process]:
-    """The server in a process of its own."""
-    process = multiprocessing.get_context("fork").Process(target=server.run)
-    process.start()
-    try:
-        await_answer(port)
-        yield psutil.Process(process.pid)
-    finally:
-        process.terminate()
-        process.join()
+def serving(command: Sequence[str], port: int) -> Iterator[psutil.Process]:
+    """A server in a process of its own."""
+    with subprocess.Popen([sys.executable, *command]) as process:
+        try:
+            await_answer(port)
+            yield psutil.Process(process.pid)
+        finally:
+            process.terminate()
+
+
+def ours(settings: Settings) -> list[str]:
+    """The service as `timeline-api serve` runs it."""
+    return ["-c", _START, json.dumps(asdict(settings))]
+
+
+def static_bytes(file: Path, threads: int) -> list[str]:
+    """Plain gunicorn with the bare application."""
+    options = ["-k", "gthread", "-w", "2", "--threads", str(threads), "-b", f"127.0.0.1:{STATIC_PORT}"]
+    return ["-m", "gunicorn", "--no-control-socket", *options, f"bench.pages:static_app('{file}')"]
 
 
 def await_answer(port: int) -> None:
@@ -181,21 +243,24 @@ def await_answer(port: int) -> None:
 
 def measure(server: psutil.Process, port: int, script: Path, seconds: int) -> Round:
     before = cpu_seconds(server)
-    command = [
-        "wrk",
-        "-t2",
-        f"-c{CONNECTIONS}",
-        f"-d{seconds}",
-        "-s",
-        str(script),
-        f"http://127.0.0.1:{port}",
-    ]
+    url = f"http://127.0.0.1:{port}"
+    command = ["wrk", "-t2", f"-c{CONNECTIONS}", f"-d{seconds}", "--latency", "-s", str(script), url]
     output = subprocess.run(command, capture_output=True, text=True, check=True).stdout
-    if "Non-2xx" in output or "Socket errors" in output:
+    if "Non-2xx" in output:
         sys.exit(output)
-    found = re.search(r"(\d+) requests in", output)
-    requests = int(found[1]) if found else sys.exit(output)
-    return Round(requests / seconds, (cpu_seconds(server) - before) / requests * 1e6)
+    requests = int(_number(r"(\d+) requests in", output)[0])
+    cpu = (cpu_seconds(server) - before) / requests * 1e6
+    half, most = (_milliseconds(*_number(rf"{share}%\s+([\d.]+)(us|ms|s)", output)) for share in (50, 99))
+    return Round(requests / seconds, cpu, half, most)
+
+
+def _number(pattern: str, output: str) -> tuple[str, ...]:
+    found = re.search(pattern, output)
+    return found.groups() if found else sys.exit(output)
+
+
+def _milliseconds(number: str, unit: str) -> float:
+    return float(number) * {"us": 0.001, "ms": 1, "s": 1000}[unit]
 
 
 def cpu_seconds(server: psutil.Process) -> float:
@@ -203,17 +268,18 @@ def cpu_seconds(server: psutil.Process) -> float:
     return sum(times.user + times.system for times in (each.cpu_times() for each in processes))
 
 
-def report(rounds: list[tuple[Round, Round]], size: int) -> None:
-    print(f"page of {size:,} bytes, {len(rounds)} rounds, medians")
-    pages, statics = [page for page, _ in rounds], [static for _, static in rounds]
-    for name, runs in (("/events", pages), ("static bytes", statics)):
-        rates, cpus = [run.rate for run in runs], [run.cpu for run in runs]
-        spread = f"{min(rates):.0f}-{max(rates):.0f}"
-        rate, cpu = statistics.median(rates), statistics.median(cpus)
-        print(f"{name:13} {rate:7.0f} requests/s ({spread})  {cpu:6.0f} us CPU")
-    rate = statistics.median(page.rate / static.rate for page, static in rounds)
-    cpu = statistics.median(page.cpu / static.cpu for page, static in rounds)
-    print(f"ratio         {rate:7.2f} of the requests, {cpu:.2f} times the CPU")
+def report(name: str, pairs: list[tuple[Round, Round]]) -> None:
+    rate, cpu = (statistics.median(getattr(a, of) / getattr(b, of) for a, b in pairs) for of in ("rate", "cpu"))
+    ours, static = (
+        [statistics.median(getattr(one, of) for one in side) for of in ("rate", "cpu", "half", "most")]
+        for side in zip(*pairs, strict=True)
+    )
+    print(
+        f"{name:32} {rate:5.2f} of the requests, {cpu:5.2f} times the CPU; {ours[0]:6.0f}/s {ours[1]:5.0f} us, "
+        f"p50 {ours[2]:.1f} ms p99 {ours[3]:.1f} ms (static {static[0]:.0f}/s {static[1]:.0f} us, "
+        f"p50 {static[2]:.1f} ms p99 {static[3]:.1f} ms)",
+        flush=True,
+    )
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ already takes one look at the generation, and no query.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
@@ -17,6 +17,7 @@ from werkzeug.http import parse_etags
 from timeline_api.api.compression import chosen_coding, coded_tag, known_tag, worth_coding
 from timeline_api.api.compression import compress as compressed
 from timeline_api.api.service import Service
+from timeline_api.frozen import frozen
 from timeline_api.store.record_pages import read_generation
 from timeline_api.version import __version__
 
@@ -27,7 +28,7 @@ JSON = "application/json"
 _VERSION = __version__.encode()[:16]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Asked:
     """What of a request an answer depends on beside the question itself: the path that the service is mounted
     at, the `If-None-Match` of a caller who has an answer, and `Accept-Encoding`.
@@ -44,7 +45,7 @@ def asked_in(environ: WSGIEnvironment) -> Asked:
     return Asked(get("SCRIPT_NAME", ""), get("HTTP_IF_NONE_MATCH"), get("HTTP_ACCEPT_ENCODING", ""))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Body:
     """An answer's content, the headers that belong to it, and how many entries it has."""
 
@@ -54,7 +55,7 @@ class Body:
     coding: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Answer:
     """A status, headers and content, of so many entries; 304 has no content."""
 

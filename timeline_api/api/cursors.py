@@ -54,7 +54,7 @@ class Cursors:
         return opened
 
     def _sign(self, payload: bytes) -> bytes:
-        return hmac.digest(self._key, payload, "sha256")[:_SIGNATURE]
+        return hashlib.blake2b(payload, key=self._key, digest_size=_SIGNATURE).digest()
 
 
 def fingerprint(filters: object) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, get_args
 
 import orjson
@@ -12,6 +11,7 @@ from marshmallow import Schema, ValidationError, fields, post_load, validate, va
 from timeline_api.api.fields import LANGUAGE, NO_NUL, NUL_ERROR, Decimal, FullMatch, Whole
 from timeline_api.api.query_strings import QueryReader
 from timeline_api.api.times import DateError, Span, parse_bound, parse_datetime
+from timeline_api.frozen import frozen
 from timeline_api.model import Interval, Precision
 from timeline_api.store.corrections import EVENT_BASES
 from timeline_api.store.event_query import Match, Order, Undated
@@ -42,7 +42,7 @@ class OgcInterval(fields.Field[Span]):
             raise ValidationError(str(error)) from error
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Filters:
     """Which events are asked for, in normal form: the same question, however written, is the same."""
 
@@ -69,7 +69,7 @@ class Filters:
         ]  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class EventsQuery:
     """What `GET /events` was asked for, in normal form."""
 
@@ -217,7 +217,7 @@ class PagingSchema(Schema):
     )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class HistogramQuery:
     """What `GET /events/histogram` was asked for, in normal form."""
 
@@ -238,7 +238,7 @@ class HistogramQuerySchema(FiltersSchema):
         return HistogramQuery(filters_of(given), given.get("unit", "year"))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FacetsQuery:
     """What `GET /events/facets` was asked for, in normal form."""
 
@@ -263,7 +263,7 @@ class FacetsQuerySchema(FiltersSchema):
         return FacetsQuery(filters_of(given), min(given.get("limit", USUAL), MOST))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DayQuery:
     """What `GET /events/on-this-day` was asked for beside the day, in normal form."""
 

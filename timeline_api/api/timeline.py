@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
@@ -40,7 +40,9 @@ def read_page(service: Service, query: EventsQuery) -> Page:
         return Page([], None)
     with reading(service.engine, service.settings.query_budget) as conn:
         found = fetch_events(conn, asked)
-    return Page(found.rows, _next(service, query, found))
+    if found.next is None:
+        return Page(found.rows, None)
+    return Page(found.rows, query_pairs(query_record(query), query.limit, _cursor(service, query, found)))
 
 
 def answer_events(service: Service, query: EventsQuery, asked: Asked) -> Answer:
@@ -51,23 +53,27 @@ def answer_events(service: Service, query: EventsQuery, asked: Asked) -> Answer:
 def _page_body(service: Service, query: EventsQuery, root: str) -> Body:
     wanted = store_query(service, query)
     page = fetch_records(service.reader, wanted) if wanted is not None else EMPTY
-    following = _next(service, query, page)
+    echo = query_record(query)
+    url = None
+    if page.next is not None:
+        url = f"{root}/events?{query_pairs(echo, query.limit, _cursor(service, query, page))}"
     count = None
     if query.count:
         count = count_events(service.reader, wanted) if wanted is not None else 0
-    return page_body(page, root, following and f"{root}/events?{following}", query_record(query), count)
+    return page_body(page, root, url, echo, count)
 
 
 def page_body(page: RecordPage, root: str, url: str | None, echo: Record, count: int | None = None) -> Body:
     """A page as JSON, with its `Link` to the next, which is at `url`."""
-    content = b'{"items":[%b]' % _items(page.lines, root)
+    pieces = [b'{"items":[', _items(page.lines, root), b"]"]
     if url:
-        content += b',"next":%b' % orjson.dumps(url)
-    content += b',"query":%b' % orjson.dumps(echo)
+        pieces += [b',"next":', orjson.dumps(url)]
+    pieces += [b',"query":', orjson.dumps(echo)]
     if count is not None:
-        content += b',"count":%d' % count
+        pieces.append(b',"count":%d' % count)
+    pieces.append(b"}")
     link = [("Link", f'<{url}>; rel="next"')] if url else []
-    return Body(content + b"}", (("Content-Type", JSON), *link), page.count)
+    return Body(b"".join(pieces), (("Content-Type", JSON), *link), page.count)
 
 
 def _items(lines: str, root: str) -> bytes:
@@ -78,14 +84,13 @@ def _items(lines: str, root: str) -> bytes:
 
 def store_query(service: Service, query: EventsQuery) -> EventQuery | None:
     """The question in the store's terms; None when it is for words and holds none, which finds nothing."""
-    wanted = store_filters(query.filters)
-    if wanted is None:
-        return None
-    return replace(wanted, order=query.sort, limit=query.limit, **_after(service, query))
+    return store_filters(query.filters, order=query.sort, limit=query.limit, **_after(service, query))
 
 
-def store_filters(filters: Filters, limit: int = 1, after: tuple[int, str] | None = None) -> EventQuery | None:
-    """The filters in the store's terms; None when they are for words and hold none, which finds nothing."""
+def store_filters(filters: Filters, **more: Any) -> EventQuery | None:
+    """The filters in the store's terms, with what else an `EventQuery` takes; None when they are for words and hold
+    none, which finds nothing.
+    """
     words = _words(filters.q)
     if filters.q is not None and words is None:
         return None
@@ -104,8 +109,7 @@ def store_filters(filters: Filters, limit: int = 1, after: tuple[int, str] | Non
         min_confidence=filters.min_confidence,
         min_sources=filters.min_sources,
         undated=filters.undated,
-        limit=limit,
-        after=after,
+        **more,
     )
 
 
@@ -120,11 +124,10 @@ def _after(service: Service, query: EventsQuery) -> dict[str, Any]:
     return {"after": (day, slot), "after_rank": weight[0] if weight else None}
 
 
-def _next(service: Service, query: EventsQuery, page: EventPage | RecordPage) -> str | None:
-    if page.next is None:
-        return None
+def _cursor(service: Service, query: EventsQuery, page: EventPage | RecordPage) -> str:
+    """The cursor of the page after this one, which has one."""
     weight = () if page.next_rank is None else (page.next_rank,)
-    return query_string(query, service.cursors.write((*weight, *page.next), query.walk))
+    return service.cursors.write((*weight, *(page.next or ())), query.walk)
 
 
 def _words(q: str | None) -> Words | None:
@@ -134,20 +137,14 @@ def _words(q: str | None) -> Words | None:
     return words
 
 
-def query_string(query: EventsQuery, cursor: str) -> str:
-    """The normalised query as a query string, going on at `cursor`."""
-    return query_pairs(query_record(query), query.limit, cursor)
-
-
 def query_pairs(record: Record, limit: int, cursor: str) -> str:
     """A query as it was understood as a query string, going on at `cursor`; what is as usual is left out."""
     pairs: list[tuple[str, object]] = []
     for name, value in record.items():
-        if isinstance(value, tuple):
-            pairs += [(name, one) for one in value]
-        elif name != "limit" and value != _USUAL[name]:
-            pairs.append((name, value))
-    return urlencode([*pairs, ("limit", limit), ("cursor", cursor)])
+        if value == _USUAL[name] or name == "limit":
+            continue
+        pairs += [(name, one) for one in value] if isinstance(value, tuple) else [(name, value)]
+    return f"{urlencode(pairs)}&limit={limit}&cursor={cursor}".lstrip("&")  # a cursor is safe in a URL
 
 
 def query_record(query: EventsQuery) -> Record:

@@ -8,8 +8,8 @@ dated by the calendar of their story, not by UTC.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
+from timeline_api.frozen import frozen
 from timeline_api.model import Interval
 from timeline_api.temporal.interval import day, is_date, month, years
 
@@ -26,7 +26,7 @@ class DateError(ValueError):
     """A date that cannot be read; the message says what is wrong in words for the caller."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Span:
     """First and last day number, both inclusive; None is an open end."""
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
+from timeline_api.frozen import frozen
 from timeline_api.store.search import Words
 
 Match = Literal["overlaps", "within", "starts"]
@@ -12,7 +12,7 @@ Undated = Literal["exclude", "include", "only"]
 Order = Literal["date", "-date", "importance", "relevance"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class EventQuery:
     """Which events, in what order, and how many.
 

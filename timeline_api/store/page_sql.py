@@ -8,9 +8,10 @@ once for each shape of query and kept: composing it anew costs more than running
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 
+from timeline_api.frozen import frozen
 from timeline_api.store.conditions import NOTHING_RARE, Statement, Telling, date_conditions, row_conditions
 from timeline_api.store.event_query import EventQuery, Order
 from timeline_api.store.placement import LAST_DAY, SLOT_BITS, UNDATED_CLASS, number_at, number_of
@@ -69,7 +70,7 @@ def selection_statement(dialect: str, query: EventQuery, telling: Telling = NOTH
     return asked and (_selection_sql(asked[0]), asked[1])
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Shape:
     """All that changes the text of the statement."""
 

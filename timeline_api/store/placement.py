@@ -40,6 +40,7 @@ FIRST_NUMBER = -LAST_DAY << SLOT_BITS
 ID_PATTERN = "[0-9a-v]{20,26}"
 """What ids look like: those of events have 20 digits, those of articles 26."""
 
+_DIGITS = "0123456789abcdefghijklmnopqrstuv"  # extended hex: their text sorts as the numbers do
 _SLOT = re.compile("[0-9a-v]{4}")
 _SLOT_DIGITS = SLOT_BITS // 5
 _TAIL_DIGITS = 16
@@ -81,7 +82,7 @@ def place_of(number: int) -> tuple[int, str]:
     >>> place_of(number_at(-7, 33))
     (-7, '0011')
     """
-    return number >> SLOT_BITS, _encode(number & (SLOTS - 1), _SLOT_DIGITS)
+    return number >> SLOT_BITS, "".join(_DIGITS[number >> at & 31] for at in range(SLOT_BITS - 5, -1, -5))
 
 
 def number_of(place: tuple[int, str]) -> int:

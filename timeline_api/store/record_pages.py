@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
-from timeline_api.store.event_query import EventQuery, Order
+from timeline_api.frozen import frozen
+from timeline_api.store.event_query import EventQuery
 from timeline_api.store.page_sql import days_statement, records_statement
 from timeline_api.store.placement import number_at, number_of, place_of
 from timeline_api.store.rarity import telling
 from timeline_api.store.reader import Reader
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RecordPage:
     """Events in order, each a line of JSON; `next` is where the next page goes on, None at the end and only
     there, and `next_rank` goes with it in orders other than by date.
@@ -25,13 +25,6 @@ class RecordPage:
 
 
 EMPTY = RecordPage("", 0, None)
-_Place = tuple[int, int]  # number and weight
-_KEYS: dict[Order, Callable[[_Place], _Place]] = {
-    "date": lambda place: place,
-    "-date": lambda place: (-place[0], 0),
-    "importance": lambda place: (-place[1], place[0]),
-    "relevance": lambda place: (-place[1], place[0]),
-}
 
 
 def fetch_records(reader: Reader, query: EventQuery) -> RecordPage:
@@ -44,10 +37,7 @@ def fetch_records(reader: Reader, query: EventQuery) -> RecordPage:
     [(lines, numbers, weights)] = reader.fetch(*statement)
     if lines is None:
         return EMPTY
-    places = [(int(number), 0) for number in numbers.split(",")]
-    if weights is not None:
-        places = [(number, int(weight)) for (number, _), weight in zip(places, weights.split(","), strict=True)]
-    return _cut(*_in_order(lines, places, query), query)
+    return _page(lines, numbers, weights, query)
 
 
 def fetch_records_of_days(reader: Reader, query: EventQuery, days: Sequence[int]) -> RecordPage:
@@ -61,10 +51,7 @@ def fetch_records_of_days(reader: Reader, query: EventQuery, days: Sequence[int]
         return EMPTY
     statement, values = days_statement(reader.dialect, query, wanted, after, telling(reader, query))
     [(lines, numbers, _)] = reader.fetch(statement, values)
-    if lines is None:
-        return EMPTY
-    places = [(int(number), 0) for number in numbers.split(",")]
-    return _cut(*_in_order(lines, places, query), query)
+    return EMPTY if lines is None else _page(lines, numbers, None, query)
 
 
 def read_generation(reader: Reader) -> int:
@@ -73,19 +60,28 @@ def read_generation(reader: Reader) -> int:
     return int(number)
 
 
-def _in_order(lines: str, places: list[_Place], query: EventQuery) -> tuple[str, list[_Place]]:
-    """The same in the order of the query: databases keep it, but promise so only where they sort the rows anew."""
-    ordered = sorted(places, key=_KEYS[query.order])
-    if places == ordered:
-        return lines, places
-    by_place = dict(zip(places, lines.split("\n"), strict=True))
-    return "\n".join(by_place[place] for place in ordered), ordered
+def _page(lines: str, numbers: str, weights: str | None, query: EventQuery) -> RecordPage:
+    """The page that a row holds, in the order of the query, without the event that only says that there are more.
+
+    Databases keep the order, but promise so only where they sort the rows anew.
+    """
+    places = [int(number) for number in numbers.split(",")]
+    weighed = [int(weight) for weight in weights.split(",")] if weights is not None else None
+    ordered = _ordered(places, weighed, query)
+    if ordered != places:
+        by_number = dict(zip(places, zip(lines.split("\n"), weighed or places, strict=True), strict=True))
+        lines = "\n".join(by_number[number][0] for number in ordered)
+        weighed = weighed and [by_number[number][1] for number in ordered]
+    if len(ordered) <= query.limit:
+        return RecordPage(lines, len(ordered), None)
+    last = query.limit - 1
+    return RecordPage(
+        lines[: lines.rindex("\n")], query.limit, place_of(ordered[last]), weighed[last] if weighed else None
+    )
 
 
-def _cut(lines: str, places: list[_Place], query: EventQuery) -> RecordPage:
-    """The page without the row that only says that there are more."""
-    if len(places) <= query.limit:
-        return RecordPage(lines, len(places), None)
-    number, weight = places[query.limit - 1]
-    kept = lines[: lines.rindex("\n")]
-    return RecordPage(kept, query.limit, place_of(number), weight if query.by_rank else None)
+def _ordered(numbers: list[int], weights: list[int] | None, query: EventQuery) -> list[int]:
+    if weights is None:
+        return sorted(numbers, reverse=query.order == "-date")
+    ranked = sorted(zip(weights, numbers, strict=True), key=lambda place: (-place[0], place[1]))
+    return [number for _, number in ranked]

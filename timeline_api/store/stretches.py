@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from timeline_api.frozen import frozen
 from timeline_api.store.event_query import EventQuery
 from timeline_api.store.placement import (
     LAST_DAY,
@@ -17,7 +18,7 @@ from timeline_api.store.placement import (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Stretch:
     """Events of one class of length (None: of any) whose numbers lie in `[low, high]`."""
 
