@@ -21,7 +21,7 @@ def test_unknown_paths(client: FlaskClient, path: str) -> None:
     ("method", "path", "allowed"),
     [
         ("PUT", "/events", {"GET", "HEAD", "OPTIONS"}),
-        ("DELETE", "/events/0123456789abcdefghij", {"GET", "HEAD", "OPTIONS"}),
+        ("DELETE", "/events/0123456789abcdefghij", {"GET", "HEAD", "PATCH", "OPTIONS"}),
         ("PUT", "/articles", {"GET", "HEAD", "POST", "OPTIONS"}),
         ("POST", "/articles/0123456789abcdefghij", {"GET", "HEAD", "DELETE", "OPTIONS"}),
         ("GET", "/extract", {"POST", "OPTIONS"}),
