@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import MutableMapping
+from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlencode
 from uuid import uuid4
@@ -14,6 +15,8 @@ from hypothesis import strategies as st
 
 from timeline_api.api.times import DateError, parse_range
 from timeline_api.store.corrections import days_of_correction
+from timeline_api.store.event_record import render_record
+from timeline_api.store.rows import EventRow
 
 _YEARS = st.integers(-9999, 9999).map(lambda year: f"-{-year:04d}" if year < 0 else f"{year:04d}")
 _MONTHS = st.integers(1, 12).map(lambda month: f"{month:02d}")
@@ -42,7 +45,8 @@ def lines(context: schemathesis.SerializationContext, value: Any) -> bytes | Non
 def results(context: schemathesis.DeserializationContext, response: schemathesis.Response) -> Any:
     """The schema is that of each line; any of them stands for all."""
     lines = response.content.splitlines()
-    return json.loads(lines[-1]) if lines else _NO_RESULT
+    none = _NO_EVENT if context.operation.path == "/events" else _NO_RESULT
+    return json.loads(lines[-1]) if lines else none
 
 
 @schemathesis.hook
@@ -51,6 +55,9 @@ def filter_case(context: schemathesis.HookContext, case: schemathesis.Case) -> b
     return case.path != "/articles/batch" or isinstance(case.body, str)
 
 
+_MADE = datetime(2026, 1, 1, tzinfo=UTC)
+_UNDATED = EventRow("0" * 20, "a", "b", "XXXX-12-08", None, None, "day", "", "explicit", "", "", 0.5, 0, _MADE)
+_NO_EVENT = json.loads(render_record(_UNDATED))
 _NO_RESULT = {"line": 1, "status": 200, "outcome": "unchanged"}
 LONGEST_QUERY = 7_500  # bytes; the server takes request lines of 8,190
 

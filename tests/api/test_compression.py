@@ -52,7 +52,7 @@ def test_what_is_asked_for_is_what_comes(pages: FlaskClient, wish: str, coding: 
     answer = pages.get("/events", headers={"Accept-Encoding": wish})
     assert answer.headers.get("Content-Encoding") == coding
     assert DECODERS[coding](answer.data) == plain.data
-    assert answer.headers["Vary"] == plain.headers["Vary"] == "Accept-Encoding"
+    assert answer.headers["Vary"] == plain.headers["Vary"] == "Accept, Accept-Encoding"
     assert int(answer.headers["Content-Length"]) == len(answer.data)
 
 
@@ -63,7 +63,7 @@ def test_a_caller_who_has_it_in_any_coding_is_told_so(pages: FlaskClient, had: s
     asked = {"Accept-Encoding": wish, "If-None-Match": f'"other", W/{tag}'}
     answer = pages.get("/events", headers=asked)
     assert (answer.status_code, answer.data, answer.headers["ETag"]) == (304, b"", tag)
-    assert answer.headers["Vary"] == "Accept-Encoding"
+    assert "Accept-Encoding" in answer.headers["Vary"]
 
 
 def test_each_coding_has_a_tag_of_its_own(pages: FlaskClient) -> None:
@@ -80,7 +80,7 @@ def test_a_tag_of_another_state_is_not_known(pages: FlaskClient) -> None:
 
 def test_what_fits_a_packet_stays_as_it_is(client: FlaskClient) -> None:
     answer = client.get("/healthz", headers={"Accept-Encoding": "zstd"})
-    assert ("Content-Encoding" in answer.headers, answer.headers["Vary"]) == (False, "Accept-Encoding")
+    assert ("Content-Encoding" in answer.headers, "Accept-Encoding" in answer.headers["Vary"]) == (False, True)
 
 
 def test_pictures_are_compressed_already(client: FlaskClient) -> None:

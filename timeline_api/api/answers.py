@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIEnvironment
 
 JSON = "application/json"
+VARY = "Accept, Accept-Encoding"
 _VERSION = __version__.encode()[:16]
 
 
@@ -74,7 +75,7 @@ def answer(service: Service, asked: Asked, question: bytes, make: Callable[[], B
     generation = read_generation(service.reader)
     key = asked.root.encode() + b"\0" + question
     tag = _tag(generation, key)
-    always = [("Cache-Control", service.cache_control), ("Vary", "Accept-Encoding")]
+    always = [("Cache-Control", service.cache_control), ("Vary", VARY)]
     known = asked.known and _known(asked.known, tag)
     if known:
         return Answer(304, [("ETag", f'"{known}"'), *always], b"", None)

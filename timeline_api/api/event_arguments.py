@@ -9,6 +9,7 @@ import orjson
 from marshmallow import Schema, ValidationError, fields, post_load, validate, validates_schema
 
 from timeline_api.api.fields import LANGUAGE, NO_NUL, NUL_ERROR, Decimal, FullMatch, Whole
+from timeline_api.api.formats.choice import NAMES
 from timeline_api.api.query_strings import QueryReader
 from timeline_api.api.times import DateError, Span, parse_bound, parse_datetime
 from timeline_api.frozen import frozen
@@ -78,6 +79,9 @@ class EventsQuery:
     limit: int
     cursor: str | None
     count: bool
+    format: str | None
+    whole: bool
+    """Whether no limit was given, so that a form which can be streamed is."""
 
     @property
     def walk(self) -> list[object]:
@@ -290,7 +294,14 @@ class EventsQuerySchema(FiltersSchema, PagingSchema):
         tuple(_SORTS),
         "By date, the latest first, the most important first, or (with q) first those whose titles have all the words",
     )
-    count = _one_of(("none", "exact"), "Whether the answer counts all events that the filters take")
+    count = _one_of(("none", "exact"), "Whether the answer counts all events that the filters take; in JSON alone")
+    format = fields.String(
+        validate=validate.OneOf(NAMES),
+        metadata={
+            "description": "The form, whatever Accept says; ndjson and csv without a limit hold all events",
+            "example": "json",
+        },
+    )
 
     @validates_schema
     def _words_for_relevance(self, given: dict[str, Any], **_: Any) -> None:
@@ -305,6 +316,8 @@ class EventsQuerySchema(FiltersSchema, PagingSchema):
             limit=min(given.get("limit", USUAL), MOST),
             cursor=given.get("cursor"),
             count=given.get("count") == "exact",
+            format=given.get("format"),
+            whole="limit" not in given and "cursor" not in given,
         )
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from flask import Response, request
 
 from timeline_api.api.access import is_admin
-from timeline_api.api.answers import JSON, asked_in
+from timeline_api.api.answers import JSON, VARY, asked_in
 from timeline_api.api.event_arguments import EVENTS, EventsQuery
+from timeline_api.api.formats.choice import chosen
+from timeline_api.api.formatted import STREAMED, answer_form, started, stream
 from timeline_api.api.framework import Blueprint
 from timeline_api.api.full_event import full_event
 from timeline_api.api.headers import answered, cacheable
@@ -22,7 +24,7 @@ blueprint = Blueprint("events", __name__, description="The timeline")
 
 @blueprint.route("/events")
 @blueprint.cached(EventPageSchema, Link="The next page, as rel=next; absent on the last")
-@blueprint.problems(400, 401, 403, 503)
+@blueprint.problems(400, 401, 403, 406, 503)
 @blueprint.requires("read")
 @blueprint.query(EVENTS)
 def events(query: EventsQuery) -> Response:
@@ -31,7 +33,16 @@ def events(query: EventsQuery) -> Response:
     Events that overlap the range, a page at a time. A `next` that is absent is the only sign of the end; a
     range outside the data is an empty page.
     """
-    return answered(answer_events(service(), query, asked_in(request.environ)))
+    form = chosen(query.format, request.headers.get("Accept"))
+    asked = asked_in(request.environ)
+    if form is None:
+        return answered(answer_events(service(), query, asked))
+    base = request.url_root.rstrip("/")
+    if query.whole and form in STREAMED:
+        pieces = stream(service(), query, form, base, asked.root)
+        headers = {"Cache-Control": service().cache_control, "Vary": VARY}
+        return Response(started(pieces), content_type=form.media_type, headers=headers)
+    return answered(answer_form(service(), query, form, asked, base))
 
 
 @blueprint.route("/events/<key:event_id>")

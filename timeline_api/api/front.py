@@ -1,7 +1,7 @@
 """`GET /events` before Flask is entered: the most frequent request, of which Flask would take the larger part.
 
 The answer is the same that the view gives, made by the same function, and is told to the same metrics and log.
-Other methods and errors are Flask's: its handlers know how to say so. A service that asks for keys or counts
+Other methods, other forms and errors are Flask's. A service that asks for keys or counts
 requests has no front.
 """
 
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from timeline_api.api.answers import Answer, asked_in
 from timeline_api.api.event_arguments import EVENTS
+from timeline_api.api.formats.choice import chosen
 from timeline_api.api.headers import SAFE, SHARED, request_name
 from timeline_api.api.observing import Observer, Seen
 from timeline_api.api.problems import RAISED
@@ -41,6 +42,8 @@ class EventsFront:
         seen = Seen()
         try:
             query = EVENTS.read(environ.get("QUERY_STRING", ""))
+            if chosen(query.format, environ.get("HTTP_ACCEPT")) is not None:
+                return self._behind(environ, start_response)
             answer = answer_events(self._service, query, asked_in(environ))
         except Exception as error:
             environ[RAISED] = error

@@ -12,6 +12,7 @@ import yaml
 from flask import Flask
 
 from timeline_api.api import articles, batch, corrections, events, extraction, health, summaries
+from timeline_api.api.formats.choice import FORMS
 from timeline_api.api.framework import OPENAPI_VERSION, Api
 from timeline_api.store.placement import ID_PATTERN
 from timeline_api.version import __version__
@@ -45,7 +46,18 @@ def register(app: Flask) -> None:
     api.register_converter(app.url_map.converters["monthday"], lambda _: _MONTH_OR_DAY)
     for resource in (events, corrections, summaries, articles, batch, extraction, health):
         api.register_blueprint(resource.blueprint)
-    app.extensions[DOCUMENT] = _tidy(api.spec.to_dict())
+    app.extensions[DOCUMENT] = _tidy(_with_forms(api.spec.to_dict()))
+
+
+def _with_forms(document: dict[str, Any]) -> dict[str, Any]:
+    """The document with the other forms of a page of events: a view has one schema, and they have none."""
+    content = document["paths"]["/events"]["get"]["responses"]["200"]["content"]
+    for form in FORMS.values():
+        media_type = form.media_type.partition(";")[0]
+        kind = "object" if media_type.endswith("+json") else "string"
+        content[media_type] = {"schema": {"type": kind, "description": f"format={form.name}"}}
+    content["application/x-ndjson"] = {"schema": {"$ref": "#/components/schemas/Event"}}  # that of each line
+    return document
 
 
 def _tidy(document: dict[str, Any]) -> dict[str, Any]:

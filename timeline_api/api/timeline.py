@@ -40,9 +40,7 @@ def read_page(service: Service, query: EventsQuery) -> Page:
         return Page([], None)
     with reading(service.engine, service.settings.query_budget) as conn:
         found = fetch_events(conn, asked)
-    if found.next is None:
-        return Page(found.rows, None)
-    return Page(found.rows, query_pairs(query_record(query), query.limit, _cursor(service, query, found)))
+    return Page(found.rows, next_query(service, query, found))
 
 
 def answer_events(service: Service, query: EventsQuery, asked: Asked) -> Answer:
@@ -54,9 +52,8 @@ def _page_body(service: Service, query: EventsQuery, root: str) -> Body:
     wanted = store_query(service, query)
     page = fetch_records(service.reader, wanted) if wanted is not None else EMPTY
     echo = query_record(query)
-    url = None
-    if page.next is not None:
-        url = f"{root}/events?{query_pairs(echo, query.limit, _cursor(service, query, page))}"
+    following = next_query(service, query, page)
+    url = following and f"{root}/events?{following}"
     count = None
     if query.count:
         count = count_events(service.reader, wanted) if wanted is not None else 0
@@ -77,9 +74,14 @@ def page_body(page: RecordPage, root: str, url: str | None, echo: Record, count:
 
 
 def _items(lines: str, root: str) -> bytes:
-    if root and lines:
-        lines = "\n".join(mount_record(line, root) for line in lines.split("\n"))
-    return lines.replace("\n", ",").encode()
+    return items_mounted(lines, root).replace("\n", ",").encode()
+
+
+def items_mounted(lines: str, root: str) -> str:
+    """Records, a line each, for a service that is mounted at `root`."""
+    if not root or not lines:
+        return lines
+    return "\n".join(mount_record(line, root) for line in lines.split("\n"))
 
 
 def store_query(service: Service, query: EventsQuery) -> EventQuery | None:
@@ -124,10 +126,13 @@ def _after(service: Service, query: EventsQuery) -> dict[str, Any]:
     return {"after": (day, slot), "after_rank": weight[0] if weight else None}
 
 
-def _cursor(service: Service, query: EventsQuery, page: EventPage | RecordPage) -> str:
-    """The cursor of the page after this one, which has one."""
+def next_query(service: Service, query: EventsQuery, page: EventPage | RecordPage) -> str | None:
+    """The query string of the page after this one, None on the last."""
+    if page.next is None:
+        return None
     weight = () if page.next_rank is None else (page.next_rank,)
-    return service.cursors.write((*weight, *(page.next or ())), query.walk)
+    cursor = service.cursors.write((*weight, *page.next), query.walk)
+    return query_pairs(query_record(query), query.limit, cursor, query.format)
 
 
 def _words(q: str | None) -> Words | None:
@@ -137,14 +142,16 @@ def _words(q: str | None) -> Words | None:
     return words
 
 
-def query_pairs(record: Record, limit: int, cursor: str) -> str:
+def query_pairs(record: Record, limit: int, cursor: str | None, form: str | None = None) -> str:
     """A query as it was understood as a query string, going on at `cursor`; what is as usual is left out."""
     pairs: list[tuple[str, object]] = []
     for name, value in record.items():
         if value == _USUAL[name] or name == "limit":
             continue
         pairs += [(name, one) for one in value] if isinstance(value, tuple) else [(name, value)]
-    return f"{urlencode(pairs)}&limit={limit}&cursor={cursor}".lstrip("&")  # a cursor is safe in a URL
+    # What needs no quoting goes by itself.
+    more = f"limit={limit}" + (f"&cursor={cursor}" if cursor else "") + (f"&format={form}" if form else "")
+    return f"{urlencode(pairs)}&{more}" if pairs else more
 
 
 def query_record(query: EventsQuery) -> Record:
@@ -177,4 +184,4 @@ def _day(number: int | None) -> str | None:
     return None if number is None else format_day(number)
 
 
-_USUAL = query_record(EventsQuery(Filters(Span()), "date", 0, None, False))
+_USUAL = query_record(EventsQuery(Filters(Span()), "date", 0, None, False, None, False))

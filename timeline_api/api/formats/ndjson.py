@@ -1,0 +1,13 @@
+"""JSON Lines: the events as `/events` has them, one a line."""
+
+from __future__ import annotations
+
+from timeline_api.api.formats.shown import Form, Made, Shown
+
+
+def make(shown: Shown) -> Made:
+    """The lines, each ended."""
+    return Made(f"{shown.lines}\n".encode() if shown.lines else b"")
+
+
+FORM = Form("ndjson", "application/x-ndjson", make)
