@@ -160,9 +160,10 @@ class _Sentence:
         background = self.backgrounds.at(self.line.number, "said")
         if background is None or background.date.edtf == date.edtf:
             return [event]
-        if self._says_before(clause, timex):
+        said_at = self._said_before(clause, timex)
+        if said_at is not None:
             saying = background.because("the time is that of what was said, not of the saying")
-            begin = self._said_from(clause, timex)
+            begin = self._said_from(clause, timex, said_at)
             if begin == clause.first:
                 return [event]  # they cannot be told apart
             told = [replace(each, says=True) for each in _as_told(clause.first, clause.last, saying)]
@@ -173,19 +174,17 @@ class _Sentence:
         said = background.because("the time is that of the saying, not of what was said")
         return [replace(event, says=True), *_as_told(reported, clause.last, said)]
 
-    def _says_before(self, clause: Clause, timex: Timex) -> bool:
-        """Whether a clause begins with a verb of saying that its time does not belong to: 'announced ... in May'."""
+    def _said_before(self, clause: Clause, timex: Timex) -> int | None:
+        """Behind which token a verb of saying ends that the clause's time does not belong to: 'said it fell in May'."""
         text, token = self.times.text, self.times.token_at(timex.start)
         said = text.sayers.search(text.codes, clause.first, token)
         if said is None or token - said.start() <= _SAYING_REACH:
-            return False
-        return text.grammar.finders["predicate"].search(text.codes, said.end(), token) is not None
+            return None
+        return said.end() if text.grammar.finders["predicate"].search(text.codes, said.end(), token) else None
 
-    def _said_from(self, clause: Clause, timex: Timex) -> int:
+    def _said_from(self, clause: Clause, timex: Timex, begin: int) -> int:
         """Where the words behind a verb of saying and its 'that' begin, if the time and a subject stand in them."""
         text, token = self.times.text, self.times.token_at(timex.start)
-        said = text.sayers.search(text.codes, clause.first, token)
-        begin = said.end() if said else clause.first
         is_whole = text.is_class(begin, "RELATIVE") and token - begin > 1 and not text.is_class(begin + 1, "PRONOUN")
         return begin + 1 if is_whole else clause.first
 

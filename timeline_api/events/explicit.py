@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from timeline_api.events.confidence import event_confidence, timex_confidence
+from timeline_api.events.dates import own_date
 from timeline_api.events.titles import TitleMaker
 from timeline_api.events.wording import Wording, load_wording, worded_languages
 from timeline_api.frozen import replace
-from timeline_api.model import Event, EventDate, Explanation, Sentence, Timex
+from timeline_api.model import Event, Explanation, Sentence, Timex
 from timeline_api.temporal.sentences import split_sentences
 from timeline_api.version import __version__
 
@@ -54,10 +55,7 @@ def _sentences(text: str, timexes: Sequence[Timex]) -> list[Sentence]:
 def _event(text: str, sentence: Sentence, timexes: list[Timex], language: str) -> Event:
     words = text[sentence.start : sentence.end]
     timex = min(timexes, key=_width)
-    date = EventDate(
-        timex.edtf, timex.interval, timex.precision or ("day" if len(timex.edtf) > 7 else "month"), timex.qualifier,
-        timex.basis or "explicit", timex.value, timex.text,
-    )  # fmt: skip
+    date = own_date(timex)
     why = Explanation(timex.rule, timex.start, timex.end, timex.anchor, timex.steps, __version__)
     return Event(
         sentence.start, sentence.end, _title(words, sentence.start, timexes, language), words, date,

@@ -18,8 +18,8 @@ from timeline_api.temporal.places import (
 )  # fmt: skip
 
 _AHEAD = 10  # years that a year of two digits may lie after the anchor
-_YEARLESS, _SOON = 290, 60  # days: the same for a day of a month, whatever the tense
 _FAR, _NEAR = 240, 125  # days: beyond the one a weak tense is doubted, when another candidate is within the other
+_YEARLESS, _SOON = 290, 60  # days: the same for a day of a month, unless a past verb stands beside it
 
 
 def calendar_place(c: Calendar, context: Context, trail: Trail) -> Place | None:
@@ -55,15 +55,11 @@ def calendar_place(c: Calendar, context: Context, trail: Trail) -> Place | None:
     if chosen is None:
         return None
     trail.implied.append("year")
-    nearest = min(candidates, key=lambda place: _distance(place, anchor))
-    if (
-        c.day
-        and context.tense != "past"
-        and _distance(chosen, anchor) > _YEARLESS
-        and _distance(nearest, anchor) <= _SOON
-    ):
-        trail.steps.append("the nearest one after all: a day most of a year away is written with its year")
-        return nearest
+    if c.day and context.tense != "past" and _distance(chosen, anchor) > _YEARLESS:
+        nearest = min(candidates, key=lambda place: _distance(place, anchor))
+        if _distance(nearest, anchor) <= _SOON:
+            trail.steps.append("the nearest one after all: a day most of a year away is written with its year")
+            return nearest
     return chosen
 
 

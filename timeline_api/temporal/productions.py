@@ -43,6 +43,7 @@ from timeline_api.temporal.operators import (
     Range,
     Recurring,
     Shift,
+    Unit,
     Vague,
     Within,
 )  # fmt: skip
@@ -101,11 +102,10 @@ def amount_away(p: Pieces) -> Expression | None:
     if amount is not None and p.has("half"):
         amount += 0.5
     if p.has("rest"):
-        smaller = p.value("rest_unit", "UNIT")
-        factor, rest = _IN_SMALLER.get((unit, smaller)), p.number("rest")
-        if factor is None or amount is None or rest is None:
+        rest = _rest(p, unit)
+        if rest is None or rest.amount is None or amount is None:
             return None
-        amount, unit = amount * factor + rest, smaller
+        amount, unit = amount * _IN_SMALLER[unit, rest.unit] + rest.amount, rest.unit
     base = Deictic(p.value("of", "UNIT"), 0) if p.is_class("of", "UNIT") else None
     if p.is_class("of", "DAYWORD"):
         base = Deictic("day", int(p.value("of", "DAYWORD")))
@@ -159,10 +159,14 @@ def length(p: Pieces) -> Expression | None:
         amount = (amount or 0) + 0.5
     if not p.has("rest"):
         return Length(amount, unit)
-    rest, smaller = p.number("rest"), p.value("rest_unit", "UNIT")
-    if amount is None or rest is None or (unit, smaller) not in _IN_SMALLER:
-        return None
-    return Length(amount, unit, Length(rest, smaller))
+    rest = _rest(p, unit)
+    return Length(amount, unit, rest) if amount is not None and rest is not None else None
+
+
+def _rest(p: Pieces, unit: Unit) -> Length | None:
+    """The second part of an amount, 'two hours and 20 minutes'; None unless it is of the next smaller unit."""
+    amount, smaller = p.number("rest"), p.value("rest_unit", "UNIT")
+    return Length(amount, smaller) if amount is not None and (unit, smaller) in _IN_SMALLER else None
 
 
 def set_of(p: Pieces) -> Expression | None:

@@ -33,12 +33,12 @@ def tense_at(text: Text, first: int, last: int, start: int, end: int) -> Tense |
     tense = found[1] if found else _by_base_verb(text, start, end)
     if tense == "participle" and not _is_finite(text, start, _end_of_clause(text, last, end)):
         tense = "past"  # the only verb: 'the trials opened in March'
-    if tense == "past" and found and found[0] >= _BESIDE:
-        tense = "told"
-    if tense == "past" and text.is_class(first - 1, "DET"):
-        tense = "told"  # it names a noun: 'the 1 May deadline was set'
-    if tense == "past" and right and found == right and right[0] == 0 and first > start + 1:
-        tense = "told"  # it belongs to a noun: 'the vote on 4 July was called' tells little of its direction
+    if tense == "past" and found:
+        # Of a noun it tells little of its direction: 'the 1 May deadline was set', 'the vote on 4 July was called'.
+        of_noun = text.is_class(first - 1, "DET") or (
+            right is not None and found == right and right[0] == 0 and first > start + 1
+        )
+        tense = "told" if of_noun or found[0] >= _BESIDE else "past"
     if tense not in BEHIND or not text.is_class(first - 1, "DEADLINE"):
         return tense
     return "prospect" if left and _is_ordered(text, first - left[0], first) else None
