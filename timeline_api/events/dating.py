@@ -90,8 +90,7 @@ def _trimmed(text: Text, event: Dated, sentence: int) -> Dated:
         first += 1
     while last - 1 > first and text.is_class(last - 1, "EDGE"):
         last -= 1
-    subject = find_subject(text, sentence, first, last)
-    return Dated(first, last, event.date, event.timex, event.rule, event.anchor, event.steps, subject)
+    return replace(event, first=first, last=last, subject=find_subject(text, sentence, first, last))
 
 
 @frozen
