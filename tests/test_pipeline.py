@@ -68,6 +68,11 @@ def test_words_without_spaces_are_read(text: str, published: date | None) -> Non
     "text",
     [
         "It stopped at 2024-05-04T13:48:18.5.",
+        "It stopped at 2024-05-04T13:48:18+0530.",
+        "0000-01-01T00:00:00-0000",
+        "It stopped at 2024-05-04T24:00:00.",
+        "It stopped at 2024-05-04T10:75.",
+        "It stopped at 2024-05-04T10:00+99:00.",
         "It fell in 12345 BC. That June it was hot.",
         "It will fall in the 29th millennium.",
         "It fell in 12345 BC.",

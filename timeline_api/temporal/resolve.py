@@ -12,6 +12,8 @@ from timeline_api.frozen import replace
 from timeline_api.model import Basis, Precision, TimexType
 from timeline_api.temporal.context import Context, Resolution, Trail, anchor_day
 from timeline_api.temporal.durations import duration_value
+from timeline_api.temporal.edtf import parse as parse_edtf
+from timeline_api.temporal.edtf_parts import EdtfError
 from timeline_api.temporal.interval import day_number
 from timeline_api.temporal.operators import (
     Calendar,
@@ -31,6 +33,7 @@ from timeline_api.temporal.places import Place, day_place, month_place
 from timeline_api.temporal.relative import place_of
 
 _CLOCK = re.compile(r"(\d\d:\d\d)(:\d\d)?(?:\.\d+)?(.*)")
+_SHORT_ZONE = re.compile(r"([+-]\d\d)(\d\d)$")
 
 
 def resolve(expression: Expression, context: Context) -> Resolution | None:
@@ -164,8 +167,13 @@ def _exactly(e: Exactly) -> Resolution:
         return _finish(e, place, Trail())
     date, _, time = text.partition("T")
     clock = _CLOCK.match(time)
-    if clock is None or int(clock[1][:2]) > 24:
+    if clock is None:
         return _finish(e, place, Trail())
-    stamp = f"{date}T{clock[1]}{clock[2] or ':00'}{clock[3]}"  # EDTF has no fractions of a second
+    zone = _SHORT_ZONE.sub(r"\1:\2", clock[3])  # EDTF writes zones with a colon, and no fractions of a second
+    stamp = f"{date}T{clock[1]}{clock[2] or ':00'}{zone}"
+    try:
+        parse_edtf(stamp)
+    except EdtfError:  # 24:00, 10:75, +99:00: the day alone is sure
+        return _finish(e, place, Trail())
     timed = Place(text, stamp, place.interval, "minute")
     return replace(_finish(e, timed, Trail()), type="TIME")
