@@ -8,7 +8,6 @@ already takes one look at the generation, and no query.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
@@ -17,7 +16,7 @@ from werkzeug.http import parse_etags
 from timeline_api.api.compression import chosen_coding, coded_tag, known_tag, worth_coding
 from timeline_api.api.compression import compress as compressed
 from timeline_api.api.service import Service
-from timeline_api.frozen import frozen
+from timeline_api.frozen import frozen, replace
 from timeline_api.store.record_pages import read_generation
 from timeline_api.version import __version__
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from marshmallow import Schema, fields, post_load, validate
 
-from timeline_api.api.event_arguments import MOST, USUAL, PagingSchema
+from timeline_api.api.event_arguments import PagingSchema, limit_of
 from timeline_api.api.fields import LANGUAGE, NO_NUL, NUL_ERROR, FullMatch, Published
 from timeline_api.api.query_strings import QueryReader
 from timeline_api.model import Document
@@ -29,7 +29,7 @@ class ArticlesQuerySchema(PagingSchema):
 
     @post_load
     def _query(self, given: dict[str, Any], **_: Any) -> ArticlesQuery:
-        return ArticlesQuery(min(given.get("limit", USUAL), MOST), given.get("cursor"))
+        return ArticlesQuery(limit_of(given), given.get("cursor"))
 
 
 ARTICLES = QueryReader(ArticlesQuerySchema)

@@ -5,14 +5,15 @@ from __future__ import annotations
 from flask import Response
 from sqlalchemy import Connection
 
+from timeline_api.api.answers import JSON
 from timeline_api.api.arguments import ARTICLES, ArticlesQuery, DocumentSchema
 from timeline_api.api.clock import now
-from timeline_api.api.cursors import CursorError, Cursors
+from timeline_api.api.cursors import Cursors
 from timeline_api.api.framework import Blueprint
 from timeline_api.api.headers import cacheable
 from timeline_api.api.idempotency import IdempotencySchema, answer, claim
 from timeline_api.api.observing import note_rows, timed_extract
-from timeline_api.api.problems import Flaw, Problem, not_found, query_problem
+from timeline_api.api.problems import Flaw, Problem, not_found
 from timeline_api.api.render import article_record, full_article_record, mounted_at, to_json
 from timeline_api.api.schemas import ArticlePageSchema, FullArticleSchema, StoredArticleSchema
 from timeline_api.api.service import service
@@ -30,7 +31,6 @@ from timeline_api.store.event_record import event_record
 from timeline_api.store.queries import fetch_event
 from timeline_api.store.rows import ArticlePage
 
-JSON = "application/json"
 _LOCATION = {"Location": {"description": "The article", "schema": {"type": "string"}}}
 blueprint = Blueprint("articles", __name__, description="Articles and their events")
 
@@ -105,20 +105,11 @@ def articles(query: ArticlesQuery) -> Response:
     A `next` that is absent is the only sign of the end.
     """
     cursors = service().cursors_of_articles
-    after = _after(cursors, query.cursor)
+    after = cursors.asked(query.cursor, [])
     with reading(service().engine, service().settings.query_budget) as conn:
-        page = fetch_articles(conn, query.limit, after)
+        page = fetch_articles(conn, query.limit, int(after[0]) if after is not None else None)
     note_rows(len(page.rows))
     return _page_response(page, query.limit, cursors)
-
-
-def _after(cursors: Cursors, cursor: str | None) -> int | None:
-    if cursor is None:
-        return None
-    try:
-        return int(cursors.read(cursor, [])[0])
-    except CursorError as error:
-        raise query_problem("cursor", str(error)) from error
 
 
 def _page_response(page: ArticlePage, limit: int, cursors: Cursors) -> Response:

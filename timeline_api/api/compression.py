@@ -10,7 +10,8 @@ from __future__ import annotations
 import gzip
 import sys
 import zlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
+from contextlib import closing
 from functools import lru_cache, partial
 
 from flask import Response
@@ -105,10 +106,17 @@ def _is_text(mimetype: str | None) -> bool:
 def _stream(coding: str, pieces: Iterable[bytes] | Iterable[str]) -> Iterator[bytes]:
     """Each piece compressed and let go at once: whoever waits for a line gets it."""
     squeeze, finish = _zstd_stream() if coding == "zstd" else _gzip_stream()
+    with closing(as_bytes(pieces)) as plain:
+        for piece in plain:
+            yield squeeze(piece)
+    yield finish()
+
+
+def as_bytes(pieces: Iterable[bytes] | Iterable[str]) -> Generator[bytes]:
+    """The pieces of an answer as they are sent; closed with the one who goes through them, as WSGI asks."""
     try:
         for piece in pieces:
-            yield squeeze(piece.encode() if isinstance(piece, str) else piece)
-        yield finish()
+            yield piece.encode() if isinstance(piece, str) else piece
     finally:
         close = getattr(pieces, "close", None)
         if close is not None:

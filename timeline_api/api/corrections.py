@@ -9,6 +9,7 @@ from marshmallow import Schema, ValidationError, fields, post_load, validate
 from werkzeug.http import parse_etags
 
 from timeline_api.api.access import caller
+from timeline_api.api.answers import JSON
 from timeline_api.api.arguments import SOME_TEXT
 from timeline_api.api.bodies import MERGE_PATCH
 from timeline_api.api.clock import now
@@ -105,7 +106,7 @@ def correct(seen: str, given: Given, event_id: str) -> Response:
             raise Problem(412, "the event has changed since: read it again, and send its ETag as If-Match")
         correct_event(conn, event_id, given, caller(), now())
         body = to_json(full_event(conn, event_id, root))
-    response = Response(body, content_type="application/json")
+    response = Response(body, content_type=JSON)
     response.set_etag(state_tag(body))
     response.headers["Cache-Control"] = service().cache_control
     return response

@@ -13,6 +13,8 @@ from binascii import Error as NotBase64
 
 import orjson
 
+from timeline_api.api.problems import query_problem
+
 Keyset = tuple[int | str, ...]
 
 _SIGNATURE = 15  # bytes: 120 bits
@@ -39,6 +41,15 @@ class Cursors:
         if bound != fingerprint(filters):
             raise CursorError("the cursor belongs to other filters; start again without it")
         return tuple(after)
+
+    def asked(self, text: str | None, filters: object) -> Keyset | None:
+        """The key that the cursor of a request holds, None without one. Raises `Problem` 400 that names it."""
+        if text is None:
+            return None
+        try:
+            return self.read(text, filters)
+        except CursorError as error:
+            raise query_problem("cursor", str(error)) from error
 
     def _open(self, text: str) -> list[int | str]:
         try:

@@ -204,17 +204,22 @@ def _span(first: Interval | None, last: Interval | None) -> Span:
     return Span(first.start if first else None, last.end - 1 if last else None)
 
 
+def _limit(description: str, example: int) -> Whole:
+    """How many of something at most; `limit_of` says what is served."""
+    most = f"{description}; more than {MOST:,} is served as {MOST:,}"
+    return Whole(validate=validate.Range(min=1), metadata={"default": USUAL, "description": most, "example": example})
+
+
+def limit_of(given: dict[str, Any]) -> int:
+    """The limit among the parameters given."""
+    limit: int = given.get("limit", USUAL)
+    return min(limit, MOST)
+
+
 class PagingSchema(Schema):
     """Which part of a list."""
 
-    limit = Whole(
-        validate=validate.Range(min=1),
-        metadata={
-            "default": USUAL,
-            "description": f"Entries a page; more than {MOST:,} is served as {MOST:,}",
-            "example": 100,
-        },
-    )
+    limit = _limit("Entries a page", 100)
     cursor = fields.String(
         validate=validate.Length(1, 1000),
         metadata={"description": "Where the next page starts: from `next` of the page before"},
@@ -253,18 +258,11 @@ class FacetsQuery:
 class FacetsQuerySchema(FiltersSchema):
     """The filters of `GET /events`, and how many values to tell; loads a `FacetsQuery`."""
 
-    limit = Whole(
-        validate=validate.Range(min=1),
-        metadata={
-            "default": USUAL,
-            "description": f"Values of each facet; more than {MOST:,} is served as {MOST:,}",
-            "example": 10,
-        },
-    )
+    limit = _limit("Values of each facet", 10)
 
     def assemble(self, given: dict[str, Any]) -> FacetsQuery:
         """What the parameters given ask for."""
-        return FacetsQuery(filters_of(given), min(given.get("limit", USUAL), MOST))
+        return FacetsQuery(filters_of(given), limit_of(given))
 
 
 @frozen
@@ -284,7 +282,7 @@ class DayQuerySchema(FiltersSchema, PagingSchema):
 
     def assemble(self, given: dict[str, Any]) -> DayQuery:
         """What the parameters given ask for."""
-        return DayQuery(filters_of(given), min(given.get("limit", USUAL), MOST), given.get("cursor"))
+        return DayQuery(filters_of(given), limit_of(given), given.get("cursor"))
 
 
 class EventsQuerySchema(FiltersSchema, PagingSchema):
@@ -313,7 +311,7 @@ class EventsQuerySchema(FiltersSchema, PagingSchema):
         return EventsQuery(
             filters=filters_of(given),
             sort=_SORTS[given.get("sort", "date")],
-            limit=min(given.get("limit", USUAL), MOST),
+            limit=limit_of(given),
             cursor=given.get("cursor"),
             count=given.get("count") == "exact",
             format=given.get("format"),

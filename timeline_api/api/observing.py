@@ -10,12 +10,14 @@ import logging
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 import orjson
 from flask import Flask, Response, g, request
 
+from timeline_api.api.compression import as_bytes
 from timeline_api.api.metrics import Metrics
 from timeline_api.api.service import Service, service
 from timeline_api.model import Document, Extraction
@@ -118,15 +120,10 @@ def _watch(response: Response, observer: Observer) -> None:
 
 
 def _counted(pieces: Iterable[bytes] | Iterable[str], seen: Seen) -> Iterator[bytes]:
-    try:
-        for piece in pieces:
-            sent = piece.encode() if isinstance(piece, str) else piece
-            seen.sent += len(sent)
-            yield sent
-    finally:
-        close = getattr(pieces, "close", None)
-        if close is not None:
-            close()
+    with closing(as_bytes(pieces)) as plain:
+        for piece in plain:
+            seen.sent += len(piece)
+            yield piece
 
 
 def _line(seen: Seen, request_id: str, method: str, route: str, status: int, seconds: float) -> str:

@@ -6,7 +6,6 @@ import orjson
 from flask import Response, request
 
 from timeline_api.api.answers import JSON, Body, answer, asked_in
-from timeline_api.api.cursors import CursorError
 from timeline_api.api.event_arguments import (
     DAY,
     FACETS,
@@ -138,13 +137,8 @@ def _day_filters(query: DayQuery) -> Record:
 
 
 def _after(known: Service, cursor: str | None, walk: list[object]) -> tuple[int, str] | None:
-    if cursor is None:
-        return None
-    try:
-        number, slot = known.cursors.read(cursor, walk)
-    except CursorError as error:
-        raise query_problem("cursor", str(error)) from error
-    return int(number), str(slot)
+    after = known.cursors.asked(cursor, walk)
+    return (int(after[0]), str(after[1])) if after is not None else None
 
 
 def _body(record: Record, rows: int) -> Body:

@@ -9,7 +9,6 @@ from urllib.parse import urlencode
 import orjson
 
 from timeline_api.api.answers import JSON, Answer, Asked, Body, answer
-from timeline_api.api.cursors import CursorError
 from timeline_api.api.event_arguments import EventsQuery, Filters
 from timeline_api.api.problems import query_problem
 from timeline_api.api.service import Service
@@ -117,12 +116,10 @@ def store_filters(filters: Filters, **more: Any) -> EventQuery | None:
 
 def _after(service: Service, query: EventsQuery) -> dict[str, Any]:
     """Where the page goes on: day and slot, and in orders other than by date the weight before them."""
-    if query.cursor is None:
+    after = service.cursors.asked(query.cursor, query.walk)
+    if after is None:
         return {}
-    try:
-        *weight, day, slot = service.cursors.read(query.cursor, query.walk)
-    except CursorError as error:
-        raise query_problem("cursor", str(error)) from error
+    *weight, day, slot = after
     return {"after": (day, slot), "after_rank": weight[0] if weight else None}
 
 

@@ -17,6 +17,7 @@ from sqlalchemy import Connection, text
 
 from timeline_api.store.placement import LAST_DAY
 from timeline_api.store.reader import Reader
+from timeline_api.store.stretches import clamp
 from timeline_api.temporal.interval import civil, day_number
 
 
@@ -91,23 +92,19 @@ def period_start(level: Level, day: int) -> int:
 
 def count_overlapping(reader: Reader, first: int | None, last: int | None) -> int:
     """How many events overlap the days `[first, last]`; None is an open end."""
-    begun, ended = _before(reader, _following(last), _clamped(first, -LAST_DAY))
+    begun, ended = _before(reader, _following(last), clamp(first, -LAST_DAY))
     return begun - ended
 
 
 def count_starting(reader: Reader, first: int | None, last: int | None) -> int:
     """How many events begin within the days `[first, last]`; None is an open end."""
     upto, _ = _before(reader, _following(last), 0)
-    before, _ = _before(reader, _clamped(first, -LAST_DAY), 0)
+    before, _ = _before(reader, clamp(first, -LAST_DAY), 0)
     return upto - before
 
 
 def _following(last: int | None) -> int:
-    return _clamped(last, LAST_DAY) + 1
-
-
-def _clamped(day: int | None, default: int) -> int:
-    return default if day is None else min(max(day, -LAST_DAY), LAST_DAY)
+    return clamp(last, LAST_DAY) + 1
 
 
 def _before(reader: Reader, start: int, end: int) -> tuple[int, int]:
@@ -138,7 +135,7 @@ def starts_by_period(reader: Reader, level: Level, first: int | None, last: int 
 
     A period that the range cuts counts the days within the range alone.
     """
-    low, high = _clamped(first, -LAST_DAY), _clamped(last, LAST_DAY)
+    low, high = clamp(first, -LAST_DAY), clamp(last, LAST_DAY)
     whole = low if period_start(level, low) == low else _next_start(level, low)
     cut = period_start(level, high + 1)
     found: dict[int, int] = defaultdict(int)

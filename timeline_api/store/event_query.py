@@ -10,6 +10,8 @@ from timeline_api.store.search import Words
 Match = Literal["overlaps", "within", "starts"]
 Undated = Literal["exclude", "include", "only"]
 Order = Literal["date", "-date", "importance", "relevance"]
+RANKED: tuple[Order, ...] = ("importance", "relevance")
+"""Orders by something else than dates."""
 
 
 @frozen
@@ -47,7 +49,7 @@ class EventQuery:
     @property
     def by_rank(self) -> bool:
         """Whether the order is by something else than dates."""
-        return self.order in ("importance", "relevance")
+        return self.order in RANKED
 
     @property
     def is_plain(self) -> bool:

@@ -8,12 +8,11 @@ once for each shape of query and kept: composing it anew costs more than running
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import lru_cache
 
-from timeline_api.frozen import frozen
+from timeline_api.frozen import frozen, replace
 from timeline_api.store.conditions import NOTHING_RARE, Statement, Telling, date_conditions, row_conditions
-from timeline_api.store.event_query import EventQuery, Order
+from timeline_api.store.event_query import RANKED, EventQuery, Order
 from timeline_api.store.placement import LAST_DAY, SLOT_BITS, UNDATED_CLASS, number_at, number_of
 from timeline_api.store.search import render_fts5, render_fts5_title, render_tsquery, render_tsquery_title
 from timeline_api.store.sets import packed
@@ -86,7 +85,7 @@ class _Shape:
     @property
     def by_rank(self) -> bool:
         """Whether the order is by weight."""
-        return self.order in ("importance", "relevance")
+        return self.order in RANKED
 
     @property
     def direction(self) -> str:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
-from timeline_api.frozen import frozen
+from timeline_api.frozen import frozen, replace
 from timeline_api.store.event_query import EventQuery
 from timeline_api.store.placement import (
     LAST_DAY,
