@@ -8,7 +8,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from tests.api.telling import NOW, MakeKey, Put, tell_event
-from timeline_api.api.schemas import ArticlePageSchema
+from timeline_api.api.schemas.articles import ArticlePageSchema
 from timeline_api.api.service import EXTENSION
 from timeline_api.model import Document
 from timeline_api.store.articles import delete_article

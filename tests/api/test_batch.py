@@ -18,7 +18,7 @@ from werkzeug.test import TestResponse
 
 from tests.api.conftest import MAX_BODY, SECRET, serve
 from tests.api.telling import MakeKey
-from timeline_api.api.schemas import BatchResultSchema
+from timeline_api.api.schemas.articles import BatchResultSchema
 from timeline_api.settings import Settings
 
 NDJSON = "application/x-ndjson"

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from werkzeug.test import TestResponse
 
 from tests.api.telling import MakeKey, Put, tell_event
-from timeline_api.api.schemas import EventSchema, ExplainedEventSchema
+from timeline_api.api.schemas.events import EventSchema, ExplainedEventSchema
 from timeline_api.model import Document
 from timeline_api.temporal.interval import day
 

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from flask.testing import FlaskClient
 
-from timeline_api.api.schemas import ExtractionSchema
+from timeline_api.api.schemas.extraction import ExtractionSchema
 from timeline_api.explained import explained_record
 from timeline_api.model import Document, Extraction
 from timeline_api.pipeline import extract

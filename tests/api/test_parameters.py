@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.api.conftest import SECRET, serve
+from timeline_api.api.arguments import ARTICLES
 from timeline_api.api.event_arguments import DAY, EVENTS, FACETS, HISTOGRAM
 from timeline_api.api.query_strings import QueryReader
 from timeline_api.settings import Settings
@@ -21,6 +22,7 @@ PATHS: dict[str, QueryReader] = {
     "/events/histogram": HISTOGRAM,
     "/events/facets": FACETS,
     "/events/on-this-day/12/08": DAY,
+    "/articles": ARTICLES,
 }
 PARAMETERS = [(path, name) for path, reader in PATHS.items() for name in reader.names]
 NEAR = ["2024", "-0043", "2024-02-30", "A/..", "../..", "0", "-1", "1e5", "0.5", "nan", "1" * 30, "en", "day", "exact"]
@@ -36,7 +38,7 @@ def fuzzed(migrated_file: Path) -> Iterator[FlaskClient]:
 
 
 @pytest.mark.parametrize(("path", "name"), PARAMETERS)
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(text=TEXTS)
 def test_a_value_is_meaningful_or_named(fuzzed: FlaskClient, path: str, name: str, text: str) -> None:
     answer = fuzzed.get(f"{path}?{name}={quote(text)}")
@@ -49,7 +51,7 @@ def test_a_value_is_meaningful_or_named(fuzzed: FlaskClient, path: str, name: st
 
 
 @pytest.mark.parametrize("path", PATHS)
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_any_query_string_is_answered(fuzzed: FlaskClient, path: str, data: st.DataObject) -> None:
     """Several at once, repeated, of any bytes: an answer, or 400 that names what is wrong."""

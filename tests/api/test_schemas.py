@@ -12,7 +12,13 @@ from marshmallow import Schema
 
 from tests.api.telling import Put, tell_event
 from timeline_api import model
-from timeline_api.api import schemas
+from timeline_api.api.schemas.articles import FullArticleSchema, StoredArticleSchema
+from timeline_api.api.schemas.dates import PRECISIONS, AnchorSchema
+from timeline_api.api.schemas.events import ExplainedEventSchema
+from timeline_api.api.schemas.extraction import TimexSchema
+from timeline_api.api.schemas.health import HealthSchema
+from timeline_api.api.schemas.problems import ProblemSchema
+from timeline_api.api.schemas.timeline import EventPageSchema
 from timeline_api.model import Document
 from timeline_api.temporal.interval import day, years
 
@@ -42,26 +48,26 @@ def _loaded(schema: type[Schema], served: Any) -> Any:
 
 
 def test_a_page_of_events(client: FlaskClient, told: str) -> None:
-    agree(schemas.EventPageSchema, client.get("/events?limit=2&q=-nothing&source=Two"))
-    agree(schemas.EventPageSchema, client.get("/events"))
+    agree(EventPageSchema, client.get("/events?limit=2&q=-nothing&source=Two"))
+    agree(EventPageSchema, client.get("/events"))
 
 
 def test_one_event(client: FlaskClient, told: str) -> None:
     for item in client.get("/events").json["items"]:
-        agree(schemas.ExplainedEventSchema, client.get(item["links"]["self"]))
+        agree(ExplainedEventSchema, client.get(item["links"]["self"]))
 
 
 def test_an_article(client: FlaskClient, told: str) -> None:
-    agree(schemas.FullArticleSchema, client.get(f"/articles/{told}"))
+    agree(FullArticleSchema, client.get(f"/articles/{told}"))
 
 
 def test_a_stored_article(client: FlaskClient, key: dict[str, str]) -> None:
     article = {"text": "The old bridge opened on 2024-12-08.", "tags": ["a"]}
-    agree(schemas.StoredArticleSchema, client.post("/articles", json=article, headers=key))
+    agree(StoredArticleSchema, client.post("/articles", json=article, headers=key))
 
 
 def test_health(client: FlaskClient) -> None:
-    agree(schemas.HealthSchema, client.get("/healthz"))
+    agree(HealthSchema, client.get("/healthz"))
 
 
 def test_problems(client: FlaskClient, key: dict[str, str]) -> None:
@@ -71,15 +77,15 @@ def test_problems(client: FlaskClient, key: dict[str, str]) -> None:
         client.post("/articles"),
         client.post("/articles", json={"text": "", "tags": [1]}, headers=key),
     ):
-        agree(schemas.ProblemSchema, answer)
+        agree(ProblemSchema, answer)
 
 
 def test_the_words_of_the_model() -> None:
     """The schemas list what the model can say."""
-    assert get_args(model.Precision) == schemas.PRECISIONS
-    kinds = schemas.AnchorSchema().fields["kind"].validate.choices
+    assert get_args(model.Precision) == PRECISIONS
+    kinds = AnchorSchema().fields["kind"].validate.choices
     assert kinds == get_args(model.AnchorKind)
-    types = schemas.TimexSchema().fields["type"].validate.choices
+    types = TimexSchema().fields["type"].validate.choices
     assert types == get_args(model.TimexType)
 
 

@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 
 from tests.api.telling import Put, tell_event
 from tests.api.test_schemas import agree
-from timeline_api.api import schemas
+from timeline_api.api.schemas.timeline import DayPageSchema, FacetsSchema, HistogramSchema
 from timeline_api.model import Document
 from timeline_api.temporal.interval import day, years
 
@@ -52,7 +52,7 @@ def test_histogram(client: FlaskClient, query: str, periods: dict[str, int], bef
     assert (found["before"], found["count"]) == (before, count)
     counted = query.replace("unit=month", "").replace("unit=day", "").strip("&")
     assert read(client, f"/events?{counted}&count=exact".replace("?&", "?"))["count"] == count
-    agree(schemas.HistogramSchema, client.get(f"/events/histogram?{query}"))
+    agree(HistogramSchema, client.get(f"/events/histogram?{query}"))
 
 
 def test_facets(client: FlaskClient) -> None:
@@ -63,7 +63,7 @@ def test_facets(client: FlaskClient) -> None:
     assert found["basis"] == [{"value": "explicit", "count": 3}]
     assert [len(read(client, "/events/facets?limit=1")[name]) for name in ("source", "entity")] == [1, 1]
     assert read(client, "/events/facets?q=%21")["source"] == []
-    agree(schemas.FacetsSchema, client.get("/events/facets?undated=include"))
+    agree(FacetsSchema, client.get("/events/facets?undated=include"))
 
 
 def test_each_facet_value_is_a_filter(client: FlaskClient) -> None:
@@ -86,7 +86,7 @@ def test_each_facet_value_is_a_filter(client: FlaskClient) -> None:
 def test_on_this_day(client: FlaskClient, path: str, titles: list[str]) -> None:
     found = read(client, f"/events/on-this-day/{path}")
     assert [item["title"] for item in found["items"]] == titles
-    agree(schemas.DayPageSchema, client.get(f"/events/on-this-day/{path}"))
+    agree(DayPageSchema, client.get(f"/events/on-this-day/{path}"))
 
 
 def test_on_this_day_is_walked_in_pages(client: FlaskClient) -> None:

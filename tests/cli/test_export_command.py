@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from timeline_api.api.schemas import EventSchema
+from timeline_api.api.schemas.events import EventSchema
 from timeline_api.commands import export
 
 

@@ -15,7 +15,7 @@ from timeline_api.api.idempotency import IdempotencySchema, answer, claim
 from timeline_api.api.observing import note_rows, timed_extract
 from timeline_api.api.problems import Flaw, Problem, not_found
 from timeline_api.api.render import article_record, full_article_record, mounted_at, to_json
-from timeline_api.api.schemas import ArticlePageSchema, FullArticleSchema, StoredArticleSchema
+from timeline_api.api.schemas.articles import ArticlePageSchema, FullArticleSchema, StoredArticleSchema
 from timeline_api.api.service import service
 from timeline_api.model import Document, Extraction
 from timeline_api.store.articles import (

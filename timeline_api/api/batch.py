@@ -19,7 +19,7 @@ from timeline_api.api.framework import Blueprint
 from timeline_api.api.lines import Batch
 from timeline_api.api.observing import watched
 from timeline_api.api.render import to_json
-from timeline_api.api.schemas import BatchResultSchema
+from timeline_api.api.schemas.articles import BatchResultSchema
 from timeline_api.api.service import service
 
 TYPES = ("application/x-ndjson", "application/jsonl")

@@ -20,7 +20,7 @@ from timeline_api.api.full_event import full_event
 from timeline_api.api.headers import state_tag
 from timeline_api.api.problems import Problem, not_found
 from timeline_api.api.render import mounted_at, to_json
-from timeline_api.api.schemas import ExplainedEventSchema
+from timeline_api.api.schemas.events import ExplainedEventSchema
 from timeline_api.api.service import service
 from timeline_api.store.correcting import Given, correct_event
 from timeline_api.store.corrections import days_of_correction

@@ -14,7 +14,8 @@ from timeline_api.api.full_event import full_event
 from timeline_api.api.headers import answered, cacheable
 from timeline_api.api.problems import not_found
 from timeline_api.api.render import mounted_at, to_json
-from timeline_api.api.schemas import EventPageSchema, ExplainedEventSchema
+from timeline_api.api.schemas.events import ExplainedEventSchema
+from timeline_api.api.schemas.timeline import EventPageSchema
 from timeline_api.api.service import service
 from timeline_api.api.timeline import answer_events
 from timeline_api.store.engine import reading

@@ -8,7 +8,7 @@ from timeline_api.api.arguments import DocumentSchema
 from timeline_api.api.framework import Blueprint
 from timeline_api.api.observing import timed_extract
 from timeline_api.api.render import to_json
-from timeline_api.api.schemas import ExtractionSchema
+from timeline_api.api.schemas.extraction import ExtractionSchema
 from timeline_api.explained import explained_record
 from timeline_api.model import Document
 

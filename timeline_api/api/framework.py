@@ -21,7 +21,7 @@ from timeline_api.api.access import requires
 from timeline_api.api.bodies import read_json
 from timeline_api.api.problems import PROBLEM_TYPE, Flaw, Problem
 from timeline_api.api.query_strings import QueryReader, named, normalized, parameter_problems
-from timeline_api.api.schemas import ProblemSchema
+from timeline_api.api.schemas.problems import ProblemSchema
 from timeline_api.api.service import service
 from timeline_api.store.rows import Scope
 

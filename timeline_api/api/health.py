@@ -14,7 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from timeline_api.api.framework import Blueprint
 from timeline_api.api.problems import Problem
 from timeline_api.api.render import to_json
-from timeline_api.api.schemas import HealthSchema, ReadinessSchema
+from timeline_api.api.schemas.health import HealthSchema, ReadinessSchema
 from timeline_api.api.service import service
 from timeline_api.store.engine import OverBudget, reading
 from timeline_api.store.migrate import head, revision_of

@@ -18,7 +18,7 @@ from timeline_api.api.framework import Blueprint
 from timeline_api.api.headers import answered
 from timeline_api.api.problems import not_found, query_problem
 from timeline_api.api.render import mounted_at
-from timeline_api.api.schemas import DayPageSchema, FacetsSchema, HistogramSchema
+from timeline_api.api.schemas.timeline import DayPageSchema, FacetsSchema, HistogramSchema
 from timeline_api.api.service import Service, service
 from timeline_api.api.timeline import filters_record, page_body, query_pairs, store_filters
 from timeline_api.records import Record

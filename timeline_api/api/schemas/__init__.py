@@ -1,0 +1,1 @@
+"""The shapes of answers: these schemas document them, and tests hold what is served against them."""
