@@ -22,7 +22,7 @@ FEASTS = {
     "holidays",
 }  # other calendars and movable feasts, in the one module for them
 FROM_ELSEWHERE = {"temporal.holidays": FEASTS, "temporal.adapter": {"dateparser"}}
-BRIDGES = ("app", "server", "cli", "commands", "api")
+BRIDGES = ("app", "server", "cli", "commands", "api", "bulk")
 CLOCKS = {"now", "utcnow", "today", "time", "time_ns", "localtime", "gmtime"}
 
 

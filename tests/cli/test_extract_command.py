@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from timeline_api.commands import extracting
+from timeline_api.bulk import extracting
 from timeline_api.commands.output import printable
 
 TEXT = "The mill burned on 2024-12-08. Nobody was hurt."

@@ -2,11 +2,16 @@
 
 import io
 import json
+import os
+import pty
+import sqlite3
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from timeline_api.commands.progress import Progress
+from timeline_api.commands.progress import progress_bar
 
 ARTICLE = """---
 title: Mill burns
@@ -113,23 +118,66 @@ def test_a_missing_path_stops_before_anything_is_stored(run, database: Path, fol
     assert not database.exists()
 
 
-class _Terminal(io.StringIO):
-    def isatty(self) -> bool:
-        return True
+def on_a_terminal(command: list[str], environment: dict[str, str]) -> tuple[str, int]:
+    """What a command writes to a terminal of its own, and its exit status."""
+    ours, theirs = pty.openpty()
+    with subprocess.Popen(command, stdout=theirs, stderr=theirs, stdin=theirs, env=environment) as process:
+        os.close(theirs)
+        seen = b""
+        while piece := _read_terminal(ours):
+            seen += piece
+    os.close(ours)
+    return seen.decode(), process.returncode
 
 
-def test_progress_is_one_line_that_goes_away() -> None:
-    terminal = _Terminal()
-    progress = Progress(terminal)
-    for number in range(100):
-        progress.show(f"{number} articles")
-    progress.clear()
-    assert terminal.getvalue() == "\r\x1b[K0 articles ...\r\x1b[K"
+def _read_terminal(descriptor: int) -> bytes:
+    try:
+        return os.read(descriptor, 4096)
+    except OSError:  # how Linux says that the other side is closed
+        return b""
 
 
-def test_progress_is_silent_without_a_terminal() -> None:
-    stream = io.StringIO()
-    progress = Progress(stream)
-    progress.show("1 article")
-    progress.clear()
+def test_a_terminal_sees_how_far_it_is(database: Path, folder: Path) -> None:
+    command = [sys.executable, "-m", "timeline_api.cli", "ingest", str(folder)]
+    environment = {**os.environ, "TERM": "xterm", "COLUMNS": "100"}
+    seen, status = on_a_terminal(command, environment)
+    assert status == 1
+    assert "articles" in seen
+    assert "4/4" in seen
+    assert "left" in seen
+    assert seen.endswith("3 articles (3 created, 0 replaced, 0 unchanged), 4 events; 1 failed\r\n")
+
+
+def test_a_pipe_sees_no_bar(run, database: Path, folder: Path) -> None:
+    with progress_bar(stream := io.StringIO(), "articles", 3) as bar:
+        bar.advance(3)
     assert stream.getvalue() == ""
+
+
+def test_several_processes_tell_and_store_what_one_does(run, tmp_path: Path, monkeypatch) -> None:
+    lines = [json.dumps({"id": str(n), "text": f"Ship {n} sank on {1 + n % 28} May 2001."}) for n in range(230)]
+    (tmp_path / "ships.jsonl").write_text("\n".join([*lines[:150], "{oops", *lines[150:]]))
+    told, kept = [], []
+    for workers in (1, 2):
+        monkeypatch.setenv("TIMELINE_DATABASE", f"sqlite:///{tmp_path}/{workers}.db")
+        told.append(run("ingest", tmp_path / "ships.jsonl", "--json", "--workers", workers))
+        kept.append(run("export").stdout)
+    assert told[0].stdout == told[1].stdout
+    assert told[0].stderr == told[1].stderr
+    assert without_moments(kept[0]) == without_moments(kept[1])
+
+
+def without_moments(lines: str) -> list[dict]:
+    return [json.loads(line) | {"updated_at": None} for line in lines.splitlines()]
+
+
+def test_a_store_that_fails_says_what_is_kept(run, database: Path, folder: Path) -> None:
+    run("ingest", folder / "mill.md")
+    with sqlite3.connect(database) as conn:
+        conn.execute("CREATE TRIGGER full BEFORE INSERT ON article BEGIN SELECT RAISE(ABORT, 'no more room'); END")
+    conn.close()
+    result = run("ingest", folder)
+    assert result.exit_code == 2
+    first, second = result.stderr.splitlines()
+    assert first.startswith("error: stopped after 0 articles")
+    assert second == "Error: the database: no more room"

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from timeline_api.commands.extracting import extract_found
+from timeline_api.bulk.extracting import extract_found
 from timeline_api.commands.output import complain, finish, warn, write_line
 from timeline_api.commands.sources import STDIN, read_stdin
 from timeline_api.explained import explained_record

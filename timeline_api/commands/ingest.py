@@ -2,56 +2,79 @@
 
 from __future__ import annotations
 
+import os
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 import click
 
 from timeline_api.commands.database import settings_now, store_to_write
 from timeline_api.commands.output import complain, finish, warn, write_line
-from timeline_api.commands.progress import Progress
-from timeline_api.commands.sources import read_paths
-from timeline_api.commands.storing import Kept, Tally, result_record, store_documents
+from timeline_api.commands.progress import progress_bar
+from timeline_api.commands.sources import count_paths, read_paths
+from timeline_api.commands.storing import Tally, result_record
 from timeline_api.ingest.reading import BadDocument
 
-Report = Callable[[Kept | BadDocument], None]
+if TYPE_CHECKING:
+    from timeline_api.bulk.storing import Kept
+
+Report = Callable[["Kept | BadDocument"], None]
 
 
 @click.command("ingest")
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=click.Path(exists=True, allow_dash=True))
 @click.option("--json", "as_json", is_flag=True, help="Write a line of JSON for each article.")
-def command(paths: tuple[str, ...], as_json: bool) -> None:
+@click.option(
+    "--workers",
+    type=click.IntRange(1, 256),
+    default=lambda: len(os.sched_getaffinity(0)),
+    show_default="as many as there are processors",
+    help="Processes that read articles.",
+)
+def command(paths: tuple[str, ...], as_json: bool, workers: int) -> None:
     """Extract the events of articles and store both.
 
     PATH is a .txt or .md file (one article, with front matter if you like), a .jsonl file (an article a
     line), a folder of these, or - for JSON Lines on standard input. Each article is stored whole or not at
     all; a bad one is reported with its file and line and the rest goes on. The same article again changes
-    nothing, a changed one replaces what it told before. The store is made when there is none.
+    nothing, a changed one replaces what it told before. A run that was stopped goes on where it was when
+    the same command is given again. The store is made when there is none.
 
     \b
     Examples:
       timeline-api ingest seeds/
-      timeline-api ingest articles.jsonl --json > results.jsonl
+      timeline-api ingest articles.jsonl --workers 4 --json > results.jsonl
       curl https://example.org/articles.jsonl | timeline-api ingest -
     """
+    from timeline_api.bulk.storing import store_documents
+
     settings = settings_now()
     report = _report_json if as_json else report_trouble
-    with store_to_write(settings.database) as engine:
-        tally = _run(store_documents(engine, read_paths(paths)), report)
+    tally = Tally()
+    with store_to_write(settings.database) as engine, _told_how_far(tally):
+        _run(store_documents(engine, read_paths(paths), workers), report, tally, count_paths(paths))
     click.echo(str(tally), err=as_json)
     finish(tally.failed)
 
 
-def _run(results: Iterable[Kept | BadDocument], report: Report) -> Tally:
-    tally, progress = Tally(), Progress(sys.stderr)
-    for result in results:
-        tally.count(result)
-        if isinstance(result, BadDocument) or result.warnings:
-            progress.clear()
-        report(result)
-        progress.show(tally)
-    progress.clear()
-    return tally
+@contextmanager
+def _told_how_far(tally: Tally) -> Iterator[None]:
+    """Should the store fail, say what is kept already."""
+    try:
+        yield
+    except Exception:
+        complain(f"stopped after {tally}; the same command goes on from there")
+        raise
+
+
+def _run(results: Iterable[Kept | BadDocument], report: Report, tally: Tally, total: int | None) -> None:
+    with progress_bar(sys.stderr, "articles", total) as bar:
+        for result in results:
+            tally.count(result)
+            report(result)
+            bar.advance()
 
 
 def _report_json(result: Kept | BadDocument) -> None:

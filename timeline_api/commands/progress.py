@@ -1,34 +1,60 @@
-"""A line on the terminal that says how far a long command has come."""
+"""How far a long command has come: a bar on the terminal, with the rate and the time that is left."""
 
 from __future__ import annotations
 
-import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TextIO
 
-_PAUSE = 0.1  # seconds between two changes of the line
-_CLEAR = "\r\x1b[K"
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColumn, Task, TextColumn, TimeRemainingColumn
+from rich.text import Text
+
+_SECONDS_OF_RATE = 30.0  # a rate is that of so many seconds: it says how fast it goes now
 
 
-class Progress:
-    """One line that changes in place; nothing at all where `stream` is no terminal."""
+class Bar:
+    """A bar that goes away when all is done; nothing at all where the stream is no terminal."""
 
-    def __init__(self, stream: TextIO) -> None:
-        self._stream = stream if stream.isatty() else None
-        self._next = 0.0
+    def __init__(self, progress: Progress, thing: str, total: int | None) -> None:
+        self._progress = progress
+        self._task = progress.add_task(thing, total=total)
 
-    def show(self, line: object) -> None:
-        """Replace the line, unless that was done a moment ago."""
-        if self._stream is None or time.monotonic() < self._next:
-            return
-        self._next = time.monotonic() + _PAUSE
-        self._write(f"{_CLEAR}{line} ...")
+    def advance(self, by: int = 1) -> None:
+        """So many more are done."""
+        self._progress.advance(self._task, by)
 
-    def clear(self) -> None:
-        """Take the line away, so that something else can be said."""
-        self._next = 0.0
-        self._write(_CLEAR)
 
-    def _write(self, text: str) -> None:
-        if self._stream is not None:
-            self._stream.write(text)
-            self._stream.flush()
+@contextmanager
+def progress_bar(stream: TextIO, thing: str, total: int | None) -> Iterator[Bar]:
+    """Show progress while the block runs; `total` is None when nobody knows how many there are.
+
+    Whatever else is written to the stream's terminal meanwhile stands above the bar.
+    """
+    console = Console(file=stream)
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        _RateColumn(),
+        TextColumn("left"),
+        TimeRemainingColumn(),
+    )
+    disabled = not console.is_terminal
+    shown = Progress(
+        *columns,
+        console=console,
+        transient=True,
+        disable=disabled,
+        redirect_stdout=False,  # results go their own way
+        speed_estimate_period=_SECONDS_OF_RATE,
+    )
+    with shown:
+        yield Bar(shown, thing, total)
+
+
+class _RateColumn(ProgressColumn):
+    """How many a second."""
+
+    def render(self, task: Task) -> Text:
+        return Text(f"{task.speed:,.0f}/s" if task.speed else "-/s")

@@ -92,8 +92,9 @@ def _prepare(engine: Engine, settings: Settings, seeds: str | None, print_key: b
 
 
 def _ingest(engine: Engine, seeds: Path) -> None:
+    from timeline_api.bulk.storing import store_documents
     from timeline_api.commands.ingest import report_trouble
-    from timeline_api.commands.storing import Tally, store_documents
+    from timeline_api.commands.storing import Tally
     from timeline_api.ingest.documents import locate_documents
 
     tally = Tally()

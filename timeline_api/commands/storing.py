@@ -1,50 +1,15 @@
-"""Documents into the store, each in a transaction of its own."""
+"""What became of documents on their way into the store: counted, and told as JSON."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from timeline_api.commands.extracting import extract_found
-from timeline_api.ingest.reading import BadDocument, Found
+from timeline_api.ingest.reading import BadDocument
 
 if TYPE_CHECKING:
-    from sqlalchemy import Engine
-
-    from timeline_api.store.rows import Stored
-
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """An article that is in the store now, and what the extractor warned of."""
-
-    where: str
-    stored: Stored
-    warnings: tuple[str, ...]
-
-
-def store_documents(engine: Engine, items: Iterable[Found | BadDocument]) -> Iterator[Kept | BadDocument]:
-    """Extract and store each document as it comes; what cannot be stored is a BadDocument."""
-    for item in items:
-        yield item if isinstance(item, BadDocument) else _store(engine, item)
-
-
-def _store(engine: Engine, item: Found) -> Kept | BadDocument:
-    from timeline_api.store.articles import UnstorableText, put_article
-    from timeline_api.store.engine import writing
-
-    extraction = extract_found(item)
-    if isinstance(extraction, BadDocument):
-        return extraction
-    try:
-        with writing(engine) as conn:
-            stored = put_article(conn, item.document, extraction, datetime.now(UTC))
-    except UnstorableText as error:
-        return BadDocument(item.where, str(error))
-    return Kept(item.where, stored, extraction.warnings)
+    from timeline_api.bulk.storing import Kept
 
 
 def result_record(result: Kept | BadDocument) -> dict[str, Any]:
@@ -80,8 +45,13 @@ class Tally:
         """How many could not be stored."""
         return self.outcomes["failed"]
 
+    @property
+    def total(self) -> int:
+        """How many there have been."""
+        return self.outcomes.total()
+
     def __str__(self) -> str:
-        articles = self.outcomes.total() - self.failed
+        articles = self.total - self.failed
         parts = [f"{self.outcomes[name]} {name}" for name in ("created", "replaced", "unchanged")]
         summary = f"{_counted(articles, 'article')} ({', '.join(parts)}), {_counted(self.events, 'event')}"
         return f"{summary}; {self.failed} failed" if self.failed else summary

@@ -13,6 +13,7 @@ from timeline_api.model import Document
 
 JSON_LINES = (".jsonl", ".ndjson")
 KINDS = (*ARTICLE, *JSON_LINES)
+_PIECE = 1024 * 1024
 
 
 def read_documents(path: Path) -> Iterator[Document | BadDocument]:
@@ -27,6 +28,22 @@ def locate_documents(path: Path) -> Iterator[Found | BadDocument]:
     other kinds, hidden files and a README are passed over; a folder without any article is a BadDocument.
     """
     return _in_folder(path) if path.is_dir() else _in_file(path)
+
+
+def count_documents(path: Path) -> int | None:
+    """About how many documents a file or folder holds, by its files and their lines; None when that is not known."""
+    try:
+        files = _article_files(path) if path.is_dir() else [path]
+        return sum(_count_in(file) for file in files)
+    except OSError:
+        return None
+
+
+def _count_in(file: Path) -> int:
+    if file.suffix.lower() not in JSON_LINES:
+        return 1
+    with file.open("rb") as stream:
+        return sum(piece.count(b"\n") for piece in iter(lambda: stream.read(_PIECE), b""))
 
 
 def _in_folder(folder: Path) -> Iterator[Found | BadDocument]:

@@ -18,10 +18,11 @@ def article_key(document: Document) -> str:
         return digest_text("url", document.url)
     if document.id:
         return digest_text("id", document.id, document.source)
-    return digest_text("content", _content_hash(document))
+    return digest_text("content", content_hash(document))
 
 
-def _content_hash(document: Document) -> str:
+def content_hash(document: Document) -> str:
+    """26 characters that stand for what a document says: another hash, another text."""
     published = document.published.isoformat() if document.published else None
     said = (document.text, document.title, published, document.source, document.url, document.language)
     return digest_text(*said, *document.tags)
@@ -29,7 +30,7 @@ def _content_hash(document: Document) -> str:
 
 def document_digest(document: Document) -> str:
     """26 characters that stand for a document with all its fields."""
-    return digest_text(_content_hash(document), document.id)
+    return digest_text(content_hash(document), document.id)
 
 
 def _extractor(extraction: Extraction) -> str:
@@ -40,7 +41,7 @@ def article_row(document: Document, extraction: Extraction) -> dict[str, Any]:
     """The row of an article, but for its number and moments."""
     return {
         "id": article_key(document),
-        "content_hash": _content_hash(document),
+        "content_hash": content_hash(document),
         "extractor": _extractor(extraction),
         "document_id": document.id,
         "url": document.url,

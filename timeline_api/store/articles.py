@@ -17,7 +17,7 @@ from sqlalchemy import Connection, bindparam, case, delete, func, insert, select
 
 from timeline_api.model import Document, Event, Extraction
 from timeline_api.store.article_queries import event_ids_of, fetch_article, fetch_articles
-from timeline_api.store.article_row import article_key, article_row
+from timeline_api.store.article_row import article_key, article_row, content_hash
 from timeline_api.store.corrections import corrected_sentences
 from timeline_api.store.evidence import add_evidence, drop_evidence, settle
 from timeline_api.store.rows import ArticleHead, ArticlePage, ArticleRow, Outcome, Stored
@@ -25,6 +25,7 @@ from timeline_api.store.sets import among
 from timeline_api.store.storable import UnstorableText, check_storable
 from timeline_api.store.tables import article, generation, write_moment
 from timeline_api.store.tags import forget_tags, keep_tags
+from timeline_api.version import __version__
 
 __all__ = [
     "ArticleHead",
@@ -40,6 +41,7 @@ __all__ = [
     "fetch_articles",
     "put_article",
     "put_articles",
+    "unchanged_articles",
 ]
 
 
@@ -63,6 +65,15 @@ def put_articles(conn: Connection, pairs: Iterable[tuple[Document, Extraction]],
     while len(stored) < len(entries):
         stored += _put_distinct(conn, _distinct(entries[len(stored) :]), now)
     return stored
+
+
+def unchanged_articles(conn: Connection, documents: Sequence[Document]) -> dict[str, Stored]:
+    """Those of the documents that putting would change nothing of, as they were read by this version; by article id."""
+    marks = {article_key(document): (content_hash(document), __version__) for document in documents}
+    known = _known(conn, marks.keys())
+    same = {id: old.number for id, old in known.items() if (old.content_hash, old.extractor) == marks[id]}
+    told = event_ids_of(conn, same.values())
+    return {id: Stored(id, "unchanged", told.get(number, ())) for id, number in same.items()}
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,77 @@
+"""Articles in shards: what one process reads at a time, and what one transaction stores."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from timeline_api.bulk.extracting import extract_found
+from timeline_api.frozen import replace
+from timeline_api.ingest.reading import BadDocument, Found
+from timeline_api.model import Document, Extraction
+from timeline_api.store.storable import UnstorableText, check_storable
+
+ARTICLES = 100
+"""Articles of a shard, at most."""
+CHARACTERS = 500_000
+"""Text of a shard, but for its last article: long articles fill it sooner."""
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """An article that has been read and can be stored. Its extraction has no time expressions: nobody stores them."""
+
+    where: str
+    document: Document
+    extraction: Extraction
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """An article that was in the store as it is, read by the same extractor, when that was looked up."""
+
+    found: Found
+
+
+Item = Found | BadDocument | Known
+Shard = Sequence[Item]
+"""Articles in the order they came in."""
+ReadItem = Read | BadDocument | Known
+ReadShard = Sequence[ReadItem]
+"""The same once they have been read."""
+
+
+def sharded(items: Iterable[Found | BadDocument]) -> Iterator[list[Found | BadDocument]]:
+    """The items, none left out, in shards that are never empty."""
+    shard: list[Found | BadDocument] = []
+    size = 0
+    for item in items:
+        shard.append(item)
+        size += len(item.document.text) if isinstance(item, Found) else 0
+        if len(shard) >= ARTICLES or size >= CHARACTERS:
+            yield shard
+            shard, size = [], 0
+    if shard:
+        yield shard
+
+
+def is_read(shard: Shard) -> bool:
+    """Whether nothing of a shard is left to be read."""
+    return not any(isinstance(item, Found) for item in shard)
+
+
+def read_shard(shard: Shard) -> ReadShard:
+    """Read what is to be read. The same shard gives the same result wherever, and however often, it is read."""
+    return [read_item(item) if isinstance(item, Found) else item for item in shard]
+
+
+def read_item(item: Found) -> Read | BadDocument:
+    """Read one article; a BadDocument when it cannot be read or stored."""
+    extraction = extract_found(item)
+    if isinstance(extraction, BadDocument):
+        return extraction
+    try:
+        check_storable(item.document, extraction)
+    except UnstorableText as error:
+        return BadDocument(item.where, str(error))
+    return Read(item.where, item.document, replace(extraction, timexes=()))

@@ -1,0 +1,98 @@
+"""Shards into the store, a transaction each, so that what has been told is kept whatever happens next.
+
+Articles that are in the store as they are, from the same extractor, are not read again: a run that was killed goes on
+where it was when the same command is given again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from itertools import chain, islice
+
+from sqlalchemy import Engine
+
+from timeline_api.bulk.pool import Pool
+from timeline_api.bulk.shards import Item, Known, Read, ReadItem, ReadShard, Shard, read_item, read_shard, sharded
+from timeline_api.ingest.reading import BadDocument, Found
+from timeline_api.store.articles import article_key, put_articles, unchanged_articles
+from timeline_api.store.engine import reading, writing
+from timeline_api.store.rows import Stored
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """An article that is in the store now, and what the extractor warned of when it was read for that."""
+
+    where: str
+    stored: Stored
+    warnings: tuple[str, ...]
+
+
+def store_documents(
+    engine: Engine, items: Iterable[Found | BadDocument], processes: int = 1
+) -> Iterator[Kept | BadDocument]:
+    """Read each document and store it; what became of each, in order, once that is so for good.
+
+    Documents are read in `processes` processes, or in this one where one shard is all there is, or 1 is asked for.
+    """
+    shards = (_with_known(engine, shard) for shard in sharded(items))
+    first = list(islice(shards, 2 if processes > 1 else 0))
+    if len(first) < 2:
+        yield from _store_all(engine, map(read_shard, chain(first, shards)))
+        return
+    with Pool(processes) as pool:
+        yield from _store_all(engine, pool.read(chain(first, shards)))
+
+
+def _with_known(engine: Engine, shard: Sequence[Found | BadDocument]) -> Shard:
+    """The shard, with what need not be read marked so."""
+    known = _unchanged(engine, [item for item in shard if isinstance(item, Found)])
+    return [_or_known(item, known) if isinstance(item, Found) else item for item in shard]
+
+
+def _or_known(item: Found, known: dict[str, Stored]) -> Item:
+    return Known(item) if article_key(item.document) in known else item
+
+
+def _unchanged(engine: Engine, items: Sequence[Found]) -> dict[str, Stored]:
+    if not items:
+        return {}
+    with reading(engine) as conn:
+        return unchanged_articles(conn, [item.document for item in items])
+
+
+def _store_all(engine: Engine, shards: Iterable[ReadShard]) -> Iterator[Kept | BadDocument]:
+    for shard in shards:
+        yield from _store(engine, shard)
+
+
+def _store(engine: Engine, shard: ReadShard) -> list[Kept | BadDocument]:
+    known = _unchanged(engine, [item.found for item in shard if isinstance(item, Known)])
+    current = [_current(item, known) for item in shard]
+    kept = iter(_put(engine, [item for item in current if isinstance(item, Read)]))
+    return [next(kept) if isinstance(item, Read) else item for item in current]
+
+
+def _current(item: ReadItem, known: dict[str, Stored]) -> Read | BadDocument | Kept:
+    """The item; read after all, if an article before it has replaced it since it was looked up."""
+    if not isinstance(item, Known):
+        return item
+    stored = known.get(article_key(item.found.document))
+    return Kept(item.found.where, stored, ()) if stored else read_item(item.found)
+
+
+def _put(engine: Engine, ready: Sequence[Read]) -> list[Kept | BadDocument]:
+    if not ready:
+        return []
+    pairs = [(item.document, item.extraction) for item in ready]
+    try:
+        with writing(engine) as conn:
+            stored = put_articles(conn, pairs, datetime.now(UTC))
+    except ValueError as error:
+        # An event whose days are none: the transaction is given up, so each is stored alone.
+        if len(ready) == 1:
+            return [BadDocument(ready[0].where, str(error))]
+        return [kept for item in ready for kept in _put(engine, [item])]
+    return [Kept(item.where, one, item.extraction.warnings) for item, one in zip(ready, stored, strict=True)]
