@@ -10,8 +10,9 @@ from timeline_api.events.confidence import event_confidence, timex_rate
 from timeline_api.events.dating import Dated, date_events
 from timeline_api.events.entities import EntityFinder
 from timeline_api.events.explicit import explicit_events, rated
+from timeline_api.events.subjects import Subject
 from timeline_api.events.titles import TitleMaker
-from timeline_api.events.wording import load_wording
+from timeline_api.events.wording import Wording, load_wording
 from timeline_api.language import DEFAULT_LANGUAGE, detect_language
 from timeline_api.model import Document, Event, Explanation, Extraction
 from timeline_api.temporal.adapter import LIMIT, adapted_languages, read_explicit
@@ -91,13 +92,23 @@ def _title(text: str, times: Times, dated: Dated, language: str) -> str:
     tokens = times.text.tokens
     start, end, given = tokens.start(dated.first), tokens.ends[dated.last - 1], ""
     if dated.subject is not None:
-        given = text[tokens.start(dated.subject.first) : tokens.ends[dated.subject.last - 1]] + " "
+        given = _given(text, times, dated.subject, load_wording(language))
         start = tokens.start(dated.subject.verb)
     shift = len(given) - start
     spans = [(t.start + shift, t.end + shift) for t in times.timexes_between(start, end) if t.interval is not None]
     maker = _titles(language)
     make = maker.saying if dated.says else maker.title
-    return make(given + text[start:end], spans)
+    told = text[start:end]
+    return make(given + (told[0].lower() + told[1:] if given else told), spans)
+
+
+def _given(text: str, times: Times, subject: Subject, wording: Wording) -> str:
+    """The subject that a clause takes from its sentence, with the auxiliary that its verb lacks."""
+    if subject.first == subject.last:
+        return ""
+    tokens = times.text.tokens
+    words = text[tokens.start(subject.first) : tokens.ends[subject.last - 1]]
+    return f"{words} {wording.passive[subject.lacks]} " if subject.lacks in wording.passive else f"{words} "
 
 
 def _event(text: str, times: Times, dated: Dated, names: EntityFinder, language: str) -> Event:

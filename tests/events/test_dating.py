@@ -177,3 +177,46 @@ def test_a_time_belongs_to_the_words_that_hold_it(sentence: str, edtf: list[str]
 def test_news_of_what_is_to_come_is_of_its_publication() -> None:
     assert dates("The village must be empty by Friday. On Monday the river rose. A pump failed.")[2] == "2024-05-13"
     assert dates("The village must be empty by Friday. A pump failed.")[1] == "2024-05-16"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # A clause with a verb of its own keeps its time to itself ...
+        ("He resigned after prosecutors charged him in May 2023.", ["2024-05-16", "2023-05"]),
+        ("The talks have been frozen since relations were cut in 2016.", ["2024-05-16", "2016"]),
+        ("The complaint, filed on May 6 in Dayton, seeks damages of $12 million.", ["2024-05-06"]),
+        ("The man arrested on Monday has been released.", ["2024-05-16", "2024-05-13"]),
+        # ... and one without, or of the same time, does not.
+        ("It was closed because of the floods in May 2023.", ["2023-05"]),
+        ("He was 12 when war broke out in 1939.", ["1939"]),
+        ("The road closed in May 2023 because of floods.", ["2023-05"]),
+    ],
+)
+def test_a_time_belongs_to_its_own_clause(text: str, expected: list[str]) -> None:
+    assert dates(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The vote, originally scheduled for last Tuesday, was put off.", ["2024-05-16"]),
+        ("The vote was scheduled for last Tuesday.", ["2024-05-14"]),
+        ("The board declared a dividend, payable June 12 to holders of record on May 28.", ["2024-05-16"]),
+        ("Prices rose in March from February.", ["2024-03"]),
+    ],
+)
+def test_a_time_that_only_plans_or_measures_dates_nothing(text: str, expected: list[str]) -> None:
+    assert dates(text) == expected
+
+
+def test_what_took_years_is_not_news_of_a_day() -> None:
+    assert dates(LEAD + "In its first ten years the company had no rival.") == ["2024-05-14"]
+    assert dates(LEAD + "In the storm the company lost two ships.") == ["2024-05-14", "2024-05-14"]
+
+
+def test_the_dateline_of_a_press_release_is_no_part_of_its_story() -> None:
+    text = "LEEDS--(BUSINESS WIRE)--May 16, 2024--Halden Foods today announced the sale of its bakery."
+    assert [e.title for e in extract(Document(text, PUBLISHED)).events] == [
+        "Halden Foods announced the sale of its bakery"
+    ]

@@ -33,6 +33,30 @@ from timeline_api import Document, extract
             ["The former queen died in her sleep", "The former queen ruled"],
         ),
         (
+            "The officer was suspended in April 2018, reinstated that July and promoted the next year.",
+            ["The officer was suspended", "The officer was reinstated", "The officer was promoted"],
+        ),
+        (
+            "The probe, launched in August 1977, left the solar system in 2012.",
+            ["The probe left the solar system", "The probe was launched"],
+        ),
+        (
+            "Founded in 1902, the mills of the valley were shut last May.",
+            ["The mills of the valley were founded", "The mills of the valley were shut"],
+        ),
+        (
+            "Born in Lund on 4 May 1928, she published her first story at 17.",
+            ["She was born in Lund"],
+        ),
+        (
+            "The show opens tomorrow and runs until 8 January.",
+            ["The show opens", "The show runs"],
+        ),
+        (
+            "The report of that inspection, published in November, was ignored in May 2024.",
+            ["The report of that inspection was ignored", "The report of that inspection was published"],
+        ),
+        (
             "The jury met on Monday and will meet again on Thursday.",
             ["The jury met", "The jury will meet again"],
         ),

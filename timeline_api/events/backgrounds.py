@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from timeline_api.events.dates import own_date
+from timeline_api.events.dates import only_compares, own_date
 from timeline_api.events.lines import Line
 from timeline_api.events.telling import Telling
 from timeline_api.frozen import frozen, replace
@@ -43,7 +43,7 @@ class Backgrounds:
 
     def __init__(self, times: Times, lines: Sequence[Line]) -> None:
         self._publication = _publication(times)
-        lead, self._lead_sentence = _lead(lines, times.publication)
+        lead, self._lead_sentence = _lead(times, lines)
         self._lead = lead or self._publication
         self._is_narrative = times.narrative
         self._frame = self._lead if not times.narrative or _opens_with_news(times) else None
@@ -54,6 +54,10 @@ class Backgrounds:
     def headline(self) -> Background | None:
         """The background of a headline: the news, if the text is news."""
         return self._frame
+
+    def published(self) -> Background | None:
+        """The publication date, if there is one."""
+        return self._publication
 
     def at(self, sentence: int, what: Telling) -> Background | None:
         """What a clause of a sentence inherits, by what it tells."""
@@ -101,13 +105,16 @@ def inherit(timex: Timex | None, date: EventDate) -> Background | None:
     return Background(taken, timex, "inherited-date", Anchor("story", taken.edtf, timex.text), steps)
 
 
-def _lead(lines: Sequence[Line], publication: int | None) -> tuple[Background | None, int]:
+def _lead(times: Times, lines: Sequence[Line]) -> tuple[Background | None, int]:
     """The first day that the opening of a text names, when it is close before publication, and its sentence.
 
     That of a dateline counts where the opening names none. None where it first looks ahead.
     """
     opening = [line for line in lines if line.first < line.last][:_LEAD_SENTENCES]
-    named = [(timex, line.number) for line in opening for timex in line.timexes]
+    publication = times.publication
+    named = [
+        (timex, line.number) for line in opening for timex in line.timexes if not _only_compares(times, line, timex)
+    ]
     before = lines[: opening[-1].number + 1] if opening else []
     apart = [(line.dated, line.number) for line in before if line.dated and not _is_on(line.dated, publication)]
     for timex, number in (*named, *apart):
@@ -118,6 +125,10 @@ def _lead(lines: Sequence[Line], publication: int | None) -> tuple[Background | 
         if 0 < timex.interval.start - publication <= _LEAD_REACH:
             return None, 0  # news of what is to come is of the day on which it is told
     return None, 0
+
+
+def _only_compares(times: Times, line: Line, timex: Timex) -> bool:
+    return only_compares(times, line.first, line.last, line.timexes, timex)
 
 
 def _is_on(timex: Timex, day: int | None) -> bool:

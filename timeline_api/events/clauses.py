@@ -4,13 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
+from timeline_api.events.attachment import (
+    aside_begin,
+    aside_end,
+    is_participle,
+    joined_begin,
+    joins_clause,
+    lead_end,
+    narrowing_begin,
+    tells,
+)  # fmt: skip
+from timeline_api.events.telling import telling
 from timeline_api.frozen import frozen, replace
 from timeline_api.model import Timex
 from timeline_api.temporal.recognize import Text
 
-_INSERTION = 15  # tokens that may stand between the time of an insertion and its end
 _LEAST_WORDS = 10  # tokens that tell something without a verb: 'and seven of them against Hexley on Good Friday'
-_RANKS = (("STOP", 4), ("RELATIVE", 3), ("CONJUNCTION", 3), ("COMMA", 2))
+_RANKS = (("STOP", 4), ("RELATIVE", 3), ("SINCE", 3), ("CONJUNCTION", 3), ("COMMA", 2))
 _CUTS = tuple(name for name, _ in _RANKS)
 
 
@@ -28,34 +38,70 @@ class Clause:
 
 
 def split_clauses(
-    text: Text, first: int, last: int, timexes: Sequence[tuple[int, int, Timex]], tied: Collection[int] = ()
+    text: Text,
+    first: int,
+    last: int,
+    timexes: Sequence[tuple[int, int, Timex]],
+    tied: Collection[int] = (),
+    parting: Collection[str] = (),
 ) -> list[Clause]:
     """Cut tokens `[first, last)` between time expressions, each given with its own tokens, where a clause ends.
 
     Two expressions with nothing to cut at between them stay in one clause, and so do those that are `tied`: given by
-    the token after the first of the two.
+    the token after the first of the two. What stands before a clause that a word of the classes `parting` joins to it
+    does not share its time.
     """
     clauses: list[Clause] = []
     start = verb = first
     held: list[Timex] = []
     end = first
     for token, token_end, timex in timexes:
-        if clauses and clauses[-1].first > start and token < clauses[-1].last:
+        if clauses and token < clauses[-1].last:
             clauses[-1] = replace(clauses[-1], timexes=(*clauses[-1].timexes, timex))
             continue
-        cut = None if not held or end in tied else _best_cut(text, end, token, last)
-        aside = _aside(text, start, token) if cut is None and not held else cut
-        if aside is not None and (close := _insertion_end(text, start, aside, token_end, last)) is not None:
-            clauses.append(Clause(aside, close, (timex,), aside))
-            verb = close
+        inner = _inner(text, start, verb, end if held else None, (token, token_end), last, tied)
+        if inner is not None:
+            clauses.append(Clause(*inner, (timex,), inner[0]))
+            verb = inner[1]
+            start = verb if inner[0] == start else start
             continue
+        cut = _cut(text, verb, end if held else None, token, last, tied, parting)
         if cut is not None:
             clauses.append(Clause(start, cut, tuple(held), verb))
             start, held, verb = cut, [], cut
         held.append(timex)
         end = token_end
-    clauses.append(Clause(start, last, tuple(held), verb))
+    # Of what only follows a participle that leads it, its time says little: 'Born in 1928, she wrote 30 novels'.
+    is_led = clauses and clauses[0].first == first and start == clauses[0].last and start > first
+    if held or not is_led or telling(text, start, last) in ("now", "said"):
+        clauses.append(Clause(start, last, tuple(held), verb))
     return _with_verbs(text, sorted(clauses, key=lambda clause: clause.first))
+
+
+def _inner(
+    text: Text, start: int, verb: int, held_end: int | None, place: tuple[int, int], last: int, tied: Collection[int]
+) -> tuple[int, int] | None:
+    """The tokens of a clause that holds the time at `place` and leads the one from `start` on, or is put into it."""
+    token, token_end = place
+    if held_end is None:
+        if (comma := lead_end(text, start, token_end, last)) is not None:
+            return start, comma
+        if (begin := narrowing_begin(text, verb, token, token_end, last)) is not None:
+            return begin, token_end
+        begin = aside_begin(text, start, token)
+    else:
+        begin = None if held_end in tied else _best_cut(text, held_end, token, last)
+    close = aside_end(text, start, begin, token_end, last) if begin is not None else None
+    return (begin, close) if begin is not None and close is not None else None
+
+
+def _cut(
+    text: Text, verb: int, held_end: int | None, token: int, last: int, tied: Collection[int], parting: Collection[str]
+) -> int | None:
+    """Where the clause with its verb from `verb` on ends, when the time at `token` belongs to another one behind it."""
+    if held_end is None:
+        return joined_begin(text, verb, token, parting)
+    return None if held_end in tied else _best_cut(text, held_end, token, last)
 
 
 def _with_verbs(text: Text, clauses: list[Clause]) -> list[Clause]:
@@ -78,27 +124,9 @@ def _says_something(text: Text, clause: Clause, enough: int | None = None) -> bo
     if enough is not None and clause.last - clause.first >= enough:
         return True
     first = clause.first + text.has_class(clause.first, clause.first + 1, "COMMA")
-    if text.is_class(first, "GERUND"):
+    if text.is_class(first, "GERUND") or is_participle(text, first):
         return True
     return text.grammar.finders["predicate"].search(text.codes, clause.first, clause.last) is not None
-
-
-def _aside(text: Text, start: int, token: int) -> int | None:
-    """Where a relative clause that holds the token is put into another: 'The dam, which burst in May, was'."""
-    for index in range(token - 1, start + 1, -1):
-        if text.is_class(index, "COMMA"):
-            return None
-        if text.is_class(index, "PRONOUN_RELATIVE") and text.is_class(index - 1, "COMMA"):
-            return index
-    return None
-
-
-def _insertion_end(text: Text, start: int, cut: int, token_end: int, last: int) -> int | None:
-    """Where a clause ends that is put into another before its verb: 'In 1990 the firm, sold in 2001, moved'."""
-    if text.verbs.search(text.codes, start, cut) is not None or not text.is_class(cut - 1, "COMMA"):
-        return None
-    commas = text.places(token_end, min(last, token_end + _INSERTION), "COMMA")
-    return next((index for index in commas if _tells(text, index, min(index + 12, last))), None)
 
 
 def _best_cut(text: Text, start: int, end: int, last: int) -> int | None:
@@ -107,14 +135,11 @@ def _best_cut(text: Text, start: int, end: int, last: int) -> int | None:
     for index in text.places(start, end, *_CUTS):
         classes = text.classes(index)
         rank = next(value for name, value in _RANKS if name in classes)
+        if "SINCE" in classes and not joins_clause(text, index, end):
+            continue
         if rank == 3 and index > start and "COMMA" in text.classes(index - 1):
             rank = 4
         # The latest of the strongest: what follows a time usually still belongs to its clause.
-        if rank >= best_rank and _tells(text, index, min(end + 12, last)):
+        if rank >= best_rank and tells(text, index, min(end + 12, last)):
             best, best_rank = index, rank
     return best
-
-
-def _tells(text: Text, start: int, end: int) -> bool:
-    """Whether a verb follows, so that the cut does not part a list of dates."""
-    return text.verbs.search(text.codes, start, end) is not None

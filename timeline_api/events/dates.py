@@ -11,6 +11,7 @@ from timeline_api.temporal.read import Times
 from timeline_api.temporal.refine import joins
 
 _PLAN = 3  # tokens of 'scheduled for the'
+_AS_FINE = 1.2  # February is no finer than March
 _COMPARISON = 14  # tokens from 'compared with' to the time of what is compared
 
 
@@ -20,7 +21,7 @@ def clause_date(times: Times, timexes: Sequence[Timex]) -> tuple[Timex, EventDat
     if len(placed) > 1 and (ranged := _range(times, placed)) is not None:
         return ranged
     widths = [t.interval.end - t.interval.start if t.interval else 1 << 40 for t in timexes]
-    timex = timexes[widths.index(min(widths))]
+    timex = next(t for t, width in zip(timexes, widths, strict=True) if width <= _AS_FINE * min(widths))
     if times.text.is_class(times.token_at(timex.start) - 1, "SINCE"):
         return timex, _open_date(times, timex)
     return timex, own_date(timex)
@@ -53,9 +54,14 @@ def only_compares(times: Times, first: int, last: int, timexes: Sequence[Timex],
     if (
         planned is not None
         and planned.end() == token
-        and finders["predicate"].search(text.codes, first, planned.start())
+        and any(
+            finders["predicate"].search(text.codes, *place)
+            for place in ((first, planned.start()), (times.token_at(timex.end), last))
+        )
     ):
         return True
+    if any(times.token_at(other.end) == token - 1 for other in timexes) and text.is_class(token - 1, "FROM"):
+        return not any(joins(text, "to", times.token_at(timex.end), times.token_at(other.start)) for other in timexes)
     low = max(first, token - _COMPARISON)
     for found in finders["comparison"].finditer(text.codes, low, token):
         is_time = any(times.token_at(other.start) < found.end() <= times.token_at(other.end) for other in timexes)

@@ -22,7 +22,10 @@ from timeline_api.temporal.recognize import Text
 
 _WIDE = ("decade", "century", "millennium")
 _LONG = ("month", "quarter", "half", "season", "year")
+_LONG_UNITS = "YM"  # of amounts of time as TIMEX3 writes them
 _HEADLINE_TOKENS = 25
+# What an 'after' joins in a story is told of much the same time.
+_PARTING_STORY, _PARTING_NEWS = ("SINCE",), ("SINCE", "PARTING")
 _SAYING_REACH = 3  # tokens between a verb of saying and a time that belongs to it
 
 
@@ -59,7 +62,7 @@ def date_events(times: Times) -> list[Dated]:
             events.extend(_as_told(line.first, line.last, backgrounds.headline()))
             continue
         found = _Sentence(times, backgrounds, line).events()
-        events.extend(_trimmed(times.text, event, line.first) for event in found)
+        events.extend(_trimmed(times.text, event, line) for event in found)
         own = [event for event in found if event.timex is not None and event.rule == event.timex.rule]
         if own:
             backgrounds.tell(line.number, own[-1].timex, own[-1].date)
@@ -81,16 +84,16 @@ def _as_told(first: int, last: int, b: Background | None) -> list[Dated]:
     return [Dated(first, last, b.date, b.timex, b.rule, b.anchor, b.steps)] if b is not None else []
 
 
-def _trimmed(text: Text, event: Dated, sentence: int) -> Dated:
+def _trimmed(text: Text, event: Dated, line: Line) -> Dated:
     """The event without the punctuation that parts its clause from the others, and with its subject."""
     first, last = event.first, event.last
-    if first == sentence and not text.is_class(last - 1, "EDGE") and not text.is_class(first, "EDGE"):
+    if (first, last) == (line.first, line.last) and not text.is_class(last - 1, "EDGE"):
         return event
     while first < last - 1 and text.is_class(first, "EDGE"):
         first += 1
     while last - 1 > first and text.is_class(last - 1, "EDGE"):
         last -= 1
-    return replace(event, first=first, last=last, subject=find_subject(text, sentence, first, last))
+    return replace(event, first=first, last=last, subject=find_subject(text, (line.first, line.last), first, last))
 
 
 @frozen
@@ -142,13 +145,26 @@ class _Sentence:
             return self._without_time(first, last)
         events: list[Dated] = []
         tied = {a[1] for a, b in pairwise(placed) if are_tied(self.times, a[2], b[2])}
-        for clause in split_clauses(self.times.text, first, last, placed, tied):
+        parting = _PARTING_STORY if self.times.narrative else _PARTING_NEWS
+        for clause in split_clauses(self.times.text, first, last, placed, tied, parting):
             events.extend(self._clause(clause))
         return events
 
     def _without_time(self, first: int, last: int, verb: int | None = None) -> list[Dated]:
         what = telling(self.times.text, first if verb is None else verb, last)
-        return _as_told(first, last, self.backgrounds.at(self.line.number, what)) if what else []
+        if what is None or (what == "past" and self._took_long(first, last)):
+            return []
+        background = self.backgrounds.at(self.line.number, what)
+        if background is not None and background.timex in self.line.timexes and what != "past":
+            background = self.backgrounds.published() or background
+        return _as_told(first, last, background)
+
+    def _took_long(self, first: int, last: int) -> bool:
+        """Whether a clause tells of longer than a day of news: 'In its first ten years the club had no ground'."""
+        if not self.times.text.is_class(first, "TAKING"):
+            return False
+        leading = next((t for t in self._within(first, last) if self.times.token_at(t.start) == first + 1), None)
+        return leading is not None and leading.type == "DURATION" and leading.value[-1] in _LONG_UNITS
 
     def _clause(self, clause: Clause) -> list[Dated]:
         """The events of one clause: that of its finest time, and what a reporting clause reports."""

@@ -16,7 +16,7 @@ _DATELINE = 20  # tokens of a dateline at most: 'PARIS, March 4 (Reuters) -'
 _LINE = 30  # tokens of a byline or stamp at most
 _STAMP = 5  # words beside its date that a stamp has at most: 'Last updated on ... by our staff'
 _BYLINE = 7
-_DATELINE_CLASSES = frozenset(("CAP", "COMMA", "LPAREN", "RPAREN", "DOT"))
+_DATELINE_CLASSES = frozenset(("CAP", "COMMA", "LPAREN", "RPAREN", "DOT", "DASH", "SLASH"))
 _APART = frozenset(("DASH", "LPAREN"))
 _ASKED = frozenset(("DET", "PRONOUN", "BASEVERB"))
 
@@ -87,7 +87,7 @@ class _Reader:
         for index in range(span.first, min(span.last - 2, span.first + _DATELINE)):
             classes = text.classes(index)
             if "DASH" in classes and index > min(dated) and index + 1 not in dated:
-                return index + 1
+                return index + 1 + text.is_class(index + 1, "DASH")
             if index not in dated and _DATELINE_CLASSES.isdisjoint(classes):
                 break
         return span.first

@@ -2,51 +2,127 @@
 
 from __future__ import annotations
 
-from timeline_api.frozen import frozen
+from typing import Literal
+
+from timeline_api.events.attachment import is_participle
+from timeline_api.frozen import frozen, replace
 from timeline_api.temporal.recognize import Text
 
 _FINITE = frozenset(("PAST", "PASTLIKE", "PRESENT", "REPORT", "FUTURE", "TIMETABLE", "AUX"))
+_VERBS = _FINITE | {"BASEVERB"}
 _SKIPPED = frozenset(("CONJUNCTION", "COMMA", "EDGE"))
+_MANY = frozenset(("PLURAL", "PLURALNOUN", "CONJUNCTION"))
 _LONGEST = 14  # tokens of a subject
 
 
 @frozen
 class Subject:
-    """Tokens `[first, last)` that name whom a clause tells of, and the token `verb` at which the clause goes on."""
+    """Tokens `[first, last)` that name whom a clause tells of, and the token `verb` at which the clause goes on.
+
+    There are no such tokens where a clause only loses the word that joins it to another. `lacks` tells that a
+    participle has lost its auxiliary, and whether one or many are told of: 'The bridge, built in 1894'.
+    """
 
     first: int
     last: int
     verb: int
+    lacks: Literal["", "one", "many"] = ""
 
 
-def find_subject(text: Text, sentence: int, first: int, last: int) -> Subject | None:
-    """The subject that the clause `[first, last)` takes from its sentence, which begins at token `sentence`.
+def find_subject(text: Text, sentence: tuple[int, int], first: int, last: int) -> Subject | None:
+    """The subject that the clause `[first, last)` takes from its sentence, the tokens `sentence`.
 
-    None when the clause begins its sentence or has a subject of its own. The auxiliary goes with the subject when
-    the clause only has a participle: 'He was ... charged'.
+    None when the clause has a subject of its own. The auxiliary goes with the subject when the clause only has a
+    participle: 'He was ... charged'.
     """
-    if first == sentence:
-        return None
+    if first == sentence[0]:
+        return _led(text, first, last, sentence[1])
     if text.is_class(first, "PRONOUN_RELATIVE"):
-        return _antecedent(text, sentence, first)
+        return _antecedent(text, sentence[0], first)
+    if text.is_class(first, "JOINING"):
+        return _joined(text, first, last)
+    return _shared(text, sentence[0], first, last)
+
+
+def _shared(text: Text, sentence: int, first: int, last: int) -> Subject | None:
+    """The subject that two clauses share."""
     verb = first
     while verb < last and not _SKIPPED.isdisjoint(text.classes(verb)):
         verb += 1
-    if verb >= last or _FINITE.isdisjoint(text.classes(verb)):
+    if verb >= last or _VERBS.isdisjoint(text.classes(verb)):
         return None
     begin = _begin(text, sentence, first)
     for index in range(begin, min(first, begin + _LONGEST)):
         classes = text.classes(index)
         if index > begin + text.is_class(begin, "DET") and not _FINITE.isdisjoint(classes) and "CAP" not in classes:
-            helped = "BE" in classes and "PASTLIKE" in text.classes(verb) and not text.is_class(verb + 1, "DET")
+            helped = "BE" in classes and "PASTLIKE" in text.classes(verb) and not _has_object(text, verb, last)
             return Subject(begin, index + helped, verb)
-        if index > begin and ("COMMA" in classes or "RELATIVE" in classes):
+        if index > begin and ("COMMA" in classes or _opens_relative(text, index)):
             # 'The firm, which was sold in May, had failed': what is put in has an end, and then the verb follows.
             closed = text.is_class(first - 1, "COMMA") or text.is_class(verb - 1, "COMMA")
-            return Subject(begin, index, verb) if closed or text.is_class(verb - 1, "CONJUNCTION") else None
+            if not closed and not text.is_class(verb - 1, "CONJUNCTION"):
+                return None
+            return (
+                _with_auxiliary(text, Subject(begin, index, verb)) if index == verb - 1 else Subject(begin, index, verb)
+            )
         if "STOP" in classes:
             return None
+    return _with_auxiliary(text, Subject(begin, first, verb)) if first - begin <= _LONGEST else None
+
+
+def _opens_relative(text: Text, index: int) -> bool:
+    """Whether a relative clause begins at a token: with 'that', but not that of 'the report of that inspection'."""
+    return text.is_class(index, "RELATIVE") and not text.is_class(index - 1, "PREP")
+
+
+def _has_object(text: Text, verb: int, last: int) -> bool:
+    """Whether an object stands behind a verb, so that it is no participle: 'left a note', not 'left that May'."""
+    return text.is_class(verb + 1, "DET") and not any(
+        text.is_class(index, name)
+        for index in range(verb + 2, min(last, verb + 4))
+        for name in ("UNIT", "MONTH", "WEEKDAY", "SEASON", "DAYPART")
+    )
+
+
+def _with_auxiliary(text: Text, subject: Subject) -> Subject:
+    """The subject, with its auxiliary where the clause goes on with a bare participle."""
+    if not is_participle(text, subject.verb) or subject.last <= subject.first:
+        return subject
+    return replace(subject, lacks=_number(text, subject.first, subject.last))
+
+
+def _number(text: Text, first: int, last: int) -> Literal["one", "many"]:
+    """Whether one or many are named by tokens `[first, last)`: 'the owner of the mills' is one."""
+    noun = next((index for index in range(first + 1, last) if text.is_class(index, "PREP")), last)
+    if text.tokens.text(first).lower() in ("they", "we", "you"):
+        return "many"
+    is_many = not _MANY.isdisjoint(text.classes(noun - 1)) or any(
+        text.is_class(index, "CONJUNCTION") for index in range(first, noun)
+    )
+    return "many" if is_many else "one"
+
+
+def _led(text: Text, first: int, last: int, end: int) -> Subject | None:
+    """Whom a participle tells of that leads its sentence: 'Built in 1894, the bridge was closed'."""
+    if last >= end - 1 or not text.is_class(last, "COMMA") or not is_participle(text, first):
+        return None
+    begin = last + 1
+    if text.is_class(begin, "PRONOUN"):
+        return _with_auxiliary(text, Subject(begin, begin + 1, first))
+    for index in range(begin + 1, min(end, begin + _LONGEST)):
+        classes = text.classes(index)
+        is_verb = not _VERBS.isdisjoint(classes) or ("PLURAL" in classes and index > begin + 1)
+        if is_verb or not {"COMMA", "RELATIVE", "STOP"}.isdisjoint(classes):
+            return _with_auxiliary(text, Subject(begin, index, first))
     return None
+
+
+def _joined(text: Text, first: int, last: int) -> Subject | None:
+    """A clause without the word that joins it to another, if a subject follows: 'after prosecutors charged him'."""
+    following = text.classes(first + 1)
+    if last - first < 3 or not {"GERUND", "PASTLIKE", "PREP", "COMMA"}.isdisjoint(following):
+        return None
+    return Subject(first, first, first + 1)
 
 
 def _begin(text: Text, sentence: int, first: int) -> int:

@@ -8,7 +8,7 @@ from timeline_api.temporal.recognize import Text
 
 Telling = Literal["past", "said", "now"]
 
-_LEAST = 3  # tokens of a clause that tells something
+_LEAST = 2  # tokens of a clause that tells something
 
 
 def telling(text: Text, first: int, last: int) -> Telling | None:

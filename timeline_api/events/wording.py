@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
@@ -67,6 +67,7 @@ class Wording:
     Clauses: `finite` words and `finite_endings` show a verb, `participle_endings` none. `auxiliaries` make the date
     before them a subject, `copulas` the one behind them a predicate. `connectives` tie a sentence to the one before it.
     `dangling` words, besides articles, prepositions and the like, cannot end a title that was cut.
+    `passive` is the auxiliary that a participle needs when `one` or `many` are told of.
 
     Lines: `stamps` begin one that only dates the article or its parts ('updated'), `bylines` one that names who wrote
     it. `requests` begin a sentence that asks the reader to do something.
@@ -101,6 +102,7 @@ class Wording:
     requests: Words = _NONE
     agreement: tuple[Agreement, ...] = ()
     report: Report = Report()
+    passive: Mapping[str, str] = field(default_factory=dict)
 
 
 def parse_wording(language: str, text: str) -> Wording:
@@ -109,7 +111,8 @@ def parse_wording(language: str, text: str) -> Wording:
         source = tomllib.loads(text)
         report = Report(**_typed(Report, language, source.pop("report")))
         agreement = tuple(_agreement(entry) for entry in source.pop("agreement", ()))
-        return Wording(**_typed(Wording, language, source), report=report, agreement=agreement)
+        passive = source.pop("passive", {})
+        return Wording(**_typed(Wording, language, source), report=report, agreement=agreement, passive=passive)
     except tomllib.TOMLDecodeError as error:
         raise WordingError(f"{language}: {error}") from error
     except KeyError as error:
@@ -124,7 +127,7 @@ def _agreement(entry: Mapping[str, Any]) -> Agreement:
 
 def _typed(kind: type[Wording] | type[Report], language: str, source: Mapping[str, Any]) -> dict[str, Any]:
     """The lists of a table as sets and tuples; every key must be there and known."""
-    names = {field.name for field in fields(kind)} - {"report", "agreement"}
+    names = {field.name for field in fields(kind)} - {"report", "agreement", "passive"}
     if unknown := source.keys() - names:
         raise WordingError(f"{language}: {min(unknown)} is no key of {kind.__name__}")
     return {name: _frozen(language, name, source[name]) for name in names}

@@ -17,6 +17,8 @@ from timeline_api.temporal.places import (
     years_place,
 )  # fmt: skip
 
+_MONTH, _BACK = 31, 183  # days: a story as fine as the one is not taken to go back by more than the other
+_BACKWARD = 3  # how much less likely a story is to go back than to go on
 _AHEAD = 10  # years that a year of two digits may lie after the anchor
 _FAR, _NEAR = 240, 125  # days: beyond the one a weak tense is doubted, when another candidate is within the other
 _YEARLESS, _SOON = 290, 60  # days: the same for a day of a month, unless a past verb stands beside it
@@ -76,6 +78,8 @@ def _story_anchor(c: Calendar, context: Context, trail: Trail) -> int | None:
     told = context.narrative and context.story is not None
     if told and c.month is None and c.weekday is not None and context.story is not None:
         told = context.story.precision in DAYLIKE
+    elif context.publication is None and c.month is not None and context.tense not in AHEAD:
+        told = context.story is not None
     kind = "story" if told else "publication"
     return anchor_day(context, trail, kind)
 
@@ -139,13 +143,16 @@ def choose(candidates: list[Place], anchor: int, context: Context, trail: Trail)
     after = [p for p in candidates if p.interval.end > anchor]
     if context.narrative and trail.anchor is not None and trail.anchor.kind == "story":
         same = [p for p in candidates if civil(p.interval.start)[0] == civil(anchor)[0]]
+        if same and _is_long_past(same[0], context) and after:
+            trail.steps.append("the year after the story's, which is nearer to it")
+            return after[0]
         if same:
             trail.steps.append("the year that the story is in")
             return same[0]
     nearest = min(candidates, key=lambda p: (_distance(p, anchor), p.interval.start))
     if _is_of_story(context, trail):
-        trail.steps.append("the one nearest to the story's date")
-        return nearest
+        trail.steps.append("the one nearest to the story's date, sooner after it than before")
+        return min(candidates, key=lambda p: _distance(p, anchor) * (1 if p.interval.end > anchor else _BACKWARD))
     sided = after[:1] if context.tense in AHEAD else before[-1:] if context.tense in BEHIND else []
     if not sided or _is_doubtful(sided[0], nearest, anchor, context):
         trail.steps.append("the one nearest to the anchor")
@@ -153,6 +160,14 @@ def choose(candidates: list[Place], anchor: int, context: Context, trail: Trail)
     where, looks = ("first", "ahead") if context.tense in AHEAD else ("last", "back")
     trail.steps.append(f"the {where} one from the anchor, because the clause looks {looks}")
     return sided[0]
+
+
+def _is_long_past(place: Place, context: Context) -> bool:
+    """Whether a place lies most of a year before the story's, of a month or a day: 'In December ... In March'."""
+    story = context.story
+    if story is None or story.precision == "year" or story.interval.end - story.interval.start > _MONTH:
+        return False
+    return story.interval.start - place.interval.end > _BACK
 
 
 def _is_of_story(context: Context, trail: Trail) -> bool:

@@ -67,6 +67,7 @@ class Grammar:
                 entry["name"],
                 self._pattern(entry["name"], entry["pattern"]),
                 entry["mod"],
+                frozenset(entry.get("of", ())),
                 frozenset(entry.get("not", ())),
                 entry.get("outside", False),
             )

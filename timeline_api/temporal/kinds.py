@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from timeline_api.temporal.operators import Calendar, Clock, DayPart, Deictic, Expression, Holiday, Range, Years
+from timeline_api.temporal.operators import (
+    Calendar,
+    Clock,
+    DayPart,
+    Deictic,
+    Expression,
+    Holiday,
+    Length,
+    Range,
+    Shift,
+    Years,
+)
 
 
 def kind(expression: Expression) -> str:
@@ -42,4 +53,8 @@ def kind(expression: Expression) -> str:
             return "years"
         case Holiday():
             return "holiday"
+        case Length():
+            return "length"
+        case Shift():
+            return "away"
     return "other"

@@ -18,14 +18,20 @@ _REMEMBERED = 4_096  # runs of tokens
 class Prefix:
     """Words before an expression that modify it, with the TIMEX3 `mod` that they mean.
 
-    `unless` names the kinds of expression that they do not modify; `outside` leaves the words out of the expression.
+    `only` names the kinds of expression that they modify; where it names none they modify all but lengths and those of
+    the kinds `unless`. `outside` leaves the words out of the expression.
     """
 
     name: str
     pattern: re.Pattern[str]
     mod: str
+    only: frozenset[str]
     unless: frozenset[str]
     outside: bool
+
+    def modifies(self, kind: str) -> bool:
+        """Whether the words modify expressions of a kind."""
+        return kind in self.only if self.only else kind != "length" and kind not in self.unless
 
 
 class PrefixIndex:
@@ -42,7 +48,7 @@ class PrefixIndex:
         """
         for size, prefix in self._possible(codes[max(0, first - _NEAR) : first]):
             start = first - size
-            if start >= lowest and kind not in prefix.unless and prefix.pattern.fullmatch(codes, start, first):
+            if start >= lowest and prefix.modifies(kind) and prefix.pattern.fullmatch(codes, start, first):
                 return start, prefix
         return None
 

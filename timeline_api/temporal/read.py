@@ -6,12 +6,22 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Mapping
 from itertools import chain
 
-from timeline_api.frozen import frozen
+from timeline_api.frozen import frozen, replace
 from timeline_api.model import Basis, Precision, Sentence, Timex, TimexType
-from timeline_api.temporal.context import Context, Resolution, Tense
+from timeline_api.temporal.context import AHEAD, Context, Resolution, Tense
 from timeline_api.temporal.grammar import Grammar
 from timeline_api.temporal.interval import civil, day_number
-from timeline_api.temporal.operators import Calendar, Deictic, Exactly, Expression, Length, Recurring, Shift, Vague
+from timeline_api.temporal.operators import (
+    Calendar,
+    Deictic,
+    Exactly,
+    Expression,
+    Holiday,
+    Length,
+    Recurring,
+    Shift,
+    Vague,
+)  # fmt: skip
 from timeline_api.temporal.recognize import Candidate, Text, read, recognize
 from timeline_api.temporal.refine import joins, refine
 from timeline_api.temporal.resolve import resolve
@@ -189,14 +199,18 @@ def _resolve_span(
     """The time expressions of a sentence; each is told to the story before the next is looked at."""
     found = []
     before: Candidate | None = None
+    earlier: Candidate | None = None  # the last one that states its year and month
     tense: Tense | None = None
+    told = replace(context, narrative=True)
     for candidate in span.candidates:
         is_end = before is not None and joins(tokens, "to", before.last, candidate.first)  # of 'from 3 May to 4 June'
         if not is_end:
             needed = _needs_tense(candidate.expression)
             tense = tense_at(tokens, candidate.first, candidate.last, span.first, span.last) if needed else None
+        goes_on = earlier is not None and tense not in AHEAD and _goes_on(tokens, earlier, candidate)
         before = candidate
-        around = story.context_for(candidate.expression, context, tense)
+        earlier = candidate if _is_dated(candidate.expression) else earlier
+        around = story.context_for(candidate.expression, told if goes_on else context, tense)
         resolution = begun[1] if begun and begun[0] is candidate else resolve(candidate.expression, around)
         if resolution is None:
             continue
@@ -204,6 +218,19 @@ def _resolve_span(
         found.append(_timex(tokens, candidate, resolution, rate))
         story.tell(candidate.expression, resolution, found[-1].text)
     return tuple(found)
+
+
+def _is_dated(expression: Expression) -> bool:
+    return isinstance(expression, Calendar) and expression.year is not None and expression.month is not None
+
+
+def _goes_on(tokens: Text, earlier: Candidate, candidate: Candidate) -> bool:
+    """Whether a month or day without a year goes on from a dated one: 'He joined in March 2015 and left in June'."""
+    e = candidate.expression
+    yearless = isinstance(e, Holiday | Calendar) and e.year is None and (isinstance(e, Holiday) or e.month is not None)
+    if not yearless or tokens.has_class(earlier.last, candidate.first, "STOP"):
+        return False
+    return tokens.has_class(earlier.last, candidate.first, "CONJUNCTION")
 
 
 def _needs_tense(expression: Expression) -> bool:

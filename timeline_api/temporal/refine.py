@@ -19,6 +19,7 @@ from timeline_api.temporal.operators import (
     Deictic,
     Expression,
     Holiday,
+    Length,
     Range,
     Shift,
     Within,
@@ -226,7 +227,7 @@ def modify(text: Text, candidates: list[Candidate]) -> list[Candidate]:
     return found
 
 
-_MODIFIED = Calendar | Years | Deictic | Within | Clock | DayPart | Holiday | Range | Shift
+_MODIFIED = Calendar | Years | Deictic | Within | Clock | DayPart | Holiday | Range | Shift | Length
 
 
 def _with_prefix(text: Text, candidate: Candidate, lowest: int) -> Candidate:
@@ -244,8 +245,19 @@ def _with_prefix(text: Text, candidate: Candidate, lowest: int) -> Candidate:
         candidate.kind,
         f"{prefix.name}+{candidate.rule}",
         False,
-        prefix.mod,
+        _modifier(prefix.mod, expression),
     )
+
+
+_AWAY = {("MORE_THAN", -1): "BEFORE", ("MORE_THAN", 1): "AFTER", ("LESS_THAN", -1): "AFTER", ("LESS_THAN", 1): "BEFORE"}
+
+
+def _modifier(mod: str, expression: Expression) -> str:
+    """What a modifier of an amount says of a time that lies this far away: 'more than a year ago' is before that."""
+    if not isinstance(expression, Shift):
+        return mod
+    mod = {"EQUAL_OR_MORE": "MORE_THAN", "EQUAL_OR_LESS": "LESS_THAN"}.get(mod, mod)
+    return _AWAY.get((mod, expression.sign), mod)
 
 
 # --- support for weak readings --------------------------------------------------------------------------------------

@@ -30,7 +30,7 @@ def tense_at(text: Text, first: int, last: int, start: int, end: int) -> Tense |
     found = left or right
     if left and right:
         found = left if left[0] <= right[0] + 1 else right
-    tense = found[1] if found else _by_base_verb(text, start, end)
+    tense = found[1] if found else _by_base_verb(text, start, first, end)
     if tense == "participle" and not _is_finite(text, start, _end_of_clause(text, last, end)):
         tense = "past"  # the only verb: 'the trials opened in March'
     if tense == "past" and found:
@@ -49,8 +49,10 @@ def _is_ordered(text: Text, start: int, first: int) -> bool:
     return text.grammar.finders["infinitive"].search(text.codes, start, first) is not None
 
 
-def _by_base_verb(text: Text, start: int, end: int) -> Tense | None:
+def _by_base_verb(text: Text, start: int, first: int, end: int) -> Tense | None:
     """'The gates open on Thursday': a verb of a schedule looks ahead where no other verb tells."""
+    if text.has_class(start, first, "PAST") or text.has_class(start, first, "PASTLIKE"):
+        return None
     return "prospect" if text.has_class(start, min(end, start + 2 * _REACH), "BASEVERB") else None
 
 

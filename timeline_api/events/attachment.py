@@ -1,0 +1,95 @@
+"""Which part of a sentence a time belongs to, where one clause leads another, is put into it or follows from it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from timeline_api.temporal.recognize import Text
+
+_INSERTION = 15  # tokens that may stand between the time of an insertion and its end
+_REACH = 12  # tokens behind a cut within which a clause has its verb
+_PARTICIPLES = frozenset(("PASTLIKE", "PARTICIPLE"))
+_GOES_ON = frozenset(("DET", "PRONOUN", "NAME"))
+_PASSIVE_OBJECT = frozenset(("DET", "PRONOUN", "NAME", "INT"))
+
+
+def is_participle(text: Text, index: int) -> bool:
+    """Whether a token can be a past participle, with a capital letter too."""
+    if "CAP" not in text.classes(index):
+        return not _PARTICIPLES.isdisjoint(text.classes(index))
+    word = text.tokens.text(index).lower()
+    return not _PARTICIPLES.isdisjoint(text.grammar.lexicon.classes(word))
+
+
+def lead_end(text: Text, first: int, token_end: int, last: int) -> int | None:
+    """The comma behind a participle that leads its sentence and holds a time: 'Built in 1894, the bridge'."""
+    if not is_participle(text, first) or not _PASSIVE_OBJECT.isdisjoint(text.classes(first + 1)):
+        return None
+    for index in text.places(token_end, min(last - 1, token_end + _INSERTION), "COMMA"):
+        is_place = text.is_class(index + 2, "COMMA")  # 'Born on 4 May 1928 in Malmo, Sweden, she'
+        if not is_place and not _GOES_ON.isdisjoint(text.classes(index + 1)):
+            return index
+    return None
+
+
+def aside_begin(text: Text, start: int, token: int) -> int | None:
+    """Where a clause that holds the token is put into another behind a comma: 'The dam, which burst in May, was'."""
+    for index in range(token - 1, start + 1, -1):
+        if text.is_class(index, "COMMA"):
+            return None
+        if not text.is_class(index - 1, "COMMA"):
+            continue
+        if text.is_class(index, "PRONOUN_RELATIVE") or is_participle(text, index):
+            return index
+    return None
+
+
+def aside_end(text: Text, start: int, cut: int, token_end: int, last: int) -> int | None:
+    """Where a clause ends that is put into another before its verb: 'In 1990 the firm, sold in 2001, moved'."""
+    if text.verbs.search(text.codes, start, cut) is not None or not text.is_class(cut - 1, "COMMA"):
+        return None
+    commas = text.places(token_end, min(last - 1, token_end + _INSERTION), "COMMA")
+    return next((index for index in commas if _goes_on(text, index, last)), None)
+
+
+def _goes_on(text: Text, comma: int, last: int) -> bool:
+    """Whether a sentence goes on with its verb behind a comma; 'seeks' looks like a plural."""
+    if tells(text, comma, min(comma + _REACH, last)):
+        return True
+    return text.is_class(comma + 1, "PLURAL") and not text.is_class(comma + 2, "CONJUNCTION")
+
+
+def narrowing_begin(text: Text, start: int, token: int, token_end: int, last: int) -> int | None:
+    """Where a clause without commas begins that tells which one is meant: 'The man arrested on Monday has fled'."""
+    predicate = text.grammar.finders["predicate"]
+    if token_end >= last or predicate.match(text.codes, token_end) is None:
+        return None
+    first = predicate.search(text.codes, start, token)
+    if first is None or first.start() == start or text.is_class(first.start() - 1, "COMMA"):
+        return None
+    index = first.start()
+    if text.is_class(index - 1, "PRONOUN_RELATIVE") or text.is_class(index - 1, "RELATIVE"):
+        return index - 1 if index - 1 > start else None
+    return index if is_participle(text, index) else None
+
+
+def joined_begin(text: Text, start: int, token: int, parting: Collection[str]) -> int | None:
+    """Where a clause with a verb of its own begins that one of the classes `parting` joins to another with a verb."""
+    for index in reversed(text.places(start + 1, token, *parting)):
+        if joins_clause(text, index, token):
+            is_whole = text.grammar.finders["predicate"].search(text.codes, start, index) is not None
+            return index if is_whole else None
+    return None
+
+
+def joins_clause(text: Text, index: int, end: int) -> bool:
+    """Whether the word at a token joins a clause: 'since it was cut', neither 'since May' nor 'because of'."""
+    if text.is_class(index + 1, "PREP"):
+        return False
+    end = next(iter(text.places(index + 1, end, "COMMA")), end)
+    return text.grammar.finders["predicate"].search(text.codes, index + 1, end) is not None
+
+
+def tells(text: Text, start: int, end: int) -> bool:
+    """Whether there is a verb among tokens `[start, end)`."""
+    return text.verbs.search(text.codes, start, end) is not None
