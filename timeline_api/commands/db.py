@@ -13,12 +13,11 @@ from timeline_api.commands.database import (
     shown,
     store_to_read,
 )
+from timeline_api.commands.db_care import COMMANDS, as_json_option
 from timeline_api.commands.output import complain, finish, write_line
 
-as_json_option = click.option("--json", "as_json", is_flag=True, help="Write JSON.")
 
-
-@click.group("db")
+@click.group("db", commands=COMMANDS)
 def command() -> None:
     """Look after the database that TIMELINE_DATABASE names.
 
@@ -26,6 +25,7 @@ def command() -> None:
     Examples:
       timeline-api db upgrade
       timeline-api db check
+      timeline-api db backup timeline.backup
       TIMELINE_DATABASE=postgresql://localhost/news timeline-api db stats
     """
 

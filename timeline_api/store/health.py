@@ -10,7 +10,7 @@ from sqlalchemy.exc import DBAPIError
 from timeline_api.store.counts import check_counts
 from timeline_api.store.engine import reading, writing
 from timeline_api.store.migrate import head, revision_of
-from timeline_api.store.placement import FIRST_NUMBER, UNDATED_CLASS
+from timeline_api.store.placement import FIRST_NUMBER, SLOTS, UNDATED_CLASS
 from timeline_api.store.search_index import check_index
 
 
@@ -36,6 +36,11 @@ class Size:
 
 
 _RULES = {
+    "events whose number is not that of their day": (
+        "SELECT count(*) FROM event WHERE first_day IS NOT NULL AND "
+        f"(number < first_day * {SLOTS} OR number >= (first_day + 1) * {SLOTS})"
+    ),
+    "events without a record": "SELECT count(*) FROM event WHERE record = ''",
     "events without evidence": "SELECT count(*) FROM event WHERE number NOT IN (SELECT event FROM evidence)",
     "events that miscount their sources": (
         "SELECT count(*) FROM event WHERE source_count <> "
@@ -53,7 +58,7 @@ def measure(conn: Connection) -> Health:
     counts = [_count(conn, f"SELECT count(*) FROM {name}") for name in ("article", "event", "evidence", "api_key")]
     undated = _count(conn, f"SELECT count(*) FROM event WHERE span_class = {UNDATED_CLASS}")
     articles, events, evidence, keys = counts
-    return Health(articles, events, undated, evidence, keys, _size(conn), revision_of(conn))
+    return Health(articles, events, undated, evidence, keys, size_in_bytes(conn), revision_of(conn))
 
 
 def size_of(conn: Connection) -> Size:
@@ -96,7 +101,8 @@ def _check_rules(conn: Connection) -> list[str]:
     return [f"{count} {what}" for what, count in counted if count]
 
 
-def _size(conn: Connection) -> int:
+def size_in_bytes(conn: Connection) -> int:
+    """The room that the database takes on disk, what is free in it included."""
     if conn.dialect.name == "sqlite":
         return _count(conn, "PRAGMA page_count") * _count(conn, "PRAGMA page_size")
     return _count(conn, "SELECT pg_database_size(current_database())")

@@ -70,6 +70,12 @@ def head() -> str:
     return revision
 
 
+@cache
+def known_revisions() -> tuple[str, ...]:
+    """All revisions of this version of the package, the first one first."""
+    return tuple(reversed([script.revision for script in _scripts().walk_revisions()]))
+
+
 def is_current(url: str) -> bool:
     """Whether the store has exactly the tables that this version needs."""
     return current(url) == head()
