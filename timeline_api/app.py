@@ -6,7 +6,7 @@ from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.routing import BaseConverter
 
-from timeline_api.api import contract, headers, observing, openapi, problems, rates
+from timeline_api.api import contract, headers, observing, openapi, problems, rates, servers
 from timeline_api.api.front import EventsFront
 from timeline_api.api.service import EXTENSION, make_service
 from timeline_api.settings import Settings
@@ -41,6 +41,8 @@ def create_app(settings: Settings) -> Flask:
     openapi.register(app)
     app.register_blueprint(contract.blueprint)
     app.register_blueprint(pages.blueprint)
+    if made.replicas.all:
+        servers.register(app)
     if settings.read_access == "open" and settings.rate_limit == "off":
         app.wsgi_app = EventsFront(app.wsgi_app, made, observer)  # type: ignore[method-assign]  # Flask's own way
     if settings.proxies:

@@ -7,6 +7,10 @@
 | `TIMELINE_SECRET` | signs paging cursors; generated and kept beside the database when unset |
 | `TIMELINE_MAX_BODY` | largest request body, and line of a batch, in bytes |
 | `TIMELINE_MAX_BATCH` | largest batch in bytes |
+| `TIMELINE_REPLICAS` | SQLAlchemy URLs of PostgreSQL replicas that answer reads, with spaces between |
+| `TIMELINE_REPLICA_LAG` | seconds that a replica may be behind and still be asked |
+| `TIMELINE_POOL` | connections that a server process keeps to each PostgreSQL server at most |
+| `TIMELINE_STATEMENT_TIMEOUT` | seconds that any statement of the service may take on PostgreSQL; 0 for no limit |
 | `TIMELINE_QUERY_BUDGET` | seconds that one query may take before it is answered with 503 |
 | `TIMELINE_CACHE` | bytes of answers that each server process keeps |
 | `TIMELINE_READ_ACCESS` | `open`, or `key` when reading needs a key too |
@@ -49,6 +53,10 @@ class Settings:
     secret: str | None = None
     max_body: int = 4 * 1024 * 1024
     max_batch: int = 256 * 1024 * 1024
+    replicas: str | None = None
+    replica_lag: float = 10.0
+    pool: int = 32
+    statement_timeout: float = 60.0
     query_budget: float = 5.0
     cache: int = 64 * 1024 * 1024
     read_access: ReadAccess = "open"
@@ -60,6 +68,11 @@ class Settings:
     access_log: Switch = "off"
     rate_limit: str = "off"
     proxies: int = 0
+
+    @property
+    def replica_urls(self) -> list[str]:
+        """The addresses of the replicas, one by one."""
+        return (self.replicas or "").split()
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Settings:
@@ -101,6 +114,10 @@ class _SettingsSchema(Schema):
     secret = fields.String(validate=Length(min=16))
     max_body = fields.Integer(validate=Range(min=1024))
     max_batch = fields.Integer(validate=Range(min=1024))
+    replicas = fields.String()
+    replica_lag = fields.Float(validate=Range(min=0, min_inclusive=False))
+    pool = fields.Integer(validate=Range(2, 1000))
+    statement_timeout = fields.Float(validate=Range(min=0))
     query_budget = fields.Float(validate=Range(min=0, min_inclusive=False))
     cache = fields.Integer(validate=Range(min=0))
     read_access = fields.String(validate=OneOf(get_args(ReadAccess)))

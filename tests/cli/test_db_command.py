@@ -5,6 +5,8 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+import pytest
+
 from timeline_api.store.migrate import head
 
 
@@ -67,3 +69,17 @@ def test_stats_count(run, database: Path) -> None:
     assert record == expected
     shown = dict(line.rsplit(None, 1) for line in run("db", "stats").stdout.splitlines())
     assert (shown["undated events"], shown["events"], shown["revision"]) == ("0", "2", head())
+
+
+@pytest.mark.parametrize(
+    ("replicas", "complaint"),
+    [
+        ("postgresql://db1/news", "only PostgreSQL has replicas"),
+        ("mysql://db1/news", "TIMELINE_REPLICAS: no store for 'mysql'"),
+    ],
+)
+def test_replicas_are_of_postgresql(run, database: Path, monkeypatch, replicas: str, complaint: str) -> None:
+    monkeypatch.setenv("TIMELINE_REPLICAS", replicas)
+    result = run("db", "current")
+    assert result.exit_code == 2
+    assert complaint in result.stderr

@@ -1,9 +1,13 @@
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from sqlalchemy import text
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 
-from timeline_api.store.engine import OverBudget, open_engine, read_url, reading, writing
+from timeline_api.store.engine import Limits, OverBudget, open_engine, read_url, reading, writing
+from timeline_api.store.reader import Reader
 
 SLOW = {
     "sqlite": "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n",
@@ -101,3 +105,25 @@ def test_other_errors_pass_a_budget_unchanged(engine):
         conn.execute(text("SELECT * FROM nonsense"))
     with pytest.raises(KeyError), reading(engine, budget=60):
         raise KeyError("mine")
+
+
+@pytest.mark.postgres
+def test_no_statement_takes_longer_than_the_limit(postgres_url):
+    engine = open_engine(postgres_url, Limits(statement_seconds=0.2))
+    with pytest.raises(OperationalError, match="statement timeout"), writing(engine) as conn:
+        conn.execute(text("SELECT pg_sleep(60)"))
+    engine.dispose()
+
+
+@pytest.mark.postgres
+def test_no_more_connections_are_opened_than_the_limit(postgres_url):
+    engine = open_engine(postgres_url, Limits(connections=1))
+    reader = Reader(engine, 0.9, connections=1)
+    opened = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
+    with ThreadPoolExecutor(4) as threads:
+        counts = list(threads.map(lambda _: reader.fetch(opened, {})[0][0], range(20)))
+        slow = [threads.submit(reader.fetch, "SELECT pg_sleep(0.6)", {}) for _ in range(3)]
+    assert set(counts) == {1}
+    assert [type(one.exception()) for one in slow].count(PoolTimeout) >= 1, "who waits too long is told"
+    reader.dispose()
+    engine.dispose()

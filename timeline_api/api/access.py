@@ -11,10 +11,12 @@ from functools import wraps
 from typing import ParamSpec, TypeVar
 
 from flask import g, request
+from sqlalchemy import Engine
+from sqlalchemy.exc import OperationalError
 
 from timeline_api.api.observing import note_key
 from timeline_api.api.problems import Flaw, Problem
-from timeline_api.api.service import service
+from timeline_api.api.service import primary, service
 from timeline_api.store.engine import reading
 from timeline_api.store.keys import authenticate
 from timeline_api.store.rows import KeyRow, Scope
@@ -61,21 +63,44 @@ def caller() -> KeyRow:
 
 def is_admin() -> bool:
     """Whether this request comes with a key that may do everything."""
+    return _holds("admin")
+
+
+def may_write() -> bool:
+    """Whether this request comes with a key that may change the timeline."""
+    return _holds("ingest", "admin")
+
+
+def _holds(*scopes: Scope) -> bool:
     try:
-        return "Authorization" in request.headers and "admin" in caller().scopes
+        return "Authorization" in request.headers and not set(scopes).isdisjoint(caller().scopes)
     except Problem:
         return False
 
 
 def _authenticated() -> KeyRow:
     secret = _bearer(request.headers.get("Authorization"))
-    with reading(service().engine) as conn:
-        key = authenticate(conn, secret)
+    key = _key_of(secret)
     if key is None:
         raise _unauthorized("the key is unknown or revoked", f'{_REALM}, error="invalid_token"')
     note_key(key.id)
     service().key_uses.note(key.id)
     return key
+
+
+def _key_of(secret: str) -> KeyRow | None:
+    """The key by the primary, which knows first who is let in; while it is away, by a replica."""
+    try:
+        return _key_at(primary().engine, secret)
+    except OperationalError:
+        for replica in primary().replicas.serving(None):
+            return _key_at(replica.engine, secret)
+        raise
+
+
+def _key_at(engine: Engine, secret: str) -> KeyRow | None:
+    with reading(engine) as conn:
+        return authenticate(conn, secret)
 
 
 def _bearer(header: str | None) -> str:

@@ -16,6 +16,7 @@ from timeline_api.api.observing import note_rows, timed_extract
 from timeline_api.api.problems import Flaw, Problem, not_found
 from timeline_api.api.render import article_record, full_article_record, mounted_at, to_json
 from timeline_api.api.schemas.articles import ArticlePageSchema, FullArticleSchema, StoredArticleSchema
+from timeline_api.api.servers import GENERATED
 from timeline_api.api.service import service
 from timeline_api.model import Document, Extraction
 from timeline_api.store.articles import (
@@ -31,13 +32,13 @@ from timeline_api.store.event_record import event_record
 from timeline_api.store.queries import fetch_event
 from timeline_api.store.rows import ArticlePage
 
-_LOCATION = {"Location": {"description": "The article", "schema": {"type": "string"}}}
+_STORED = {"Location": {"description": "The article", "schema": {"type": "string"}}, **GENERATED}
 blueprint = Blueprint("articles", __name__, description="Articles and their events")
 
 
 @blueprint.route("/articles", methods=["POST"])
-@blueprint.response(201, StoredArticleSchema, headers=_LOCATION)
-@blueprint.response(200, StoredArticleSchema, description="Unchanged or replaced", headers=_LOCATION)
+@blueprint.response(201, StoredArticleSchema, headers=_STORED)
+@blueprint.response(200, StoredArticleSchema, description="Unchanged or replaced", headers=_STORED)
 @blueprint.problems(400, 401, 403, 413, 415, 503)
 @blueprint.requires("ingest")
 @blueprint.arguments(IdempotencySchema, location="headers")
@@ -138,7 +139,7 @@ def article(article_id: str) -> Response:
 
 
 @blueprint.route("/articles/<key:article_id>", methods=["DELETE"])
-@blueprint.response(204)
+@blueprint.response(204, headers=GENERATED)
 @blueprint.problems(401, 403, 404, 503)
 @blueprint.requires("ingest")
 def delete(article_id: str) -> Response:

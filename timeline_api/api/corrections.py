@@ -21,6 +21,7 @@ from timeline_api.api.headers import state_tag
 from timeline_api.api.problems import Problem, not_found
 from timeline_api.api.render import mounted_at, to_json
 from timeline_api.api.schemas.events import ExplainedEventSchema
+from timeline_api.api.servers import GENERATED
 from timeline_api.api.service import service
 from timeline_api.store.correcting import Given, correct_event
 from timeline_api.store.corrections import days_of_correction
@@ -85,7 +86,7 @@ class CorrectionSchema(Schema):
 
 
 @blueprint.route("/events/<key:event_id>", methods=["PATCH"])
-@blueprint.response(200, ExplainedEventSchema, headers=_ETAG)
+@blueprint.response(200, ExplainedEventSchema, headers=_ETAG | GENERATED)
 @blueprint.problems(400, 401, 403, 404, 412, 413, 415, 428, 503)
 @blueprint.requires("admin")
 @blueprint.arguments(IfMatchSchema, location="headers")

@@ -16,7 +16,7 @@ from timeline_api.api.problems import not_found
 from timeline_api.api.render import mounted_at, to_json
 from timeline_api.api.schemas.events import ExplainedEventSchema
 from timeline_api.api.schemas.timeline import EventPageSchema
-from timeline_api.api.service import service
+from timeline_api.api.service import primary, service
 from timeline_api.api.timeline import answer_events
 from timeline_api.store.engine import reading
 
@@ -40,7 +40,7 @@ def events(query: EventsQuery) -> Response:
         return answered(answer_events(service(), query, asked))
     base = request.url_root.rstrip("/")
     if query.whole and form in STREAMED:
-        pieces = stream(service(), query, form, base, asked.root)
+        pieces = stream(service(), primary(), query, form, base, asked.root)
         headers = {"Cache-Control": service().cache_control, "Vary": VARY}
         return Response(started(pieces), content_type=form.media_type, headers=headers)
     return answered(answer_form(service(), query, form, asked, base))

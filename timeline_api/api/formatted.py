@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import chain
 
 import orjson
+from sqlalchemy.exc import OperationalError
 
 from timeline_api.api.answers import Answer, Asked, Body, answer
 from timeline_api.api.event_arguments import MOST, EventsQuery
@@ -44,15 +45,18 @@ def _body(service: Service, query: EventsQuery, form: Form, base: str, root: str
     return Body(made.content, tuple(headers), page.count)
 
 
-def stream(service: Service, query: EventsQuery, form: Form, base: str, root: str) -> Iterator[bytes]:
+def stream(
+    service: Service, otherwise: Service, query: EventsQuery, form: Form, base: str, root: str
+) -> Iterator[bytes]:
     """Everything that the filters take, in pieces of a page: as much memory for a million events as for one page.
 
     Each piece sees the timeline as it is then. Events that come or go meanwhile neither repeat nor drop the others.
+    When the server of `service` goes away, that of `otherwise` goes on.
     """
     wanted = store_query(service, query)
     if form is comma.FORM:
         yield comma.header()
-    for page in _walk(service, wanted) if wanted is not None else ():
+    for page in _walk([service, otherwise], wanted) if wanted is not None else ():
         shown = Shown(items_mounted(page.lines, root), base, "", None)
         yield comma.make_rows(shown) if form is comma.FORM else form.make(shown).content
 
@@ -62,10 +66,16 @@ def started(pieces: Iterator[bytes]) -> Iterator[bytes]:
     return chain([next(pieces, b"")], pieces)
 
 
-def _walk(service: Service, wanted: EventQuery) -> Iterator[RecordPage]:
+def _walk(services: list[Service], wanted: EventQuery) -> Iterator[RecordPage]:
     step: EventQuery | None = replace(wanted, limit=MOST)
     while step is not None:
-        page = fetch_records(service.reader, step)
+        try:
+            page = fetch_records(services[0].reader, step)
+        except OperationalError:
+            if services[0].reader is services[-1].reader:
+                raise
+            services = services[-1:]
+            continue
         if page.count:
             yield page
         step = replace(step, after=page.next, after_rank=page.next_rank) if page.next is not None else None

@@ -16,6 +16,7 @@ from timeline_api.api.formats.choice import chosen
 from timeline_api.api.headers import SAFE, SHARED, request_name
 from timeline_api.api.observing import Observer, Seen
 from timeline_api.api.problems import RAISED
+from timeline_api.api.servers import read_somewhere
 from timeline_api.api.service import Service
 from timeline_api.api.timeline import answer_events
 
@@ -39,12 +40,15 @@ class EventsFront:
         """WSGI's own call."""
         if environ["PATH_INFO"] != _ROUTE or environ["REQUEST_METHOD"] != "GET":
             return self._behind(environ, start_response)
+        if self._service.replicas.all and "HTTP_AUTHORIZATION" in environ:
+            return self._behind(environ, start_response)  # whose key it is decides which server is asked
         seen = Seen()
         try:
             query = EVENTS.read(environ.get("QUERY_STRING", ""))
             if chosen(query.format, environ.get("HTTP_ACCEPT")) is not None:
                 return self._behind(environ, start_response)
-            answer = answer_events(self._service, query, asked_in(environ))
+            asked = asked_in(environ)
+            answer = read_somewhere(self._service, environ, lambda known: answer_events(known, query, asked))
         except Exception as error:
             environ[RAISED] = error
             return self._behind(environ, start_response)

@@ -65,7 +65,7 @@ def _share(response: Response) -> None:
     headers.extend(SHARED)
     if request.method == "OPTIONS" and "Access-Control-Request-Method" in request.headers:
         headers["Access-Control-Allow-Methods"] = "GET, HEAD"
-        headers["Access-Control-Allow-Headers"] = "Authorization, If-None-Match, X-Request-ID"
+        headers["Access-Control-Allow-Headers"] = "Authorization, If-None-Match, Timeline-Generation, X-Request-ID"
         headers["Access-Control-Max-Age"] = "86400"
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterator
+from math import inf
 from pathlib import Path
 
 from flask import Response
@@ -18,11 +19,13 @@ from timeline_api.api.schemas.health import HealthSchema, ReadinessSchema
 from timeline_api.api.service import service
 from timeline_api.store.engine import OverBudget, reading
 from timeline_api.store.migrate import head, revision_of
+from timeline_api.store.replica import Replica
 from timeline_api.version import __version__
 
 blueprint = Blueprint("health", __name__, description="Is it alive, can it serve, how does it do")
 _READY_BUDGET = 2.0  # seconds; who asks every few seconds wants to hear soon
 _RETRY_AFTER = "5"
+_AWAY = "the database does not answer"
 _PROBE = b"\0" * 4096  # a disk that is full takes an empty file, but no page
 
 
@@ -43,12 +46,21 @@ def readyz() -> Response:
     """Able to serve
 
     The database answers, its tables are those of this version, and the disk takes writes; else 503, which says
-    what is missing.
+    what is missing. While the primary alone is away and a replica answers reads, the status is `reading`.
     """
-    missing = list(what_is_missing(service().engine))
-    if missing:
+    known = service()
+    missing = list(what_is_missing(known.engine))
+    reads_on = missing == [_AWAY] and bool(known.replicas.serving(None))
+    if missing and not reads_on:
         raise Problem(503, "; ".join(missing), headers={"Retry-After": _RETRY_AFTER})
-    return _uncached(to_json({"status": "ready", "version": __version__, "revision": head()}), "application/json")
+    told = {"status": "reading" if reads_on else "ready", "version": __version__, "revision": head()}
+    replicas = [_told(replica) for replica in known.replicas.all]
+    return _uncached(to_json(told | ({"replicas": replicas} if replicas else {})), "application/json")
+
+
+def _told(replica: Replica) -> dict[str, object]:
+    lag = round(replica.lag, 3) if replica.lag is not None and replica.lag < inf else None
+    return {"server": replica.name, "state": replica.state, "lag": lag}
 
 
 @blueprint.route("/metrics")
@@ -76,7 +88,7 @@ def _missing_in_store(engine: Engine) -> Iterator[str]:
         with reading(engine, _READY_BUDGET) as conn:
             revision = revision_of(conn)
     except (SQLAlchemyError, OverBudget):
-        yield "the database does not answer"
+        yield _AWAY
         return
     if revision != head():
         yield f"the tables are at revision {revision}, this version needs {head()}: run 'timeline-api db upgrade'"

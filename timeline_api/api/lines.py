@@ -21,7 +21,7 @@ from timeline_api.api.service import Service
 from timeline_api.model import Document, Extraction
 from timeline_api.pipeline import extract
 from timeline_api.records import Record
-from timeline_api.store.articles import UnstorableText, check_storable, put_articles
+from timeline_api.store.articles import UnstorableText, check_storable, current_generation, put_articles
 from timeline_api.store.engine import writing
 from timeline_api.store.rows import Stored
 
@@ -57,6 +57,7 @@ class Batch:
         self._schema = schema
         self._body = body
         self._store_is_away = False
+        self._generation: int | None = None
 
     def results(self) -> Iterator[Record]:
         """What became of each line, in order. Once the store fails, the lines that are left are not tried."""
@@ -116,7 +117,7 @@ class Batch:
             if isinstance(outcome, Problem):
                 yield _failure(item.line, outcome)
             elif isinstance(item, _Read):
-                yield _success(item, outcome)
+                yield _success(item, outcome, self._generation)
 
     def _store(self, ready: Sequence[_Read]) -> dict[int, Stored | Problem]:
         if not ready:
@@ -124,6 +125,8 @@ class Batch:
         try:
             with writing(self._service.engine) as conn:
                 stored = put_articles(conn, [(item.document, item.extraction) for item in ready], now())
+                if self._service.replicas.all:
+                    self._generation = current_generation(conn)
         except SQLAlchemyError:
             _log.exception("the store failed in a batch, at line %d", ready[0].line)
             self._store_is_away = True
@@ -140,7 +143,8 @@ def _not_tried() -> Problem:
     return Problem(503, "the store does not answer at the moment; send this line again")
 
 
-def _success(item: _Read, stored: Stored) -> Record:
+def _success(item: _Read, stored: Stored, generation: int | None) -> Record:
+    named = {} if generation is None else {"generation": generation}
     return {
         "line": item.line,
         "status": 201 if stored.outcome == "created" else 200,
@@ -148,6 +152,7 @@ def _success(item: _Read, stored: Stored) -> Record:
         "article_id": stored.article_id,
         "event_ids": list(stored.event_ids),
         "warnings": list(item.extraction.warnings),
+        **named,
     }
 
 

@@ -10,6 +10,7 @@ import os
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from math import inf
 from threading import Lock
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
@@ -24,6 +25,7 @@ from timeline_api.measuring import FOLDER_VARIABLE
 from timeline_api.store.articles import current_generation
 from timeline_api.store.engine import OverBudget, reading
 from timeline_api.store.health import Size, size_of
+from timeline_api.store.replica import Replica
 
 # A cached answer takes a millisecond, an article some tens of them, a query is given up after seconds.
 _SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
@@ -56,12 +58,36 @@ class Metrics:
             registry=own,
         )
         self._in_use, self._idle = connections.labels("in_use"), connections.labels("idle")
+        self._reads = Counter("timeline_reads", "Reads asked of each server", ("server",), registry=own)
+        self._replica_up = Gauge(
+            "timeline_replica_up",
+            "Whether reads go to a replica: 0 when a worker finds it unfit",
+            ("server",),
+            multiprocess_mode="livemin",
+            registry=own,
+        )
+        self._replica_lag = Gauge(
+            "timeline_replica_lag_seconds",
+            "For how long a replica has lacked what its primary has; infinite when that is not known",
+            ("server",),
+            multiprocess_mode="livemax",
+            registry=own,
+        )
 
     def count_request(self, method: str, route: str, status: int, seconds: float) -> None:
         """Count one answer; `route` is the pattern of its path, never the path itself."""
         self._requests.labels(method, route, str(status)).inc()
         self._latency.labels(method, route).observe(seconds)
         self._look_at_pool()
+
+    def count_read(self, server: str) -> None:
+        """Count a read that a server is asked, where there are several."""
+        self._reads.labels(server).inc()
+
+    def note_replica(self, replica: Replica) -> None:
+        """Say how a replica was found."""
+        self._replica_up.labels(replica.name).set(replica.state == "serving")
+        self._replica_lag.labels(replica.name).set(inf if replica.lag is None else replica.lag)
 
     @contextmanager
     def timing_extraction(self) -> Iterator[None]:

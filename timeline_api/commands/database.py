@@ -24,10 +24,25 @@ def settings_now() -> Settings:
     except SettingsError as error:
         raise CommandError(str(error)) from None
     try:
-        read_url(settings.database)
+        kind = read_url(settings.database).get_backend_name()
     except ValueError as error:
         raise CommandError(f"TIMELINE_DATABASE: {error}") from None
+    _check_replicas(settings, kind)
     return settings
+
+
+def _check_replicas(settings: Settings, kind: str) -> None:
+    from timeline_api.store.engine import read_url
+
+    for url in settings.replica_urls:
+        try:
+            replica = read_url(url)
+        except ValueError as error:
+            raise CommandError(f"TIMELINE_REPLICAS: {error}") from None
+        if kind != "postgresql" or replica.get_backend_name() != "postgresql":
+            raise CommandError("TIMELINE_REPLICAS: only PostgreSQL has replicas, of a primary that is PostgreSQL too")
+        if not isinstance(replica.query.get("host", ""), str):
+            raise CommandError("TIMELINE_REPLICAS: an address of each replica, not one of several hosts")
 
 
 @contextmanager

@@ -10,6 +10,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
@@ -32,6 +33,22 @@ POSTGRES_OPTIONS = " ".join(
 """What a connection to PostgreSQL is opened with."""
 
 
+_PATIENCE = {"connect_timeout": 5, "tcp_user_timeout": 10_000}
+"""Seconds for a PostgreSQL server to take a connection, and milliseconds for it to acknowledge what is sent: one that
+is gone without a word is given up.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a process may ask of a PostgreSQL server: so many `connections` at once, and `statement_seconds` of any one
+    statement, None for as long as it takes.
+    """
+
+    connections: int = 32
+    statement_seconds: float | None = None
+
+
 class OverBudget(Exception):
     """A read took longer than it may."""
 
@@ -42,7 +59,8 @@ def read_url(url: str) -> URL:
     >>> str(read_url("postgres://localhost/news"))
     'postgresql+psycopg://localhost/news'
 
-    ValueError when it is no address, or of another kind of database, or of one that lives in memory only.
+    Several hosts (`postgresql:///news?host=one:5432&host=two:5432`) are servers of which one takes writes: that one is
+    meant. ValueError when it is no address, or of another kind of database, or of one that lives in memory only.
     """
     try:
         parsed = make_url(url)
@@ -50,7 +68,7 @@ def read_url(url: str) -> URL:
         raise ValueError("not a database address; write sqlite:///FILE or postgresql://HOST/NAME") from None
     backend = parsed.drivername.partition("+")[0]
     if backend in ("postgresql", "postgres"):
-        return parsed.set(drivername="postgresql+psycopg")
+        return _read_postgres(parsed)
     if backend != "sqlite":
         raise ValueError(f"no store for {backend!r} databases; use sqlite or postgresql")
     if not parsed.database or ":memory:" in parsed.database or "mode=memory" in str(parsed):
@@ -58,18 +76,41 @@ def read_url(url: str) -> URL:
     return parsed.set(drivername="sqlite+pysqlite")
 
 
-def open_engine(url: str) -> Engine:
-    """A pool of connections to the store at `url`; nothing is opened before the first use."""
+def _read_postgres(parsed: URL) -> URL:
+    given = parsed.set(drivername="postgresql+psycopg")
+    one_host = isinstance(parsed.query.get("host", ""), str)
+    if one_host or "target_session_attrs" in parsed.query:
+        return given
+    return given.update_query_dict({"target_session_attrs": "primary"})
+
+
+def open_engine(url: str, limits: Limits | None = None) -> Engine:
+    """A pool of connections to the store at `url`; nothing is opened before the first use. `limits` are those of
+    PostgreSQL.
+    """
     parsed = read_url(url)
     if parsed.get_backend_name() == "sqlite":
         return _open_sqlite(parsed)
+    limits = limits or Limits()
     return create_engine(
         parsed,
-        pool_size=8,
-        max_overflow=24,
+        pool_size=limits.connections,
+        max_overflow=0,
         pool_pre_ping=True,  # a restarted server costs no request
-        connect_args={"options": POSTGRES_OPTIONS},
+        connect_args={"options": postgres_options(limits.statement_seconds), **patience(parsed)},
     )
+
+
+def postgres_options(statement_seconds: float | None) -> str:
+    """What a connection to PostgreSQL is opened with when a statement may take so many seconds."""
+    if statement_seconds is None:
+        return POSTGRES_OPTIONS
+    return f"{POSTGRES_OPTIONS} -c statement_timeout={max(1, int(statement_seconds * 1000))}"
+
+
+def patience(url: URL) -> dict[str, int]:
+    """How long to wait for a PostgreSQL server that does not answer, where its address says nothing of it."""
+    return {name: value for name, value in _PATIENCE.items() if name not in url.query}
 
 
 def _open_sqlite(url: URL) -> Engine:

@@ -6,20 +6,24 @@ Each statement is a transaction of its own and sees one state of the store. Noth
 
 from __future__ import annotations
 
+import os
 import re
+import socket
 import sqlite3
 import time
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from threading import BoundedSemaphore
 from typing import Any
 from urllib.parse import quote
 
 import psycopg
 from sqlalchemy import Engine
 from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 
-from timeline_api.store.engine import BUSY_SECONDS, POSTGRES_OPTIONS, OverBudget, ran_out
+from timeline_api.store.engine import BUSY_SECONDS, OverBudget, patience, postgres_options, ran_out
 
 Row = tuple[Any, ...]
 
@@ -31,18 +35,23 @@ _PARAMETER = re.compile(r":([a-z_0-9]+)")
 
 
 class Reader:
-    """Reads by single statements, none for longer than `budget` seconds. All threads may share one."""
+    """Reads by single statements, none for longer than `budget` seconds, over so many `connections` at most. All
+    threads may share one.
+    """
 
-    def __init__(self, engine: Engine, budget: float) -> None:
+    def __init__(self, engine: Engine, budget: float, connections: int = _KEPT) -> None:
         self.dialect = engine.dialect.name
         self._engine = engine
         self._budget = budget
         self._idle: deque[Any] = deque(maxlen=_KEPT)
+        self._used: set[Any] = set()
+        self._room = BoundedSemaphore(connections)
 
     def fetch(self, statement: str, values: Mapping[str, object]) -> list[Row]:
         """The rows of a statement with parameters written `:name`.
 
-        OverBudget when it takes too long; SQLAlchemy's OperationalError when the store does not answer.
+        OverBudget when it takes too long; SQLAlchemy's OperationalError when the store does not answer, its
+        TimeoutError when no connection is free within the budget.
         """
         try:
             return self._run(statement, values)
@@ -64,16 +73,34 @@ class Reader:
         while self._idle:
             self._idle.pop().close()
 
+    def cut(self) -> None:
+        """End what is waiting for a PostgreSQL server that has fallen silent: it fails as if the server had gone."""
+        cut_off(tuple(self._used))
+        self.dispose()
+
     def _run(self, statement: str, values: Mapping[str, object]) -> list[Row]:
+        if self.dialect == "sqlite":
+            return self._run_on_any(statement, values)
+        if not self._room.acquire(timeout=self._budget):
+            raise PoolTimeout(f"no connection is free within {self._budget:g} seconds")
+        try:
+            return self._run_on_any(statement, values)
+        finally:
+            self._room.release()
+
+    def _run_on_any(self, statement: str, values: Mapping[str, object]) -> list[Row]:
         try:
             connection = self._idle.pop()
         except IndexError:
             connection = self._open()
+        self._used.add(connection)
         try:
             rows = self._fetch(connection, statement, values)
         except BaseException:
             connection.close()
             raise
+        finally:
+            self._used.discard(connection)
         self._idle.append(connection)
         return rows
 
@@ -90,12 +117,22 @@ class Reader:
         if self.dialect == "sqlite":
             return _open_sqlite(str(self._engine.url.database))
         arguments, options = self._engine.dialect.create_connect_args(self._engine.url)
-        limits = f"-c statement_timeout={max(1, int(self._budget * 1000))} -c default_transaction_read_only=on"
-        settings = f"{options.pop('options', '')} {POSTGRES_OPTIONS} {limits}"
+        settings = f"{options.pop('options', '')} {postgres_options(self._budget)} -c default_transaction_read_only=on"
+        options.update(patience(self._engine.url))
         return psycopg.connect(*arguments, **options, options=settings, autocommit=True)
 
     def _over_budget(self) -> OverBudget:
         return OverBudget(f"the query took longer than {self._budget:g} seconds")
+
+
+def cut_off(connections: Iterable[Any]) -> None:
+    """End what these connections of psycopg wait for, from whatever thread."""
+    for connection in connections:
+        try:
+            with socket.socket(fileno=os.dup(connection.fileno())) as wire:
+                wire.shutdown(socket.SHUT_RDWR)
+        except (OSError, psycopg.OperationalError):
+            continue  # it has ended by itself
 
 
 def _open_sqlite(path: str) -> sqlite3.Connection:

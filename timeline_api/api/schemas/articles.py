@@ -68,6 +68,9 @@ class BatchResultSchema(Schema):
     article_id = fields.String(metadata={"description": "The article's id; absent when it failed"})
     event_ids = texts("Ids of its events, in order of appearance; absent when it failed", required=False)
     warnings = texts("What the extractor could not do; absent when it failed", required=False)
+    generation = fields.Integer(
+        metadata={"description": "What later reads send as `Timeline-Generation`; only where there are replicas"}
+    )
     title = fields.String(metadata={"description": "The status phrase; only when it failed"})
     detail = fields.String(metadata={"description": "What went wrong, in words; only when it failed"})
     errors = fields.List(
