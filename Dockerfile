@@ -5,12 +5,13 @@
 #   docker run -p 8000:8000 -v timeline:/var/lib/timeline timeline-api
 #   docker exec CONTAINER timeline-api keys create --help
 
-FROM python:3.11-slim-bookworm AS build
+# This one has a compiler.
+FROM python:3.11-bookworm AS build
 WORKDIR /source
-COPY pyproject.toml README.md LICENSE ./
+COPY pyproject.toml setup.py README.md LICENSE ./
 COPY timeline_api timeline_api
 RUN python -m venv /opt/timeline \
- && /opt/timeline/bin/pip install --no-cache-dir --disable-pip-version-check .
+ && TIMELINE_COMPILE=1 /opt/timeline/bin/pip install --no-cache-dir --disable-pip-version-check .
 
 FROM python:3.11-slim-bookworm
 RUN useradd --system --uid 10001 --no-create-home --shell /usr/sbin/nologin timeline \

@@ -1,12 +1,14 @@
 """How fast the extractor reads English news on one core, beside other scans of the same text in the same run.
 
-    python -m bench.extract_speed [--megabytes 10] [--rounds 5] [--parts news,newswire,hostile,...] [--chrono]
+    python -m bench.extract_speed [--megabytes 10] [--rounds 5] [--parts news,newswire,hostile,...]
+                                  [--beside compiled,chrono]
     python -m bench.extract_speed --profile     the functions that take most of the time
 
 A round reads its share of the news with each reader in turn, so that a busy machine slows all of them: look at the
 ratios first. Rates are kB (1,000 bytes of UTF-8) a second of CPU time, the median of the rounds. `news` is made from
 the seeds, which name several times more times than most articles do; `newswire` is the annotated corpora, where they
-are here.
+are here. Beside the plain extractor stands the one that is compiled to C, built for it where there is a compiler, and
+chrono-node, installed for it where there are node and npm.
 """
 
 from __future__ import annotations
@@ -27,7 +29,7 @@ from functools import partial
 
 from dateparser.search import search_dates
 
-from bench import chrono_node, hostile
+from bench import chrono_node, compiled, hostile
 from bench.corpora import FILES, find_corpora, read_corpus
 from bench.footprint import measure_memory, measure_start
 from bench.news import make_news
@@ -35,6 +37,8 @@ from timeline_api import extract
 from timeline_api.model import Document
 
 PARTS = ("news", "newswire", "hostile", "start", "memory")
+BESIDE = ("compiled", "chrono")
+COMPILED = "extract, compiled"
 SAMPLE = 20_000  # bytes a round for a reader that is too slow for all
 _WORD = re.compile(r"\w+")
 _FIFTY_WORDS = re.compile(
@@ -133,19 +137,22 @@ def _search(article: Document) -> object:
 
 def _compare(texts: Mapping[str, Sequence[Document]], options: argparse.Namespace) -> None:
     with ExitStack() as stack:
-        readers = _readers()
-        if options.chrono and texts:
-            readers += _chrono(stack)
+        own, *others = _readers()
+        beside = [_beside(name, stack) for name in options.beside] if texts else []
+        readers = [own, *filter(None, beside), *others]
         for name, articles in texts.items():
             print(f"\n{name}: " + "\n".join(_report(readers, articles, options.rounds)), flush=True)
 
 
-def _chrono(stack: ExitStack) -> list[Reader]:
+def _beside(name: str, stack: ExitStack) -> Reader | None:
+    """A reader that has to be built or installed first; None where it cannot be, and why is printed."""
     try:
-        return [Reader("chrono-node, warm", stack.enter_context(chrono_node.installed()).seconds)]
-    except chrono_node.NoChronoError as error:
-        print(f"chrono-node is left out: {error}")
-        return []
+        if name == "compiled":
+            return Reader(COMPILED, stack.enter_context(compiled.reading()).seconds)
+        return Reader("chrono-node, warm", stack.enter_context(chrono_node.installed()).seconds)
+    except (compiled.NotCompiledError, chrono_node.NoChronoError) as error:
+        print(f"{name} is left out: {error}")
+        return None
 
 
 def _report(readers: Sequence[Reader], news: Sequence[Document], rounds: int) -> Iterator[str]:
@@ -157,10 +164,17 @@ def _report(readers: Sequence[Reader], news: Sequence[Document], rounds: int) ->
     own = rates[readers[0].name]
     times = sum(len(extract(each).timexes) for each in shares[0]) / size(shares[0]) * 1000
     yield f"{size(news) / 1e6:.1f} MB, {len(news):,} articles, {times:.1f} times a kB, {len(shares)} rounds, {_load()}"
-    yield f"{'reader':<20}{'kB/s':>9}{'least':>9}{'most':>9}{'extract is':>14}"
+    bases = {"extract": own, COMPILED: rates.get(COMPILED)}
+    columns = "".join(f"{f'{name} is':>22}" for name, base in bases.items() if base)
+    yield f"{'reader':<20}{'kB/s':>9}{'least':>9}{'most':>9}{columns}"
     for name, found in rates.items():
-        ratio = statistics.median(mine / other for mine, other in zip(own, found, strict=True))
-        yield f"{name:<20}{statistics.median(found):>9,.0f}{min(found):>9,.0f}{max(found):>9,.0f}{ratio:>8.3f} times"
+        ratios = "".join(f"{_ratio(base, found):>16.3f} times" for base in bases.values() if base)
+        yield f"{name:<20}{statistics.median(found):>9,.0f}{min(found):>9,.0f}{max(found):>9,.0f}{ratios}"
+
+
+def _ratio(base: Sequence[float], others: Sequence[float]) -> float:
+    """How many times as fast the one is as the others: the median of the rounds, in each of which both took turns."""
+    return statistics.median(mine / other for mine, other in zip(base, others, strict=True))
 
 
 def _is_linear() -> bool:
@@ -213,17 +227,24 @@ def _options() -> argparse.Namespace:
     )
     parser.add_argument("--megabytes", type=float, default=10)
     parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--parts", type=_parts, default=PARTS, help=f"some of {','.join(PARTS)}; all by default")
-    parser.add_argument("--chrono", action="store_true", help="measure chrono-node beside it; installs it for that")
+    parser.add_argument(
+        "--parts", type=partial(_some, PARTS), default=PARTS, help=f"some of {','.join(PARTS)}; all by default"
+    )
+    parser.add_argument(
+        "--beside",
+        type=partial(_some, BESIDE),
+        default=BESIDE,
+        help=f"none, or some of {','.join(BESIDE)}, built for it",
+    )
     parser.add_argument("--profile", action="store_true", help="profile instead")
     return parser.parse_args()
 
 
-def _parts(written: str) -> tuple[str, ...]:
-    parts = tuple(written.split(","))
-    unknown = set(parts) - set(PARTS)
+def _some(known: tuple[str, ...], written: str) -> tuple[str, ...]:
+    parts = tuple(part for part in written.split(",") if part != "none")
+    unknown = set(parts) - set(known)
     if unknown:
-        raise argparse.ArgumentTypeError(f"no part {', '.join(sorted(unknown))}; parts: {', '.join(PARTS)}")
+        raise argparse.ArgumentTypeError(f"there is no {', '.join(sorted(unknown))}; there are: {', '.join(known)}")
     return parts
 
 

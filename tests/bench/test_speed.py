@@ -87,7 +87,7 @@ def test_memory_is_that_of_the_article() -> None:
 
 
 def command(*options: str, corpora: str = "") -> subprocess.CompletedProcess[str]:
-    words = [sys.executable, "-m", "bench.extract_speed", *options]
+    words = [sys.executable, "-m", "bench.extract_speed", "--beside", "none", *options]
     environment = {**os.environ, VARIABLE: corpora}
     return subprocess.run(
         words, cwd=ROOT, env=environment, capture_output=True, encoding="utf-8", timeout=120, check=False
@@ -115,7 +115,9 @@ def test_the_command_profiles() -> None:
     assert "rules.py" in command("--megabytes", "0.02", "--profile").stdout  # where most of the time always goes
 
 
-@pytest.mark.parametrize("options", [("--parts", "news,weather"), ("--megabytes", "much")])
+@pytest.mark.parametrize(
+    "options", [("--parts", "news,weather"), ("--megabytes", "much"), ("--beside", "compiled,horse")]
+)
 def test_the_command_refuses_what_it_does_not_know(options: tuple[str, ...]) -> None:
     done = command(*options)
     assert done.returncode == 2

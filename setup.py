@@ -1,0 +1,115 @@
+"""Builds the package: as plain Python, or with the extractor compiled to C where `TIMELINE_COMPILE=1` asks for that.
+
+`TIMELINE_COMPILE=1 pip install .` needs a C compiler and takes a minute or two. Where it cannot be compiled it fails,
+so that nobody takes one for the other. See docs/decisions/13-compiled.md.
+"""
+
+from __future__ import annotations
+
+import ast
+import os
+import re
+import shutil
+import sys
+from pathlib import Path
+from typing import Any
+
+from setuptools import setup
+
+ROOT = Path(__file__).parent
+REWRITTEN = Path("build") / "rewritten"  # below the root; what is compiled lies here, never beside the sources
+COMPILED = ("temporal/*.py", "events/*.py", "model.py", "pipeline.py", "language.py")
+PLAIN = {
+    "__init__.py",
+    "adapter.py",  # little of the time is spent in these
+    "edtf.py",
+    "edtf_reader.py",
+    "holidays.py",
+    "windows.py",
+    "dates.py",  # numbers that are whole or not, which C keeps apart
+    "numbers.py",
+    "productions.py",
+}
+MYPY = "mypy>=2.4,<3"  # its mypyc is the compiler
+FLAGS = ("--config-file=", "--ignore-missing-imports", "--python-version=3.11")
+_FUTURE = "from __future__ import annotations"
+_CONSTANT = re.compile("_?[A-Z][A-Z0-9_]*")
+
+
+def compiled() -> dict[str, Any]:
+    """What setuptools must know to build the package with its compiled part."""
+    if {"editable_wheel", "develop"} & set(sys.argv):
+        sys.exit("TIMELINE_COMPILE: an editable installation is never compiled: it would not notice what is edited")
+    if not {"bdist_wheel", "build_ext", "install"} & set(sys.argv):
+        return {"setup_requires": [MYPY]}  # it only asks what the build needs
+    from mypyc.build import mypycify
+
+    modules = rewrite(ROOT / "timeline_api", REWRITTEN / "timeline_api")
+    parts = mypycify([*FLAGS, *modules], opt_level="2", debug_level="0")
+    return {"package_dir": {"": str(REWRITTEN)}, "ext_modules": parts}
+
+
+def rewrite(package: Path, into: Path) -> list[str]:
+    """Copy the package, the modules to compile in the form that mypyc makes most of; returns the paths of these."""
+    shutil.rmtree(into, ignore_errors=True)
+    shutil.copytree(package, into, ignore=shutil.ignore_patterns("__pycache__"))
+    modules = sorted(path for pattern in COMPILED for path in into.glob(pattern) if path.name not in PLAIN)
+    for path in modules:
+        path.write_text(for_c(path.read_text(encoding="utf-8")), encoding="utf-8")
+    return [str(path) for path in modules]
+
+
+def for_c(source: str) -> str:
+    """A module that means the same, of which mypyc makes more.
+
+    It looks up the constants of a module by name at each use unless they are `Final`. It makes C structures of
+    dataclasses, but only an `__init__` that is written out sets their fields as C does.
+    """
+    lines = source.split("\n")
+    for node in reversed(ast.parse(source).body):
+        if isinstance(node, ast.ClassDef) and any(map(_is_frozen, node.decorator_list)):
+            _write_out(node, lines)
+        elif (declared := _as_final(node)) is not None:
+            start = node.lineno - 1
+            lines[start] = declared + lines[start][lines[start].index(" = ") :]
+    lines[lines.index(_FUTURE)] += "; import dataclasses; from typing import Final"
+    return "\n".join(lines)
+
+
+def _is_frozen(decorator: ast.expr) -> bool:
+    return isinstance(decorator, ast.Name) and decorator.id == "frozen"
+
+
+def _write_out(node: ast.ClassDef, lines: list[str]) -> None:
+    """Make a frozen class a dataclass that says itself how its objects are made, and made anew from a pickle."""
+    fields = [each for each in node.body if isinstance(each, ast.AnnAssign)]
+    end = (fields or node.body)[-1].end_lineno
+    names = [ast.unparse(each.target) for each in fields]
+    lines[end:end] = [
+        f"    def __init__({', '.join(['self', *map(_argument, fields)])}) -> None:",
+        *(f"        self.{name} = {name}  # type: ignore[misc]" for name in names),
+        *([] if names else ["        pass"]),
+        "    def __reduce__(self) -> tuple[object, tuple[object, ...]]:",
+        f"        return type(self), ({''.join(f'self.{name}, ' for name in names)})",
+    ]
+    mark = next(each for each in node.decorator_list if _is_frozen(each))
+    lines[mark.lineno - 1] = "@dataclasses.dataclass(frozen=True, init=False)"
+
+
+def _argument(field: ast.AnnAssign) -> str:
+    default = f" = {ast.unparse(field.value)}" if field.value is not None else ""
+    return f"{ast.unparse(field.target)}: {ast.unparse(field.annotation)}{default}"
+
+
+def _as_final(node: ast.stmt) -> str | None:
+    """How a module declares a constant that is final; None for anything else."""
+    match node:
+        case ast.Assign(targets=[ast.Name(id=name)]) if _CONSTANT.fullmatch(name):
+            return f"{name}: Final"
+        case ast.AnnAssign(target=ast.Name(id=name), value=ast.expr()) if _CONSTANT.fullmatch(name):
+            return f"{name}: Final[{ast.unparse(node.annotation)}]"
+    return None
+
+
+if __name__ == "__main__":
+    setup(**compiled() if os.environ.get("TIMELINE_COMPILE") == "1" else {})
