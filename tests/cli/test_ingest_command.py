@@ -181,3 +181,17 @@ def test_a_store_that_fails_says_what_is_kept(run, database: Path, folder: Path)
     first, second = result.stderr.splitlines()
     assert first.startswith("error: stopped after 0 articles")
     assert second == "Error: the database: no more room"
+
+
+def test_prepared_events_are_loaded_and_bad_lines_named(run, database: Path, tmp_path: Path) -> None:
+    path = tmp_path / "events.ndjson"
+    path.write_text('{"title": "Mill burns", "date": "2024-12-08"}\n{oops\n{"title": "Mill reopens", "date": "2025"}\n')
+    result = run("ingest", "--events", path)
+    assert result.exit_code == 1
+    assert result.stdout == "2 events (2 created, 0 told by one more article, 0 unchanged); 1 failed\n"
+    assert result.stderr.startswith(f"error: {path}:2: not JSON: ")
+    exported = run("export").stdout
+    assert json.loads(exported.splitlines()[0])["sources"][0]["title"] == str(path)
+    again = run("ingest", "--events", "--json", "-", stdin=exported)
+    assert json.loads(again.stdout) == {"created": 0, "joined": 0, "unchanged": 2, "failed": 0}
+    assert run("export").stdout == exported

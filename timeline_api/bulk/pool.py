@@ -57,7 +57,7 @@ class Pool:
 
     def _start(self) -> ProcessPoolExecutor:
         # Spawned, not forked: a fork would share the connections of its parent.
-        return ProcessPoolExecutor(self._processes, mp_context=get_context("spawn"), initializer=_serve)
+        return ProcessPoolExecutor(self._processes, mp_context=get_context("spawn"), initializer=end_with_parent)
 
     def _submit(self, shard: Shard) -> Future[ReadShard]:
         if is_read(shard):
@@ -114,13 +114,13 @@ def _done(result: ReadShard) -> Future[ReadShard]:
     return future
 
 
-def _serve() -> None:
+def end_with_parent() -> None:
     """What a process of the pool begins with: an interrupt is its parent's matter, and it never outlives it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
+    threading.Thread(target=_await_parent, daemon=True).start()
 
 
-def _end_with_parent() -> None:
+def _await_parent() -> None:
     parent = parent_process()
     if parent is not None:
         parent.join()

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from timeline_api.commands.database import settings_now, store_to_write
+from timeline_api.commands.loading import EventTally, load_files
 from timeline_api.commands.output import complain, finish, warn, write_line
 from timeline_api.commands.progress import progress_bar
 from timeline_api.commands.sources import count_paths, read_paths
@@ -33,7 +34,8 @@ Report = Callable[["Kept | BadDocument"], None]
     show_default="as many as there are processors",
     help="Processes that read articles.",
 )
-def command(paths: tuple[str, ...], as_json: bool, workers: int) -> None:
+@click.option("--events", is_flag=True, help="The files hold prepared events, a line of JSON each, as `export` writes.")
+def command(paths: tuple[str, ...], as_json: bool, workers: int, events: bool) -> None:
     """Extract the events of articles and store both.
 
     PATH is a .txt or .md file (one article, with front matter if you like), a .jsonl file (an article a
@@ -47,10 +49,14 @@ def command(paths: tuple[str, ...], as_json: bool, workers: int) -> None:
       timeline-api ingest seeds/
       timeline-api ingest articles.jsonl --workers 4 --json > results.jsonl
       curl https://example.org/articles.jsonl | timeline-api ingest -
+      timeline-api ingest --events events.ndjson
     """
     from timeline_api.bulk.storing import store_documents
 
     settings = settings_now()
+    if events:
+        _load_events(settings.database, paths, as_json, workers)
+        return
     report = _report_json if as_json else report_trouble
     tally = Tally()
     with store_to_write(settings.database) as engine, _told_how_far(tally):
@@ -59,8 +65,19 @@ def command(paths: tuple[str, ...], as_json: bool, workers: int) -> None:
     finish(tally.failed)
 
 
+def _load_events(url: str, paths: tuple[str, ...], as_json: bool, workers: int) -> None:
+    tally = EventTally()
+    with store_to_write(url) as engine, _told_how_far(tally):
+        load_files(engine, paths, workers, tally)
+    if as_json:
+        write_line(tally.record())
+    else:
+        click.echo(str(tally))
+    finish(tally.failed)
+
+
 @contextmanager
-def _told_how_far(tally: Tally) -> Iterator[None]:
+def _told_how_far(tally: object) -> Iterator[None]:
     """Should the store fail, say what is kept already."""
     try:
         yield

@@ -40,8 +40,11 @@ def count_documents(path: Path) -> int | None:
 
 
 def _count_in(file: Path) -> int:
-    if file.suffix.lower() not in JSON_LINES:
-        return 1
+    return count_lines(file) if file.suffix.lower() in JSON_LINES else 1
+
+
+def count_lines(file: Path) -> int:
+    """How many lines a file has; a last one that is not ended is not counted."""
     with file.open("rb") as stream:
         return sum(piece.count(b"\n") for piece in iter(lambda: stream.read(_PIECE), b""))
 

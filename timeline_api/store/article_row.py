@@ -21,6 +21,11 @@ def article_key(document: Document) -> str:
     return digest_text("content", content_hash(document))
 
 
+def key_of_head(url: str | None, title: str | None, source: str | None, published: str | None) -> str:
+    """The id of an article of which the text is not known: by its URL the same as that of the article itself."""
+    return digest_text("url", url) if url else digest_text("head", title, source, published)
+
+
 def content_hash(document: Document) -> str:
     """26 characters that stand for what a document says: another hash, another text."""
     published = document.published.isoformat() if document.published else None

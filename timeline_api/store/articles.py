@@ -101,7 +101,7 @@ def _distinct(entries: Sequence[_Entry]) -> Sequence[_Entry]:
 
 def _put_distinct(conn: Connection, entries: Sequence[_Entry], now: datetime) -> list[Stored]:
     known = _known(conn, [entry.row["id"] for entry in entries])
-    fresh = count(_last_number(conn) + 1)
+    fresh = count(last_article_number(conn) + 1)
     outcomes: list[tuple[_Entry, Outcome, int]] = []
     for entry in entries:
         old = known.get(entry.row["id"])
@@ -135,8 +135,8 @@ def _write(conn: Connection, entries: Sequence[tuple[_Entry, int]], replaced: Co
         forget_tags(conn, replaced)
     keep_tags(conn, {row["number"]: json.loads(row["tags"]) for row in rows})
     told = [(number, one) for entry, number in entries for one in entry.events]
-    shared = add_evidence(conn, told, {row["number"]: row for row in rows}, before, now)
-    settle(conn, {*dropped, *shared}, now)
+    added = add_evidence(conn, told, {row["number"]: row for row in rows}, before, now)
+    settle(conn, {*dropped, *added.present}, now)
     advance_generation(conn, now)
 
 
@@ -190,6 +190,7 @@ def _known(conn: Connection, ids: Collection[str]) -> dict[str, Any]:
     return {row.id: row for row in rows}
 
 
-def _last_number(conn: Connection) -> int:
+def last_article_number(conn: Connection) -> int:
+    """The number of the article that was made last; 0 when there is none."""
     # Writers take turns, so nobody else counts on from here at the same time.
     return conn.scalar(select(func.max(article.c.number))) or 0

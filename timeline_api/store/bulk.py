@@ -19,16 +19,33 @@ def insert_rows(conn: Connection, table: Table, rows: Iterable[Mapping[str, Any]
     insert_tuples(conn, table.name, names, list(map(itemgetter(*names), rows)))
 
 
-def insert_tuples(conn: Connection, table: str, names: Sequence[str], rows: Collection[tuple[Any, ...]]) -> None:
-    """Insert rows given as tuples of the values of the named columns; COPY where the store has it."""
+def insert_tuples(
+    conn: Connection, table: str, names: Sequence[str], rows: Collection[tuple[Any, ...]], conflict: str = ""
+) -> None:
+    """Insert rows given as tuples of the values of the named columns; by COPY where the store has it, and where no
+    clause says what to do in a conflict.
+    """
     if not rows:
         return
     columns = ", ".join(map(conn.dialect.identifier_preparer.quote, names))
     if conn.dialect.name == "sqlite":
         marks = ", ".join("?" for _ in names)
-        conn.exec_driver_sql(f"INSERT INTO {table} ({columns}) VALUES ({marks})", list(rows))
+        conn.exec_driver_sql(f"INSERT INTO {table} ({columns}) VALUES ({marks}) {conflict}", list(rows))
         return
     driver: Any = conn.connection.driver_connection
-    with driver.cursor() as cursor, cursor.copy(f"COPY {table} ({columns}) FROM STDIN") as copy:
+    with driver.cursor() as cursor:
+        _copy(cursor, table, columns, rows, conflict)
+
+
+def _copy(cursor: Any, table: str, columns: str, rows: Collection[tuple[Any, ...]], conflict: str) -> None:
+    """COPY knows no conflicts: then into a table of the transaction's own first."""
+    target = table
+    if conflict:
+        target = f"incoming_{table}"
+        cursor.execute(f"CREATE TEMPORARY TABLE IF NOT EXISTS {target} (LIKE {table}) ON COMMIT DELETE ROWS")
+    with cursor.copy(f"COPY {target} ({columns}) FROM STDIN") as copy:
         for row in rows:
             copy.write_row(row)
+    if conflict:
+        cursor.execute(f"INSERT INTO {table} ({columns}) SELECT {columns} FROM {target} {conflict}")
+        cursor.execute(f"TRUNCATE {target}")

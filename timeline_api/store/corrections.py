@@ -167,6 +167,11 @@ def corrected_among(conn: Connection, told: Sequence[tuple[int, Event]], before:
     return found | again
 
 
+def corrected_digests(conn: Connection, ids: Iterable[str]) -> set[str]:
+    """Which of these ids of events, made of what is told, stand for corrected ones: their digests."""
+    return set(_known(conn, {digest_of(id) for id in ids})) if are_there(conn) else set()
+
+
 def _known(conn: Connection, digests: Collection[str]) -> dict[str, str]:
     rows = conn.execute(select(corrected_identity).where(among(conn, corrected_identity.c.digest, set(digests))))
     return {row.digest: row.event_id for row in rows}

@@ -8,16 +8,18 @@ months, the days. And the events that overlap `[a, b]` are those that begin up t
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
 from enum import IntEnum
 from functools import lru_cache
 
 from sqlalchemy import Connection, text
 
+from timeline_api.store.bulk import insert_tuples
 from timeline_api.store.placement import LAST_DAY
 from timeline_api.store.reader import Reader
 from timeline_api.store.stretches import clamp
+from timeline_api.store.tables import day_count
 from timeline_api.temporal.interval import civil, day_number
 
 
@@ -30,64 +32,60 @@ class Level(IntEnum):
     CENTURY = 3
 
 
-Span = tuple[int, int]
+_LEVELS = tuple(map(int, Level))  # members of an enumeration are compared ten times slower
+
+Span = Sequence[int]
 """First and last day of an event, both inclusive."""
 
-_ADD = text(
-    "INSERT INTO day_count (level, start, starts, ends) VALUES (:level, :start, :starts, :ends) "
+_ADDED = (
     "ON CONFLICT (level, start) DO UPDATE SET "
     "starts = day_count.starts + excluded.starts, ends = day_count.ends + excluded.ends"
 )
+_COLUMNS = ("level", "start", "starts", "ends")
 _TIDY = text("DELETE FROM day_count WHERE level = :level AND start = :start AND starts = 0 AND ends = 0")
+
+Change = tuple[int, int, int, int]
+"""Level and first day of a period, and how many events more, or fewer, begin and end in it."""
 
 
 def count_in(conn: Connection, spans: Iterable[Span]) -> None:
     """Count events that have come."""
-    changes = _changes(spans, 1)
-    if changes:
-        conn.execute(_ADD, changes)
+    insert_tuples(conn, day_count.name, _COLUMNS, _changes(spans, 1), _ADDED)
 
 
 def count_out(conn: Connection, spans: Iterable[Span]) -> None:
     """Count events that have gone; a period without any has no row."""
     changes = _changes(spans, -1)
-    if changes:
-        conn.execute(_ADD, changes)
-        conn.execute(_TIDY, changes)
+    insert_tuples(conn, day_count.name, _COLUMNS, changes, _ADDED)
+    periods = [{"level": level, "start": start} for level, start, _, _ in changes]
+    if periods:
+        conn.execute(_TIDY, periods)
 
 
-def _changes(spans: Iterable[Span], by: int) -> list[dict[str, int]]:
-    days: dict[int, list[int]] = defaultdict(lambda: [0, 0])
-    for first, last in spans:
-        days[first][0] += by
-        days[last][1] += by
-    periods: dict[tuple[Level, int], list[int]] = defaultdict(lambda: [0, 0])
-    for day, (starts, ends) in days.items():
-        for level in Level:
-            period = periods[level, period_start(level, day)]
-            period[0] += starts
-            period[1] += ends
+def _changes(spans: Iterable[Span], by: int) -> list[Change]:
+    periods: dict[tuple[int, int], list[int]] = defaultdict(lambda: [0, 0])
+    for side, days in enumerate(zip(*spans, strict=True)):
+        for day, times in Counter(days).items():
+            for level in _LEVELS:
+                periods[level, period_start(level, day)][side] += times * by
     # In one order, as everything is written: rows beside one another, and no two writers crosswise.
-    return [
-        {"level": level, "start": start, "starts": starts, "ends": ends}
-        for (level, start), (starts, ends) in sorted(periods.items())
-    ]
+    return [(level, start, begun, ended) for (level, start), (begun, ended) in sorted(periods.items())]
 
 
 @lru_cache(maxsize=65536)
-def period_start(level: Level, day: int) -> int:
+def period_start(level: int, day: int) -> int:
     """The first day of the period of that length that a day is in.
 
     >>> from timeline_api.temporal.interval import format_day
     >>> [format_day(period_start(level, day_number(2024, 12, 8))) for level in Level]
     ['2024-12-08', '2024-12-01', '2024-01-01', '2000-01-01']
     """
-    if level is Level.DAY:
+    if level == Level.DAY:
         return day
     year, month, _ = civil(day)
-    if level is Level.MONTH:
+    if level == Level.MONTH:
         return day_number(year, month, 1)
-    return day_number(year if level is Level.YEAR else year // 100 * 100, 1, 1)
+    return day_number(year if level == Level.YEAR else year // 100 * 100, 1, 1)
 
 
 def count_overlapping(reader: Reader, first: int | None, last: int | None) -> int:
@@ -163,7 +161,7 @@ def _next_start(level: Level, day: int) -> int:
 def check_counts(conn: Connection) -> list[str]:
     """What is wrong with the counts, if anything; takes time in proportion to the events."""
     spans = conn.execute(text("SELECT first_day, last_day FROM event WHERE first_day IS NOT NULL"))
-    counted = {(row["level"], row["start"]): (row["starts"], row["ends"]) for row in _changes(map(tuple, spans), 1)}
+    counted = {(level, start): (starts, ends) for level, start, starts, ends in _changes(spans, 1)}
     kept = {(level, start): (starts, ends) for level, start, starts, ends in conn.execute(text(_ALL))}
     wrong = sum(counted.get(key) != kept.get(key) for key in counted.keys() | kept.keys())
     return [f"{wrong} counts of events by period that are wrong"] if wrong else []

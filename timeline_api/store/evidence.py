@@ -63,20 +63,32 @@ _OF_EVENT = (
 _BATCH = 5_000
 
 
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What became of events told: `present` are the numbers of those that were there before, or are corrected, and so
+    have to be settled; `created` events are new, and `joined` ones are told by one more article.
+    """
+
+    present: list[int]
+    created: int
+    joined: int
+
+
 def add_evidence(
     conn: Connection,
     told: Sequence[tuple[int, Event]],
     articles: Mapping[int, Mapping[str, Any]],
     before: Sentences,
     now: datetime,
-) -> list[int]:
-    """Record which article tells which event, for articles without evidence so far; new events are made.
+) -> Added:
+    """Record which article tells which event; new events are made, and what is recorded already stays as it is.
 
     `articles` are the rows of these articles by their numbers, `before` the sentences in which they told
-    corrected events. Returns the numbers of the events that were there before, or are corrected: they have to
-    be settled.
+    corrected events.
     """
-    places, present, homes = _place(conn, told, before)
+    placed, present, homes = _place(conn, told, before)
+    known = _known_pairs(conn, present | homes)
+    places = [place for place in placed if (place.number, place.article) not in known]
     rows = [_evidence_row(place) for place in places]
     grouped: dict[int, list[tuple[_Place, Record]]] = defaultdict(list)
     for place, row in zip(places, rows, strict=True):
@@ -84,9 +96,33 @@ def add_evidence(
     # In order of number: rows go in beside one another, and FTS5 would begin a new segment at each step back.
     made_at = write_moment(now)
     new = [_event_row(grouped[number], articles, made_at) for number in sorted(grouped.keys() - present)]
-    _insert(conn, new)
-    insert_rows(conn, evidence, sorted(rows, key=itemgetter("event", "article")))
-    return sorted(present | homes)
+    insert_new(conn, new, rows)
+    return Added(sorted(present | homes), len(new), len(grouped) - len(new))
+
+
+def _known_pairs(conn: Connection, numbers: Collection[int]) -> set[tuple[int, int]]:
+    """Which articles tell these events already, as pairs of their numbers."""
+    if not numbers:
+        return set()
+    theirs = among(conn, evidence.c.event, numbers)
+    return {
+        (row.event, row.article) for row in conn.execute(select(evidence.c.event, evidence.c.article).where(theirs))
+    }
+
+
+def insert_new(conn: Connection, events: Sequence[Record], told: Sequence[Record]) -> None:
+    """Put in the rows of events that are not there, in order of number, and rows of evidence."""
+    _insert(conn, events)
+    insert_rows(conn, evidence, sorted(told, key=itemgetter("event", "article")))
+
+
+def lay_out_event(one: Event, article: Mapping[str, Any], made_at: int) -> tuple[Record, Record]:
+    """The rows of an event that one article alone tells, should it be new, and of the evidence for it; the latter
+    lacks the number of the article.
+    """
+    place = _slot(0, one, 0)
+    row = _evidence_row(place)
+    return _event_row([(place, row)], {0: article}, made_at), row
 
 
 def _insert(conn: Connection, rows: Sequence[Record]) -> None:

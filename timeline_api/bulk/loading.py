@@ -1,0 +1,142 @@
+"""Files of prepared events into the store: laid out in several processes, and stored a chunk of lines at a time."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from itertools import chain, islice
+from multiprocessing import get_context
+from typing import BinaryIO
+
+from sqlalchemy import Engine
+
+from timeline_api.bulk.event_lines import read_event_line
+from timeline_api.bulk.pool import end_with_parent
+from timeline_api.ingest.reading import BadDocument, UnreadableError
+from timeline_api.store.article_row import key_of_head
+from timeline_api.store.engine import writing
+from timeline_api.store.prepared import Head, Laid, Loaded, Told, lay_out, put_prepared
+
+LINES = 5_000
+"""Lines of a transaction."""
+LONGEST = 1024 * 1024
+"""Bytes of a line, at most."""
+_BYTES = 16 * 1024 * 1024  # and of all lines of a transaction
+_AHEAD = 2  # chunks a process has waiting, so that it is never idle while one is stored
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """Lines of a file, and the number of the first of them, from 1."""
+
+    name: str
+    first: int
+    lines: list[bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """The rows of the events of a chunk, the places in it of their lines, and the lines that hold none."""
+
+    laid: Laid
+    places: list[int]
+    bad: list[BadDocument]
+    now: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What became of a chunk of so many lines."""
+
+    lines: int
+    loaded: Loaded
+    bad: list[BadDocument]
+
+
+def load_events(engine: Engine, stream: BinaryIO, name: str, processes: int = 1) -> Iterator[Done]:
+    """Store the events of `stream`, a line each; what became of each chunk of them, once that is so for good.
+
+    `name` stands for the file: in what is said of bad lines, and as the article of events that name none.
+    """
+    chunks = chunks_of(stream, name)
+    begun = list(islice(chunks, 2 if processes > 1 else 0))
+    if len(begun) < 2:
+        for chunk in chain(begun, chunks):
+            yield _store(engine, chunk, prepare(chunk))
+        return
+    with ProcessPoolExecutor(processes, mp_context=get_context("spawn"), initializer=end_with_parent) as executor:
+        for chunk, prepared in _in_order(executor, chain(begun, chunks), processes * _AHEAD):
+            yield _store(engine, chunk, prepared)
+
+
+def chunks_of(stream: BinaryIO, name: str) -> Iterator[Chunk]:
+    """The lines of a stream in chunks; of a line that is too long only its beginning, a byte more than is allowed."""
+    first, lines, size = 1, list[bytes](), 0
+    for line in _lines(stream):
+        lines.append(line)
+        size += len(line)
+        if len(lines) >= LINES or size >= _BYTES:
+            yield Chunk(name, first, lines)
+            first, lines, size = first + len(lines), [], 0
+    if lines:
+        yield Chunk(name, first, lines)
+
+
+def _lines(stream: BinaryIO) -> Iterator[bytes]:
+    while line := stream.readline(LONGEST + 1):
+        yield line
+        while len(line) > LONGEST and not line.endswith(b"\n"):
+            line = stream.readline(LONGEST + 1) or b"\n"
+
+
+def prepare(chunk: Chunk) -> Prepared:
+    """All that can be done with a chunk without the store."""
+    now = datetime.now(UTC)
+    file = file_head(chunk.name)
+    told: list[Told] = []
+    places: list[int] = []
+    bad: list[BadDocument] = []
+    for place, line in enumerate(chunk.lines):
+        if not line.strip():
+            continue
+        try:
+            told.append(_read(line, file))
+        except UnreadableError as error:
+            bad.append(BadDocument(f"{chunk.name}:{chunk.first + place}", error.what))
+        else:
+            places.append(place)
+    return Prepared(lay_out(told, now), places, bad, now)
+
+
+def file_head(name: str) -> Head:
+    """What tells the events of a file that name no article: the file itself."""
+    return Head(key_of_head(None, name, None, None), title=name)
+
+
+def _read(line: bytes, file: Head) -> Told:
+    if len(line) > LONGEST:
+        raise UnreadableError(f"the line is longer than {LONGEST} bytes")
+    return read_event_line(line, file)
+
+
+def _in_order(executor: ProcessPoolExecutor, chunks: Iterable[Chunk], ahead: int) -> Iterator[tuple[Chunk, Prepared]]:
+    pending: deque[tuple[Chunk, Future[Prepared]]] = deque()
+    for chunk in chunks:
+        pending.append((chunk, executor.submit(prepare, chunk)))
+        if len(pending) > ahead:
+            done, future = pending.popleft()
+            yield done, future.result()
+    for done, future in pending:
+        yield done, future.result()
+
+
+def _store(engine: Engine, chunk: Chunk, prepared: Prepared) -> Done:
+    file = file_head(chunk.name)
+    with writing(engine) as conn:
+        loaded = put_prepared(
+            conn, prepared.laid, lambda place: _read(chunk.lines[prepared.places[place]], file), prepared.now
+        )
+    return Done(len(chunk.lines), loaded, prepared.bad)

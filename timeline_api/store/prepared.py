@@ -1,0 +1,186 @@
+"""Events that were prepared elsewhere, many at a time, each with what is known of the articles that tell it.
+
+`lay_out` does all that can be done without the store, so that other processes can do it: it makes the rows of events as
+if none of them were there. `put_prepared` looks which are not, puts these rows in as they are, and hands the others to
+the way that articles take.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, select, text
+
+from timeline_api.model import Event
+from timeline_api.store.articles import advance_generation, last_article_number
+from timeline_api.store.bulk import insert_rows
+from timeline_api.store.corrections import corrected_digests
+from timeline_api.store.evidence import add_evidence, insert_new, lay_out_event, settle
+from timeline_api.store.placement import digest_of, says_the_same
+from timeline_api.store.sets import among, among_sql, packed
+from timeline_api.store.tables import article, write_moment
+
+PREPARED = "prepared"
+"""What stands for the extractor, and for the rule, of an event that was prepared elsewhere."""
+
+Record = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What is known of an article that tells a prepared event: all but its text."""
+
+    id: str
+    url: str | None = None
+    title: str | None = None
+    source: str | None = None
+    published: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A prepared event and the articles that tell it, each with the event as it tells it: at least one."""
+
+    by: tuple[tuple[Head, Event], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """Prepared events with the rows that they would be, one for each; None for one that several articles tell."""
+
+    heads: dict[str, Head]
+    rows: list[tuple[Record, Record] | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """How many events were new, how many were there and are told by one more article now, and how many were so told."""
+
+    created: int
+    joined: int
+    unchanged: int
+
+
+def lay_out(told: Iterable[Told], now: datetime) -> Laid:
+    """The rows of prepared events as if none of them were in the store; `now` is an aware datetime.
+
+    The article in a row of evidence is its id, not its number yet.
+    """
+    heads: dict[str, Head] = {}
+    rows: list[tuple[Record, Record] | None] = []
+    made_at = write_moment(now)
+    for one in told:
+        for head, _ in one.by:
+            heads.setdefault(head.id, head)
+        rows.append(_row(one, made_at) if len(one.by) == 1 else None)
+    return Laid(heads, rows)
+
+
+def _row(one: Told, made_at: int) -> tuple[Record, Record]:
+    head, event = one.by[0]
+    known = {"id": head.id, "url": head.url, "title": head.title, "source": head.source, "published": head.published}
+    row, evidence = lay_out_event(event, known, made_at)
+    return row, evidence | {"article": head.id}
+
+
+def put_prepared(conn: Connection, laid: Laid, told_at: Callable[[int], Told], now: datetime) -> Loaded:
+    """Keep prepared events, all or nothing; `laid` is what `lay_out` made of them, and `told_at` gives one of them
+    again by its place.
+
+    An event that is there already, told by the same article, stays as it is.
+    """
+    numbers, differing = _ensure_articles(conn, laid.heads, now)
+    events = [row for row, _ in filter(None, laid.rows)]
+    there = _there(conn, [row["number"] for row in events])
+    taken = set(there)
+    corrected = corrected_digests(conn, (row["id"] for row in events))
+    fresh: list[tuple[Record, Record]] = []
+    others: list[Told] = []
+    unchanged = 0
+    for place, rows in enumerate(laid.rows):
+        if rows is None or rows[1]["article"] in differing or digest_of(rows[0]["id"]) in corrected:
+            others.append(told_at(place))
+        elif rows[0]["number"] not in taken:
+            taken.add(rows[0]["number"])
+            fresh.append(rows)
+        elif _is_told(there.get(rows[0]["number"]), rows[0]["id"], numbers[rows[1]["article"]]):
+            unchanged += 1
+        else:
+            others.append(told_at(place))
+    _insert(conn, fresh, numbers)
+    created, joined = _join(conn, others, numbers, now)
+    if fresh or created or joined:
+        advance_generation(conn, now)
+    return Loaded(len(fresh) + created, joined, unchanged + len(others) - created - joined)
+
+
+def _ensure_articles(conn: Connection, heads: Mapping[str, Head], now: datetime) -> tuple[dict[str, int], set[str]]:
+    """The numbers of articles, made where they are not there; and those of which the store knows something else."""
+    names = ("id", "url", "title", "source", "published")
+    known = conn.execute(
+        select(article.c.number, *(article.c[name] for name in names)).where(among(conn, article.c.id, heads.keys()))
+    ).all()
+    numbers = {row.id: row.number for row in known}
+    differing = {row.id for row in known if Head(*(getattr(row, name) for name in names)) != heads[row.id]}
+    missing = [head for id, head in heads.items() if id not in numbers]
+    first = last_article_number(conn) + 1
+    numbers |= {head.id: first + place for place, head in enumerate(missing)}
+    insert_rows(conn, article, [_article_row(head, numbers[head.id], write_moment(now)) for head in missing])
+    return numbers, differing
+
+
+def _article_row(head: Head, number: int, moment: int) -> Record:
+    """An article whose text is not known: should it come, its hash is another, and it takes this one's place."""
+    return {
+        "number": number,
+        "id": head.id,
+        "document_id": None,
+        "url": head.url,
+        "source": head.source,
+        "title": head.title,
+        "language": None,
+        "published": head.published,
+        "tags": "[]",
+        "text": "",
+        "content_hash": "",
+        "extractor": PREPARED,
+        "created_at": moment,
+        "updated_at": moment,
+    }
+
+
+def _there(conn: Connection, numbers: Sequence[int]) -> dict[int, tuple[str, set[int]]]:
+    """Of the events with these numbers, their ids and the numbers of the articles that tell them."""
+    dialect = conn.dialect.name
+    statement = (
+        "SELECT event.number, event.id, evidence.article FROM event LEFT JOIN evidence "
+        f"ON evidence.event = event.number WHERE {among_sql(dialect, 'event.number', 'numbers')}"
+    )
+    found: dict[int, tuple[str, set[int]]] = {}
+    for number, id, told_by in conn.execute(text(statement), {"numbers": packed(dialect, numbers)}):
+        found.setdefault(number, (id, set()))[1].add(told_by)
+    return found
+
+
+def _is_told(there: tuple[str, set[int]] | None, id: str, by: int) -> bool:
+    return there is not None and says_the_same(there[0], id) and by in there[1]
+
+
+def _insert(conn: Connection, fresh: Sequence[tuple[Record, Record]], numbers: Mapping[str, int]) -> None:
+    events = sorted((row for row, _ in fresh), key=lambda row: row["number"])
+    insert_new(conn, events, [row | {"article": numbers[row["article"]]} for _, row in fresh])
+
+
+def _join(conn: Connection, others: Sequence[Told], numbers: Mapping[str, int], now: datetime) -> tuple[int, int]:
+    """Keep events by the way that articles take; how many are new, and how many had not been told so."""
+    if not others:
+        return 0, 0
+    told = [(numbers[head.id], event) for one in others for head, event in one.by]
+    rows = conn.execute(select(article).where(among(conn, article.c.number, {number for number, _ in told})))
+    articles = {row["number"]: dict(row) for row in rows.mappings()}
+    added = add_evidence(conn, told, articles, {}, now)
+    settle(conn, added.present, now)
+    return added.created, added.joined
