@@ -65,7 +65,7 @@ def test_what_cannot_be_backed_up_or_restored_is_named(run, database: Path, tmp_
 
 
 def test_vacuum_gives_room_back(run, filled: Path) -> None:
-    lines = "\n".join(json.dumps({"id": str(n), "text": f"Ship {n} sank on 8 May 2001. " * 40}) for n in range(60))
+    lines = "\n".join(json.dumps({"id": str(n), "text": f"Ship {n} sank on 8 May 2001. " * 120}) for n in range(150))
     run("ingest", "-", stdin=lines)
     run("db", "downgrade", "base", "--force")
     run("db", "upgrade")

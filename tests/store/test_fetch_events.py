@@ -10,11 +10,12 @@ from timeline_api.model import Document, Extraction, Interval
 from timeline_api.store.articles import delete_article, put_article, put_articles
 from timeline_api.store.engine import open_engine, reading, writing
 from timeline_api.store.importance import importance
+from timeline_api.store.lengths import lengths_of
 from timeline_api.store.page_sql import page_statement
 from timeline_api.store.placement import LAST_DAY
 from timeline_api.store.queries import EventQuery, EventRow, fetch_events
 from timeline_api.store.reader import Reader
-from timeline_api.store.record_pages import fetch_records
+from timeline_api.store.record_pages import fetch_records, read_state
 from timeline_api.store.search import parse_words
 from timeline_api.temporal.interval import day, day_number, years
 
@@ -173,7 +174,8 @@ def test_filters_take_any_of_what_they_list(engine, many, put, tell):
 def test_a_source_of_many_articles_gives_the_same_as_one_of_few(engine, many):
     with reading(engine) as conn:
         for query in (EventQuery(sources=("S3",), limit=1000), EventQuery(sources=("S3",), first_day=0)):
-            pages = [page_statement(engine.dialect.name, query, rare) for rare in (frozenset({"sources"}), frozenset())]
+            known = engine.dialect.name, query, lengths_of(conn)
+            pages = [page_statement(*known, rare) for rare in (frozenset({"sources"}), frozenset())]
             found = [[row.id for row in conn.execute(text(statement), values)] for statement, values in pages]
             assert found[0] == found[1] != []
 
@@ -273,7 +275,7 @@ def walk_records(engine: Engine, query: EventQuery) -> list[str]:
     reader = Reader(engine, 5)
     titles: list[str] = []
     while True:
-        page = fetch_records(reader, query)
+        page = fetch_records(reader, query, read_state(reader).lengths)
         titles += [json.loads(line)["title"] for line in page.lines.splitlines()]
         if page.next is None:
             reader.dispose()

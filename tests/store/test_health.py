@@ -37,7 +37,7 @@ def test_a_text_index_that_lacks_an_event_is_noticed(engine, put, tell):
     put(Document("x"), tell("One", Interval(0, 1)))
     with writing(engine) as conn:
         lite = engine.dialect.name == "sqlite"
-        where = "event_search(event_search) VALUES ('delete-all')" if lite else ""
+        where = "event_search_0(event_search_0) VALUES ('delete-all')" if lite else ""
         conn.execute(text(f"INSERT INTO {where}" if lite else "DELETE FROM event_search"))
     [complaint] = check(engine)
     assert "text index" in complaint

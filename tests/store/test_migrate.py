@@ -7,11 +7,14 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import Engine, inspect, text
 
-from timeline_api.model import Document, Extraction
+from timeline_api.model import Document, Extraction, Interval
 from timeline_api.store.articles import put_article
-from timeline_api.store.counts import check_counts
 from timeline_api.store.engine import open_engine, reading, writing
+from timeline_api.store.event_query import EventQuery
+from timeline_api.store.health import check
 from timeline_api.store.migrate import current, downgrade, head, is_current, is_modelled, upgrade
+from timeline_api.store.queries import fetch_events
+from timeline_api.store.search import parse_words
 from timeline_api.store.tables import metadata
 from timeline_api.temporal.interval import day
 
@@ -95,9 +98,30 @@ def test_events_from_before_are_given_their_records(empty_url: str, tell):
     upgrade(empty_url)
     opened = open_engine(empty_url)
     assert texts_of(opened, "SELECT record FROM event") == records
-    with reading(opened) as conn:
-        assert check_counts(conn) == []
+    assert check(opened) == ()
     assert "Bridge opens" in records[0]
+    opened.dispose()
+
+
+def test_a_filled_store_goes_back_a_version_and_comes_again(empty_url: str, tell):
+    upgrade(empty_url)
+    opened = open_engine(empty_url)
+    spans = [day(2024, 12, 8), Interval(700_000, 700_020), Interval(0, 4_000), Interval(0, 99_999), None]
+    document = Document("x", title="About", source="Paper")
+    told = tuple(tell(f"Bridge {number} opens", span) for number, span in enumerate(spans))
+    with writing(opened) as conn:
+        put_article(conn, document, Extraction(document, (), told), NOW)
+    asked = EventQuery(first_day=3_000, words=parse_words("bridges -2"), undated="include")
+    with reading(opened) as conn:
+        before = [row.title for row in fetch_events(conn, asked).rows]
+    opened.dispose()
+    downgrade(empty_url, "0006_corrections")
+    upgrade(empty_url)
+    opened = open_engine(empty_url)
+    assert check(opened) == ()
+    with reading(opened) as conn:
+        assert [row.title for row in fetch_events(conn, asked).rows] == before
+    assert before == ["Bridge 3 opens", "Bridge 1 opens", "Bridge 0 opens", "Bridge 4 opens"]
     opened.dispose()
 
 

@@ -13,6 +13,8 @@ from timeline_api.store.articles import delete_article, put_article
 from timeline_api.store.counts import Level, check_counts, period_start
 from timeline_api.store.engine import reading, writing
 from timeline_api.store.event_query import EventQuery
+from timeline_api.store.facets import check_facets
+from timeline_api.store.lengths import check_lengths
 from timeline_api.store.queries import fetch_events
 from timeline_api.store.reader import Reader
 from timeline_api.store.rows import EventRow
@@ -51,7 +53,7 @@ def changed(engine: Engine, tell) -> list[EventRow]:
                 delete_article(conn, known or "none", NOW)
             else:
                 put_article(conn, *random_article(random, tell, number), NOW)
-            assert check_counts(conn) == []
+            assert check_counts(conn) + check_facets(conn) + check_lengths(conn) == []
     with reading(engine) as conn:
         return fetch_events(conn, EventQuery(undated="include", limit=1000)).rows
 
@@ -104,6 +106,7 @@ def test_facets_are_what_counting_gives(reader: Reader, changed):
     for query in (
         EventQuery(),
         EventQuery(undated="include"),
+        EventQuery(undated="only"),
         EventQuery(first_day=300_000),
         EventQuery(sources=("One",)),
     ):

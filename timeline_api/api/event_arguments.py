@@ -137,7 +137,10 @@ class FiltersSchema(Schema):
     )
     q = fields.String(
         validate=[validate.Length(1, 500), FullMatch(NO_NUL, NUL_ERROR)],
-        metadata={"description": 'Words in title and text; "quoted phrases"; -word', "example": '"old bridge" -fire'},
+        metadata={
+            "description": 'Words in title and text; "quoted phrases"; -word; begin*',
+            "example": '"old bridge" -fire',
+        },
     )
     source = _listed("Events told by this outlet", "Harrowick Courier")
     article = _listed(

@@ -16,7 +16,7 @@ from timeline_api.api.service import Service
 from timeline_api.api.timeline import items_mounted, next_query, query_pairs, query_record, store_query
 from timeline_api.frozen import replace
 from timeline_api.store.event_query import EventQuery
-from timeline_api.store.record_pages import EMPTY, RecordPage, fetch_records
+from timeline_api.store.record_pages import EMPTY, RecordPage, State, fetch_records, read_state
 
 LEFT_OUT = "Timeline-Left-Out"
 """The header that counts the events of a page that its form cannot hold."""
@@ -27,12 +27,12 @@ STREAMED = (ndjson.FORM, comma.FORM)
 def answer_form(service: Service, query: EventsQuery, form: Form, asked: Asked, base: str) -> Answer:
     """A page in this form, for a service at the address `base`. Raises `Problem` as `answer_events` does."""
     question = orjson.dumps([form.name, base, query.normal_form.decode()])
-    return answer(service, asked, question, lambda: _body(service, query, form, base, asked.root))
+    return answer(service, asked, question, lambda state: _body(service, query, form, base, asked.root, state))
 
 
-def _body(service: Service, query: EventsQuery, form: Form, base: str, root: str) -> Body:
+def _body(service: Service, query: EventsQuery, form: Form, base: str, root: str, state: State) -> Body:
     wanted = store_query(service, query)
-    page = fetch_records(service.reader, wanted) if wanted is not None else EMPTY
+    page = fetch_records(service.reader, wanted, state.lengths) if wanted is not None else EMPTY
     here = query_pairs(query_record(query), query.limit, query.cursor, form.name)
     following = next_query(service, replace(query, format=form.name), page)
     shown = Shown(
@@ -70,7 +70,7 @@ def _walk(services: list[Service], wanted: EventQuery) -> Iterator[RecordPage]:
     step: EventQuery | None = replace(wanted, limit=MOST)
     while step is not None:
         try:
-            page = fetch_records(services[0].reader, step)
+            page = fetch_records(services[0].reader, step, read_state(services[0].reader).lengths)
         except OperationalError:
             if services[0].reader is services[-1].reader:
                 raise

@@ -44,7 +44,7 @@ def histogram(query: HistogramQuery) -> Response:
     the range and reach into it are `before`. Periods without any are left out.
     """
     question = orjson.dumps(["histogram", query.unit, query.filters.normal_form])
-    return answered(answer(service(), asked_in(request.environ), question, lambda: _histogram(service(), query)))
+    return answered(answer(service(), asked_in(request.environ), question, lambda _state: _histogram(service(), query)))
 
 
 def _histogram(known: Service, query: HistogramQuery) -> Body:
@@ -82,7 +82,7 @@ def facets(query: FacetsQuery) -> Response:
     For the filters of `/events`: the values that most events have, the most frequent first.
     """
     question = orjson.dumps(["facets", query.limit, query.filters.normal_form])
-    return answered(answer(service(), asked_in(request.environ), question, lambda: _facets(service(), query)))
+    return answered(answer(service(), asked_in(request.environ), question, lambda _state: _facets(service(), query)))
 
 
 def _facets(known: Service, query: FacetsQuery) -> Body:
@@ -112,7 +112,10 @@ def on_this_day(query: DayQuery, month: str, day: str) -> Response:
     question = orjson.dumps(["on-this-day", *walk, query.limit, query.cursor])
     root = mounted_at()
     made = answer(
-        service(), asked_in(request.environ), question, lambda: _day_body(service(), query, month, day, walk, root)
+        service(),
+        asked_in(request.environ),
+        question,
+        lambda _state: _day_body(service(), query, month, day, walk, root),
     )
     return answered(made)
 

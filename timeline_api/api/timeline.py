@@ -17,7 +17,7 @@ from timeline_api.records import Record
 from timeline_api.store.engine import reading
 from timeline_api.store.event_record import mount_record
 from timeline_api.store.queries import EventQuery, fetch_events
-from timeline_api.store.record_pages import EMPTY, RecordPage, fetch_records
+from timeline_api.store.record_pages import EMPTY, RecordPage, State, fetch_records
 from timeline_api.store.rows import EventPage, EventRow
 from timeline_api.store.search import MAX_TOKENS, Words, parse_words
 from timeline_api.store.totals import count_events
@@ -44,12 +44,12 @@ def read_page(service: Service, query: EventsQuery) -> Page:
 
 def answer_events(service: Service, query: EventsQuery, asked: Asked) -> Answer:
     """`GET /events`. Raises `Problem` 400 for a cursor that does not belong here."""
-    return answer(service, asked, query.normal_form, lambda: _page_body(service, query, asked.root))
+    return answer(service, asked, query.normal_form, lambda state: _page_body(service, query, asked.root, state))
 
 
-def _page_body(service: Service, query: EventsQuery, root: str) -> Body:
+def _page_body(service: Service, query: EventsQuery, root: str, state: State) -> Body:
     wanted = store_query(service, query)
-    page = fetch_records(service.reader, wanted) if wanted is not None else EMPTY
+    page = fetch_records(service.reader, wanted, state.lengths) if wanted is not None else EMPTY
     echo = query_record(query)
     following = next_query(service, query, page)
     url = following and f"{root}/events?{following}"
@@ -72,15 +72,15 @@ def page_body(page: RecordPage, root: str, url: str | None, echo: Record, count:
     return Body(b"".join(pieces), (("Content-Type", JSON), *link), page.count)
 
 
-def _items(lines: str, root: str) -> bytes:
-    return items_mounted(lines, root).replace("\n", ",").encode()
+def _items(lines: bytes, root: str) -> bytes:
+    return items_mounted(lines, root).replace(b"\n", b",")
 
 
-def items_mounted(lines: str, root: str) -> str:
+def items_mounted(lines: bytes, root: str) -> bytes:
     """Records, a line each, for a service that is mounted at `root`."""
     if not root or not lines:
         return lines
-    return "\n".join(mount_record(line, root) for line in lines.split("\n"))
+    return b"\n".join(mount_record(line, root) for line in lines.split(b"\n"))
 
 
 def store_query(service: Service, query: EventsQuery) -> EventQuery | None:

@@ -90,10 +90,10 @@ def render_record(row: EventRow) -> str:
     return to_json(event_record(row)).decode()
 
 
-def mount_record(record: str, root: str) -> str:
+def mount_record(record: bytes, root: str) -> bytes:
     """A kept record for a service that is mounted at `root`.
 
-    >>> mount_record('{"links":{"self":"/events/0123456789abcdefghij"}}', "/news")
-    '{"links":{"self":"/news/events/0123456789abcdefghij"}}'
+    >>> mount_record(b'{"links":{"self":"/events/0123456789abcdefghij"}}', "/news")
+    b'{"links":{"self":"/news/events/0123456789abcdefghij"}}'
     """
-    return record[:-_TAIL] + root + record[-_TAIL:]
+    return record[:-_TAIL] + to_json(root)[1:-1] + record[-_TAIL:]

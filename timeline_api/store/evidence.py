@@ -8,8 +8,8 @@ tells any more is gone in the same transaction.
 from __future__ import annotations
 
 import json
-from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
@@ -33,8 +33,11 @@ from timeline_api.store.corrections import (
 from timeline_api.store.counts import count_in, count_out
 from timeline_api.store.entities import forget_names, keep_names, names_in
 from timeline_api.store.event_record import render_record
+from timeline_api.store.facets import Tally, keep_tally, tally, tally_kept, values_of
 from timeline_api.store.importance import importance
+from timeline_api.store.lengths import note_lengths
 from timeline_api.store.placement import (
+    FIRST_NUMBER,
     HIDDEN_DAY,
     SLOTS,
     UNDATED_DAY,
@@ -130,7 +133,16 @@ def _insert(conn: Connection, rows: Sequence[Record]) -> None:
     insert_rows(conn, event, rows)
     index_events(conn, rows)
     keep_names(conn, {row["number"]: row["names"] for row in rows})
-    count_in(conn, ((row["first_day"], row["last_day"]) for row in rows if row["first_day"] is not None))
+    spans = [(row["first_day"], row["last_day"]) for row in rows if row["first_day"] is not None]
+    count_in(conn, spans)
+    note_lengths(conn, spans)
+    keep_tally(conn, _tally(rows), Counter())
+
+
+def _tally(rows: Iterable[Mapping[str, Any]]) -> Tally:
+    """Count events that are to be shown by what they say."""
+    shown = (row for row in rows if row["number"] >= FIRST_NUMBER)
+    return tally((row["facets"], row["first_day"] is not None) for row in shown)
 
 
 @dataclass(frozen=True, slots=True)
@@ -290,7 +302,12 @@ def _event_row(
         "updated_at": made_at,
     }
     said = _said(row | {"updated_at": read_moment(made_at)}, told)
-    return row | {"record": render_record(said), "names": names_in(said.sources)}
+    return row | _kept_beside(said)
+
+
+def _kept_beside(said: EventRow) -> Record:
+    """What is kept of an event beside its row's own columns."""
+    return {"record": render_record(said), "names": names_in(said.sources), "facets": values_of(said)}
 
 
 def _summary(told: Sequence[Mapping[str, Any]], days: int | None) -> Record:
@@ -328,6 +345,7 @@ def _remove(conn: Connection, numbers: Collection[int]) -> None:
         return
     unindex_events(conn, numbers)
     forget_names(conn, numbers)
+    keep_tally(conn, Counter(), tally_kept(conn, numbers))
     gone = among(conn, event.c.number, numbers)
     dated = select(event.c.first_day, event.c.last_day).where(gone, event.c.first_day.is_not(None))
     count_out(conn, [(first, last) for first, last in conn.execute(dated)])
@@ -347,6 +365,7 @@ def _refresh(conn: Connection, wanted: Mapping[int, Sequence[Record]], now: date
     numbers = [row["number"] for row in changed]
     unindex_events(conn, numbers)
     forget_names(conn, numbers)
+    keep_tally(conn, _tally(changed), tally_kept(conn, numbers))
     conn.execute(_REFRESH, [_refreshing(row) for row in changed])
     index_events(conn, sorted(changed, key=itemgetter("number")))
     keep_names(conn, {row["number"]: row["names"] for row in changed})
@@ -362,7 +381,7 @@ def _settled(row: Mapping[str, Any], told: Sequence[Record], now: datetime) -> R
     changed = any(row[name] != value for name, value in summary.items() if name != "importance")
     settled = {**row, **summary} | ({"updated_at": now} if changed else {})
     said = _said(settled, told)
-    settled |= {"record": render_record(said), "names": names_in(said.sources)}
+    settled |= _kept_beside(said)
     return settled if changed or settled["record"] != row["record"] else None
 
 
@@ -374,8 +393,8 @@ def _settle_corrected(conn: Connection, row: Record, told: Sequence[Record], giv
     said["number"] = _free_number(conn, number_at(day), row["id"])
     if said != row:
         said["updated_at"] = now
-    full = _said(said, told)
-    said["record"] = render_record(full)
+    beside = _kept_beside(_said(said, told))
+    said["record"] = beside["record"]
     if said == row:
         return
     theirs = evidence.c.event == row["number"]
@@ -383,7 +402,7 @@ def _settle_corrected(conn: Connection, row: Record, told: Sequence[Record], giv
     conn.execute(delete(evidence).where(theirs))
     _remove(conn, [row["number"]])
     moments = {name: write_moment(said[name]) for name in ("created_at", "updated_at")}
-    _insert(conn, [said | moments | {"names": names_in(full.sources)}])
+    _insert(conn, [said | moments | beside])
     insert_rows(conn, evidence, sources)
 
 

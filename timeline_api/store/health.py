@@ -9,6 +9,8 @@ from sqlalchemy.exc import DBAPIError
 
 from timeline_api.store.counts import check_counts
 from timeline_api.store.engine import reading, writing
+from timeline_api.store.facets import check_facets
+from timeline_api.store.lengths import check_lengths
 from timeline_api.store.migrate import head, revision_of
 from timeline_api.store.placement import FIRST_NUMBER, SLOTS, UNDATED_CLASS
 from timeline_api.store.search_index import check_index
@@ -84,7 +86,7 @@ def _look(engine: Engine, findings: list[str]) -> None:
         findings.append(f"the tables are at revision {revision}, this version needs {head()}")
         return
     with writing(engine) as conn:
-        for inspect in (_check_file, _check_rules, check_index, check_counts):
+        for inspect in (_check_file, _check_rules, check_index, check_counts, check_facets, check_lengths):
             findings += inspect(conn)
 
 

@@ -13,10 +13,12 @@ from functools import lru_cache
 from timeline_api.frozen import frozen, replace
 from timeline_api.store.conditions import NOTHING_RARE, Statement, Telling, date_conditions, row_conditions
 from timeline_api.store.event_query import RANKED, EventQuery, Order
+from timeline_api.store.lengths import Lengths
 from timeline_api.store.placement import LAST_DAY, SLOT_BITS, UNDATED_CLASS, number_at, number_of
 from timeline_api.store.search import render_fts5, render_fts5_title, render_tsquery, render_tsquery_title
+from timeline_api.store.search_index import search_table
 from timeline_api.store.sets import packed
-from timeline_api.store.stretches import Stretch, stretches_of
+from timeline_api.store.stretches import Stretch, by_class, stretches_of
 
 COLUMNS = (
     "number", "id", "title", "text", "edtf", "first_day", "last_day", "precision", "qualifier", "basis",
@@ -25,20 +27,24 @@ COLUMNS = (
 """What a row of the page holds."""
 
 
-def page_statement(dialect: str, query: EventQuery, telling: Telling = NOTHING_RARE) -> Statement | None:
+def page_statement(
+    dialect: str, query: EventQuery, lengths: Lengths, telling: Telling = NOTHING_RARE
+) -> Statement | None:
     """The statement and its parameters, for one row more than the page; None when no event can be on it."""
-    asked = _ask(dialect, query, telling)
+    asked = _ask(dialect, query, lengths, telling)
     return asked and (_rows_sql(asked[0]), asked[1])
 
 
-def records_statement(dialect: str, query: EventQuery, telling: Telling = NOTHING_RARE) -> Statement | None:
+def records_statement(
+    dialect: str, query: EventQuery, lengths: Lengths, telling: Telling = NOTHING_RARE
+) -> Statement | None:
     """The same page as one row: its records, a line each, their numbers with commas between, and so their
     weights, NULL in orders by date.
 
     One row and not fifty: the driver gives the interpreter to other threads and takes it back at each row.
     All are NULL when the page is empty.
     """
-    asked = _ask(dialect, query, telling)
+    asked = _ask(dialect, query, lengths, telling)
     return asked and (_records_sql(asked[0]), asked[1])
 
 
@@ -63,9 +69,11 @@ _DAYS = {
 }
 
 
-def selection_statement(dialect: str, query: EventQuery, telling: Telling = NOTHING_RARE) -> Statement | None:
+def selection_statement(
+    dialect: str, query: EventQuery, lengths: Lengths, telling: Telling = NOTHING_RARE
+) -> Statement | None:
     """The numbers of all events that the filters take, in no order and whatever the page; None when none can pass."""
-    asked = _ask(dialect, replace(query, order="date", after=None), telling)
+    asked = _ask(dialect, replace(query, order="date", after=None), lengths, telling)
     return asked and (_selection_sql(asked[0]), asked[1])
 
 
@@ -93,8 +101,12 @@ class _Shape:
         return "DESC" if self.order == "-date" else "ASC"
 
 
-def _ask(dialect: str, query: EventQuery, telling: Telling) -> tuple[_Shape, dict[str, object]] | None:
-    stretches = stretches_of(query)
+def _ask(
+    dialect: str, query: EventQuery, lengths: Lengths, telling: Telling
+) -> tuple[_Shape, dict[str, object]] | None:
+    stretches = stretches_of(query, lengths)
+    if query.words is not None and dialect == "sqlite":
+        stretches = by_class(stretches, lengths)  # each has a text index of its own
     if not stretches:
         return None
     conditions, values = row_conditions(dialect, query, telling)
@@ -107,14 +119,12 @@ def _ask(dialect: str, query: EventQuery, telling: Telling) -> tuple[_Shape, dic
 
 
 def _bounds(dialect: str, query: EventQuery, stretches: Sequence[Stretch]) -> dict[str, object]:
-    """The bounds of each branch, and the words to look for in it."""
+    """The bounds of each branch, and the words to look for."""
     values: dict[str, object] = {}
     for place, stretch in enumerate(stretches):
         values[f"low{place}"], values[f"high{place}"] = stretch.low, stretch.high
-        if query.words and dialect == "sqlite":
-            values[f"words{place}"] = render_fts5(query.words, stretch.span_class)
-    if query.words and dialect != "sqlite":
-        values["words"] = render_tsquery(query.words)
+    if query.words:
+        values["words"] = render_fts5(query.words) if dialect == "sqlite" else render_tsquery(query.words)
     if query.words and query.order == "relevance":
         render = render_fts5_title if dialect == "sqlite" else render_tsquery_title
         values["title_words"] = render(query.words)
@@ -139,19 +149,20 @@ def _records_sql(shape: _Shape) -> str:
 
 
 def _joined_records(dialect: str, page: str, order: str, weight: str | None) -> str:
-    """The records of a page, its numbers and its weights, each joined into one text."""
+    """The records of a page as bytes, its numbers and its weights as texts, each joined into one."""
     if dialect == "sqlite":
         # CROSS JOIN: events are looked up in the order of the page. The reader checks that they are.
         weights = f"group_concat({weight})" if weight else "NULL"
         return (
-            f"SELECT group_concat(event.record, char(10)), group_concat(page.number), {weights} "
+            f"SELECT CAST(group_concat(event.record, char(10)) AS blob), group_concat(page.number), {weights} "
             f"FROM ({page}) AS page CROSS JOIN event ON event.number = page.number"
         )
     by = f"ORDER BY {order}"
     weights = f"string_agg(CAST({weight} AS text), ',' {by})" if weight else "NULL"
+    numbers = f"string_agg(CAST(page.number AS text), ',' {by})"
     return (
-        f"SELECT string_agg(event.record, chr(10) {by}), string_agg(CAST(page.number AS text), ',' {by}), "
-        f"{weights} FROM ({page}) AS page JOIN event ON event.number = page.number"
+        f"SELECT convert_to(string_agg(event.record, chr(10) {by}), 'UTF8'), {numbers}, {weights} "
+        f"FROM ({page}) AS page JOIN event ON event.number = page.number"
     )
 
 
@@ -187,12 +198,14 @@ _ONWARD = "WHERE weight < :after_rank OR (weight = :after_rank AND number > :aft
 _TITLE_WEIGHT = 1 << 24  # more than any importance
 
 
-def _weight_sql(shape: _Shape) -> str:
+def _weight_sql(shape: _Shape, place: int, span_class: int | None) -> str:
     """What the order begins with, larger first."""
     if not shape.by_titles:
         return "event.importance"
     if shape.dialect == "sqlite":
-        titled = "event.number IN (SELECT rowid FROM event_search WHERE event_search MATCH :title_words)"
+        table = search_table("sqlite", span_class)
+        within = f"rowid >= :low{place} AND rowid <= :high{place}"
+        titled = f"event.number IN (SELECT rowid FROM {table} WHERE {table} MATCH :title_words AND {within})"
     else:
         titled = "event_search.words @@ CAST(:title_words AS tsquery)"
     return f"CASE WHEN {titled} THEN {_TITLE_WEIGHT} ELSE 0 END + event.importance"
@@ -208,14 +221,15 @@ def _branch_sql(shape: _Shape, place: int, span_class: int | None) -> str:
         conditions.insert(0, f"event.span_class = {span_class}")
     number, source = "event.number", "event"
     if shape.by_words and shape.dialect == "sqlite":
-        number = "event_search.rowid"
-        source = "event_search CROSS JOIN event ON event.number = event_search.rowid"
-        conditions[:0] = [f"event_search MATCH :words{place}", bounds.format("event_search.rowid")]
+        table = search_table("sqlite", span_class)
+        number = f"{table}.rowid"
+        source = f"{table} CROSS JOIN event ON event.number = {table}.rowid"
+        conditions[:0] = [f"{table} MATCH :words", bounds.format(f"{table}.rowid")]
     elif shape.by_words:
         source = "event JOIN event_search ON event_search.number = event.number"
         conditions[:0] = [
             "event_search.words @@ CAST(:words AS tsquery)",
             bounds.format("event_search.number"),
         ]
-    columns = f"{number} AS number" + (f", {_weight_sql(shape)} AS weight" if shape.by_rank else "")
+    columns = f"{number} AS number" + (f", {_weight_sql(shape, place, span_class)} AS weight" if shape.by_rank else "")
     return f"SELECT {columns} FROM {source} WHERE {' AND '.join(conditions)}"

@@ -6,8 +6,8 @@ together on disk. The slot comes from the hash of what the event says, and the i
 ids order the events of a day as numbers do, and an event that is told again finds its old number.
 
 Classes of length keep ranges fast. An event that overlaps `[a, b]` may begin long before `a`, but one of
-class c begins at most `LONGEST[c] - 1` days before; a page looks at each class from there on and merges
-them.
+class c begins at most as many days before as the longest of that class takes (see `lengths`); a page looks at
+each class from there on and merges them.
 """
 
 from __future__ import annotations
@@ -20,11 +20,15 @@ from hashlib import blake2b
 
 from timeline_api.model import Event, Interval
 
-LONGEST = (1, 31, 366, 3653, 36525)
-"""Days of the longest event of each class; the class after the last has no bound."""
+LONGEST = (1, 4, 10, 31, 92, 184, 366, 731, 1461, 3653, 7305, 14610, 36525)
+"""Days of the longest event that each class may have; the class after the last has no bound.
+
+A page looks at each class from where its longest event could begin. What is shorter and over by then is looked at in
+vain: so a class is but two or three times as long as the one before, and ends where the calendar's own spans do.
+"""
 SPAN_CLASSES = range(len(LONGEST) + 1)
-HIDDEN_CLASS = 8
-UNDATED_CLASS = 9
+UNDATED_CLASS = 30
+HIDDEN_CLASS = 31
 
 SLOT_BITS = 20
 SLOTS = 1 << SLOT_BITS
@@ -51,7 +55,7 @@ def span_class(interval: Interval | None) -> int:
     """The class of an event's length.
 
     >>> [span_class(Interval(0, days)) for days in (1, 2, 31, 32, 10**6)], span_class(None)
-    ([0, 1, 1, 2, 5], 9)
+    ([0, 1, 3, 4, 13], 30)
     """
     if interval is None:
         return UNDATED_CLASS

@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Row, TextClause, text
 
 from timeline_api.store.conditions import NOTHING_RARE, Telling, telling_of, telling_statement
 from timeline_api.store.event_query import EventQuery
+from timeline_api.store.lengths import lengths_of
 from timeline_api.store.page_sql import COLUMNS, page_statement
 from timeline_api.store.placement import place_of
 from timeline_api.store.rows import EventPage, EventRow, SourceRow
@@ -26,7 +27,7 @@ def fetch_events(conn: Connection, query: EventQuery) -> EventPage:
     """One page. ValueError for a limit below 1 or an `after` that is no place."""
     if query.limit < 1:
         raise ValueError(f"a page needs a limit of at least 1, not {query.limit}")
-    statement = page_statement(conn.dialect.name, query, _telling(conn, query))
+    statement = page_statement(conn.dialect.name, query, lengths_of(conn), _telling(conn, query))
     if statement is None:
         return EventPage([], None)
     found = conn.execute(_text(statement[0]), statement[1]).all()

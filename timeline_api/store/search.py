@@ -1,7 +1,8 @@
-"""The language of `q`: words, "quoted phrases" and -word.
+"""The language of `q`: words, "quoted phrases", -word and begin*.
 
 `parse_words` makes a small typed structure of it, once; each store renders that to the query language of
 its own text index. Only letters and digits get through, so no query can be an error or reach into the SQL.
+Both indexes have the same stems of the same words (see `stems`), so that the same is found in either.
 """
 
 from __future__ import annotations
@@ -9,9 +10,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from timeline_api.store.placement import HIDDEN_CLASS
+from timeline_api.store.stems import stem
 
 MAX_TOKENS = 64
 """Tokens that are looked for; what `q` holds beyond is dropped and counted."""
@@ -19,18 +20,22 @@ MAX_TOKEN_CHARS = 100
 """Longer tokens are told apart by their beginning."""
 
 _TERM = re.compile(r'(-?)(?:"([^"]*)"?|(\S+))')
+_BEGUN = re.compile(r"[^\W_]\*\Z")
 _TOKEN = re.compile(r"[^\W_]+")
-# FTS5 cannot say 'all but these'; every event has a class of one digit.
-_ANY_CLASS = f"(span_class : ({' OR '.join(str(one) for one in range(10) if one != HIDDEN_CLASS)}))"
+EVERY = "\ua66e"
+"""A letter that the FTS5 index has for every event: it cannot say 'all but these'."""
 _ACCENTS = re.compile("[\u0300-\u036f]")
 
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """Tokens that stand next to one another in this order; or, when `excluded`, that must not."""
+    """Tokens that stand next to one another in this order; or, when `excluded`, that must not. Of the last, `begun`
+    gives the beginning alone.
+    """
 
     tokens: tuple[str, ...]
     excluded: bool
+    begun: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +52,11 @@ def parse_words(q: str) -> Words | None:
     """What `q` asks for; None when it holds no letter and no digit. Never raises, in linear time.
 
     >>> parse_words('fire "new  york" -strike')
-    Words(terms=(Term(tokens=('fire',), excluded=False), Term(tokens=('new', 'york'), excluded=False), \
-Term(tokens=('strike',), excluded=True)), dropped=0)
+    Words(terms=(Term(tokens=('fire',), excluded=False, begun=False), \
+Term(tokens=('new', 'york'), excluded=False, begun=False), \
+Term(tokens=('strike',), excluded=True, begun=False)), dropped=0)
+    >>> parse_words('"new yor*"').terms
+    (Term(tokens=('new', 'yor'), excluded=False, begun=True),)
     >>> parse_words('well-known') == parse_words('"well known"'), parse_words('" -- "')
     (True, None)
     """
@@ -59,9 +67,10 @@ Term(tokens=('strike',), excluded=True)), dropped=0)
 
 def _terms(q: str) -> Iterator[Term]:
     for minus, phrase, word in _TERM.findall(q):
-        tokens = tuple(tokenize(phrase or word))
+        text = phrase or word
+        tokens = tuple(tokenize(text))
         if tokens:
-            yield Term(tokens, excluded=bool(minus))
+            yield Term(tokens, excluded=bool(minus), begun=_BEGUN.search(text) is not None)
 
 
 def _within_limit(terms: tuple[Term, ...]) -> tuple[Term, ...]:
@@ -71,7 +80,7 @@ def _within_limit(terms: tuple[Term, ...]) -> tuple[Term, ...]:
         cut = term.tokens[:room]
         if not cut:
             break
-        kept.append(Term(cut, term.excluded))
+        kept.append(replace(term, tokens=cut))
         room -= len(cut)
     return tuple(kept)
 
@@ -97,40 +106,40 @@ def fold(text: str) -> str:
     return unicodedata.normalize("NFC", bare)
 
 
-def render_fts5(words: Words, span_class: int | None) -> str:
-    """The words as an FTS5 query, within one class of length when given.
+def render_fts5(words: Words) -> str:
+    """The words as an FTS5 query.
 
-    >>> render_fts5(Words((Term(("new", "york"), False),)), 2)
-    '((span_class : "2") AND ({title text further_text} : "new york"))'
+    >>> render_fts5(Words((Term(("new", "york"), False), Term(("fir",), False, True), Term(("smoke",), True))))
+    '"new york" AND "fir" * NOT "smoke"'
+    >>> render_fts5(Words((Term(("fire",), True),))) == f'every : "{EVERY}" NOT "fire"'
+    True
     """
-    needed = [_fts5_phrase(term) for term in words.terms if not term.excluded]
-    if span_class is not None:
-        needed.insert(0, f'(span_class : "{span_class}")')
-    elif not needed:
-        needed = [_ANY_CLASS]
+    needed = [_fts5_phrase(term) for term in words.terms if not term.excluded] or [f'every : "{EVERY}"']
     rejected = [_fts5_phrase(term) for term in words.terms if term.excluded]
-    query = f"({' AND '.join(needed)})"
-    return f"{query} NOT {' NOT '.join(rejected)}" if rejected else query
+    query = " AND ".join(needed)
+    if not rejected:
+        return query
+    return " NOT ".join([f"({query})" if len(needed) > 1 else query, *rejected])
 
 
 def render_fts5_title(words: Words) -> str:
     """The FTS5 query for titles that have all the words.
 
     >>> render_fts5_title(Words((Term(("new", "york"), False), Term(("fire",), True))))
-    '(title : "new york")'
+    'title : "new york"'
     """
-    return " AND ".join(f'(title : "{" ".join(term.tokens)}")' for term in words.terms if not term.excluded)
+    return " AND ".join(f"title : {_fts5_phrase(term)}" for term in words.terms if not term.excluded)
 
 
 def _fts5_phrase(term: Term) -> str:
-    return f'({{title text further_text}} : "{" ".join(term.tokens)}")'
+    return f'"{" ".join(term.tokens)}"' + (" *" if term.begun else "")
 
 
 def render_tsquery(words: Words) -> str:
     """The words as a PostgreSQL tsquery of whole lexemes.
 
-    >>> render_tsquery(Words((Term(("new", "york"), False), Term(("grève",), True))))
-    "('new' <-> 'york') & !('greve')"
+    >>> render_tsquery(Words((Term(("new", "yor"), False, True), Term(("grèves",), True))))
+    "('new' <-> 'yor':*) & !('greve')"
     """
     return " & ".join(("!" if term.excluded else "") + _lexemes(term) for term in words.terms)
 
@@ -141,11 +150,14 @@ def render_tsquery_title(words: Words) -> str:
     >>> render_tsquery_title(Words((Term(("new", "york"), False), Term(("fire",), True))))
     "('new':A <-> 'york':A)"
     """
-    return " & ".join(_lexemes(term, ":A") for term in words.terms if not term.excluded)
+    return " & ".join(_lexemes(term, "A") for term in words.terms if not term.excluded)
 
 
 def _lexemes(term: Term, weight: str = "") -> str:
-    return "(" + " <-> ".join(f"'{fold(token)}'{weight}" for token in term.tokens) + ")"
+    """A phrase of lexemes, each within the texts of that weight."""
+    marks = [weight] * (len(term.tokens) - 1) + [("*" if term.begun else "") + weight]
+    marked = zip(term.tokens, marks, strict=True)
+    return "(" + " <-> ".join(f"'{stem(fold(token))}'" + (f":{mark}" if mark else "") for token, mark in marked) + ")"
 
 
 def render_tsvector(*texts: str) -> str:
@@ -154,8 +166,8 @@ def render_tsvector(*texts: str) -> str:
 
     The first 16,000 words are found again: PostgreSQL counts no further, and a vector has at most a megabyte.
 
-    >>> render_tsvector("Café fire", "the fire")
-    "'cafe':1A 'fire':2A,5 'the':4"
+    >>> render_tsvector("Cafés burn", "the burning")
+    "'cafe':1A 'burn':2A,5 'the':4"
     """
     places: dict[str, list[str]] = {}
     place = 0
@@ -166,6 +178,6 @@ def render_tsvector(*texts: str) -> str:
             size += 4 + 4 * len(token)
             if place > 16_000 or size > 900_000:
                 break
-            places.setdefault(token, []).append(f"{place}A" if rank == 0 else str(place))
+            places.setdefault(stem(token), []).append(f"{place}A" if rank == 0 else str(place))
         place += 1
     return " ".join(f"'{token}':{','.join(spots[:250])}" for token, spots in places.items())

@@ -5,6 +5,7 @@ Row triggers would do the same at half the speed.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from operator import itemgetter
 from typing import Any
@@ -13,23 +14,37 @@ from sqlalchemy import Connection, text
 from sqlalchemy.exc import DBAPIError
 
 from timeline_api.store.bulk import insert_tuples
-from timeline_api.store.search import render_tsvector
+from timeline_api.store.placement import HIDDEN_CLASS, SPAN_CLASSES, UNDATED_CLASS
+from timeline_api.store.search import EVERY, render_tsvector
 from timeline_api.store.sets import among_sql, packed
 from timeline_api.store.tables import SEARCH_TABLE
+
+SEARCH_CLASSES = (*SPAN_CLASSES, UNDATED_CLASS)
+"""Classes of events that are found by words: all but hidden ones."""
+_COLUMNS = ("every", "title", "text", "further_text")
+_SAID = itemgetter("number", "title", "text", "further_text")
+
+
+def search_table(dialect: str, span_class: int | None) -> str:
+    """The name of the index of events of that class.
+
+    In SQLite each class has one of its own: a common word has a million places in one index, and of those only the few
+    of long events are wanted where such are looked for. FTS5 reads them in order of number, from any number on.
+    """
+    return f"{SEARCH_TABLE}_{span_class}" if dialect == "sqlite" else SEARCH_TABLE
 
 
 def index_events(conn: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
     """Add events that the index does not have; `rows` are rows of the event table, in order of number."""
-    if not rows:
+    if conn.dialect.name != "sqlite":
+        insert_tuples(conn, SEARCH_TABLE, ("number", "words"), [(row["number"], _lexemes(row)) for row in rows])
         return
-    names: tuple[str, ...] = ("number", "words")
-    values: list[tuple[Any, ...]]
-    if conn.dialect.name == "sqlite":
-        names = ("rowid", "span_class", "title", "text", "further_text")
-        values = list(map(itemgetter("number", *names[1:]), rows))
-    else:
-        values = [(row["number"], _lexemes(row)) for row in rows]
-    insert_tuples(conn, SEARCH_TABLE, names, values)
+    classes: dict[int, list[tuple[Any, ...]]] = defaultdict(list)
+    for row in rows:
+        number, *said = _SAID(row)
+        classes[row["span_class"]].append((number, EVERY, *said))
+    for span_class in sorted(classes.keys() - {HIDDEN_CLASS}):
+        insert_tuples(conn, search_table("sqlite", span_class), ("rowid", *_COLUMNS), classes[span_class])
 
 
 def _lexemes(row: Mapping[str, Any]) -> str:
@@ -44,13 +59,15 @@ def unindex_events(conn: Connection, numbers: Collection[int]) -> None:
         return
     dialect = conn.dialect.name
     among = among_sql(dialect, "number", "numbers")
-    statement = (
-        "INSERT INTO event_search (event_search, rowid, span_class, title, text, further_text) "
-        f"SELECT 'delete', number, span_class, title, text, further_text FROM event WHERE {among}"
-        if dialect == "sqlite"
-        else f"DELETE FROM event_search WHERE {among}"
-    )
-    conn.execute(text(statement), {"numbers": packed(dialect, sorted(numbers))})
+    wanted = {"numbers": packed(dialect, sorted(numbers))}
+    if dialect != "sqlite":
+        conn.execute(text(f"DELETE FROM {SEARCH_TABLE} WHERE {among}"), wanted)
+        return
+    classes = set(conn.execute(text(f"SELECT DISTINCT span_class FROM event WHERE {among}"), wanted).scalars())
+    for span_class in sorted(classes - {HIDDEN_CLASS}):
+        table, columns = search_table("sqlite", span_class), ", ".join(_COLUMNS)
+        said = f"SELECT 'delete', number, {columns} FROM {table}_words WHERE {among}"
+        conn.execute(text(f"INSERT INTO {table} ({table}, rowid, {columns}) {said}"), wanted)
 
 
 def check_index(conn: Connection) -> list[str]:
@@ -58,15 +75,17 @@ def check_index(conn: Connection) -> list[str]:
     insert.
     """
     if conn.dialect.name == "sqlite":
-        return _check_fts5(conn)
+        return list(
+            dict.fromkeys(line for one in SEARCH_CLASSES for line in _check_fts5(conn, search_table("sqlite", one)))
+        )
     unindexed = "SELECT count(*) FROM event WHERE number NOT IN (SELECT number FROM event_search)"
     missing = conn.scalar(text(unindexed))
     return [f"{missing} events are missing from the text index"] if missing else []
 
 
-def _check_fts5(conn: Connection) -> list[str]:
+def _check_fts5(conn: Connection, table: str) -> list[str]:
     try:
-        conn.execute(text("INSERT INTO event_search (event_search, rank) VALUES ('integrity-check', 1)"))
+        conn.execute(text(f"INSERT INTO {table} ({table}, rank) VALUES ('integrity-check', 1)"))
     except DBAPIError as error:
         return [f"the text index does not agree with the events: {error.orig}"]
     return []

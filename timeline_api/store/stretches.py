@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from timeline_api.frozen import frozen, replace
 from timeline_api.store.event_query import EventQuery
+from timeline_api.store.lengths import Lengths
 from timeline_api.store.placement import (
     LAST_DAY,
-    LONGEST,
-    SPAN_CLASSES,
     UNDATED_CLASS,
     UNDATED_DAY,
     number_at,
@@ -26,13 +25,13 @@ class Stretch:
     high: int
 
 
-def stretches_of(query: EventQuery) -> list[Stretch]:
-    """The stretches of numbers to look at, those without a number left out.
+def stretches_of(query: EventQuery, lengths: Lengths) -> list[Stretch]:
+    """The stretches of numbers to look at, those without an event left out.
 
     In order of date the place to go on from is folded into the bounds: as a condition of its own it would be
     looked at after the seek, and a page deep in the walk would cost the walk.
     """
-    stretches = [*_dated(query), *_undated(query)]
+    stretches = [*_dated(query, lengths), *_undated(query)]
     if query.after is not None and query.order == "date":
         past = number_of(query.after) + 1
         stretches = [replace(one, low=max(one.low, past)) for one in stretches]
@@ -42,7 +41,16 @@ def stretches_of(query: EventQuery) -> list[Stretch]:
     return [one for one in stretches if one.low <= one.high]
 
 
-def _dated(query: EventQuery) -> Iterator[Stretch]:
+def by_class(stretches: Iterable[Stretch], lengths: Lengths) -> list[Stretch]:
+    """The same stretches, those of any class taken apart into one of each that has events."""
+    return [part for one in stretches for part in (_parts(one, lengths) if one.span_class is None else (one,))]
+
+
+def _parts(stretch: Stretch, lengths: Lengths) -> Iterator[Stretch]:
+    return (replace(stretch, span_class=of) for of, days in enumerate(lengths) if days)
+
+
+def _dated(query: EventQuery, lengths: Lengths) -> Iterator[Stretch]:
     if query.undated == "only":
         return
     first = clamp(query.first_day, -LAST_DAY)
@@ -50,9 +58,9 @@ def _dated(query: EventQuery) -> Iterator[Stretch]:
     if query.first_day is None or query.match != "overlaps":
         yield Stretch(None, number_at(first), high)
         return
-    for span_class in SPAN_CLASSES:
-        reach = LONGEST[span_class] - 1 if span_class < len(LONGEST) else first + LAST_DAY
-        yield Stretch(span_class, number_at(max(first - reach, -LAST_DAY)), high)
+    for span_class, days in enumerate(lengths):
+        if days:
+            yield Stretch(span_class, number_at(max(first - days + 1, -LAST_DAY)), high)
 
 
 def _undated(query: EventQuery) -> Iterator[Stretch]:

@@ -1,6 +1,6 @@
 """The tables, one model for SQLite and PostgreSQL.
 
-`event_search`, the text index, is not here: it is an FTS5 table on one store and a table with a GIN index
+`event_search`, the text index, is not here: it is FTS5 tables on one store and a table with a GIN index
 on the other (see `search_index` and the migrations). Names inside the database are plain words; rows refer
 to one another by `number`, the world outside knows them by `id`.
 """
@@ -158,6 +158,19 @@ day_count = Table(
     sqlite_with_rowid=False,
 )
 
+facet_count = Table(
+    "facet_count",
+    metadata,
+    # How many events have a value (see `facets`); `name` is how it is written, `dated` 0 for those without a place
+    # on the calendar.
+    Column("facet", Text, primary_key=True),
+    Column("value", Text, primary_key=True),
+    Column("name", Text, primary_key=True),
+    Column("dated", SmallInteger, primary_key=True, autoincrement=False),
+    Column("events", BigInteger, nullable=False),
+    sqlite_with_rowid=False,
+)
+
 evidence = Table(
     "evidence",
     metadata,
@@ -238,4 +251,6 @@ generation = Table(
     metadata,
     Column("id", Integer, primary_key=True, autoincrement=False),
     Column("number", BigInteger, nullable=False),
+    # How long the longest event of each class is, a JSON list (see `lengths`).
+    Column("longest", Text, nullable=False, server_default=text("'[]'")),
 )

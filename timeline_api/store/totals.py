@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from timeline_api.store.conditions import Statement
@@ -12,6 +13,7 @@ from timeline_api.store.page_sql import selection_statement
 from timeline_api.store.placement import SLOT_BITS, UNDATED_CLASS
 from timeline_api.store.rarity import telling
 from timeline_api.store.reader import Reader
+from timeline_api.store.record_pages import read_state
 from timeline_api.temporal.interval import civil
 
 
@@ -55,7 +57,7 @@ def _undated(reader: Reader, query: EventQuery) -> int:
 
 
 def _selection(reader: Reader, query: EventQuery) -> Statement | None:
-    return selection_statement(reader.dialect, query, telling(reader, query))
+    return selection_statement(reader.dialect, query, read_state(reader).lengths, telling(reader, query))
 
 
 def fetch_histogram(reader: Reader, query: EventQuery, level: Level) -> Histogram:
@@ -90,22 +92,21 @@ def years_with_events(reader: Reader) -> list[int]:
 
 def fetch_facets(reader: Reader, query: EventQuery, most: int) -> Facets:
     """How the events of a query divide, at most so many values each."""
+    if query.is_plain and query.first_day is None and query.last_day is None:
+        least, greatest = _DATED[query.undated]
+        return _facets(reader, (_KEPT_FACETS, {"least": least, "greatest": greatest}), most)
     selection = _selection(reader, query)
     if selection is None:
         return Facets([], [], [], [])
-    found = {name: _facet(reader, selection, name, most) for name in _FACETS}
+    return _facets(reader, (f"WITH selection AS MATERIALIZED ({selection[0]}) {_SELECTED_FACETS}", selection[1]), most)
+
+
+def _facets(reader: Reader, statement: Statement, most: int) -> Facets:
+    """What a statement gives that says a facet, a value as it is shown, and how many events have it, in order."""
+    found: dict[str, list[tuple[str, int]]] = {name: [] for name in _FACETS}
+    for name, shown, events in reader.fetch(statement[0], statement[1] | {"most": most}):
+        found[name].append((str(shown), int(events)))
     return Facets(**found)
-
-
-def _facet(reader: Reader, selection: Statement, name: str, most: int) -> list[tuple[str, int]]:
-    value, shown, joined, counted = _FACETS[name]
-    statement = (
-        f"SELECT {shown} AS shown, {counted} AS events FROM ({selection[0]}) AS selection {joined} "
-        f"WHERE {value} IS NOT NULL GROUP BY {value} ORDER BY events DESC, {value} LIMIT :most_values"
-    )
-    return [
-        (str(shown), int(events)) for shown, events in reader.fetch(statement, selection[1] | {"most_values": most})
-    ]
 
 
 # The value that is counted, how it is shown, where it stands, and how events are counted.
@@ -118,3 +119,23 @@ _FACETS = {
     "precision": ("one.precision", "one.precision", _ROW, "count(*)"),
     "basis": ("one.basis", "one.basis", _ROW, "count(*)"),
 }
+
+
+def _most_frequent(parts: Iterable[str]) -> str:
+    """The most frequent values of each facet, given what counts a facet's values as `value`, `shown` and `events`."""
+    cut = "ORDER BY events DESC, value LIMIT :most"
+    counted = (f"SELECT facet, shown, events FROM ({part} {cut}) AS part{at}" for at, part in enumerate(parts))
+    return " UNION ALL ".join(counted)
+
+
+_SELECTED_FACETS = _most_frequent(
+    f"SELECT '{name}' AS facet, {value} AS value, {shown} AS shown, {counted} AS events FROM selection {joined} "
+    f"WHERE {value} IS NOT NULL GROUP BY {value}"
+    for name, (value, shown, joined, counted) in _FACETS.items()
+)
+_DATED = {"exclude": (1, 1), "only": (0, 0), "include": (0, 1)}
+_KEPT_FACETS = _most_frequent(
+    f"SELECT '{name}' AS facet, value, min(name) AS shown, CAST(sum(events) AS bigint) AS events FROM facet_count "
+    f"WHERE facet = '{name}' AND dated >= :least AND dated <= :greatest GROUP BY value"
+    for name in _FACETS
+)

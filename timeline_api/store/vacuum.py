@@ -1,4 +1,4 @@
-"""Give back the room that deleted rows leave, and put the indexes in order."""
+"""Give back the room that deleted rows leave, put the indexes in order, and look anew how long events are."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ from typing import Any
 
 from sqlalchemy import Engine
 
+from timeline_api.store.engine import writing
 from timeline_api.store.health import size_in_bytes
-from timeline_api.store.tables import SEARCH_TABLE
+from timeline_api.store.lengths import renew_lengths
+from timeline_api.store.search_index import SEARCH_CLASSES, search_table
 
 
 def vacuum(engine: Engine) -> tuple[int, int]:
@@ -18,6 +20,8 @@ def vacuum(engine: Engine) -> tuple[int, int]:
     """
     with engine.connect() as conn:
         before = size_in_bytes(conn)
+    with writing(engine) as conn:
+        renew_lengths(conn)
     connection = engine.raw_connection()  # tidying takes place outside of transactions
     try:
         _tidy(engine.dialect.name, connection.driver_connection)
@@ -29,7 +33,8 @@ def vacuum(engine: Engine) -> tuple[int, int]:
 
 def _tidy(dialect: str, driver: Any) -> None:
     if dialect == "sqlite":
-        driver.execute(f"INSERT INTO {SEARCH_TABLE} ({SEARCH_TABLE}) VALUES ('optimize')")
+        for table in (search_table(dialect, span_class) for span_class in SEARCH_CLASSES):
+            driver.execute(f"INSERT INTO {table} ({table}) VALUES ('optimize')")
         driver.execute("VACUUM")
         driver.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         return

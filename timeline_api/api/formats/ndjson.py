@@ -7,7 +7,7 @@ from timeline_api.api.formats.shown import Form, Made, Shown
 
 def make(shown: Shown) -> Made:
     """The lines, each ended."""
-    return Made(f"{shown.lines}\n".encode() if shown.lines else b"")
+    return Made(shown.lines + b"\n" if shown.lines else b"")
 
 
 FORM = Form("ndjson", "application/x-ndjson", make)

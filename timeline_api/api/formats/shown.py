@@ -19,7 +19,7 @@ _NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 class Shown:
     """A page: its events, a line of JSON each, the service's own address, and those of this page and the next."""
 
-    lines: str
+    lines: bytes
     base: str
     here: str
     next: str | None
