@@ -7,7 +7,7 @@ PYTEST_OPTIONS ?= -n 2
 PIP_INSTALL := $(BIN)/pip install -qq --disable-pip-version-check --editable
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint openapi seeds-update clean
+.PHONY: help run test lint frontend openapi seeds-update clean
 
 help:  ## say what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
@@ -18,12 +18,16 @@ run: $(VENV)/.installed  ## serve the seeds on http://127.0.0.1:8000/ and print 
 test: $(VENV)/.installed-all  ## run every test
 	$(BIN)/pytest $(PYTEST_OPTIONS)
 
-lint: $(VENV)/.installed-all  ## check style, types, the Dockerfile and the shell scripts
+lint: $(VENV)/.installed-all  ## check style, types, the Dockerfile, the shell scripts, and that the component is built
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
-	$(BIN)/shellcheck .ci/run .ci/image-check bin/make-venv
+	$(BIN)/shellcheck .ci/run .ci/image-check bin/make-venv bin/with-node
 	$(BIN)/hadolint Dockerfile
+	bin/with-node frontend npm run --silent check
+
+frontend: $(VENV)/.installed-all  ## build the timeline component anew from frontend/
+	bin/with-node frontend npm run --silent build
 
 openapi: $(VENV)/.installed  ## write openapi.yaml anew from the code
 	$(BIN)/python -m timeline_api.api.openapi > openapi.yaml.new
@@ -33,7 +37,7 @@ seeds-update: $(VENV)/.installed  ## show what the extractor reads differently i
 	$(BIN)/python -m seeds.golden
 
 clean:  ## remove what was installed and built; articles and events in var/ stay
-	rm -rf $(VENV) build dist ./*.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) build dist frontend/node_modules ./*.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # Stamp files: a target is made again only when pyproject.toml is newer.

@@ -1,9 +1,12 @@
-"""`/`: the timeline as a page that needs no script."""
+"""`/`: the timeline as a page, drawn by a component where scripts run and a list where they do not."""
 
 from __future__ import annotations
 
+import mimetypes
 import re
 from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
 
 from flask import Blueprint, Response, render_template, request
 from werkzeug.datastructures import MultiDict
@@ -11,7 +14,7 @@ from werkzeug.datastructures import MultiDict
 from timeline_api.api.access import check_access
 from timeline_api.api.event_arguments import EVENTS, EventsQuery
 from timeline_api.api.headers import PAGE_POLICY, cacheable
-from timeline_api.api.problems import Problem
+from timeline_api.api.problems import Problem, not_found
 from timeline_api.api.query_strings import parse_query
 from timeline_api.api.render import mounted_at
 from timeline_api.api.service import service
@@ -19,7 +22,8 @@ from timeline_api.api.timeline import Page, read_page
 from timeline_api.display import display
 from timeline_api.store.rows import EventRow, SourceRow
 
-blueprint = Blueprint("pages", __name__, template_folder="templates", static_folder="static", static_url_path="/static")
+blueprint = Blueprint("pages", __name__, template_folder="templates")
+_STATIC = Path(__file__).parent / "static"
 _WEB_ADDRESS = re.compile(r"https?://", re.IGNORECASE)
 _EMPTY = Page([], None)
 
@@ -57,6 +61,22 @@ def timeline() -> Response:
             raise
         page, flaw, status = _EMPTY, problem.detail, 400
     return _page(form, page, flaw, status)
+
+
+@blueprint.get("/static/<filename>")
+def static(filename: str) -> Response:
+    """A file of the page, compressed as any other answer."""
+    body = _static_files().get(filename)
+    if body is None:
+        raise not_found("file")
+    kind = mimetypes.guess_type(filename)[0] or "application/octet-stream"
+    return cacheable(body, f"{kind}; charset=utf-8")
+
+
+@lru_cache
+def _static_files() -> dict[str, bytes]:
+    """What there is, by name: looking a name up here cannot lead out of the folder."""
+    return {file.name: file.read_bytes() for file in _STATIC.iterdir()}
 
 
 def _filled_in(pairs: list[tuple[str, str]]) -> MultiDict[str, str]:

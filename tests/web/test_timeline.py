@@ -1,0 +1,174 @@
+"""The component in a real browser, on the page of the service: what it draws, what opens, keys, and the address."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.serving import Running
+from tests.web.conftest import ARABIC, LONG_TITLE, Visit
+
+pytestmark = pytest.mark.browser
+NINETIES = "/?view=1990..2000"
+
+
+def ready(page: Any) -> Any:
+    """The page once cards stand in the drawing and the list is filled."""
+    page.locator(".card, .bar").first.wait_for()
+    page.locator(".list li, .list .note:not(:empty)").first.wait_for()
+    return page
+
+
+def band(page: Any, title: str) -> Any:
+    """What is drawn for an event."""
+    return page.locator(".entry", has_text=title)
+
+
+def test_density_and_cards(visit: Visit, served: Running, keep: Path) -> None:
+    watched = visit(f"{served.url}/?view=1990..2026")
+    page = ready(watched.page)
+    page.screenshot(path=keep / "timeline.png")
+    assert page.locator(".density path").get_attribute("d").count("z") >= 8
+    assert page.locator(".axis text").all_text_contents()[:2] == ["1990", "1995"]
+    assert page.locator(".contexts text").all_text_contents() == ["20th century", "21st century"]
+    assert page.locator(".plain").is_visible() is False
+    assert (watched.complaints, watched.elsewhere(served)) == ([], [])
+    histogram = [url for url in watched.asked if "/events/histogram" in url]
+    assert histogram[0] == f"{served.url}/events/histogram"
+
+
+def test_bands_say_what_is_known(visit: Visit, served: Running, keep: Path) -> None:
+    page = ready(visit(served.url + NINETIES).page)
+    page.screenshot(path=keep / "bands.png")
+    month = band(page, "The mill burned")
+    assert "within" in month.get_attribute("class")
+    year = page.locator(".drawing").bounding_box()["width"] / 10
+    assert month.locator(".band").bounding_box()["width"] == pytest.approx(year / 12, rel=0.1)
+    assert "from-faded to-faded" in band(page, "about 1995").locator(".band").get_attribute("class")
+    assert "to-open" in band(page, "The fair has been held").locator(".band").get_attribute("class")
+    assert "uncertain" in band(page, "a comet").get_attribute("class")
+    lasting = band(page, "The war lasted")
+    assert "lasting" in lasting.get_attribute("class")
+    assert lasting.locator(".band").bounding_box()["width"] == pytest.approx(3 * year, rel=0.02)
+    assert "decade" not in lasting.get_attribute("class")
+
+
+def test_an_hour_of_an_afternoon(visit: Visit, served: Running) -> None:
+    page = ready(visit(f"{served.url}/?view=1994-06-05..1994-06-12").page)
+    assert "moment from-faded to-faded" in band(page, "Rain fell").locator(".band").get_attribute("class")
+    page.goto(f"{served.url}/?view=8925.500..8925.800")
+    ready(page)
+    assert page.locator(".axis text").first.text_content() in ("12:00", "12:30", "13:00")
+    clock = page.locator(".card", has_text="The clock stopped")
+    assert "16:47" in clock.inner_text()
+
+
+def test_before_christ(visit: Visit, served: Running) -> None:
+    page = ready(visit(f"{served.url}/?view=-0099..0090").page)
+    assert page.locator(".axis text").all_text_contents()[:3] == ["100 BC", "80 BC", "60 BC"]
+    assert "1 AD" in page.locator(".axis text").all_text_contents()
+    assert page.locator(".contexts text").all_text_contents() == ["1st century BC", "1st century"]
+    assert page.locator(".card .when").first.inner_text() == "44 BC"
+    assert page.locator(".card .what").first.inner_text() == "<b>Caesar</b> falls"
+    assert page.locator(".drawing b, .list b").count() == 0
+
+
+def test_what_does_not_fit_is_counted_and_opens(visit: Visit, served: Running) -> None:
+    page = ready(visit(f"{served.url}/?view=2010-05-01..2010-07-15").page)
+    chip = page.locator(".chip.heap")
+    left = int(chip.inner_text().removeprefix("+"))
+    assert left + page.locator(".card").count() == 30
+    chip.click()
+    heap = page.get_by_role("dialog")
+    assert heap.locator("li").count() == left
+    heap.locator("li button").first.click()
+    assert re.match(r"Alarm number \d+ rang", page.locator(".details h2").inner_text())
+
+
+def test_an_event_opens_with_its_evidence(visit: Visit, served: Running, keep: Path) -> None:
+    page = ready(visit(served.url + "/?view=2023-12-20..2024-02-10").page)
+    page.locator(".card", has_text="Day 1 saw the river").click()
+    details = page.locator(".details")
+    details.locator("figure").nth(1).wait_for()
+    page.screenshot(path=keep / "details.png")
+    assert page.evaluate("document.activeElement.shadowRoot.activeElement.tagName") == "H2"
+    assert details.locator("mark").all_inner_texts() == ["Day", "Day"]
+    links = [link.get_attribute("href") for link in details.locator("figcaption a").all()]
+    assert sorted(links) == ["https://example.org/a", "https://example.org/d"]
+    assert "90%" in details.locator(".certainty").inner_text()
+    why = details.locator(".why").inner_text()
+    assert "It stands in the text." in why
+    assert "read; resolved" in why
+    assert "event=" in page.url
+    page.keyboard.press("Escape")
+    assert details.is_visible() is False
+    assert "event=" not in page.url
+    assert page.evaluate("document.activeElement.shadowRoot.activeElement.className") == "drawing"
+
+
+def test_keys(visit: Visit, served: Running) -> None:
+    page = ready(visit(served.url + NINETIES).page)
+    page.locator(".drawing").focus()
+    page.keyboard.press("ArrowRight")
+    first = page.locator("[aria-live]").inner_text()
+    page.keyboard.press("ArrowRight")
+    second = page.locator("[aria-live]").inner_text()
+    assert first != second
+    assert page.locator(".entry.current").inner_text().endswith(second)
+    page.keyboard.press("ArrowLeft")
+    assert page.locator("[aria-live]").inner_text() == first
+    page.keyboard.press("Enter")
+    page.locator(".details h2", has_text=first).wait_for()
+    page.keyboard.press("Escape")
+    page.keyboard.press("+")
+    page.wait_for_url(lambda url: "view=1990..2000" not in url)
+    page.keyboard.press("Home")
+    page.locator(".foot .before").wait_for(state="hidden")
+    page.keyboard.press("End")
+    page.locator(".foot .after").wait_for(state="hidden")
+    page.keyboard.press("/")
+    assert page.evaluate("document.activeElement.shadowRoot.activeElement.name") == "q"
+
+
+def test_the_question_is_in_the_address(visit: Visit, served: Running) -> None:
+    page = ready(visit(served.url).page)
+    page.get_by_placeholder("Search").fill("fall")
+    page.get_by_placeholder("From").fill("2024-03-02")
+    page.get_by_placeholder("To").fill("2024-03-05")
+    page.keyboard.press("Enter")
+    page.locator(".list h2", has_text="4 events").wait_for()
+    assert "q=fall&from=2024-03-02&to=2024-03-05" in page.url
+    page.get_by_role("button", name="Filters").click()
+    page.get_by_role("checkbox", name="The Paper").click()
+    page.wait_for_url("**source=The+Paper*")
+    page.get_by_label("Order").select_option("-date")
+    page.locator(".list li:first-child", has_text="Day 5").wait_for()
+    page.reload()
+    page.locator(".list li:first-child", has_text="Day 5").wait_for()
+    assert page.get_by_placeholder("Search").input_value() == "fall"
+    page.get_by_role("button", name="Clear all").click()
+    page.wait_for_url(lambda url: "q=" not in url)
+    page.get_by_placeholder("From").fill("yesterday")
+    page.keyboard.press("Enter")
+    assert "“yesterday” is no date" in page.get_by_role("alert").first.inner_text()
+    page.get_by_placeholder("From").fill("44 BC")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**from=-0043*")
+
+
+def test_strange_titles(visit: Visit, served: Running, keep: Path) -> None:
+    watched = visit(f"{served.url}/?view=2007-06-01..2009-01-01")
+    page = ready(watched.page)
+    page.screenshot(path=keep / "strange.png")
+    long = page.locator(".card", has_text="Long Long")
+    assert long.bounding_box()["height"] < 80
+    assert long.locator(".what").text_content() == LONG_TITLE.strip() or "Long" in long.inner_text()
+    arabic = page.locator(".card", has_text=ARABIC)
+    assert arabic.locator(".what").evaluate("element => getComputedStyle(element).direction") == "rtl"
+    long.click()
+    page.locator(".details h2", has_text="Long").wait_for()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 1280
+    assert watched.complaints == []
