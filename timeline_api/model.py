@@ -36,10 +36,24 @@ class Interval:
 
 
 @frozen
+class Claim:
+    """A publication date that something says of a document.
+
+    `origin` is what says so (`json-ld datePublished`, `dateline`), `text` its words, `note` why it was believed or not.
+    """
+
+    published: date
+    origin: str
+    text: str
+    note: str = ""
+
+
+@frozen
 class Document:
     """An article as it came in. `published` is its document creation time; a `datetime` when the time is known.
 
-    `id` is the caller's own name for it, `language` a BCP 47 tag such as `en`, `source` the outlet's name.
+    `id` is the caller's own name for it, `language` a BCP 47 tag such as `en`, `source` the outlet's name. `claims` are
+    the publication dates that were found, the one that was believed first; none when `published` was simply stated.
     """
 
     text: str
@@ -50,6 +64,8 @@ class Document:
     url: str | None = None
     source: str | None = None
     tags: tuple[str, ...] = ()
+    author: str | None = None
+    claims: tuple[Claim, ...] = ()
 
 
 @frozen

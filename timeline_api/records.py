@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from timeline_api.model import Anchor, Event, EventDate, Extraction, Interval, Timex
+from timeline_api.model import Anchor, Claim, Event, EventDate, Extraction, Interval, Timex
 from timeline_api.temporal.interval import civil, format_day, format_year
 
 Record = dict[str, Any]
@@ -103,3 +103,9 @@ def extraction_record(extraction: Extraction) -> Record:
         "events": [event_record(event) for event in extraction.events],
         "warnings": list(extraction.warnings),
     }
+
+
+def claim_record(claim: Claim) -> dict[str, str]:
+    """A claim about a publication date."""
+    published = claim.published.isoformat()
+    return {"published": published, "origin": claim.origin, "text": claim.text, "note": claim.note}

@@ -20,6 +20,8 @@
 | `TIMELINE_RECYCLE` | requests after which a server process is replaced; 0 for never |
 | `TIMELINE_ACCESS_LOG` | `off`, or `on` for a line of JSON a request on standard output |
 | `TIMELINE_RATE_LIMIT` | `off`, or the requests that a key or address may make, such as `600/minute` |
+| `TIMELINE_FETCH_NETWORKS` | private networks that pages may be fetched from, such as `10.0.0.0/8` |
+| `TIMELINE_FETCH_CONTACT` | an address or page that the User-Agent of fetches names |
 | `TIMELINE_PROXIES` | how many proxies stand in front, whose `X-Forwarded-` headers are believed |
 """
 
@@ -28,10 +30,11 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
+from ipaddress import ip_network
 from typing import Literal, get_args
 
 from marshmallow import Schema, ValidationError, fields
-from marshmallow.validate import Length, OneOf, Range
+from marshmallow.validate import Length, OneOf, Range, Regexp
 
 ReadAccess = Literal["open", "key"]
 Switch = Literal["off", "on"]
@@ -68,6 +71,8 @@ class Settings:
     access_log: Switch = "off"
     rate_limit: str = "off"
     proxies: int = 0
+    fetch_networks: str = ""
+    fetch_contact: str = ""
 
     @property
     def replica_urls(self) -> list[str]:
@@ -105,6 +110,15 @@ def _check_rate(text: str) -> None:
         raise ValidationError(_RATE_EXPECTED)
 
 
+def _check_networks(text: str) -> None:
+    """Networks separated by commas."""
+    try:
+        for part in filter(None, map(str.strip, text.split(","))):
+            ip_network(part)
+    except ValueError as error:
+        raise ValidationError(f"Must be networks such as 10.0.0.0/8, separated by commas: {error}.") from None
+
+
 class _SettingsSchema(Schema):
     """The environment's side of `Settings`; an unknown `TIMELINE_` variable is a typing error and refused."""
 
@@ -129,6 +143,8 @@ class _SettingsSchema(Schema):
     access_log = fields.String(validate=OneOf(get_args(Switch)))
     rate_limit = fields.String(validate=_check_rate)
     proxies = fields.Integer(validate=Range(0, 10))
+    fetch_networks = fields.String(validate=_check_networks)
+    fetch_contact = fields.String(validate=Regexp(r"[!-~]{0,200}\Z", error="Must be printable and without a space."))
 
     def on_bind_field(self, field_name: str, field_obj: fields.Field[object]) -> None:
         field_obj.data_key = _variable(field_name)

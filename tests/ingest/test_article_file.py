@@ -89,8 +89,8 @@ def test_big_endian_with_a_mark_is_read() -> None:
             "a/mill.txt:1: the front matter that begins here is not closed by a --- line",
         ),
         (
-            b"---\ntitle: x\nauthor: me\n---\nIt burned.",
-            "a/mill.txt:3: unknown field 'author'; known are id, title, published, source, language",
+            b"---\ntitle: x\ncolour: red\n---\nIt burned.",
+            "a/mill.txt:3: unknown field 'colour'; known are id, title, published, source, language",
         ),
         (b"---\ntitle: [x\n---\nIt", "a/mill.txt:2: bad YAML: expected ',' or ']', but got '<stream end>'"),
         (

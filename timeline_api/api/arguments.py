@@ -60,6 +60,7 @@ class DocumentSchema(Schema):
     )
     url = _plain(2000, "Where it was published", FullMatch(_WEB_ADDRESS, "Must be an http or https address."))
     source = _plain(300, "The outlet")
+    author = _plain(300, "Who wrote it")
     language = _plain(35, "BCP 47 tag", FullMatch(LANGUAGE, "Must be a BCP 47 tag such as en or pt-BR."))
     tags = fields.List(
         fields.String(validate=[validate.Length(1, 100), FullMatch(NO_NUL, NUL_ERROR)]),

@@ -32,6 +32,8 @@ def article_record(row: ArticleHead, root: str = "") -> Record:
         "source": row.source,
         "language": row.language,
         "published": row.published,
+        "published_claims": list(row.claims),
+        "author": row.author,
         "tags": list(row.tags),
         "extractor": row.extractor,
         "event_count": row.event_count,

@@ -18,7 +18,7 @@ from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context, parent_process
 
 from timeline_api.bulk.shards import Item, ReadShard, Shard, is_read, read_shard
-from timeline_api.ingest.reading import BadDocument, Found
+from timeline_api.ingest.reading import BadDocument, Found, Pending
 
 TRIES = 3
 """How many processes an article may take down before it is set aside."""
@@ -94,7 +94,7 @@ class Pool:
         return [result for item in shard for result in self._read_one(item)]
 
     def _read_one(self, item: Item) -> ReadShard:
-        if not isinstance(item, Found):
+        if not isinstance(item, Found | Pending):
             return [item]
         for _ in range(TRIES):
             try:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from timeline_api.bulk.extracting import extract_found
 from timeline_api.frozen import replace
-from timeline_api.ingest.reading import BadDocument, Found
+from timeline_api.ingest.reading import BadDocument, Found, Pending
 from timeline_api.model import Document, Extraction
 from timeline_api.store.storable import UnstorableText, check_storable
 
@@ -33,7 +33,7 @@ class Known:
     found: Found
 
 
-Item = Found | BadDocument | Known
+Item = Found | Pending | BadDocument | Known
 Shard = Sequence[Item]
 """Articles in the order they came in."""
 ReadItem = Read | BadDocument | Known
@@ -41,9 +41,9 @@ ReadShard = Sequence[ReadItem]
 """The same once they have been read."""
 
 
-def sharded(items: Iterable[Found | BadDocument]) -> Iterator[list[Found | BadDocument]]:
+def sharded(items: Iterable[Found | Pending | BadDocument]) -> Iterator[list[Found | Pending | BadDocument]]:
     """The items, none left out, in shards that are never empty."""
-    shard: list[Found | BadDocument] = []
+    shard: list[Found | Pending | BadDocument] = []
     size = 0
     for item in items:
         shard.append(item)
@@ -57,16 +57,21 @@ def sharded(items: Iterable[Found | BadDocument]) -> Iterator[list[Found | BadDo
 
 def is_read(shard: Shard) -> bool:
     """Whether nothing of a shard is left to be read."""
-    return not any(isinstance(item, Found) for item in shard)
+    return not any(isinstance(item, Found | Pending) for item in shard)
 
 
 def read_shard(shard: Shard) -> ReadShard:
     """Read what is to be read. The same shard gives the same result wherever, and however often, it is read."""
-    return [read_item(item) if isinstance(item, Found) else item for item in shard]
+    return [read_item(item) if isinstance(item, Found | Pending) else item for item in shard]
 
 
-def read_item(item: Found) -> Read | BadDocument:
+def read_item(item: Found | Pending) -> Read | BadDocument:
     """Read one article; a BadDocument when it cannot be read or stored."""
+    found = item.read() if isinstance(item, Pending) else item
+    return found if isinstance(found, BadDocument) else _read(found)
+
+
+def _read(item: Found) -> Read | BadDocument:
     extraction = extract_found(item)
     if isinstance(extraction, BadDocument):
         return extraction

@@ -15,7 +15,8 @@ from sqlalchemy import Engine
 
 from timeline_api.bulk.pool import Pool
 from timeline_api.bulk.shards import Item, Known, Read, ReadItem, ReadShard, Shard, read_item, read_shard, sharded
-from timeline_api.ingest.reading import BadDocument, Found
+from timeline_api.ingest.reading import BadDocument, Found, Pending
+from timeline_api.model import Document
 from timeline_api.store.articles import article_key, put_articles, unchanged_articles
 from timeline_api.store.engine import reading, writing
 from timeline_api.store.rows import Stored
@@ -28,10 +29,11 @@ class Kept:
     where: str
     stored: Stored
     warnings: tuple[str, ...]
+    document: Document
 
 
 def store_documents(
-    engine: Engine, items: Iterable[Found | BadDocument], processes: int = 1
+    engine: Engine, items: Iterable[Found | Pending | BadDocument], processes: int = 1
 ) -> Iterator[Kept | BadDocument]:
     """Read each document and store it; what became of each, in order, once that is so for good.
 
@@ -46,7 +48,7 @@ def store_documents(
         yield from _store_all(engine, pool.read(chain(first, shards)))
 
 
-def _with_known(engine: Engine, shard: Sequence[Found | BadDocument]) -> Shard:
+def _with_known(engine: Engine, shard: Sequence[Found | Pending | BadDocument]) -> Shard:
     """The shard, with what need not be read marked so."""
     known = _unchanged(engine, [item for item in shard if isinstance(item, Found)])
     return [_or_known(item, known) if isinstance(item, Found) else item for item in shard]
@@ -80,7 +82,7 @@ def _current(item: ReadItem, known: dict[str, Stored]) -> Read | BadDocument | K
     if not isinstance(item, Known):
         return item
     stored = known.get(article_key(item.found.document))
-    return Kept(item.found.where, stored, ()) if stored else read_item(item.found)
+    return Kept(item.found.where, stored, (), item.found.document) if stored else read_item(item.found)
 
 
 def _put(engine: Engine, ready: Sequence[Read]) -> list[Kept | BadDocument]:
@@ -95,4 +97,6 @@ def _put(engine: Engine, ready: Sequence[Read]) -> list[Kept | BadDocument]:
         if len(ready) == 1:
             return [BadDocument(ready[0].where, str(error))]
         return [kept for item in ready for kept in _put(engine, [item])]
-    return [Kept(item.where, one, item.extraction.warnings) for item, one in zip(ready, stored, strict=True)]
+    return [
+        Kept(item.where, one, item.extraction.warnings, item.document) for item, one in zip(ready, stored, strict=True)
+    ]

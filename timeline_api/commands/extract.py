@@ -12,35 +12,23 @@ import click
 
 from timeline_api.bulk.extracting import extract_found
 from timeline_api.commands.output import complain, finish, warn, write_line
+from timeline_api.commands.published import Published
 from timeline_api.commands.sources import STDIN, read_stdin
 from timeline_api.explained import explained_record
 from timeline_api.ingest.article_file import ARTICLE, read_article, read_article_file
 from timeline_api.ingest.documents import JSON_LINES, read_json_lines_file
-from timeline_api.ingest.published import parse_published
-from timeline_api.ingest.reading import BadDocument, Found, UnreadableError
+from timeline_api.ingest.reading import BadDocument, Found
 from timeline_api.model import Extraction
 from timeline_api.records import extraction_record
 
 Write = Callable[[Extraction], None]
 
 
-class _Published(click.ParamType[date]):
-    name = "date"
-
-    def convert(self, value: str | date, param: click.Parameter | None, ctx: click.Context | None) -> date:
-        if isinstance(value, date):
-            return value
-        try:
-            return parse_published(value)
-        except UnreadableError as error:
-            self.fail(error.what, param, ctx)
-
-
 @click.command("extract")
 @click.argument("file", default=STDIN, type=click.Path(exists=True, dir_okay=False, allow_dash=True))
 @click.option(
     "--published",
-    type=_Published(),
+    type=Published(),
     metavar="DATE",
     help="Read FILE as the text of one article that was published on this day, such as 2024-12-08.",
 )

@@ -4,28 +4,33 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, ExitStack, contextmanager
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 import click
 
 from timeline_api.commands.database import settings_now, store_to_write
 from timeline_api.commands.loading import EventTally, load_files
-from timeline_api.commands.output import complain, finish, warn, write_line
+from timeline_api.commands.output import CommandError, complain, finish, json_line, warn, write_line
 from timeline_api.commands.progress import progress_bar
-from timeline_api.commands.sources import count_paths, read_paths
+from timeline_api.commands.published import Published
+from timeline_api.commands.sources import Source, count_sources, read_sources
 from timeline_api.commands.storing import Tally, result_record
-from timeline_api.ingest.reading import BadDocument
+from timeline_api.ingest.chosen import since, until_bad
+from timeline_api.ingest.reading import BadDocument, Item, LeftOut
+from timeline_api.settings import Settings
 
 if TYPE_CHECKING:
     from timeline_api.bulk.storing import Kept
 
-Report = Callable[["Kept | BadDocument"], None]
+Report = Callable[["Kept | BadDocument"], object]
 
 
 @click.command("ingest")
-@click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=click.Path(exists=True, allow_dash=True))
+@click.argument("sources", nargs=-1, required=True, metavar="SOURCE...", type=Source())
 @click.option("--json", "as_json", is_flag=True, help="Write a line of JSON for each article.")
 @click.option(
     "--workers",
@@ -35,32 +40,95 @@ Report = Callable[["Kept | BadDocument"], None]
     help="Processes that read articles.",
 )
 @click.option("--events", is_flag=True, help="The files hold prepared events, a line of JSON each, as `export` writes.")
-def command(paths: tuple[str, ...], as_json: bool, workers: int, events: bool) -> None:
+@click.option("--dry-run", is_flag=True, help="Show what would come in; store nothing.")
+@click.option("--since", "first", type=Published(), metavar="DATE", help="Leave out what was published before.")
+@click.option(
+    "--on-error",
+    type=click.Choice(["skip", "stop"]),
+    default="skip",
+    show_default=True,
+    help="Go on after an article that cannot be read, or stop there.",
+)
+@click.option(
+    "--report",
+    "report_path",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Write a line of JSON for each article to FILE.",
+)
+def command(
+    sources: tuple[str, ...],
+    as_json: bool,
+    workers: int,
+    events: bool,
+    dry_run: bool,
+    first: date | None,
+    on_error: str,
+    report_path: Path | None,
+) -> None:
     """Extract the events of articles and store both.
 
-    PATH is a .txt or .md file (one article, with front matter if you like), a .jsonl file (an article a
-    line), a folder of these, or - for JSON Lines on standard input. Each article is stored whole or not at
-    all; a bad one is reported with its file and line and the rest goes on. The same article again changes
-    nothing, a changed one replaces what it told before. A run that was stopped goes on where it was when
-    the same command is given again. The store is made when there is none.
+    SOURCE is a file, a folder of files, the address of a page or a feed, `feed` and addresses of feeds, or - for
+    JSON Lines on standard input. Kinds of files: .txt and .md (one article, with front matter if you like), .html,
+    .pdf, .epub, .eml, .mbox, .csv and .tsv (a row an article), .jsonl (a line an article), .warc, .rss and .atom;
+    each may be compressed (.gz).
+
+    Each article is stored whole or not at all; what cannot be read is named and the rest goes on, with exit status
+    1 in the end. The same article again changes nothing, a changed one replaces what it told before. A run that
+    was stopped goes on where it was when the same command is given again. The store is made when there is none.
 
     \b
     Examples:
-      timeline-api ingest seeds/
+      timeline-api ingest archive/ --report report.jsonl
       timeline-api ingest articles.jsonl --workers 4 --json > results.jsonl
-      curl https://example.org/articles.jsonl | timeline-api ingest -
+      timeline-api ingest CC-NEWS-20241208.warc.gz --since 2024-12-01
+      timeline-api ingest https://example.org/2024/mill-burns
+      timeline-api ingest feed https://example.org/news.rss --dry-run
       timeline-api ingest --events events.ndjson
     """
-    from timeline_api.bulk.storing import store_documents
-
     settings = settings_now()
     if events:
-        _load_events(settings.database, paths, as_json, workers)
+        _load_events(settings.database, sources, as_json, workers)
         return
+    items = _asked_for(read_sources(sources, settings), first, on_error)
     report = _report_json if as_json else report_trouble
+    if dry_run:
+        from timeline_api.commands.preview import preview
+
+        preview(items, report_path, as_json)
+        return
+    _ingest(items, settings, workers, report, as_json, _total(sources), report_path)
+
+
+def _asked_for(items: Iterator[Item], first: date | None, on_error: str) -> Iterator[Item]:
+    chosen = since(items, first) if first else items
+    return until_bad(chosen) if on_error == "stop" else chosen
+
+
+def _total(sources: Sequence[str]) -> int | None:
+    """How many articles there will be, for the bar; counting takes a while, and only a terminal shows it."""
+    return count_sources(sources) if sys.stderr.isatty() else None
+
+
+def _ingest(
+    items: Iterator[Item],
+    settings: Settings,
+    workers: int,
+    report: Report,
+    as_json: bool,
+    total: int | None,
+    report_path: Path | None,
+) -> None:
+    from timeline_api.bulk.storing import store_documents
+
     tally = Tally()
-    with store_to_write(settings.database) as engine, _told_how_far(tally):
-        _run(store_documents(engine, read_paths(paths), workers), report, tally, count_paths(paths))
+    with ExitStack() as stack:
+        line = stack.enter_context(report_file(report_path))
+        engine = stack.enter_context(store_to_write(settings.database))
+        stack.enter_context(_told_how_far(tally))
+        _run(
+            store_documents(engine, items, workers), (report, lambda result: line(result_record(result))), tally, total
+        )
     click.echo(str(tally), err=as_json)
     finish(tally.failed)
 
@@ -77,6 +145,23 @@ def _load_events(url: str, paths: tuple[str, ...], as_json: bool, workers: int) 
 
 
 @contextmanager
+def report_file(path: Path | None) -> Iterator[Callable[[dict[str, Any]], object]]:
+    """What writes a line of JSON to the file at `path`; to nowhere without one."""
+    if path is None:
+        yield lambda record: None
+        return
+    with _opened(path) as file:
+        yield lambda record: file.write(json_line(record))
+
+
+def _opened(path: Path) -> AbstractContextManager[BinaryIO]:
+    try:
+        return path.open("wb")
+    except OSError as error:
+        raise CommandError(f"the report cannot be written to {path}: {error.strerror}") from error
+
+
+@contextmanager
 def _told_how_far(tally: object) -> Iterator[None]:
     """Should the store fail, say what is kept already."""
     try:
@@ -86,11 +171,12 @@ def _told_how_far(tally: object) -> Iterator[None]:
         raise
 
 
-def _run(results: Iterable[Kept | BadDocument], report: Report, tally: Tally, total: int | None) -> None:
+def _run(results: Iterable[Kept | BadDocument], reports: Sequence[Report], tally: Tally, total: int | None) -> None:
     with progress_bar(sys.stderr, "articles", total) as bar:
         for result in results:
             tally.count(result)
-            report(result)
+            for report in reports:
+                report(result)
             bar.advance()
 
 
@@ -101,6 +187,8 @@ def _report_json(result: Kept | BadDocument) -> None:
 
 def report_trouble(result: Kept | BadDocument) -> None:
     """Say on standard error what went wrong with an article, or what deserves a look."""
+    if isinstance(result, LeftOut):
+        return
     if isinstance(result, BadDocument):
         complain(str(result))
         return

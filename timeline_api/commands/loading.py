@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 from timeline_api.commands.output import complain
 from timeline_api.commands.progress import progress_bar
 from timeline_api.commands.sources import STDIN
-from timeline_api.ingest.article_file import place_of
 from timeline_api.ingest.documents import count_lines
+from timeline_api.ingest.files import place_of
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine

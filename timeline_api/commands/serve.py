@@ -95,10 +95,13 @@ def _ingest(engine: Engine, seeds: Path) -> None:
     from timeline_api.bulk.storing import store_documents
     from timeline_api.commands.ingest import report_trouble
     from timeline_api.commands.storing import Tally
-    from timeline_api.ingest.documents import locate_documents
+    from timeline_api.ingest.documents import locate_items
+    from timeline_api.ingest.reading import PassedOver
 
     tally = Tally()
-    for result in store_documents(engine, locate_documents(seeds)):
+    # Seeds lie beside what is expected of them: other kinds of files are no news here.
+    items = (item for item in locate_items(seeds) if not isinstance(item, PassedOver))
+    for result in store_documents(engine, items):
         tally.count(result)
         report_trouble(result)
     click.echo(f"{seeds}: {tally}")

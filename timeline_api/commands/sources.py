@@ -1,24 +1,66 @@
-"""What a command reads: files, folders, or JSON Lines on standard input."""
+"""What a command reads: files, folders, addresses on the web, or JSON Lines on standard input."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from timeline_api.ingest.documents import count_documents, locate_documents
+from timeline_api.ingest.documents import count_documents, locate_items
 from timeline_api.ingest.json_lines import read_json_lines
-from timeline_api.ingest.reading import BadDocument, Found
+from timeline_api.ingest.reading import BadDocument, Found, Item
+from timeline_api.ingest.web import is_address, read_address, read_feed_address
+from timeline_api.version import __version__
+
+if TYPE_CHECKING:
+    from timeline_api.ingest.robots import PoliteGetter
+    from timeline_api.settings import Settings
 
 STDIN = "-"
+FEED = "feed"
 
 
-def read_paths(paths: Sequence[str]) -> Iterator[Found | BadDocument]:
-    """The documents of each path in turn; `-` is JSON Lines on standard input."""
-    for path in paths:
-        yield from read_stdin() if path == STDIN else locate_documents(Path(path))
+class Source(click.ParamType[str]):
+    """A path that exists, an address on the web, or `-`."""
+
+    name = "source"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The word as it is, once it is known to name something."""
+        if value in (STDIN, FEED) or is_address(value) or Path(value).exists():
+            return value
+        self.fail(f"Path {value!r} does not exist.", param, ctx)
+
+
+def read_sources(sources: Sequence[str], settings: Settings) -> Iterator[Item]:
+    """The documents of each source in turn; after the word `feed`, those that feeds link to."""
+    getter = polite_getter(settings)
+    if _names_feeds(sources):
+        for source in sources[1:]:
+            yield from read_feed_address(source, getter) if is_address(source) else locate_items(Path(source))
+        return
+    for source in sources:
+        if source == STDIN:
+            yield from read_stdin()
+        else:
+            yield from read_address(source, getter) if is_address(source) else locate_items(Path(source))
+
+
+def _names_feeds(sources: Sequence[str]) -> bool:
+    return sources[0] == FEED and (len(sources) > 1 or not Path(FEED).exists())
+
+
+def polite_getter(settings: Settings) -> PoliteGetter:
+    """What fetches pages: it says who we are, keeps to robots.txt, and to public addresses."""
+    from timeline_api.ingest.fetching import Getter, Limits
+    from timeline_api.ingest.networks import read_networks
+    from timeline_api.ingest.robots import PoliteGetter, agent_name
+
+    limits = Limits(networks=read_networks(settings.fetch_networks))
+    return PoliteGetter(Getter(agent_name(__version__, settings.fetch_contact), limits))
 
 
 def read_stdin() -> Iterator[Found | BadDocument]:
@@ -28,7 +70,7 @@ def read_stdin() -> Iterator[Found | BadDocument]:
     return read_json_lines(sys.stdin.buffer, "stdin")
 
 
-def count_paths(paths: Sequence[str]) -> int | None:
-    """How many documents `read_paths` will find, as far as that can be told without reading them."""
-    counts = [None if path == STDIN else count_documents(Path(path)) for path in paths]
+def count_sources(sources: Sequence[str]) -> int | None:
+    """How many documents `read_sources` will find, as far as that can be told without reading them."""
+    counts = [None if each == STDIN or is_address(each) else count_documents(Path(each)) for each in sources]
     return None if None in counts else sum(count or 0 for count in counts)

@@ -6,14 +6,21 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from timeline_api.ingest.reading import BadDocument
+from timeline_api.ingest.reading import BadDocument, LeftOut
+from timeline_api.model import Document
+from timeline_api.records import claim_record
 
 if TYPE_CHECKING:
     from timeline_api.bulk.storing import Kept
 
 
+LEFT_OUT = "left out"
+
+
 def result_record(result: Kept | BadDocument) -> dict[str, Any]:
     """What became of one document, ready for JSON."""
+    if isinstance(result, LeftOut):
+        return {"where": result.where, "outcome": LEFT_OUT, "reason": result.what}
     if isinstance(result, BadDocument):
         return {"where": result.where, "outcome": "failed", "error": result.what}
     return {
@@ -22,6 +29,20 @@ def result_record(result: Kept | BadDocument) -> dict[str, Any]:
         "article_id": result.stored.article_id,
         "event_ids": list(result.stored.event_ids),
         "warnings": list(result.warnings),
+        **document_record(result.document),
+    }
+
+
+def document_record(document: Document) -> dict[str, Any]:
+    """What is known of a document, but for its text, ready for JSON."""
+    return {
+        "title": document.title,
+        "author": document.author,
+        "source": document.source,
+        "url": document.url,
+        "language": document.language,
+        "published": document.published.isoformat() if document.published else None,
+        "published_claims": [claim_record(claim) for claim in document.claims],
     }
 
 
@@ -35,7 +56,7 @@ class Tally:
     def count(self, result: Kept | BadDocument) -> None:
         """Count one more document."""
         if isinstance(result, BadDocument):
-            self.outcomes["failed"] += 1
+            self.outcomes[LEFT_OUT if isinstance(result, LeftOut) else "failed"] += 1
             return
         self.outcomes[result.stored.outcome] += 1
         self.events += len(result.stored.event_ids)
@@ -51,10 +72,11 @@ class Tally:
         return self.outcomes.total()
 
     def __str__(self) -> str:
-        articles = self.total - self.failed
+        articles = self.total - self.failed - self.outcomes[LEFT_OUT]
         parts = [f"{self.outcomes[name]} {name}" for name in ("created", "replaced", "unchanged")]
         summary = f"{_counted(articles, 'article')} ({', '.join(parts)}), {_counted(self.events, 'event')}"
-        return f"{summary}; {self.failed} failed" if self.failed else summary
+        others = [f"{self.outcomes[name]} {name}" for name in (LEFT_OUT, "failed") if self.outcomes[name]]
+        return "; ".join([summary, *others])
 
 
 def _counted(number: int, thing: str) -> str:

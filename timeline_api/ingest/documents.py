@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
+from typing import BinaryIO
 
-from timeline_api.ingest.article_file import ARTICLE, place_of, read_article_file
+from timeline_api.ingest import article_file, csv_file, epub, feed, html, mail, pdf
+from timeline_api.ingest.csv_file import read_csv
+from timeline_api.ingest.feed import Feed, read_feed
+from timeline_api.ingest.files import GZIP, kind_of, open_file, place_of, whole_file
+from timeline_api.ingest.html import Page, read_page
 from timeline_api.ingest.json_lines import read_json_lines
-from timeline_api.ingest.reading import BadDocument, Found
+from timeline_api.ingest.reading import BadDocument, Found, Item, Pending, UnreadableError, cannot_be_read, read_items
+from timeline_api.ingest.walk import walk
+from timeline_api.ingest.warc import read_warc
 from timeline_api.model import Document
 
 JSON_LINES = (".jsonl", ".ndjson")
-KINDS = (*ARTICLE, *JSON_LINES)
+_Stream = Callable[[BinaryIO, str], Iterator[Item]]
+_Whole = Callable[[Path], Document]
 _PIECE = 1024 * 1024
+_COUNTED = 1024 * 1024 * 1024  # bytes of a file whose lines are counted beforehand: it takes a second
 
 
 def read_documents(path: Path) -> Iterator[Document | BadDocument]:
@@ -22,74 +31,121 @@ def read_documents(path: Path) -> Iterator[Document | BadDocument]:
 
 
 def locate_documents(path: Path) -> Iterator[Found | BadDocument]:
-    """The documents of a file, or of a folder and the folders in it, in order of their names, one at a time.
+    """The documents of a file, or of a folder and the folders in it, in order of their names, one at a time."""
+    return read_items(locate_items(path))
 
-    `.txt` and `.md` files are an article each, `.jsonl` and `.ndjson` files an article a line. In a folder
-    other kinds, hidden files and a README are passed over; a folder without any article is a BadDocument.
+
+def locate_items(path: Path) -> Iterator[Item]:
+    """What `locate_documents` gives, with documents that take long to read still to be read.
+
+    The ending of a file's name says what it holds (see `KINDS`); `.gz` may follow it. A folder without any article is a
+    BadDocument, and so is each kind of file in it that is not read.
     """
     return _in_folder(path) if path.is_dir() else _in_file(path)
 
 
-def count_documents(path: Path) -> int | None:
-    """About how many documents a file or folder holds, by its files and their lines; None when that is not known."""
-    try:
-        files = _article_files(path) if path.is_dir() else [path]
-        return sum(_count_in(file) for file in files)
-    except OSError:
-        return None
-
-
-def _count_in(file: Path) -> int:
-    return count_lines(file) if file.suffix.lower() in JSON_LINES else 1
-
-
-def count_lines(file: Path) -> int:
-    """How many lines a file has; a last one that is not ended is not counted."""
-    with file.open("rb") as stream:
-        return sum(piece.count(b"\n") for piece in iter(lambda: stream.read(_PIECE), b""))
-
-
-def _in_folder(folder: Path) -> Iterator[Found | BadDocument]:
-    files = _article_files(folder)
-    first = next(files, None)
-    if first is None:
+def _in_folder(folder: Path) -> Iterator[Item]:
+    empty = True
+    for found in walk(folder, KINDS):
+        if isinstance(found, BadDocument):
+            yield found
+        else:
+            empty = False
+            yield from _in_file(found)
+    if empty:
         yield BadDocument(place_of(folder), f"no article in this folder ({', '.join(KINDS)})")
-        return
-    yield from _in_file(first)
-    for file in files:
-        yield from _in_file(file)
 
 
-def _article_files(folder: Path) -> Iterator[Path]:
-    for parent, folders, names in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in sorted(names):
-            path = Path(parent, name)
-            if _is_article(path):
-                yield path
-
-
-def _is_article(path: Path) -> bool:
-    described = path.stem.lower() == "readme" or path.name.startswith(".")
-    return path.suffix.lower() in KINDS and not described and path.is_file()
-
-
-def _in_file(path: Path) -> Iterator[Found | BadDocument]:
-    kind = path.suffix.lower()
-    if kind in ARTICLE:
-        yield read_article_file(path)
-    elif kind in JSON_LINES:
-        yield from read_json_lines_file(path)
+def _in_file(path: Path) -> Iterator[Item]:
+    kind = kind_of(path)
+    if kind in article_file.ARTICLE:
+        yield article_file.read_article_file(path)
+    elif kind in _WHOLE:
+        yield Pending(place_of(path), partial(_WHOLE[kind], path))
+    elif kind in _FEEDS:
+        yield from _in_feed(path)
+    elif kind in _STREAMS:
+        yield from _in_stream(path, _STREAMS[kind])
     else:
         yield BadDocument(place_of(path), f"not a kind of file that is read ({', '.join(KINDS)})")
 
 
 def read_json_lines_file(path: Path) -> Iterator[Found | BadDocument]:
     """The documents of a file of JSON Lines, whatever its name, one at a time."""
+    return read_items(_in_stream(path, read_json_lines))
+
+
+def _in_stream(path: Path, read: _Stream) -> Iterator[Item]:
     try:
-        stream = path.open("rb")
+        with open_file(path) as stream:
+            yield from read(stream, place_of(path))
     except OSError as error:
-        yield BadDocument(place_of(path), f"cannot be read: {error.strerror}")
-        return
-    with stream:
-        yield from read_json_lines(stream, place_of(path))
+        yield BadDocument(place_of(path), cannot_be_read(error))
+
+
+def _in_feed(path: Path) -> Iterator[Item]:
+    """The entries of a feed on the disk, as they stand in it: a file makes nobody fetch pages."""
+    try:
+        yield from read_feed(Feed(whole_file(path, feed.LARGEST), place_of(path)))
+    except UnreadableError as error:
+        yield BadDocument(place_of(path), error.what)
+    except OSError as error:
+        yield BadDocument(place_of(path), cannot_be_read(error))
+
+
+def _page(path: Path) -> Document:
+    return read_page(Page(whole_file(path, html.LARGEST)), place_of(path))
+
+
+def _message(path: Path) -> Document:
+    return mail.read_message(whole_file(path, mail.LARGEST))
+
+
+def _pdf(path: Path) -> Document:
+    return pdf.read_pdf(whole_file(path, pdf.LARGEST), place_of(path))
+
+
+def _epub(path: Path) -> Document:
+    return epub.read_epub(whole_file(path, epub.LARGEST), place_of(path))
+
+
+_WHOLE: dict[str, _Whole] = {
+    **dict.fromkeys(html.HTML, _page),
+    **dict.fromkeys(pdf.PDF, _pdf),
+    **dict.fromkeys(epub.EPUB, _epub),
+    **dict.fromkeys(mail.EML, _message),
+}
+_STREAMS: dict[str, _Stream] = {
+    **dict.fromkeys(JSON_LINES, read_json_lines),
+    **dict.fromkeys(csv_file.CSV, read_csv),
+    **dict.fromkeys(mail.MBOX, mail.read_mbox),
+    ".warc": read_warc,
+}
+_FEEDS = feed.FEED
+_LINES = (*JSON_LINES, *csv_file.CSV)
+KINDS = (*article_file.ARTICLE, *_WHOLE, *_FEEDS, *_STREAMS)
+"""Endings of the names of files that are read."""
+
+
+def count_documents(path: Path) -> int | None:
+    """About how many documents a file or folder holds, by its files and their lines; None when that is not known."""
+    try:
+        files = [file for file in walk(path, KINDS) if isinstance(file, Path)] if path.is_dir() else [path]
+        counts = [_count_in(file) for file in files]
+    except OSError:
+        return None
+    return None if None in counts else sum(count or 0 for count in counts)
+
+
+def _count_in(file: Path) -> int | None:
+    if kind_of(file) in (*article_file.ARTICLE, *_WHOLE):
+        return 1
+    if kind_of(file) not in _LINES or file.suffix.lower() == GZIP or file.stat().st_size > _COUNTED:
+        return None
+    return count_lines(file)
+
+
+def count_lines(file: Path) -> int:
+    """How many lines a file has; a last one that is not ended is not counted."""
+    with file.open("rb") as stream:
+        return sum(piece.count(b"\n") for piece in iter(lambda: stream.read(_PIECE), b""))

@@ -7,11 +7,13 @@ from collections.abc import Mapping
 from datetime import date
 from urllib.parse import urlsplit
 
+from timeline_api.ingest.claims import against, believed, weigh
+from timeline_api.ingest.dateline import dateline_claim
 from timeline_api.ingest.published import parse_published
 from timeline_api.ingest.reading import UnreadableError
-from timeline_api.model import Document
+from timeline_api.model import Claim, Document
 
-FIELDS = ("id", "title", "published", "source", "language", "url", "tags")
+FIELDS = ("id", "title", "published", "source", "language", "url", "author", "tags")
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
 _KINDS = {
@@ -24,22 +26,43 @@ _KINDS = {
 }
 
 
-def document_from(fields: Mapping[str, object]) -> Document:
+def document_from(
+    fields: Mapping[str, object], *, published: date | None = None, claims: tuple[Claim, ...] | None = None
+) -> Document:
     """The document that `fields` describe: `text` and any of `FIELDS`; other names are passed over.
 
-    A field that is absent, null or '' is not stated. A wrong one is an UnreadableError that names it.
+    A field that is absent, null or '' is not stated. A wrong one is an UnreadableError that names it. A source that has
+    weighed `claims` itself gives them, with the date that it believes; else a dateline of the text is held against the
+    stated date.
     """
     language = _language(_text(fields, "language"))
+    text = _article_text(fields)
+    if claims is None:
+        published = _published(_text(fields, "published"), language)
+        claims = _claims(text, published, language)
+        published = published or believed(claims)
     return Document(
-        text=_article_text(fields),
-        published=_published(_text(fields, "published"), language),
+        text=text,
+        published=published,
         id=_text(fields, "id"),
         title=_text(fields, "title"),
         language=language,
         url=_url(_text(fields, "url")),
         source=_text(fields, "source"),
         tags=_tags(fields.get("tags")),
+        author=_text(fields, "author"),
+        claims=claims,
     )
+
+
+def _claims(text: str, published: date | None, language: str | None) -> tuple[Claim, ...]:
+    """What a dateline says, beside the stated date: whoever states one knows best."""
+    dateline = dateline_claim(text, language, published)
+    if dateline is None:
+        return ()
+    if published is None:
+        return weigh([dateline])
+    return against(Claim(published, "stated", published.isoformat(), "believed: stated with the article"), dateline)
 
 
 def _text(fields: Mapping[str, object], name: str) -> str | None:

@@ -9,7 +9,7 @@ from typing import BinaryIO
 
 from timeline_api.ingest.decoding import decode, encoding_of
 from timeline_api.ingest.fields import document_from
-from timeline_api.ingest.reading import BadDocument, Found, UnreadableError
+from timeline_api.ingest.reading import BadDocument, Found, UnreadableError, cannot_be_read
 
 LONGEST = 64 * 1024 * 1024  # bytes of one line
 _CHUNK = 64 * 1024
@@ -34,7 +34,7 @@ def read_json_lines(stream: BinaryIO, name: str) -> Iterator[Found | BadDocument
         except UnreadableError as error:
             yield BadDocument(where, error.what)
         except OSError as error:
-            yield BadDocument(where, f"cannot be read: {error.strerror}")
+            yield BadDocument(where, cannot_be_read(error))
             return
 
 

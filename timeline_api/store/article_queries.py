@@ -46,16 +46,16 @@ def event_ids_of(conn: Connection, numbers: Collection[int]) -> dict[int, tuple[
     return {number: tuple(row.id for row in told) for number, told in groupby(rows, key=lambda row: row.article)}
 
 
-_HEAD = ("number", "id", "document_id", "url", "source", "title", "language", "published", "extractor")
+_HEAD = ("number", "id", "document_id", "url", "source", "title", "language", "published", "extractor", "author")
 
 
 def _heads(*more: ColumnElement[Any]) -> Select[Any]:
     theirs = (evidence.c.article == article.c.number) & (evidence.c.event >= FIRST_NUMBER)
     events = select(func.count()).where(theirs).scalar_subquery()
-    named = (article.c[name] for name in (*_HEAD, "tags", "created_at", "updated_at"))
+    named = (article.c[name] for name in (*_HEAD, "tags", "claims", "created_at", "updated_at"))
     return select(*named, events.label("event_count"), *more)
 
 
 def _head_values(row: Row[Any]) -> dict[str, Any]:
     values = {name: getattr(row, name) for name in (*_HEAD, "event_count", "created_at", "updated_at")}
-    return values | {"tags": tuple(json.loads(row.tags))}
+    return values | {"tags": tuple(json.loads(row.tags)), "claims": tuple(json.loads(row.claims))}

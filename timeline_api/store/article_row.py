@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 from timeline_api.model import Document, Extraction
+from timeline_api.records import claim_record
 from timeline_api.store.placement import digest_text
 from timeline_api.version import __version__
 
@@ -30,7 +31,8 @@ def content_hash(document: Document) -> str:
     """26 characters that stand for what a document says: another hash, another text."""
     published = document.published.isoformat() if document.published else None
     said = (document.text, document.title, published, document.source, document.url, document.language)
-    return digest_text(*said, *document.tags)
+    author = [f"author: {document.author}"] if document.author else []  # most have none, and keep the hash they had
+    return digest_text(*said, *document.tags, *author)
 
 
 def document_digest(document: Document) -> str:
@@ -56,4 +58,6 @@ def article_row(document: Document, extraction: Extraction) -> dict[str, Any]:
         "published": document.published.isoformat() if document.published else None,
         "tags": json.dumps(document.tags, ensure_ascii=False),
         "text": document.text,
+        "author": document.author,
+        "claims": json.dumps([claim_record(claim) for claim in document.claims], ensure_ascii=False),
     }

@@ -171,7 +171,7 @@ def advance_generation(conn: Connection, now: datetime) -> None:
 
 _REPLACED = (
     "content_hash", "document_id", "url", "source", "title", "language", "published", "tags", "text",
-    "extractor", "updated_at",
+    "extractor", "updated_at", "author", "claims",
 )  # fmt: skip
 _REPLACE = (
     update(article)

@@ -144,6 +144,8 @@ def _article_row(head: Head, number: int, moment: int) -> Record:
         "language": None,
         "published": head.published,
         "tags": "[]",
+        "author": None,
+        "claims": "[]",
         "text": "",
         "content_hash": "",
         "extractor": PREPARED,

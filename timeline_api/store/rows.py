@@ -76,7 +76,10 @@ class EventPage:
 
 @dataclass(frozen=True, slots=True)
 class ArticleHead:
-    """An article without its text. `number` counts articles in the order they were created."""
+    """An article without its text. `number` counts articles in the order they were created.
+
+    `claims` are what says when it was published, as `timeline_api.records.claim_record` writes them.
+    """
 
     number: int
     id: str
@@ -91,6 +94,8 @@ class ArticleHead:
     event_count: int
     created_at: datetime
     updated_at: datetime
+    author: str | None
+    claims: tuple[Mapping[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,10 +24,12 @@ def check_storable(document: Document, extraction: Extraction) -> None:
 
 
 def _texts(document: Document, extraction: Extraction) -> Iterator[tuple[str, str]]:
-    for field in ("text", "id", "title", "language", "url", "source"):
+    for field in ("text", "id", "title", "language", "url", "source", "author"):
         yield field, getattr(document, field) or ""
     for place, tag in enumerate(document.tags):
         yield f"tags[{place}]", tag
+    for place, claim in enumerate(document.claims):
+        yield f"claims[{place}]", claim.text
     for place, one in enumerate(extraction.events):
         yield f"events[{place}].title", one.title
         yield f"events[{place}].text", one.text

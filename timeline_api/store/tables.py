@@ -95,6 +95,9 @@ article = Table(
     Column("extractor", Text, nullable=False),
     Column("created_at", Moment, nullable=False),
     Column("updated_at", Moment, nullable=False),
+    Column("author", Text),
+    # What says when it was published (see `model.Claim`), a JSON list.
+    Column("claims", Text, nullable=False, server_default=text("'[]'")),
     Index("article_by_source", "source"),
     Index("article_by_language", "language"),
 )

@@ -18,6 +18,15 @@ class ArticleLinksSchema(Schema):
     self = string("The article itself")
 
 
+class ClaimSchema(Schema):
+    """A publication date that something says of an article."""
+
+    published = string("The date, or the date and time")
+    origin = string("What says so, such as 'meta article:published_time' or 'dateline'")
+    text = string("Its words")
+    note = string("Why it was believed, or how it differs from the one that was")
+
+
 class ArticleSchema(Schema):
     """An article as it was ingested, without its text."""
 
@@ -28,6 +37,12 @@ class ArticleSchema(Schema):
     source = nullable("The outlet")
     language = nullable("BCP 47 tag")
     published = nullable("When it was published")
+    published_claims = fields.List(
+        fields.Nested(ClaimSchema),
+        required=True,
+        metadata={"description": "What says when, the believed one first; none where the date was simply stated"},
+    )
+    author = nullable("Who wrote it")
     tags = texts("Tags")
     extractor = string("Version of the extractor that read it")
     event_count = whole("How many events it tells", minimum=0)
