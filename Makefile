@@ -18,12 +18,13 @@ run: $(VENV)/.installed  ## serve the seeds on http://127.0.0.1:8000/ and print 
 test: $(VENV)/.installed-all  ## run every test
 	$(BIN)/pytest $(PYTEST_OPTIONS)
 
-lint: $(VENV)/.installed-all  ## check style, types, the Dockerfile, the shell scripts, and that the component is built
+lint: $(VENV)/.installed-all  ## check style, types, the contract, the Dockerfile, the shell scripts, and that the component is built
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/shellcheck .ci/run .ci/image-check bin/make-venv bin/with-node
 	$(BIN)/hadolint Dockerfile
+	bin/with-node tests/api/clients npm run --silent lint
 	bin/with-node frontend npm run --silent check
 
 frontend: $(VENV)/.installed-all  ## build the timeline component anew from frontend/
@@ -37,7 +38,8 @@ seeds-update: $(VENV)/.installed  ## show what the extractor reads differently i
 	$(BIN)/python -m seeds.golden
 
 clean:  ## remove what was installed and built; articles and events in var/ stay
-	rm -rf $(VENV) build dist frontend/node_modules ./*.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) build dist frontend/node_modules tests/api/clients/node_modules ./*.egg-info
+	rm -rf .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # Stamp files: a target is made again only when pyproject.toml is newer.

@@ -5,7 +5,6 @@
 from __future__ import annotations
 
 import secrets
-from http import HTTPStatus
 from typing import Any
 
 import orjson
@@ -14,6 +13,7 @@ from gunicorn.http import errors
 from gunicorn.workers.gthread import ThreadWorker
 
 from timeline_api.patience import PatientSocket, TooSlow
+from timeline_api.statuses import phrase
 
 # The first that fits decides; ParseException is the parent of the rest.
 _STATUSES: tuple[tuple[type[Exception], int], ...] = (
@@ -98,7 +98,7 @@ def problem_bytes(status: int, detail: str) -> bytes:
     >>> problem_bytes(414, "too long").split(b"\\r\\n")[0]
     b'HTTP/1.1 414 URI Too Long'
     """
-    title = {414: "URI Too Long"}.get(status, HTTPStatus(status).phrase)
+    title = phrase(status)
     request_id = secrets.token_hex(8)
     problem = {"type": "about:blank", "title": title, "status": status, "detail": detail, "errors": []}
     body = orjson.dumps({**problem, "request_id": request_id})

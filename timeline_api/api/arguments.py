@@ -54,7 +54,11 @@ class DocumentSchema(Schema):
         load_default=None,
         allow_none=True,
         metadata={
-            "anyOf": [{"type": "string", "format": "date"}, {"type": "string", "format": "date-time"}],
+            "anyOf": [
+                {"type": "string", "format": "date"},
+                {"type": "string", "format": "date-time"},
+                {"type": "null"},
+            ],
             "description": "When it was published: relative dates are measured from it",
         },
     )

@@ -9,6 +9,7 @@ from timeline_api.api.answers import JSON
 from timeline_api.api.arguments import ARTICLES, ArticlesQuery, DocumentSchema
 from timeline_api.api.clock import now
 from timeline_api.api.cursors import Cursors
+from timeline_api.api.documented import GENERATION
 from timeline_api.api.framework import Blueprint
 from timeline_api.api.headers import cacheable
 from timeline_api.api.idempotency import IdempotencySchema, answer, claim
@@ -16,7 +17,6 @@ from timeline_api.api.observing import note_rows, timed_extract
 from timeline_api.api.problems import Flaw, Problem, not_found
 from timeline_api.api.render import article_record, full_article_record, mounted_at, to_json
 from timeline_api.api.schemas.articles import ArticlePageSchema, FullArticleSchema, StoredArticleSchema
-from timeline_api.api.servers import GENERATED
 from timeline_api.api.service import service
 from timeline_api.model import Document, Extraction
 from timeline_api.store.articles import (
@@ -32,14 +32,14 @@ from timeline_api.store.event_record import event_record
 from timeline_api.store.queries import fetch_event
 from timeline_api.store.rows import ArticlePage
 
-_STORED = {"Location": {"description": "The article", "schema": {"type": "string"}}, **GENERATED}
 blueprint = Blueprint("articles", __name__, description="Articles and their events")
 
 
 @blueprint.route("/articles", methods=["POST"])
-@blueprint.response(201, StoredArticleSchema, headers=_STORED)
-@blueprint.response(200, StoredArticleSchema, description="Unchanged or replaced", headers=_STORED)
-@blueprint.problems(400, 401, 403, 413, 415, 503)
+@blueprint.doc(operationId="ingestArticle")
+@blueprint.response(201, StoredArticleSchema, headers=("Location", GENERATION))
+@blueprint.response(200, StoredArticleSchema, description="Unchanged or replaced", headers=("Location", GENERATION))
+@blueprint.problems(400, 401, 403, 408, 413, 415, 422, 503)
 @blueprint.requires("ingest")
 @blueprint.arguments(IdempotencySchema, location="headers")
 @blueprint.arguments(DocumentSchema)
@@ -96,7 +96,8 @@ def _store(conn: Connection, document: Document, extraction: Extraction) -> Resp
 
 
 @blueprint.route("/articles")
-@blueprint.cached(ArticlePageSchema, Link="The next page, as rel=next; absent on the last")
+@blueprint.doc(operationId="listArticles")
+@blueprint.cached(ArticlePageSchema, "Link")
 @blueprint.problems(400, 401, 403, 503)
 @blueprint.requires("read")
 @blueprint.query(ARTICLES)
@@ -126,11 +127,15 @@ def _page_response(page: ArticlePage, limit: int, cursors: Cursors) -> Response:
 
 
 @blueprint.route("/articles/<key:article_id>")
+@blueprint.doc(operationId="getArticle")
 @blueprint.cached(FullArticleSchema)
-@blueprint.problems(401, 403, 404, 503)
+@blueprint.problems(400, 401, 403, 404, 503)
 @blueprint.requires("read")
 def article(article_id: str) -> Response:
-    """One article with its text and the ids of its events"""
+    """One article with its text
+
+    And the ids of the events that it tells, in order of appearance.
+    """
     with reading(service().engine, service().settings.query_budget) as conn:
         row = fetch_article(conn, article_id)
     if row is None:
@@ -139,7 +144,8 @@ def article(article_id: str) -> Response:
 
 
 @blueprint.route("/articles/<key:article_id>", methods=["DELETE"])
-@blueprint.response(204, headers=GENERATED)
+@blueprint.doc(operationId="deleteArticle")
+@blueprint.response(204, headers=(GENERATION,))
 @blueprint.problems(401, 403, 404, 503)
 @blueprint.requires("ingest")
 def delete(article_id: str) -> Response:

@@ -19,27 +19,26 @@ from timeline_api.api.framework import Blueprint
 from timeline_api.api.lines import Batch
 from timeline_api.api.observing import watched
 from timeline_api.api.render import to_json
-from timeline_api.api.schemas.articles import BatchResultSchema
+from timeline_api.api.schemas.parts import lines_of
 from timeline_api.api.service import service
 
 TYPES = ("application/x-ndjson", "application/jsonl")
 _IN_MEMORY = 1024 * 1024  # bytes; a longer body goes to a temporary file
+_LINE = '{"text": "The bridge reopened on 9 December 2024."}\n'
 _BODY = {
     "required": True,
-    "description": "JSON Lines: on each line an article as `POST /articles` takes it; empty lines are passed over",
-    "content": {
-        kind: {"schema": {"type": "string"}, "example": '{"text": "The bridge reopened on 9 December 2024."}\n'}
-        for kind in TYPES
-    },
+    "description": "JSON Lines: on each line an article as `POST /articles` takes it; empty lines are passed "
+    "over. `application/jsonl` names the same",
+    "content": {TYPES[0]: {"schema": {"type": "string", "format": "binary"}, "example": _LINE}},
 }
 blueprint = Blueprint("batch", __name__, description="Many articles at once")
 
 
 @blueprint.route("/articles/batch", methods=["POST"])
-@blueprint.response(200, BatchResultSchema, content_type=TYPES[0], description="JSON Lines: a result for each line")
-@blueprint.problems(400, 401, 403, 413, 415, 503)
+@blueprint.response(200, lines_of("BatchResult"), headers=("Cache-Control",), content_type=TYPES[0])
+@blueprint.problems(400, 401, 403, 408, 413, 415, 503)
 @blueprint.requires("ingest")
-@blueprint.doc(requestBody=_BODY)
+@blueprint.doc(operationId="ingestArticles", requestBody=_BODY)
 def ingest_batch() -> Response:
     """Ingest many articles
 

@@ -5,32 +5,38 @@ from __future__ import annotations
 import mimetypes
 from functools import cache
 from pathlib import Path
+from typing import Any
 
-import swagger_ui_bundle
+import flask_swagger_ui
 from flask import Blueprint, Response, current_app, render_template
 
 from timeline_api.api.headers import PAGE_POLICY, cacheable
-from timeline_api.api.openapi import openapi_document, openapi_text
+from timeline_api.api.openapi import as_yaml, document_at
 from timeline_api.api.problems import not_found
-from timeline_api.api.render import to_json
+from timeline_api.api.render import mounted_at, to_json
 
 blueprint = Blueprint("contract", __name__, template_folder="../web/templates")
 
-# Of the bundle only these are served: its index page and initializer carry the address of an example on
-# another host.
+# Of Swagger UI only these are served: its own pages have inline scripts, and show an example of another host.
+_SWAGGER_UI = Path(str(flask_swagger_ui.__file__)).parent / "dist"
 _ASSETS = ("swagger-ui.css", "swagger-ui-bundle.js", "favicon-32x32.png")
 
 
 @blueprint.get("/openapi.json")
 def openapi_json() -> Response:
     """The OpenAPI document as JSON."""
-    return cacheable(to_json(openapi_document(current_app)), "application/json")
+    return cacheable(to_json(_mounted()), "application/json")
 
 
 @blueprint.get("/openapi.yaml")
 def openapi_yaml() -> Response:
     """The OpenAPI document as YAML (RFC 9512)."""
-    return cacheable(openapi_text(current_app).encode(), "application/yaml; charset=utf-8")
+    return cacheable(as_yaml(_mounted()).encode(), "application/yaml; charset=utf-8")
+
+
+def _mounted() -> dict[str, Any]:
+    """The document with the path that the service is mounted at."""
+    return document_at(current_app, mounted_at() or "/")
 
 
 @blueprint.get("/docs")
@@ -52,10 +58,4 @@ def asset(name: str) -> Response:
 
 @cache
 def _asset(name: str) -> bytes:
-    return (_swagger_ui() / name).read_bytes()
-
-
-def _swagger_ui() -> Path:
-    """The folder of the installed Swagger UI; it carries its version in its name."""
-    vendor = Path(str(swagger_ui_bundle.__file__)).parent / "vendor"
-    return next(vendor.glob("swagger-ui-*"))
+    return (_SWAGGER_UI / name).read_bytes()

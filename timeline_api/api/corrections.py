@@ -14,6 +14,7 @@ from timeline_api.api.arguments import SOME_TEXT
 from timeline_api.api.bodies import MERGE_PATCH
 from timeline_api.api.clock import now
 from timeline_api.api.compression import names_state
+from timeline_api.api.documented import GENERATION
 from timeline_api.api.fields import Flag, FullMatch
 from timeline_api.api.framework import Blueprint
 from timeline_api.api.full_event import full_event
@@ -21,13 +22,11 @@ from timeline_api.api.headers import state_tag
 from timeline_api.api.problems import Problem, not_found
 from timeline_api.api.render import mounted_at, to_json
 from timeline_api.api.schemas.events import ExplainedEventSchema
-from timeline_api.api.servers import GENERATED
 from timeline_api.api.service import service
 from timeline_api.store.correcting import Given, correct_event
 from timeline_api.store.corrections import days_of_correction
 from timeline_api.store.engine import writing
 
-_ETAG = {"ETag": {"description": "Names the new state of the event", "schema": {"type": "string"}}}
 blueprint = Blueprint("corrections", __name__, description="What people know better")
 
 
@@ -86,8 +85,9 @@ class CorrectionSchema(Schema):
 
 
 @blueprint.route("/events/<key:event_id>", methods=["PATCH"])
-@blueprint.response(200, ExplainedEventSchema, headers=_ETAG | GENERATED)
-@blueprint.problems(400, 401, 403, 404, 412, 413, 415, 428, 503)
+@blueprint.doc(operationId="correctEvent")
+@blueprint.response(200, ExplainedEventSchema, headers=("ETag", "Cache-Control", GENERATION))
+@blueprint.problems(400, 401, 403, 404, 408, 412, 413, 415, 422, 428, 503)
 @blueprint.requires("admin")
 @blueprint.arguments(IfMatchSchema, location="headers")
 @blueprint.arguments(CorrectionSchema, content_type=MERGE_PATCH)

@@ -225,7 +225,10 @@ class PagingSchema(Schema):
     limit = _limit("Entries a page", 100)
     cursor = fields.String(
         validate=validate.Length(1, 1000),
-        metadata={"description": "Where the next page starts: from `next` of the page before"},
+        metadata={
+            "description": "Where the next page starts: from `next` of the page before",
+            "example": "Rm9yIHRoZSBuZXh0IHBhZ2UsIGFzayBhZ2Fpbg",
+        },
     )
 
 

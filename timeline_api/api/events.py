@@ -7,7 +7,7 @@ from flask import Response, request
 from timeline_api.api.access import is_admin
 from timeline_api.api.answers import JSON, VARY, asked_in
 from timeline_api.api.event_arguments import EVENTS, EventsQuery
-from timeline_api.api.formats.choice import chosen
+from timeline_api.api.formats.choice import FORMS, chosen
 from timeline_api.api.formatted import STREAMED, answer_form, started, stream
 from timeline_api.api.framework import Blueprint
 from timeline_api.api.full_event import full_event
@@ -24,7 +24,9 @@ blueprint = Blueprint("events", __name__, description="The timeline")
 
 
 @blueprint.route("/events")
-@blueprint.cached(EventPageSchema, Link="The next page, as rel=next; absent on the last")
+@blueprint.doc(operationId="listEvents")
+@blueprint.cached(EventPageSchema, "Link", "Timeline-Left-Out")
+@blueprint.forms(FORMS.values())
 @blueprint.problems(400, 401, 403, 406, 503)
 @blueprint.requires("read")
 @blueprint.query(EVENTS)
@@ -47,8 +49,9 @@ def events(query: EventsQuery) -> Response:
 
 
 @blueprint.route("/events/<key:event_id>")
+@blueprint.doc(operationId="getEvent")
 @blueprint.cached(ExplainedEventSchema)
-@blueprint.problems(401, 403, 404, 503)
+@blueprint.problems(400, 401, 403, 404, 503)
 @blueprint.requires("read")
 def event(event_id: str) -> Response:
     """One event with all its sources

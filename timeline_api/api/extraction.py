@@ -16,8 +16,9 @@ blueprint = Blueprint("extract", __name__, description="Extraction alone")
 
 
 @blueprint.route("/extract", methods=["POST"])
+@blueprint.doc(operationId="extractEvents")
 @blueprint.response(200, ExtractionSchema)
-@blueprint.problems(400, 401, 403, 413, 415)
+@blueprint.problems(400, 401, 403, 408, 413, 415, 422, 503)
 @blueprint.requires("read")
 @blueprint.arguments(DocumentSchema)
 def extract_document(document: Document) -> Response:

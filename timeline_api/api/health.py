@@ -30,7 +30,8 @@ _PROBE = b"\0" * 4096  # a disk that is full takes an empty file, but no page
 
 
 @blueprint.route("/healthz")
-@blueprint.response(200, HealthSchema)
+@blueprint.doc(operationId="getHealth", security=[])
+@blueprint.response(200, HealthSchema, headers=("Cache-Control",))
 def healthz() -> Response:
     """Alive
 
@@ -40,7 +41,8 @@ def healthz() -> Response:
 
 
 @blueprint.route("/readyz")
-@blueprint.response(200, ReadinessSchema)
+@blueprint.doc(operationId="getReadiness", security=[])
+@blueprint.response(200, ReadinessSchema, headers=("Cache-Control",))
 @blueprint.unlimited_problems(503)
 def readyz() -> Response:
     """Able to serve
@@ -64,8 +66,9 @@ def _told(replica: Replica) -> dict[str, object]:
 
 
 @blueprint.route("/metrics")
-@blueprint.response(200, {"type": "string"}, content_type="text/plain")
-@blueprint.unlimited_problems(401, 403)
+@blueprint.doc(operationId="getMetrics")
+@blueprint.response(200, {"type": "string"}, headers=("Cache-Control",), content_type="text/plain")
+@blueprint.unlimited_problems(401, 403, 503)
 @blueprint.requires("read")
 def metrics() -> Response:
     """Measurements for Prometheus

@@ -29,7 +29,6 @@ class IdempotencySchema(Schema):
 
     name = fields.String(
         data_key=HEADER,
-        load_default=None,
         validate=[validate.Length(1, 255), FullMatch("[!-~]*", "Must be printable ASCII without spaces.")],
         metadata={
             "description": "A name for this request, such as a UUID: within 24 hours the same name and article get the "
@@ -39,8 +38,8 @@ class IdempotencySchema(Schema):
     )
 
     @post_load
-    def _name(self, given: dict[str, str | None], **_: object) -> str | None:
-        return given["name"]
+    def _name(self, given: dict[str, str], **_: object) -> str | None:
+        return given.get("name")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,6 @@ import logging
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from http import HTTPStatus
 from typing import IO, Any
 
 from marshmallow import Schema, ValidationError
@@ -21,6 +20,7 @@ from timeline_api.api.service import Service
 from timeline_api.model import Document, Extraction
 from timeline_api.pipeline import extract
 from timeline_api.records import Record
+from timeline_api.statuses import phrase
 from timeline_api.store.articles import UnstorableText, check_storable, current_generation, put_articles
 from timeline_api.store.engine import writing
 from timeline_api.store.rows import Stored
@@ -161,7 +161,7 @@ def _failure(line: int, problem: Problem) -> dict[str, Any]:
         "line": line,
         "status": problem.status,
         "outcome": "failed",
-        "title": HTTPStatus(problem.status).phrase,
+        "title": phrase(problem.status),
         "detail": problem.detail,
         "errors": [flaw.as_json() for flaw in problem.flaws],
     }

@@ -6,32 +6,51 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import yaml
 from flask import Flask
 
 from timeline_api.api import articles, batch, corrections, events, extraction, health, summaries
-from timeline_api.api.formats.choice import FORMS
 from timeline_api.api.framework import OPENAPI_VERSION, Api
+from timeline_api.api.schemas.articles import BatchResultSchema
 from timeline_api.store.placement import ID_PATTERN
 from timeline_api.version import __version__
 
 DOCUMENT = "openapi"
+_METHODS = ("get", "post", "patch", "delete")
+_MEMBERS = ("operationId", "tags", "summary", "description", "parameters", "requestBody", "responses", "security")
 _DESCRIPTION = """\
-Articles in, dated events with evidence out.
-
 Reading is open unless the service is set up otherwise; writing needs a key with the scope `ingest` or
-`admin`. Every error is a problem (RFC 9457). Every answer carries `X-Request-ID`, and answers to reading an
-`ETag`.
-"""
-_KEY_SCHEME = {"type": "http", "scheme": "bearer", "description": "A key made by `timeline-api keys create`"}
+`admin`. Every error is a problem (RFC 9457), 404 of unknown paths and 405 (with `Allow`) included.
 
+Every answer carries `X-Request-ID`, and answers to reading an `ETag`: send it back as `If-None-Match`, and
+an answer that has not changed is 304. Answers are compressed with zstd or gzip as `Accept-Encoding` asks.
+Pages of other hosts may read (CORS), not write.
+"""
+_INFO = {
+    "summary": "Articles in, dated events with evidence out",
+    "description": _DESCRIPTION,
+    "license": {"name": "Apache License 2.0", "identifier": "Apache-2.0"},
+}
+_SERVERS = [{"url": "/", "description": "The service that serves this document"}]
+_KEY_SCHEME = {
+    "type": "http",
+    "scheme": "bearer",
+    "description": "A key made by `timeline-api keys create`, with the scope that the operation names, or `admin`",
+}
+_ID = {
+    "type": "string",
+    "pattern": f"^{ID_PATTERN}$",
+    "description": "Its id, as lists and answers give it",
+    "example": "535fvi700jsepifurfb78hfsc9",
+}
 
 _MONTH_OR_DAY = {
     "type": "string",
     "pattern": "^(0[1-9]|[12][0-9]|3[01])$",
-    "description": "Two digits",
+    "description": "The month, or the day in it, in two digits",
     "example": "08",
 }
 
@@ -39,34 +58,62 @@ _MONTH_OR_DAY = {
 def register(app: Flask) -> None:
     """Put the resources on `app`, and its OpenAPI document into `app.extensions`."""
     app.config.update(API_TITLE="Timeline", API_VERSION=__version__, OPENAPI_VERSION=OPENAPI_VERSION)
-    info = {"description": _DESCRIPTION, "license": {"name": "Apache-2.0"}}
-    api = Api(app, spec_kwargs={"info": info, "servers": [{"url": "/"}]})
+    api = Api(app, spec_kwargs={"info": _INFO, "servers": _SERVERS})
     api.spec.components.security_scheme("key", _KEY_SCHEME)
-    api.register_converter(app.url_map.converters["key"], lambda _: {"type": "string", "pattern": f"^{ID_PATTERN}$"})
-    api.register_converter(app.url_map.converters["monthday"], lambda _: _MONTH_OR_DAY)
+    api.spec.components.schema("BatchResult", schema=BatchResultSchema)  # of lines, where nothing else refers to it
+    api.register_converter(app.url_map.converters["key"], lambda _: {**_ID})
+    api.register_converter(app.url_map.converters["monthday"], lambda _: {**_MONTH_OR_DAY})
     for resource in (events, corrections, summaries, articles, batch, extraction, health):
         api.register_blueprint(resource.blueprint)
-    app.extensions[DOCUMENT] = _tidy(_with_forms(api.spec.to_dict()))
-
-
-def _with_forms(document: dict[str, Any]) -> dict[str, Any]:
-    """The document with the other forms of a page of events: a view has one schema, and they have none."""
-    content = document["paths"]["/events"]["get"]["responses"]["200"]["content"]
-    for form in FORMS.values():
-        media_type = form.media_type.partition(";")[0]
-        kind = "object" if media_type.endswith("+json") else "string"
-        content[media_type] = {"schema": {"type": kind, "description": f"format={form.name}"}}
-    content["application/x-ndjson"] = {"schema": {"$ref": "#/components/schemas/Event"}}  # that of each line
-    return document
+    app.extensions[DOCUMENT] = _tidy(api.spec.to_dict())
 
 
 def _tidy(document: dict[str, Any]) -> dict[str, Any]:
-    """The document in the order that people read it: version first, responses by status."""
+    """The document as people read it: version first, responses by status, examples where OpenAPI 3.1 has them."""
     for path in document["paths"].values():
+        _reorder(path, _METHODS)
         for operation in path.values():
             if "responses" in operation:
                 operation["responses"] = dict(sorted(operation["responses"].items()))
-    return {"openapi": document.pop("openapi"), **document}
+                _reorder(operation, _MEMBERS)
+    for parameter in _parameters(document):
+        _lift(parameter)
+    _list_examples(document["components"]["schemas"])
+    return {"openapi": document.pop("openapi"), "info": document.pop("info"), **document}
+
+
+def _reorder(record: dict[str, Any], names: Sequence[str]) -> None:
+    """Put the members of these names last, in this order."""
+    for name in names:
+        if name in record:
+            record[name] = record.pop(name)
+
+
+def _parameters(document: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """Every parameter of every path and operation that is no reference."""
+    for path in document["paths"].values():
+        for place in (path, *path.values()):
+            if isinstance(place, dict):
+                yield from (one for one in place.get("parameters", []) if "$ref" not in one)
+
+
+def _lift(parameter: dict[str, Any]) -> None:
+    """Meaning and example belong to a parameter, where apispec leaves them in its schema."""
+    for name in ("description", "example"):
+        if name in parameter["schema"]:
+            parameter[name] = parameter["schema"].pop(name)
+
+
+def _list_examples(schema: Any) -> None:
+    """JSON Schema has `examples`; apispec writes the `example` of OpenAPI 3.0."""
+    if isinstance(schema, list):
+        for below in schema:
+            _list_examples(below)
+    if isinstance(schema, dict):
+        if "example" in schema and not isinstance(schema["example"], dict):
+            schema["examples"] = [schema.pop("example")]
+        for below in schema.values():
+            _list_examples(below)
 
 
 class _Dumper(yaml.SafeDumper):
@@ -77,7 +124,9 @@ class _Dumper(yaml.SafeDumper):
 
 
 def _text_node(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
-    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style="|" if "\n" in text else None)
+    """Lines as they are; quoted where readers of YAML 1.2 would see a number, which PyYAML, of 1.1, does not."""
+    style = "|" if "\n" in text else "'" if text[:1].isdigit() else None
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
 
 
 _Dumper.add_representer(str, _text_node)
@@ -89,9 +138,15 @@ def openapi_document(app: Flask) -> dict[str, Any]:
     return found
 
 
-def openapi_text(app: Flask) -> str:
+def document_at(app: Flask, root: str) -> dict[str, Any]:
+    """The OpenAPI document of an application that is mounted at the path `root`."""
+    [server] = _SERVERS
+    return {**openapi_document(app), "servers": [{**server, "url": root}]}
+
+
+def as_yaml(document: dict[str, Any]) -> str:
     """The OpenAPI document as YAML, as it is committed."""
-    return yaml.dump(openapi_document(app), Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=110)
+    return yaml.dump(document, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=110)
 
 
 def main() -> None:
@@ -99,9 +154,8 @@ def main() -> None:
     from timeline_api.app import create_app
     from timeline_api.settings import Settings
 
-    sys.stdout.write(
-        openapi_text(create_app(Settings(database="sqlite:///unopened.db", secret="no part of the document")))
-    )
+    unopened = Settings(database="sqlite:///unopened.db", secret="no part of the document")
+    sys.stdout.write(as_yaml(openapi_document(create_app(unopened))))
 
 
 if __name__ == "__main__":

@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from http import HTTPStatus
 from typing import Any
 
 import orjson
@@ -14,6 +13,7 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException
 
+from timeline_api.statuses import phrase
 from timeline_api.store.engine import OverBudget
 
 RAISED = "timeline.raised"
@@ -65,7 +65,7 @@ def problem_response(problem: Problem) -> Response:
     """The answer that carries a problem."""
     body: dict[str, Any] = {
         "type": "about:blank",  # RFC 9457: the title is then the status phrase
-        "title": HTTPStatus(problem.status).phrase,
+        "title": phrase(problem.status),
         "status": problem.status,
         "detail": problem.detail,
         "errors": [flaw.as_json() for flaw in problem.flaws],

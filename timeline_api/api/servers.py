@@ -20,6 +20,7 @@ from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from werkzeug.http import parse_cookie
 
 from timeline_api.api.access import may_write
+from timeline_api.api.documented import GENERATION
 from timeline_api.api.problems import Flaw, Problem
 from timeline_api.api.service import Service, primary
 from timeline_api.store.engine import OverBudget
@@ -29,15 +30,7 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIEnvironment
 
 T = TypeVar("T")
-HEADER = "Timeline-Generation"
-"""The header that names a generation of the timeline: in the answer to a write, and in reads after it."""
-GENERATED = {
-    HEADER: {
-        "description": "Where there are replicas: what reads send along that are to see this write",
-        "schema": {"type": "integer"},
-    }
-}
-"""The same in the OpenAPI document."""
+HEADER = GENERATION
 COOKIE = "timeline-generation"
 """The cookie that says the same, for clients that keep cookies."""
 _READING = frozenset(("GET", "HEAD"))

@@ -33,6 +33,7 @@ blueprint = Blueprint("summaries", __name__, description="The timeline from furt
 
 
 @blueprint.route("/events/histogram")
+@blueprint.doc(operationId="getHistogram")
 @blueprint.cached(HistogramSchema)
 @blueprint.problems(400, 401, 403, 503)
 @blueprint.requires("read")
@@ -72,6 +73,7 @@ def _period(start: int, unit: str) -> str:
 
 
 @blueprint.route("/events/facets")
+@blueprint.doc(operationId="getFacets")
 @blueprint.cached(FacetsSchema)
 @blueprint.problems(400, 401, 403, 503)
 @blueprint.requires("read")
@@ -97,7 +99,8 @@ def _facets(known: Service, query: FacetsQuery) -> Body:
 
 
 @blueprint.route("/events/on-this-day/<monthday:month>/<monthday:day>")
-@blueprint.cached(DayPageSchema, Link="The next page, as rel=next; absent on the last")
+@blueprint.doc(operationId="listEventsOnThisDay")
+@blueprint.cached(DayPageSchema, "Link")
 @blueprint.problems(400, 401, 403, 404, 503)
 @blueprint.requires("read")
 @blueprint.query(DAY)

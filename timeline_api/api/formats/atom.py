@@ -51,4 +51,5 @@ def _link(parent: Element, relation: str, url: str) -> None:
     SubElement(parent, f"{{{_NAMESPACE}}}link", rel=relation, href=xml(url))
 
 
-FORM = Form("atom", "application/atom+xml; charset=utf-8", make)
+_DOCUMENTED = {"type": "string", "description": "A feed (RFC 4287)"}
+FORM = Form("atom", "application/atom+xml; charset=utf-8", make, _DOCUMENTED)

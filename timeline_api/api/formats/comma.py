@@ -58,4 +58,5 @@ def _written(rows: object) -> bytes:
     return file.getvalue().encode()
 
 
-FORM = Form("csv", "text/csv; charset=utf-8; header=present", make)
+_DOCUMENTED = {"type": "string", "description": f"A line an event (RFC 4180), after a header: {', '.join(COLUMNS)}"}
+FORM = Form("csv", "text/csv; charset=utf-8; header=present", make, _DOCUMENTED)

@@ -51,4 +51,5 @@ def _entry(event: Record, first: date, last: date, link: str) -> Event:
     return entry
 
 
-FORM = Form("ics", "text/calendar; charset=utf-8", make)
+_DOCUMENTED = {"type": "string", "description": "A calendar of all-day events (RFC 5545)"}
+FORM = Form("ics", "text/calendar; charset=utf-8", make, _DOCUMENTED)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import orjson
 
 from timeline_api.api.formats.shown import Form, Made, Shown, address
+from timeline_api.api.schemas.forms import LinkedPageSchema
 from timeline_api.records import Record
 
 _CONTEXT = {
@@ -54,4 +55,4 @@ def _article(source: Record) -> Record:
     return {name: value for name, value in said.items() if value is not None}
 
 
-FORM = Form("jsonld", "application/ld+json", make)
+FORM = Form("jsonld", "application/ld+json", make, LinkedPageSchema)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from timeline_api.api.formats.shown import Form, Made, Shown
+from timeline_api.api.schemas.parts import lines_of
 
 
 def make(shown: Shown) -> Made:
@@ -10,4 +11,4 @@ def make(shown: Shown) -> Made:
     return Made(shown.lines + b"\n" if shown.lines else b"")
 
 
-FORM = Form("ndjson", "application/x-ndjson", make)
+FORM = Form("ndjson", "application/x-ndjson", make, lines_of("Event"))

@@ -8,6 +8,7 @@ from html import escape
 from typing import Any
 
 import orjson
+from marshmallow import Schema
 
 from timeline_api.frozen import frozen
 from timeline_api.records import Record
@@ -40,11 +41,12 @@ class Made:
 
 @frozen
 class Form:
-    """A form by its name, the media type it is sent as, and what makes it."""
+    """A form by its name, the media type it is sent as, what makes it, and the schema of what is made."""
 
     name: str
     media_type: str
     make: Callable[[Shown], Made]
+    schema: type[Schema] | Record
 
 
 def address(shown: Shown, event: Record) -> str:

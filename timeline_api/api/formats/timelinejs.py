@@ -5,6 +5,7 @@ from __future__ import annotations
 import orjson
 
 from timeline_api.api.formats.shown import Form, Made, Shown, address, html, outlets
+from timeline_api.api.schemas.forms import SlidesSchema
 from timeline_api.records import Record
 
 _BY_DAY = frozenset(("second", "minute", "hour", "daypart", "day", "week", "range"))
@@ -43,4 +44,4 @@ def _date(day: str, precision: str) -> Record:
     return date
 
 
-FORM = Form("timelinejs", "application/vnd.timelinejs+json", make)
+FORM = Form("timelinejs", "application/vnd.timelinejs+json", make, SlidesSchema)

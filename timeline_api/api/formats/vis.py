@@ -5,6 +5,7 @@ from __future__ import annotations
 import orjson
 
 from timeline_api.api.formats.shown import Form, Made, Shown, html
+from timeline_api.api.schemas.forms import ItemsSchema
 from timeline_api.records import Record
 
 
@@ -37,4 +38,4 @@ def _moment(day: str, rest: str) -> str:
     return f"{day}T{rest.partition('T')[2]}"
 
 
-FORM = Form("vis", "application/vnd.vis-timeline+json", make)
+FORM = Form("vis", "application/vnd.vis-timeline+json", make, ItemsSchema)

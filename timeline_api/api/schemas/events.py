@@ -65,7 +65,7 @@ class ChangeSchema(Schema):
         required=True,
         allow_none=True,
         metadata={
-            "anyOf": [{"type": "string"}, {"type": "boolean"}],
+            "anyOf": [{"type": "string"}, {"type": "boolean"}, {"type": "null"}],
             "description": "What the person gave; null when a correction was taken away",
         },
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from marshmallow import ValidationError, fields, validate
 
 
@@ -25,3 +27,14 @@ def chance(description: str) -> fields.Float:
 def texts(description: str, required: bool = True) -> fields.List[str]:
     """A list of strings; empty when there are none; absent only when not `required`."""
     return fields.List(fields.String(), required=required, metadata={"description": description})
+
+
+def lines_of(name: str) -> dict[str, Any]:
+    """JSON Lines, each of the schema of that name: how JSON Schema tells what is in a text."""
+    return {
+        "type": "string",
+        "format": "binary",
+        "description": f"JSON Lines: each is of the schema {name}",
+        "contentMediaType": "application/x-ndjson",
+        "contentSchema": {"$ref": f"#/components/schemas/{name}"},
+    }
