@@ -20,15 +20,14 @@ ROOT = Path(__file__).parent
 REWRITTEN = Path("build") / "rewritten"  # below the root; what is compiled lies here, never beside the sources
 COMPILED = ("temporal/*.py", "events/*.py", "model.py", "pipeline.py", "language.py")
 PLAIN = {
-    "__init__.py",
-    "adapter.py",  # little of the time is spent in these
-    "edtf.py",
-    "edtf_reader.py",
-    "holidays.py",
-    "windows.py",
-    "dates.py",  # numbers that are whole or not, which C keeps apart
-    "numbers.py",
-    "productions.py",
+    "temporal/adapter.py",  # little of the time is spent in these
+    "temporal/edtf.py",
+    "temporal/edtf_reader.py",
+    "temporal/holidays.py",
+    "temporal/windows.py",
+    "temporal/dates.py",  # numbers that are whole or not, which C keeps apart
+    "temporal/numbers.py",
+    "temporal/productions.py",
 }
 MYPY = "mypy>=2.4,<3"  # its mypyc is the compiler
 FLAGS = ("--config-file=", "--ignore-missing-imports", "--python-version=3.11")
@@ -53,7 +52,8 @@ def rewrite(package: Path, into: Path) -> list[str]:
     """Copy the package, the modules to compile in the form that mypyc makes most of; returns the paths of these."""
     shutil.rmtree(into, ignore_errors=True)
     shutil.copytree(package, into, ignore=shutil.ignore_patterns("__pycache__"))
-    modules = sorted(path for pattern in COMPILED for path in into.glob(pattern) if path.name not in PLAIN)
+    found = sorted(path for pattern in COMPILED for path in into.glob(pattern) if path.name != "__init__.py")
+    modules = [path for path in found if path.relative_to(into).as_posix() not in PLAIN]
     for path in modules:
         path.write_text(for_c(path.read_text(encoding="utf-8")), encoding="utf-8")
     return [str(path) for path in modules]

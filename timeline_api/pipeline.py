@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
 
@@ -14,7 +15,7 @@ from timeline_api.events.subjects import Subject
 from timeline_api.events.titles import TitleMaker
 from timeline_api.events.wording import Wording, load_wording
 from timeline_api.language import DEFAULT_LANGUAGE, detect_language
-from timeline_api.model import Document, Event, Explanation, Extraction
+from timeline_api.model import Document, Event, Explanation, Extraction, Timex
 from timeline_api.temporal.adapter import LIMIT, adapted_languages, read_explicit
 from timeline_api.temporal.grammar import languages, load_grammar
 from timeline_api.temporal.holidays import holiday
@@ -87,7 +88,7 @@ def _titles(language: str) -> TitleMaker:
     return TitleMaker(load_wording(language))
 
 
-def _title(text: str, times: Times, dated: Dated, language: str) -> str:
+def _title(text: str, times: Times, dated: Dated, within: Sequence[Timex], language: str) -> str:
     """The headline of a clause; one that has no subject of its own is given its sentence's."""
     tokens = times.text.tokens
     start, end, given = tokens.start(dated.first), tokens.ends[dated.last - 1], ""
@@ -95,7 +96,7 @@ def _title(text: str, times: Times, dated: Dated, language: str) -> str:
         given = _given(text, times, dated.subject, load_wording(language))
         start = tokens.start(dated.subject.verb)
     shift = len(given) - start
-    spans = [(t.start + shift, t.end + shift) for t in times.timexes_between(start, end) if t.interval is not None]
+    spans = [(t.start + shift, t.end + shift) for t in within if t.interval is not None and t.start >= start]
     maker = _titles(language)
     make = maker.saying if dated.says else maker.title
     told = text[start:end]
@@ -115,6 +116,7 @@ def _event(text: str, times: Times, dated: Dated, names: EntityFinder, language:
     tokens = times.text.tokens
     start, end = tokens.start(dated.first), tokens.ends[dated.last - 1]
     words = text[start:end]
+    within = times.timexes_between(start, end)
     why = Explanation(
         dated.rule,
         dated.timex.start if dated.timex else start,
@@ -126,10 +128,10 @@ def _event(text: str, times: Times, dated: Dated, names: EntityFinder, language:
     return Event(
         start,
         end,
-        _title(text, times, dated, language),
+        _title(text, times, dated, within, language),
         words,
         dated.date,
         event_confidence(dated.date),
         why,
-        names.find(dated.first, dated.last, times.timexes_between(start, end)),
+        names.find(dated.first, dated.last, within),
     )

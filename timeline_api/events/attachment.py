@@ -34,14 +34,11 @@ def lead_end(text: Text, first: int, token_end: int, last: int) -> int | None:
 
 def aside_begin(text: Text, start: int, token: int) -> int | None:
     """Where a clause that holds the token is put into another behind a comma: 'The dam, which burst in May, was'."""
-    for index in range(token - 1, start + 1, -1):
-        if text.is_class(index, "COMMA"):
-            return None
-        if not text.is_class(index - 1, "COMMA"):
-            continue
-        if text.is_class(index, "PRONOUN_RELATIVE") or is_participle(text, index):
-            return index
-    return None
+    commas = text.places(start + 1, token, "COMMA")
+    if not commas or commas[-1] == token - 1:
+        return None
+    index = commas[-1] + 1
+    return index if text.is_class(index, "PRONOUN_RELATIVE") or is_participle(text, index) else None
 
 
 def aside_end(text: Text, start: int, cut: int, token_end: int, last: int) -> int | None:

@@ -123,7 +123,7 @@ def _says_something(text: Text, clause: Clause, enough: int | None = None) -> bo
     """Whether a clause has a verb, or begins with a participle, or is as long as `enough` tokens."""
     if enough is not None and clause.last - clause.first >= enough:
         return True
-    first = clause.first + text.has_class(clause.first, clause.first + 1, "COMMA")
+    first = clause.first + text.is_class(clause.first, "COMMA")
     if text.is_class(first, "GERUND") or is_participle(text, first):
         return True
     return text.grammar.finders["predicate"].search(text.codes, clause.first, clause.last) is not None

@@ -93,7 +93,10 @@ def _trimmed(text: Text, event: Dated, line: Line) -> Dated:
         first += 1
     while last - 1 > first and text.is_class(last - 1, "EDGE"):
         last -= 1
-    return replace(event, first=first, last=last, subject=find_subject(text, (line.first, line.last), first, last))
+    subject = find_subject(text, (line.first, line.last), first, last)
+    return Dated(
+        first, last, event.date, event.timex, event.rule, event.anchor, event.steps, subject, event.says
+    )  # fmt: skip
 
 
 @frozen

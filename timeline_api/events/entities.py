@@ -5,9 +5,12 @@ There is no model of names here. A name is what is written as one: 'Ellen Marsh'
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from timeline_api.model import Timex
+from timeline_api.temporal.grammar import Grammar
 from timeline_api.temporal.recognize import Text
 
 MOST = 20
@@ -23,8 +26,8 @@ class EntityFinder:
         self._text = text
         self._word = text.tokens.text
         self._names = text.grammar.lexicon.finder("NAME")
-        within = (found.start() for found in self._names.finditer(text.codes))
-        self._certain = {self._word(index) for index in within if not self._begins_sentence(index)}
+        within = _names_within(text.grammar).finditer(text.codes, 1)
+        self._certain = {self._word(found.start()) for found in within}
 
     def find(self, first: int, last: int, timexes: Sequence[Timex]) -> tuple[str, ...]:
         """The names in tokens `[first, last)`, each once, in order; those that share words with times are none.
@@ -38,19 +41,19 @@ class EntityFinder:
             at, until = tokens.start(start), tokens.ends[end - 1]
             if end - start == 1 and self._word(start) not in self._certain:
                 continue
-            if not any(timex.start < until and at < timex.end for timex in timexes):
+            if not any([timex.start < until and at < timex.end for timex in timexes]):
                 found[" ".join(map(self._word, range(start, end)))] = None
         return tuple(found)[:MOST]
 
     def _runs(self, first: int, last: int) -> Iterator[tuple[int, int]]:
         """Tokens `[start, end)` of each name; particles count between two capitalised words."""
-        end = first
-        for found in self._names.finditer(self._text.codes, first, last):
+        codes, end = self._text.codes, first
+        for found in self._names.finditer(codes, first, last):
             start = found.start()
             if start < end:
                 continue
             end = start + 1
-            while end < last and (self._is_name(end) or self._leads_to_name(end, last)):
+            while end < last and (self._names.match(codes, end) or self._leads_to_name(end, last)):
                 end += 1
             if end - start <= _LONGEST:
                 yield start, end
@@ -64,5 +67,10 @@ class EntityFinder:
             self._is_name(at) and self._word(at - 1) in _PARTICLES for at in range(index + 1, min(index + 3, last))
         )
 
-    def _begins_sentence(self, index: int) -> bool:
-        return index == 0 or self._text.is_class(index - 1, "FINAL") or self._text.is_class(index - 1, "EDGE")
+
+@lru_cache(maxsize=8)
+def _names_within(grammar: Grammar) -> re.Pattern[str]:
+    """Finds capitalised words that begin no sentence; to be asked from the second token on."""
+    names, edges = grammar.lexicon.charset("NAME"), grammar.lexicon.charset("FINAL", "EDGE")
+    # The set comes first: such a pattern is looked for fast.
+    return re.compile(f"[{names}](?<![{edges}].)" if edges else f"[{names}]", re.DOTALL)

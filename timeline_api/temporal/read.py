@@ -34,6 +34,7 @@ Rate = Callable[[Basis | None, TimexType, Precision | None, str], float]
 
 # Tuples: a union of types would be made anew by each call.
 _POINTING = (Deictic, Shift)
+_OF_YEARS = (Holiday, Calendar)
 _TENSELESS = (Length, Recurring, Vague, Exactly)
 _DATELINE_REACH = 400  # characters in which an article states its own date
 
@@ -108,15 +109,18 @@ def read_times(
     narrative = _is_narrative(spans, publication)
     story = Story(publication)
     context = Context(publication, None, None, None, None, narrative, holiday, horizon)
+    told = context if narrative else replace(context, narrative=True)
     begun = _begin(story, spans, tokens, context) if publication is None else None
-    found = tuple(_resolve_span(span, tokens, story, context, begun, rate) if span.candidates else () for span in spans)
+    found = tuple(
+        [_resolve_span(span, tokens, story, (context, told), begun, rate) if span.candidates else () for span in spans]
+    )
     ordered = tuple(chain.from_iterable(found))
     return Times(
         tokens,
         spans,
         found,
         ordered,
-        tuple(timex.start for timex in ordered),
+        tuple([timex.start for timex in ordered]),
         publication,
         source,
         narrative,
@@ -194,14 +198,22 @@ def _begin(
 
 
 def _resolve_span(
-    span: Span, tokens: Text, story: Story, context: Context, begun: tuple[Candidate, Resolution] | None, rate: Rate
+    span: Span,
+    tokens: Text,
+    story: Story,
+    contexts: tuple[Context, Context],
+    begun: tuple[Candidate, Resolution] | None,
+    rate: Rate,
 ) -> tuple[Timex, ...]:
-    """The time expressions of a sentence; each is told to the story before the next is looked at."""
+    """The time expressions of a sentence; each is told to the story before the next is looked at.
+
+    `contexts` are that of the text, and the same as if it were narrative, for what goes on from a date before it.
+    """
+    context, told = contexts
     found = []
     before: Candidate | None = None
     earlier: Candidate | None = None  # the last one that states its year and month
     tense: Tense | None = None
-    told = replace(context, narrative=True)
     for candidate in span.candidates:
         is_end = before is not None and joins(tokens, "to", before.last, candidate.first)  # of 'from 3 May to 4 June'
         if not is_end:
@@ -227,8 +239,9 @@ def _is_dated(expression: Expression) -> bool:
 def _goes_on(tokens: Text, earlier: Candidate, candidate: Candidate) -> bool:
     """Whether a month or day without a year goes on from a dated one: 'He joined in March 2015 and left in June'."""
     e = candidate.expression
-    yearless = isinstance(e, Holiday | Calendar) and e.year is None and (isinstance(e, Holiday) or e.month is not None)
-    if not yearless or tokens.has_class(earlier.last, candidate.first, "STOP"):
+    if not isinstance(e, _OF_YEARS) or e.year is not None or (isinstance(e, Calendar) and e.month is None):
+        return False
+    if tokens.has_class(earlier.last, candidate.first, "STOP"):
         return False
     return tokens.has_class(earlier.last, candidate.first, "CONJUNCTION")
 

@@ -39,6 +39,9 @@ _SHORT_ZONE = re.compile(r"([+-]\d\d)(\d\d)$")
 def resolve(expression: Expression, context: Context) -> Resolution | None:
     """Give an expression its value; None when the calendar has no such time."""
     trail = Trail()
+    if isinstance(expression, Calendar):  # most are
+        place = place_of(expression, context, trail)
+        return _finish(expression, place, trail) if place is not None else _open(expression, trail)
     match expression:
         case Length():
             return Resolution("DURATION", duration_value(expression), steps=("an amount of time",))
