@@ -29,7 +29,7 @@ def detect_language(text: str) -> str:
     """
     head = text[:_GLANCE]
     words = _WORD.findall(head.lower())
-    if sum(word in _ENGLISH for word in words) >= _SURE * len(words):
+    if sum(map(_ENGLISH.__contains__, words)) >= _SURE * len(words):
         return DEFAULT_LANGUAGE
     if len(words) < _FEWEST and head.isascii():
         return DEFAULT_LANGUAGE

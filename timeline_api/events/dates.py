@@ -60,7 +60,7 @@ def only_compares(times: Times, first: int, last: int, timexes: Sequence[Timex],
         )
     ):
         return True
-    if any(times.token_at(other.end) == token - 1 for other in timexes) and text.is_class(token - 1, "FROM"):
+    if text.is_class(token - 1, "FROM") and any(times.token_at(other.end) == token - 1 for other in timexes):
         return not any(joins(text, "to", times.token_at(timex.end), times.token_at(other.start)) for other in timexes)
     low = max(first, token - _COMPARISON)
     for found in finders["comparison"].finditer(text.codes, low, token):

@@ -97,7 +97,7 @@ class HoleMaker:
 
         'about recent losses' becomes 'about losses', and 'a drop in third-quarter sales' 'a drop in sales'.
         """
-        if _DIGIT.search(date) or not self._is_noun(word):
+        if not self._is_noun(word) or _DIGIT.search(date):
             return frozenset()
         return self._words.holding if "-" in date else self._words.governing
 

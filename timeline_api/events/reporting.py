@@ -33,9 +33,9 @@ class Reporting:
             word + mark for first in firsts for word in (first, first.capitalize()) for mark in ("", ",", ".", ";", ":")
         )
 
-    def is_hinted(self, words: list[str]) -> bool:
+    def is_hinted(self, parts: list[str]) -> bool:
         """Whether any word of a sentence can belong to a reporting clause; cheap."""
-        return not self._signs.isdisjoint(words)
+        return any([not self._signs.isdisjoint(part.split()) for part in parts])
 
     def without(self, parts: list[str]) -> list[str]:
         """The parts without those that report."""

@@ -20,6 +20,7 @@ _PLACE = 2  # words of a place that stands beside another at most
 _ENOUGH = 24  # characters that a title should keep when it is cut at a phrase
 _BREAK = re.compile(r"[;:] ")
 _TRAILING = " ,;:-–—"
+_HELD = f" {HOLE}"
 
 
 def filled(parts: list[str]) -> list[str]:
@@ -180,7 +181,7 @@ class Shortener:
 
 def bare(text: str) -> str:
     """A text without the marks of the dates that were taken out."""
-    return text.replace(f" {HOLE}", "").replace(HOLE, "").strip()
+    return (text.replace(_HELD, "").replace(HOLE, "") if HOLE in text else text).strip()
 
 
 def _length(parts: list[str]) -> int:

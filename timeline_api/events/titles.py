@@ -52,6 +52,7 @@ class TitleMaker:
         self._shortener = Shortener(wording, verbs, self._insertions)
         self._empty = wording.connectives | wording.conjunctions | wording.prepositions | wording.articles
         self._loose = wording.articles | wording.conjunctions
+        self._ties = wording.conjunctions | wording.complementisers | wording.connectives
 
     def title(self, text: str, spans: Sequence[tuple[int, int]]) -> str:
         """A headline for a sentence or clause: what happened, in at most 80 characters, without its dates.
@@ -62,7 +63,7 @@ class TitleMaker:
         """
         text = _windowed(text)
         parts = self._parts(text, spans)
-        if self._reporting.is_hinted(" ".join(parts).split()):
+        if self._reporting.is_hinted(parts):
             told = self._reporting.without(parts)
             parts = told if told is parts else self._opened(told)
         return self._headline(parts, text)
@@ -75,8 +76,9 @@ class TitleMaker:
     def _parts(self, text: str, spans: Sequence[tuple[int, int]]) -> list[str]:
         """The pieces between commas of a text without its dates, quotation marks, brackets and dateline."""
         punched = self._holes.punch(text, spans) if spans else text
-        whole = " ".join((_unquoted(punched) if _is_marked(punched) else punched).split())
-        if _is_marked(whole):
+        is_marked = _is_marked(punched)
+        whole = " ".join((_unquoted(punched) if is_marked else punched).split())
+        if (is_marked or whole != punched) and _is_marked(whole):
             whole = _without_dashes(_without_brackets(_without_dateline(whole)).rstrip(_ENDS))
         return self._opened(filled(whole.rstrip(_ENDS).split(", ")))
 
@@ -92,8 +94,11 @@ class TitleMaker:
         """The parts without what ties them to the sentence before."""
         while len(parts) > 1 and (_is_empty(parts[0]) or parts[0].lower().strip(_EDGES) in self._words.connectives):
             parts = parts[1:]
-        first, _, rest = parts[0].partition(" ")
-        if rest and self._is_tie(first.lower(), rest, is_alone=len(parts) == 1):
+        first = first_word(parts[0])
+        if first not in self._ties:
+            return parts
+        rest = parts[0].partition(" ")[2]
+        if rest and self._is_tie(first, rest, is_alone=len(parts) == 1):
             return [rest, *parts[1:]]
         return parts
 
@@ -114,9 +119,8 @@ class TitleMaker:
         text = ", ".join(parts)
         if text.endswith(HOLE):
             text = self._closed(text)
-        if len(text) <= LIMIT or len(bare(text)) <= LIMIT:
-            return bare(text)
-        return self._shortener.fit(parts)
+        told = bare(text)
+        return told if len(text) <= LIMIT or len(told) <= LIMIT else self._shortener.fit(parts)
 
     def _closed(self, text: str) -> str:
         """The text without articles and conjunctions that have lost the date behind them."""

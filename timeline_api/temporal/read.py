@@ -254,8 +254,7 @@ def _needs_tense(expression: Expression) -> bool:
 
 
 def _timex(tokens: Text, candidate: Candidate, resolution: Resolution, rate: Rate) -> Timex:
-    words = tokens.tokens.words(candidate.first, candidate.last)
-    start = tokens.tokens.start(candidate.first)
+    start, words = tokens.tokens.piece(candidate.first, candidate.last)
     place, qualifier = resolution.place, resolution.qualifier
     if candidate.mod == "APPROX" and place is not None and not qualifier:
         qualifier = "~"

@@ -47,7 +47,12 @@ class Tokens:
 
     def words(self, first: int, last: int) -> str:
         """What tokens `[first, last)` say, white space around them left out."""
-        return self._text[self.start(first) : self.ends[last - 1]].rstrip()
+        return self.piece(first, last)[1]
+
+    def piece(self, first: int, last: int) -> tuple[int, str]:
+        """Where tokens `[first, last)` begin, and what they say, white space around them left out."""
+        start = self.start(first)
+        return start, self._text[start : self.ends[last - 1]].rstrip()
 
     def text(self, index: int) -> str:
         """The token without the white space before it.
