@@ -32,6 +32,11 @@ PLAIN = {
 MYPY = "mypy>=2.4,<3"  # its mypyc is the compiler
 FLAGS = ("--config-file=", "--ignore-missing-imports", "--python-version=3.11")
 _FUTURE = "from __future__ import annotations"
+_HEAD = f"""{_FUTURE}
+import dataclasses
+from typing import TYPE_CHECKING, Final
+if TYPE_CHECKING:
+    from mypy_extensions import mypyc_attr"""
 _CONSTANT = re.compile("_?[A-Z][A-Z0-9_]*")
 
 
@@ -63,7 +68,8 @@ def for_c(source: str) -> str:
     """A module that means the same, of which mypyc makes more.
 
     It looks up the constants of a module by name at each use unless they are `Final`. It makes C structures of
-    dataclasses, but only an `__init__` that is written out sets their fields as C does.
+    dataclasses, but only an `__init__` that is written out sets their fields as C does. What is frozen holds only what
+    was there before it, so that the garbage collector need not look for cycles in it.
     """
     lines = source.split("\n")
     for node in reversed(ast.parse(source).body):
@@ -72,7 +78,7 @@ def for_c(source: str) -> str:
         elif (declared := _as_final(node)) is not None:
             start = node.lineno - 1
             lines[start] = declared + lines[start][lines[start].index(" = ") :]
-    lines[lines.index(_FUTURE)] += "; import dataclasses; from typing import Final"
+    lines[lines.index(_FUTURE)] = _HEAD
     return "\n".join(lines)
 
 
@@ -93,7 +99,7 @@ def _write_out(node: ast.ClassDef, lines: list[str]) -> None:
         f"        return type(self), ({''.join(f'self.{name}, ' for name in names)})",
     ]
     mark = next(each for each in node.decorator_list if _is_frozen(each))
-    lines[mark.lineno - 1] = "@dataclasses.dataclass(frozen=True, init=False)"
+    lines[mark.lineno - 1] = "@mypyc_attr(acyclic=True)\n@dataclasses.dataclass(frozen=True, init=False)"
 
 
 def _argument(field: ast.AnnAssign) -> str:

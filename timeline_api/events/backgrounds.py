@@ -8,6 +8,7 @@ perfect or present tense) has the publication date. In narrative all have the da
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain
 
 from timeline_api.events.dates import only_compares, own_date
 from timeline_api.events.lines import Line
@@ -47,7 +48,8 @@ class Backgrounds:
         self._lead = lead or self._publication
         self._is_narrative = times.narrative
         self._frame = self._lead if not times.narrative or _opens_with_news(times) else None
-        self._story: Background | None = None
+        self._inherited: Background | None = None
+        self._newest: tuple[Timex | None, EventDate] | None = None
         self._told = -_STORY_REACH - 1
         self._is_scene = False
 
@@ -63,29 +65,35 @@ class Backgrounds:
         """What a clause of a sentence inherits, by what it tells."""
         gone = sentence - self._told
         if self._is_narrative and (self._frame is None or what == "past"):
-            return self._story if gone <= _STORY_REACH else self._frame
+            return self._story() if gone <= _STORY_REACH else self._frame
         if self._is_narrative and what == "said" and gone == 1 and self._is_scene:
-            return self._story
+            return self._story()
         if what == "now" and sentence > self._lead_sentence:
             return self._publication or self._lead
         if what == "past" and gone <= _SCENE_REACH and self._is_scene:
             self._told = sentence
-            return self._story
+            return self._story()
         return self._lead
 
     def tell(self, sentence: int, timex: Timex | None, date: EventDate) -> None:
         """Take note of the date that a sentence gives itself: what follows can go on at a day that is over."""
-        self._story, self._told = inherit(timex, date), sentence
+        self._newest, self._told = (timex, date), sentence
         end = self._publication.date.interval if self._publication else None
         is_over = date.interval is not None and (end is None or date.interval.start < end.end)
         self._is_scene = is_over and _is_day(date.interval)
+
+    def _story(self) -> Background | None:
+        """The background that the date told last makes; most dates make none, since the next one is told first."""
+        if self._newest is not None:
+            self._inherited, self._newest = inherit(*self._newest), None
+        return self._inherited
 
     def head(self, line: int, timex: Timex) -> None:
         """Take note of a date that stands apart and dates what follows, unless it is only that of the article."""
         date = own_date(timex)
         if self._publication is None or date.interval != self._publication.date.interval:
-            self._story, self._told = inherit(timex, date), line
-            self._is_scene = self._story is not None
+            self._newest, self._told = (timex, date), line
+            self._is_scene = self._story() is not None
 
 
 def _is_day(days: Interval | None) -> bool:
@@ -112,12 +120,12 @@ def _lead(times: Times, lines: Sequence[Line]) -> tuple[Background | None, int]:
     """
     opening = [line for line in lines if line.first < line.last][:_LEAD_SENTENCES]
     publication = times.publication
-    named = [
+    named = (
         (timex, line.number) for line in opening for timex in line.timexes if not _only_compares(times, line, timex)
-    ]
+    )
     before = lines[: opening[-1].number + 1] if opening else []
     apart = [(line.dated, line.number) for line in before if line.dated and not _is_on(line.dated, publication)]
-    for timex, number in (*named, *apart):
+    for timex, number in chain(named, apart):
         if timex.interval is None or not _is_day(timex.interval):
             continue
         if publication is None or 0 <= publication - timex.interval.start <= _LEAD_REACH:

@@ -78,7 +78,7 @@ def _open(expression: Expression, trail: Trail) -> Resolution | None:
     """A date whose year nothing gives: kept, with the year left open."""
     if isinstance(expression, Range):
         expression = expression.first
-    if isinstance(expression, Deictic | Shift):
+    if isinstance(expression, (Deictic, Shift)):
         return Resolution("DATE", _unknown(expression), steps=(*trail.steps, "nothing to measure from"))
     if not isinstance(expression, Calendar) or expression.year is not None:
         return None

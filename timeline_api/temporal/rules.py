@@ -7,7 +7,7 @@ around it, what those rules match once for all codes that they look at, and what
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
@@ -129,8 +129,9 @@ class RuleIndex:
         self._same = lru_cache(_REMEMBERED)(_matches)
         self._reading = lru_cache(_REMEMBERED)(self._make_reading)
 
-    def readings(self, codes: str, tokens: Sequence[str], first: int, last: int) -> Iterator[tuple[int, Reading]]:
+    def readings(self, codes: str, tokens: Sequence[str], first: int, last: int) -> list[tuple[int, Reading]]:
         """What the rules read among tokens `[first, last)`, from left to right and apart, each with its first token."""
+        found: list[tuple[int, Reading]] = []
         done = first
         possible_at = self._possible
         for start in self._starts.finditer(codes, first, last):
@@ -140,10 +141,13 @@ class RuleIndex:
             possible = possible_at(
                 codes[at - 1 : at + _NEAR] if 0 < at <= last - _NEAR else self._window(codes, at, 1, _NEAR, last)
             )
-            reading = self._read(possible, codes, tokens, at, last) if possible is not None else None
+            if possible is None:
+                continue
+            reading = self._read(possible, codes, tokens, at, last)
             if reading is not None:
                 done = at + reading.size
-                yield at, reading
+                found.append((at, reading))
+        return found
 
     def _read(self, possible: _Possible, codes: str, tokens: Sequence[str], at: int, last: int) -> Reading | None:
         """What the rules make of the tokens from `at` on and before `last`; the longest reading wins."""

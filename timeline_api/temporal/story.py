@@ -89,10 +89,12 @@ class Story:
 
     def _report_on(self, expression: Expression, place: Place) -> None:
         """The latest quarter that is named is the one reported on; those it is compared with do not count."""
-        stated = isinstance(expression, Calendar | Within) or (
+        if place.precision != "quarter":
+            return
+        stated = isinstance(expression, (Calendar, Within)) or (
             isinstance(expression, Deictic) and expression.anchor == "focus"
         )
-        if place.precision != "quarter" or not stated:
+        if not stated:
             return
         if self.publication is not None and place.interval.end > self.publication + _EARLY:
             return
@@ -103,6 +105,8 @@ class Story:
 def _wants_day(expression: Expression) -> bool:
     """Whether an expression counts days or hours from the story, and so needs a day to count from."""
     match expression:
+        case Calendar():  # most are
+            return False
         case Shift(unit="day" | "night" | "hour" | "week") | Deictic(unit="day") | Clock() | DayPart():
             return True
     return False
