@@ -37,7 +37,7 @@ def plainly(text: Text, at: int, last: int) -> Found:
 
 def indexed(text: Text, at: int, last: int) -> Found:
     """What is read at a place, when a look at the tokens from there on finds something there."""
-    place, found = next(text.grammar.index.readings(text.codes, text.tokens.raw, at, last), (at, None))
+    place, found = next(iter(text.grammar.index.readings(text.codes, text.tokens.raw, at, last)), (at, None))
     return (found.size, found.expression, found.rule) if found is not None and place == at else None
 
 
