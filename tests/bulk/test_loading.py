@@ -130,7 +130,7 @@ def test_bad_lines_are_named_and_spoil_no_other(engine: Engine):
     lines = "\n".join([line("One"), "{oops", "", line("Two"), line("Three", "soon")])
     [done] = load_events(engine, io.BytesIO(lines.encode()), "e.ndjson")
     assert [bad.where for bad in done.bad] == ["e.ndjson:2", "e.ndjson:5"]
-    assert (done.lines, done.loaded) == (5, Loaded(2, 0, 0))
+    assert (done.first, done.last, done.loaded) == (1, 5, Loaded(2, 0, 0))
     assert {event["title"] for event in exported(engine)} == {"One", "Two"}
 
 

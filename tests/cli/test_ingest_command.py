@@ -193,5 +193,11 @@ def test_prepared_events_are_loaded_and_bad_lines_named(run, database: Path, tmp
     exported = run("export").stdout
     assert json.loads(exported.splitlines()[0])["sources"][0]["title"] == str(path)
     again = run("ingest", "--events", "--json", "-", stdin=exported)
-    assert json.loads(again.stdout) == {"created": 0, "joined": 0, "unchanged": 2, "failed": 0}
+    assert json.loads(again.stdout) == {"where": "stdin:1-2", "created": 0, "joined": 0, "unchanged": 2, "failed": 0}
     assert run("export").stdout == exported
+
+
+def test_a_folder_is_no_file_of_events(run, database: Path, tmp_path: Path) -> None:
+    result = run("ingest", "--events", tmp_path)
+    assert result.exit_code == 2
+    assert result.stderr.endswith(f"Error: {tmp_path} cannot be read as a file of events: Is a directory\n")

@@ -49,9 +49,11 @@ class Prepared:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What became of a chunk of so many lines."""
+    """What became of the events of a file from line `first` to line `last`."""
 
-    lines: int
+    name: str
+    first: int
+    last: int
     loaded: Loaded
     bad: list[BadDocument]
 
@@ -139,4 +141,4 @@ def _store(engine: Engine, chunk: Chunk, prepared: Prepared) -> Done:
         loaded = put_prepared(
             conn, prepared.laid, lambda place: _read(chunk.lines[prepared.places[place]], file), prepared.now
         )
-    return Done(len(chunk.lines), loaded, prepared.bad)
+    return Done(chunk.name, chunk.first, chunk.first + len(chunk.lines) - 1, loaded, prepared.bad)

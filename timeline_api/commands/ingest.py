@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 import click
 
 from timeline_api.commands.database import settings_now, store_to_write
-from timeline_api.commands.loading import EventTally, load_files
+from timeline_api.commands.loading import EventTally, load_files, report_bad_lines, report_json
 from timeline_api.commands.output import CommandError, complain, finish, json_line, warn, write_line
 from timeline_api.commands.progress import progress_bar
 from timeline_api.commands.published import Published
@@ -136,11 +136,8 @@ def _ingest(
 def _load_events(url: str, paths: tuple[str, ...], as_json: bool, workers: int) -> None:
     tally = EventTally()
     with store_to_write(url) as engine, _told_how_far(tally):
-        load_files(engine, paths, workers, tally)
-    if as_json:
-        write_line(tally.record())
-    else:
-        click.echo(str(tally))
+        load_files(engine, paths, workers, tally, report_json if as_json else report_bad_lines)
+    click.echo(str(tally), err=as_json)
     finish(tally.failed)
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
-from timeline_api.commands.output import complain
+from timeline_api.commands.output import CommandError, complain, write_line
 from timeline_api.commands.progress import progress_bar
 from timeline_api.commands.sources import STDIN
 from timeline_api.ingest.documents import count_lines
@@ -37,10 +37,6 @@ class EventTally:
         self.unchanged += done.loaded.unchanged
         self.failed += len(done.bad)
 
-    def record(self) -> dict[str, Any]:
-        """The counts, ready for JSON."""
-        return asdict(self)
-
     def __str__(self) -> str:
         events = self.created + self.joined + self.unchanged
         parts = f"{self.created} created, {self.joined} told by one more article, {self.unchanged} unchanged"
@@ -48,8 +44,10 @@ class EventTally:
         return f"{summary}; {self.failed} failed" if self.failed else summary
 
 
-def load_files(engine: Engine, paths: Sequence[str], workers: int, tally: EventTally) -> None:
-    """Load each file in turn, with a bar on the terminal; bad lines are told as they are met."""
+def load_files(
+    engine: Engine, paths: Sequence[str], workers: int, tally: EventTally, report: Callable[[Done], object]
+) -> None:
+    """Load each file in turn, with a bar on the terminal; what became of lines is told as it is known."""
     from timeline_api.bulk.loading import load_events
 
     with progress_bar(sys.stderr, "events", _count(paths)) as bar:
@@ -57,13 +55,26 @@ def load_files(engine: Engine, paths: Sequence[str], workers: int, tally: EventT
             with _opened(path) as (stream, name):
                 for done in load_events(engine, stream, name, workers):
                     tally.count(done)
-                    for one in done.bad:
-                        complain(str(one))
-                    bar.advance(done.lines)
+                    report(done)
+                    bar.advance(done.last - done.first + 1)
+
+
+def report_bad_lines(done: Done) -> None:
+    """Say on standard error which lines hold no event."""
+    for one in done.bad:
+        complain(str(one))
+
+
+def report_json(done: Done) -> None:
+    """Write a line of JSON for each transaction, once it is kept."""
+    where = f"{done.name}:{done.first}-{done.last}"
+    write_line({"where": where, **asdict(done.loaded), "failed": len(done.bad)})
+    report_bad_lines(done)
 
 
 def _count(paths: Sequence[str]) -> int | None:
-    return None if STDIN in paths else sum(count_lines(Path(path)) for path in paths)
+    files = [Path(path) for path in paths]
+    return sum(map(count_lines, files)) if all(file.is_file() for file in files) else None
 
 
 @contextmanager
@@ -71,5 +82,9 @@ def _opened(path: str) -> Iterator[tuple[BinaryIO, str]]:
     if path == STDIN:
         yield sys.stdin.buffer, "stdin"
         return
-    with Path(path).open("rb") as stream:
+    try:
+        stream = Path(path).open("rb")  # noqa: SIM115  # closed below
+    except OSError as error:
+        raise CommandError(f"{place_of(Path(path))} cannot be read as a file of events: {error.strerror}") from error
+    with stream:
         yield stream, place_of(Path(path))

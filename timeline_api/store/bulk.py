@@ -8,7 +8,9 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from operator import itemgetter
 from typing import Any
 
+import psycopg
 from sqlalchemy import Connection, Table
+from sqlalchemy.exc import DBAPIError, OperationalError
 
 
 def insert_rows(conn: Connection, table: Table, rows: Iterable[Mapping[str, Any]]) -> None:
@@ -33,8 +35,14 @@ def insert_tuples(
         conn.exec_driver_sql(f"INSERT INTO {table} ({columns}) VALUES ({marks}) {conflict}", list(rows))
         return
     driver: Any = conn.connection.driver_connection
-    with driver.cursor() as cursor:
-        _copy(cursor, table, columns, rows, conflict)
+    try:
+        with driver.cursor() as cursor:
+            _copy(cursor, table, columns, rows, conflict)
+    except psycopg.Error as error:
+        if driver.closed:
+            conn.invalidate(error)  # as SQLAlchemy does with its own statements: the pool shall not keep it
+        kind = OperationalError if isinstance(error, psycopg.OperationalError) else DBAPIError
+        raise kind(f"COPY {table}", None, error) from error
 
 
 def _copy(cursor: Any, table: str, columns: str, rows: Collection[tuple[Any, ...]], conflict: str) -> None:

@@ -1,0 +1,261 @@
+"""What loading survives: kills of the command, a PostgreSQL server that is started anew, connections cut in a COPY.
+
+    python -m bench.faults [--kills 100] [--restarts 10] [--cuts 20]
+
+Each line of output is one promise and what was seen; the exit status is 1 when one was broken. Databases are made in a
+temporary folder, the PostgreSQL server from the installed package. `bench.endurance` kills the service itself.
+"""
+
+from __future__ import annotations
+
+import argparse
+import io
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import requests
+from sqlalchemy import Engine, text
+from sqlalchemy.exc import OperationalError
+
+from bench.endurance import Seen
+from bench.event_file import write_events
+from tests.replication import PostgresServer, replicated
+from tests.serving import running
+from timeline_api.bulk.loading import load_events
+from timeline_api.settings import Settings
+from timeline_api.store.engine import open_engine, reading, writing
+from timeline_api.store.event_record import event_record
+from timeline_api.store.health import check
+from timeline_api.store.keys import create_key
+from timeline_api.store.migrate import upgrade
+from timeline_api.store.queries import EventQuery, fetch_events
+
+_PATIENCE = 60  # seconds for a line or an answer
+
+
+@dataclass
+class _Told:
+    """What the commands said is stored, until they were killed."""
+
+    articles: list[str] = field(default_factory=list)
+    lines: int = 0
+    ended: int = 0
+
+
+def survive_kills(folder: Path, kills: int, size: int, workers: int) -> Seen:
+    """SIGKILL `ingest`, of articles and of prepared events in turn, anywhere; then let both end.
+
+    Every article that was told to be stored is there, the store is whole, and it holds what it holds after a run that
+    nobody kills.
+    """
+    articles, events = folder / "articles.jsonl", folder / "events.ndjson"
+    _write_articles(articles, size)
+    write_events(size * 10, events)
+    killed, told = f"sqlite:///{folder}/killed.db", _Told()
+    upgrade(killed)
+    for number in range(kills):
+        _ingest(killed, articles if number % 2 == 0 else events, told, workers, random.uniform(0, 0.3))
+    for url in (killed, f"sqlite:///{folder}/whole.db"):
+        _ingest(url, articles, _Told(), workers)
+        _ingest(url, events, _Told(), workers)
+    findings, lost = _look(killed, told.articles)
+    same = _held(killed) == _held(f"sqlite:///{folder}/whole.db")
+    kept = not findings and not lost and same and bool(told.articles) and told.lines > 0
+    return Seen(
+        "what ingest said is stored is there after any kill",
+        kept,
+        {
+            "kills": kills - told.ended,
+            "acknowledged_articles": len(told.articles),
+            "acknowledged_lines_of_events": told.lines,
+            "lost": lost,
+            "findings": findings,
+            "same_as_a_whole_run": same,
+        },
+    )
+
+
+def _write_articles(file: Path, count: int) -> None:
+    days = [f"{1 + n % 28} May {1900 + n % 120}" for n in range(count)]
+    lines = (
+        json.dumps({"id": str(n), "text": f"Ship {n} sank on {day}. It was raised two weeks later."})
+        for n, day in enumerate(days)
+    )
+    file.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def _ingest(url: str, file: Path, told: _Told, workers: int, seconds: float | None = None) -> None:
+    """Run the command, and kill it that long after the first thing that it tells; None lets it end."""
+    events = ["--events"] if file.suffix == ".ndjson" else []
+    options = [*events, "--json", "--workers", str(workers)]
+    command = [sys.executable, "-m", "timeline_api.cli", "ingest", str(file), *options]
+    environment = {**os.environ, "TIMELINE_DATABASE": url}
+    with subprocess.Popen(
+        command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+    ) as process:
+        assert process.stdout is not None
+        first = process.stdout.readline()
+        if seconds is not None:
+            time.sleep(seconds)
+            process.send_signal(signal.SIGKILL)
+        rest = process.stdout.read()
+    told.ended += process.returncode == 0
+    # A line that the kill cut in two tells nothing.
+    for line in (first + rest).split("\n")[:-1]:
+        record = json.loads(line)
+        if events:
+            told.lines += record["created"]
+        else:
+            told.articles.append(record["article_id"])
+
+
+def _look(url: str, articles: list[str]) -> tuple[list[str], int]:
+    """What is wrong with a store, and how many of these articles are not there."""
+    engine = open_engine(url)
+    findings = list(check(engine))
+    with reading(engine) as conn:
+        there = set(conn.execute(text("SELECT id FROM article")).scalars())
+    engine.dispose()
+    return findings, len(set(articles) - there)
+
+
+def _held(url: str) -> list[dict[str, Any]]:
+    """All events as they are served, without the moments of change."""
+    engine = open_engine(url)
+    held: list[dict[str, Any]] = []
+    after = None
+    with reading(engine) as conn:
+        while True:
+            page = fetch_events(conn, EventQuery(limit=1000, after=after, undated="include"))
+            held += [event_record(row) | {"updated_at": None} for row in page.rows]
+            after = page.next
+            if after is None:
+                break
+    engine.dispose()
+    for event in held:
+        # Articles that tell an event equally well stand in the order in which they came.
+        event["sources"].sort(key=lambda source: source["article_id"])
+    return held
+
+
+def survive_restarts(server: PostgresServer, restarts: int) -> Seen:
+    """Stop and start PostgreSQL while the service reads and writes: 503 with `Retry-After`, and then all is well."""
+    engine = open_engine(server.url)
+    with writing(engine) as conn:
+        key = {"Authorization": f"Bearer {create_key(conn, 'faults', ('ingest',), datetime.now(UTC)).secret}"}
+    seen: Counter[str] = Counter()
+    stored: list[str] = []
+    numbers, done = count(), threading.Event()
+    with running(Settings(database=server.url, drain=10)) as service:
+
+        def ask() -> None:
+            while not done.is_set():
+                _note(seen, requests.get(f"{service.url}/events", timeout=_PATIENCE), [])
+                body = {"text": f"Ship {next(numbers)} sank on 8 May 2001."}
+                _note(seen, requests.post(f"{service.url}/articles", json=body, headers=key, timeout=_PATIENCE), stored)
+
+        threads = [threading.Thread(target=ask) for _ in range(4)]
+        for thread in threads:
+            thread.start()
+        for number in range(restarts):
+            time.sleep(random.uniform(0.5, 1.5))
+            server.stop("immediate" if number % 2 else "fast")
+            time.sleep(random.uniform(0.2, 1))
+            server.start()
+        time.sleep(2)
+        done.set()
+        for thread in threads:
+            thread.join()
+        last = requests.get(f"{service.url}/events", timeout=_PATIENCE).status_code
+    findings, lost = _look(server.url, stored)
+    engine.dispose()
+    fine = set(seen) <= {"200", "201", "503 Retry-After"} and last == 200 and not findings and not lost
+    counted = {"restarts": restarts, "answers": dict(seen), "lost": lost, "findings": findings}
+    return Seen("a server that is started anew costs only 503s", fine, counted)
+
+
+def _note(seen: Counter[str], answer: requests.Response, stored: list[str]) -> None:
+    retry = " Retry-After" if "Retry-After" in answer.headers else ""
+    seen[f"{answer.status_code}{retry}"] += 1
+    if answer.status_code == 201:
+        stored.append(answer.json()["article"]["id"])
+
+
+def survive_cuts(server: PostgresServer, cuts: int, folder: Path) -> Seen:
+    """End the connection that loads events in the midst of its work, again and again, until all is loaded."""
+    file = folder / "cut.ndjson"
+    write_events(20_000, file)
+    lines = file.read_bytes()
+    engine = open_engine(server.url)
+    failed = 0
+    for _ in range(cuts):
+        cutter = threading.Thread(target=_cut, args=(server,))
+        cutter.start()
+        try:
+            for _done in load_events(engine, io.BytesIO(lines), "cut"):
+                pass
+        except OperationalError:
+            failed += 1
+        cutter.join()
+        if found := check(engine):
+            return Seen("a cut connection costs one transaction", False, {"findings": list(found)})
+    created = sum(done.loaded.created + done.loaded.unchanged + done.loaded.joined for done in _all(engine, lines))
+    findings = list(check(engine))
+    engine.dispose()
+    counted = {"cuts": cuts, "failed_loads": failed, "events_in_the_end": created, "findings": findings}
+    return Seen("a cut connection costs one transaction", not findings and failed > 0 and created == 20_000, counted)
+
+
+def _all(engine: Engine, lines: bytes) -> list[Any]:
+    return list(load_events(engine, io.BytesIO(lines), "cut"))
+
+
+def _cut(server: PostgresServer) -> None:
+    """Wait for a COPY and end the connection that makes it."""
+    wanted = "FROM pg_stat_activity WHERE query LIKE 'COPY %' AND state = 'active'"
+    deadline = time.monotonic() + 5
+    with psycopg.connect(server.url, autocommit=True) as conn:
+        while time.monotonic() < deadline:
+            row = conn.execute(f"SELECT count(pg_terminate_backend(pid)) {wanted}").fetchone()
+            if row and row[0]:
+                return
+            time.sleep(0.002)
+
+
+def main() -> int:
+    """Try every promise; 1 when one was broken."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--kills", type=int, default=100)
+    parser.add_argument("--articles", type=int, default=6_000, help="articles of the file that is ingested")
+    parser.add_argument("--restarts", type=int, default=10)
+    parser.add_argument("--cuts", type=int, default=20)
+    given = parser.parse_args()
+    seen: list[Seen] = []
+    with tempfile.TemporaryDirectory() as folder:
+        if given.kills:
+            seen.append(survive_kills(Path(folder), given.kills, given.articles, 2))
+        if given.restarts or given.cuts:
+            with replicated(0) as (server, _):
+                seen.append(survive_cuts(server, given.cuts, Path(folder)))
+                seen.append(survive_restarts(server, given.restarts))
+    for one in seen:
+        print(json.dumps({"promise": one.promise, "kept": one.kept, **one.counted}))
+    return 0 if all(one.kept for one in seen) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
