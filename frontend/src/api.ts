@@ -119,11 +119,13 @@ export function merged(fixed: URLSearchParams, chosen: URLSearchParams): URLSear
 interface Problem {
   readonly title?: string;
   readonly detail?: string;
+  readonly errors?: readonly { readonly name?: string; readonly pointer?: string; readonly detail?: string }[];
 }
 
 async function refusal(response: Response): Promise<Trouble> {
   const problem = (await response.json().catch(() => ({}))) as Problem;
-  const told = problem.detail ?? problem.title ?? "";
+  const flaws = (problem.errors ?? []).map(({ name, pointer, detail }) => [name ?? pointer, detail].filter(Boolean).join(": "));
+  const told = flaws.join("; ") || (problem.detail ?? problem.title ?? "");
   const wait = Number(response.headers.get("Retry-After")) || 0;
   if (response.status === 503 || response.status === 429) return new Trouble(response.status, messages.busy, wait);
   if (response.status >= 500) return new Trouble(response.status, messages.failed(response.status));

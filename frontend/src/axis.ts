@@ -11,6 +11,7 @@ type Group = Selection<SVGGElement, unknown, null, undefined>;
 
 const SECOND_ROW = 22; // pixels under the first
 const EDGE = 10;
+const CUT = 16; // words so near to an edge would be cut off
 
 export class TimeAxis {
   private readonly fine: Group;
@@ -29,7 +30,8 @@ export class TimeAxis {
     const step = stepFor(geometry.pixelsADay);
     const context = wider(step);
     const starts = context ? marks(context, geometry.view) : [];
-    const labelled = row(geometry, marks(step, geometry.view), 5).tickFormat((day) => words.mark(step, day));
+    const fits = (day: Day) => geometry.x(day) > CUT && geometry.x(day) < geometry.width - CUT;
+    const labelled = row(geometry, marks(step, geometry.view), 5).tickFormat((day) => (fits(day) ? words.mark(step, day) : ""));
     this.fine.attr("transform", `translate(0,${top})`).call(labelled);
     this.lines.attr("transform", `translate(0,${top})`).call(row(geometry, starts, -top).tickFormat(() => ""));
     this.drawContexts(geometry, words, context, starts, top);

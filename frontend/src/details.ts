@@ -60,13 +60,15 @@ export class Details {
     }
   }
 
-  close(): void {
-    if (!this.isOpen) return;
+  /** Close it; says whether it was open. */
+  close(): boolean {
+    if (!this.isOpen) return false;
     this.asking.abort();
     this.element.hidden = true;
     if (this.back?.isConnected) this.back.focus();
     this.back = null;
     this.closed();
+    return true;
   }
 
   private show(answer: Answer<FullEvent>): void {
@@ -101,13 +103,15 @@ export class Details {
 
   private certainty({ confidence, date }: FullEvent): HTMLElement {
     const share = this.words.share(confidence);
-    const given = date.basis === "corrected";
-    return h(
+    const said = date.basis === "corrected" ? messages.confirmed : messages.confidenceWords;
+    const full = h("span", {});
+    full.style.width = `${confidence * 100}%`;
+    const meter = h(
       "div",
-      { class: "certainty" },
-      h("meter", { min: 0, max: 1, value: confidence, "aria-label": messages.confidence }, share),
-      h("p", {}, h("strong", {}, share), " ", given ? messages.confirmed : messages.confidenceWords(share).slice(share.length + 1)),
+      { class: "meter", role: "meter", "aria-label": messages.confidence, "aria-valuemin": 0, "aria-valuemax": 1, "aria-valuenow": confidence },
+      full,
     );
+    return h("div", { class: "certainty" }, meter, h("p", {}, h("strong", {}, share), " ", said));
   }
 
   private quote(source: Source, event: FullEvent): HTMLElement {

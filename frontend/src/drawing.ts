@@ -167,7 +167,7 @@ export class Drawing {
     });
     const full = this.densityHeight - 6;
     const path = boxes.map(({ left, wide, height }) => {
-      const tall = Math.max(2, (height / tallest) * full);
+      const tall = Math.max(1, (height / tallest) * full);
       const gap = wide > 5 ? 1 : 0;
       return `M${left.toFixed(1)},${this.floor}v${-tall.toFixed(1)}h${(wide - gap).toFixed(1)}v${tall.toFixed(1)}z`;
     });

@@ -1,7 +1,7 @@
 /** Where the reader gives a key. */
 
 import { h } from "./dom";
-import { key } from "./key";
+import { isKept, key } from "./key";
 import { messages } from "./messages";
 
 export interface KeyFields {
@@ -16,7 +16,7 @@ export function keyFields(): KeyFields {
   made += 1;
   const [id, keepId] = [`key-${made}`, `keep-${made}`];
   const input = h("input", { id, type: "password", value: key(), autocomplete: "off", spellcheck: "false", dir: "ltr" });
-  const keep = h("input", { id: keepId, type: "checkbox" });
+  const keep = h("input", { id: keepId, type: "checkbox", checked: isKept() });
   const element = h(
     "div",
     { class: "key" },

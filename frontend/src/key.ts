@@ -10,6 +10,11 @@ export function key(): string {
   return held;
 }
 
+/** Whether the tab keeps it. */
+export function isKept(): boolean {
+  return Boolean(stored(() => sessionStorage.getItem(NAME)));
+}
+
 export function keep(given: string, forTheTab: boolean): void {
   held = given.trim();
   stored(() => (forTheTab ? sessionStorage.setItem(NAME, held) : sessionStorage.removeItem(NAME)));

@@ -92,7 +92,7 @@ export class EventList {
       "li",
       {},
       h("p", { class: "when" }, this.words.date(event.date)),
-      h("div", {}, h("h3", {}, title), saysMore(event) && h("p", { class: "told", dir: "auto" }, event.text), h("p", { class: "by", dir: "auto" }, told)),
+      h("div", {}, h("h3", {}, title), saysMore(event) && h("p", { class: "told", dir: "auto" }, event.text), h("p", { class: "by" }, h("bdi", {}, told))),
     );
   }
 

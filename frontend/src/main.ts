@@ -37,7 +37,13 @@ class EventTimelineElement extends HTMLElement {
       return;
     }
     const locale = this.getAttribute("lang") ?? navigator.language;
-    this.timeline = new Timeline({ src, script, locale, ownsAddress: this.hasAttribute("address") });
+    this.timeline = new Timeline({
+      src,
+      script,
+      locale,
+      ownsAddress: this.hasAttribute("address"),
+      isEditable: this.hasAttribute("editable"),
+    });
     this.shadowRoot?.replaceChildren(this.timeline.element);
     this.timeline.start();
   }

@@ -1,11 +1,9 @@
 /** All words that the component says of its own. Dates and numbers in them are put into words by `words.ts`. */
 
 export const messages = {
-  timeline: "Timeline",
   drawing: "Timeline. Arrow keys go from event to event, plus and minus zoom, Home and End go to the first and the last event, Enter opens.",
   drawingRole: "timeline",
   search: "Search",
-  searchHint: "Words, “a phrase”, −without",
   from: "From",
   to: "To",
   dateHint: "1989, 2024-12, 2024-12-08, 44 BC",
@@ -50,11 +48,10 @@ export const messages = {
   close: "Close",
   open: "Open",
   confidence: "Certainty of the date",
-  confidenceWords: (share: string) => `${share} of dates read this way are right`,
+  confidenceWords: "of dates read this way are right",
   confirmed: "given by a person",
   why: "Why this date",
   rule: "Rule",
-  words: "Words",
   readFrom: "Read from",
   anchor: "Measured from",
   anchors: {
@@ -72,7 +69,6 @@ export const messages = {
     publication: "It is the day the article was published, for want of anything better.",
     corrected: "A person gave it.",
   } as Readonly<Record<string, string>>,
-  knownTo: (precision: string) => `known to the ${precision}`,
   sources: (count: string, one: boolean) => (one ? "Told by" : `Told by ${count} articles`),
   published: (when: string) => `published ${when}`,
   unnamed: "Unnamed source",
@@ -91,8 +87,7 @@ export const messages = {
   copyEmbed: "Copy the embed snippet",
   copied: "Copied",
   copyFailed: "Could not copy. Select the text and copy it yourself.",
-  download: "Download",
-  downloadHint: "All events that match, as",
+  downloadHint: "Download the events that match:",
   forms: {
     json: "JSON", ndjson: "JSON Lines", csv: "CSV", ics: "iCalendar", atom: "Atom", jsonld: "JSON-LD",
     timelinejs: "TimelineJS", vis: "vis-timeline",
@@ -124,10 +119,8 @@ export const messages = {
   correctDateHint: "1914-07-28, 1914-07, 1850~, 1914/1918",
   hide: "Hide this event",
   hideSure: "Hide it from everyone?",
-  hidden: "Hidden.",
   saveCorrection: "Save the correction",
   undo: "Take the corrections back",
-  corrected: "Saved.",
-  changed: "Someone has changed the event since you opened it. It has been read again: look at it and correct it once more.",
+  changed: "Someone has changed the event since you opened it. Close it, open it again, and correct what is still wrong.",
   cancel: "Cancel",
 };

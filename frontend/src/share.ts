@@ -33,7 +33,6 @@ export class SharePanel implements Panel {
       this.line(messages.copyCurl, `curl '${address.replaceAll("'", "%27")}'`),
       this.line(messages.copyEmbed, `${tag}\n${element}`),
       this.said,
-      h("h3", {}, messages.download),
       h("p", { class: "note" }, messages.downloadHint),
       h("ul", { class: "downloads" }, ...this.forms(question)),
     );

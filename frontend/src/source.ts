@@ -30,6 +30,8 @@ export class EventSource {
   private readonly fine: Readonly<Record<Finer, WindowCache<readonly Bar[]>>>;
   private readonly honest: Readonly<Record<Finer, WindowCache<readonly Bar[]>>>;
   private opening = new AbortController();
+  /** Whether the question has been answered at all. */
+  isOpen = false;
 
   /** `changed` is called when there is more to show, with what went wrong if anything did. */
   constructor(
@@ -53,11 +55,13 @@ export class EventSource {
     this.opening = new AbortController();
     const found = await this.api.get<Histogram>("events/histogram", filterPairs(question), this.opening.signal);
     this.years = barsOf(found);
+    this.isOpen = true;
     return this.years;
   }
 
   /** Give up what is under way and forget what was answered. */
   forget(): void {
+    this.isOpen = false;
     this.opening.abort();
     for (const cache of [this.events, ...Object.values(this.fine), ...Object.values(this.honest)]) cache.clear();
   }

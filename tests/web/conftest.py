@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
+import threading
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +25,7 @@ from timeline_api.store.articles import put_article
 from timeline_api.store.engine import open_engine, writing
 from timeline_api.temporal.interval import day, month, years
 
+ROOT = Path(__file__).parents[2]
 CHROMIUM = shutil.which("chromium")
 _ARGUMENTS = (
     "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
@@ -136,6 +142,29 @@ def visit(browser: Any) -> Iterator[Visit]:
     yield open_page
     for context in contexts:
         context.close()
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    """Without a line for each request."""
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
+@contextmanager
+def hosting(folder: Path) -> Iterator[str]:
+    """Another host that serves the files of a folder: its address."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(folder))) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+
+
+@pytest.fixture(scope="session")
+def packages() -> Path:
+    """The folder of the npm packages that the lock file names."""
+    subprocess.run([ROOT / "bin" / "with-node", "frontend", "true"], check=True, cwd=ROOT)
+    return ROOT / "frontend" / "node_modules"
 
 
 @pytest.fixture
