@@ -110,7 +110,7 @@ def test_a_store_that_fails_leaves_the_rest_untried(
         raise OperationalError("", {}, Exception("disk full"))
 
     monkeypatch.setattr("timeline_api.api.lines._TOGETHER", 2)
-    monkeypatch.setattr("timeline_api.api.lines.put_articles", fail)
+    monkeypatch.setattr("timeline_api.api.lines.put_entries", fail)
     found = results(send(client, key, b"\n".join([b"{", GOOD, GOOD, b"{"])))
     assert [result["status"] for result in found] == [400, 503, 503, 503]
     assert "disk full" not in json.dumps(found)
@@ -121,14 +121,14 @@ def test_an_event_that_cannot_be_placed_fails_alone(
 ) -> None:
     from timeline_api.api import lines
 
-    put = lines.put_articles
+    put = lines.put_entries
 
-    def refuse(conn: Any, pairs: Any, now: Any) -> Any:
-        if any("Lisbon" in document.text for document, _ in pairs):
+    def refuse(conn: Any, entries: Any, now: Any) -> Any:
+        if any("Lisbon" in each.document.text for each in entries):
             raise ValueError("no such day")
-        return put(conn, pairs, now)
+        return put(conn, entries, now)
 
-    monkeypatch.setattr("timeline_api.api.lines.put_articles", refuse)
+    monkeypatch.setattr("timeline_api.api.lines.put_entries", refuse)
     found = results(send(client, key, b"\n".join([GOOD, b'{"text": "Lisbon fell in 1755."}', b'{"text": "B"}'])))
     assert [result["status"] for result in found] == [201, 422, 201]
 

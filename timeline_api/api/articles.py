@@ -18,6 +18,7 @@ from timeline_api.api.problems import Flaw, Problem, not_found
 from timeline_api.api.render import article_record, full_article_record, mounted_at, to_json
 from timeline_api.api.schemas.articles import ArticlePageSchema, FullArticleSchema, StoredArticleSchema
 from timeline_api.api.service import service
+from timeline_api.bulk.copies import entry, put_entries
 from timeline_api.model import Document, Extraction
 from timeline_api.store.articles import (
     UnstorableText,
@@ -25,7 +26,6 @@ from timeline_api.store.articles import (
     delete_article,
     fetch_article,
     fetch_articles,
-    put_article,
 )
 from timeline_api.store.engine import reading, writing
 from timeline_api.store.event_record import event_record
@@ -78,7 +78,7 @@ def _check(document: Document, extraction: Extraction) -> None:
 
 def _store(conn: Connection, document: Document, extraction: Extraction) -> Response:
     """Store the article; answer with it and its events as they stand at the end of the transaction."""
-    stored = put_article(conn, document, extraction, now())
+    stored = put_entries(conn, [entry(document, extraction)], now())[0].stored
     root = mounted_at()
     article = fetch_article(conn, stored.article_id)
     if article is None:

@@ -17,11 +17,12 @@ from timeline_api.api.framework import body_problem
 from timeline_api.api.problems import Flaw, Problem
 from timeline_api.api.query_strings import normalized
 from timeline_api.api.service import Service
+from timeline_api.bulk.copies import entry, put_entries
 from timeline_api.model import Document, Extraction
 from timeline_api.pipeline import extract
 from timeline_api.records import Record
 from timeline_api.statuses import phrase
-from timeline_api.store.articles import UnstorableText, check_storable, current_generation, put_articles
+from timeline_api.store.articles import UnstorableText, check_storable, current_generation
 from timeline_api.store.engine import writing
 from timeline_api.store.rows import Stored
 
@@ -124,7 +125,8 @@ class Batch:
             return {}
         try:
             with writing(self._service.engine) as conn:
-                stored = put_articles(conn, [(item.document, item.extraction) for item in ready], now())
+                entries = [entry(item.document, item.extraction) for item in ready]
+                stored = [put.stored for put in put_entries(conn, entries, now())]
                 if self._service.replicas.all:
                     self._generation = current_generation(conn)
         except SQLAlchemyError:

@@ -34,6 +34,7 @@ def article_record(row: ArticleHead, root: str = "") -> Record:
         "published": row.published,
         "published_claims": list(row.claims),
         "author": row.author,
+        "copy_of": row.copy_of,
         "tags": list(row.tags),
         "extractor": row.extractor,
         "event_count": row.event_count,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from timeline_api.bulk.extracting import extract_found
 from timeline_api.frozen import replace
+from timeline_api.ingest.likeness import marks
 from timeline_api.ingest.reading import BadDocument, Found, Pending
 from timeline_api.model import Document, Extraction
 from timeline_api.store.storable import UnstorableText, check_storable
@@ -24,6 +25,7 @@ class Read:
     where: str
     document: Document
     extraction: Extraction
+    marks: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,4 +81,4 @@ def _read(item: Found) -> Read | BadDocument:
         check_storable(item.document, extraction)
     except UnstorableText as error:
         return BadDocument(item.where, str(error))
-    return Read(item.where, item.document, replace(extraction, timexes=()))
+    return Read(item.where, item.document, replace(extraction, timexes=()), marks(item.document.text))

@@ -13,11 +13,12 @@ from itertools import chain, islice
 
 from sqlalchemy import Engine
 
+from timeline_api.bulk.copies import Entry, put_entries
 from timeline_api.bulk.pool import Pool
 from timeline_api.bulk.shards import Item, Known, Read, ReadItem, ReadShard, Shard, read_item, read_shard, sharded
 from timeline_api.ingest.reading import BadDocument, Found, Pending
 from timeline_api.model import Document
-from timeline_api.store.articles import article_key, put_articles, unchanged_articles
+from timeline_api.store.articles import article_key, unchanged_articles
 from timeline_api.store.engine import reading, writing
 from timeline_api.store.rows import Stored
 
@@ -30,6 +31,7 @@ class Kept:
     stored: Stored
     warnings: tuple[str, ...]
     document: Document
+    is_copy: bool = False
 
 
 def store_documents(
@@ -88,15 +90,16 @@ def _current(item: ReadItem, known: dict[str, Stored]) -> Read | BadDocument | K
 def _put(engine: Engine, ready: Sequence[Read]) -> list[Kept | BadDocument]:
     if not ready:
         return []
-    pairs = [(item.document, item.extraction) for item in ready]
+    entries = [Entry(item.document, item.extraction, item.marks) for item in ready]
     try:
         with writing(engine) as conn:
-            stored = put_articles(conn, pairs, datetime.now(UTC))
+            puts = put_entries(conn, entries, datetime.now(UTC))
     except ValueError as error:
         # An event whose days are none: the transaction is given up, so each is stored alone.
         if len(ready) == 1:
             return [BadDocument(ready[0].where, str(error))]
         return [kept for item in ready for kept in _put(engine, [item])]
     return [
-        Kept(item.where, one, item.extraction.warnings, item.document) for item, one in zip(ready, stored, strict=True)
+        Kept(item.where, put.stored, item.extraction.warnings, item.document, put.original is not None)
+        for item, put in zip(ready, puts, strict=True)
     ]

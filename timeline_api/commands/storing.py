@@ -28,6 +28,7 @@ def result_record(result: Kept | BadDocument) -> dict[str, Any]:
         "outcome": result.stored.outcome,
         "article_id": result.stored.article_id,
         "event_ids": list(result.stored.event_ids),
+        "is_copy": result.is_copy,
         "warnings": list(result.warnings),
         **document_record(result.document),
     }

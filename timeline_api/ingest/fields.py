@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from datetime import date
 from urllib.parse import urlsplit
 
+from timeline_api.ingest.addresses import canonical_url
 from timeline_api.ingest.claims import against, believed, weigh
 from timeline_api.ingest.dateline import dateline_claim
 from timeline_api.ingest.published import parse_published
@@ -108,7 +109,7 @@ def _url(value: str | None) -> str | None:
         raise UnreadableError(f"url cannot be read: {error}", field="url") from error
     if parts.scheme not in ("http", "https") or not parts.netloc:
         raise UnreadableError(f"url must begin with http:// or https://, not {value[:40]!r}", field="url")
-    return value
+    return canonical_url(value) or value
 
 
 def _tags(value: object) -> tuple[str, ...]:

@@ -7,12 +7,12 @@ from collections.abc import Collection
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, func, select
+from sqlalchemy import ColumnElement, Connection, Row, ScalarSelect, Select, func, select
 
 from timeline_api.store.placement import FIRST_NUMBER
 from timeline_api.store.rows import ArticleHead, ArticlePage, ArticleRow
 from timeline_api.store.sets import among
-from timeline_api.store.tables import article, event, evidence
+from timeline_api.store.tables import article, article_copy, event, evidence
 
 
 def fetch_article(conn: Connection, article_id: str) -> ArticleRow | None:
@@ -53,9 +53,20 @@ def _heads(*more: ColumnElement[Any]) -> Select[Any]:
     theirs = (evidence.c.article == article.c.number) & (evidence.c.event >= FIRST_NUMBER)
     events = select(func.count()).where(theirs).scalar_subquery()
     named = (article.c[name] for name in (*_HEAD, "tags", "claims", "created_at", "updated_at"))
-    return select(*named, events.label("event_count"), *more)
+    return select(*named, events.label("event_count"), _original().label("copy_of"), *more)
+
+
+def _original() -> ScalarSelect[str]:
+    """The id of the article that an article is a copy of."""
+    first = article.alias()
+    return (
+        select(first.c.id)
+        .join(article_copy, article_copy.c.original == first.c.number)
+        .where(article_copy.c.article == article.c.number)
+        .scalar_subquery()
+    )
 
 
 def _head_values(row: Row[Any]) -> dict[str, Any]:
-    values = {name: getattr(row, name) for name in (*_HEAD, "event_count", "created_at", "updated_at")}
+    values = {name: getattr(row, name) for name in (*_HEAD, "event_count", "copy_of", "created_at", "updated_at")}
     return values | {"tags": tuple(json.loads(row.tags)), "claims": tuple(json.loads(row.claims))}

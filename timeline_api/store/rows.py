@@ -96,6 +96,7 @@ class ArticleHead:
     updated_at: datetime
     author: str | None
     claims: tuple[Mapping[str, str], ...]
+    copy_of: str | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -140,6 +140,28 @@ article_tag = Table(
     Index("article_tag_by_tag", "tag", "article"),
 )
 
+article_mark = Table(
+    "article_mark",
+    metadata,
+    # What articles that are alike have in common (see `copies`).
+    Column("mark", BigInteger, primary_key=True, autoincrement=False),
+    Column(
+        "article", BigInteger, ForeignKey("article.number", ondelete="CASCADE"), primary_key=True, autoincrement=False
+    ),
+    Index("article_mark_by_article", "article"),
+    sqlite_with_rowid=False,
+)
+
+article_copy = Table(
+    "article_copy",
+    metadata,
+    Column(
+        "article", BigInteger, ForeignKey("article.number", ondelete="CASCADE"), primary_key=True, autoincrement=False
+    ),
+    Column("original", BigInteger, ForeignKey("article.number", ondelete="CASCADE"), nullable=False),
+    Index("article_copy_by_original", "original"),
+)
+
 event_entity = Table(
     "event_entity",
     metadata,

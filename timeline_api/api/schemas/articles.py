@@ -43,6 +43,7 @@ class ArticleSchema(Schema):
         metadata={"description": "What says when, the believed one first; none where the date was simply stated"},
     )
     author = nullable("Who wrote it")
+    copy_of = nullable("Id of the article that this one is a copy of")
     tags = texts("Tags")
     extractor = string("Version of the extractor that read it")
     event_count = whole("How many events it tells", minimum=0)
