@@ -7,10 +7,12 @@ import pty
 import sqlite3
 import subprocess
 import sys
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
 
+from timeline_api.bulk.shards import read_shard
 from timeline_api.commands.progress import progress_bar
 
 ARTICLE = """---
@@ -201,3 +203,23 @@ def test_a_folder_is_no_file_of_events(run, database: Path, tmp_path: Path) -> N
     result = run("ingest", "--events", tmp_path)
     assert result.exit_code == 2
     assert result.stderr.endswith(f"Error: {tmp_path} cannot be read as a file of events: Is a directory\n")
+
+
+def test_a_cluster_reads_in_its_stead(run, database: Path, tmp_path: Path, monkeypatch) -> None:
+    asked = []
+
+    class Elsewhere(nullcontext):
+        def __init__(self, address: str, engine: object) -> None:
+            asked.append(address)
+
+        def __enter__(self) -> "Elsewhere":
+            return self
+
+        def read(self, shards):
+            return map(read_shard, shards)
+
+    monkeypatch.setattr("timeline_api.bulk.cluster.Cluster", Elsewhere)
+    (tmp_path / "one.txt").write_text("The ship sank on 8 May 2001.")
+    result = run("ingest", str(tmp_path / "one.txt"), "--cluster", "tcp://scheduler:8786")
+    assert (result.exit_code, asked) == (0, ["tcp://scheduler:8786"])
+    assert "1 article (1 created" in result.stdout

@@ -43,14 +43,16 @@ ReadShard = Sequence[ReadItem]
 """The same once they have been read."""
 
 
-def sharded(items: Iterable[Found | Pending | BadDocument]) -> Iterator[list[Found | Pending | BadDocument]]:
-    """The items, none left out, in shards that are never empty."""
+def sharded(
+    items: Iterable[Found | Pending | BadDocument], articles: int = ARTICLES
+) -> Iterator[list[Found | Pending | BadDocument]]:
+    """The items, none left out, in shards of so many at most that are never empty."""
     shard: list[Found | Pending | BadDocument] = []
     size = 0
     for item in items:
         shard.append(item)
         size += len(item.document.text) if isinstance(item, Found) else 0
-        if len(shard) >= ARTICLES or size >= CHARACTERS:
+        if len(shard) >= articles or size >= CHARACTERS:
             yield shard
             shard, size = [], 0
     if shard:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import chain, islice
+from typing import Protocol
 
 from sqlalchemy import Engine
 
@@ -48,6 +49,23 @@ def store_documents(
         return
     with Pool(processes) as pool:
         yield from _store_all(engine, pool.read(chain(first, shards)))
+
+
+class ShardReader(Protocol):
+    """Who reads shards elsewhere, such as a cluster."""
+
+    def read(self, shards: Iterable[Shard]) -> Iterator[ReadShard]:
+        """Each shard once it is read, in order."""
+        ...
+
+
+def store_shards(
+    engine: Engine, items: Iterable[Found | Pending | BadDocument], reader: ShardReader, articles: int
+) -> Iterator[Kept | BadDocument]:
+    """The same, read by `reader` in shards of so many articles. Files are read here: they may be nowhere else."""
+    here = (item.read() if isinstance(item, Pending) else item for item in items)
+    shards = (_with_known(engine, shard) for shard in sharded(here, articles))
+    return _store_all(engine, reader.read(shards))
 
 
 def _with_known(engine: Engine, shard: Sequence[Found | Pending | BadDocument]) -> Shard:

@@ -7,11 +7,13 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 import click
 
+from timeline_api.commands.clusters import stored
 from timeline_api.commands.database import settings_now, store_to_write
 from timeline_api.commands.loading import EventTally, load_files, report_bad_lines, report_json
 from timeline_api.commands.output import CommandError, complain, finish, json_line, warn, write_line
@@ -24,6 +26,8 @@ from timeline_api.ingest.reading import BadDocument, Item, LeftOut
 from timeline_api.settings import Settings
 
 if TYPE_CHECKING:
+    from sqlalchemy import Engine
+
     from timeline_api.bulk.storing import Kept
 
 Report = Callable[["Kept | BadDocument"], object]
@@ -38,6 +42,11 @@ Report = Callable[["Kept | BadDocument"], object]
     default=lambda: len(os.sched_getaffinity(0)),
     show_default="as many as there are processors",
     help="Processes that read articles.",
+)
+@click.option(
+    "--cluster",
+    metavar="ADDRESS",
+    help="Read on the machines of the Dask cluster whose scheduler is there; `local` starts one of --workers here.",
 )
 @click.option("--events", is_flag=True, help="The files hold prepared events, a line of JSON each, as `export` writes.")
 @click.option("--dry-run", is_flag=True, help="Show what would come in; store nothing.")
@@ -60,6 +69,7 @@ def command(
     sources: tuple[str, ...],
     as_json: bool,
     workers: int,
+    cluster: str | None,
     events: bool,
     dry_run: bool,
     first: date | None,
@@ -84,6 +94,7 @@ def command(
       timeline-api ingest CC-NEWS-20241208.warc.gz --since 2024-12-01
       timeline-api ingest https://example.org/2024/mill-burns
       timeline-api ingest feed https://example.org/news.rss --dry-run
+      timeline-api ingest archive/ --cluster tcp://scheduler:8786
       timeline-api ingest --events events.ndjson
     """
     settings = settings_now()
@@ -97,7 +108,8 @@ def command(
 
         preview(items, report_path, as_json)
         return
-    _ingest(items, settings, workers, report, as_json, _total(sources), report_path)
+    read_and_store = partial(stored, items=items, workers=workers, cluster=cluster)
+    _ingest(read_and_store, settings, report, as_json, _total(sources), report_path)
 
 
 def _asked_for(items: Iterator[Item], first: date | None, on_error: str) -> Iterator[Item]:
@@ -111,24 +123,20 @@ def _total(sources: Sequence[str]) -> int | None:
 
 
 def _ingest(
-    items: Iterator[Item],
+    read_and_store: Callable[[Engine], AbstractContextManager[Iterable[Kept | BadDocument]]],
     settings: Settings,
-    workers: int,
     report: Report,
     as_json: bool,
     total: int | None,
     report_path: Path | None,
 ) -> None:
-    from timeline_api.bulk.storing import store_documents
-
     tally = Tally()
     with ExitStack() as stack:
         line = stack.enter_context(report_file(report_path))
         engine = stack.enter_context(store_to_write(settings.database))
         stack.enter_context(_told_how_far(tally))
-        _run(
-            store_documents(engine, items, workers), (report, lambda result: line(result_record(result))), tally, total
-        )
+        results = stack.enter_context(read_and_store(engine))
+        _run(results, (report, lambda result: line(result_record(result))), tally, total)
     click.echo(str(tally), err=as_json)
     finish(tally.failed)
 

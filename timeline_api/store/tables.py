@@ -279,3 +279,19 @@ generation = Table(
     # How long the longest event of each class is, a JSON list (see `lengths`).
     Column("longest", Text, nullable=False, server_default=text("'[]'")),
 )
+
+shard = Table(
+    "shard",
+    metadata,
+    Column("id", String(26), primary_key=True),
+    Column("state", Text, nullable=False),
+    Column("attempt", Integer, nullable=False),
+    # Who has it, and until when it is waited for.
+    Column("worker", Text),
+    Column("leased_until", Moment),
+    # What its result came to.
+    Column("checksum", String(26)),
+    # Where its articles were found, a JSON list; empty once it is done.
+    Column("articles", Text, nullable=False),
+    Column("updated_at", Moment, nullable=False),
+)
