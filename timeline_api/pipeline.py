@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
+from itertools import zip_longest
 
 from timeline_api.events.confidence import event_confidence, timex_rate
 from timeline_api.events.dating import Dated, date_events
@@ -90,17 +91,41 @@ def _titles(language: str) -> TitleMaker:
 
 def _title(text: str, times: Times, dated: Dated, within: Sequence[Timex], language: str) -> str:
     """The headline of a clause; one that has no subject of its own is given its sentence's."""
-    tokens = times.text.tokens
-    start, end, given = tokens.start(dated.first), tokens.ends[dated.last - 1], ""
+    told, wording = "", load_wording(language)
+    spans: list[tuple[int, int]] = []
     if dated.subject is not None:
-        given = _given(text, times, dated.subject, load_wording(language))
-        start = tokens.start(dated.subject.verb)
-    shift = len(given) - start
-    spans = [(t.start + shift, t.end + shift) for t in within if t.interval is not None and t.start >= start]
+        told = _given(text, times, dated.subject, wording)
+    is_given = bool(told)
+    for first, last in _told_by(dated):
+        start, end = times.text.tokens.start(first), times.text.tokens.ends[last - 1]
+        inside = within if dated.around is None else times.timexes_between(start, end)
+        shift = len(told) - start
+        named = _named(text, inside, wording)
+        spans += [(t.start + shift, t.end + shift) for t in named if start <= t.start and t.end <= end]
+        told += text[start].lower() + text[start + 1 : end] if is_given else text[start:end]
+        told, is_given = told + " ", False
     maker = _titles(language)
     make = maker.saying if dated.says else maker.title
-    told = text[start:end]
-    return make(given + (told[0].lower() + told[1:] if given else told), spans)
+    return make(told.rstrip(), spans)
+
+
+def _named(text: str, timexes: Sequence[Timex], wording: Wording) -> list[Timex]:
+    """Those time expressions that name a time, and amounts of it that end with one: 'the three months ended May 5'."""
+    return [
+        timex
+        for timex, after in zip_longest(timexes, timexes[1:])
+        if timex.interval is not None or (after and text[timex.end : after.start].strip() in wording.ending)
+    ]
+
+
+def _told_by(dated: Dated) -> list[tuple[int, int]]:
+    """The tokens that a title is made of."""
+    if dated.around is not None:
+        return [dated.around]
+    first = dated.subject.verb if dated.subject is not None else dated.first
+    if dated.left_out is None or not first < dated.left_out[0] < dated.left_out[1] < dated.last:
+        return [(first, dated.last)]
+    return [(first, dated.left_out[0]), (dated.left_out[1], dated.last)]
 
 
 def _given(text: str, times: Times, subject: Subject, wording: Wording) -> str:

@@ -220,3 +220,70 @@ def test_the_dateline_of_a_press_release_is_no_part_of_its_story() -> None:
     assert [e.title for e in extract(Document(text, PUBLISHED)).events] == [
         "Halden Foods announced the sale of its bakery"
     ]
+
+
+@pytest.mark.parametrize("sentence", ["She was 91.", "He was 12 when war broke out."])
+def test_an_age_is_no_event(sentence: str) -> None:
+    assert dates(LEAD + sentence) == ["2024-05-14"]
+
+
+def test_since_holds_for_a_phrase_that_ends_with_a_time() -> None:
+    assert dates("Ties have been strained since a border clash in 2019.") == ["2019/.."]
+    assert dates("Since the clash, the border was closed in 2019.") == ["2019"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("The mayor said that in 2010 the city had opened a library.", ["2024-05-14", "2010"]),
+        ('The mayor said: "In 2010 we opened a library."', ["2024-05-14", "2010"]),
+        ("Police said on Wednesday that two men had drowned.", ["2024-05-15", "2024-05-14"]),
+    ],
+)
+def test_a_time_behind_that_or_a_quotation_mark_is_not_of_the_saying(sentence: str, expected: list[str]) -> None:
+    assert dates(LEAD + sentence)[1:] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The Games were held in 1980 and 1984.", ["1980", "1984"]),
+        ("The line will open in August or September.", ["2024-08"]),
+        ("He fought between 1980 and 1984.", ["1980/1984"]),
+        ("A month ago they would have drawn that game.", []),
+        ("The case that began in 2014 was heard on Monday.", ["2024-05-13", "2014"]),
+    ],
+)
+def test_what_is_listed_is_told_of_each_and_what_did_not_happen_of_none(text: str, expected: list[str]) -> None:
+    assert dates(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Cases fell from 212 in March to 140 in April.", ["2024-04"]),
+        ("No later than 30 June 2024 the firm must file its accounts.", ["2024-06-30"]),
+        ("The pier drew a million visitors a year.", []),
+        ("The justice, who turns 70 in July, had retired.", ["2024-05-16", "2024-07"]),
+        ("The album is out on 19 June; a tour of Europe follows in August.", ["2024-06-19", "2024-08"]),
+        ("The truce began at 6 p.m. (1500 GMT) on Tuesday and was broken at once.", ["2024-05-14T18:00:00"]),
+    ],
+)
+def test_clauses_of_many_shapes(text: str, expected: list[str]) -> None:
+    assert dates(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Gwen Tarrow, the engineer who led the rescue after the storms of 1987, has died.", ["2024-05-16"]),
+        ("The attempts failed in 2010 and again in 2012.", ["2010", "2012"]),
+        ("Shares had their worst week since March after a bank failed on Tuesday.", ["2024-05-14", "2024-05-14"]),
+        ("Her father died when she was nine.", []),
+        ("At 16 he ran away to sea.", []),
+        ("The sculptor died at the age of 88.", ["2024-05-16"]),
+        ("Stations open at 8 a.m. and close at 9 p.m.", ["2024-05-16T08:00:00", "2024-05-16T21:00:00"]),
+    ],
+)
+def test_appositions_lists_and_ages(text: str, expected: list[str]) -> None:
+    assert dates(text) == expected

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from timeline_api import Document, extract
 from timeline_api.events.titles import TitleMaker
 from timeline_api.events.wording import Wording, WordingError, load_wording, parse_wording, worded_languages
 
@@ -260,3 +262,52 @@ def test_a_bad_file_of_words_is_named(change: object, message: str) -> None:
 def test_an_unknown_language_is_named() -> None:
     with pytest.raises(WordingError, match="no words for language 'xx'; there are: en, es"):
         load_wording("xx")
+
+
+@pytest.mark.parametrize(
+    ("text", "titles"),
+    [
+        # The saying alone says too little.
+        (
+            "Halden Foods said on Monday that it would close its bakery by the end of May.",
+            ["Halden Foods said that it would close its bakery", "It would close its bakery"],
+        ),
+        # What a clause begins with, when it is only joined to another.
+        (
+            "He was jailed on Monday after admitting he stole 1.8 million pounds between 2006 and 2012.",
+            ["He was jailed", "He stole 1.8 million pounds"],
+        ),
+        (
+            "He led the orchestra until 1977, when he quarrelled with its board.",
+            ["He led the orchestra", "He quarrelled with its board"],
+        ),
+        (
+            "The lease, dated as of January 1, 1997, expires on December 31, 2016.",
+            ["The lease expires", "The lease was dated"],
+        ),
+        ("The offer, which opens on 1 June and closes on 19 June, is cash.", ["The offer opens", "The offer closes"]),
+        ("We had a bad summer.", ["We had a bad summer"]),
+        ("Monday began well enough.", ["Monday began well enough"]),
+        ("Stations open at 8 a.m. and close at 9 p.m.", ["Stations open", "Stations close"]),
+        ("Snow shut the airport for much of Sunday and all of Monday morning.", ["Snow shut the airport"]),
+        ("Voters go to the polls on June 2, with a run-off two weeks later.", ["Voters go to the polls", "A run-off"]),
+        ("As previously announced, the meeting will be held on June 11.", ["The meeting will be held"]),
+        ("The wall gave way at about 5:40 a.m. on Sunday.", ["The wall gave way"]),
+        ("The tower was inspected as recently as June 2023.", ["The tower was inspected"]),
+        ("She took over last September.", ["She took over"]),
+        ("Net income for the three months ended Jan. 31 slid to $212 million.", ["Net income slid to $212 million"]),
+        (
+            "The mayor visited on Monday and promised that the families would be rehoused in June.",
+            ["The mayor visited and promised that the families would be rehoused", "The families would be rehoused"],
+        ),
+        ("The case that began in 2014 was heard on Monday.", ["The case that began was heard", "The case began"]),
+        ("The fossil, dug up in 1998, went on show on Monday.", ["The fossil went on show", "The fossil was dug up"]),
+    ],
+)
+def test_clauses_have_titles_that_stand_alone(text: str, titles: list[str]) -> None:
+    assert [event.title for event in extract(Document(text, published=date(2024, 5, 16))).events] == titles
+
+
+def test_a_cut_title_does_not_end_with_a_verb_that_has_lost_its_object() -> None:
+    text = "Researchers followed 12,000 nurses for two decades and found that those who slept less fell ill more often."
+    assert title(text) == "Researchers followed 12,000 nurses for two decades"

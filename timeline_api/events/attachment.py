@@ -41,6 +41,17 @@ def aside_begin(text: Text, start: int, token: int) -> int | None:
     return index if text.is_class(index, "PRONOUN_RELATIVE") or is_participle(text, index) else None
 
 
+def apposition(text: Text, start: int, token: int, token_end: int, last: int) -> tuple[int, int] | None:
+    """The commas around words that name a subject anew and hold the token: 'Gwen Tarrow, who led it in 1987, died'."""
+    commas = text.places(start + 1, token, "COMMA")
+    if not commas or text.verbs.search(text.codes, start, commas[0]) is not None:
+        return None
+    close = next(iter(text.places(token_end, min(last - 1, token_end + _INSERTION), "COMMA")), None)
+    if close is None or text.grammar.finders["auxiliary"].match(text.codes, close + 1) is None:
+        return None
+    return (commas[0], close) if text.is_class(commas[0] + 1, "DET") else None
+
+
 def aside_end(text: Text, start: int, cut: int, token_end: int, last: int) -> int | None:
     """Where a clause ends that is put into another before its verb: 'In 1990 the firm, sold in 2001, moved'."""
     if text.verbs.search(text.codes, start, cut) is not None or not text.is_class(cut - 1, "COMMA"):
@@ -59,7 +70,7 @@ def _goes_on(text: Text, comma: int, last: int) -> bool:
 def narrowing_begin(text: Text, start: int, token: int, token_end: int, last: int) -> int | None:
     """Where a clause without commas begins that tells which one is meant: 'The man arrested on Monday has fled'."""
     predicate = text.grammar.finders["predicate"]
-    if token_end >= last or predicate.match(text.codes, token_end) is None:
+    if token_end >= last or text.grammar.finders["auxiliary"].match(text.codes, token_end) is None:
         return None
     first = predicate.search(text.codes, start, token)
     if first is None or first.start() == start or text.is_class(first.start() - 1, "COMMA"):
@@ -77,6 +88,15 @@ def joined_begin(text: Text, start: int, token: int, parting: Collection[str]) -
             is_whole = text.grammar.finders["predicate"].search(text.codes, start, index) is not None
             return index if is_whole else None
     return None
+
+
+def when_begin(text: Text, first: int, token: int, token_end: int, last: int) -> int | None:
+    """Where a clause begins that tells what happened at the time before it: 'He led it until 1977, when he left'."""
+    if not text.is_class(token_end, "COMMA") or not text.is_class(token_end + 1, "WHEN"):
+        return None
+    predicate = text.grammar.finders["predicate"]
+    is_whole = predicate.search(text.codes, token_end + 2, last) and predicate.search(text.codes, first, token)
+    return token_end + 1 if is_whole else None
 
 
 def joins_clause(text: Text, index: int, end: int) -> bool:

@@ -64,6 +64,8 @@ class Backgrounds:
     def at(self, sentence: int, what: Telling) -> Background | None:
         """What a clause of a sentence inherits, by what it tells."""
         gone = sentence - self._told
+        if self._is_narrative and self._frame is None and what == "now" and sentence < _LEAD_SENTENCES:
+            return self._publication  # 'Gwen Tarrow has died aged 93' begins an obituary
         if self._is_narrative and (self._frame is None or what == "past"):
             return self._story() if gone <= _STORY_REACH else self._frame
         if self._is_narrative and what == "said" and gone == 1 and self._is_scene:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from timeline_api.events.attachment import (
+    apposition,
     aside_begin,
     aside_end,
     is_participle,
@@ -15,12 +16,14 @@ from timeline_api.events.attachment import (
     tells,
 )  # fmt: skip
 from timeline_api.events.telling import telling
-from timeline_api.frozen import frozen, replace
+from timeline_api.frozen import frozen
 from timeline_api.model import Timex
 from timeline_api.temporal.recognize import Text
 
+_RELATIVE = 3  # tokens of a relative clause at least
 _LEAST_WORDS = 10  # tokens that tell something without a verb: 'and seven of them against Hexley on Good Friday'
 _RANKS = (("STOP", 4), ("RELATIVE", 3), ("SINCE", 3), ("CONJUNCTION", 3), ("COMMA", 2))
+_PARTS = ("COMMA", "SINCE", "PARTING", "SEMICOLON")
 _CUTS = tuple(name for name, _ in _RANKS)
 
 
@@ -28,80 +31,106 @@ _CUTS = tuple(name for name, _ in _RANKS)
 class Clause:
     """Tokens `[first, last)` of a text and the time expressions that date them, none for a clause without a time.
 
-    `verb` is where its own verb is to be looked for: behind a clause that is put into it.
+    `verb` is where its own verb is to be looked for: behind a clause that is put into it. `left_out` are the tokens of
+    one that is put into it between commas, with these.
     """
 
     first: int
     last: int
     timexes: tuple[Timex, ...]
     verb: int
+    left_out: tuple[int, int] | None = None
 
 
-def split_clauses(
-    text: Text,
-    first: int,
-    last: int,
-    timexes: Sequence[tuple[int, int, Timex]],
-    tied: Collection[int] = (),
-    parting: Collection[str] = (),
-) -> list[Clause]:
-    """Cut tokens `[first, last)` between time expressions, each given with its own tokens, where a clause ends.
+Located = tuple[int, int, Timex]
+"""A time expression with its own tokens."""
+
+
+@frozen
+class ClauseSplitter:
+    """Cuts sentences of a text between time expressions where a clause ends.
 
     Two expressions with nothing to cut at between them stay in one clause, and so do those that are `tied`: given by
     the token after the first of the two. What stands before a clause that a word of the classes `parting` joins to it
     does not share its time.
     """
-    clauses: list[Clause] = []
-    start = verb = first
-    held: list[Timex] = []
-    end = first
-    for token, token_end, timex in timexes:
-        if clauses and token < clauses[-1].last:
-            clauses[-1] = replace(clauses[-1], timexes=(*clauses[-1].timexes, timex))
-            continue
-        inner = _inner(text, start, verb, end if held else None, (token, token_end), last, tied)
-        if inner is not None:
-            clauses.append(Clause(*inner, (timex,), inner[0]))
-            verb = inner[1]
-            start = verb if inner[0] == start else start
-            continue
-        cut = _cut(text, verb, end if held else None, token, last, tied, parting)
-        if cut is not None:
-            clauses.append(Clause(start, cut, tuple(held), verb))
-            start, held, verb = cut, [], cut
-        held.append(timex)
-        end = token_end
-    # Of what only follows a participle that leads it, its time says little: 'Born in 1928, she wrote 30 novels'.
-    is_led = clauses and clauses[0].first == first and start == clauses[0].last and start > first
-    if held or not is_led or telling(text, start, last) in ("now", "said"):
-        clauses.append(Clause(start, last, tuple(held), verb))
-    return _with_verbs(text, sorted(clauses, key=lambda clause: clause.first))
 
+    text: Text
+    tied: Collection[int] = ()
+    parting: Collection[str] = ()
 
-def _inner(
-    text: Text, start: int, verb: int, held_end: int | None, place: tuple[int, int], last: int, tied: Collection[int]
-) -> tuple[int, int] | None:
-    """The tokens of a clause that holds the time at `place` and leads the one from `start` on, or is put into it."""
-    token, token_end = place
-    if held_end is None:
-        if (comma := lead_end(text, start, token_end, last)) is not None:
-            return start, comma
-        if (begin := narrowing_begin(text, verb, token, token_end, last)) is not None:
-            return begin, token_end
-        begin = aside_begin(text, start, token)
-    else:
-        begin = None if held_end in tied else _best_cut(text, held_end, token, last)
-    close = aside_end(text, start, begin, token_end, last) if begin is not None else None
-    return (begin, close) if begin is not None and close is not None else None
+    def split(self, first: int, last: int, timexes: Sequence[Located]) -> list[Clause]:
+        """The clauses of tokens `[first, last)`, in order."""
+        text = self.text
+        if len(timexes) == 1 and self._is_simple(first, last, timexes[0][1]):
+            return [Clause(first, last, (timexes[0][2],), first)]
+        clauses: list[Clause] = []
+        start = verb = end = first
+        held: list[Timex] = []
+        left_out = None
+        for token, token_end, timex in timexes:
+            if token < verb:
+                continue  # told of with the clause that is put in
+            held_end = end if held else None
+            if not held and (commas := apposition(text, start, token, token_end, last)) is not None:
+                left_out, verb = (commas[0], commas[1] + 1), commas[1] + 1
+                continue
+            inner = self._inner(start, verb, held_end, (token, token_end), last)
+            if inner is not None:
+                clauses += self._inside(*inner, timexes)
+                verb = inner[1]
+                if inner[0] == start:
+                    start = verb
+                elif text.is_class(inner[1], "COMMA"):
+                    left_out = (inner[0] - 1, inner[1] + 1)
+                continue
+            cut = self._cut(verb, held_end, token, last)
+            if cut is not None:
+                clauses.append(Clause(start, cut, tuple(held), verb, left_out))
+                start, held, verb, left_out = cut, [], cut, None
+            held.append(timex)
+            end = token_end
+        # Of what only follows a participle that leads it, its time says little: 'Born in 1928, she wrote 30 novels'.
+        is_led = clauses and clauses[0].first == first and start == clauses[0].last and start > first
+        if held or not is_led or telling(text, start, last) in ("now", "said"):
+            clauses.append(Clause(start, last, tuple(held), verb, left_out))
+        return _with_verbs(text, sorted(clauses, key=lambda clause: clause.first))
 
+    def _is_simple(self, first: int, last: int, token_end: int) -> bool:
+        """Whether nothing in tokens `[first, last)`, whose one time ends before `token_end`, can part a clause."""
+        text = self.text
+        if text.grammar.lexicon.finder(*_PARTS).search(text.codes, first, last) is not None:
+            return False
+        return text.grammar.finders["auxiliary"].match(text.codes, token_end) is None
 
-def _cut(
-    text: Text, verb: int, held_end: int | None, token: int, last: int, tied: Collection[int], parting: Collection[str]
-) -> int | None:
-    """Where the clause with its verb from `verb` on ends, when the time at `token` belongs to another one behind it."""
-    if held_end is None:
-        return joined_begin(text, verb, token, parting)
-    return None if held_end in tied else _best_cut(text, held_end, token, last)
+    def _inside(self, first: int, last: int, timexes: Sequence[Located]) -> list[Clause]:
+        """The clauses of one that leads another, or is put into it."""
+        inside = [located for located in timexes if first <= located[0] < last]
+        if len(inside) > 1 and not any(end in self.tied for _, end, _ in inside):
+            return self.split(first, last, inside)
+        return [Clause(first, last, tuple(timex for _, _, timex in inside), first)]
+
+    def _inner(
+        self, start: int, verb: int, held_end: int | None, place: tuple[int, int], last: int
+    ) -> tuple[int, int] | None:
+        """The tokens of a clause with the time at `place` that leads the one from `start` on, or is put into it."""
+        text, (token, token_end) = self.text, place
+        if held_end is None:
+            if (comma := lead_end(text, start, token_end, last)) is not None:
+                return start, comma
+            if (begin := narrowing_begin(text, verb, token, token_end, last)) is not None:
+                return begin, token_end
+            begin = aside_begin(text, start, token)
+        else:
+            begin = None if held_end in self.tied else _best_cut(text, held_end, token, last)
+        close = aside_end(text, start, begin, token_end, last) if begin is not None else None
+        return (begin, close) if begin is not None and close is not None else None
+
+    def _cut(self, verb: int, held_end: int | None, token: int, last: int) -> int | None:
+        """Where the clause with its verb from `verb` on ends, when the time at `token` belongs to another behind it."""
+        if held_end is None:
+            return joined_begin(self.text, verb, token, self.parting)
+        return None if held_end in self.tied else _best_cut(self.text, held_end, token, last)
 
 
 def _with_verbs(text: Text, clauses: list[Clause]) -> list[Clause]:
@@ -115,7 +144,7 @@ def _with_verbs(text: Text, clauses: list[Clause]) -> list[Clause]:
         # A time that leads its sentence is that of what follows, whatever else 'that ended in June' names.
         leads = text.is_class(clause.first, "RELATIVE") and not _says_something(text, before)
         timexes = before.timexes if leads else (*before.timexes, *clause.timexes)
-        whole[-1] = Clause(before.first, clause.last, timexes, before.verb)
+        whole[-1] = Clause(before.first, clause.last, timexes, before.verb, before.left_out)
     return whole
 
 
@@ -126,6 +155,9 @@ def _says_something(text: Text, clause: Clause, enough: int | None = None) -> bo
     first = clause.first + text.is_class(clause.first, "COMMA")
     if text.is_class(first, "GERUND") or is_participle(text, first):
         return True
+    of_its_own = text.is_class(first, "PRONOUN_RELATIVE") or text.is_class(first, "SEMICOLON")
+    if of_its_own and clause.last - first > _RELATIVE:
+        return True  # its verb may be one that no list knows: 'who turns 70 in July'
     return text.grammar.finders["predicate"].search(text.codes, clause.first, clause.last) is not None
 
 
@@ -135,11 +167,14 @@ def _best_cut(text: Text, start: int, end: int, last: int) -> int | None:
     for index in text.places(start, end, *_CUTS):
         classes = text.classes(index)
         rank = next(value for name, value in _RANKS if name in classes)
+        if (index == start and "RPAREN" in classes) or (index == end - 1 and "LPAREN" in classes):
+            continue  # a time in brackets is no clause
         if "SINCE" in classes and not joins_clause(text, index, end):
             continue
         if rank == 3 and index > start and "COMMA" in text.classes(index - 1):
             rank = 4
         # The latest of the strongest: what follows a time usually still belongs to its clause.
-        if rank >= best_rank and tells(text, index, min(end + 12, last)):
+        parts = "SEMICOLON" in classes and index + 1 < end
+        if rank >= best_rank and (parts or tells(text, index, min(end + 12, last))):
             best, best_rank = index, rank
     return best

@@ -11,20 +11,36 @@ from timeline_api.temporal.read import Times
 from timeline_api.temporal.refine import joins
 
 _PLAN = 3  # tokens of 'scheduled for the'
+_SINCE = 6  # tokens of 'since a clash in'
 _AS_FINE = 1.2  # February is no finer than March
 _COMPARISON = 14  # tokens from 'compared with' to the time of what is compared
 
 
-def clause_date(times: Times, timexes: Sequence[Timex]) -> tuple[Timex, EventDate]:
-    """The date of a clause with such time expressions, and the one that it rests on."""
+def clause_date(times: Times, first: int, timexes: Sequence[Timex]) -> tuple[Timex, EventDate]:
+    """The date of a clause that begins at token `first` and has such time expressions, and the one that it rests on."""
     placed = [timex for timex in timexes if timex.interval is not None]
     if len(placed) > 1 and (ranged := _range(times, placed)) is not None:
         return ranged
-    widths = [t.interval.end - t.interval.start if t.interval else 1 << 40 for t in timexes]
-    timex = next(t for t, width in zip(timexes, widths, strict=True) if width <= _AS_FINE * min(widths))
-    if times.text.is_class(times.token_at(timex.start) - 1, "SINCE"):
+    timex = timexes[0] if len(timexes) == 1 else _finest(timexes)
+    if _is_since(times, first, timex):
         return timex, _open_date(times, timex)
     return timex, own_date(timex)
+
+
+def _finest(timexes: Sequence[Timex]) -> Timex:
+    widths = [t.interval.end - t.interval.start if t.interval else 1 << 40 for t in timexes]
+    return timexes[next(number for number, width in enumerate(widths) if width <= _AS_FINE * min(widths))]
+
+
+def _is_since(times: Times, first: int, timex: Timex) -> bool:
+    """Whether 'since' stands before a time, or before a phrase that ends with it: 'since a clash last spring'."""
+    text, token = times.text, times.token_at(timex.start)
+    if not text.has_class(low := max(first, token - _SINCE), token, "SINCE"):
+        return False
+    since = text.places(low, token, "SINCE")
+    if text.places(since[-1] + 1, token, "COMMA", "FINAL", "STOP"):
+        return False
+    return text.grammar.finders["predicate"].search(text.codes, since[-1] + 1, token) is None
 
 
 def own_date(timex: Timex) -> EventDate:
@@ -64,6 +80,8 @@ def only_compares(times: Times, first: int, last: int, timexes: Sequence[Timex],
         return not any(joins(text, "to", times.token_at(timex.end), times.token_at(other.start)) for other in timexes)
     low = max(first, token - _COMPARISON)
     for found in finders["comparison"].finditer(text.codes, low, token):
+        if text.places(found.end(), token, "TO"):
+            continue  # 'fell from 212 to 140 in March'
         is_time = any(times.token_at(other.start) < found.end() <= times.token_at(other.end) for other in timexes)
         if not is_time and finders["predicate"].search(text.codes, found.end(), token) is None:
             return True

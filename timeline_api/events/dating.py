@@ -6,27 +6,30 @@ truths, habits and questions tell no event.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import groupby, pairwise
 
+from timeline_api.events.attachment import when_begin
 from timeline_api.events.backgrounds import Background, Backgrounds
-from timeline_api.events.clauses import Clause, split_clauses
+from timeline_api.events.clauses import Clause, ClauseSplitter, Located
+from timeline_api.events.dateless import fits_no_day
 from timeline_api.events.dates import are_tied, clause_date, only_compares
 from timeline_api.events.lines import Line, read_lines
+from timeline_api.events.sayings import only_says, reported_from, said_before, said_from
 from timeline_api.events.subjects import Subject, find_subject
 from timeline_api.events.telling import telling
 from timeline_api.frozen import frozen, replace
 from timeline_api.model import Anchor, EventDate, Timex
 from timeline_api.temporal.read import Times
 from timeline_api.temporal.recognize import Text
+from timeline_api.temporal.refine import joins
 
 _WIDE = ("decade", "century", "millennium")
-_LONG = ("month", "quarter", "half", "season", "year")
-_LONG_UNITS = "YM"  # of amounts of time as TIMEX3 writes them
 _HEADLINE_TOKENS = 25
 # What an 'after' joins in a story is told of much the same time.
 _PARTING_STORY, _PARTING_NEWS = ("SINCE",), ("SINCE", "PARTING")
-_SAYING_REACH = 3  # tokens between a verb of saying and a time that belongs to it
+_FEW = 2  # times of a sentence whose whole can be the title of a saying
 
 
 @frozen
@@ -34,7 +37,9 @@ class Dated:
     """A clause, tokens `[first, last)`, with its date and the time expression behind it (None for publication).
 
     `subject` is where the sentence names whom a clause without a subject of its own tells of, with the token at which
-    such a clause goes on. `says` tells that what happened is the saying, while what was said is an event of its own.
+    such a clause goes on. `says` tells that what happened is the saying, while what was said is an event of its own;
+    `around` is then all that its title is made of, where it says no more than that something was said. `left_out` are
+    tokens that the title does without.
     """
 
     first: int
@@ -46,6 +51,8 @@ class Dated:
     steps: tuple[str, ...]
     subject: Subject | None = None
     says: bool = False
+    left_out: tuple[int, int] | None = None
+    around: tuple[int, int] | None = None
 
 
 def date_events(times: Times) -> list[Dated]:
@@ -95,7 +102,8 @@ def _trimmed(text: Text, event: Dated, line: Line) -> Dated:
         last -= 1
     subject = find_subject(text, (line.first, line.last), first, last)
     return Dated(
-        first, last, event.date, event.timex, event.rule, event.anchor, event.steps, subject, event.says
+        first, last, event.date, event.timex, event.rule, event.anchor, event.steps, subject, event.says,
+        event.left_out, event.around,
     )  # fmt: skip
 
 
@@ -138,88 +146,108 @@ class _Sentence:
         at = self.times.token_at
         return tuple(timex for timex in self.line.timexes if first <= at(timex.start) < last)
 
-    def _located(self, timexes: tuple[Timex, ...]) -> list[tuple[int, int, Timex]]:
+    def _located(self, timexes: tuple[Timex, ...]) -> list[Located]:
         return [(self.times.token_at(timex.start), self.times.token_at(timex.end), timex) for timex in timexes]
 
     def _part(self, first: int, last: int, timexes: tuple[Timex, ...]) -> list[Dated]:
-        told = tuple(timex for timex in timexes if not only_compares(self.times, first, last, timexes, timex))
-        placed = _placed(self._located(told))
+        located = self._located(timexes)
+        if (when := self._when(first, last, located)) is not None:
+            before = tuple(timex for token, _, timex in located if token < when)
+            after = [place for place in located if place[0] > when]
+            told_when = [(when, when + 1, before[-1]), *after] if telling(self.times.text, when, last) else []
+            return [*self._part(first, when, before), *self._dated(when, last, told_when)]
+        placed = _placed([place for place in located if not only_compares(self.times, first, last, timexes, place[2])])
+        return self._dated(first, last, placed) if placed else self._without_time(first, last)
+
+    def _dated(self, first: int, last: int, placed: list[Located]) -> list[Dated]:
+        """The events of tokens `[first, last)` with such times; none without a time."""
         if not placed:
-            return self._without_time(first, last)
-        events: list[Dated] = []
-        tied = {a[1] for a, b in pairwise(placed) if are_tied(self.times, a[2], b[2])}
+            return []
+        tied = {a[1] for a, b in pairwise(placed) if are_tied(self.times, a[2], b[2]) or self._are_listed(a, b)}
         parting = _PARTING_STORY if self.times.narrative else _PARTING_NEWS
-        for clause in split_clauses(self.times.text, first, last, placed, tied, parting):
-            events.extend(self._clause(clause))
-        return events
+        clauses = ClauseSplitter(self.times.text, tied, parting).split(first, last, placed)
+        return [event for clause in clauses for event in self._clause(clause)]
+
+    def _are_listed(self, a: Located, b: Located) -> bool:
+        """Whether two times are named in one breath: '2008 and 2011'."""
+        if a[2].precision != b[2].precision or a[1] >= b[0]:
+            return False
+        return joins(self.times.text, "listed", a[1], b[0])
+
+    def _when(self, first: int, last: int, located: list[Located]) -> int | None:
+        """Where a clause with 'when' ends the sentence behind a time."""
+        text = self.times.text
+        if not text.has_class(first, last, "WHEN"):
+            return None
+        found = (when_begin(text, first, token, end, last) for token, end, _ in located if end + 1 < last)
+        return next((when for when in found if when is not None), None)
 
     def _without_time(self, first: int, last: int, verb: int | None = None) -> list[Dated]:
-        what = telling(self.times.text, first if verb is None else verb, last)
-        if what is None or (what == "past" and self._took_long(first, last)):
+        times, line = self.times, self.line
+        what = telling(times.text, first if verb is None else verb, last)
+        if what is None or (what == "past" and fits_no_day(times, first, last, self._within(first, last))):
             return []
-        background = self.backgrounds.at(self.line.number, what)
-        if background is not None and background.timex in self.line.timexes and what != "past":
+        if times.narrative and times.text.is_class(first, "DURING"):
+            return []  # another time than the one told last, which no expression names
+        background = self.backgrounds.at(line.number, what)
+        if background is not None and background.timex in line.timexes and what != "past":
             background = self.backgrounds.published() or background
         return _as_told(first, last, background)
 
-    def _took_long(self, first: int, last: int) -> bool:
-        """Whether a clause tells of longer than a day of news: 'In its first ten years the club had no ground'."""
-        if not self.times.text.is_class(first, "TAKING"):
-            return False
-        leading = next((t for t in self._within(first, last) if self.times.token_at(t.start) == first + 1), None)
-        return leading is not None and leading.type == "DURATION" and leading.value[-1] in _LONG_UNITS
-
     def _clause(self, clause: Clause) -> list[Dated]:
         """The events of one clause: that of its finest time, and what a reporting clause reports."""
+        text = self.times.text
         if not clause.timexes:
             return self._without_time(clause.first, clause.last, clause.verb)
-        timex, date = clause_date(self.times, clause.timexes)
-        event = Dated(clause.first, clause.last, date, timex, timex.rule, timex.anchor, timex.steps)
-        background = self.backgrounds.at(self.line.number, "said")
-        if background is None or background.date.edtf == date.edtf:
-            return [event]
-        said_at = self._said_before(clause, timex)
-        if said_at is not None:
-            saying = background.because("the time is that of what was said, not of the saying")
-            begin = self._said_from(clause, timex, said_at)
-            if begin == clause.first:
-                return [event]  # they cannot be told apart
-            told = [replace(each, says=True) for each in _as_told(clause.first, clause.last, saying)]
-            return [*told, replace(event, first=begin)]
-        reported = self._reported(clause, timex)
-        if reported is None:
-            return [event]
-        said = background.because("the time is that of the saying, not of what was said")
-        return [replace(event, says=True), *_as_told(reported, clause.last, said)]
+        if text.grammar.finders["unreal"].search(text.codes, clause.first, clause.last) is not None:
+            return []
+        if len(clause.timexes) > 1 and self._is_list(clause):
+            return [event for timex in clause.timexes for event in self._clause(replace(clause, timexes=(timex,)))]
+        timex, date = clause_date(self.times, clause.first, clause.timexes)
+        said = text.sayers.search(text.codes, clause.first, clause.last)
+        is_cut = clause.last < self.line.last and text.is_class(clause.last, "THAT")  # '... promised that'
+        event = Dated(
+            clause.first, clause.last, date, timex, timex.rule, timex.anchor, timex.steps, None,
+            is_cut and said is not None, clause.left_out, (clause.first, self.line.last) if is_cut else None,
+        )  # fmt: skip
+        return [event] if said is None else self._with_saying(event, clause, said)
 
-    def _said_before(self, clause: Clause, timex: Timex) -> int | None:
-        """Behind which token a verb of saying ends that the clause's time does not belong to: 'said it fell in May'."""
-        text, token = self.times.text, self.times.token_at(timex.start)
-        said = text.sayers.search(text.codes, clause.first, token)
-        if said is None or token - said.start() <= _SAYING_REACH:
-            return None
-        return said.end() if text.grammar.finders["predicate"].search(text.codes, said.end(), token) else None
-
-    def _said_from(self, clause: Clause, timex: Timex, begin: int) -> int:
-        """Where the words behind a verb of saying and its 'that' begin, if the time and a subject stand in them."""
-        text, token = self.times.text, self.times.token_at(timex.start)
-        is_whole = text.is_class(begin, "RELATIVE") and token - begin > 1 and not text.is_class(begin + 1, "PRONOUN")
-        return begin + 1 if is_whole else clause.first
-
-    def _reported(self, clause: Clause, timex: Timex) -> int | None:
-        """Where what was said begins, when the time of a clause is that of the saying: 'said on Friday that'."""
-        token, after = self.times.token_at(timex.start), self.times.token_at(timex.end)
-        text = self.times.text
-        if timex.precision in _LONG and text.is_class(token - 1, "REPORT"):
-            return None  # 'said third-quarter sales fell'
-        if clause.last - after <= 4 or not text.has_class(
-            max(clause.first, token - 3), min(clause.last, after + 2), "REPORT"
+    def _with_saying(self, event: Dated, clause: Clause, said: re.Match[str]) -> list[Dated]:
+        """The event of a clause with a verb of saying, and what it says, or that it was said."""
+        times, first, last, timex = self.times, event.first, event.last, event.timex
+        assert timex is not None
+        whole = (self.line.first, self.line.last)
+        if (
+            len(self.line.timexes) <= _FEW
+            and (first, last) != whole
+            and only_says(times, first, last, clause.timexes, said)
         ):
-            return None
-        return after if text.grammar.finders["predicate"].search(text.codes, after, clause.last) is not None else None
+            return [replace(event, says=True, around=whole)]
+        background = self.backgrounds.at(self.line.number, "said")
+        if background is None or background.date.edtf == event.date.edtf:
+            return [event]
+        if said_before(times, timex, said):
+            begin = said_from(times, timex, said.end())
+            if begin is None:
+                return [event]  # they cannot be told apart
+            saying = background.because("the time is that of what was said, not of the saying")
+            told = [replace(each, says=True) for each in _as_told(first, last, saying)]
+            return [*told, replace(event, first=begin)]
+        begin = reported_from(times, first, last, timex)
+        if begin is None:
+            return [event]
+        reported = background.because("the time is that of the saying, not of what was said")
+        return [replace(event, says=True), *_as_told(begin, last, reported)]
+
+    def _is_list(self, clause: Clause) -> bool:
+        """Whether a clause tells the same of each of its times."""
+        located = self._located(clause.timexes)
+        if self.times.text.is_class(located[0][0] - 1, "BETWEEN"):
+            return False
+        return all(self._are_listed(a, b) for a, b in pairwise(located))
 
 
-def _placed(found: list[tuple[int, int, Timex]]) -> list[tuple[int, int, Timex]]:
+def _placed(found: list[Located]) -> list[Located]:
     """The time expressions that date an event; decades and longer only where nothing finer stands."""
     dated = [item for item in found if item[2].type in ("DATE", "TIME") and (item[2].interval or item[2].edtf)]
     return [item for item in dated if item[2].precision not in _WIDE] or dated

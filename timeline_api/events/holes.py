@@ -11,6 +11,7 @@ from timeline_api.events.wording import Wording
 HOLE = "\x00"  # a word of its own where a date was
 NEEDED = "\x01"  # right before a date that governs what follows: 'the first week of the strike'
 
+_NO_WORDS: frozenset[str] = frozenset()
 _NEXT = re.compile(r"\s*(?:([^\W\d_]+)|(\S?))")
 _DIGIT = re.compile(r"\d")
 _GLUE = "-‑/_@#&"
@@ -26,7 +27,7 @@ class HoleMaker:
     def __init__(self, wording: Wording, verbs: Verbs) -> None:
         self._words = wording
         self._verbs = verbs
-        self._linking = wording.joiners | wording.holding | wording.before_holding
+        self._linking = wording.joiners | wording.holding | wording.before_holding | wording.portions
         self._portions = wording.portions | wording.modifying | wording.articles
         self._clause_starts = wording.conjunctions | wording.subordinators | wording.complementisers | {""}
         self._function = (
@@ -83,10 +84,19 @@ class HoleMaker:
             last = _last_word(held)
         is_predicate = last in self._words.copulas and not word and not mark.isalnum()
         is_needed = last in self._words.needing and held != left.rstrip()
+        is_needed = is_needed or (held == left.rstrip() and is_bare and self._is_described(held, date))
         is_subject = word in self._words.auxiliaries and held == left.rstrip() and self._begins(held, last)
         if is_predicate or is_subject or is_needed:
             return left, date, end
         return self._agreeing(held, last, word), f" {HOLE}", end
+
+    def _is_described(self, left: str, date: str) -> bool:
+        """Whether an adjective stands before a date that is one common word: 'a bad summer'."""
+        if not left.strip():
+            return False
+        is_common = date.islower() and date.isalpha() and date not in self._words.adverbs
+        words = left.lower().split()[-3:]
+        return is_common and words[-1].isalpha() and not self._words.articles.isdisjoint(words[:-1])
 
     def _begins(self, left: str, last: str) -> bool:
         """Whether a clause begins behind `left`."""
@@ -95,11 +105,14 @@ class HoleMaker:
     def _kept(self, date: str, word: str) -> frozenset[str]:
         """The words that hold dates but stay before this one, because it only describes the noun `word` behind it.
 
-        'about recent losses' becomes 'about losses', and 'a drop in third-quarter sales' 'a drop in sales'.
+        'about recent losses' becomes 'about losses', and 'a drop in third-quarter sales' 'a drop in sales'. A word like
+        'over' in 'took over last May' holds only dates that begin with an article.
         """
-        if not self._is_noun(word) or _DIGIT.search(date):
-            return frozenset()
-        return self._words.holding if "-" in date else self._words.governing
+        spans = date.strip().partition(" ")[0].lower() in self._words.articles
+        kept = _NO_WORDS if spans else self._words.spanning
+        if not self._is_noun(word) or (_DIGIT.search(date) and not date.isdigit()):
+            return kept
+        return kept | (self._words.holding if "-" in date else self._words.governing)
 
     def _without_holders(self, left: str, kept: frozenset[str]) -> str:
         """`left` without the words that hold a date at its end ('late on', 'from'), up to one that is `kept`."""
@@ -110,6 +123,7 @@ class HoleMaker:
                 return held
             modified = len(held) < len(left.rstrip())
             held = held[: -len(last)].rstrip()
+            modified = modified or last in self._words.governing  # 'at about 5 p.m.'
             left = self._without_modifiers(held, self._words.before_holding)[0]
             if last in self._words.genitive:
                 left = self._without_portion(left)

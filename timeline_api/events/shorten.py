@@ -17,6 +17,7 @@ from timeline_api.events.wording import Wording
 LIMIT = 80  # characters of a title
 _APPOSITION = 8  # words of a name that stands beside another at most
 _PLACE = 2  # words of a place that stands beside another at most
+_CLAUSE = 2  # words of the shortest clause
 _ENOUGH = 24  # characters that a title should keep when it is cut at a phrase
 _BREAK = re.compile(r"[;:] ")
 _TRAILING = " ,;:-–—"
@@ -174,9 +175,15 @@ class Shortener:
     def _trimmed(self, words: list[str]) -> str:
         """The words without those at the end that need another one behind them."""
         end = len(words)
-        while end and words[end - 1].strip(_TRAILING).lower() in self._dangling:
+        while end and (words[end - 1].strip(_TRAILING).lower() in self._dangling or self._is_bare_verb(words[:end])):
             end -= 1
         return " ".join(words[:end]).rstrip(_TRAILING)
+
+    def _is_bare_verb(self, words: list[str]) -> bool:
+        """Whether words end with a verb that has lost what follows: 'followed them for ten years and found | that'."""
+        if len(words) <= _CLAUSE or words[-2].lower() not in self._words.conjunctions:
+            return False
+        return self._verbs.is_verb(words[-1].lower())
 
 
 def bare(text: str) -> str:

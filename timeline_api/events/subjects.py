@@ -37,7 +37,8 @@ def find_subject(text: Text, sentence: tuple[int, int], first: int, last: int) -
     """
     if first == sentence[0]:
         return _led(text, first, last, sentence[1])
-    if text.is_class(first, "PRONOUN_RELATIVE"):
+    tells_of_it = text.is_class(first, "THAT") and not _FINITE.isdisjoint(text.classes(first + 1))
+    if text.is_class(first, "PRONOUN_RELATIVE") or tells_of_it:
         return _antecedent(text, sentence[0], first)
     if text.is_class(first, "JOINING"):
         return _joined(text, first, last)
@@ -54,7 +55,7 @@ def _shared(text: Text, sentence: int, first: int, last: int) -> Subject | None:
     begin = _begin(text, sentence, first)
     for index in range(begin, min(first, begin + _LONGEST)):
         classes = text.classes(index)
-        if index > begin + text.is_class(begin, "DET") and not _FINITE.isdisjoint(classes) and "CAP" not in classes:
+        if index > begin + text.is_class(begin, "DET") and _is_finite(text, index) and "CAP" not in classes:
             helped = "BE" in classes and "PASTLIKE" in text.classes(verb) and not _has_object(text, verb, last)
             return Subject(begin, index + helped, verb)
         if index > begin and ("COMMA" in classes or _opens_relative(text, index)):
@@ -67,7 +68,18 @@ def _shared(text: Text, sentence: int, first: int, last: int) -> Subject | None:
             )
         if "STOP" in classes:
             return None
-    return _with_auxiliary(text, Subject(begin, first, verb)) if first - begin <= _LONGEST else None
+    if text.is_class(begin, "PRONOUN"):
+        return Subject(begin, begin + 1, verb)
+    is_bare = verb == first and is_participle(text, verb) and first - begin <= _LONGEST  # 'The man arrested on Monday'
+    return _with_auxiliary(text, Subject(begin, first, verb)) if is_bare else None
+
+
+def _is_finite(text: Text, index: int) -> bool:
+    """Whether a token is the verb of a sentence; 'open' is one behind what can be its subject."""
+    classes = text.classes(index)
+    if "BASEVERB" in classes and _FINITE.isdisjoint(classes):
+        return not text.is_class(index - 1, "DET") and not text.is_class(index - 1, "PREP")
+    return not _FINITE.isdisjoint(classes)
 
 
 def _opens_relative(text: Text, index: int) -> bool:
@@ -120,6 +132,8 @@ def _led(text: Text, first: int, last: int, end: int) -> Subject | None:
 def _joined(text: Text, first: int, last: int) -> Subject | None:
     """A clause without the word that joins it to another, if a subject follows: 'after prosecutors charged him'."""
     following = text.classes(first + 1)
+    if "GERUND" in following and text.is_class(first + 2, "PRONOUN"):  # 'after admitting he stole'
+        return Subject(first, first, first + 2)
     if last - first < 3 or not {"GERUND", "PASTLIKE", "PREP", "COMMA"}.isdisjoint(following):
         return None
     return Subject(first, first, first + 1)

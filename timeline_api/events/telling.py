@@ -8,16 +8,23 @@ from timeline_api.temporal.recognize import Text
 
 Telling = Literal["past", "said", "now"]
 
+_AGE = 10  # tokens of a sentence that tells how old someone was
 _LEAST = 2  # tokens of a clause that tells something
 
 
 def telling(text: Text, first: int, last: int) -> Telling | None:
-    """What the clause of tokens `[first, last)` tells: by its first verb. None for general truths and questions.
+    """What the clause of tokens `[first, last)` tells: by its first verb. None for general truths, ages and
+    questions.
 
     'past' goes on telling a story; 'said' reports words; 'now' is a perfect, or a present that looks back
     ('has been delayed', 'is thought to have sold').
     """
     if last - first < _LEAST or text.is_class(last - 1, "QUESTION"):
+        return None
+    if (
+        last - first <= _AGE
+        and text.grammar.finders["age"].search(text.codes, first, min(last, first + _AGE)) is not None
+    ):
         return None
     told = text.tellers.search(text.codes, first, last)
     if told is None:

@@ -59,10 +59,12 @@ class Wording:
     """The words of one language.
 
     Dates: `holding` words go with the date behind them ('on'), `governing` ones among them only where no noun follows
-    ('about'). `before_holding` words go with those ('late on'), `modifying` ones with both ('earlier'), `portions` with
-    a `genitive` ('most of 2020'); `onward` words end a phrase behind it ('from 2020 on'). `joiners` stand between two
-    dates that are one. A date stays before a genitive and behind `needing` words ('not until'); one before a
-    `possessives` ending takes that along.
+    ('about'), `spanning` ones only with dates that begin with an article ('over the weekend'). `before_holding` words
+    go with those ('late on'), `modifying` ones with both ('earlier'), `portions` with a `genitive` ('most of 2020');
+    `onward` words end a phrase behind it ('from 2020 on'). `joiners` stand between two dates that are one, `ending`
+    words between an amount of time and its end ('the three months ended'). A date stays before a genitive and behind
+    `needing` words ('not until'), and so does one common word, unless it is one of the `adverbs`, behind an adjective
+    ('a bad summer'); one before a `possessives` ending takes that along.
 
     Clauses: `finite` words and `finite_endings` show a verb, `participle_endings` none. `auxiliaries` make the date
     before them a subject, `copulas` the one behind them a predicate. `connectives` tie a sentence to the one before it.
@@ -75,10 +77,13 @@ class Wording:
 
     holding: Words = _NONE
     governing: Words = _NONE
+    spanning: Words = _NONE
+    ending: Words = _NONE
     before_holding: Words = _NONE
     modifying: Words = _NONE
     portions: Words = _NONE
     needing: Words = _NONE
+    adverbs: Words = _NONE
     joiners: Words = _NONE
     genitive: Words = _NONE
     onward: Words = _NONE

@@ -36,7 +36,9 @@ def calendar_place(c: Calendar, context: Context, trail: Trail) -> Place | None:
     if anchor is None:
         return _by_constraint(c, context, trail)
     if c.month is None and c.day is not None:
-        return choose(days_of_month(c, anchor), anchor, context, trail)
+        days = days_of_month(c, anchor)
+        is_told = context.narrative and trail.anchor is not None and trail.anchor.kind == "story"
+        return _nearest_ahead(days, anchor) if is_told and days else choose(days, anchor, context, trail)
     if c.weekday is not None and c.month is None:
         return _weekday_near(c.weekday, anchor, context, trail)
     if c.weekday is not None and c.day is not None and c.month is not None:
@@ -76,6 +78,8 @@ def _full_year(digits: int, context: Context, trail: Trail) -> int:
 def _story_anchor(c: Calendar, context: Context, trail: Trail) -> int | None:
     """In narrative the story gives the missing year (a weekday only when it is at a day); in news the publication."""
     told = context.narrative and context.story is not None
+    if context.tense == "future" and context.publication is not None:
+        told = False  # 'A service will be held on 8 July' ends an obituary
     if told and c.month is None and c.weekday is not None and context.story is not None:
         told = context.story.precision in DAYLIKE
     elif context.publication is None and c.month is not None and context.tense not in AHEAD:
@@ -152,7 +156,7 @@ def choose(candidates: list[Place], anchor: int, context: Context, trail: Trail)
     nearest = min(candidates, key=lambda p: (_distance(p, anchor), p.interval.start))
     if _is_of_story(context, trail):
         trail.steps.append("the one nearest to the story's date, sooner after it than before")
-        return min(candidates, key=lambda p: _distance(p, anchor) * (1 if p.interval.end > anchor else _BACKWARD))
+        return _nearest_ahead(candidates, anchor)
     sided = after[:1] if context.tense in AHEAD else before[-1:] if context.tense in BEHIND else []
     if not sided or _is_doubtful(sided[0], nearest, anchor, context):
         trail.steps.append("the one nearest to the anchor")
@@ -160,6 +164,11 @@ def choose(candidates: list[Place], anchor: int, context: Context, trail: Trail)
     where, looks = ("first", "ahead") if context.tense in AHEAD else ("last", "back")
     trail.steps.append(f"the {where} one from the anchor, because the clause looks {looks}")
     return sided[0]
+
+
+def _nearest_ahead(candidates: list[Place], anchor: int) -> Place:
+    """The nearest candidate, where those before the anchor count as further away."""
+    return min(candidates, key=lambda p: _distance(p, anchor) * (1 if p.interval.end > anchor else _BACKWARD))
 
 
 def _is_long_past(place: Place, context: Context) -> bool:

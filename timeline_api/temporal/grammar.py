@@ -36,6 +36,10 @@ _FINDERS = (
     "comparison",
     "infinitive",
     "planned",
+    "age",
+    "aged",
+    "auxiliary",
+    "unreal",
 )
 _NEVER = re.compile("(?!)")
 

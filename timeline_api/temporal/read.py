@@ -23,7 +23,7 @@ from timeline_api.temporal.operators import (
     Vague,
 )  # fmt: skip
 from timeline_api.temporal.recognize import Candidate, Text, read, recognize
-from timeline_api.temporal.refine import joins, refine
+from timeline_api.temporal.refine import are_ends, refine
 from timeline_api.temporal.resolve import resolve
 from timeline_api.temporal.sentences import split_sentences
 from timeline_api.temporal.story import Story
@@ -167,14 +167,15 @@ def _dateline(text: str, spans: tuple[Span, ...], tokens: Text) -> tuple[int, in
 
 
 def _is_narrative(spans: tuple[Span, ...], publication: int | None) -> bool:
-    """Whether a text tells of a past of its own: years far from its publication outnumber words that point from it."""
+    """Whether a text tells of a past of its own: years far from its publication, and whole dates of
+    years before it, outnumber words that point from it."""
     own_year = civil(publication)[0] if publication is not None else None
     years = pointing = 0
     for span in spans:
         for candidate in span.candidates:
             e = candidate.expression
             if isinstance(e, Calendar) and e.year is not None:
-                years += own_year is None or e.year < own_year - 2
+                years += own_year is None or e.year < own_year - 2 or (e.day is not None and e.year < own_year)
             elif isinstance(e, Calendar):
                 pointing += e.weekday is not None
             elif isinstance(e, _POINTING):
@@ -210,15 +211,17 @@ def _resolve_span(
     `contexts` are that of the text, and the same as if it were narrative, for what goes on from a date before it.
     """
     context, told = contexts
-    found = []
+    found: list[Timex] = []
     before: Candidate | None = None
     earlier: Candidate | None = None  # the last one that states its year and month
     tense: Tense | None = None
     for candidate in span.candidates:
-        is_end = before is not None and joins(tokens, "to", before.last, candidate.first)  # of 'from 3 May to 4 June'
+        is_end = before is not None and are_ends(tokens, before, candidate)
         if not is_end:
             needed = _needs_tense(candidate.expression)
             tense = tense_at(tokens, candidate.first, candidate.last, span.first, span.last) if needed else None
+        if tense is None and found and _is_ahead(found[-1], context.publication):
+            tense = "prospect"  # 'is out on 19 May; a tour follows in the autumn'
         goes_on = earlier is not None and tense not in AHEAD and _goes_on(tokens, earlier, candidate)
         before = candidate
         earlier = candidate if _is_dated(candidate.expression) else earlier
@@ -230,6 +233,10 @@ def _resolve_span(
         found.append(_timex(tokens, candidate, resolution, rate))
         story.tell(candidate.expression, resolution, found[-1].text)
     return tuple(found)
+
+
+def _is_ahead(timex: Timex, publication: int | None) -> bool:
+    return publication is not None and timex.interval is not None and timex.interval.start > publication
 
 
 def _is_dated(expression: Expression) -> bool:

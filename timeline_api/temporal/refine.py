@@ -27,6 +27,7 @@ from timeline_api.temporal.operators import (
 )  # fmt: skip
 from timeline_api.temporal.recognize import Candidate, Text
 
+_MIDNIGHT = 24  # the hour
 _FURTHEST = 3  # tokens between two expressions that can be one
 
 
@@ -131,8 +132,8 @@ _FIELD_MERGES: tuple[_Merge, ...] = (
     (("year",), "possessive", ("part", "month", "holiday"), _outer_first),
     (("year",), "", ("part",), _outer_first),
 )
+_PART_MERGES: tuple[_Merge, ...] = (((*_DAYS, "week"), "", ("daypart",), _date_first),)
 _TIME_MERGES: tuple[_Merge, ...] = (
-    ((*_DAYS, "week"), "", ("daypart",), _date_first),
     (("clock", "daypart"), "at", _DAYS, _time_first),
     (("clock",), "at", ("dated-part", "daypart"), _time_first),
     (("daypart",), "at", ("days",), _night_of),
@@ -151,22 +152,46 @@ def _by_kinds(table: tuple[_Merge, ...]) -> _Merges:
     return found
 
 
-_FIELDS, _TIMES = _by_kinds(_FIELD_MERGES), _by_kinds(_TIME_MERGES)
+_FIELDS, _PARTS, _TIMES = (_by_kinds(table) for table in (_FIELD_MERGES, _PART_MERGES, _TIME_MERGES))
 
 
 def merge(text: Text, candidates: list[Candidate]) -> list[Candidate]:
     """Neighbours that say one time become one; the longer runs grow from left to right."""
     if not any([b.first - a.last <= _FURTHEST for a, b in pairwise(candidates)]):
         return candidates
-    for merges in (_FIELDS, _TIMES, _FIELDS):
+    for merges in (_FIELDS, _PARTS, _TIMES, _FIELDS):
         candidates = _merge_by(text, candidates, merges)
-    for number, (a, b) in enumerate(pairwise(candidates)):
+    return _with_shared_days(text, candidates)
+
+
+def _with_shared_days(text: Text, candidates: list[Candidate]) -> list[Candidate]:
+    """Times of day with the day that stands only behind the last of them, the last first."""
+    for number in range(len(candidates) - 2, -1, -1):
+        a, b = candidates[number], candidates[number + 1]
         first, second = a.expression, b.expression
-        if not (isinstance(first, Clock) and first.on is None and isinstance(second, Clock) and second.on is not None):
+        if not (isinstance(first, Clock) and first.on is None and isinstance(second, Clock)):
             continue
-        if joins(text, "to", a.last, b.first):  # 'from 8 a.m. to noon on Tuesday': both on that day
-            candidates[number] = replace(a, expression=replace(first, on=second.on))
+        if joins(text, "open", a.last, b.first):  # '6 p.m. (1500 GMT) on Tuesday'
+            on = second.on or _day_behind(text, candidates[number + 1 : number + 3])
+            candidates[number + 1] = replace(b, expression=replace(second, on=on))
+        elif are_ends(text, a, b):  # 'from 8 a.m. to noon on Tuesday': both on that day
+            on = second.on
+            if first.hour == _MIDNIGHT and second.hour < first.hour:
+                first = replace(first, hour=0)
+        else:
+            continue
+        if on is not None:
+            candidates[number] = replace(a, expression=replace(first, on=on))
     return candidates
+
+
+def _day_behind(text: Text, candidates: list[Candidate]) -> Expression | None:
+    """The day that follows a time in brackets, candidate by candidate."""
+    if len(candidates) < 2 or candidates[1].kind not in _DAYS:
+        return None
+    time, day = candidates
+    closed = joins(text, "close", time.last, time.last + 1)
+    return day.expression if closed and joins(text, "at", time.last + 1, day.first) else None
 
 
 def _merge_by(text: Text, candidates: list[Candidate], merges: _Merges) -> list[Candidate]:
@@ -213,6 +238,13 @@ def joins(text: Text, joiner: str, start: int, end: int) -> bool:
         return start == end
     pattern = text.grammar.joiners.get(joiner)
     return pattern is not None and pattern.fullmatch(text.codes, start, end) is not None
+
+
+def are_ends(text: Text, a: Candidate, b: Candidate) -> bool:
+    """Whether two candidates are the ends of one stretch: 'from 3 May to 4 June', 'between noon and 2 p.m.'."""
+    if joins(text, "to", a.last, b.first):
+        return True
+    return text.is_class(a.first - 1, "BETWEEN") and joins(text, "and", a.last, b.first)
 
 
 # --- modifiers ------------------------------------------------------------------------------------------------------

@@ -149,7 +149,7 @@ def _deictic_field(d: Deictic, context: Context, trail: Trail) -> Place | None:
     anchor = anchor_day(context, trail, "story" if told else d.anchor)
     if anchor is None:
         return None
-    if told and context.story is not None:
+    if (told or (d.anchor == "story" and d.offset > 0)) and context.story is not None:
         anchor = context.story.interval.end - 1  # 'hired in 1995 and fired the next spring'
     if isinstance(f, Calendar) and f.weekday is not None:
         return _deictic_weekday(f.weekday, d.offset, anchor, context, trail)

@@ -13,6 +13,7 @@ from timeline_api.temporal.recognize import Text
 _PAST = frozenset(("PAST", "PASTLIKE", "REPORT"))
 _OTHERS = ("STOP", "CONJUNCTION", "PRESENT")  # all other classes that `_scan` asks for
 _REACH = 14  # tokens to either side
+_CLAUSE = 4  # tokens before a day that can be a clause
 _BESIDE = 3  # tokens within which a verb stands beside an expression: 'the hearing is on Friday', 'he drowned on 3 May'
 
 
@@ -50,10 +51,13 @@ def _is_ordered(text: Text, start: int, first: int) -> bool:
 
 
 def _by_base_verb(text: Text, start: int, first: int, end: int) -> Tense | None:
-    """'The gates open on Thursday': a verb of a schedule looks ahead where no other verb tells."""
-    if text.has_class(start, first, "PAST") or text.has_class(start, first, "PASTLIKE"):
+    """'The gates open on Thursday', 'They elect a mayor on Sunday': a schedule looks ahead where nothing looks back."""
+    if any(text.has_class(start, first, name) for name in ("PAST", "PASTLIKE")):
         return None
-    return "prospect" if text.has_class(start, min(end, start + 2 * _REACH), "BASEVERB") else None
+    if text.has_class(start, min(end, start + 2 * _REACH), "BASEVERB"):
+        return "prospect"
+    is_whole = text.is_class(first - 1, "ON") and first - start >= _CLAUSE
+    return None if not is_whole or text.has_class(first, end, "REPORT") else "prospect"
 
 
 def _verbs(text: Text, first: int, last: int) -> list[int]:
@@ -75,6 +79,8 @@ def _scan(text: Text, verbs: list[int], first: int, last: int, start: int) -> tu
     for index in verbs:
         distance = first - 1 - index if index < first else index - last
         classes = text.classes(index)
+        if "SINCE" in classes and index >= last:
+            continue  # 'elect a mayor on Sunday for the first time since 1993'
         if "STOP" in classes or (index >= last and _begins_clause(text, index)):
             return None
         if "CAP" in classes and distance > 0 and index > start and not text.is_class(index - 1, "FINAL"):

@@ -1,0 +1,30 @@
+"""Clauses without a time of their own that the date of their background would not fit."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from timeline_api.model import Timex
+from timeline_api.temporal.read import Times
+
+_LEADING = 7  # tokens within which an amount of time leads its sentence
+
+
+def fits_no_day(times: Times, first: int, last: int, timexes: Sequence[Timex]) -> bool:
+    """Whether what tokens `[first, last)` tell in the past did not happen on a certain day that was told before.
+
+    That is so of what took years, of what was so many times a year, and of what is dated by an age.
+    """
+    text = times.text
+    if text.grammar.finders["aged"].search(text.codes, first, last) is not None:
+        return True  # 'Her father died when she was nine'
+    amounts = [(times.token_at(t.start), times.token_at(t.end), t) for t in timexes if t.type == "DURATION"]
+    if not amounts:
+        return False
+    token, _, leading = amounts[0]
+    if text.is_class(first, "TAKING") and token - first < _LEADING and leading.value.endswith("Y"):
+        return True  # 'In its first ten years the club had no ground'
+    return any(
+        end - token == 2 and text.is_class(token, "ONE") and text.is_class(token - 1, "PLURAL")
+        for token, end, _ in amounts  # 'The pier drew a million visitors a year'
+    )

@@ -1,0 +1,63 @@
+"""What a clause with a verb of saying dates: the saying, or what was said."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from timeline_api.model import Timex
+from timeline_api.temporal.read import Times
+
+_REACH = 3  # tokens between a verb of saying and a time that belongs to it
+_BARE, _HEARER = 16, 5  # tokens of 'the minister told reporters on Friday', and of those behind its verb
+_LONG = ("month", "quarter", "half", "season", "year")
+_QUOTED = 4  # tokens of what was said at least
+
+
+def only_says(times: Times, first: int, last: int, timexes: Sequence[Timex], said: re.Match[str]) -> bool:
+    """Whether tokens `[first, last)`, with `said` their verb, say no more than that something was said.
+
+    For example, 'she told reporters on Friday'.
+    """
+    if last - first > _BARE:
+        return False
+    timed = {index for t in timexes for index in range(times.token_at(t.start), times.token_at(t.end))}
+    if sum(index not in timed for index in range(said.end(), last)) > _HEARER:
+        return False
+    return times.text.grammar.finders["predicate"].search(times.text.codes, first, said.start()) is None
+
+
+def said_before(times: Times, timex: Timex, said: re.Match[str]) -> bool:
+    """Whether a time belongs to what was said, not to the saying before it: 'said it fell in May'."""
+    text, token = times.text, times.token_at(timex.start)
+    if said.end() > token:
+        return False
+    if text.has_class(said.end(), token, "STOP") or text.has_class(said.end(), token, "THAT"):
+        return True  # 'he said: "Today ..."', 'he said that last year ...'
+    if token - said.start() <= _REACH:
+        return False
+    return text.grammar.finders["predicate"].search(text.codes, said.end(), token) is not None
+
+
+def said_from(times: Times, timex: Timex, begin: int) -> int | None:
+    """Where the words behind a verb of saying and its 'that' begin, if the time and a subject stand in them."""
+    text, token = times.text, times.token_at(timex.start)
+    if quoted := text.places(begin, token, "STOP"):
+        return quoted[-1]
+    is_whole = text.is_class(begin, "RELATIVE") and not text.is_class(begin + 1, "PRONOUN")
+    return begin + 1 if is_whole else None
+
+
+def reported_from(times: Times, first: int, last: int, timex: Timex) -> int | None:
+    """Where what was said begins, when the time of tokens `[first, last)` is that of the saying: 'said on Friday that'.
+
+    None when it is not, or nothing follows that was said.
+    """
+    text, token, after = times.text, times.token_at(timex.start), times.token_at(timex.end)
+    if timex.precision in _LONG and text.is_class(token - 1, "REPORT"):
+        return None  # 'said third-quarter sales fell'
+    if text.is_class(token - 1, "STOP") or text.is_class(token - 1, "THAT"):
+        return None
+    if last - after <= _QUOTED or not text.has_class(max(first, token - _REACH), min(last, after + 2), "REPORT"):
+        return None
+    return after if text.grammar.finders["predicate"].search(text.codes, after, last) is not None else None
