@@ -53,14 +53,14 @@ class HoleMaker:
     def _cut(self, text: str, done: int, start: int, end: int, again: bool) -> tuple[str, str, int]:
         """What stays of the text from `done` to a date, what takes the date's place, and where to go on."""
         left = text[done:start]
-        if left.rstrip().endswith("(") and text.startswith(")", end):
+        if text.startswith(")", end) and left.rstrip().endswith("("):
             left = left.rstrip()[:-1]
             end += 1
         if again and len(left) <= _REACH and self._is_link(left):
             return "", "", end
-        for ending in self._words.possessives:
-            if text.startswith(ending, end):
-                return left, f" {HOLE}", end + len(ending)
+        if text.startswith(self._words.possessives, end):
+            ending = next(each for each in self._words.possessives if text.startswith(each, end))
+            return left, f" {HOLE}", end + len(ending)
         following = _NEXT.match(text, end)
         if following and following[1] in self._words.onward and not text[following.end() :].startswith(" "):
             end = following.end()

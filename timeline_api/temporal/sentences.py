@@ -87,7 +87,10 @@ def _ends_here(
 def _last_word(text: str, dot: int) -> str:
     """The word that ends right before `dot`; '' where there is none."""
     low = max(0, dot - _LAST_WORD_REACH)
-    word = _LAST_WORD.search(text, max(low, text.rfind(" ", low, dot) + 1), dot)
+    piece = text[max(low, text.rfind(" ", low, dot) + 1) : dot]
+    if piece.isalpha():
+        return piece
+    word = _LAST_WORD.search(piece)
     return word[0] if word is not None else ""
 
 
