@@ -88,10 +88,7 @@ def _suffixed(n: int, size: int, kind: str | None) -> dict[str, Any]:
 
 
 class Lexicon:
-    """The words of a language. Words entered as `^word` count only when written with a capital letter.
-
-    `members` gives for each code the classes of its tokens.
-    """
+    """The words of a language. Words entered as `^word` count only when written with a capital letter."""
 
     def __init__(
         self,
@@ -103,10 +100,11 @@ class Lexicon:
         self._suffixes = suffixes
         self._shapes = tuple((name, re.compile(shape)) for name, shape in (shapes or {}).items())
         self._codes = self._alphabet()
-        self.members: Mapping[str, frozenset[str]] = {code: members for members, code in self._codes.items()}
+        self._members = {code: members for members, code in self._codes.items()}
         self._other = self._codes[frozenset({"OTHER"})]
         self._finders: dict[tuple[str, ...], re.Pattern[str]] = {}
         self._token_codes = _Remembered(self._code)
+        self._token_members = _Remembered(self._members_of)
         self._token_classes = _Remembered(self._look_up)
 
     def charset(self, *names: str) -> str:
@@ -133,12 +131,19 @@ class Lexicon:
         """The code string of a text: one character a token. White space before a token does not count."""
         return "".join(map(self._token_codes.__getitem__, tokens))
 
+    def members(self, tokens: Iterable[str]) -> list[frozenset[str]]:
+        """The classes of each token that patterns know it by."""
+        return list(map(self._token_members.__getitem__, tokens))
+
     def classes(self, token: str) -> Classes:
         """The classes of a token, each with its value."""
         return self._token_classes[token]
 
     def _code(self, text: str) -> str:
         return self._codes.get(frozenset(self._look_up(text)), self._other)
+
+    def _members_of(self, text: str) -> frozenset[str]:
+        return self._members[self._code(text)]
 
     def _look_up(self, text: str) -> dict[str, Any]:
         if text[:1].isdigit():

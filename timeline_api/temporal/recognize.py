@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Sequence
 
 from timeline_api.frozen import frozen
 from timeline_api.temporal.grammar import Grammar
@@ -29,12 +29,12 @@ class Candidate:
 
 @frozen
 class Text:
-    """A document's tokens and their code string under one grammar; `members` are the classes that a code stands for."""
+    """A document's tokens, their code string under one grammar, and the classes of each."""
 
     grammar: Grammar
     tokens: Tokens
     codes: str
-    members: Mapping[str, frozenset[str]]
+    members: Sequence[frozenset[str]]
 
     @property
     def verbs(self) -> re.Pattern[str]:
@@ -53,11 +53,11 @@ class Text:
 
     def classes(self, index: int) -> frozenset[str]:
         """The classes of a token."""
-        return self.members[self.codes[index]]
+        return self.members[index]
 
     def is_class(self, index: int, name: str) -> bool:
         """Whether the token at `index` exists and belongs to a class."""
-        return 0 <= index < len(self.codes) and name in self.members[self.codes[index]]
+        return 0 <= index < len(self.members) and name in self.members[index]
 
     def places(self, first: int, last: int, *names: str) -> list[int]:
         """Those of the tokens `[first, last)` that belong to any of some classes."""
@@ -70,8 +70,8 @@ class Text:
 
 def read(text: str, grammar: Grammar) -> Text:
     """Split a text into tokens and give each its code."""
-    tokens = Tokens(text)
-    return Text(grammar, tokens, grammar.lexicon.codes(tokens.raw), grammar.lexicon.members)
+    tokens, lexicon = Tokens(text), grammar.lexicon
+    return Text(grammar, tokens, lexicon.codes(tokens.raw), lexicon.members(tokens.raw))
 
 
 def recognize(text: Text, first: int, last: int) -> list[Candidate]:
