@@ -187,3 +187,53 @@ def test_a_cursor_of_events_is_none_of_articles(client: FlaskClient, put: Put) -
     put(Document("Text"), tell_event("A", day(2024, 1, 1)), tell_event("B", day(2024, 1, 2)))
     cursor = client.get("/events?limit=1").json["next"].split("cursor=")[1]
     assert client.get(f"/articles?cursor={cursor}").status_code == 400
+
+
+PAGE = """<html lang="en"><head><title>Bridge open again</title>
+<meta property="article:published_time" content="2024-12-11"></head><body><nav>Home Sports</nav><article>
+<h1>Bridge open again</h1><p>The Old Bridge reopened on Monday after a long closure, the council said.</p>
+<p>It had been closed since 3 June 2023, when a barge struck its eastern pier at night.</p></article>
+<footer>Copyright 2019 by nobody</footer></body></html>"""
+
+
+def test_a_web_page_is_read_for_its_article(client: FlaskClient, key: dict[str, str]) -> None:
+    answer = client.post("/articles", json={"html": PAGE, "source": "The Paper"}, headers=key)
+    article = answer.json["article"]
+    assert (article["title"], article["published"], article["source"]) == (
+        "Bridge open again",
+        "2024-12-11",
+        "The Paper",
+    )
+    assert "2024-12-09" in starts(answer.json["events"])
+    assert "Copyright" not in client.get(answer.headers["Location"]).json["text"]
+    assert client.post("/articles", json={"html": PAGE, "source": "The Paper"}, headers=key).status_code == 200
+
+
+def test_what_is_stated_beside_a_web_page_holds(client: FlaskClient, key: dict[str, str]) -> None:
+    stated = {
+        "title": "Open",
+        "published": "2024-12-18",
+        "language": "en-GB",
+        "tags": ["a"],
+        "url": "https://a.example/b",
+    }
+    answer = client.post("/articles", json={"html": PAGE, **stated}, headers=key)
+    assert {name: answer.json["article"][name] for name in stated} == stated
+    assert "2024-12-16" in starts(answer.json["events"])
+
+
+@pytest.mark.parametrize(
+    ("body", "pointer"),
+    [
+        ({}, "/text"),
+        ({"text": "a", "html": PAGE}, "/text"),
+        ({"html": ""}, "/html"),
+        ({"html": 1}, "/html"),
+        ({"html": "<p>Menu</p>"}, "/html"),
+    ],
+)
+def test_no_article_in_a_body_is_said(
+    client: FlaskClient, key: dict[str, str], body: dict[str, Any], pointer: str
+) -> None:
+    answer = client.post("/articles", json=body, headers=key)
+    assert (answer.status_code, [flaw["pointer"] for flaw in answer.json["errors"]]) == (422, [pointer])

@@ -1,6 +1,7 @@
 """Web pages: the article and what the page says of it, the date above all."""
 
 from datetime import UTC, date, datetime
+from time import process_time
 
 import pytest
 
@@ -140,6 +141,13 @@ def test_a_page_without_an_article_says_so(content: bytes, what: str) -> None:
 def test_a_colspan_bomb_is_a_table() -> None:
     bomb = "<table>" + '<tr><td colspan="1000000" rowspan="65000">x</td></tr>' * 50 + "</table>"
     assert PROSE in read(page(before=bomb)).text
+
+
+def test_time_does_not_grow_with_the_square_of_the_blocks() -> None:
+    started = process_time()
+    with pytest.raises(UnreadableError, match="no article"):
+        read_page(Page(b"<p>x</p>" * 20_000))
+    assert process_time() - started < 20  # takes minutes where it does
 
 
 def test_another_site_is_no_canonical_address() -> None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from marshmallow import Schema, fields, post_load, validate
+from marshmallow import Schema, ValidationError, fields, post_load, validate, validates_schema
 
 from timeline_api.api.event_arguments import PagingSchema, limit_of
 from timeline_api.api.fields import LANGUAGE, NO_NUL, NUL_ERROR, FullMatch, Published
@@ -41,14 +41,18 @@ def _plain(most: int, description: str, *checks: FullMatch) -> fields.String:
     return fields.String(load_default=None, allow_none=True, validate=validators, metadata={"description": description})
 
 
-class DocumentSchema(Schema):
-    """An article to read; loads a `Document`."""
-
-    text = fields.String(
-        required=True,
+def _text(required: bool) -> fields.String:
+    return fields.String(
+        required=required,
         validate=FullMatch(SOME_TEXT, "Must hold some text, and not the character NUL."),
         metadata={"description": "The article's plain text"},
     )
+
+
+class DocumentSchema(Schema):
+    """An article to read; loads a `Document`."""
+
+    text = _text(required=True)
     title = _plain(1000, "Its title")
     published = Published(
         load_default=None,
@@ -76,4 +80,46 @@ class DocumentSchema(Schema):
 
     @post_load
     def _document(self, given: dict[str, Any], **_: Any) -> Document:
-        return Document(**{**given, "tags": tuple(given["tags"])})
+        return _document_of(given)
+
+
+def _document_of(given: dict[str, Any]) -> Document:
+    return Document(**{**given, "tags": tuple(given["tags"])})
+
+
+class SentArticleSchema(DocumentSchema):
+    """An article to keep, as text or as its web page; loads a `Document`."""
+
+    text = _text(required=False)
+    html = fields.String(
+        validate=validate.Length(1),
+        metadata={
+            "description": "The article's web page in place of `text`: menus, comments and footers are left out, and "
+            "what it says of its title, date, author, outlet, language and address holds where nothing else is given"
+        },
+    )
+
+    @validates_schema
+    def _one_of_two(self, given: dict[str, Any], **_: Any) -> None:
+        if ("text" in given) == ("html" in given):
+            raise ValidationError("Either this or html is needed." if "text" not in given else "Not both.", "text")
+
+    @post_load
+    def _document(self, given: dict[str, Any], **_: Any) -> Document:
+        if "html" not in given:
+            return _document_of(given)
+        found = _article_in(given.pop("html"), given["url"])
+        stated = {name: value for name, value in given.items() if value}
+        return replace(found, **{**stated, "tags": tuple(given["tags"])})
+
+
+def _article_in(html: str, url: str | None) -> Document:
+    """The article of a web page. ValidationError without one."""
+    # What reads web pages takes as much memory as the rest of a server process: only those pay that need it.
+    from timeline_api.ingest.html import Page, read_page
+    from timeline_api.ingest.reading import UnreadableError
+
+    try:
+        return read_page(Page(html.encode(), url, "utf-8"))
+    except UnreadableError as error:
+        raise ValidationError(str(error), "html") from error

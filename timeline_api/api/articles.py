@@ -6,7 +6,7 @@ from flask import Response
 from sqlalchemy import Connection
 
 from timeline_api.api.answers import JSON
-from timeline_api.api.arguments import ARTICLES, ArticlesQuery, DocumentSchema
+from timeline_api.api.arguments import ARTICLES, ArticlesQuery, SentArticleSchema
 from timeline_api.api.clock import now
 from timeline_api.api.cursors import Cursors
 from timeline_api.api.documented import GENERATION
@@ -42,7 +42,7 @@ blueprint = Blueprint("articles", __name__, description="Articles and their even
 @blueprint.problems(400, 401, 403, 408, 413, 415, 422, 503)
 @blueprint.requires("ingest")
 @blueprint.arguments(IdempotencySchema, location="headers")
-@blueprint.arguments(DocumentSchema)
+@blueprint.arguments(SentArticleSchema)
 def ingest(name: str | None, document: Document) -> Response:
     """Ingest an article
 

@@ -13,7 +13,7 @@ from tempfile import SpooledTemporaryFile
 
 from flask import Response, request
 
-from timeline_api.api.arguments import DocumentSchema
+from timeline_api.api.arguments import SentArticleSchema
 from timeline_api.api.bodies import body_pieces, check_type
 from timeline_api.api.framework import Blueprint
 from timeline_api.api.lines import Batch
@@ -49,7 +49,7 @@ def ingest_batch() -> Response:
     check_type(request, TYPES)
     known, seen = service(), watched()
     body = _spooled(known.settings.max_batch)
-    batch = Batch(known, DocumentSchema(), body)
+    batch = Batch(known, SentArticleSchema(), body)
 
     def results() -> Iterator[bytes]:
         with body:

@@ -131,6 +131,8 @@ def _raise_syntax(text: bytes, what: str, error: orjson.JSONDecodeError) -> NoRe
         text.decode()
     except UnicodeDecodeError as wrong:
         raise malformed(f"{what} is not UTF-8: byte {wrong.start} cannot be decoded") from wrong
+    if "depth limit" in error.msg:
+        raise malformed(f"{what} is nested too deeply (line {error.lineno}, column {error.colno})") from error
     raise malformed(f"{what} is not JSON: {error.msg} (line {error.lineno}, column {error.colno})") from error
 
 

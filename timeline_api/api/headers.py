@@ -10,10 +10,11 @@ from flask import Flask, Response, g, request
 
 from timeline_api.api.answers import Answer
 from timeline_api.api.compression import compress_response, known_tag
+from timeline_api.api.documented import HEADERS
 from timeline_api.api.observing import note_rows
 
 _REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
-_EXPOSED = "ETag, Link, Location, RateLimit, RateLimit-Policy, Retry-After, X-Request-ID"
+_EXPOSED = ", ".join(name for name in HEADERS if not name.startswith("Accept-"))
 _READING = ("GET", "HEAD", "OPTIONS")
 
 # 'none' and then only what is needed: no inline script or style, no other host, no framing.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin, urlsplit
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 HTML = (".html", ".htm", ".xhtml")
 LARGEST = 16 * 1024 * 1024  # bytes of one page
+_BLOCKS = 2000  # of a page that is looked at twice
 _PARAGRAPH = 40  # letters and digits of a line
 _MARKS = ".!?…。！？؟।"
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{1,8})*")
@@ -93,6 +95,7 @@ def _extracted(tree: HtmlElement, url: str | None) -> Any:
             url=url,
             include_comments=False,
             with_metadata=True,
+            fast=_is_long(tree),
             # What it would read as a date is not used; this is the least that it can be asked to look for.
             date_extraction_params={"extensive_search": False, "max_date": "1000-01-01", "min_date": "1000-01-01"},
         )
@@ -101,6 +104,12 @@ def _extracted(tree: HtmlElement, url: str | None) -> Any:
     if found is None:
         raise UnreadableError("no article in this page")
     return found
+
+
+def _is_long(tree: HtmlElement) -> bool:
+    """Whether a page has more blocks than articles have. Second opinions on it would take time with their square."""
+    blocks = tree.iter("p", "div", "li", "td", "th", "dd", "dt")
+    return next(islice(blocks, _BLOCKS, None), None) is not None
 
 
 def _article_text(text: str | None, title: str | None) -> str:
