@@ -5,8 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0009_shards"
-down_revision = "0008_article_claims"
+revision = "0010_shards"
+down_revision = "0009_copies"
 branch_labels = None
 depends_on = None
 
