@@ -127,7 +127,7 @@ def test_a_bad_parameter_is_named(client: FlaskClient, path: str, name: str) -> 
 
 
 def test_too_many_periods_are_refused(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("timeline_api.api.summaries.MOST_PERIODS", 2)
+    monkeypatch.setattr("timeline_api.api.summing.MOST_PERIODS", 2)
     answer = client.get("/events/histogram")
     assert (answer.status_code, answer.json["errors"][0]["name"]) == (400, "unit")
 

@@ -20,7 +20,7 @@ from timeline_api.store.event_query import EventQuery
 from timeline_api.store.health import check, size_of
 from timeline_api.store.queries import fetch_event, fetch_events
 from timeline_api.store.reader import Reader
-from timeline_api.store.record_pages import fetch_records, read_state
+from timeline_api.store.record_pages import fetch_records
 from timeline_api.store.rows import EventRow, KeyRow
 from timeline_api.store.search import parse_words
 from timeline_api.temporal.edtf import interval
@@ -58,9 +58,9 @@ def page(engine: Engine, **query: object) -> list[str]:
     with reading(engine) as conn:
         rows = fetch_events(conn, asked).rows
     reader = Reader(engine, 5.0)
-    lines = fetch_records(reader, asked, read_state(reader).lengths).lines
+    records = fetch_records(reader, asked).records
     reader.dispose()
-    assert [row.id.encode() in line for row, line in zip(rows, lines.splitlines(), strict=True)] == [True] * len(rows)
+    assert [row.id.encode() in record for row, record in zip(rows, records, strict=True)] == [True] * len(rows)
     return [row.title for row in rows]
 
 

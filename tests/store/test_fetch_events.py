@@ -15,7 +15,7 @@ from timeline_api.store.page_sql import page_statement
 from timeline_api.store.placement import LAST_DAY
 from timeline_api.store.queries import EventQuery, EventRow, fetch_events
 from timeline_api.store.reader import Reader
-from timeline_api.store.record_pages import fetch_records, read_state
+from timeline_api.store.record_pages import fetch_records
 from timeline_api.store.search import parse_words
 from timeline_api.temporal.interval import day, day_number, years
 
@@ -275,8 +275,8 @@ def walk_records(engine: Engine, query: EventQuery) -> list[str]:
     reader = Reader(engine, 5)
     titles: list[str] = []
     while True:
-        page = fetch_records(reader, query, read_state(reader).lengths)
-        titles += [json.loads(line)["title"] for line in page.lines.splitlines()]
+        page = fetch_records(reader, query)
+        titles += [json.loads(record)["title"] for record in page.records]
         if page.next is None:
             reader.dispose()
             return titles

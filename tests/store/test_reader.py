@@ -12,7 +12,7 @@ from timeline_api.store.engine import OverBudget, open_engine, writing
 from timeline_api.store.event_record import event_record, mount_record, to_json
 from timeline_api.store.queries import EventQuery, fetch_events
 from timeline_api.store.reader import Reader
-from timeline_api.store.record_pages import fetch_records, read_state
+from timeline_api.store.record_pages import SEPARATOR, fetch_records, read_generation
 from timeline_api.temporal.interval import day, years
 
 ENDLESS = {
@@ -81,17 +81,17 @@ def test_records_are_the_rows_of_the_page(engine: Engine, reader: Reader, put, t
     ):
         with engine.connect() as conn:
             page = fetch_events(conn, query)
-        found = fetch_records(reader, query, read_state(reader).lengths)
-        assert found.lines == b"\n".join(to_json(event_record(row)) for row in page.rows)
+        found = fetch_records(reader, query)
+        assert found.items == SEPARATOR.join(to_json(event_record(row)) for row in page.rows)
         assert (found.count, found.next) == (len(page.rows), page.next)
-        for line, row in zip(found.lines.splitlines(), page.rows, strict=True):
+        for line, row in zip(found.records, page.rows, strict=True):
             assert mount_record(line, "/news") == to_json(event_record(row, "/news"))
 
 
 def test_the_generation_grows_with_every_change(reader: Reader, put, tell):
-    seen = [read_state(reader).generation]
+    seen = [read_generation(reader)]
     for document in (Document("x", id="1"), Document("x", id="1"), Document("y", id="1"), Document("z")):
         put(document, tell("Event", day(2024, 1, 1)))
-        seen.append(read_state(reader).generation)
+        seen.append(read_generation(reader))
     assert seen[1] == seen[2]
     assert seen[0] < seen[1] < seen[3] < seen[4]

@@ -17,7 +17,7 @@ from timeline_api.api.compression import chosen_coding, coded_tag, known_tag, wo
 from timeline_api.api.compression import compress as compressed
 from timeline_api.api.service import Service
 from timeline_api.frozen import frozen, replace
-from timeline_api.store.record_pages import State, read_state
+from timeline_api.store.record_pages import read_generation
 from timeline_api.version import __version__
 
 if TYPE_CHECKING:
@@ -55,8 +55,8 @@ class Body:
     coding: str | None = None
 
 
-Make = Callable[[State], Body]
-"""Makes an answer, given the state that the store was in when it was asked for."""
+Made = tuple[int, Body]
+"""An answer, and a generation that it is of, or older."""
 
 
 @frozen
@@ -69,34 +69,42 @@ class Answer:
     rows: int | None
 
 
-def answer(service: Service, asked: Asked, question: bytes, make: Make) -> Answer:
+def answer(service: Service, asked: Asked, question: bytes, make: Callable[[], Made]) -> Answer:
     """The answer to `question`, which is in normal form and names its resource; `make` makes it when nobody has it.
 
-    The state is read before the answer is made. A writer in between makes the answer newer than its tag
-    says, and the tag old: it is not given out again.
+    A writer may come between an answer and its generation. The answer is then newer than its tag says, and the tag
+    old: it is not given out again.
     """
-    state = read_state(service.reader)
     key = asked.root.encode() + b"\0" + question
-    tag = _tag(state.generation, key)
+    coding = chosen_coding(asked.codings)
+    wanted = key if coding is None else b"%b\0%b" % (key, coding.encode())
     always = [("Cache-Control", service.cache_control), ("Vary", VARY)]
-    known = asked.known and _known(asked.known, tag)
-    if known:
-        return Answer(304, [("ETag", f'"{known}"'), *always], b"", None)
-    body = _kept(service, state, key, chosen_coding(asked.codings), make)
+    body = generation = None
+    if asked.known or service.bodies.holds(wanted) or service.bodies.holds(key):
+        generation = read_generation(service.reader)
+        known = asked.known and _known(asked.known, _tag(generation, key))
+        if known:
+            return Answer(304, [("ETag", f'"{known}"'), *always], b"", None)
+        body = service.bodies.get(generation, wanted)
+    if body is None or generation is None:
+        generation, body = _made(service, generation, key, make)
+        if coding is not None:
+            body = _coded(body, coding)
+            service.bodies.put(generation, wanted, body, len(body.content) + len(wanted))
+    tag = _tag(generation, key)
     if body.coding is None:
         return Answer(200, [*body.headers, ("ETag", f'"{tag}"'), *always], body.content, body.rows)
     own = [("Content-Encoding", body.coding), ("ETag", f'"{coded_tag(tag, body.coding)}"')]
     return Answer(200, [*body.headers, *own, *always], body.content, body.rows)
 
 
-def _kept(service: Service, state: State, key: bytes, coding: str | None, make: Make) -> Body:
-    """The body in that coding, where it is worth it: as it is kept, or made and kept now."""
-    wanted = key if coding is None else b"%b\0%b" % (key, coding.encode())
-    body = service.bodies.get(state.generation, wanted)
-    if body is None:
-        body = make(state) if coding is None else _coded(_kept(service, state, key, None, make), coding)
-        service.bodies.put(state.generation, wanted, body, len(body.content) + len(wanted))
-    return body
+def _made(service: Service, generation: int | None, key: bytes, make: Callable[[], Made]) -> Made:
+    """The plain body: as it is kept, when a generation is known, or made and kept now."""
+    body = service.bodies.get(generation, key) if generation is not None else None
+    if generation is None or body is None:
+        generation, body = make()
+        service.bodies.put(generation, key, body, len(body.content) + len(key))
+    return generation, body
 
 
 def _coded(body: Body, coding: str) -> Body:

@@ -27,8 +27,8 @@ class ArticlesQuery:
 class ArticlesQuerySchema(PagingSchema):
     """Paging of `GET /articles`; loads an `ArticlesQuery`."""
 
-    @post_load
-    def _query(self, given: dict[str, Any], **_: Any) -> ArticlesQuery:
+    def assemble(self, given: dict[str, Any]) -> ArticlesQuery:
+        """What the parameters given ask for."""
         return ArticlesQuery(limit_of(given), given.get("cursor"))
 
 

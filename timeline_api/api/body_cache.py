@@ -24,6 +24,10 @@ class BodyCache(Generic[Kept]):
         self._kept: OrderedDict[bytes, tuple[Kept, int]] = OrderedDict()
         self._lock = Lock()
 
+    def holds(self, key: bytes) -> bool:
+        """Whether anything was kept under this key, in whatever generation."""
+        return key in self._kept
+
     def get(self, generation: int, key: bytes) -> Kept | None:
         """What was kept under this key in this generation."""
         with self._lock:

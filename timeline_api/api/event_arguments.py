@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from typing import Any, get_args
 
 import orjson
-from marshmallow import Schema, ValidationError, fields, post_load, validate, validates_schema
+from marshmallow import ValidationError, fields, validate
 
 from timeline_api.api.fields import LANGUAGE, NO_NUL, NUL_ERROR, Decimal, FullMatch, Whole
 from timeline_api.api.formats.choice import NAMES
-from timeline_api.api.query_strings import QueryReader
+from timeline_api.api.query_strings import QueryReader, QuerySchema
 from timeline_api.api.times import DateError, Span, parse_bound, parse_datetime
 from timeline_api.frozen import frozen
 from timeline_api.model import Interval, Precision
@@ -119,7 +119,7 @@ def _bound(description: str, example: str) -> Bound:
     )
 
 
-class FiltersSchema(Schema):
+class FiltersSchema(QuerySchema):
     """Which events; loads `Filters`."""
 
     from_ = _bound("First day, inclusive", "1989")
@@ -175,17 +175,13 @@ class FiltersSchema(Schema):
         if field_name == "from_":
             field_obj.data_key = "from"
 
-    @validates_schema
-    def _one_range(self, given: dict[str, Any], **_: Any) -> None:
+    def check(self, given: dict[str, Any]) -> None:
+        """One range, and one that ends after it starts."""
         first, last = given.get("from_"), given.get("to")
         if "datetime" in given and (first is not None or last is not None):
             raise ValidationError("cannot be combined with from or to", "datetime")
         if first is not None and last is not None and first.start >= last.end:
             raise ValidationError("the range ends before it starts", "to")
-
-    @post_load
-    def _loaded(self, given: dict[str, Any], **_: Any) -> Any:
-        return self.assemble(given)
 
     def assemble(self, given: dict[str, Any]) -> Any:
         """What the parameters given ask for."""
@@ -219,7 +215,7 @@ def limit_of(given: dict[str, Any]) -> int:
     return min(limit, MOST)
 
 
-class PagingSchema(Schema):
+class PagingSchema(QuerySchema):
     """Which part of a list."""
 
     limit = _limit("Entries a page", 100)
@@ -307,8 +303,9 @@ class EventsQuerySchema(FiltersSchema, PagingSchema):
         },
     )
 
-    @validates_schema
-    def _words_for_relevance(self, given: dict[str, Any], **_: Any) -> None:
+    def check(self, given: dict[str, Any]) -> None:
+        """The range, and relevance to some words."""
+        super().check(given)
         if given.get("sort") == "relevance" and "q" not in given:
             raise ValidationError("relevance is to the words of q, which is missing", "sort")
 

@@ -8,7 +8,7 @@ from itertools import chain
 import orjson
 from sqlalchemy.exc import OperationalError
 
-from timeline_api.api.answers import Answer, Asked, Body, answer
+from timeline_api.api.answers import Answer, Asked, Body, Made, answer
 from timeline_api.api.event_arguments import MOST, EventsQuery
 from timeline_api.api.formats import comma, ndjson
 from timeline_api.api.formats.shown import Form, Shown
@@ -16,7 +16,7 @@ from timeline_api.api.service import Service
 from timeline_api.api.timeline import items_mounted, next_query, query_pairs, query_record, store_query
 from timeline_api.frozen import replace
 from timeline_api.store.event_query import EventQuery
-from timeline_api.store.record_pages import EMPTY, RecordPage, State, fetch_records, read_state
+from timeline_api.store.record_pages import RecordPage, empty_page, fetch_records
 
 LEFT_OUT = "Timeline-Left-Out"
 """The header that counts the events of a page that its form cannot hold."""
@@ -27,22 +27,23 @@ STREAMED = (ndjson.FORM, comma.FORM)
 def answer_form(service: Service, query: EventsQuery, form: Form, asked: Asked, base: str) -> Answer:
     """A page in this form, for a service at the address `base`. Raises `Problem` as `answer_events` does."""
     question = orjson.dumps([form.name, base, query.normal_form.decode()])
-    return answer(service, asked, question, lambda state: _body(service, query, form, base, asked.root, state))
+    return answer(service, asked, question, lambda: _made(service, query, form, base, asked.root))
 
 
-def _body(service: Service, query: EventsQuery, form: Form, base: str, root: str, state: State) -> Body:
+def _made(service: Service, query: EventsQuery, form: Form, base: str, root: str) -> Made:
     wanted = store_query(service, query)
-    page = fetch_records(service.reader, wanted, state.lengths) if wanted is not None else EMPTY
-    here = query_pairs(query_record(query), query.limit, query.cursor, form.name)
-    following = next_query(service, replace(query, format=form.name), page)
+    page = fetch_records(service.reader, wanted) if wanted is not None else empty_page(service.reader)
+    record = query_record(query)
+    here = query_pairs(record, query.limit, query.cursor, form.name)
+    following = next_query(service, replace(query, format=form.name), page, record)
     shown = Shown(
-        items_mounted(page.lines, root), base, f"{base}/events?{here}", following and f"{base}/events?{following}"
+        items_mounted(page.items, root), base, f"{base}/events?{here}", following and f"{base}/events?{following}"
     )
     made = form.make(shown)
     headers = [("Content-Type", form.media_type), (LEFT_OUT, str(made.left_out))]
     if following:
         headers.append(("Link", f'<{root}/events?{following}>; rel="next"'))
-    return Body(made.content, tuple(headers), page.count)
+    return page.generation, Body(made.content, tuple(headers), page.count)
 
 
 def stream(
@@ -57,7 +58,7 @@ def stream(
     if form is comma.FORM:
         yield comma.header()
     for page in _walk([service, otherwise], wanted) if wanted is not None else ():
-        shown = Shown(items_mounted(page.lines, root), base, "", None)
+        shown = Shown(items_mounted(page.items, root), base, "", None)
         yield comma.make_rows(shown) if form is comma.FORM else form.make(shown).content
 
 
@@ -70,7 +71,7 @@ def _walk(services: list[Service], wanted: EventQuery) -> Iterator[RecordPage]:
     step: EventQuery | None = replace(wanted, limit=MOST)
     while step is not None:
         try:
-            page = fetch_records(services[0].reader, step, read_state(services[0].reader).lengths)
+            page = fetch_records(services[0].reader, step)
         except OperationalError:
             if services[0].reader is services[-1].reader:
                 raise

@@ -57,6 +57,8 @@ class Metrics:
             multiprocess_mode="livesum",
             registry=own,
         )
+        self._of_requests: dict[tuple[str, str, int], tuple[Counter, Histogram]] = {}  # few: routes are patterns
+        self._pool_seen = -1, -1
         self._in_use, self._idle = connections.labels("in_use"), connections.labels("idle")
         self._reads = Counter("timeline_reads", "Reads asked of each server", ("server",), registry=own)
         self._replica_up = Gauge(
@@ -76,8 +78,13 @@ class Metrics:
 
     def count_request(self, method: str, route: str, status: int, seconds: float) -> None:
         """Count one answer; `route` is the pattern of its path, never the path itself."""
-        self._requests.labels(method, route, str(status)).inc()
-        self._latency.labels(method, route).observe(seconds)
+        known = method, route, status
+        if known not in self._of_requests:
+            told = self._requests.labels(method, route, str(status)), self._latency.labels(method, route)
+            self._of_requests[known] = told
+        counter, latency = self._of_requests[known]
+        counter.inc()
+        latency.observe(seconds)
         self._look_at_pool()
 
     def count_read(self, server: str) -> None:
@@ -109,9 +116,13 @@ class Metrics:
 
     def _look_at_pool(self) -> None:
         pool = self._engine.pool
-        if isinstance(pool, QueuePool):
-            self._in_use.set(pool.checkedout())
-            self._idle.set(pool.checkedin())
+        if not isinstance(pool, QueuePool):
+            return
+        seen = pool.checkedout(), pool.checkedin()
+        if seen != self._pool_seen:  # to write it costs more than to look
+            self._pool_seen = seen
+            self._in_use.set(seen[0])
+            self._idle.set(seen[1])
 
 
 class _Stored(Collector):

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
 import orjson
 
-from timeline_api.api.answers import JSON, Answer, Asked, Body, answer
+from timeline_api.api.answers import JSON, Answer, Asked, Body, Made, answer
 from timeline_api.api.event_arguments import EventsQuery, Filters
 from timeline_api.api.problems import query_problem
 from timeline_api.api.service import Service
@@ -17,7 +18,7 @@ from timeline_api.records import Record
 from timeline_api.store.engine import reading
 from timeline_api.store.event_record import mount_record
 from timeline_api.store.queries import EventQuery, fetch_events
-from timeline_api.store.record_pages import EMPTY, RecordPage, State, fetch_records
+from timeline_api.store.record_pages import SEPARATOR, RecordPage, empty_page, fetch_records
 from timeline_api.store.rows import EventPage, EventRow
 from timeline_api.store.search import MAX_TOKENS, Words, parse_words
 from timeline_api.store.totals import count_events
@@ -39,29 +40,29 @@ def read_page(service: Service, query: EventsQuery) -> Page:
         return Page([], None)
     with reading(service.engine, service.settings.query_budget) as conn:
         found = fetch_events(conn, asked)
-    return Page(found.rows, next_query(service, query, found))
+    return Page(found.rows, next_query(service, query, found, query_record(query)))
 
 
 def answer_events(service: Service, query: EventsQuery, asked: Asked) -> Answer:
     """`GET /events`. Raises `Problem` 400 for a cursor that does not belong here."""
-    return answer(service, asked, query.normal_form, lambda state: _page_body(service, query, asked.root, state))
+    return answer(service, asked, query.normal_form, lambda: _page_made(service, query, asked.root))
 
 
-def _page_body(service: Service, query: EventsQuery, root: str, state: State) -> Body:
+def _page_made(service: Service, query: EventsQuery, root: str) -> Made:
     wanted = store_query(service, query)
-    page = fetch_records(service.reader, wanted, state.lengths) if wanted is not None else EMPTY
+    page = fetch_records(service.reader, wanted) if wanted is not None else empty_page(service.reader)
     echo = query_record(query)
-    following = next_query(service, query, page)
+    following = next_query(service, query, page, echo)
     url = following and f"{root}/events?{following}"
     count = None
     if query.count:
         count = count_events(service.reader, wanted) if wanted is not None else 0
-    return page_body(page, root, url, echo, count)
+    return page.generation, page_body(page, root, url, echo, count)
 
 
 def page_body(page: RecordPage, root: str, url: str | None, echo: Record, count: int | None = None) -> Body:
     """A page as JSON, with its `Link` to the next, which is at `url`."""
-    pieces = [b'{"items":[', _items(page.lines, root), b"]"]
+    pieces = [b'{"items":[', items_mounted(page.items, root), b"]"]
     if url:
         pieces += [b',"next":', orjson.dumps(url)]
     pieces += [b',"query":', orjson.dumps(echo)]
@@ -72,15 +73,11 @@ def page_body(page: RecordPage, root: str, url: str | None, echo: Record, count:
     return Body(b"".join(pieces), (("Content-Type", JSON), *link), page.count)
 
 
-def _items(lines: bytes, root: str) -> bytes:
-    return items_mounted(lines, root).replace(b"\n", b",")
-
-
-def items_mounted(lines: bytes, root: str) -> bytes:
-    """Records, a line each, for a service that is mounted at `root`."""
-    if not root or not lines:
-        return lines
-    return b"\n".join(mount_record(line, root) for line in lines.split(b"\n"))
+def items_mounted(items: bytes, root: str) -> bytes:
+    """The events of a page for a service that is mounted at `root`."""
+    if not root or not items:
+        return items
+    return SEPARATOR.join([mount_record(record, root) for record in items.split(SEPARATOR)])
 
 
 def store_query(service: Service, query: EventsQuery) -> EventQuery | None:
@@ -123,13 +120,13 @@ def _after(service: Service, query: EventsQuery) -> dict[str, Any]:
     return {"after": (day, slot), "after_rank": weight[0] if weight else None}
 
 
-def next_query(service: Service, query: EventsQuery, page: EventPage | RecordPage) -> str | None:
-    """The query string of the page after this one, None on the last."""
+def next_query(service: Service, query: EventsQuery, page: EventPage | RecordPage, record: Record) -> str | None:
+    """The query string of the page after this one, None on the last, given the query as it was understood."""
     if page.next is None:
         return None
     weight = () if page.next_rank is None else (page.next_rank,)
     cursor = service.cursors.write((*weight, *page.next), query.walk)
-    return query_pairs(query_record(query), query.limit, cursor, query.format)
+    return query_pairs(record, query.limit, cursor, query.format)
 
 
 def _words(q: str | None) -> Words | None:
@@ -141,14 +138,22 @@ def _words(q: str | None) -> Words | None:
 
 def query_pairs(record: Record, limit: int, cursor: str | None, form: str | None = None) -> str:
     """A query as it was understood as a query string, going on at `cursor`; what is as usual is left out."""
-    pairs: list[tuple[str, object]] = []
+    pairs: list[str] = []
     for name, value in record.items():
-        if value == _USUAL[name] or name == "limit":
-            continue
-        pairs += [(name, one) for one in value] if isinstance(value, tuple) else [(name, value)]
+        if value != _USUAL[name] and name != "limit":
+            pairs += [_pair(name, one) for one in (value if isinstance(value, tuple) else (value,))]
+    pairs.append(f"limit={limit}")
     # What needs no quoting goes by itself.
-    more = f"limit={limit}" + (f"&cursor={cursor}" if cursor else "") + (f"&format={form}" if form else "")
-    return f"{urlencode(pairs)}&{more}" if pairs else more
+    if cursor:
+        pairs.append(f"cursor={cursor}")
+    if form:
+        pairs.append(f"format={form}")
+    return "&".join(pairs)
+
+
+@lru_cache(maxsize=4096)
+def _pair(name: str, value: object) -> str:
+    return urlencode([(name, value)])
 
 
 def query_record(query: EventsQuery) -> Record:
@@ -177,6 +182,7 @@ def filters_record(filters: Filters) -> Record:
     }
 
 
+@lru_cache(maxsize=8192)
 def _day(number: int | None) -> str | None:
     return None if number is None else format_day(number)
 

@@ -44,6 +44,8 @@ def date_conditions(query: EventQuery) -> Conditions:
 
 def row_conditions(dialect: str, query: EventQuery, telling: Telling) -> Conditions:
     """What the rest of a row has to satisfy, and the values of its parameters."""
+    if query.is_plain:
+        return (), {}
     conditions: list[str] = []
     values: dict[str, object] = {}
     for condition, name, wanted in _listed(dialect, query, telling):

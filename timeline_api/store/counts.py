@@ -107,7 +107,7 @@ def _following(last: int | None) -> int:
 
 def _before(reader: Reader, start: int, end: int) -> tuple[int, int]:
     """How many events begin before day `start`, and how many end before day `end`."""
-    [(starts,), (ends,)] = reader.fetch(_BEFORE, _bounds("starts", start) | _bounds("ends", end))
+    [(starts, ends)] = reader.fetch(_BEFORE, _bounds("starts", start) | _bounds("ends", end))
     return int(starts or 0), int(ends or 0)
 
 
@@ -125,7 +125,7 @@ def _before_sql(column: str) -> str:
     return f"SELECT CAST(sum(n) AS bigint) FROM ({' UNION ALL '.join(sums)}) AS {column}_before"
 
 
-_BEFORE = f"{_before_sql('starts')} UNION ALL {_before_sql('ends')}"
+_BEFORE = f"SELECT ({_before_sql('starts')}), ({_before_sql('ends')})"
 
 
 def starts_by_period(reader: Reader, level: Level, first: int | None, last: int | None) -> dict[int, int]:
@@ -136,20 +136,40 @@ def starts_by_period(reader: Reader, level: Level, first: int | None, last: int 
     low, high = clamp(first, -LAST_DAY), clamp(last, LAST_DAY)
     whole = low if period_start(level, low) == low else _next_start(level, low)
     cut = period_start(level, high + 1)
-    found: dict[int, int] = defaultdict(int)
-    for at, start, stop in (
+    parts = (
         (level, whole, cut),
         (Level.DAY, low, min(whole, high + 1)),
         (Level.DAY, max(cut, whole), high + 1),
-    ):
-        for day, starts in reader.fetch(_STARTS, {"level": at.value, "start": start, "stop": stop}):
-            found[period_start(level, day)] += starts
+    )
+    bounds = {f"{name}{at}": value for at, part in enumerate(parts) for name, value in zip(_PART, part, strict=True)}
+    [(days, counts, *cut_off)] = reader.fetch(_STARTS[reader.dialect], bounds)
+    found = dict(_listed(days, counts))
+    for days, counts in (cut_off[:2], cut_off[2:]):
+        for day, starts in _listed(days, counts):
+            start = period_start(level, day)
+            found[start] = found.get(start, 0) + starts
     return dict(sorted(found.items()))
 
 
-_STARTS = (
-    "SELECT start, starts FROM day_count WHERE level = :level AND start >= :start AND start < :stop AND starts > 0"
-)
+def _listed(days: str | None, counts: str | None) -> Iterable[tuple[int, int]]:
+    if days is None or counts is None:
+        return ()
+    return zip(map(int, days.split(",")), map(int, counts.split(",")), strict=True)
+
+
+def _starts_sql(listed: str) -> str:
+    """Whole periods and two lists of days, as one row: a driver takes its time for each row."""
+    where = "level = :level{0} AND start >= :start{0} AND start < :stop{0} AND starts > 0"
+    part = f"(SELECT {{}} FROM day_count WHERE {where})"
+    columns = (part.replace("{}", listed.format(name)).format(at) for at in range(3) for name in ("start", "starts"))
+    return f"SELECT {', '.join(columns)}"
+
+
+_PART = ("level", "start", "stop")
+_STARTS = {
+    "sqlite": _starts_sql("group_concat({})"),
+    "postgresql": _starts_sql("string_agg(CAST({} AS text), ',' ORDER BY start)"),
+}
 
 
 def _next_start(level: Level, day: int) -> int:

@@ -38,11 +38,11 @@ def page_statement(
 def records_statement(
     dialect: str, query: EventQuery, lengths: Lengths, telling: Telling = NOTHING_RARE
 ) -> Statement | None:
-    """The same page as one row: its records, a line each, their numbers with commas between, and so their
-    weights, NULL in orders by date.
+    """The same page as one row: its records with `,` and the end of a line between them, their numbers with commas
+    between, and so their weights, NULL in orders by date; then the generation's number and how long its events are.
 
     One row and not fifty: the driver gives the interpreter to other threads and takes it back at each row.
-    All are NULL when the page is empty.
+    The first three are NULL when the page is empty.
     """
     asked = _ask(dialect, query, lengths, telling)
     return asked and (_records_sql(asked[0]), asked[1])
@@ -149,21 +149,24 @@ def _records_sql(shape: _Shape) -> str:
 
 
 def _joined_records(dialect: str, page: str, order: str, weight: str | None) -> str:
-    """The records of a page as bytes, its numbers and its weights as texts, each joined into one."""
+    """The records of a page as bytes, its numbers and its weights as texts, each joined into one; the generation."""
     if dialect == "sqlite":
         # CROSS JOIN: events are looked up in the order of the page. The reader checks that they are.
         weights = f"group_concat({weight})" if weight else "NULL"
         return (
-            f"SELECT CAST(group_concat(event.record, char(10)) AS blob), group_concat(page.number), {weights} "
-            f"FROM ({page}) AS page CROSS JOIN event ON event.number = page.number"
+            f"SELECT CAST(group_concat(event.record, ',' || char(10)) AS blob), group_concat(page.number), {weights}, "
+            f"{_STATE} FROM ({page}) AS page CROSS JOIN event ON event.number = page.number"
         )
     by = f"ORDER BY {order}"
     weights = f"string_agg(CAST({weight} AS text), ',' {by})" if weight else "NULL"
     numbers = f"string_agg(CAST(page.number AS text), ',' {by})"
     return (
-        f"SELECT convert_to(string_agg(event.record, chr(10) {by}), 'UTF8'), {numbers}, {weights} "
+        f"SELECT convert_to(string_agg(event.record, ',' || chr(10) {by}), 'UTF8'), {numbers}, {weights}, {_STATE} "
         f"FROM ({page}) AS page JOIN event ON event.number = page.number"
     )
+
+
+_STATE = "(SELECT number FROM generation), (SELECT longest FROM generation)"
 
 
 def _order(shape: _Shape, table: str = "") -> str:

@@ -24,6 +24,7 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from timeline_api.store.engine import BUSY_SECONDS, OverBudget, patience, postgres_options, ran_out
+from timeline_api.store.lengths import Lengths
 
 Row = tuple[Any, ...]
 
@@ -41,6 +42,8 @@ class Reader:
 
     def __init__(self, engine: Engine, budget: float, connections: int = _KEPT) -> None:
         self.dialect = engine.dialect.name
+        self.lengths: Lengths = ()
+        """How long events were when this was last read (see `lengths`); whoever builds on it has to look again."""
         self._engine = engine
         self._budget = budget
         self._idle: deque[Any] = deque(maxlen=_KEPT)

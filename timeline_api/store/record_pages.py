@@ -14,21 +14,6 @@ from timeline_api.store.reader import Reader
 
 
 @frozen
-class RecordPage:
-    """Events in order, each a line of JSON in UTF-8; `next` is where the next page goes on, None at the end and only
-    there, and `next_rank` goes with it in orders other than by date.
-    """
-
-    lines: bytes
-    count: int
-    next: tuple[int, str] | None
-    next_rank: int | None = None
-
-
-EMPTY = RecordPage(b"", 0, None)
-
-
-@frozen
 class State:
     """Which timeline the store holds: a number that grows whenever an article comes, changes or goes, and how long its
     events are (see `lengths`). The same number, the same timeline.
@@ -38,17 +23,48 @@ class State:
     lengths: Lengths
 
 
-def fetch_records(reader: Reader, query: EventQuery, lengths: Lengths) -> RecordPage:
-    """One page, given how long events are. ValueError for a limit below 1 or an `after` that is no place."""
+@frozen
+class RecordPage:
+    """Events in order, each as JSON in UTF-8, with `SEPARATOR` between them; `next` is where the next page goes on,
+    None at the end and only there, and `next_rank` goes with it in orders other than by date. `generation` is that of
+    the timeline that the page is of.
+    """
+
+    items: bytes
+    count: int
+    generation: int
+    next: tuple[int, str] | None = None
+    next_rank: int | None = None
+
+    @property
+    def records(self) -> list[bytes]:
+        """The events one by one."""
+        return self.items.split(SEPARATOR) if self.items else []
+
+
+SEPARATOR = b",\n"
+"""JSON takes it between the items of a list, and no item has it: they are a line each."""
+
+
+def fetch_records(reader: Reader, query: EventQuery) -> RecordPage:
+    """One page. ValueError for a limit below 1 or an `after` that is no place.
+
+    The page is asked for by what was last known of the lengths of events, and comes with what they are: all by one
+    statement, but when an event has just come that is longer than those before.
+    """
     if query.limit < 1:
         raise ValueError(f"a page needs a limit of at least 1, not {query.limit}")
-    statement = records_statement(reader.dialect, query, lengths, telling(reader, query))
-    if statement is None:
-        return EMPTY
-    [(lines, numbers, weights)] = reader.fetch(*statement)
-    if lines is None:
-        return EMPTY
-    return _page(lines, numbers, weights, query)
+    while True:
+        lengths = reader.lengths
+        statement = records_statement(reader.dialect, query, lengths, telling(reader, query))
+        if statement is None:
+            page = empty_page(reader)
+        else:
+            [(items, numbers, weights, *kept)] = reader.fetch(*statement)
+            state = _note_state(reader, *kept)
+            page = _page(items, numbers, weights, query, state.generation)
+        if reader.lengths == lengths:
+            return page
 
 
 def fetch_records_of_days(reader: Reader, query: EventQuery, days: Sequence[int]) -> RecordPage:
@@ -59,16 +75,27 @@ def fetch_records_of_days(reader: Reader, query: EventQuery, days: Sequence[int]
     after = number_of(query.after) if query.after else None
     wanted = sorted(day for day in days if after is None or number_at(day + 1) > after)
     if not wanted:
-        return EMPTY
+        return empty_page(reader)
     statement, values = days_statement(reader.dialect, query, wanted, after, telling(reader, query))
-    [(lines, numbers, _)] = reader.fetch(statement, values)
-    return EMPTY if lines is None else _page(lines, numbers, None, query)
+    [(items, numbers, _, *kept)] = reader.fetch(statement, values)
+    return _page(items, numbers, None, query, _note_state(reader, *kept).generation)
+
+
+def empty_page(reader: Reader) -> RecordPage:
+    """A page without events, of the timeline as it is now."""
+    return RecordPage(b"", 0, read_generation(reader))
 
 
 def read_state(reader: Reader) -> State:
     """The state that the store is in."""
-    [(number, longest)] = reader.fetch("SELECT number, longest FROM generation", {})
-    return State(int(number), read_lengths(longest))
+    [kept] = reader.fetch("SELECT number, longest FROM generation", {})
+    return _note_state(reader, *kept)
+
+
+def _note_state(reader: Reader, number: int, longest: str) -> State:
+    state = State(int(number), read_lengths(longest))
+    reader.lengths = state.lengths
+    return state
 
 
 def read_generation(reader: Reader) -> int:
@@ -76,24 +103,25 @@ def read_generation(reader: Reader) -> int:
     return read_state(reader).generation
 
 
-def _page(lines: bytes, numbers: str, weights: str | None, query: EventQuery) -> RecordPage:
+def _page(items: bytes | None, numbers: str, weights: str | None, query: EventQuery, generation: int) -> RecordPage:
     """The page that a row holds, in the order of the query, without the event that only says that there are more.
 
     Databases keep the order, but promise so only where they sort the rows anew.
     """
-    places = [int(number) for number in numbers.split(",")]
-    weighed = [int(weight) for weight in weights.split(",")] if weights is not None else None
+    if items is None:
+        return RecordPage(b"", 0, generation)
+    places = list(map(int, numbers.split(",")))
+    weighed = list(map(int, weights.split(","))) if weights is not None else None
     ordered = _ordered(places, weighed, query)
     if ordered != places:
-        by_number = dict(zip(places, zip(lines.split(b"\n"), weighed or places, strict=True), strict=True))
-        lines = b"\n".join(by_number[number][0] for number in ordered)
+        by_number = dict(zip(places, zip(items.split(SEPARATOR), weighed or places, strict=True), strict=True))
+        items = SEPARATOR.join([by_number[number][0] for number in ordered])
         weighed = weighed and [by_number[number][1] for number in ordered]
     if len(ordered) <= query.limit:
-        return RecordPage(lines, len(ordered), None)
+        return RecordPage(items, len(ordered), generation)
     last = query.limit - 1
-    return RecordPage(
-        lines[: lines.rindex(b"\n")], query.limit, place_of(ordered[last]), weighed[last] if weighed else None
-    )
+    rank = weighed[last] if weighed else None
+    return RecordPage(items[: items.rindex(SEPARATOR)], query.limit, generation, place_of(ordered[last]), rank)
 
 
 def _ordered(numbers: list[int], weights: list[int] | None, query: EventQuery) -> list[int]:

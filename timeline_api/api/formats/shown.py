@@ -18,9 +18,9 @@ _NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 @frozen
 class Shown:
-    """A page: its events, a line of JSON each, the service's own address, and those of this page and the next."""
+    """A page: its events as `RecordPage` has them, the service's own address, and those of this page and the next."""
 
-    lines: bytes
+    items: bytes
     base: str
     here: str
     next: str | None
@@ -28,7 +28,8 @@ class Shown:
     @property
     def events(self) -> list[Record]:
         """The events as the contract has them."""
-        return [orjson.loads(line) for line in self.lines.splitlines()]
+        found: list[Record] = orjson.loads(b"[%b]" % self.items)
+        return found
 
 
 @frozen
