@@ -8,7 +8,7 @@ import click
 
 from timeline_api.version import __version__
 
-COMMANDS = ("serve", "ingest", "extract", "export", "keys", "db")
+COMMANDS = ("serve", "ingest", "feeds", "extract", "export", "keys", "db")
 
 
 class _Commands(click.Group):

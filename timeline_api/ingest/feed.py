@@ -18,7 +18,7 @@ from timeline_api.ingest.fields import document_from
 from timeline_api.ingest.html import Page, read_page
 from timeline_api.ingest.markup import words_of
 from timeline_api.ingest.published import parse_published
-from timeline_api.ingest.reading import BadDocument, Pending, UnreadableError
+from timeline_api.ingest.reading import BadDocument, LeftOutError, Pending, UnreadableError
 from timeline_api.model import Claim, Document
 
 FEED = (".rss", ".atom", ".xml")
@@ -144,6 +144,8 @@ def _article(entry: _Entry, fetch: Fetch | None) -> Document:
         return _own_article(entry)
     try:
         return _linked_article(entry, fetch(entry.url))
+    except LeftOutError:
+        raise
     except UnreadableError as error:
         raise UnreadableError(f"the entry is a summary, and its page cannot be read: {error.what}") from error
 

@@ -162,6 +162,39 @@ article_copy = Table(
     Index("article_copy_by_original", "original"),
 )
 
+feed = Table(
+    "feed",
+    metadata,
+    Column("url", Text, primary_key=True),
+    # How long it rests between two looks, while all goes well.
+    Column("seconds", Integer, nullable=False),
+    Column("etag", Text),
+    Column("modified", Text),
+    Column("next_at", Moment, nullable=False),
+    Column("polled_at", Moment),
+    Column("failures", Integer, nullable=False),
+    Column("outcome", Text, nullable=False),
+)
+
+job = Table(
+    "job",
+    metadata,
+    Column("id", String(26), primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("progress", Float, nullable=False),
+    # What is to be done, and what came of it: JSON.
+    Column("asked", Text, nullable=False),
+    Column("result", Text),
+    Column("error", Text),
+    Column("tries", Integer, nullable=False),
+    Column("leased_until", Moment),
+    Column("created_at", Moment, nullable=False),
+    Column("started_at", Moment),
+    Column("finished_at", Moment),
+    Index("job_by_state", "state", "created_at"),
+)
+
 event_entity = Table(
     "event_entity",
     metadata,
