@@ -41,7 +41,7 @@ _DATE = re.compile(
 _OPEN_YEAR = re.compile(r"(?P<sign>-?)(?P<known>\d{1,3})(?P<open>X{1,3})(?P<qualifier>[~?%]?)")
 _OPEN_MONTH = re.compile(r"(?P<year>-?\d{4})-(?:XX|(?P<month>\d\d))(?:-XX)?")
 _OPEN_CALENDAR = re.compile(r"XXXX-(?P<month>\d\d)(?:-(?P<day>\d\d))?")
-_LONG_YEAR = re.compile(r"Y(?P<year>-?\d+)")
+_LONG_YEAR = re.compile(r"Y(?P<year>-?\d+)(?P<qualifier>[~?%]?)")
 _DAYPART = re.compile(r"\d\d-\d\dT(?P<part>MO|MI|AF|EV|NI|DT)$")
 
 
@@ -57,8 +57,8 @@ def display(edtf: str, timex: str = "") -> str:
     ('the 1990s', 'the 20th century', 'the 1990s', 'the first quarter of 2024', 'perhaps summer 2024')
     >>> display("XXXX-12-08"), display("2024-12-08", "2024-12-08TMO"), display("2024-12-08T10:30:00Z")
     ('8 December, year unknown', '8 December 2024, morning', '8 December 2024, 10:30 UTC')
-    >>> display("1914/.."), display("[1667,1668]")
-    ('from 1914 on', '[1667,1668]')
+    >>> display("1914/.."), display("Y-38976~"), display("[1667,1668]")
+    ('from 1914 on', 'about 38977 BC', '[1667,1668]')
     """
     words = _interval(edtf) if "/" in edtf else _single(edtf)
     if words is None:
@@ -154,7 +154,7 @@ def _open_calendar(found: re.Match[str]) -> str | None:
 
 
 def _long_year(found: re.Match[str]) -> str:
-    return year_words(int(found["year"]))
+    return _QUALIFIED[found["qualifier"]] + year_words(int(found["year"]))
 
 
 _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str | None]], ...] = (

@@ -41,7 +41,7 @@ export class TimeAxis {
   private drawContexts(geometry: Geometry, words: Words, step: Step | null, starts: readonly Day[], top: number): void {
     const { rightToLeft, width } = geometry;
     const at = starts.map((day) => ({ day, x: rightToLeft ? width - geometry.x(day) : geometry.x(day), text: step ? words.context(step, day) : "" }));
-    const room = (text: string) => text.length * 7.4 + 16;
+    const room = (text: string) => text.length * 8.2 + 16;
     const shown = at
       .map((one, n) => ({ ...one, x: Math.max(EDGE, one.x + 1), end: at[n + 1]?.x ?? width + 400 }))
       .filter((one) => one.x + room(one.text) < one.end + 8 && one.end > EDGE);

@@ -36,6 +36,7 @@ const NO_HEIGHTS: Heights = {
   cardWidth: 1, lane: 1, barLane: 1, ground: 0, chips: 0, floor: 0, width: 1, rightToLeft: false,
 };
 const CARD_FOOT = 6;
+const WIDE = 14; // pixels from which on a band needs less colour to be seen
 
 export class Cards {
   readonly element: HTMLElement;
@@ -156,6 +157,7 @@ export class Cards {
       : heights.chips - (place.lane + 1) * heights.lane + CARD_FOOT;
     shown.root.style.transform = `translate(${left}px,${top}px)`;
     for (const span of [shown.band, shown.drop]) span.style.width = `${width}px`;
+    shown.drop.classList.toggle("wide", width > WIDE);
     shown.drop.style.transform = shown.root.style.transform;
     shown.drop.style.height = `${heights.floor - top}px`;
     if (shown.bar) return;

@@ -25,6 +25,7 @@ export const messages = {
   zoomIn: "Zoom in",
   zoomOut: "Zoom out",
   fit: "Show everything",
+  keys: "← → event to event   + − zoom   Home End   Enter opens   / searches",
   toZoom: "Hold Ctrl or ⌘ and scroll to zoom; drag to move",
   loading: "Loading",
   gone: "The timeline’s server does not answer. It may be down, or you may be offline.",

@@ -40,6 +40,7 @@ export interface Room {
 
 export const NO_PLAN: Plan = { cards: [], bars: [], heaps: [], long: [] };
 const GAP = 8;
+const TOUCH = 0.5;
 const LEAST_BAND = 3;
 const OPEN_TAIL = 56; // pixels over which an open end fades out
 const LONG = 1.15; // in cards: a longer band is a bar
@@ -87,14 +88,15 @@ function boxOf(entry: Entry, geometry: Geometry, cardWidth: number): Box {
   left -= geometry.rightToLeft ? late : early;
   width = Math.max(width + early + late, LEAST_BAND);
   const words = wordsWidth(event, cardWidth);
-  const from = geometry.rightToLeft ? left + width - Math.max(width, words) : left;
-  const [anchor, box] = [geometry.rightToLeft ? left + width : left, Math.max(width, words)];
-  return { id: event.id, entry, band: [left, width], left: from, right: from + box + GAP, anchor };
+  const box = Math.max(width - TOUCH, words + GAP); // bands of two days may touch, words may not
+  const anchor = geometry.rightToLeft ? left + width : left;
+  const from = geometry.rightToLeft ? anchor - box : left;
+  return { id: event.id, entry, band: [left, width], left: from, right: from + box, anchor };
 }
 
 /** Pixels that the date and a title of two lines need, about. */
 export function wordsWidth({ title, date }: TimelineEvent, most: number): number {
-  return Math.min(most, Math.max(104, 28 + Math.max(date.display.length * 7.4, Math.ceil(title.length / 2) * 8.2)));
+  return Math.min(most, Math.max(104, 28 + Math.max((date.display.length + 1) * 7.6, Math.ceil(title.length / 2) * 8.2)));
 }
 
 function lanesOf(places: readonly Place[]): ReadonlyMap<string, number> {

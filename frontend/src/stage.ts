@@ -54,7 +54,8 @@ export class Stage {
       sign("fit", messages.fit, () => chosen.fit()),
     );
     const foot = h("div", { class: "foot" }, this.before, this.count, zooms, this.after);
-    this.element = h("div", { class: "stage" }, this.drawing.element, foot, this.hint, this.empty, this.trouble, this.heap);
+    const keys = h("p", { class: "keys", "aria-hidden": "true" }, messages.keys);
+    this.element = h("div", { class: "stage" }, this.drawing.element, keys, foot, this.hint, this.empty, this.trouble, this.heap);
   }
 
   /** Say how many events begin before and after the view, and how many there are in it. */

@@ -32,7 +32,6 @@ export interface Setting {
 }
 
 const LIST_REST = 450; // milliseconds that a view rests before it is listed
-const LAST_WORDS = 120; // pixels for the words of the last event
 
 export class Timeline {
   readonly element: HTMLElement;
@@ -142,16 +141,14 @@ export class Timeline {
 
   /** The range asked for, else where most events are. */
   private firstView(bars: readonly Bar[]): Span {
-    const { whole, width } = this.viewer;
+    const { whole } = this.viewer;
     const [from, to] = (["from", "to"] as const).map((name) => daysOf(this.question[name] || (this.api.fixed.get(name) ?? "")));
     if (from || to) {
       const asked = { start: from?.[0] ?? whole.start, end: to?.[1] ?? whole.end };
       return asked.end > asked.start ? grown(asked, MARGIN / 2) : whole;
     }
     const most = firstView(bars);
-    if (!most) return whole;
-    const { start, end } = grown(most, MARGIN);
-    return { start, end: end + (end - start) * Math.min(0.4, LAST_WORDS / Math.max(width, 1)) };
+    return most ? this.viewer.withRoom(grown(most, MARGIN)) : whole;
   }
 
   private rested(): void {
@@ -194,6 +191,7 @@ export class Timeline {
     this.viewer.mark(id);
     this.writeAddress(false);
     void this.details.open(id, from ?? this.viewer.surface);
+    if (!from) this.viewer.reveal(id, this.details.element.offsetWidth);
   }
 
   private closed(): void {

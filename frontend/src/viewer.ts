@@ -26,6 +26,7 @@ export interface Watching {
 }
 
 const REST = 140; // milliseconds without a move before more is asked for
+const LAST_WORDS = 120; // pixels for the words of the last event
 export const MARGIN = 0.04; // of the view, beyond the first and the last event
 const NOWHERE: Span = { start: dayOf(1900), end: dayOf(2030) };
 
@@ -42,6 +43,7 @@ export class Viewer implements Keys {
   private inView: number | null = null;
   private height = 0;
   private frame = 0;
+  private marked = false;
   private rest = 0;
 
   constructor(
@@ -149,6 +151,8 @@ export class Viewer implements Keys {
 
   private draw(): void {
     this.frame = 0;
+    if (this.bars.length && !this.marked) performance.mark("event-timeline drawn"); // for bench/browser.py
+    this.marked ||= this.bars.length > 0;
     this.stage.drawing.show(this.view, this.width, this.height, this.rightToLeft);
     const [before, after] = this.source.around(this.view);
     this.stage.tell(before, after, this.summary());
@@ -197,7 +201,7 @@ export class Viewer implements Keys {
     const [first, last] = [this.bars[0], this.bars.at(-1)];
     if (!first || !last) return;
     this.current = null;
-    const start = which === "first" ? first.start - length * 0.1 : last.end - length * 0.9;
+    const start = which === "first" ? first.start - length * 0.1 : last.end - length * 0.8;
     this.gestures.go({ start, end: start + length }, this.animated);
   }
 
@@ -221,7 +225,21 @@ export class Viewer implements Keys {
   }
 
   fit(): void {
-    this.gestures.go(this.whole, this.animated);
+    this.gestures.go(this.withRoom(this.whole), this.animated);
+  }
+
+  /** A stretch with room for the words of its last event. */
+  withRoom({ start, end }: Span): Span {
+    return { start, end: end + (end - start) * Math.min(0.4, LAST_WORDS / Math.max(this.width, 1)) };
+  }
+
+  /** Move an event out from under what covers so many pixels of the end of the drawing. */
+  reveal(id: string, covered: number): void {
+    const entry = this.stage.drawing.visible.find((one) => one.event.id === id);
+    const free = 1 - (covered + LAST_WORDS * 2) / this.width;
+    if (!entry || free < 0.2) return;
+    const share = (entry.extent.start - this.view.start) / (this.view.end - this.view.start);
+    if (share > free) this.pan((share - free) * (this.rightToLeft ? -1 : 1));
   }
 
   enter(): void {

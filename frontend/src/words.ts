@@ -30,9 +30,9 @@ export class Words {
     return this.shares.format(value);
   }
 
-  /** An event's date: the service's own words in English, elsewhere as far as `Intl` knows words. */
+  /** An event's date, through `Intl`; in English, what it has no words for is put in the service's own. */
   date(date: EventDate): string {
-    if (this.locale.startsWith("en") && date.display) return date.display;
+    if (this.locale.startsWith("en") && date.display && !isPlain(date)) return date.display;
     const extent = extentOf(date);
     return extent ? this.extent(extent, date) : date.display || date.edtf;
   }
@@ -79,7 +79,7 @@ export class Words {
       case "month":
         return this.format(day, MONTH);
       default:
-        return this.format(day, { weekday: "long", ...DAY });
+        return this.format(day, { weekday: "short", ...DAY });
     }
   }
 
@@ -126,6 +126,11 @@ export class Words {
     }
     return made;
   }
+}
+
+/** Whether it is a day, month or year, and nothing more is known. */
+function isPlain({ edtf, timex }: EventDate): boolean {
+  return /^-?\d{4}(-(0\d|1[0-2])(-\d\d)?)?$/.test(edtf) && !/T/.test(timex);
 }
 
 function shapeOf(date: EventDate, extent: Extent): Options {

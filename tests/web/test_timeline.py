@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import requests
 
 from tests.serving import Running
 from tests.web.conftest import ARABIC, LONG_TITLE, Visit
@@ -22,6 +23,11 @@ def ready(page: Any) -> Any:
     return page
 
 
+def marks(page: Any) -> list[str]:
+    """The words of the axis; those that an edge would cut are left out."""
+    return [text for text in page.locator(".axis text").all_text_contents() if text]
+
+
 def band(page: Any, title: str) -> Any:
     """What is drawn for an event."""
     return page.locator(".entry", has_text=title)
@@ -32,7 +38,7 @@ def test_density_and_cards(visit: Visit, served: Running, keep: Path) -> None:
     page = ready(watched.page)
     page.screenshot(path=keep / "timeline.png")
     assert page.locator(".density path").get_attribute("d").count("z") >= 8
-    assert page.locator(".axis text").all_text_contents()[:2] == ["1990", "1995"]
+    assert marks(page)[:2] == ["1995", "2000"]
     assert page.locator(".contexts text").all_text_contents() == ["20th century", "21st century"]
     assert page.locator(".plain").is_visible() is False
     assert (watched.complaints, watched.elsewhere(served)) == ([], [])
@@ -61,15 +67,14 @@ def test_an_hour_of_an_afternoon(visit: Visit, served: Running) -> None:
     assert "moment from-faded to-faded" in band(page, "Rain fell").locator(".band").get_attribute("class")
     page.goto(f"{served.url}/?view=8925.500..8925.800")
     ready(page)
-    assert page.locator(".axis text").first.text_content() in ("12:00", "12:30", "13:00")
+    assert marks(page)[0] in ("12:30", "13:00")
     clock = page.locator(".card", has_text="The clock stopped")
     assert "16:47" in clock.inner_text()
 
 
 def test_before_christ(visit: Visit, served: Running) -> None:
     page = ready(visit(f"{served.url}/?view=-0099..0090").page)
-    assert page.locator(".axis text").all_text_contents()[:3] == ["100 BC", "80 BC", "60 BC"]
-    assert "1 AD" in page.locator(".axis text").all_text_contents()
+    assert marks(page) == ["80 BC", "60 BC", "40 BC", "20 BC", "1 AD", "20 AD", "40 AD", "60 AD", "80 AD"]
     assert page.locator(".contexts text").all_text_contents() == ["1st century BC", "1st century"]
     assert page.locator(".card .when").first.inner_text() == "44 BC"
     assert page.locator(".card .what").first.inner_text() == "<b>Caesar</b> falls"
@@ -172,3 +177,53 @@ def test_strange_titles(visit: Visit, served: Running, keep: Path) -> None:
     page.locator(".details h2", has_text="Long").wait_for()
     assert page.evaluate("document.documentElement.scrollWidth") <= 1280
     assert watched.complaints == []
+
+
+def test_what_can_be_taken_away(visit: Visit, served: Running) -> None:
+    allowed = ["clipboard-read", "clipboard-write"]
+    page = ready(visit(f"{served.url}/?q=river&sort=-date", permissions=allowed).page)
+    page.get_by_role("button", name="Share").click()
+    page.get_by_role("button", name="Copy the curl line").click()
+    page.get_by_role("button", name="Copied").wait_for()
+    curl = page.evaluate("navigator.clipboard.readText()")
+    assert curl == f"curl '{served.url}/events?q=river&sort=-date'"
+    assert requests.get(curl.split("'")[1], timeout=5).json()["items"][0]["title"].startswith("Day 30")
+    page.get_by_role("button", name="Copy the embed snippet").click()
+    snippet = page.evaluate("navigator.clipboard.readText()")
+    assert f'<event-timeline src="{served.url}/events?q=river&amp;sort=-date"></event-timeline>' in snippet
+    links = {link.inner_text(): link.get_attribute("href") for link in page.locator(".downloads a").all()}
+    answers = {name: requests.get(address, timeout=5) for name, address in links.items()}
+    assert {name: answer.status_code for name, answer in answers.items()} == dict.fromkeys(links, 200)
+    assert len(links) == 8
+    assert len(answers["JSON Lines"].text.splitlines()) == 30
+
+
+def test_what_cannot_be_placed_or_has_no_service_is_said(visit: Visit, served: Running) -> None:
+    page = visit(f"{served.url}/?q=nothingofthekind").page
+    page.locator(".empty", has_text="No events match.").wait_for()
+    page.evaluate("document.querySelector('event-timeline').removeAttribute('src')")
+    assert "has no address" in page.get_by_role("alert").first.inner_text()
+
+
+def test_a_wheel_zooms_only_when_asked(visit: Visit, served: Running) -> None:
+    page = ready(visit(served.url + NINETIES).page)
+    page.locator(".drawing").hover()
+    page.mouse.wheel(0, 200)
+    page.locator(".hint.seen").wait_for()
+    assert "view=1990..2000" in page.url
+    page.keyboard.down("Control")
+    page.mouse.wheel(0, -200)
+    page.keyboard.up("Control")
+    page.wait_for_url(lambda url: "view=1990..2000" not in url)
+    page.get_by_role("button", name="Show everything").click()
+    page.wait_for_url("**view=-0*")
+
+
+def test_the_bars_of_the_density_open(visit: Visit, served: Running) -> None:
+    page = ready(visit(f"{served.url}/?view=1990..2026").page)
+    box = page.locator(".drawing").bounding_box()
+    at = box["x"] + box["width"] * 34.5 / 36, box["y"] + box["height"] - 54
+    page.mouse.move(*at)
+    assert "events" in page.locator(".tip").inner_text()
+    page.mouse.click(*at)
+    page.wait_for_url(lambda url: "view=1990..2026" not in url)
