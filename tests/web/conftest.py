@@ -171,5 +171,5 @@ def packages() -> Path:
 def keep(tmp_path: Path) -> Path:
     """Where screenshots go: the folder that SCREENSHOTS names, else the test's own."""
     folder = Path(os.environ.get("SCREENSHOTS", tmp_path))
-    folder.mkdir(exist_ok=True)
+    folder.mkdir(parents=True, exist_ok=True)
     return folder

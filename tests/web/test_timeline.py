@@ -227,3 +227,34 @@ def test_the_bars_of_the_density_open(visit: Visit, served: Running) -> None:
     assert "events" in page.locator(".tip").inner_text()
     page.mouse.click(*at)
     page.wait_for_url(lambda url: "view=1990..2026" not in url)
+
+
+def test_from_3000_bc_to_an_afternoon_without_motion(visit: Visit, served: Running) -> None:
+    watched = visit(f"{served.url}/?view=-2999..2030", reduced_motion="reduce")
+    page = ready(watched.page)
+    assert marks(page)[0] == "2500 BC"
+    assert page.locator(".entry").first.evaluate("element => getComputedStyle(element).animationName") == "none"
+    page.locator(".drawing").focus()
+    seen = []
+    for _ in range(24):
+        page.keyboard.press("+")
+        page.wait_for_timeout(40)
+        seen.append(marks(page))
+        assert len(seen[-1]) >= 2
+    assert all(re.fullmatch(r"\d\d:\d\d", mark) for mark in seen[-1])
+    assert any("Feb" in few for few in seen)
+    page.keyboard.press("0")
+    page.wait_for_timeout(100)
+    assert "500 BC" in marks(page) or "1 AD" in marks(page)
+    assert watched.complaints == []
+
+
+def test_an_event_without_a_place_opens(visit: Visit, served: Running) -> None:
+    undated = requests.get(f"{served.url}/events?undated=only", timeout=5).json()["items"]
+    assert [event["title"] for event in undated] == ["Nobody knows when"]
+    page = visit(f"{served.url}/?event={undated[0]['id']}").page
+    page.locator(".details h2", has_text="Nobody knows when").wait_for()
+    assert page.locator(".details .when").inner_text() == "8 December, year unknown"
+    policy = requests.get(served.url, timeout=5).headers["Content-Security-Policy"]
+    assert "require-trusted-types-for 'script'" in policy
+    assert "unsafe" not in policy

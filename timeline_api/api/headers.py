@@ -23,6 +23,8 @@ PAGE_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
+# The timeline puts text in as text: no script may make markup of a string. (The page of the contract does so.)
+TIMELINE_POLICY = f"{PAGE_POLICY}; require-trusted-types-for 'script'"
 
 SAFE = (
     ("X-Content-Type-Options", "nosniff"),

@@ -13,7 +13,7 @@ from werkzeug.datastructures import MultiDict
 
 from timeline_api.api.access import check_access
 from timeline_api.api.event_arguments import EVENTS, EventsQuery
-from timeline_api.api.headers import PAGE_POLICY, cacheable
+from timeline_api.api.headers import TIMELINE_POLICY, cacheable
 from timeline_api.api.problems import Problem, not_found
 from timeline_api.api.query_strings import parse_query
 from timeline_api.api.render import mounted_at
@@ -103,7 +103,7 @@ def _page(form: MultiDict[str, str], page: Page, flaw: str | None, status: int) 
     response = cacheable(html.encode(), "text/html; charset=utf-8", service().cache_control)
     if response.status_code == 200:
         response.status_code = status
-    response.headers["Content-Security-Policy"] = PAGE_POLICY
+    response.headers["Content-Security-Policy"] = TIMELINE_POLICY
     return response
 
 
