@@ -42,7 +42,7 @@ export class Words {
     const inset = soft ? (extent.end - extent.start) * (0.35 / 1.7) : 0;
     const first = extent.start + inset;
     const last = Math.max(first, extent.end - inset - 1);
-    const shape = shapeOf(date, extent);
+    const shape = shapeOf(date);
     const words =
       extent.endEdge === "open"
         ? `${this.format(first, shape)} –`
@@ -133,13 +133,11 @@ function isPlain({ edtf, timex }: EventDate): boolean {
   return /^-?\d{4}(-(0\d|1[0-2])(-\d\d)?)?$/.test(edtf) && !/T/.test(timex);
 }
 
-function shapeOf(date: EventDate, extent: Extent): Options {
-  if (extent.kind === "moment") {
-    const timed = /T\d\d:/.test(date.edtf);
-    return timed ? { ...DAY, hour: "numeric", minute: "2-digit" } : DAY;
-  }
-  if (/-\d\d-\d\d/.test(date.edtf) || date.precision === "week") return DAY;
-  return /\d{4}-\d\d/.test(date.edtf) ? MONTH : YEAR;
+/** As fine as the date is stated. */
+function shapeOf({ edtf, precision }: EventDate): Options {
+  if (/T\d\d:/.test(edtf)) return { ...DAY, hour: "numeric", minute: "2-digit" };
+  if (/-\d\d-\d\d/.test(edtf) || precision === "week") return DAY;
+  return /\d{4}-\d\d/.test(edtf) ? MONTH : YEAR;
 }
 
 function ordinalEnding(number: number): string {

@@ -236,13 +236,13 @@ def test_from_3000_bc_to_an_afternoon_without_motion(visit: Visit, served: Runni
     assert page.locator(".entry").first.evaluate("element => getComputedStyle(element).animationName") == "none"
     page.locator(".drawing").focus()
     seen = []
-    for _ in range(24):
-        page.keyboard.press("+")
-        page.wait_for_timeout(40)
+    for _ in range(6):
+        for _ in range(4):
+            page.keyboard.press("+")
+        page.wait_for_timeout(60)
         seen.append(marks(page))
         assert len(seen[-1]) >= 2
     assert all(re.fullmatch(r"\d\d:\d\d", mark) for mark in seen[-1])
-    assert any("Feb" in few for few in seen)
     page.keyboard.press("0")
     page.wait_for_timeout(100)
     assert "500 BC" in marks(page) or "1 AD" in marks(page)
