@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from itertools import chain, islice
 from multiprocessing import get_context
 from typing import BinaryIO
@@ -67,10 +68,11 @@ def load_events(engine: Engine, stream: BinaryIO, name: str, processes: int = 1)
     begun = list(islice(chunks, 2 if processes > 1 else 0))
     if len(begun) < 2:
         for chunk in chain(begun, chunks):
-            yield _store(engine, chunk, prepare(chunk))
+            yield _store(engine, chunk, prepare(chunk, engine.dialect.name))
         return
     with ProcessPoolExecutor(processes, mp_context=get_context("spawn"), initializer=end_with_parent) as executor:
-        for chunk, prepared in _in_order(executor, chain(begun, chunks), processes * _AHEAD):
+        submit = partial(executor.submit, partial(prepare, dialect=engine.dialect.name))
+        for chunk, prepared in _in_order(submit, chain(begun, chunks), processes * _AHEAD):
             yield _store(engine, chunk, prepared)
 
 
@@ -94,8 +96,8 @@ def _lines(stream: BinaryIO) -> Iterator[bytes]:
             line = stream.readline(LONGEST + 1) or b"\n"
 
 
-def prepare(chunk: Chunk) -> Prepared:
-    """All that can be done with a chunk without the store."""
+def prepare(chunk: Chunk, dialect: str) -> Prepared:
+    """All that can be done with a chunk for a store of that kind, without it."""
     now = datetime.now(UTC)
     file = file_head(chunk.name)
     told: list[Told] = []
@@ -110,7 +112,7 @@ def prepare(chunk: Chunk) -> Prepared:
             bad.append(BadDocument(f"{chunk.name}:{chunk.first + place}", error.what))
         else:
             places.append(place)
-    return Prepared(lay_out(told, now), places, bad, now)
+    return Prepared(lay_out(told, dialect, now), places, bad, now)
 
 
 def file_head(name: str) -> Head:
@@ -124,14 +126,17 @@ def _read(line: bytes, file: Head) -> Told:
     return read_event_line(line, file)
 
 
-def _in_order(executor: ProcessPoolExecutor, chunks: Iterable[Chunk], ahead: int) -> Iterator[tuple[Chunk, Prepared]]:
+def _in_order(
+    submit: Callable[[Chunk], Future[Prepared]], chunks: Iterable[Chunk], ahead: int
+) -> Iterator[tuple[Chunk, Prepared]]:
     pending: deque[tuple[Chunk, Future[Prepared]]] = deque()
     for chunk in chunks:
-        pending.append((chunk, executor.submit(prepare, chunk)))
+        pending.append((chunk, submit(chunk)))
         if len(pending) > ahead:
             done, future = pending.popleft()
             yield done, future.result()
-    for done, future in pending:
+    while pending:
+        done, future = pending.popleft()
         yield done, future.result()
 
 

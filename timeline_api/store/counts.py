@@ -9,7 +9,7 @@ months, the days. And the events that overlap `[a, b]` are those that begin up t
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from enum import IntEnum
 from functools import lru_cache
 
@@ -63,13 +63,25 @@ def count_out(conn: Connection, spans: Iterable[Span]) -> None:
 
 
 def _changes(spans: Iterable[Span], by: int) -> list[Change]:
-    periods: dict[tuple[int, int], list[int]] = defaultdict(lambda: [0, 0])
-    for side, days in enumerate(zip(*spans, strict=True)):
-        for day, times in Counter(days).items():
-            for level in _LEVELS:
-                periods[level, period_start(level, day)][side] += times * by
-    # In one order, as everything is written: rows beside one another, and no two writers crosswise.
-    return [(level, start, begun, ended) for (level, start), (begun, ended) in sorted(periods.items())]
+    begun: Mapping[int, int]
+    ended: Mapping[int, int]
+    begun, ended = map(Counter, list(zip(*spans, strict=True)) or ((), ()))
+    changes: list[Change] = []
+    for level in _LEVELS:
+        begun, ended = _by_period(level, begun), _by_period(level, ended)
+        periods = sorted(begun.keys() | ended.keys())
+        changes += [(level, start, by * begun.get(start, 0), by * ended.get(start, 0)) for start in periods]
+    return changes  # in one order, as everything is written: rows beside one another, and no two writers crosswise
+
+
+def _by_period(level: int, days: Mapping[int, int]) -> Mapping[int, int]:
+    """How many there are in each period, given how many in each of shorter ones."""
+    if level == Level.DAY:
+        return days
+    periods: dict[int, int] = defaultdict(int)
+    for day, times in days.items():
+        periods[period_start(level, day)] += times
+    return periods
 
 
 @lru_cache(maxsize=65536)

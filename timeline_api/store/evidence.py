@@ -7,7 +7,6 @@ tells any more is gone in the same transaction.
 
 from __future__ import annotations
 
-import json
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
+import orjson
 from sqlalchemy import Connection, bindparam, delete, select, update
 
 from timeline_api.model import Event
@@ -59,6 +59,7 @@ Record = dict[str, Any]
 _FROM_BEST = ("title", "text", "precision", "qualifier", "basis", "timex", "date_text", "confidence")
 _REFRESHED = (*_FROM_BEST, "further_text", "source_count", "importance", "record", "updated_at")
 _OF_ARTICLE = ("id", "url", "title", "source", "published")
+_HEADS = [(f"article_{name}", name) for name in _OF_ARTICLE]
 _OF_EVENT = (
     "id", "title", "text", "edtf", "first_day", "last_day", "precision", "qualifier", "basis", "timex",
     "date_text", "confidence", "source_count", "updated_at",
@@ -277,9 +278,14 @@ def _evidence_row(place: _Place) -> Record:
         "title": one.title,
         "text": one.text,
         "confidence": one.confidence,
-        "explanation": json.dumps(explanation_record(one), ensure_ascii=False),
-        "entities": json.dumps(one.entities, ensure_ascii=False),
+        "explanation": _json(explanation_record(one)),
+        "entities": _json(one.entities) if one.entities else "[]",
     }
+
+
+def _json(value: object) -> str:
+    """JSON that only this store reads."""
+    return orjson.dumps(value).decode()
 
 
 def _event_row(
@@ -288,7 +294,7 @@ def _event_row(
     """The row of a new event, given all evidence for it."""
     place = group[0][0]
     ordered = sorted((row for _, row in group), key=lambda row: (-row["confidence"], row["article"]))
-    told = [row | {f"article_{name}": articles[row["article"]][name] for name in _OF_ARTICLE} for row in ordered]
+    told = [row | _heads(articles[row["article"]]) for row in ordered]
     span = place.event.date.interval
     row = {
         "number": place.number,
@@ -303,6 +309,10 @@ def _event_row(
     }
     said = _said(row | {"updated_at": read_moment(made_at)}, told)
     return row | _kept_beside(said)
+
+
+def _heads(article: Mapping[str, Any]) -> Record:
+    return {of_article: article[name] for of_article, name in _HEADS}
 
 
 def _kept_beside(said: EventRow) -> Record:
@@ -336,7 +346,7 @@ def _source(one: Mapping[str, Any]) -> SourceRow:
         sentence=one["text"],
         char_start=one["char_start"],
         char_end=one["char_end"],
-        entities=tuple(json.loads(one["entities"])),
+        entities=() if one["entities"] == "[]" else tuple(orjson.loads(one["entities"])),
     )
 
 

@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterable, Mapping
 import orjson
 from sqlalchemy import Connection, text
 
+from timeline_api.store.bulk import insert_tuples
 from timeline_api.store.entities import names_in
 from timeline_api.store.names import folded_name
 from timeline_api.store.placement import FIRST_NUMBER
@@ -24,10 +25,8 @@ Value = tuple[str, str, str]
 Tally = Counter[tuple[str, str, str, int]]
 """Events by facet, value, name, and whether they have a place on the calendar (1) or not (0)."""
 
-_ADD = text(
-    "INSERT INTO facet_count (facet, value, name, dated, events) VALUES (:facet, :value, :name, :dated, :events) "
-    "ON CONFLICT (facet, value, name, dated) DO UPDATE SET events = facet_count.events + excluded.events"
-)
+_COLUMNS = ("facet", "value", "name", "dated", "events")
+_ADDED = "ON CONFLICT (facet, value, name, dated) DO UPDATE SET events = facet_count.events + excluded.events"
 _TIDY = text(
     "DELETE FROM facet_count WHERE facet = :facet AND value = :value AND name = :name AND dated = :dated AND events = 0"
 )
@@ -59,8 +58,7 @@ def values_of_record(record: str) -> list[Value]:
 def tally(events: Iterable[tuple[Collection[Value], bool]]) -> Tally:
     """Count events, given their values and whether they are dated."""
     counted: Tally = Counter()
-    for values, dated in events:
-        counted.update((*value, int(dated)) for value in values)
+    counted.update((facet, value, name, int(dated)) for values, dated in events for facet, value, name in values)
     return counted
 
 
@@ -81,16 +79,11 @@ def keep_tally(conn: Connection, came: Tally, gone: Tally) -> None:
     came = came.copy()
     came.subtract(gone)
     # In one order, as everything is written.
-    changed = [(key, events) for key, events in sorted(came.items()) if events]
-    fewer = [key for key, events in changed if events < 0]
-    if changed:
-        conn.execute(_ADD, [_named(key) | {"events": events} for key, events in changed])
+    changed = [(*key, events) for key, events in sorted(came.items()) if events]
+    insert_tuples(conn, "facet_count", _COLUMNS, changed, _ADDED)
+    fewer = [dict(zip(_COLUMNS, row, strict=True)) for row in changed if row[-1] < 0]
     if fewer:
-        conn.execute(_TIDY, [_named(key) for key in fewer])
-
-
-def _named(key: tuple[str, str, str, int]) -> dict[str, object]:
-    return dict(zip(("facet", "value", "name", "dated"), key, strict=True))
+        conn.execute(_TIDY, fewer)
 
 
 def recount_facets(conn: Connection) -> None:

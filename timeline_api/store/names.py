@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from timeline_api.store.search import fold
 
 
+@lru_cache(maxsize=16384)
 def folded_name(name: str) -> str:
     """A name as it is compared.
 

@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from base64 import b32hexencode
 from bisect import bisect_left
 from hashlib import blake2b
 
@@ -45,6 +44,7 @@ ID_PATTERN = "[0-9a-v]{20,26}"
 """What ids look like: those of events have 20 digits, those of articles 26."""
 
 _DIGITS = "0123456789abcdefghijklmnopqrstuv"  # extended hex: their text sorts as the numbers do
+_PAIRS = [first + second for first in _DIGITS for second in _DIGITS]
 _SLOT = re.compile("[0-9a-v]{4}")
 _SLOT_DIGITS = SLOT_BITS // 5
 _TAIL_DIGITS = 16
@@ -158,6 +158,5 @@ def _plain_words(title: str) -> str:
 
 
 def _encode(value: int, digits: int) -> str:
-    """The number in base 32 with extended hex digits, whose text sorts as the numbers do."""
-    size = -(-digits * 5 // 8)
-    return b32hexencode((value << size * 8 - digits * 5).to_bytes(size, "big"))[:digits].decode().lower()
+    """The number with so many digits of base 32, an even number of them; their text sorts as the numbers do."""
+    return "".join([_PAIRS[value >> at & 1023] for at in range(5 * digits - 10, -1, -10)])

@@ -20,6 +20,7 @@ from timeline_api.store.bulk import insert_rows
 from timeline_api.store.corrections import corrected_digests
 from timeline_api.store.evidence import add_evidence, insert_new, lay_out_event, settle
 from timeline_api.store.placement import digest_of, says_the_same
+from timeline_api.store.search_index import LEXEMES, lexemes
 from timeline_api.store.sets import among, among_sql, packed
 from timeline_api.store.tables import article, write_moment
 
@@ -64,8 +65,8 @@ class Loaded:
     unchanged: int
 
 
-def lay_out(told: Iterable[Told], now: datetime) -> Laid:
-    """The rows of prepared events as if none of them were in the store; `now` is an aware datetime.
+def lay_out(told: Iterable[Told], dialect: str, now: datetime) -> Laid:
+    """The rows of prepared events as if none of them were in the store, of that kind; `now` is an aware datetime.
 
     The article in a row of evidence is its id, not its number yet.
     """
@@ -75,14 +76,16 @@ def lay_out(told: Iterable[Told], now: datetime) -> Laid:
     for one in told:
         for head, _ in one.by:
             heads.setdefault(head.id, head)
-        rows.append(_row(one, made_at) if len(one.by) == 1 else None)
+        rows.append(_row(one, dialect, made_at) if len(one.by) == 1 else None)
     return Laid(heads, rows)
 
 
-def _row(one: Told, made_at: int) -> tuple[Record, Record]:
+def _row(one: Told, dialect: str, made_at: int) -> tuple[Record, Record]:
     head, event = one.by[0]
     known = {"id": head.id, "url": head.url, "title": head.title, "source": head.source, "published": head.published}
     row, evidence = lay_out_event(event, known, made_at)
+    if dialect != "sqlite":
+        row[LEXEMES] = lexemes(row)
     return row, evidence | {"article": head.id}
 
 

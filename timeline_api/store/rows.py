@@ -11,11 +11,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
+from timeline_api.frozen import frozen
+
 Outcome = Literal["created", "unchanged", "replaced"]
 Scope = Literal["read", "ingest", "admin"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SourceRow:
     """An article that tells an event, and where: `sentence` is characters `[char_start, char_end)` of its
     text.
@@ -36,7 +38,7 @@ class SourceRow:
     explanation: Mapping[str, Any] | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class EventRow:
     """An event with its sources, the most confident first.
 

@@ -21,6 +21,8 @@ from timeline_api.store.tables import SEARCH_TABLE
 
 SEARCH_CLASSES = (*SPAN_CLASSES, UNDATED_CLASS)
 """Classes of events that are found by words: all but hidden ones."""
+LEXEMES = "lexemes"
+"""Where a row may bring what PostgreSQL's index holds of it, made before the transaction."""
 _COLUMNS = ("every", "title", "text", "further_text")
 _SAID = itemgetter("number", "title", "text", "further_text")
 
@@ -37,7 +39,8 @@ def search_table(dialect: str, span_class: int | None) -> str:
 def index_events(conn: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
     """Add events that the index does not have; `rows` are rows of the event table, in order of number."""
     if conn.dialect.name != "sqlite":
-        insert_tuples(conn, SEARCH_TABLE, ("number", "words"), [(row["number"], _lexemes(row)) for row in rows])
+        words = [(row["number"], row.get(LEXEMES) or lexemes(row)) for row in rows]
+        insert_tuples(conn, SEARCH_TABLE, ("number", "words"), words)
         return
     classes: dict[int, list[tuple[Any, ...]]] = defaultdict(list)
     for row in rows:
@@ -47,7 +50,8 @@ def index_events(conn: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
         insert_tuples(conn, search_table("sqlite", span_class), ("rowid", *_COLUMNS), classes[span_class])
 
 
-def _lexemes(row: Mapping[str, Any]) -> str:
+def lexemes(row: Mapping[str, Any]) -> str:
+    """What PostgreSQL's index holds of an event."""
     return render_tsvector(row["title"], row["text"], row["further_text"])
 
 
