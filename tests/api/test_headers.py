@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy.event import listen
+
+from timeline_api.api.service import EXTENSION
 
 PATHS = [
     "/",
@@ -57,3 +61,18 @@ def test_head_is_get_without_its_body(client: FlaskClient) -> None:
     read, asked = client.get("/events"), client.head("/events")
     assert (asked.status_code, asked.data, asked.headers["ETag"]) == (200, b"", read.headers["ETag"])
     assert asked.headers["Content-Length"] == read.headers["Content-Length"]
+
+
+def test_what_a_caller_has_costs_no_query(app: Flask, client: FlaskClient, key: dict[str, str]) -> None:
+    posted = client.post("/articles", json={"text": "The bridge opened on 2024-12-08."}, headers=key).json
+    paths = ["/articles", posted["article"]["links"]["self"], posted["events"][0]["links"]["self"]]
+    tags = {path: client.get(path).headers["ETag"] for path in paths}
+    asked: list[str] = []
+    engine = app.extensions[EXTENSION].engine
+    listen(engine, "before_cursor_execute", lambda *told: asked.append(told[2]))
+    for path, tag in tags.items():
+        assert client.get(path, headers={"If-None-Match": tag}).status_code == 304
+    assert asked == []
+    client.delete(posted["article"]["links"]["self"], headers=key)
+    assert client.get(paths[0], headers={"If-None-Match": tags[paths[0]]}).status_code == 200
+    assert [client.get(path).status_code for path in paths[1:]] == [404, 404]

@@ -5,14 +5,13 @@ from __future__ import annotations
 from flask import Response
 from sqlalchemy import Connection
 
-from timeline_api.api.answers import JSON
+from timeline_api.api.answers import Body
 from timeline_api.api.arguments import ARTICLES, ArticlesQuery, SentArticleSchema
 from timeline_api.api.clock import now
-from timeline_api.api.cursors import Cursors
 from timeline_api.api.documented import GENERATION
 from timeline_api.api.framework import Blueprint
-from timeline_api.api.headers import cacheable
 from timeline_api.api.idempotency import IdempotencySchema, answer, claim
+from timeline_api.api.kept import kept
 from timeline_api.api.observing import note_rows, timed_extract
 from timeline_api.api.problems import Flaw, Problem, not_found
 from timeline_api.api.render import article_record, full_article_record, mounted_at, to_json
@@ -30,7 +29,6 @@ from timeline_api.store.articles import (
 from timeline_api.store.engine import reading, writing
 from timeline_api.store.event_record import event_record
 from timeline_api.store.queries import fetch_event
-from timeline_api.store.rows import ArticlePage
 
 blueprint = Blueprint("articles", __name__, description="Articles and their events")
 
@@ -106,24 +104,20 @@ def articles(query: ArticlesQuery) -> Response:
 
     A `next` that is absent is the only sign of the end.
     """
+    return kept(f"articles {query.limit} {query.cursor or ''}", lambda: _page(query))
+
+
+def _page(query: ArticlesQuery) -> Body:
     cursors = service().cursors_of_articles
     after = cursors.asked(query.cursor, [])
     with reading(service().engine, service().settings.query_budget) as conn:
         page = fetch_articles(conn, query.limit, int(after[0]) if after is not None else None)
-    note_rows(len(page.rows))
-    return _page_response(page, query.limit, cursors)
-
-
-def _page_response(page: ArticlePage, limit: int, cursors: Cursors) -> Response:
     root = mounted_at()
     record: dict[str, object] = {"items": [article_record(row, root) for row in page.rows]}
-    url = page.next and f"{root}/articles?limit={limit}&cursor={cursors.write((page.next, ''), [])}"
-    if url:
-        record["next"] = url
-    response = cacheable(to_json(record), JSON, service().cache_control)
-    if url:
-        response.headers["Link"] = f'<{url}>; rel="next"'
-    return response
+    if page.next is None:
+        return Body(to_json(record), (), len(page.rows))
+    url = f"{root}/articles?limit={query.limit}&cursor={cursors.write((page.next, ''), [])}"
+    return Body(to_json(record | {"next": url}), (("Link", f'<{url}>; rel="next"'),), len(page.rows))
 
 
 @blueprint.route("/articles/<key:article_id>")
@@ -136,11 +130,15 @@ def article(article_id: str) -> Response:
 
     And the ids of the events that it tells, in order of appearance.
     """
+    return kept(f"article {article_id}", lambda: _full(article_id))
+
+
+def _full(article_id: str) -> Body:
     with reading(service().engine, service().settings.query_budget) as conn:
         row = fetch_article(conn, article_id)
     if row is None:
         raise not_found("article")
-    return cacheable(to_json(full_article_record(row, mounted_at())), JSON, service().cache_control)
+    return Body(to_json(full_article_record(row, mounted_at())), (), 1)
 
 
 @blueprint.route("/articles/<key:article_id>", methods=["DELETE"])

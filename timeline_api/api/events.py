@@ -5,13 +5,14 @@ from __future__ import annotations
 from flask import Response, request
 
 from timeline_api.api.access import is_admin
-from timeline_api.api.answers import JSON, VARY, asked_in
+from timeline_api.api.answers import VARY, Body, asked_in
 from timeline_api.api.event_arguments import EVENTS, EventsQuery
 from timeline_api.api.formats.choice import FORMS, chosen
 from timeline_api.api.formatted import STREAMED, answer_form, started, stream
 from timeline_api.api.framework import Blueprint
 from timeline_api.api.full_event import full_event
-from timeline_api.api.headers import answered, cacheable
+from timeline_api.api.headers import answered
+from timeline_api.api.kept import kept
 from timeline_api.api.problems import not_found
 from timeline_api.api.render import mounted_at, to_json
 from timeline_api.api.schemas.events import ExplainedEventSchema
@@ -59,8 +60,13 @@ def event(event_id: str) -> Response:
     Each source explains the date that it gives: the rule, what it was measured from, and the steps. `history` says
     what people have corrected.
     """
+    admin = is_admin()
+    return kept(f"event {event_id} {admin}", lambda: _full(event_id, admin))
+
+
+def _full(event_id: str, admin: bool) -> Body:
     with reading(service().engine, service().settings.query_budget) as conn:
         record = full_event(conn, event_id, mounted_at())
-    if record is None or (record["hidden"] and not is_admin()):
+    if record is None or (record["hidden"] and not admin):
         raise not_found("event")
-    return cacheable(to_json(record), JSON, service().cache_control)
+    return Body(to_json(record), (), 1)
