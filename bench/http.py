@@ -4,8 +4,10 @@ A SQLite database is filled with generated events, or one that was is taken. The
 turn, set up as `gthread -w 2 --threads 4`: ours, and a bare Flask route that returns as many bytes from memory, as a
 page of 50 events has. The ratio of the two is what the service itself costs; it says more than requests a second,
 which depend on the machine. Rounds alternate, so that a busy machine slows both; the median of the rounds counts.
+With `--smaller` a store with fewer events is asked the same, with `--writing` while 2,000 events a second come in, and
+with `--datasette` Datasette (pip install datasette) gives the same rows.
 
-    python -m bench.pages [--events 100000] [--database FILE] [--rounds 5] [--seconds 4] [--only NAME ...]
+    python -m bench.http [--events 100000] [--database FILE] [--rounds 5] [--seconds 4] [--only NAME ...]
 
 Needs wrk (apt-get install wrk).
 """
@@ -25,34 +27,28 @@ import time
 import urllib.request
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field
-from datetime import UTC, datetime
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
 import psutil
 from flask import Flask, Response
 
-from timeline_api.model import Document, Event, EventDate, Explanation, Extraction, Interval
+from bench.filling import FIRST, LAST, fill
 from timeline_api.settings import Settings
-from timeline_api.store.articles import put_articles
-from timeline_api.store.engine import open_engine, writing
-from timeline_api.store.migrate import upgrade
-from timeline_api.temporal.interval import day_number, format_day
+from timeline_api.temporal.interval import format_day
 
 _START = """
 import json, sys
 from timeline_api.server import run
+from bench.filling import FIRST, LAST, fill
 from timeline_api.settings import Settings
+from timeline_api.temporal.interval import format_day
 run(Settings(**json.loads(sys.argv[1])))
 """
-NOW = datetime(2026, 1, 1, tzinfo=UTC)
-PAGE_PORT, STATIC_PORT = 8471, 8472
-EVENTS_AN_ARTICLE = 20
-ARTICLES_AT_ONCE = 500
+PAGE_PORT, STATIC_PORT, OTHER_PORT = 28471, 28472, 28473
+WRITTEN = 2_000  # events a second, while we read
 DIFFERENT = 50_000  # more than are kept, and than a round asks for
 CONNECTIONS = 16
-FIRST, LAST = day_number(1990, 1, 1), day_number(2025, 12, 31)
-WORDS = ("river", "bridge", "council", "market", "court", "school", "fire", "vote", "strike", "harbour")
 
 
 @dataclass(frozen=True)
@@ -71,7 +67,7 @@ def static_app(file: str) -> Flask:
     """A bare application whose every route returns the bytes of a file from memory."""
     body = Path(file).read_bytes()
     app = Flask("static_bytes", static_folder=None)
-    for path in ("/events", "/events/histogram"):
+    for path in ("/events", "/events/histogram", "/events/facets"):
         app.add_url_rule(path, path, lambda: Response(body, content_type="application/json"))
     return app
 
@@ -84,7 +80,7 @@ def main() -> None:
             database=f"sqlite:///{file}", port=PAGE_PORT, workers=2, threads=options.threads, secret="x" * 16
         )
         if not file.exists():
-            fill(settings.database, options.events)
+            print(f"{options.events:,} events, {fill(settings.database, options.events):,.0f} a second")
         scenarios = {name: load for name, load in loads().items() if name in options.only or not options.only}
         with serving(ours(settings), PAGE_PORT) as page_server:
             body = fetch("/events?from=2001-02&to=2001-12")
@@ -93,15 +89,68 @@ def main() -> None:
             with serving(static_bytes(static, options.threads), STATIC_PORT) as static_server:
                 print(f"static page of {len(body):,} bytes")
                 for name, load in scenarios.items():
-                    script = write_script(Path(folder) / "requests.lua", load)
-                    pairs = [
-                        (
-                            measure(page_server, PAGE_PORT, script, options.seconds),
-                            measure(static_server, STATIC_PORT, script, options.seconds),
-                        )
-                        for _ in range(options.rounds)
-                    ]
-                    report(name, pairs)
+                    if not load.urls:
+                        load = Load(deep_pages(PAGE_PORT))
+                    report(name, in_turn(options, Path(folder), (page_server, PAGE_PORT), static_server, load, load))
+            if options.writing:
+                report_writing(options, Path(folder), page_server, settings.database)
+            if options.smaller:
+                other = replace(settings, database=f"sqlite:///{options.smaller}", port=OTHER_PORT)
+                with serving(ours(other), OTHER_PORT) as smaller:
+                    load = loads()["range page, not kept"]
+                    pairs = in_turn(options, Path(folder), (page_server, PAGE_PORT), smaller, load, load, OTHER_PORT)
+                    report("to the smaller store", pairs, "smaller")
+            if options.datasette:
+                with serving(datasette(file), OTHER_PORT, "/-/versions.json") as other:
+                    load, theirs = loads()["range page, not kept"], Load(theirs_of(file))
+                    pairs = in_turn(options, Path(folder), (page_server, PAGE_PORT), other, load, theirs, OTHER_PORT)
+                    report("to Datasette", pairs, "Datasette")
+
+
+def in_turn(
+    options: argparse.Namespace,
+    folder: Path,
+    ours: tuple[psutil.Process, int],
+    theirs: psutil.Process,
+    load: Load,
+    other_load: Load,
+    other_port: int = STATIC_PORT,
+) -> list[tuple[Round, Round]]:
+    """Rounds of both servers, one after the other."""
+    script, other = write_script(folder / "ours.lua", load), write_script(folder / "theirs.lua", other_load)
+    return [
+        (measure(*ours, script, options.seconds), measure(theirs, other_port, other, options.seconds))
+        for _ in range(options.rounds)
+    ]
+
+
+def report_writing(options: argparse.Namespace, folder: Path, server: psutil.Process, database: str) -> None:
+    """The same pages while somebody writes and while nobody does."""
+    script = write_script(folder / "ours.lua", loads()["range page, not kept"])
+    pairs = []
+    for _ in range(options.rounds):
+        with subprocess.Popen([sys.executable, "-m", "bench.filling", database, str(WRITTEN)]) as writer:
+            time.sleep(1)
+            busy = measure(server, PAGE_PORT, script, options.seconds)
+            writer.terminate()
+        pairs.append((busy, measure(server, PAGE_PORT, script, options.seconds)))
+    report(f"while {WRITTEN:,} a second come", pairs, "quiet")
+
+
+def datasette(file: Path) -> list[str]:
+    """Datasette with the same file."""
+    return ["-m", "datasette", "serve", str(file), "--port", str(OTHER_PORT), "--setting", "default_page_size", "50"]
+
+
+def theirs_of(file: Path) -> list[str]:
+    """The ranges of our pages, as Datasette is asked for them."""
+    chance = random.Random(3)
+    starts = [chance.randint(FIRST, LAST - 365) for _ in range(DIFFERENT)]
+    return [
+        f"/{file.stem}/event.json?first_day__lte={start + chance.randint(60, 365)}&last_day__gte={start}"
+        "&_sort=number&_size=50&_nocount=1&_nofacet=1&_shape=objects"
+        for start in starts
+    ]
 
 
 def read_options() -> argparse.Namespace:
@@ -111,9 +160,12 @@ def read_options() -> argparse.Namespace:
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--seconds", type=int, default=4, help="a round takes this long for each of the two")
     parser.add_argument("--threads", type=int, default=4)
+    parser.add_argument("--smaller", type=Path, help="a file with fewer events, to compare with")
+    parser.add_argument("--writing", action="store_true", help="measure while events come in, too")
+    parser.add_argument("--datasette", action="store_true", help="compare with Datasette")
     parser.add_argument("--only", nargs="*", default=[], choices=list(loads()), help="these measurements alone")
     if shutil.which("wrk") is None:
-        sys.exit("bench.pages needs wrk: apt-get install wrk")
+        sys.exit("bench.http needs wrk: apt-get install wrk")
     return parser.parse_args()
 
 
@@ -134,6 +186,7 @@ def loads() -> dict[str, Load]:
     months = [window(chance, 30, 30) for _ in range(DIFFERENT)]
     return {
         "range page, not kept": Load([f"/events?{one}" for one in ranges]),
+        "range page, deep in a walk": Load([]),  # known when there is a server to ask
         "range page, kept": Load([f"/events?{ranges[0]}"]),
         "range page, 304": Load([f"/events?{ranges[0]}"], known=f"/events?{ranges[0]}"),
         "range page, zstd, kept": Load([f"/events?{ranges[0]}"], {"Accept-Encoding": "zstd"}),
@@ -141,6 +194,7 @@ def loads() -> dict[str, Load]:
         "words, common": Load([f"/events?{one}&q=bridge" for one in months]),
         "histogram by month, not kept": Load([f"/events/histogram?unit=month&{one}" for one in years]),
         "histogram by month, kept": Load(["/events/histogram?unit=month"]),
+        "facets, kept": Load(["/events/facets"]),
         "count, not kept": Load([f"/events?{one}&limit=1&count=exact" for one in ranges]),
         "importance in a month, not kept": Load([f"/events?{one}&sort=importance" for one in months]),
     }
@@ -149,6 +203,21 @@ def loads() -> dict[str, Load]:
 def window(chance: random.Random, least: int, most: int) -> str:
     start = chance.randint(FIRST, max(FIRST, LAST - most))
     return f"from={format_day(start)}&to={format_day(start + chance.randint(least, most))}"
+
+
+def deep_pages(port: int) -> list[str]:
+    """Addresses of pages far on in one walk, each asked for with several limits so that none is kept."""
+    base, url, found = f"http://127.0.0.1:{port}", "/events?from=1991&limit=1000", list[str]()
+    for step in range(600):
+        with urllib.request.urlopen(base + url) as answer:
+            following = json.loads(answer.read()).get("next")
+        if following is None:
+            break
+        url = following.replace("limit=1000", "limit=50") if step >= 20 else following
+        if step >= 20:
+            found += [url.replace("limit=50", f"limit={limit}") for limit in (48, 49, 50, 51, 52)]
+    random.Random(5).shuffle(found)
+    return found
 
 
 def write_script(path: Path, load: Load) -> Path:
@@ -168,52 +237,17 @@ def write_script(path: Path, load: Load) -> Path:
     return path
 
 
-def fill(database: str, count: int) -> None:
-    """Ingest generated articles; most events take a day, some a month or years."""
-    upgrade(database)
-    engine = open_engine(database)
-    chance = random.Random(1)
-    spent = 0.0
-    for start in range(0, count // EVENTS_AN_ARTICLE, ARTICLES_AT_ONCE):
-        numbers = range(start, min(start + ARTICLES_AT_ONCE, count // EVENTS_AN_ARTICLE))
-        told = [article(number, chance) for number in numbers]
-        began = time.perf_counter()
-        with writing(engine) as conn:
-            put_articles(conn, [(document, Extraction(document, (), events)) for document, events in told], NOW)
-        spent += time.perf_counter() - began
-    engine.dispose()
-    print(f"{count:,} events in {spent:.0f} s, {count / spent:,.0f} a second")
-
-
-def article(number: int, chance: random.Random) -> tuple[Document, tuple[Event, ...]]:
-    events = tuple(event(place * 120, chance) for place in range(EVENTS_AN_ARTICLE))
-    url = f"https://example.org/{number}"
-    document = Document("\n".join(each.text for each in events), title=f"Article {number}", source="Paper", url=url)
-    return document, events
-
-
-def event(at: int, chance: random.Random) -> Event:
-    length = chance.choices((1, 30, 365, 2000), weights=(90, 6, 3, 1))[0]
-    start = chance.randint(FIRST, LAST)
-    span = Interval(start, start + length)
-    title = " ".join(chance.choices(WORDS, k=6)).capitalize() + f" {chance.randrange(10**6)}"
-    edtf = format_day(start) if length == 1 else f"{format_day(start)}/{format_day(start + length - 1)}"
-    date = EventDate(edtf, span, "day" if length == 1 else "range", "", "explicit", format_day(start), "that day")
-    why = Explanation("generated", at, at + 8, None, (), "0.1.0")
-    return Event(at, at + 110, title, f"{title} on that day, a witness told the paper.", date, 0.9, why)
-
-
 def fetch(path: str) -> bytes:
     with urllib.request.urlopen(f"http://127.0.0.1:{PAGE_PORT}{path}") as answer:
         return bytes(answer.read())
 
 
 @contextmanager
-def serving(command: Sequence[str], port: int) -> Iterator[psutil.Process]:
+def serving(command: Sequence[str], port: int, path: str = "/events") -> Iterator[psutil.Process]:
     """A server in a process of its own."""
     with subprocess.Popen([sys.executable, *command]) as process:
         try:
-            await_answer(port)
+            await_answer(port, path)
             yield psutil.Process(process.pid)
         finally:
             process.terminate()
@@ -227,13 +261,13 @@ def ours(settings: Settings) -> list[str]:
 def static_bytes(file: Path, threads: int) -> list[str]:
     """Plain gunicorn with the bare application."""
     options = ["-k", "gthread", "-w", "2", "--threads", str(threads), "-b", f"127.0.0.1:{STATIC_PORT}"]
-    return ["-m", "gunicorn", "--no-control-socket", *options, f"bench.pages:static_app('{file}')"]
+    return ["-m", "gunicorn", "--no-control-socket", *options, f"bench.http:static_app('{file}')"]
 
 
-def await_answer(port: int) -> None:
+def await_answer(port: int, path: str) -> None:
     for _ in range(200):
         try:
-            urllib.request.urlopen(f"http://127.0.0.1:{port}/events", timeout=5).close()
+            urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=5).close()
         except OSError:
             time.sleep(0.1)
         else:
@@ -268,7 +302,7 @@ def cpu_seconds(server: psutil.Process) -> float:
     return sum(times.user + times.system for times in (each.cpu_times() for each in processes))
 
 
-def report(name: str, pairs: list[tuple[Round, Round]]) -> None:
+def report(name: str, pairs: list[tuple[Round, Round]], other: str = "static") -> None:
     rate, cpu = (statistics.median(getattr(a, of) / getattr(b, of) for a, b in pairs) for of in ("rate", "cpu"))
     ours, static = (
         [statistics.median(getattr(one, of) for one in side) for of in ("rate", "cpu", "half", "most")]
@@ -276,7 +310,7 @@ def report(name: str, pairs: list[tuple[Round, Round]]) -> None:
     )
     print(
         f"{name:32} {rate:5.2f} of the requests, {cpu:5.2f} times the CPU; {ours[0]:6.0f}/s {ours[1]:5.0f} us, "
-        f"p50 {ours[2]:.1f} ms p99 {ours[3]:.1f} ms (static {static[0]:.0f}/s {static[1]:.0f} us, "
+        f"p50 {ours[2]:.1f} ms p99 {ours[3]:.1f} ms ({other} {static[0]:.0f}/s {static[1]:.0f} us, "
         f"p50 {static[2]:.1f} ms p99 {static[3]:.1f} ms)",
         flush=True,
     )
