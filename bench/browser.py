@@ -30,7 +30,8 @@ from typing import Any
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from bench.pages import fill, ours, serving
+from bench.filling import fill
+from bench.http import ours, serving
 from timeline_api.settings import Settings
 
 ROOT = Path(__file__).parent.parent
