@@ -287,3 +287,29 @@ def test_clauses_of_many_shapes(text: str, expected: list[str]) -> None:
 )
 def test_appositions_lists_and_ages(text: str, expected: list[str]) -> None:
     assert dates(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("She has signed a contract that will keep her here until June 2026.", ["2024-05-16", "2026-06"]),
+        ("Leo ruled from 1705 until his death in 1739.", ["1705/1739"]),
+        ("A fire broke out on Wednesday evening, forcing people to leave their homes overnight.", ["2024-05-15"]),
+        ("The plant has had three accidents since it opened in 1998, the last in March.", ["2024-05-16", "1998"]),
+        ("The court ruled on 3 May that the lease was void, reversing a decision of March 2019.", ["2024-05-03"]),
+        ("Two years before the railway arrived, the company had failed.", []),
+        ("The visit was to have lasted until Sunday.", []),
+        ("The sale, first announced on 2 May, is effective from 1 June.", ["2024-06-01", "2024-05-02"]),
+    ],
+)
+def test_times_at_the_edges_of_a_clause(text: str, expected: list[str]) -> None:
+    assert dates(text) == expected
+
+
+def test_spanish_asides_have_times_of_their_own() -> None:
+    text = "La empresa, fundada en 1954 en Bilbao, presentará sus cuentas el 12 de junio de 2024."
+    found = extract(Document(text, PUBLISHED, language="es")).events
+    assert [(event.date.edtf, event.title) for event in found] == [
+        ("2024-06-12", "La empresa presentará sus cuentas"),
+        ("1954", "La empresa fue fundada en Bilbao"),
+    ]

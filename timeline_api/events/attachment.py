@@ -9,7 +9,7 @@ from timeline_api.temporal.recognize import Text
 _INSERTION = 15  # tokens that may stand between the time of an insertion and its end
 _REACH = 12  # tokens behind a cut within which a clause has its verb
 _PARTICIPLES = frozenset(("PASTLIKE", "PARTICIPLE"))
-_GOES_ON = frozenset(("DET", "PRONOUN", "NAME"))
+_GOES_ON = frozenset(("DET", "PRONOUN", "NAME", "PAST"))
 _PASSIVE_OBJECT = frozenset(("DET", "PRONOUN", "NAME", "INT"))
 
 
@@ -38,6 +38,8 @@ def aside_begin(text: Text, start: int, token: int) -> int | None:
     if not commas or commas[-1] == token - 1:
         return None
     index = commas[-1] + 1
+    if text.is_class(index, "ORDWORD") or text.is_class(index, "OTHER"):
+        return index if is_participle(text, index + 1) else None  # 'The sale, first announced in May, is'
     return index if text.is_class(index, "PRONOUN_RELATIVE") or is_participle(text, index) else None
 
 
@@ -83,10 +85,13 @@ def narrowing_begin(text: Text, start: int, token: int, token_end: int, last: in
 
 def joined_begin(text: Text, start: int, token: int, parting: Collection[str]) -> int | None:
     """Where a clause with a verb of its own begins that one of the classes `parting` joins to another with a verb."""
+    predicate = text.grammar.finders["predicate"]
+    for index in reversed(text.places(start + 2, token - 1, "THAT", "PRONOUN_RELATIVE")):
+        if text.is_class(index + 1, "FUTURE") and predicate.search(text.codes, start, index) is not None:
+            return index  # 'has signed a contract that will keep him until June'
     for index in reversed(text.places(start + 1, token, *parting)):
         if joins_clause(text, index, token):
-            is_whole = text.grammar.finders["predicate"].search(text.codes, start, index) is not None
-            return index if is_whole else None
+            return index if predicate.search(text.codes, start, index) is not None else None
     return None
 
 

@@ -23,7 +23,7 @@ from timeline_api.temporal.recognize import Text
 _RELATIVE = 3  # tokens of a relative clause at least
 _LEAST_WORDS = 10  # tokens that tell something without a verb: 'and seven of them against Hexley on Good Friday'
 _RANKS = (("STOP", 4), ("RELATIVE", 3), ("SINCE", 3), ("CONJUNCTION", 3), ("COMMA", 2))
-_PARTS = ("COMMA", "SINCE", "PARTING", "SEMICOLON")
+_PARTS = ("COMMA", "SINCE", "PARTING", "SEMICOLON", "THAT", "PRONOUN_RELATIVE")
 _CUTS = tuple(name for name, _ in _RANKS)
 
 
@@ -169,6 +169,8 @@ def _best_cut(text: Text, start: int, end: int, last: int) -> int | None:
         rank = next(value for name, value in _RANKS if name in classes)
         if (index == start and "RPAREN" in classes) or (index == end - 1 and "LPAREN" in classes):
             continue  # a time in brackets is no clause
+        if "COMMA" in classes and text.is_class(index + 1, "GERUND"):
+            continue  # ', forcing 200 residents to leave'
         if "SINCE" in classes and not joins_clause(text, index, end):
             continue
         if rank == 3 and index > start and "COMMA" in text.classes(index - 1):

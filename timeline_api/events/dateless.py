@@ -21,7 +21,9 @@ def fits_no_day(times: Times, first: int, last: int, timexes: Sequence[Timex]) -
     amounts = [(times.token_at(t.start), times.token_at(t.end), t) for t in timexes if t.type == "DURATION"]
     if not amounts:
         return False
-    token, _, leading = amounts[0]
+    token, end, leading = amounts[0]
+    if token == first and text.is_class(end, "BEFORE"):
+        return True  # 'Two years before the railway arrived'
     if text.is_class(first, "TAKING") and token - first < _LEADING and leading.value.endswith("Y"):
         return True  # 'In its first ten years the club had no ground'
     return any(

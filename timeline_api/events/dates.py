@@ -21,13 +21,18 @@ def clause_date(times: Times, first: int, timexes: Sequence[Timex]) -> tuple[Tim
     placed = [timex for timex in timexes if timex.interval is not None]
     if len(placed) > 1 and (ranged := _range(times, placed)) is not None:
         return ranged
-    timex = timexes[0] if len(timexes) == 1 else _finest(timexes)
+    timex = timexes[0] if len(timexes) == 1 else _finest(times, timexes)
     if _is_since(times, first, timex):
         return timex, _open_date(times, timex)
     return timex, own_date(timex)
 
 
-def _finest(timexes: Sequence[Timex]) -> Timex:
+def _finest(times: Times, timexes: Sequence[Timex]) -> Timex:
+    """The finest of some times; of two that a comma parts the first, unless the second lies in it."""
+    first, second = timexes[0], timexes[1]
+    if first.interval and second.interval and not first.interval.start <= second.interval.start < first.interval.end:
+        between = times.text.places(times.token_at(first.end), times.token_at(second.start), "COMMA")
+        timexes = timexes[:1] if between and second.precision != "day" else timexes
     widths = [t.interval.end - t.interval.start if t.interval else 1 << 40 for t in timexes]
     return timexes[next(number for number, width in enumerate(widths) if width <= _AS_FINE * min(widths))]
 
@@ -55,7 +60,7 @@ def own_date(timex: Timex) -> EventDate:
 def are_tied(times: Times, a: Timex, b: Timex) -> bool:
     """Whether the words between two expressions make them the two ends of one stretch."""
     start, end = times.token_at(a.end), times.token_at(b.start)
-    if joins(times.text, "to", start, end):
+    if joins(times.text, "to", start, end) or joins(times.text, "lasting", start, end):
         return True
     return joins(times.text, "and", start, end) and times.text.is_class(times.token_at(a.start) - 1, "BETWEEN")
 
@@ -76,6 +81,8 @@ def only_compares(times: Times, first: int, last: int, timexes: Sequence[Timex],
         )
     ):
         return True
+    if len(timexes) > 1 and _is_of_noun(times, first, token):
+        return True
     if text.is_class(token - 1, "FROM") and any(times.token_at(other.end) == token - 1 for other in timexes):
         return not any(joins(text, "to", times.token_at(timex.end), times.token_at(other.start)) for other in timexes)
     low = max(first, token - _COMPARISON)
@@ -86,6 +93,14 @@ def only_compares(times: Times, first: int, last: int, timexes: Sequence[Timex],
         if not is_time and finders["predicate"].search(text.codes, found.end(), token) is None:
             return True
     return False
+
+
+def _is_of_noun(times: Times, first: int, token: int) -> bool:
+    """Whether 'of' ties a time to an object, not to what happened: 'reversing a decision of December 2009'."""
+    text = times.text
+    if not text.is_class(token - 1, "OF") or not text.is_class(token - 3, "DET"):
+        return False
+    return text.grammar.finders["predicate"].search(text.codes, first, token - 3) is not None
 
 
 def _open_date(times: Times, timex: Timex) -> EventDate:

@@ -123,7 +123,8 @@ class HoleMaker:
                 return held
             modified = len(held) < len(left.rstrip())
             held = held[: -len(last)].rstrip()
-            modified = modified or last in self._words.governing  # 'at about 5 p.m.'
+            # 'at about 5 p.m.', 'more than in May'
+            modified = modified or last in self._words.governing or _last_word(held) in self._words.stacking
             left = self._without_modifiers(held, self._words.before_holding)[0]
             if last in self._words.genitive:
                 left = self._without_portion(left)

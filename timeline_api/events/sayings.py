@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from timeline_api.events.attachment import is_participle
 from timeline_api.model import Timex
 from timeline_api.temporal.read import Times
 
@@ -19,8 +20,8 @@ def only_says(times: Times, first: int, last: int, timexes: Sequence[Timex], sai
 
     For example, 'she told reporters on Friday'.
     """
-    if last - first > _BARE:
-        return False
+    if last - first > _BARE or (said.start() - first <= 1 and is_participle(times.text, said.start())):
+        return False  # 'first announced in May' is said of something
     timed = {index for t in timexes for index in range(times.token_at(t.start), times.token_at(t.end))}
     if sum(index not in timed for index in range(said.end(), last)) > _HEARER:
         return False

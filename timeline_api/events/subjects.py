@@ -9,7 +9,7 @@ from timeline_api.frozen import frozen, replace
 from timeline_api.temporal.recognize import Text
 
 _FINITE = frozenset(("PAST", "PASTLIKE", "PRESENT", "REPORT", "FUTURE", "TIMETABLE", "AUX"))
-_VERBS = _FINITE | {"BASEVERB"}
+_VERBS = _FINITE | {"BASEVERB", "PARTICIPLE"}
 _SKIPPED = frozenset(("CONJUNCTION", "COMMA", "EDGE"))
 _MANY = frozenset(("PLURAL", "PLURALNOUN", "CONJUNCTION"))
 _LONGEST = 14  # tokens of a subject
@@ -37,9 +37,12 @@ def find_subject(text: Text, sentence: tuple[int, int], first: int, last: int) -
     """
     if first == sentence[0]:
         return _led(text, first, last, sentence[1])
+    if text.is_class(first, "ORDWORD") and is_participle(text, first + 1):
+        first += 1
     tells_of_it = text.is_class(first, "THAT") and not _FINITE.isdisjoint(text.classes(first + 1))
     if text.is_class(first, "PRONOUN_RELATIVE") or tells_of_it:
-        return _antecedent(text, sentence[0], first)
+        is_object = "DET" in text.classes(first + 1) and text.is_class(first, "JOINING")
+        return _joined(text, first, last) if is_object else _antecedent(text, sentence[0], first)
     if text.is_class(first, "JOINING"):
         return _joined(text, first, last)
     return _shared(text, sentence[0], first, last)
@@ -64,7 +67,7 @@ def _shared(text: Text, sentence: int, first: int, last: int) -> Subject | None:
             if not closed and not text.is_class(verb - 1, "CONJUNCTION"):
                 return None
             return (
-                _with_auxiliary(text, Subject(begin, index, verb)) if index == verb - 1 else Subject(begin, index, verb)
+                _with_auxiliary(text, Subject(begin, index, verb)) if verb - index <= 2 else Subject(begin, index, verb)
             )
         if "STOP" in classes:
             return None

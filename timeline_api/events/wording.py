@@ -59,7 +59,8 @@ class Wording:
     """The words of one language.
 
     Dates: `holding` words go with the date behind them ('on'), `governing` ones among them only where no noun follows
-    ('about'), `spanning` ones only with dates that begin with an article ('over the weekend'). `before_holding` words
+    ('about'), `spanning` ones only with dates that begin with an article ('over the weekend'); `stacking` ones
+    stand before another ('more than in May'). `before_holding` words
     go with those ('late on'), `modifying` ones with both ('earlier'), `portions` with a `genitive` ('most of 2020');
     `onward` words end a phrase behind it ('from 2020 on'). `joiners` stand between two dates that are one, `ending`
     words between an amount of time and its end ('the three months ended'). A date stays before a genitive and behind
@@ -78,6 +79,7 @@ class Wording:
     holding: Words = _NONE
     governing: Words = _NONE
     spanning: Words = _NONE
+    stacking: Words = _NONE
     ending: Words = _NONE
     before_holding: Words = _NONE
     modifying: Words = _NONE

@@ -39,7 +39,18 @@ from timeline_api.temporal.places import (
 def place_of(expression: Expression, context: Context, trail: Trail) -> Place | None:
     """Where an expression of days or more lies; None when nothing gives its place."""
     place = _place(expression, context, trail)
+    if place is not None and _is_told_ahead(expression, place, context):
+        return None
     return place if place is None or place.precision == "year" or _is_written(place) else None
+
+
+def _is_told_ahead(expression: Expression, place: Place, context: Context) -> bool:
+    """Whether a story has no day to count from: 'A century later nothing remained', after the article."""
+    if context.story is not None or context.publication is None or context.tense not in BEHIND:
+        return False
+    if not isinstance(expression, Deictic | Shift) or expression.anchor != "story":
+        return False
+    return place.interval.start > context.publication
 
 
 def _is_written(place: Place) -> bool:

@@ -30,7 +30,7 @@ def tense_at(text: Text, first: int, last: int, start: int, end: int) -> Tense |
     right = _scan(text, _verbs(text, last, min(end, last + _REACH)), first, last, start)
     found = left or right
     if left and right:
-        found = left if left[0] <= right[0] + 1 else right
+        found = left if left[0] <= right[0] + 1 or text.is_class(last, "COMMA") else right
     tense = found[1] if found else _by_base_verb(text, start, first, end)
     if tense == "participle" and not _is_finite(text, start, _end_of_clause(text, last, end)):
         tense = "past"  # the only verb: 'the trials opened in March'
