@@ -36,7 +36,7 @@ class Running:
 @contextmanager
 def running(settings: Settings) -> Iterator[Running]:
     """Serve on a free port until the block ends."""
-    settings = replace(settings, port=_free_port())
+    settings = replace(settings, port=free_port())
     command = [sys.executable, "-W", "error", "-c", _START, json.dumps(asdict(settings))]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
     try:
@@ -53,7 +53,8 @@ def running(settings: Settings) -> Iterator[Running]:
             raise
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port that nobody listens on."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])

@@ -20,8 +20,11 @@
 | `TIMELINE_RECYCLE` | requests after which a server process is replaced; 0 for never |
 | `TIMELINE_ACCESS_LOG` | `off`, or `on` for a line of JSON a request on standard output |
 | `TIMELINE_RATE_LIMIT` | `off`, or the requests that a key or address may make, such as `600/minute` |
+| `TIMELINE_FETCH` | `off`, or `on` when callers of the API may have pages fetched |
 | `TIMELINE_FETCH_NETWORKS` | private networks that pages may be fetched from, such as `10.0.0.0/8` |
 | `TIMELINE_FETCH_CONTACT` | an address or page that the User-Agent of fetches names |
+| `TIMELINE_FEEDS` | `off`, or `on` when `serve` looks at feeds whose time has come |
+| `TIMELINE_SYNC_TEXT` | characters of an article that is read while its sender waits; longer ones become jobs |
 | `TIMELINE_PROXIES` | how many proxies stand in front, whose `X-Forwarded-` headers are believed |
 """
 
@@ -71,8 +74,11 @@ class Settings:
     access_log: Switch = "off"
     rate_limit: str = "off"
     proxies: int = 0
+    fetch: Switch = "off"
     fetch_networks: str = ""
     fetch_contact: str = ""
+    feeds: Switch = "off"
+    sync_text: int = 256 * 1024
 
     @property
     def replica_urls(self) -> list[str]:
@@ -143,6 +149,9 @@ class _SettingsSchema(Schema):
     access_log = fields.String(validate=OneOf(get_args(Switch)))
     rate_limit = fields.String(validate=_check_rate)
     proxies = fields.Integer(validate=Range(0, 10))
+    fetch = fields.String(validate=OneOf(get_args(Switch)))
+    feeds = fields.String(validate=OneOf(get_args(Switch)))
+    sync_text = fields.Integer(validate=Range(min=0))
     fetch_networks = fields.String(validate=_check_networks)
     fetch_contact = fields.String(validate=Regexp(r"[!-~]{0,200}\Z", error="Must be printable and without a space."))
 

@@ -13,7 +13,7 @@ from timeline_api.api.query_strings import QueryReader
 from timeline_api.model import Document
 
 SOME_TEXT = r"[^\x00]*[^\x00-\x20][^\x00]*"  # no \s: regular expressions of other languages mean another set
-_WEB_ADDRESS = r"[hH][tT][tT][pP][sS]?://[^\x00-\x20\x7f\"<>\\^`{|}]+"
+WEB_ADDRESS = r"[hH][tT][tT][pP][sS]?://[^\x00-\x20\x7f\"<>\\^`{|}]+"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ class DocumentSchema(Schema):
             "description": "When it was published: relative dates are measured from it",
         },
     )
-    url = _plain(2000, "Where it was published", FullMatch(_WEB_ADDRESS, "Must be an http or https address."))
+    url = _plain(2000, "Where it was published", FullMatch(WEB_ADDRESS, "Must be an http or https address."))
     source = _plain(300, "The outlet")
     author = _plain(300, "Who wrote it")
     language = _plain(35, "BCP 47 tag", FullMatch(LANGUAGE, "Must be a BCP 47 tag such as en or pt-BR."))

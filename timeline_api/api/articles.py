@@ -10,12 +10,14 @@ from timeline_api.api.arguments import ARTICLES, ArticlesQuery, SentArticleSchem
 from timeline_api.api.clock import now
 from timeline_api.api.documented import GENERATION
 from timeline_api.api.framework import Blueprint
-from timeline_api.api.idempotency import IdempotencySchema, answer, claim
+from timeline_api.api.idempotency import Claim, IdempotencySchema, answer, claim
+from timeline_api.api.jobs import queue_article
 from timeline_api.api.kept import kept
 from timeline_api.api.observing import note_rows, timed_extract
 from timeline_api.api.problems import Flaw, Problem, not_found
 from timeline_api.api.render import article_record, full_article_record, mounted_at, to_json
 from timeline_api.api.schemas.articles import ArticlePageSchema, FullArticleSchema, StoredArticleSchema
+from timeline_api.api.schemas.jobs import JobSchema
 from timeline_api.api.service import service
 from timeline_api.bulk.copies import entry, put_entries
 from timeline_api.model import Document, Extraction
@@ -37,6 +39,7 @@ blueprint = Blueprint("articles", __name__, description="Articles and their even
 @blueprint.doc(operationId="ingestArticle")
 @blueprint.response(201, StoredArticleSchema, headers=("Location", GENERATION))
 @blueprint.response(200, StoredArticleSchema, description="Unchanged or replaced", headers=("Location", GENERATION))
+@blueprint.response(202, JobSchema, description="Read later: a job, where the text is long", headers=("Location",))
 @blueprint.problems(400, 401, 403, 408, 413, 415, 422, 503)
 @blueprint.requires("ingest")
 @blueprint.arguments(IdempotencySchema, location="headers")
@@ -45,8 +48,8 @@ def ingest(name: str | None, document: Document) -> Response:
     """Ingest an article
 
     The same article again changes nothing; a changed one (known by its url, else its own id and source, else
-    its content) replaces the events of the old one. Its events come back in order of appearance. A body may be
-    compressed with gzip.
+    its content) replaces the events of the old one. Its events come back in order of appearance. A long text is
+    read later, and the answer is a job. A body may be compressed with gzip.
     """
     claimed = claim(name, document)
     if claimed is not None:
@@ -54,6 +57,8 @@ def ingest(name: str | None, document: Document) -> Response:
             known = claimed.recall(conn)
         if known is not None:
             return known
+    if len(document.text) > service().settings.sync_text:
+        return _later(document, claimed)
     extraction = timed_extract(document)
     _check(document, extraction)
     with writing(service().engine) as conn:
@@ -63,6 +68,17 @@ def ingest(name: str | None, document: Document) -> Response:
             return known
         response = _store(conn, document, extraction)
         if claimed is not None:
+            claimed.keep(conn, response)
+    return response
+
+
+def _later(document: Document, claimed: Claim | None) -> Response:
+    """Queue a long article; a request that is named gets the same job again."""
+    _check(document, Extraction(document, (), ()))
+    with writing(service().engine) as conn:
+        known = claimed.recall(conn) if claimed is not None else None
+        response = known or queue_article(conn, document)
+        if claimed is not None and known is None:
             claimed.keep(conn, response)
     return response
 

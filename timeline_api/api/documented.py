@@ -56,7 +56,7 @@ HEADERS: dict[str, dict[str, Any]] = {
     "Cache-Control": _text("It may be kept, but is to be asked for again each time", "no-cache", always=True),
     "Vary": _text("What of the request the answer depends on beside its address", "Accept, Accept-Encoding"),
     "Link": _text("The next page, as rel=next; absent on the last", '</events?limit=50&cursor=Kq>; rel="next"'),
-    "Location": _text("Where the article is", "/articles/535fvi700jsepifurfb78hfsc9", always=True),
+    "Location": _text("Where the article, or the job, is", "/articles/535fvi700jsepifurfb78hfsc9", always=True),
     GENERATION: {
         "description": "Where there are replicas: what reads send along that are to see this write",
         "schema": {"type": "integer"},

@@ -12,7 +12,7 @@ from typing import Any
 import yaml
 from flask import Flask
 
-from timeline_api.api import articles, batch, corrections, events, extraction, health, summaries
+from timeline_api.api import articles, batch, corrections, events, extraction, health, jobs, summaries
 from timeline_api.api.framework import OPENAPI_VERSION, Api
 from timeline_api.api.schemas.articles import BatchResultSchema
 from timeline_api.store.placement import ID_PATTERN
@@ -63,7 +63,7 @@ def register(app: Flask) -> None:
     api.spec.components.schema("BatchResult", schema=BatchResultSchema)  # of lines, where nothing else refers to it
     api.register_converter(app.url_map.converters["key"], lambda _: {**_ID})
     api.register_converter(app.url_map.converters["monthday"], lambda _: {**_MONTH_OR_DAY})
-    for resource in (events, corrections, summaries, articles, batch, extraction, health):
+    for resource in (events, corrections, summaries, articles, batch, jobs, extraction, health):
         api.register_blueprint(resource.blueprint)
     app.extensions[DOCUMENT] = _tidy(api.spec.to_dict())
 

@@ -12,7 +12,7 @@ import click
 from timeline_api.commands.database import settings_now, store_to_read, store_to_write
 from timeline_api.commands.ingest import report_trouble
 from timeline_api.commands.output import CommandError, complain, finish, printable, write_line
-from timeline_api.commands.sources import polite_getter
+from timeline_api.commands.sources import getter_of
 from timeline_api.commands.storing import result_record
 from timeline_api.ingest.reading import BadDocument, LeftOut
 from timeline_api.ingest.web import is_address
@@ -53,7 +53,7 @@ class _Address(click.ParamType[str]):
 def command() -> None:
     """Follow RSS and Atom feeds: add, list, poll and remove them.
 
-    `poll` looks at those whose time has come.
+    `poll` looks at those whose time has come; so does `serve` by itself when TIMELINE_FEEDS is on.
 
     \b
     Examples:
@@ -127,7 +127,7 @@ def poll(urls: tuple[str, ...], as_json: bool) -> None:
     from timeline_api.bulk.polling import poll_due, poll_feed
 
     settings = settings_now()
-    getter = polite_getter(settings)
+    getter = getter_of(settings)
     bad = 0
     with store_to_read(settings.database) as engine:
         chosen = _chosen(engine, urls) if urls else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import socket
 from dataclasses import replace
 from ipaddress import ip_address
@@ -127,6 +128,7 @@ def address(settings: Settings) -> str:
 
 
 def _run(settings: Settings) -> None:
+    from timeline_api.background import start
     from timeline_api.secret import signing_secret
     from timeline_api.server import run
 
@@ -134,4 +136,10 @@ def _run(settings: Settings) -> None:
         signing_secret(settings)
     except (ValueError, OSError) as error:
         raise CommandError(str(error)) from error
-    run(settings)
+    server, beside = os.getpid(), start(settings)
+    try:
+        run(settings)
+    finally:
+        if os.getpid() == server:  # and not a worker of it, which leaves by here too
+            beside.terminate()
+            beside.wait()

@@ -37,7 +37,7 @@ class Source(click.ParamType[str]):
 
 def read_sources(sources: Sequence[str], settings: Settings) -> Iterator[Item]:
     """The documents of each source in turn; after the word `feed`, those that feeds link to."""
-    getter = polite_getter(settings)
+    getter = getter_of(settings)
     if _names_feeds(sources):
         for source in sources[1:]:
             yield from read_feed_address(source, getter) if is_address(source) else locate_items(Path(source))
@@ -53,14 +53,11 @@ def _names_feeds(sources: Sequence[str]) -> bool:
     return sources[0] == FEED and (len(sources) > 1 or not Path(FEED).exists())
 
 
-def polite_getter(settings: Settings) -> PoliteGetter:
-    """What fetches pages: it says who we are, keeps to robots.txt, and to public addresses."""
-    from timeline_api.ingest.fetching import Getter, Limits
-    from timeline_api.ingest.networks import read_networks
-    from timeline_api.ingest.robots import PoliteGetter, agent_name
+def getter_of(settings: Settings) -> PoliteGetter:
+    """What fetches pages, as the settings say."""
+    from timeline_api.ingest.robots import polite_getter
 
-    limits = Limits(networks=read_networks(settings.fetch_networks))
-    return PoliteGetter(Getter(agent_name(__version__, settings.fetch_contact), limits))
+    return polite_getter(__version__, settings.fetch_contact, settings.fetch_networks)
 
 
 def read_stdin() -> Iterator[Found | BadDocument]:

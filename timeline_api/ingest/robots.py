@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from timeline_api.ingest.fetching import FEED_KINDS, HTML_KINDS, PAGE_KINDS, Answer, Asked, FetchError, Getter
+from timeline_api.ingest.fetching import FEED_KINDS, HTML_KINDS, PAGE_KINDS, Answer, Asked, FetchError, Getter, Limits
 from timeline_api.ingest.html import Page
+from timeline_api.ingest.networks import read_networks
 
 if TYPE_CHECKING:
     from protego import Protego
@@ -29,6 +30,11 @@ def agent_name(version: str, contact: str = "") -> str:
     'timeline-api/1.0 (reads articles for a timeline; +news@example.org)'
     """
     return f"{ROBOT}/{version} (reads articles for a timeline{f'; +{contact}' if contact else ''})"
+
+
+def polite_getter(version: str, contact: str = "", networks: str = "") -> PoliteGetter:
+    """What fetches pages: it says who we are, keeps to robots.txt, and to public addresses and the networks named."""
+    return PoliteGetter(Getter(agent_name(version, contact), Limits(networks=read_networks(networks))))
 
 
 @dataclass(slots=True)
