@@ -104,7 +104,6 @@ class Lexicon:
         self._other = self._codes[frozenset({"OTHER"})]
         self._finders: dict[tuple[str, ...], re.Pattern[str]] = {}
         self._token_codes = _Remembered(self._code)
-        self._token_members = _Remembered(self._members_of)
         self._token_classes = _Remembered(self._look_up)
 
     def charset(self, *names: str) -> str:
@@ -131,9 +130,9 @@ class Lexicon:
         """The code string of a text: one character a token. White space before a token does not count."""
         return "".join(map(self._token_codes.__getitem__, tokens))
 
-    def members(self, tokens: Iterable[str]) -> list[frozenset[str]]:
-        """The classes of each token that patterns know it by."""
-        return list(map(self._token_members.__getitem__, tokens))
+    def members(self, codes: str) -> list[frozenset[str]]:
+        """The classes that each code stands for."""
+        return list(map(self._members.__getitem__, codes))
 
     def classes(self, token: str) -> Classes:
         """The classes of a token, each with its value."""
@@ -141,9 +140,6 @@ class Lexicon:
 
     def _code(self, text: str) -> str:
         return self._codes.get(frozenset(self._look_up(text)), self._other)
-
-    def _members_of(self, text: str) -> frozenset[str]:
-        return self._members[self._code(text)]
 
     def _look_up(self, text: str) -> dict[str, Any]:
         if text[:1].isdigit():

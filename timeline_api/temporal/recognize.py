@@ -71,7 +71,8 @@ class Text:
 def read(text: str, grammar: Grammar) -> Text:
     """Split a text into tokens and give each its code."""
     tokens, lexicon = Tokens(text), grammar.lexicon
-    return Text(grammar, tokens, lexicon.codes(tokens.raw), lexicon.members(tokens.raw))
+    codes = lexicon.codes(tokens.raw)
+    return Text(grammar, tokens, codes, lexicon.members(codes))
 
 
 def recognize(text: Text, first: int, last: int) -> list[Candidate]:
