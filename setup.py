@@ -48,8 +48,10 @@ def compiled() -> dict[str, Any]:
         return {"setup_requires": [MYPY]}  # it only asks what the build needs
     from mypyc.build import mypycify
 
+    for earlier in (ROOT / "build").glob("lib.*"):  # setuptools would take in what is left there
+        shutil.rmtree(earlier)
     modules = rewrite(ROOT / "timeline_api", REWRITTEN / "timeline_api")
-    parts = mypycify([*FLAGS, *modules], opt_level="2", debug_level="0")
+    parts = mypycify([*FLAGS, *modules], opt_level="2", debug_level="0", target_dir=str(REWRITTEN / "c"))
     return {"package_dir": {"": str(REWRITTEN)}, "ext_modules": parts}
 
 

@@ -26,12 +26,15 @@ _SOURCES = ("pyproject.toml", "setup.py", "timeline_api/**/*.py", "timeline_api/
 # Reads articles, a line of JSON a share, and answers each line with the CPU seconds that it took.
 _PROGRAM = """
 import json, sys, time
-from datetime import date
+from datetime import date, datetime
 sys.path.insert(0, sys.argv[1])
 from timeline_api import Document, extract, pipeline
 assert pipeline.__file__.startswith(sys.argv[1]) and not pipeline.__file__.endswith(".py"), pipeline.__file__
 for line in sys.stdin:
-    share = [Document(text, date.fromisoformat(day) if day else None) for text, day in json.loads(line)]
+    share = [
+        Document(text, (datetime if "T" in day else date).fromisoformat(day) if day else None)
+        for text, day in json.loads(line)
+    ]
     started = time.process_time()
     for article in share:
         extract(article)
