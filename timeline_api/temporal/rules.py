@@ -125,6 +125,7 @@ class RuleIndex:
         self._behind = max((rule.behind for rule in rules), default=0) or 1
         self._unknown = UNKNOWN * max((rule.ahead for rule in rules), default=0)
         self._possible = lru_cache(_REMEMBERED)(self._find_possible)
+        self._able = lru_cache(_REMEMBERED)(self._find_able)
         self._matches = lru_cache(_REMEMBERED)(self._find_matches)
         self._same = lru_cache(_REMEMBERED)(_matches)
         self._reading = lru_cache(_REMEMBERED)(self._make_reading)
@@ -165,13 +166,22 @@ class RuleIndex:
 
     def _find_possible(self, near: str) -> _Possible | None:
         """The rules that can match at the second of these codes; a sentence ends behind them when there are fewer."""
-        ends = len(near) < 1 + _NEAR
-        codes = self._unknown + near + ("" if ends else self._unknown)
-        at = len(self._unknown) + 1
-        second = near[2] if len(near) > 2 else _NO_TOKEN
-        able = (rule for rule in self._first[near[1]] if rule.is_short or second in rule.second)
-        rules = tuple(rule for rule in able if rule.pattern.match(codes, at))
-        return _Possible(rules, max(_NEAR, *(rule.ahead for rule in rules))) if rules else None
+        able = self._able(near[1:])
+        if any(rule.behind for rule in able):
+            codes, at = self._unknown + near + self._behind_end(near[1:]), len(self._unknown) + 1
+            able = tuple(rule for rule in able if not rule.behind or rule.pattern.match(codes, at))
+        return _Possible(able, max(_NEAR, *(rule.ahead for rule in able))) if able else None
+
+    def _find_able(self, near: str) -> tuple[Rule, ...]:
+        """The rules that can match at the first of these codes, whatever stands before it."""
+        codes, at = self._unknown + near + self._behind_end(near), len(self._unknown)
+        second = near[1] if len(near) > 1 else _NO_TOKEN
+        able = (rule for rule in self._first[near[0]] if rule.is_short or second in rule.second)
+        return tuple(rule for rule in able if rule.pattern.match(codes, at))
+
+    def _behind_end(self, near: str) -> str:
+        """What may stand behind codes that begin at a place: nothing where the sentence ends with them."""
+        return self._unknown if len(near) == _NEAR else ""
 
     def _find_matches(self, possible: _Possible, window: str) -> _Matches | None:
         """What the rules match at the code behind the first `behind` ones."""
