@@ -67,7 +67,7 @@ def _await(server: Running) -> None:
             raise RuntimeError(f"the server stopped: {server.process.communicate()[0].decode()}")
         try:
             urllib.request.urlopen(f"{server.url}/healthz", timeout=5).close()
-        except (urllib.error.URLError, ConnectionError):
+        except (urllib.error.URLError, ConnectionError, TimeoutError):
             time.sleep(0.05)
         else:
             return
