@@ -313,3 +313,16 @@ def test_spanish_asides_have_times_of_their_own() -> None:
         ("2024-06-12", "La empresa presentará sus cuentas"),
         ("1954", "La empresa fue fundada en Bilbao"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("In the 1890s the parish had three schools; today it has none.", ["189X", "2024-05-16"]),
+        ("Envoys were expelled after the vote and returned only in 2005.", ["2005"]),
+        ('"I have worked here since I was 14," she said on Monday.', ["2024-05-13"]),
+        ('"Nobody believed us," he said, recalling the autumn of 1989.', ["2024-05-16"]),
+    ],
+)
+def test_semicolons_ages_and_memories(text: str, expected: list[str]) -> None:
+    assert dates(text) == expected

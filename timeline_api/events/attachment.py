@@ -108,7 +108,9 @@ def joins_clause(text: Text, index: int, end: int) -> bool:
     """Whether the word at a token joins a clause: 'since it was cut', neither 'since May' nor 'because of'."""
     if text.is_class(index + 1, "PREP"):
         return False
-    end = next(iter(text.places(index + 1, end, "COMMA")), end)
+    end = next(iter(text.places(index + 1, end, "COMMA", "CONJUNCTION")), end)
+    if text.grammar.finders["age"].search(text.codes, index + 1, end + 1) is not None:
+        return False  # 'since I was 14'
     return text.grammar.finders["predicate"].search(text.codes, index + 1, end) is not None
 
 

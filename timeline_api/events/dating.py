@@ -123,8 +123,19 @@ class _Sentence:
         if text.is_class(line.last - 1, "QUESTION"):
             return []
         if not any(timex.type == "SET" for timex in line.timexes):
-            return self._part(line.first, line.last, line.timexes)
+            return [event for part in self._whole_clauses() for event in self._part(*part)]
         return [event for part in self._parts() for event in self._part(*part)]
+
+    def _whole_clauses(self) -> list[tuple[int, int, tuple[Timex, ...]]]:
+        """A sentence cut at its semicolons, if each piece has a verb and a time."""
+        line, text = self.line, self.times.text
+        stops = text.places(line.first + 1, line.last - 1, "SEMICOLON")
+        ends = list(pairwise([line.first, *stops, line.last]))
+        predicate = text.grammar.finders["predicate"]
+        pieces = [(first, last, self._within(first, last)) for first, last in ends]
+        if all(timexes and predicate.search(text.codes, first, last) for first, last, timexes in pieces):
+            return pieces
+        return [(line.first, line.last, line.timexes)]
 
     def _parts(self) -> Iterator[tuple[int, int, tuple[Timex, ...]]]:
         """A sentence with a habit cut where the habit begins and ends: 'opened a line, which runs every hour'."""

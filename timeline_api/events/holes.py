@@ -85,6 +85,7 @@ class HoleMaker:
         is_predicate = last in self._words.copulas and not word and not mark.isalnum()
         is_needed = last in self._words.needing and held != left.rstrip()
         is_needed = is_needed or (held == left.rstrip() and is_bare and self._is_described(held, date))
+        is_needed = is_needed or last in self._words.taking
         is_subject = word in self._words.auxiliaries and held == left.rstrip() and self._begins(held, last)
         if is_predicate or is_subject or is_needed:
             return left, date, end

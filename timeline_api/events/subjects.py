@@ -63,7 +63,7 @@ def _shared(text: Text, sentence: int, first: int, last: int) -> Subject | None:
             return Subject(begin, index + helped, verb)
         if index > begin and ("COMMA" in classes or _opens_relative(text, index)):
             # 'The firm, which was sold in May, had failed': what is put in has an end, and then the verb follows.
-            closed = text.is_class(first - 1, "COMMA") or text.is_class(verb - 1, "COMMA")
+            closed = any(text.is_class(at - 1, name) for at in (first, verb) for name in ("COMMA", "ORDWORD"))
             if not closed and not text.is_class(verb - 1, "CONJUNCTION"):
                 return None
             return (

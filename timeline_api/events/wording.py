@@ -59,13 +59,13 @@ class Wording:
     """The words of one language.
 
     Dates: `holding` words go with the date behind them ('on'), `governing` ones among them only where no noun follows
-    ('about'), `spanning` ones only with dates that begin with an article ('over the weekend'); `stacking` ones
-    stand before another ('more than in May'). `before_holding` words
-    go with those ('late on'), `modifying` ones with both ('earlier'), `portions` with a `genitive` ('most of 2020');
-    `onward` words end a phrase behind it ('from 2020 on'). `joiners` stand between two dates that are one, `ending`
-    words between an amount of time and its end ('the three months ended'). A date stays before a genitive and behind
-    `needing` words ('not until'), and so does one common word, unless it is one of the `adverbs`, behind an adjective
-    ('a bad summer'); one before a `possessives` ending takes that along.
+    ('about'), `spanning` ones only with dates that begin with an article ('over the weekend'); `stacking` ones stand
+    before another ('more than in May'). `before_holding` words go with those ('late on'), `modifying` ones with both
+    ('earlier'), `portions` with a `genitive` ('most of 2020'); `onward` words end a phrase behind it ('from 2020 on').
+    `joiners` stand between two dates that are one, `ending` words between an amount of time and its end ('the three
+    months ended'). A date stays before a genitive, behind `needing` words ('not until') and behind verbs that are
+    `taking` it ('spent the summer'), and so does one common word, unless it is one of the `adverbs`, behind an
+    adjective ('a bad summer'); one before a `possessives` ending takes that along.
 
     Clauses: `finite` words and `finite_endings` show a verb, `participle_endings` none. `auxiliaries` make the date
     before them a subject, `copulas` the one behind them a predicate. `connectives` tie a sentence to the one before it.
@@ -85,6 +85,7 @@ class Wording:
     modifying: Words = _NONE
     portions: Words = _NONE
     needing: Words = _NONE
+    taking: Words = _NONE
     adverbs: Words = _NONE
     joiners: Words = _NONE
     genitive: Words = _NONE

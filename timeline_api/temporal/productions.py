@@ -28,6 +28,7 @@ from timeline_api.temporal.dates import (
     year_range,
     years,
 )  # fmt: skip
+from timeline_api.temporal.durations import duration_value
 from timeline_api.temporal.lexicon import Classes
 from timeline_api.temporal.numbers import read_number
 from timeline_api.temporal.operators import (
@@ -187,6 +188,8 @@ def set_of(p: Pieces) -> Expression | None:
     if unit is None:
         return None
     amount = _amount(p) or 1
+    if amount % 1:
+        return Recurring(duration_value(Length(amount, p.value("unit", "UNIT"))))
     return Recurring(f"PT{amount:g}{unit[1]}" if unit[0] == "T" else f"P{amount:g}{unit}")
 
 

@@ -36,6 +36,7 @@ Rate = Callable[[Basis | None, TimexType, Precision | None, str], float]
 _POINTING = (Deictic, Shift)
 _OF_YEARS = (Holiday, Calendar)
 _TENSELESS = (Length, Recurring, Vague, Exactly)
+_OLD = 30  # years after which a year is no longer one of the news
 _DATELINE_REACH = 400  # characters in which an article states its own date
 
 
@@ -213,7 +214,7 @@ def _resolve_span(
     context, told = contexts
     found: list[Timex] = []
     before: Candidate | None = None
-    earlier: Candidate | None = None  # the last one that states its year and month
+    earlier: Candidate | None = None  # the last one that states its year, and month or season
     tense: Tense | None = None
     for candidate in span.candidates:
         is_end = before is not None and are_ends(tokens, before, candidate)
@@ -224,7 +225,7 @@ def _resolve_span(
             tense = "prospect"  # 'is out on 19 May; a tour follows in the autumn'
         goes_on = earlier is not None and tense not in AHEAD and _goes_on(tokens, earlier, candidate)
         before = candidate
-        earlier = candidate if _is_dated(candidate.expression) else earlier
+        earlier = candidate if _is_dated(candidate.expression, context.publication) else earlier
         around = story.context_for(candidate.expression, told if goes_on else context, tense)
         resolution = begun[1] if begun and begun[0] is candidate else resolve(candidate.expression, around)
         if resolution is None:
@@ -239,8 +240,12 @@ def _is_ahead(timex: Timex, publication: int | None) -> bool:
     return publication is not None and timex.interval is not None and timex.interval.start > publication
 
 
-def _is_dated(expression: Expression) -> bool:
-    return isinstance(expression, Calendar) and expression.year is not None and expression.month is not None
+def _is_dated(expression: Expression, publication: int | None) -> bool:
+    """Whether an expression states a month or season with its year, or a year that is long gone."""
+    if not isinstance(expression, Calendar) or expression.year is None:
+        return False
+    is_old = publication is not None and civil(publication)[0] - expression.year >= _OLD
+    return is_old or expression.month is not None or expression.season is not None
 
 
 def _goes_on(tokens: Text, earlier: Candidate, candidate: Candidate) -> bool:
