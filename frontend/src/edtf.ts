@@ -16,6 +16,9 @@ export interface Extent extends Span {
   readonly uncertain: boolean;
 }
 
+/** What is about a year may lie a little outside of it: by so much of its length, to both sides. */
+export const SOFT = 0.35;
+
 const MOMENTS = new Set(["second", "minute", "hour", "daypart", "day"]);
 const PART = /^(-?\d{4}|Y-?\d{5,})(?:-(\d\d)(?:-(\d\d)(?:T(\d\d):(\d\d)(?::(\d\d))?)?)?)?/;
 const TIME = /^\d\d:\d\d/;
@@ -47,7 +50,7 @@ export function extentOf(date: EventDate): Extent | null {
   if (part && last - first <= 1) {
     return { ...base, start: first + part[0], end: first + part[1], startEdge: "faded", endEdge: "faded" };
   }
-  const soft = about ? (last - first) * 0.35 : 0; // what is about a year may lie a little outside of it
+  const soft = about ? (last - first) * SOFT : 0;
   return {
     ...base,
     start: opens ? first : first - soft,

@@ -3,7 +3,7 @@
 import { type Api, isAbort, merged, Trouble } from "./api";
 import { h } from "./dom";
 import { messages } from "./messages";
-import { filterPairs, type Question, SORTS, type Sort, within } from "./question";
+import { EVERYTHING, filterPairs, type Question, SORTS, type Sort, within } from "./question";
 import type { EventPage, Span, TimelineEvent } from "./types";
 import type { Words } from "./words";
 
@@ -31,6 +31,8 @@ export class EventList {
   ) {
     const order = h("p", { class: "order" }, h("label", { for: "sort" }, messages.sort), this.order);
     this.element = h("section", { class: "list", "aria-labelledby": "list" }, h("div", { class: "head" }, this.heading, order), this.items, this.note, this.more);
+    this.more.hidden = true;
+    this.offerOrders(EVERYTHING);
     this.more.addEventListener("click", () => void this.continue());
     this.order.addEventListener("change", () => chosen.sort(this.order.value as Sort));
   }

@@ -62,6 +62,7 @@ export class EventSource {
   /** Give up what is under way and forget what was answered. */
   forget(): void {
     this.isOpen = false;
+    this.years = [];
     this.opening.abort();
     for (const cache of [this.events, ...Object.values(this.fine), ...Object.values(this.honest)]) cache.clear();
   }

@@ -53,9 +53,9 @@ export class Stage {
       sign("minus", messages.zoomOut, () => chosen.zoom(0.5)),
       sign("fit", messages.fit, () => chosen.fit()),
     );
-    const foot = h("div", { class: "foot" }, this.before, this.count, zooms, this.after);
     const keys = h("p", { class: "keys", "aria-hidden": "true" }, messages.keys);
-    this.element = h("div", { class: "stage" }, this.drawing.element, keys, foot, this.hint, this.empty, this.trouble, this.heap);
+    const foot = h("div", { class: "foot" }, this.before, this.count, keys, zooms, this.after);
+    this.element = h("div", { class: "stage" }, this.drawing.element, foot, this.hint, this.empty, this.trouble, this.heap);
   }
 
   /** Say how many events begin before and after the view, and how many there are in it. */

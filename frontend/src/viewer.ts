@@ -116,9 +116,9 @@ export class Viewer implements Keys {
     if (trouble !== undefined && !isAbort(trouble)) {
       this.stage.busy(false);
       this.stage.tellTrouble(trouble instanceof Trouble ? trouble.message : messages.gone);
-      return;
+    } else {
+      this.source.want(this.view, this.pixelsADay);
     }
-    this.source.want(this.view, this.pixelsADay);
     this.refresh();
   }
 
@@ -230,7 +230,7 @@ export class Viewer implements Keys {
 
   /** A stretch with room for the words of its last event. */
   withRoom({ start, end }: Span): Span {
-    return { start, end: end + (end - start) * Math.min(0.4, LAST_WORDS / Math.max(this.width, 1)) };
+    return { start, end: end + (end - start) * Math.min(0.2, LAST_WORDS / Math.max(this.width, 1)) };
   }
 
   /** Move an event out from under what covers so many pixels of the end of the drawing. */

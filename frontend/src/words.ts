@@ -1,13 +1,19 @@
 /** Dates and numbers in the reader's language, through `Intl`; what a language needs no words for is put in signs. */
 
 import { type Day, civil, dayOf } from "./calendar";
-import { type Extent, extentOf } from "./edtf";
+import { type Extent, extentOf, SOFT } from "./edtf";
 import type { Step } from "./steps";
 import type { EventDate } from "./types";
 
 type Options = Intl.DateTimeFormatOptions;
 
 const FORMATTABLE = 270_000; // years that JavaScript's Date reaches, either way
+// A day, month or year, or from one to another; and what the service's words add to it in English.
+const PLAIN_PART = "-?\\d{4}(?:-(?:0\\d|1[0-2])(?:-\\d\\d(?:T\\d\\d:\\d\\d(?::\\d\\d)?)?)?)?[~?%]?";
+const PLAIN = new RegExp(`^${PLAIN_PART}(?:/${PLAIN_PART})?$`);
+const BEFORE = /^(?:perhaps about|perhaps|about) /;
+const AFTER = /, (?:morning|midday|afternoon|evening|night|daytime)$/;
+const ERA: Options = { era: "short" };
 const YEAR: Options = { year: "numeric" };
 const MONTH: Options = { year: "numeric", month: "long" };
 const DAY: Options = { year: "numeric", month: "long", day: "numeric" };
@@ -32,16 +38,17 @@ export class Words {
 
   /** An event's date, through `Intl`; in English, what it has no words for is put in the service's own. */
   date(date: EventDate): string {
-    if (this.locale.startsWith("en") && date.display && !isPlain(date)) return date.display;
     const extent = extentOf(date);
-    return extent ? this.extent(extent, date) : date.display || date.edtf;
+    if (!extent) return date.display || date.edtf;
+    if (!this.locale.startsWith("en") || !date.display) return this.extent(extent, date);
+    if (!PLAIN.test(date.edtf)) return date.display;
+    const [before = "", after = ""] = [BEFORE.exec(date.display)?.[0], AFTER.exec(date.display)?.[0]];
+    const [first, last] = inner(extent);
+    return `${before}${this.range(first, last, shapeOf(date))}${after}`;
   }
 
   private extent(extent: Extent, date: EventDate): string {
-    const soft = extent.startEdge === "faded" && extent.kind !== "moment";
-    const inset = soft ? (extent.end - extent.start) * (0.35 / 1.7) : 0;
-    const first = extent.start + inset;
-    const last = Math.max(first, extent.end - inset - 1);
+    const [first, last] = inner(extent);
     const shape = shapeOf(date);
     const words =
       extent.endEdge === "open"
@@ -54,7 +61,11 @@ export class Words {
 
   private range(first: Day, last: Day, options: Options): string {
     const [from, to] = [this.format(first, options), this.format(last, options)];
-    return from === to ? from : `${from} – ${to}`;
+    if (from === to) return from;
+    const isInReach = Math.max(Math.abs(civil(first).year), Math.abs(civil(last).year)) <= FORMATTABLE;
+    const era = "year" in options && civil(first).year < 1000 ? ERA : {};
+    const format = isInReach ? this.formatter({ ...options, ...era }) : null;
+    return format ? format.formatRange(milliseconds(first), milliseconds(last)) : `${from} – ${to}`;
   }
 
   /** A mark of the axis: as little as tells it from its neighbours. */
@@ -113,8 +124,8 @@ export class Words {
   private format(day: Day, options: Options): string {
     const { year } = civil(day);
     if (Math.abs(year) > FORMATTABLE) return year < 1 ? `−${this.number(1 - year)}` : this.number(year);
-    const era: Options = "year" in options && year < 1000 ? { era: "short" } : {};
-    return this.formatter({ ...options, ...era }).format(Math.round(day * 86_400) * 1000);
+    const era = "year" in options && year < 1000 ? ERA : {};
+    return this.formatter({ ...options, ...era }).format(milliseconds(day));
   }
 
   private formatter(options: Options): Intl.DateTimeFormat {
@@ -128,9 +139,16 @@ export class Words {
   }
 }
 
-/** Whether it is a day, month or year, and nothing more is known. */
-function isPlain({ edtf, timex }: EventDate): boolean {
-  return /^-?\d{4}(-(0\d|1[0-2])(-\d\d)?)?$/.test(edtf) && !/T/.test(timex);
+/** The first and the last day that the text states: without what a band that fades has around them. */
+function inner(extent: Extent): readonly [first: Day, last: Day] {
+  const isSoft = extent.startEdge === "faded" && extent.kind !== "moment";
+  const inset = isSoft ? (extent.end - extent.start) * (SOFT / (1 + 2 * SOFT)) : 0;
+  const first = extent.start + inset;
+  return [first, Math.max(first, extent.end - inset - 1)];
+}
+
+function milliseconds(day: Day): number {
+  return Math.round(day * 86_400) * 1000;
 }
 
 /** As fine as the date is stated. */

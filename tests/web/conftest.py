@@ -1,4 +1,4 @@
-"""Debian's Chromium, driven by Playwright, and a served timeline to look at. One browser and one server a module."""
+"""Debian's Chromium, driven by Playwright, and a served timeline to look at. One browser and one server for all."""
 
 from __future__ import annotations
 
@@ -101,7 +101,7 @@ def fill(database: str) -> None:
     engine.dispose()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def served(migrated_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     """A timeline that holds what `fill` puts there."""
     file = shutil.copy(migrated_file, tmp_path_factory.mktemp("web") / "timeline.db")
@@ -110,7 +110,7 @@ def served(migrated_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Ite
         yield server
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Any]:
     """Chromium without the internet: a request to any other host would be seen and fail."""
     if CHROMIUM is None:

@@ -7,6 +7,7 @@ import json
 import subprocess
 from pathlib import Path
 
+from timeline_api.display import display
 from timeline_api.temporal.interval import civil, day_number
 
 ROOT = Path(__file__).parents[2]
@@ -29,6 +30,16 @@ console.log(JSON.stringify({
     return [year, month, day, Math.round((mark - Math.floor(mark)) * 1440)];
   })),
 }));
+"""
+
+
+_WORDS = """
+import { buildSync } from "esbuild";
+const { outputFiles } = buildSync({ entryPoints: ["src/words.ts"], bundle: true, format: "esm", write: false,
+  outdir: "out" });
+const { Words } = await import(`data:text/javascript,${encodeURIComponent(outputFiles[0].text)}`);
+const { dates, locales } = JSON.parse(process.argv[1]);
+console.log(JSON.stringify(locales.map((locale) => dates.map((date) => new Words(locale).date(date)))));
 """
 
 
@@ -87,3 +98,29 @@ def test_marks_of_the_axis() -> None:
     assert [mark[2] for mark in marks[3]] == [15, 22, 1, 8, 15]
     assert [mark[2] for mark in marks[4]] == [27, 29, 1, 3]  # the 31st has no room beside the 1st
     assert [mark[3] for mark in marks[5]] == [0, 360, 720, 1080, 0]
+
+
+def date(edtf: str, start: str, end: str, precision: str, timex: str = "") -> dict[str, str]:
+    """A date as the service answers it."""
+    return {"edtf": edtf, "start": start, "end": end, "precision": precision, "timex": timex or edtf,
+            "display": display(edtf, timex)}  # fmt: skip
+
+
+def test_dates_are_put_into_words_of_the_readers_language() -> None:
+    dates = [
+        date("2026-02-10", "2026-02-10", "2026-02-10", "daypart", "2026-02-10TNI"),
+        date("2026-02-14/2026-02-15", "2026-02-14", "2026-02-15", "range"),
+        date("1850~", "1850-01-01", "1850-12-31", "year"),
+        date("-0043-03-15", "-0043", "-0043", "day"),
+        date("199X", "1990-01-01", "1999-12-31", "decade"),
+        date("1914/..", "1914-01-01", "2025-01-01", "range"),
+    ]
+    told = json.loads(in_node(_WORDS, json.dumps({"dates": dates, "locales": ["en-GB", "en-US", "de"]})))
+    spaces = str.maketrans("\u2009\u202f\u00a0", "   ")
+    british, american, german = ([words.translate(spaces) for words in one] for one in told)
+    assert british[:2] == ["10 February 2026, night", "14 – 15 February 2026"]
+    assert british[2:] == ["about 1850", "15 March 44 BC", "the 1990s", "from 1914 on"]
+    assert american[:2] == ["February 10, 2026, night", "February 14 – 15, 2026"]
+    assert american[3] == "March 15, 44 BC"
+    assert german[:3] == ["10. Februar 2026", "14.–15. Februar 2026", "≈ 1850"]
+    assert german[3:] == ["15. März 44 v. Chr.", "1990–1999", "1914 –"]
