@@ -26,6 +26,8 @@ await build({
   target: ["es2022"],
   charset: "utf8",
   legalComments: "none",
-  banner: { js: "/* event-timeline, Apache-2.0; with d3-axis, d3-scale, d3-selection and d3-zoom, ISC (c) Mike Bostock */" },
+  banner: {
+    js: "/* event-timeline, Apache-2.0; with d3-axis, d3-scale, d3-selection and d3-zoom, ISC (c) Mike Bostock */",
+  },
   plugins: [minifiedText],
 });

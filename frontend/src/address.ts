@@ -21,7 +21,8 @@ export function readPlace(search: string): Place {
 export function placed(address: string, { question, view, event }: Place): string {
   const url = new URL(address);
   const pairs = questionPairs(question);
-  for (const [name, value] of url.searchParams) if (!OURS.includes(name) && name !== "cursor") pairs.append(name, value);
+  for (const [name, value] of url.searchParams)
+    if (!OURS.includes(name) && name !== "cursor") pairs.append(name, value);
   if (view) pairs.set("view", writeView(view));
   if (event) pairs.set("event", event);
   url.search = pairs.toString();

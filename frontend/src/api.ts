@@ -92,7 +92,18 @@ export class Api {
 }
 
 const FILTERS = new Set([
-  "q", "from", "to", "match", "source", "article", "entity", "tag", "lang", "precision", "basis", "min_confidence",
+  "q",
+  "from",
+  "to",
+  "match",
+  "source",
+  "article",
+  "entity",
+  "tag",
+  "lang",
+  "precision",
+  "basis",
+  "min_confidence",
   "min_sources",
 ]);
 
@@ -124,7 +135,9 @@ interface Problem {
 
 async function refusal(response: Response): Promise<Trouble> {
   const problem = (await response.json().catch(() => ({}))) as Problem;
-  const flaws = (problem.errors ?? []).map(({ name, pointer, detail }) => [name ?? pointer, detail].filter(Boolean).join(": "));
+  const flaws = (problem.errors ?? []).map(({ name, pointer, detail }) =>
+    [name ?? pointer, detail].filter(Boolean).join(": "),
+  );
   const told = flaws.join("; ") || (problem.detail ?? problem.title ?? "");
   const wait = Number(response.headers.get("Retry-After")) || 0;
   if (response.status === 503 || response.status === 429) return new Trouble(response.status, messages.busy, wait);

@@ -22,12 +22,28 @@ interface Article {
 
 export class ArticlePanel implements Panel {
   readonly element: HTMLElement;
-  private readonly text = h("textarea", { id: "add-text", rows: 8, required: true, dir: "auto", "aria-describedby": "add-text-hint" });
+  private readonly text = h("textarea", {
+    id: "add-text",
+    rows: 8,
+    required: true,
+    dir: "auto",
+    "aria-describedby": "add-text-hint",
+  });
   private readonly file = h("input", { id: "add-file", type: "file", accept: ".txt,.md,text/plain,text/markdown" });
   private readonly title = h("input", { id: "add-title", maxlength: 1000, dir: "auto" });
   private readonly source = h("input", { id: "add-source", maxlength: 300, dir: "auto" });
-  private readonly url = h("input", { id: "add-url", type: "url", maxlength: 2000, dir: "ltr", placeholder: "https://" });
-  private readonly published = h("input", { id: "add-published", type: "date", "aria-describedby": "add-published-hint" });
+  private readonly url = h("input", {
+    id: "add-url",
+    type: "url",
+    maxlength: 2000,
+    dir: "ltr",
+    placeholder: "https://",
+  });
+  private readonly published = h("input", {
+    id: "add-published",
+    type: "date",
+    "aria-describedby": "add-published-hint",
+  });
   private readonly credentials = keyFields();
   private readonly trouble = h("p", { class: "trouble", role: "alert" });
   private readonly found = h("div", { class: "found", tabindex: -1 });
@@ -48,7 +64,12 @@ export class ArticlePanel implements Panel {
         { class: "fields" },
         field("add-title", messages.addTitle, this.title),
         field("add-source", messages.addSource, this.source),
-        field("add-published", messages.addPublished, this.published, h("small", { id: "add-published-hint" }, messages.addPublishedHint)),
+        field(
+          "add-published",
+          messages.addPublished,
+          this.published,
+          h("small", { id: "add-published-hint" }, messages.addPublishedHint),
+        ),
         field("add-url", messages.addUrl, this.url),
       ),
       this.credentials.element,
@@ -115,7 +136,9 @@ export class ArticlePanel implements Panel {
     const count = answer.events.length;
     for (const input of [this.text, this.file, this.title, this.source, this.url, this.published]) input.value = "";
     this.changed();
-    this.found.replaceChildren(h("p", { class: "done", role: "alert" }, messages.saved(this.words.number(count), count === 1)));
+    this.found.replaceChildren(
+      h("p", { class: "done", role: "alert" }, messages.saved(this.words.number(count), count === 1)),
+    );
     this.saved();
   }
 
@@ -132,10 +155,16 @@ export class ArticlePanel implements Panel {
 
   private show({ events, warnings }: Extraction): void {
     const inOrder = [...events].sort((a, b) => a.start - b.start || a.end - b.end);
-    const apart = inOrder.filter((event, n) => n === 0 || event.start >= Math.max(...inOrder.slice(0, n).map((one) => one.end)));
+    const apart = inOrder.filter(
+      (event, n) => n === 0 || event.start >= Math.max(...inOrder.slice(0, n).map((one) => one.end)),
+    );
     const count = events.length;
     const heading = count ? messages.previewOf(this.words.number(count), count === 1) : messages.previewNone;
-    const text = marked(this.text.value, apart.map((event) => [event.start, event.end]), (words, n) => this.mark(words, inOrder, apart[n]));
+    const text = marked(
+      this.text.value,
+      apart.map((event) => [event.start, event.end]),
+      (words, n) => this.mark(words, inOrder, apart[n]),
+    );
     this.found.replaceChildren(
       h("h3", {}, heading),
       ...warnings.map((warning) => h("p", { class: "note" }, warning)),

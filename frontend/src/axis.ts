@@ -31,7 +31,9 @@ export class TimeAxis {
     const context = wider(step);
     const starts = context ? marks(context, geometry.view) : [];
     const fits = (day: Day) => geometry.x(day) > CUT && geometry.x(day) < geometry.width - CUT;
-    const labelled = row(geometry, marks(step, geometry.view), 5).tickFormat((day) => (fits(day) ? words.mark(step, day) : ""));
+    const labelled = row(geometry, marks(step, geometry.view), 5).tickFormat((day) =>
+      fits(day) ? words.mark(step, day) : "",
+    );
     this.fine.attr("transform", `translate(0,${top})`).call(labelled);
     this.lines.attr("transform", `translate(0,${top})`).call(row(geometry, starts, -top).tickFormat(() => ""));
     this.drawContexts(geometry, words, context, starts, top);
@@ -40,7 +42,11 @@ export class TimeAxis {
   /** The words of the second row stand where their stretch begins, or at the edge while that lies outside. */
   private drawContexts(geometry: Geometry, words: Words, step: Step | null, starts: readonly Day[], top: number): void {
     const { rightToLeft, width } = geometry;
-    const at = starts.map((day) => ({ day, x: rightToLeft ? width - geometry.x(day) : geometry.x(day), text: step ? words.context(step, day) : "" }));
+    const at = starts.map((day) => ({
+      day,
+      x: rightToLeft ? width - geometry.x(day) : geometry.x(day),
+      text: step ? words.context(step, day) : "",
+    }));
     const room = (text: string) => text.length * 8.2 + 16;
     const shown = at
       .map((one, n) => ({ ...one, x: Math.max(EDGE, one.x + 1), end: at[n + 1]?.x ?? width + 400 }))
@@ -57,5 +63,9 @@ export class TimeAxis {
 
 function row(geometry: Geometry, days: readonly Day[], size: number): Axis<number> {
   const axis = axisBottom(geometry.scale) as Axis<number>;
-  return axis.tickValues([...days]).tickSizeInner(size).tickSizeOuter(0).tickPadding(6);
+  return axis
+    .tickValues([...days])
+    .tickSizeInner(size)
+    .tickSizeOuter(0)
+    .tickPadding(6);
 }

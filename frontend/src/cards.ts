@@ -33,7 +33,14 @@ export interface Opening {
 }
 
 const NO_HEIGHTS: Heights = {
-  cardWidth: 1, lane: 1, barLane: 1, ground: 0, chips: 0, floor: 0, width: 1, rightToLeft: false,
+  cardWidth: 1,
+  lane: 1,
+  barLane: 1,
+  ground: 0,
+  chips: 0,
+  floor: 0,
+  width: 1,
+  rightToLeft: false,
 };
 const CARD_FOOT = 6;
 const WIDE = 14; // pixels from which on a band needs less colour to be seen
@@ -52,19 +59,11 @@ export class Cards {
   private opened: string | null = null;
 
   constructor(
-    public words: Words,
+    private readonly words: Words,
     private readonly opening: Opening,
   ) {
     this.element = h("div", { class: "cards" }, this.under, this.layer, this.longer);
     this.longer.addEventListener("click", () => this.opening.openHeap(this.plan.long, this.longer));
-  }
-
-  /** Take all elements away, as when their words change. */
-  forget(): void {
-    this.layer.replaceChildren();
-    this.under.replaceChildren();
-    this.shown.clear();
-    this.chips.clear();
   }
 
   place(plan: Plan, heights: Heights): void {
@@ -127,7 +126,10 @@ export class Cards {
 
   private make(place: Place, bar: boolean): Shown {
     const { event, extent } = place.entry;
-    const [band, drop] = [h("span", { class: `band ${edges(extent)}` }), h("div", { class: `drop ${bar ? "is-bar" : ""} ${edges(extent)}` })];
+    const [band, drop] = [
+      h("span", { class: `band ${edges(extent)}` }),
+      h("div", { class: `drop ${bar ? "is-bar" : ""} ${edges(extent)}` }),
+    ];
     const card = h(
       "button",
       { type: "button", tabindex: -1, class: bar ? "bar" : "card" },
@@ -186,7 +188,11 @@ export class Cards {
     }
     const count = this.words.number(heap.entries.length);
     const when = heap.entries[0] ? this.words.date(heap.entries[0].event.date) : "";
-    const chip = h("button", { type: "button", tabindex: -1, class: "chip heap", "aria-label": messages.moreHere(count, when) }, messages.more(count));
+    const chip = h(
+      "button",
+      { type: "button", tabindex: -1, class: "chip heap", "aria-label": messages.moreHere(count, when) },
+      messages.more(count),
+    );
     chip.addEventListener("click", () => this.opening.openHeap(heap.entries, chip));
     chip.style.transform = `translate(${heap.left}px,${this.heights.chips + 4}px)${this.heights.rightToLeft ? " translate(-100%,0)" : ""}`;
     this.chips.set(key, chip);

@@ -20,7 +20,16 @@ export interface Tool {
 
 export class Controls {
   readonly element: HTMLElement;
-  private readonly words = h("input", { type: "search", name: "q", maxlength: 500, placeholder: messages.search, "aria-label": messages.search, autocomplete: "off", enterkeyhint: "search", dir: "auto" });
+  private readonly words = h("input", {
+    type: "search",
+    name: "q",
+    maxlength: 500,
+    placeholder: messages.search,
+    "aria-label": messages.search,
+    autocomplete: "off",
+    enterkeyhint: "search",
+    dir: "auto",
+  });
   private readonly from = dateInput("from", messages.from);
   private readonly to = dateInput("to", messages.to);
   private readonly flaw = h("p", { class: "trouble", role: "alert", id: "flaw" });
@@ -37,8 +46,19 @@ export class Controls {
   ) {
     this.question = question;
     const submit = h("button", { class: "show", "aria-label": messages.show }, icon("search"));
-    const range = h("div", { class: "range", role: "group", title: messages.dateHint }, this.from, h("span", { "aria-hidden": "true" }, "–"), this.to);
-    const form = h("form", { role: "search", novalidate: true }, h("div", { class: "words" }, this.words, submit), range);
+    const range = h(
+      "div",
+      { class: "range", role: "group", title: messages.dateHint },
+      this.from,
+      h("span", { "aria-hidden": "true" }, "–"),
+      this.to,
+    );
+    const form = h(
+      "form",
+      { role: "search", novalidate: true },
+      h("div", { class: "words" }, this.words, submit),
+      range,
+    );
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       this.submit();
@@ -47,7 +67,14 @@ export class Controls {
     this.words.addEventListener("search", () => this.submit()); // also when it is cleared by its cross
     const all: Tool[] = [{ name: messages.filters, icon: "filters", panel: facets }, ...tools];
     const row = h("div", { class: "tools" }, ...all.map((tool) => this.button(tool)));
-    this.element = h("div", { class: "controls" }, h("div", { class: "row" }, form, row), this.flaw, this.chips, this.panels);
+    this.element = h(
+      "div",
+      { class: "controls" },
+      h("div", { class: "row" }, form, row),
+      this.flaw,
+      this.chips,
+      this.panels,
+    );
     this.element.addEventListener("keydown", (event) => {
       if (event.key === "Escape") this.closePanel();
     });
@@ -63,7 +90,9 @@ export class Controls {
     this.facets.show(question);
     const chips = LISTED.flatMap((name) => question[name].map((value) => this.chip(name, value)));
     const clear = h("button", { type: "button", class: "quiet" }, messages.clear);
-    clear.addEventListener("click", () => this.ask({ ...question, q: "", from: "", to: "", source: [], entity: [], precision: [], sort: "date" }));
+    clear.addEventListener("click", () =>
+      this.ask({ ...question, q: "", from: "", to: "", source: [], entity: [], precision: [], sort: "date" }),
+    );
     this.chips.replaceChildren(...chips, ...(isFiltered(question) ? [h("li", {}, clear)] : []));
     this.chips.hidden = !isFiltered(question);
   }
@@ -84,7 +113,12 @@ export class Controls {
   }
 
   private button({ name, icon: sign, panel }: Tool): HTMLElement {
-    const button = h("button", { type: "button", class: "tool", "aria-expanded": "false" }, icon(sign), h("span", {}, name));
+    const button = h(
+      "button",
+      { type: "button", class: "tool", "aria-expanded": "false" },
+      icon(sign),
+      h("span", {}, name),
+    );
     button.addEventListener("click", () => {
       const wasOpen = panel.element.isConnected;
       this.closePanel();
@@ -99,8 +133,15 @@ export class Controls {
 
   private chip(name: (typeof LISTED)[number], value: string): HTMLElement {
     const said = name === "precision" ? `${messages.facets.precision} ${messages.precisions[value] ?? value}` : value;
-    const button = h("button", { type: "button", class: "chosen-one", dir: "auto", "aria-label": messages.clearOne(said) }, said, icon("close"));
-    button.addEventListener("click", () => this.ask({ ...this.question, [name]: this.question[name].filter((one) => one !== value) }));
+    const button = h(
+      "button",
+      { type: "button", class: "chosen-one", dir: "auto", "aria-label": messages.clearOne(said) },
+      said,
+      icon("close"),
+    );
+    button.addEventListener("click", () =>
+      this.ask({ ...this.question, [name]: this.question[name].filter((one) => one !== value) }),
+    );
     return h("li", {}, button);
   }
 
@@ -123,7 +164,14 @@ export class Controls {
 }
 
 function dateInput(name: string, label: string): HTMLInputElement {
-  return h("input", { name, placeholder: label, "aria-label": label, autocomplete: "off", size: 10, "aria-describedby": "flaw" });
+  return h("input", {
+    name,
+    placeholder: label,
+    "aria-label": label,
+    autocomplete: "off",
+    size: 10,
+    "aria-describedby": "flaw",
+  });
 }
 
 const BEFORE = /^(\d{1,6})\s*b\.?\s*c\.?\s*(?:e\.?)?$/i;
@@ -133,7 +181,11 @@ function iso(text: string): string | null {
   const trimmed = text.trim().replace(/^[−–]/, "-");
   if (!trimmed) return "";
   const before = BEFORE.exec(trimmed);
-  const read = before ? isoYear(1 - Number(before[1])) : /^-?\d{1,3}$/.test(trimmed) ? isoYear(Number(trimmed)) : trimmed;
+  const read = before
+    ? isoYear(1 - Number(before[1]))
+    : /^-?\d{1,3}$/.test(trimmed)
+      ? isoYear(Number(trimmed))
+      : trimmed;
   const days = daysOf(read);
   return days && /^-?\d{4}(-|$)/.test(read) ? read : null;
 }

@@ -45,7 +45,13 @@ export class Corrections {
 
   private form(event: FullEvent, tag: string | null, place: HTMLElement, opener: HTMLElement): HTMLElement {
     const title = h("input", { id: "title", value: event.title, maxlength: 300, dir: "auto" });
-    const edtf = h("input", { id: "edtf", value: event.date.edtf, maxlength: 100, dir: "ltr", "aria-describedby": "edtf-hint" });
+    const edtf = h("input", {
+      id: "edtf",
+      value: event.date.edtf,
+      maxlength: 100,
+      dir: "ltr",
+      "aria-describedby": "edtf-hint",
+    });
     const credentials = keyFields();
     const trouble = h("p", { class: "trouble", role: "alert" });
     const send = async (patch: Patch): Promise<void> => {
@@ -68,10 +74,22 @@ export class Corrections {
       "form",
       { novalidate: true },
       h("p", {}, h("label", { for: "title" }, messages.correctTitle), title),
-      h("p", {}, h("label", { for: "edtf" }, messages.correctDate), edtf, h("small", { id: "edtf-hint" }, messages.correctDateHint)),
+      h(
+        "p",
+        {},
+        h("label", { for: "edtf" }, messages.correctDate),
+        edtf,
+        h("small", { id: "edtf-hint" }, messages.correctDateHint),
+      ),
       credentials.element,
       trouble,
-      h("p", { class: "buttons" }, h("button", {}, messages.saveCorrection), ...this.others(event, send), cancel(place, opener)),
+      h(
+        "p",
+        { class: "buttons" },
+        h("button", {}, messages.saveCorrection),
+        ...this.others(event, send),
+        cancel(place, opener),
+      ),
     );
     form.addEventListener("submit", (submitted) => {
       submitted.preventDefault();

@@ -55,7 +55,13 @@ function clipped({ start, end }: Span, window: Span): Span {
 }
 
 /** Fine bars with those events taken out that are dated coarsely, which are spread evenly over the bars in `wide`. */
-export function spread(fine: readonly Bar[], coarse: readonly Bar[], wide: readonly Bar[], unit: Unit, window: Span): Bar[] {
+export function spread(
+  fine: readonly Bar[],
+  coarse: readonly Bar[],
+  wide: readonly Bar[],
+  unit: Unit,
+  window: Span,
+): Bar[] {
   const counts = new Map(fine.map((bar) => [bar.start, bar.count]));
   for (const bar of coarse) counts.set(bar.start, (counts.get(bar.start) ?? 0) - bar.count);
   const found: Bar[] = [];

@@ -20,13 +20,18 @@ export class Details {
 
   constructor(
     private readonly api: Api,
-    public words: Words,
+    private readonly words: Words,
     private readonly corrections: Corrections | null,
     private readonly closed: () => void,
   ) {
     const close = h("button", { type: "button", class: "close quiet", "aria-label": messages.close }, icon("close"));
     close.addEventListener("click", () => this.close());
-    this.element = h("aside", { class: "details", hidden: true, "aria-label": messages.open, tabindex: -1 }, close, this.body);
+    this.element = h(
+      "aside",
+      { class: "details", hidden: true, "aria-label": messages.open, tabindex: -1 },
+      close,
+      this.body,
+    );
     this.element.addEventListener("keydown", (event) => {
       if (event.key !== "Escape") return;
       event.stopPropagation();
@@ -55,7 +60,10 @@ export class Details {
       if (isAbort(error)) return;
       const again = h("button", { type: "button" }, messages.again);
       again.addEventListener("click", () => void this.open(id, null));
-      this.body.replaceChildren(h("p", { class: "trouble", role: "alert" }, error instanceof Trouble ? error.message : messages.gone), again);
+      this.body.replaceChildren(
+        h("p", { class: "trouble", role: "alert" }, error instanceof Trouble ? error.message : messages.gone),
+        again,
+      );
       again.focus();
     }
   }
@@ -108,7 +116,14 @@ export class Details {
     full.style.width = `${confidence * 100}%`;
     const meter = h(
       "div",
-      { class: "meter", role: "meter", "aria-label": messages.confidence, "aria-valuemin": 0, "aria-valuemax": 1, "aria-valuenow": confidence },
+      {
+        class: "meter",
+        role: "meter",
+        "aria-label": messages.confidence,
+        "aria-valuemin": 0,
+        "aria-valuemax": 1,
+        "aria-valuenow": confidence,
+      },
       full,
     );
     return h("div", { class: "certainty" }, meter, h("p", {}, h("strong", {}, share), " ", said));
@@ -142,11 +157,20 @@ export class Details {
       row("EDTF", date.edtf),
       row(messages.rule, explanation?.rule ?? ""),
     ].flat();
-    return h("section", { class: "why" }, h("h3", {}, messages.why), h("p", {}, messages.bases[date.basis] ?? ""), h("dl", {}, ...rows));
+    return h(
+      "section",
+      { class: "why" },
+      h("h3", {}, messages.why),
+      h("p", {}, messages.bases[date.basis] ?? ""),
+      h("dl", {}, ...rows),
+    );
   }
 
   private steps({ anchor, steps }: Explanation): HTMLElement[] {
-    const from = anchor && anchor.kind !== "none" ? [messages.anchors[anchor.kind] ?? anchor.kind, anchor.edtf].filter(Boolean).join(", ") : "";
+    const from =
+      anchor && anchor.kind !== "none"
+        ? [messages.anchors[anchor.kind] ?? anchor.kind, anchor.edtf].filter(Boolean).join(", ")
+        : "";
     return [...row(messages.anchor, from), ...row("", steps.join("; "))];
   }
 }

@@ -43,7 +43,9 @@ function decorate(element: Element, { on = {}, ...attributes }: Properties): voi
 }
 
 function append(element: Element, children: readonly Child[]): void {
-  element.append(...children.filter((child): child is Node | string => child !== null && child !== undefined && child !== false));
+  element.append(
+    ...children.filter((child): child is Node | string => child !== null && child !== undefined && child !== false),
+  );
 }
 
 const ICONS = {

@@ -39,7 +39,6 @@ export class Drawing {
   private readonly cards: Cards;
   private readonly tip = h("div", { class: "tip", hidden: true });
 
-  private words: Words;
   private geometry = new Geometry({ start: 0, end: 1 }, 1, false);
   private laid = this.geometry;
   private height = 1;
@@ -48,8 +47,10 @@ export class Drawing {
   private drawnBars: readonly Bar[] = [];
   private plan: Plan = NO_PLAN;
 
-  constructor(words: Words, chosen: Chosen) {
-    this.words = words;
+  constructor(
+    private readonly words: Words,
+    chosen: Chosen,
+  ) {
     this.chart = svg("svg", { class: "chart", "aria-hidden": "true", focusable: "false" });
     this.bars = svg("g", { class: "density" }, svg("path"));
     this.chart.append(this.bars);
@@ -87,12 +88,6 @@ export class Drawing {
     this.lay();
   }
 
-  setWords(words: Words): void {
-    this.words = this.cards.words = words;
-    this.cards.forget();
-    this.lay();
-  }
-
   /** Mark the event that the keyboard is at, and the one that is open. */
   mark(current: string | null, open: string | null): void {
     this.cards.mark(current, open);
@@ -104,7 +99,9 @@ export class Drawing {
     this.geometry = new Geometry(view, width, rightToLeft);
     const sameScale =
       Math.abs(before.pixelsADay / this.geometry.pixelsADay - 1) < 1e-9 &&
-      before.rightToLeft === rightToLeft && before.width === width && this.height === height;
+      before.rightToLeft === rightToLeft &&
+      before.width === width &&
+      this.height === height;
     this.height = height;
     const shift = sameScale ? this.geometry.x(before.view.start) - before.x(before.view.start) : 0;
     if (!sameScale || Math.abs(shift) > width) this.lay();
@@ -146,7 +143,16 @@ export class Drawing {
     this.drawnBars = gathered(this.density.bars, this.laid.pixelsADay, this.density.unit);
     this.drawBars();
     const ground = this.floor - this.densityHeight;
-    this.cards.place(this.plan, { cardWidth: room.cardWidth, ground, chips: ground - CHIPS, lane: LANE, barLane: BAR_LANE, floor: this.floor, width: this.laid.width, rightToLeft: this.laid.rightToLeft });
+    this.cards.place(this.plan, {
+      cardWidth: room.cardWidth,
+      ground,
+      chips: ground - CHIPS,
+      lane: LANE,
+      barLane: BAR_LANE,
+      floor: this.floor,
+      width: this.laid.width,
+      rightToLeft: this.laid.rightToLeft,
+    });
     this.slide(0);
   }
 

@@ -15,7 +15,7 @@ export class FacetPanel implements Panel {
 
   constructor(
     private readonly api: Api,
-    public words: Words,
+    private readonly words: Words,
     private readonly ask: (question: Question) => void,
   ) {}
 
@@ -38,7 +38,10 @@ export class FacetPanel implements Panel {
       if (isAbort(error)) return;
       const again = h("button", { type: "button" }, messages.again);
       again.addEventListener("click", () => this.opened());
-      this.element.replaceChildren(h("p", { class: "trouble", role: "alert" }, error instanceof Trouble ? error.message : messages.gone), again);
+      this.element.replaceChildren(
+        h("p", { class: "trouble", role: "alert" }, error instanceof Trouble ? error.message : messages.gone),
+        again,
+      );
     }
   }
 
@@ -50,7 +53,9 @@ export class FacetPanel implements Panel {
 
   private group(name: Listed, values: readonly FacetValue[]): HTMLElement {
     const chosen = this.question[name];
-    const absent = chosen.filter((value) => !values.some((one) => one.value === value)).map((value) => ({ value, count: 0 }));
+    const absent = chosen
+      .filter((value) => !values.some((one) => one.value === value))
+      .map((value) => ({ value, count: 0 }));
     const all = [...values, ...absent];
     const boxes = all.map((one, n) => this.box(name, one, n, chosen.includes(one.value)));
     const inside = boxes.length ? boxes : [h("p", { class: "note" }, messages.noFacets)];
@@ -65,6 +70,11 @@ export class FacetPanel implements Panel {
       this.ask({ ...this.question, [name]: input.checked ? [...others, value] : others });
     });
     const said = name === "precision" ? (messages.precisions[value] ?? value) : value;
-    return h("p", { class: "box" }, input, h("label", { for: id }, h("bdi", {}, said), " ", h("small", {}, count ? this.words.number(count) : "")));
+    return h(
+      "p",
+      { class: "box" },
+      input,
+      h("label", { for: id }, h("bdi", {}, said), " ", h("small", {}, count ? this.words.number(count) : "")),
+    );
   }
 }

@@ -42,10 +42,6 @@ export function between(from: Span, to: Span, share: number): Span {
   return { start: middle - length / 2, end: middle + length / 2 };
 }
 
-export function overlaps(a: Span, b: Span): boolean {
-  return a.start < b.end && b.start < a.end;
-}
-
 /** A stretch grown on both sides by a share of its length. */
 export function grown(span: Span, share: number): Span {
   const more = (span.end - span.start) * share;

@@ -47,8 +47,14 @@ export class Gestures {
     this.base = new Geometry(limits, width, rightToLeft);
     this.zoom
       .scaleExtent([1, (limits.end - limits.start) / CLOSEST])
-      .extent([[0, 0], [width, 1]])
-      .translateExtent([[0, 0], [width, 1]]);
+      .extent([
+        [0, 0],
+        [width, 1],
+      ])
+      .translateExtent([
+        [0, 0],
+        [width, 1],
+      ]);
     this.show(view);
   }
 
@@ -151,7 +157,11 @@ export class Gestures {
     this.touches.set(event.pointerId, here);
     const other = others[0];
     if (other === undefined) this.show(this.moved(before - here), false);
-    else this.show(this.magnified(Math.abs(here - other) / Math.max(24, Math.abs(before - other)), (here + other) / 2), false);
+    else
+      this.show(
+        this.magnified(Math.abs(here - other) / Math.max(24, Math.abs(before - other)), (here + other) / 2),
+        false,
+      );
   }
 
   private moved(pixels: number): Span {

@@ -15,7 +15,14 @@ let made = 0; // ids are unique in the component
 export function keyFields(): KeyFields {
   made += 1;
   const [id, keepId] = [`key-${made}`, `keep-${made}`];
-  const input = h("input", { id, type: "password", value: key(), autocomplete: "off", spellcheck: "false", dir: "ltr" });
+  const input = h("input", {
+    id,
+    type: "password",
+    value: key(),
+    autocomplete: "off",
+    spellcheck: "false",
+    dir: "ltr",
+  });
   const keep = h("input", { id: keepId, type: "checkbox", checked: isKept() });
   const element = h(
     "div",

@@ -36,7 +36,8 @@ export function keyboard(element: HTMLElement, keys: Keys): void {
     Escape: () => keys.escape(),
   };
   element.addEventListener("keydown", (event) => {
-    const act = event.target === element && !event.ctrlKey && !event.metaKey && !event.altKey ? acts[event.key] : undefined;
+    const act =
+      event.target === element && !event.ctrlKey && !event.metaKey && !event.altKey ? acts[event.key] : undefined;
     if (!act) return;
     event.preventDefault();
     act(event);

@@ -26,11 +26,18 @@ export class EventList {
 
   constructor(
     private readonly api: Api,
-    public words: Words,
+    private readonly words: Words,
     private readonly chosen: ListChosen,
   ) {
     const order = h("p", { class: "order" }, h("label", { for: "sort" }, messages.sort), this.order);
-    this.element = h("section", { class: "list", "aria-labelledby": "list" }, h("div", { class: "head" }, this.heading, order), this.items, this.note, this.more);
+    this.element = h(
+      "section",
+      { class: "list", "aria-labelledby": "list" },
+      h("div", { class: "head" }, this.heading, order),
+      this.items,
+      this.note,
+      this.more,
+    );
     this.more.hidden = true;
     this.offerOrders(EVERYTHING);
     this.more.addEventListener("click", () => void this.continue());
@@ -89,18 +96,30 @@ export class EventList {
   private item(event: TimelineEvent): HTMLElement {
     const title = h("button", { type: "button", class: "title", dir: "auto" }, event.title);
     title.addEventListener("click", () => this.chosen.open(event, title));
-    const told = [...new Set(event.sources.map((source) => source.source ?? source.title ?? messages.unnamed))].join(", ");
+    const told = [...new Set(event.sources.map((source) => source.source ?? source.title ?? messages.unnamed))].join(
+      ", ",
+    );
     return h(
       "li",
       {},
       h("p", { class: "when" }, this.words.date(event.date)),
-      h("div", {}, h("h3", {}, title), saysMore(event) && h("p", { class: "told", dir: "auto" }, event.text), h("p", { class: "by" }, h("bdi", {}, told))),
+      h(
+        "div",
+        {},
+        h("h3", {}, title),
+        saysMore(event) && h("p", { class: "told", dir: "auto" }, event.text),
+        h("p", { class: "by" }, h("bdi", {}, told)),
+      ),
     );
   }
 
   private offerOrders(question: Question): void {
-    const sorts = SORTS.filter((sort) => sort !== "relevance" || question.q || merged(this.api.fixed, new URLSearchParams()).has("q"));
-    this.order.replaceChildren(...sorts.map((sort) => h("option", { value: sort, selected: sort === question.sort }, messages.sorts[sort])));
+    const sorts = SORTS.filter(
+      (sort) => sort !== "relevance" || question.q || merged(this.api.fixed, new URLSearchParams()).has("q"),
+    );
+    this.order.replaceChildren(
+      ...sorts.map((sort) => h("option", { value: sort, selected: sort === question.sort }, messages.sorts[sort])),
+    );
   }
 }
 

@@ -1,13 +1,15 @@
 /** All words that the component says of its own. Dates and numbers in them are put into words by `words.ts`. */
 
 export const messages = {
-  drawing: "Timeline. Arrow keys go from event to event, plus and minus zoom, Home and End go to the first and the last event, Enter opens.",
+  drawing:
+    "Timeline. Arrow keys go from event to event, plus and minus zoom, Home and End go to the first and the last event, Enter opens.",
   drawingRole: "timeline",
   search: "Search",
   from: "From",
   to: "To",
   dateHint: "1989, 2024-12, 2024-12-08, 44 BC",
-  badDate: (text: string) => `“${text}” is no date: write a year, month or day, such as 1989, 2024-12, 2024-12-08 or 44 BC.`,
+  badDate: (text: string) =>
+    `“${text}” is no date: write a year, month or day, such as 1989, 2024-12, 2024-12-08 or 44 BC.`,
   badRange: "The range ends before it starts.",
   filters: "Filters",
   show: "Show",
@@ -16,9 +18,21 @@ export const messages = {
   noFacets: "Nothing to choose from.",
   facets: { source: "Outlet", entity: "Name", precision: "Known to the" },
   precisions: {
-    second: "second", minute: "minute", hour: "hour", daypart: "part of a day", day: "day", week: "week", month: "month",
-    season: "season", quarter: "quarter", half: "half-year", year: "year", decade: "decade", century: "century",
-    millennium: "millennium", range: "stretch of time",
+    second: "second",
+    minute: "minute",
+    hour: "hour",
+    daypart: "part of a day",
+    day: "day",
+    week: "week",
+    month: "month",
+    season: "season",
+    quarter: "quarter",
+    half: "half-year",
+    year: "year",
+    decade: "decade",
+    century: "century",
+    millennium: "millennium",
+    range: "stretch of time",
   } as Readonly<Record<string, string>>,
   sort: "Order",
   sorts: { date: "Earliest first", "-date": "Latest first", importance: "Most important", relevance: "Best match" },
@@ -90,8 +104,14 @@ export const messages = {
   copyFailed: "Could not copy. Select the text and copy it yourself.",
   downloadHint: "Download the events that match:",
   forms: {
-    json: "JSON", ndjson: "JSON Lines", csv: "CSV", ics: "iCalendar", atom: "Atom", jsonld: "JSON-LD",
-    timelinejs: "TimelineJS", vis: "vis-timeline",
+    json: "JSON",
+    ndjson: "JSON Lines",
+    csv: "CSV",
+    ics: "iCalendar",
+    atom: "Atom",
+    jsonld: "JSON-LD",
+    timelinejs: "TimelineJS",
+    vis: "vis-timeline",
   },
   add: "Add an article",
   addText: "Text",
@@ -122,6 +142,7 @@ export const messages = {
   hideSure: "Hide it from everyone?",
   saveCorrection: "Save the correction",
   undo: "Take the corrections back",
-  changed: "Someone has changed the event since you opened it. Close it, open it again, and correct what is still wrong.",
+  changed:
+    "Someone has changed the event since you opened it. Close it, open it again, and correct what is still wrong.",
   cancel: "Cancel",
 };

@@ -61,7 +61,11 @@ export function plan(entries: readonly Entry[], geometry: Geometry, room: Room, 
   const isLong = (box: Box) => box.band[1] > room.cardWidth * LONG;
   const bars = stack(boxes.filter(isLong), room.barLanes, lanesOf(before.bars));
   const cardLanes = room.cardLanes(Math.max(-1, ...bars.lanes.values()) + 1);
-  const cards = stack(boxes.filter((box) => !isLong(box)), cardLanes, lanesOf(before.cards));
+  const cards = stack(
+    boxes.filter((box) => !isLong(box)),
+    cardLanes,
+    lanesOf(before.cards),
+  );
   return {
     bars: placed(boxes, bars.lanes),
     cards: placed(boxes, cards.lanes),
@@ -96,7 +100,10 @@ function boxOf(entry: Entry, geometry: Geometry, cardWidth: number): Box {
 
 /** Pixels that the date and a title of two lines need, about. */
 export function wordsWidth({ title, date }: TimelineEvent, most: number): number {
-  return Math.min(most, Math.max(104, 28 + Math.max((date.display.length + 1) * 7.6, Math.ceil(title.length / 2) * 8.2)));
+  return Math.min(
+    most,
+    Math.max(104, 28 + Math.max((date.display.length + 1) * 7.6, Math.ceil(title.length / 2) * 8.2)),
+  );
 }
 
 function lanesOf(places: readonly Place[]): ReadonlyMap<string, number> {

@@ -36,13 +36,20 @@ function indexOf(characters: readonly string[], piece: readonly string[], from: 
 }
 
 /** A text with marks in it, as nodes. Marks are in order and apart; `make` makes the element of each. */
-export function marked(text: string, marks: readonly Mark[], make: (words: string, n: number) => Node = (words) => h("mark", {}, words)): Node[] {
+export function marked(
+  text: string,
+  marks: readonly Mark[],
+  make: (words: string, n: number) => Node = (words) => h("mark", {}, words),
+): Node[] {
   const characters = Array.from(text);
   const nodes: Node[] = [];
   let at = 0;
   marks.forEach(([from, to], n) => {
     if (from < at) return;
-    nodes.push(document.createTextNode(characters.slice(at, from).join("")), make(characters.slice(from, to).join(""), n));
+    nodes.push(
+      document.createTextNode(characters.slice(at, from).join("")),
+      make(characters.slice(from, to).join(""), n),
+    );
     at = to;
   });
   nodes.push(document.createTextNode(characters.slice(at).join("")));

@@ -61,7 +61,11 @@ export class SharePanel implements Panel {
       const pairs = filterPairs(question);
       pairs.set("format", form);
       if (form !== "csv" && form !== "ndjson") pairs.set("limit", "1000"); // those two hold everything without one
-      return h("li", {}, h("a", { href: this.api.url("events", pairs), download: `timeline.${EXTENSIONS[form] ?? form}` }, name));
+      return h(
+        "li",
+        {},
+        h("a", { href: this.api.url("events", pairs), download: `timeline.${EXTENSIONS[form] ?? form}` }, name),
+      );
     });
   }
 }

@@ -18,7 +18,10 @@ const WITHIN_YEAR = ["season", "quarter", "half", "year", "decade", "century", "
 const SPREAD: Readonly<Record<Unit, readonly (readonly [Unit, readonly string[]])[]>> = {
   year: [],
   month: [["year", WITHIN_YEAR]],
-  day: [["year", WITHIN_YEAR], ["month", WITHIN_MONTH]],
+  day: [
+    ["year", WITHIN_YEAR],
+    ["month", WITHIN_MONTH],
+  ],
 };
 
 type Finer = Exclude<Unit, "year">;
@@ -116,13 +119,19 @@ export class EventSource {
     if (unit === "year") return { bars: this.years, unit };
     const windows = this.windows(view, MARGIN);
     if (!windows.some((window) => this.fine[unit].known(window))) return { bars: this.years, unit: "year" };
-    return { bars: windows.flatMap((window) => this.honest[unit].known(window) ?? this.fine[unit].known(window) ?? []), unit };
+    return {
+      bars: windows.flatMap((window) => this.honest[unit].known(window) ?? this.fine[unit].known(window) ?? []),
+      unit,
+    };
   }
 
   /** How many events begin before and after a view. */
   around(view: Span): readonly [before: number, after: number] {
     const far = 1e9;
-    return [countWithin(this.years, { start: -far, end: view.start }), countWithin(this.years, { start: view.end, end: far })];
+    return [
+      countWithin(this.years, { start: -far, end: view.start }),
+      countWithin(this.years, { start: view.end, end: far }),
+    ];
   }
 
   private windows(view: Span, margin = 0): Window[] {
@@ -149,7 +158,12 @@ export class EventSource {
     return this.api.get<EventPage>("events", pairs, signal);
   }
 
-  private async askBars(unit: Unit, window: Span, signal: AbortSignal, precisions: readonly string[] = []): Promise<Bar[]> {
+  private async askBars(
+    unit: Unit,
+    window: Span,
+    signal: AbortSignal,
+    precisions: readonly string[] = [],
+  ): Promise<Bar[]> {
     const pairs = this.pairs(window);
     pairs.set("unit", unit);
     if (precisions.length) pairs.delete("precision");
@@ -189,5 +203,7 @@ function standingOut(page: EventPage): readonly TimelineEvent[] {
 /** As the service weighs events (docs/decisions/09-importance.md). */
 function importance({ confidence, source_count, date }: TimelineEvent): number {
   const days = (daysOf(date.end ?? "")?.[1] ?? 1) - (daysOf(date.start ?? "")?.[0] ?? 0);
-  return Math.round((1000 * confidence * (1 + Math.log2(Math.max(source_count, 1)))) / (1 + Math.log10(Math.max(days, 1))));
+  return Math.round(
+    (1000 * confidence * (1 + Math.log2(Math.max(source_count, 1)))) / (1 + Math.log10(Math.max(days, 1))),
+  );
 }

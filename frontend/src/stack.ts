@@ -14,7 +14,11 @@ export interface Stacked<T extends Placed> {
 }
 
 /** Put things in at most so many lanes, in the order given; what fits nowhere is left. */
-export function stack<T extends Placed>(things: readonly T[], count: number, before: ReadonlyMap<string, number>): Stacked<T> {
+export function stack<T extends Placed>(
+  things: readonly T[],
+  count: number,
+  before: ReadonlyMap<string, number>,
+): Stacked<T> {
   const taken: Placed[][] = Array.from({ length: count }, () => []);
   const lanes = new Map<string, number>();
   const left: T[] = [];
@@ -30,7 +34,11 @@ export function stack<T extends Placed>(things: readonly T[], count: number, bef
   return { lanes, left };
 }
 
-function freeLane(taken: readonly (readonly Placed[])[], thing: Placed, before: number | undefined): number | undefined {
+function freeLane(
+  taken: readonly (readonly Placed[])[],
+  thing: Placed,
+  before: number | undefined,
+): number | undefined {
   const free = (lane: number) => taken[lane]?.every((other) => other.right <= thing.left || other.left >= thing.right);
   if (before !== undefined && free(before)) return before;
   for (let lane = 0; lane < taken.length; lane += 1) if (free(lane)) return lane;

@@ -31,7 +31,7 @@ export class Stage {
   private hinted = 0;
 
   constructor(
-    public words: Words,
+    private readonly words: Words,
     private readonly chosen: StageChosen,
   ) {
     this.drawing = new Drawing(words, {
@@ -55,7 +55,16 @@ export class Stage {
     );
     const keys = h("p", { class: "keys", "aria-hidden": "true" }, messages.keys);
     const foot = h("div", { class: "foot" }, this.before, this.count, keys, zooms, this.after);
-    this.element = h("div", { class: "stage" }, this.drawing.element, foot, this.hint, this.empty, this.trouble, this.heap);
+    this.element = h(
+      "div",
+      { class: "stage" },
+      this.drawing.element,
+      foot,
+      this.hint,
+      this.empty,
+      this.trouble,
+      this.heap,
+    );
   }
 
   /** Say how many events begin before and after the view, and how many there are in it. */
@@ -97,7 +106,12 @@ export class Stage {
     const close = h("button", { type: "button", class: "close quiet", "aria-label": messages.close }, icon("close"));
     close.addEventListener("click", () => this.closeHeap());
     const items = entries.map((entry) => {
-      const button = h("button", { type: "button" }, h("span", { class: "when" }, this.words.date(entry.event.date)), h("span", { class: "what", dir: "auto" }, entry.event.title));
+      const button = h(
+        "button",
+        { type: "button" },
+        h("span", { class: "when" }, this.words.date(entry.event.date)),
+        h("span", { class: "what", dir: "auto" }, entry.event.title),
+      );
       button.addEventListener("click", () => this.chosen.open(entry));
       return h("li", {}, button);
     });

@@ -33,9 +33,7 @@ const ROOM: Readonly<Record<StepUnit, number>> = { year: 68, month: 54, day: 36,
 
 /** The finest step whose words have room at so many pixels a day. */
 export function stepFor(pixelsADay: number): Step {
-  return (
-    FINE.find((step) => lengthOf(step) * pixelsADay >= ROOM[step.unit]) ?? yearStep(ROOM.year / pixelsADay / YEAR)
-  );
+  return FINE.find((step) => lengthOf(step) * pixelsADay >= ROOM[step.unit]) ?? yearStep(ROOM.year / pixelsADay / YEAR);
 }
 
 function yearStep(least: number): Step {
@@ -65,7 +63,9 @@ export function floorTo(step: Step, day: Day): Day {
     case "day":
       return dayOf(at.year, at.month, floorDay(at.day, size));
     default:
-      return Math.floor(day) + Math.floor(((day - Math.floor(day)) * (1 + 1e-12) + 1e-9) / lengthOf(step)) * lengthOf(step);
+      return (
+        Math.floor(day) + Math.floor(((day - Math.floor(day)) * (1 + 1e-12) + 1e-9) / lengthOf(step)) * lengthOf(step)
+      );
   }
 }
 

@@ -61,7 +61,9 @@ export class Timeline {
       again: () => void this.ask(this.question, this.source.isOpen ? this.viewer.view : null),
     });
     const isEditable = setting.isEditable && this.api.isOwn;
-    const corrections = isEditable ? new Corrections(this.api, { changed: (id) => this.corrected(id), hidden: () => this.corrected(null) }) : null;
+    const corrections = isEditable
+      ? new Corrections(this.api, { changed: (id) => this.corrected(id), hidden: () => this.corrected(null) })
+      : null;
     this.details = new Details(this.api, this.words, corrections, () => this.closed());
     this.list = new EventList(this.api, this.words, {
       open: (event, from) => this.open(event.id, from),
@@ -76,7 +78,11 @@ export class Timeline {
 
   private tools(isEditable: boolean): Tool[] {
     const shared = () => ({ question: this.question, link: this.link });
-    const share: Tool = { name: messages.share, icon: "share", panel: new SharePanel(this.api, this.setting.script, shared) };
+    const share: Tool = {
+      name: messages.share,
+      icon: "share",
+      panel: new SharePanel(this.api, this.setting.script, shared),
+    };
     if (!isEditable) return [share];
     const panel = new ArticlePanel(this.api, this.words, () => this.readAgain());
     return [share, { name: messages.add, icon: "add", panel }];
@@ -142,7 +148,9 @@ export class Timeline {
   /** The range asked for, else where most events are. */
   private firstView(bars: readonly Bar[]): Span {
     const { whole } = this.viewer;
-    const [from, to] = (["from", "to"] as const).map((name) => daysOf(this.question[name] || (this.api.fixed.get(name) ?? "")));
+    const [from, to] = (["from", "to"] as const).map((name) =>
+      daysOf(this.question[name] || (this.api.fixed.get(name) ?? "")),
+    );
     if (from || to) {
       const asked = { start: from?.[0] ?? whole.start, end: to?.[1] ?? whole.end };
       return asked.end > asked.start ? grown(asked, MARGIN / 2) : whole;

@@ -77,8 +77,7 @@ export interface FacetValue {
   readonly count: number;
 }
 
-export type FacetName = "source" | "entity" | "precision";
-export type Facets = Readonly<Record<FacetName, readonly FacetValue[]>>;
+export type Facets = Readonly<Record<"source" | "entity" | "precision", readonly FacetValue[]>>;
 
 export interface ExtractedEvent {
   readonly start: number;

@@ -193,7 +193,8 @@ export class Viewer implements Keys {
     const length = this.view.end - this.view.start;
     const { start, end } = entry.extent;
     const isAside = start < this.view.start + length * 0.05 || start > this.view.end - length * 0.2;
-    if (isAside && end - start < length) this.gestures.go({ start: start - length / 2, end: start + length / 2 }, this.animated);
+    if (isAside && end - start < length)
+      this.gestures.go({ start: start - length / 2, end: start + length / 2 }, this.animated);
   }
 
   end(which: "first" | "last"): void {

@@ -118,7 +118,13 @@ export class Words {
     if (length > 3000) return this.range(start, end - 1, YEAR);
     if (length > 120) return this.range(start, end - 1, { year: "numeric", month: "short" });
     if (length > 2) return this.range(start, end - 1, { year: "numeric", month: "short", day: "numeric" });
-    return this.range(start, end, { year: "numeric", month: "short", day: "numeric", hour: "numeric", minute: "2-digit" });
+    return this.range(start, end, {
+      year: "numeric",
+      month: "short",
+      day: "numeric",
+      hour: "numeric",
+      minute: "2-digit",
+    });
   }
 
   private format(day: Day, options: Options): string {
