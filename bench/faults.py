@@ -1,6 +1,6 @@
 """What loading survives: kills of the command, a PostgreSQL server that is started anew, connections cut in a COPY.
 
-    python -m bench.faults [--kills 100] [--restarts 10] [--cuts 20]
+    python -m bench.faults [--kills 100] [--workers 2] [--restarts 10] [--cuts 20]
 
 Each line of output is one promise and what was seen; the exit status is 1 when one was broken. Databases are made in a
 temporary folder, the PostgreSQL server from the installed package. `bench.endurance` kills the service itself.
@@ -241,17 +241,18 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--kills", type=int, default=100)
     parser.add_argument("--articles", type=int, default=6_000, help="articles of the file that is ingested")
+    parser.add_argument("--workers", type=int, default=2, help="processes that read for each command")
     parser.add_argument("--restarts", type=int, default=10)
     parser.add_argument("--cuts", type=int, default=20)
     given = parser.parse_args()
     seen: list[Seen] = []
     with tempfile.TemporaryDirectory() as folder:
         if given.kills:
-            seen.append(survive_kills(Path(folder), given.kills, given.articles, 2))
+            seen.append(survive_kills(Path(folder), given.kills, given.articles, given.workers))
         if given.restarts or given.cuts:
             with replicated(0) as (server, _):
-                seen.append(survive_cuts(server, given.cuts, Path(folder)))
-                seen.append(survive_restarts(server, given.restarts))
+                seen += [survive_cuts(server, given.cuts, Path(folder))] if given.cuts else []
+                seen += [survive_restarts(server, given.restarts)] if given.restarts else []
     for one in seen:
         print(json.dumps({"promise": one.promise, "kept": one.kept, **one.counted}))
     return 0 if all(one.kept for one in seen) else 1

@@ -5,6 +5,7 @@ import json
 from collections.abc import Iterable
 from datetime import UTC, datetime
 
+import psutil
 import pytest
 from sqlalchemy import Engine, text
 
@@ -121,7 +122,15 @@ def test_several_processes_load_what_one_does(sqlite_url, tmp_path, monkeypatch)
     monkeypatch.setattr(loading, "LINES", 50)
     lines = [line(f"Event {n}", f"{n % 90 + 1910}") for n in range(220)]
     opened = open_engine(sqlite_url)
-    assert load(opened, lines, 2) == Loaded(220, 0, 0)
+    assert load(opened, lines[:120], 2) == Loaded(120, 0, 0)
+    results = load_events(opened, io.BytesIO("\n".join(lines).encode()), "events.ndjson", 2)
+    first = next(results)
+    for child in psutil.Process().children(recursive=True):
+        if "spawn_main" in " ".join(child.cmdline()):
+            child.kill()  # what they had to do is done here
+    rest = list(results)
+    assert [(done.first, done.last) for done in (first, *rest)][-1] == (201, 220)
+    assert sum(done.loaded.created for done in (first, *rest)) == 100
     assert len(exported(opened)) == 220
     opened.dispose()
 

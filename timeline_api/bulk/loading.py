@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
@@ -71,9 +72,9 @@ def load_events(engine: Engine, stream: BinaryIO, name: str, processes: int = 1)
             yield _store(engine, chunk, prepare(chunk, engine.dialect.name))
         return
     with ProcessPoolExecutor(processes, mp_context=get_context("spawn"), initializer=end_with_parent) as executor:
-        submit = partial(executor.submit, partial(prepare, dialect=engine.dialect.name))
+        submit = partial(_submit, executor, engine.dialect.name)
         for chunk, prepared in _in_order(submit, chain(begun, chunks), processes * _AHEAD):
-            yield _store(engine, chunk, prepared)
+            yield _store(engine, chunk, prepared or prepare(chunk, engine.dialect.name))
 
 
 def chunks_of(stream: BinaryIO, name: str) -> Iterator[Chunk]:
@@ -126,18 +127,31 @@ def _read(line: bytes, file: Head) -> Told:
     return read_event_line(line, file)
 
 
+def _submit(executor: ProcessPoolExecutor, dialect: str, chunk: Chunk) -> Future[Prepared] | None:
+    try:
+        return executor.submit(prepare, chunk, dialect)
+    except BrokenProcessPool:
+        return None
+
+
 def _in_order(
-    submit: Callable[[Chunk], Future[Prepared]], chunks: Iterable[Chunk], ahead: int
-) -> Iterator[tuple[Chunk, Prepared]]:
-    pending: deque[tuple[Chunk, Future[Prepared]]] = deque()
+    submit: Callable[[Chunk], Future[Prepared] | None], chunks: Iterable[Chunk], ahead: int
+) -> Iterator[tuple[Chunk, Prepared | None]]:
+    """Each chunk with what comes of it; None where a process was killed, and so for all that come after."""
+    pending: deque[tuple[Chunk, Future[Prepared] | None]] = deque()
     for chunk in chunks:
         pending.append((chunk, submit(chunk)))
         if len(pending) > ahead:
-            done, future = pending.popleft()
-            yield done, future.result()
+            yield _done(*pending.popleft())
     while pending:
-        done, future = pending.popleft()
-        yield done, future.result()
+        yield _done(*pending.popleft())
+
+
+def _done(chunk: Chunk, future: Future[Prepared] | None) -> tuple[Chunk, Prepared | None]:
+    try:
+        return chunk, future.result() if future else None
+    except BrokenProcessPool:
+        return chunk, None
 
 
 def _store(engine: Engine, chunk: Chunk, prepared: Prepared) -> Done:
