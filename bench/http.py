@@ -35,6 +35,7 @@ from flask import Flask, Response
 
 from bench.filling import FIRST, LAST, fill
 from timeline_api.settings import Settings
+from timeline_api.store.migrate import upgrade
 from timeline_api.temporal.interval import format_day
 
 _START = """
@@ -42,6 +43,7 @@ import json, sys
 from timeline_api.server import run
 from bench.filling import FIRST, LAST, fill
 from timeline_api.settings import Settings
+from timeline_api.store.migrate import upgrade
 from timeline_api.temporal.interval import format_day
 run(Settings(**json.loads(sys.argv[1])))
 """
@@ -81,6 +83,7 @@ def main() -> None:
         )
         if not file.exists():
             print(f"{options.events:,} events, {fill(settings.database, options.events):,.0f} a second")
+        upgrade(settings.database)
         scenarios = {name: load for name, load in loads().items() if name in options.only or not options.only}
         with serving(ours(settings), PAGE_PORT) as page_server:
             body = fetch("/events?from=2001-02&to=2001-12")
@@ -139,7 +142,8 @@ def report_writing(options: argparse.Namespace, folder: Path, server: psutil.Pro
 
 def datasette(file: Path) -> list[str]:
     """Datasette with the same file."""
-    return ["-m", "datasette", "serve", str(file), "--port", str(OTHER_PORT), "--setting", "default_page_size", "50"]
+    run = "import os, sys; os.execvp('datasette', ['datasette', *sys.argv[1:]])"  # wherever it is installed
+    return ["-c", run, "serve", str(file), "--port", str(OTHER_PORT), "--setting", "default_page_size", "50"]
 
 
 def theirs_of(file: Path) -> list[str]:

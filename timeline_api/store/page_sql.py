@@ -217,22 +217,34 @@ def _weight_sql(shape: _Shape, place: int, span_class: int | None) -> str:
 def _branch_sql(shape: _Shape, place: int, span_class: int | None) -> str:
     """The numbers of a branch's events."""
     bounds = f"{{0}} >= :low{place} AND {{0}} <= :high{place}"
-    conditions = [bounds.format("event.number"), *shape.conditions]
-    if span_class != UNDATED_CLASS:
-        conditions += shape.date_conditions
+    # What takes one day and begins in a stretch of days lies in it.
+    dates = () if span_class in (0, UNDATED_CLASS) else shape.date_conditions
+    if shape.by_words and shape.dialect == "sqlite":
+        return _words_branch_sql(shape, place, span_class, (*shape.conditions, *dates))
+    conditions = [bounds.format("event.number"), *shape.conditions, *dates]
     if span_class is not None:
         conditions.insert(0, f"event.span_class = {span_class}")
-    number, source = "event.number", "event"
-    if shape.by_words and shape.dialect == "sqlite":
-        table = search_table("sqlite", span_class)
-        number = f"{table}.rowid"
-        source = f"{table} CROSS JOIN event ON event.number = {table}.rowid"
-        conditions[:0] = [f"{table} MATCH :words", bounds.format(f"{table}.rowid")]
-    elif shape.by_words:
+    source = "event"
+    if shape.by_words:
         source = "event JOIN event_search ON event_search.number = event.number"
         conditions[:0] = [
             "event_search.words @@ CAST(:words AS tsquery)",
             bounds.format("event_search.number"),
         ]
-    columns = f"{number} AS number" + (f", {_weight_sql(shape, place, span_class)} AS weight" if shape.by_rank else "")
+    columns = "event.number AS number" + _weight_column(shape, place, span_class)
     return f"SELECT {columns} FROM {source} WHERE {' AND '.join(conditions)}"
+
+
+def _words_branch_sql(shape: _Shape, place: int, span_class: int | None, conditions: tuple[str, ...]) -> str:
+    """The same by the text index of a class in SQLite; rows are looked up only for what they have to satisfy."""
+    table = search_table("sqlite", span_class)
+    found = f"{table} MATCH :words AND {table}.rowid >= :low{place} AND {table}.rowid <= :high{place}"
+    columns = f"{table}.rowid AS number" + _weight_column(shape, place, span_class)
+    if not conditions and not shape.by_rank:
+        return f"SELECT {columns} FROM {table} WHERE {found}"
+    source = f"{table} CROSS JOIN event ON event.number = {table}.rowid"
+    return f"SELECT {columns} FROM {source} WHERE {' AND '.join((found, *conditions))}"
+
+
+def _weight_column(shape: _Shape, place: int, span_class: int | None) -> str:
+    return f", {_weight_sql(shape, place, span_class)} AS weight" if shape.by_rank else ""
