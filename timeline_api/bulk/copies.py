@@ -7,7 +7,7 @@ little differently gets the title of the first.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain
@@ -20,7 +20,7 @@ from timeline_api.ingest.likeness import is_copy, is_near, marks
 from timeline_api.model import Document, Event, Extraction
 from timeline_api.pipeline import extract
 from timeline_api.store.articles import article_key, put_articles
-from timeline_api.store.copies import Marked, Original, fetch_original, find_marked, note_copies
+from timeline_api.store.copies import Marked, Original, fetch_original, fetch_told, find_marked, note_copies
 from timeline_api.store.rows import Stored
 
 _ALIKE, _FEWEST = 0.8, 3  # of the words of the shorter of two titles, for one event
@@ -69,7 +69,7 @@ def _put(conn: Connection, entries: Sequence[Entry], now: datetime) -> list[Put]
     marked = find_marked(conn, set(chain.from_iterable(each.marks for each in entries)))
     originals = [_original(conn, each, marked) for each in entries]
     pairs = [
-        (each.document, _as_told(each, found[1]) if found else each.extraction)
+        (each.document, _as_told(conn, each, *found) if found else each.extraction)
         for each, found in zip(entries, originals, strict=True)
     ]
     stored = put_articles(conn, pairs, now)
@@ -95,21 +95,22 @@ def _original(conn: Connection, each: Entry, marked: dict[int, list[Marked]]) ->
     return None
 
 
-def _as_told(each: Entry, original: Original) -> Extraction:
+def _as_told(conn: Connection, each: Entry, number: int, original: Original) -> Extraction:
     """What an article tells, in the dates and titles of its original."""
     document, extraction = each.document, each.extraction
     if original.published and _day(document) != day_of(original.published):
         extraction = extract(replace(document, published=original.published))
-    return replace(extraction, document=document, events=tuple(_titled(one, original) for one in extraction.events))
+    told = fetch_told(conn, number)
+    return replace(extraction, document=document, events=tuple(_titled(one, told) for one in extraction.events))
 
 
 def _day(document: Document) -> object:
     return day_of(document.published) if document.published else None
 
 
-def _titled(one: Event, original: Original) -> Event:
+def _titled(one: Event, told: Iterable[tuple[str, str]]) -> Event:
     words = set(one.title.casefold().split())
-    for edtf, title in original.told:
+    for edtf, title in told:
         others = set(title.casefold().split())
         if edtf == one.date.edtf and len(words & others) >= max(_FEWEST, _ALIKE * min(len(words), len(others))):
             return replace(one, title=title)

@@ -23,11 +23,10 @@ class Marked:
 
 @dataclass(frozen=True, slots=True)
 class Original:
-    """What an article is compared with: its text, when it was published, and the date and title of what it tells."""
+    """What an article is compared with: its text, and when it was published."""
 
     text: str
     published: date | None
-    told: tuple[tuple[str, str], ...]
 
 
 def find_marked(conn: Connection, marks: Collection[int]) -> dict[int, list[Marked]]:
@@ -48,16 +47,20 @@ def find_marked(conn: Connection, marks: Collection[int]) -> dict[int, list[Mark
 
 
 def fetch_original(conn: Connection, number: int) -> Original:
-    """An article to compare others with, and what it tells."""
+    """An article to compare others with."""
     row = conn.execute(select(article.c.text, article.c.published).where(article.c.number == number)).one()
+    return Original(row.text, _moment(row.published) if row.published else None)
+
+
+def fetch_told(conn: Connection, number: int) -> list[tuple[str, str]]:
+    """The date and the title of each event that an article tells, in order of appearance."""
     told = conn.execute(
         select(event.c.edtf, evidence.c.title)
         .join(event, event.c.number == evidence.c.event)
         .where(evidence.c.article == number)
         .order_by(evidence.c.char_start)
     )
-    published = _moment(row.published) if row.published else None
-    return Original(row.text, published, tuple((each.edtf, each.title) for each in told))
+    return [(each.edtf, each.title) for each in told]
 
 
 def _moment(text: str) -> date:
