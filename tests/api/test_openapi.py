@@ -49,3 +49,24 @@ def test_every_operation_says_what_it_is_and_what_goes_wrong(app: Flask) -> None
             if method != "parameters":
                 assert operation["summary"]
                 assert "default" in operation["responses"]
+
+
+def test_every_parameter_and_header_has_its_meaning_and_an_example(app: Flask) -> None:
+    document = openapi_document(app)
+    places = [place for path in document["paths"].values() for place in (path, *path.values())]
+    parameters = [one for place in places if isinstance(place, dict) for one in place.get("parameters", [])]
+    assert len(parameters) > 60
+    for described in (*parameters, *document["components"]["headers"].values()):
+        assert described["description"], described
+        assert described["example"] is not None, described
+
+
+def test_every_answer_names_its_headers_and_every_error_is_a_problem(app: Flask) -> None:
+    document = openapi_document(app)
+    answers = document["components"]["responses"]
+    operations = [one for path in document["paths"].values() for one in path.values() if isinstance(one, dict)]
+    direct = [answer for one in operations for answer in one["responses"].values() if "$ref" not in answer]
+    assert all("X-Request-ID" in answer["headers"] for answer in (*direct, *answers.values()))
+    errors = [answer for name, answer in answers.items() if name != "NotModified"]
+    assert all(list(answer["content"]) == ["application/problem+json"] for answer in errors)
+    assert all("Retry-After" in answers[name]["headers"] for name in ("TooManyRequests", "ServiceUnavailable"))

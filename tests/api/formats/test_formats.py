@@ -179,5 +179,8 @@ def test_a_whole_timeline_is_streamed(client: FlaskClient, put: Put) -> None:
     lines = get(client, "ndjson", "from=2000-01&to=2000-01").text.splitlines()
     assert len({json.loads(line)["id"] for line in lines}) == len(lines) == 2500
     assert len(list(csv.reader(StringIO(get(client, "csv", "from=2000-01&to=2000-01").text)))) == 2501
+    streamed = client.get("/events?format=ndjson&from=2000-01&to=2000-01", buffered=False)
+    assert [piece.count(b"\n") for piece in streamed.iter_encoded()] == [1000, 1000, 500]  # no more at once
+    streamed.close()
     assert client.get("/events?format=ndjson&sort=relevance").status_code == 400
     assert len(get(client, "ndjson", "from=2000-01&to=2000-01&sort=importance&q=event").text.splitlines()) == 2500
