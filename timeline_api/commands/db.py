@@ -15,6 +15,7 @@ from timeline_api.commands.database import (
 )
 from timeline_api.commands.db_care import COMMANDS, as_json_option
 from timeline_api.commands.output import complain, finish, write_line
+from timeline_api.commands.partitions import partitions
 
 
 @click.group("db", commands=COMMANDS)
@@ -118,3 +119,6 @@ def stats(as_json: bool) -> None:
         click.echo(
             f"{name.replace('_', ' '):<15} {value:>14,}" if isinstance(value, int) else f"{name:<15} {value:>14}"
         )
+
+
+command.add_command(partitions)
