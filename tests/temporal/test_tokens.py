@@ -46,7 +46,7 @@ def test_keeps_together_what_is_written_as_one(text: str, expected: list[str]) -
 def test_white_space_belongs_to_the_token_after_it() -> None:
     tokens = Tokens("  on \n Monday \t")
     assert tokens.raw == ["  on", " \n Monday", " \t"]
-    assert tokens.ends == [4, 13, 15]
+    assert list(tokens.ends) == [4, 13, 15]
     assert [tokens.start(0), tokens.start(1)] == [2, 7]
 
 
@@ -62,7 +62,7 @@ def test_an_address_is_no_date() -> None:
 def test_tokens_are_the_text(text: str) -> None:
     tokens = Tokens(text)
     assert "".join(tokens.raw) == text
-    assert tokens.ends[-1:] == ([len(text)] if text else [])
+    assert list(tokens.ends[-1:]) == ([len(text)] if text else [])
     assert all(tokens.raw)
 
 

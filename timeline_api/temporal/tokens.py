@@ -7,6 +7,7 @@ character. Tokens keep the white space before them, so that they partition the t
 from __future__ import annotations
 
 import re
+from array import array
 from itertools import accumulate
 
 # Digits are bounded (a longer run becomes several tokens), so no text makes matching slow; frequent kinds come first.
@@ -38,7 +39,7 @@ class Tokens:
     def __init__(self, text: str) -> None:
         self._text = text
         self.raw: list[str] = _TOKEN.findall(text)
-        self.ends: list[int] = list(accumulate(map(len, self.raw)))
+        self.ends = array("q", accumulate(map(len, self.raw)))  # a fifth of the memory of a list
 
     def start(self, index: int) -> int:
         """Where the token itself begins, white space left out."""
