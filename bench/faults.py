@@ -20,6 +20,7 @@ import tempfile
 import threading
 import time
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from itertools import count
@@ -99,7 +100,7 @@ def _write_articles(file: Path, count: int) -> None:
 
 
 def _ingest(url: str, file: Path, told: _Told, workers: int, seconds: float | None = None) -> None:
-    """Run the command, and kill it that long after the first thing that it tells; None lets it end."""
+    """Run the command, and kill it that long after the first new thing that it tells; None lets it end."""
     events = ["--events"] if file.suffix == ".ndjson" else []
     options = [*events, "--json", "--workers", str(workers)]
     command = [sys.executable, "-m", "timeline_api.cli", "ingest", str(file), *options]
@@ -108,19 +109,28 @@ def _ingest(url: str, file: Path, told: _Told, workers: int, seconds: float | No
         command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
     ) as process:
         assert process.stdout is not None
-        first = process.stdout.readline()
-        if seconds is not None:
-            time.sleep(seconds)
-            process.send_signal(signal.SIGKILL)
-        rest = process.stdout.read()
+        said = ""
+        while line := process.stdout.readline():
+            said += line
+            if seconds is not None and _is_new(line):
+                time.sleep(seconds)
+                process.send_signal(signal.SIGKILL)
+                break
+        said += process.stdout.read()
     told.ended += process.returncode == 0
     # A line that the kill cut in two tells nothing.
-    for line in (first + rest).split("\n")[:-1]:
+    for line in said.split("\n")[:-1]:
         record = json.loads(line)
         if events:
             told.lines += record["created"]
         else:
             told.articles.append(record["article_id"])
+
+
+def _is_new(line: str) -> bool:
+    """Whether something was stored, and not only found to be there from a run before."""
+    record = json.loads(line)
+    return bool(record["created"]) if "created" in record else record["outcome"] == "created"
 
 
 def _look(url: str, articles: list[str]) -> tuple[list[str], int]:
@@ -245,17 +255,24 @@ def main() -> int:
     parser.add_argument("--restarts", type=int, default=10)
     parser.add_argument("--cuts", type=int, default=20)
     given = parser.parse_args()
-    seen: list[Seen] = []
-    with tempfile.TemporaryDirectory() as folder:
+    kept = True
+    for one in _try(given):
+        print(json.dumps({"promise": one.promise, "kept": one.kept, **one.counted}), flush=True)
+        kept = kept and one.kept
+    return 0 if kept else 1
+
+
+def _try(given: argparse.Namespace) -> Iterator[Seen]:
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
         if given.kills:
-            seen.append(survive_kills(Path(folder), given.kills, given.articles, given.workers))
+            yield survive_kills(folder, given.kills, given.articles, given.workers)
         if given.restarts or given.cuts:
             with replicated(0) as (server, _):
-                seen += [survive_cuts(server, given.cuts, Path(folder))] if given.cuts else []
-                seen += [survive_restarts(server, given.restarts)] if given.restarts else []
-    for one in seen:
-        print(json.dumps({"promise": one.promise, "kept": one.kept, **one.counted}))
-    return 0 if all(one.kept for one in seen) else 1
+                if given.cuts:
+                    yield survive_cuts(server, given.cuts, folder)
+                if given.restarts:
+                    yield survive_restarts(server, given.restarts)
 
 
 if __name__ == "__main__":
