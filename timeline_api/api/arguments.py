@@ -13,7 +13,7 @@ from timeline_api.api.query_strings import QueryReader
 from timeline_api.model import Document
 
 SOME_TEXT = r"[^\x00]*[^\x00-\x20][^\x00]*"  # no \s: regular expressions of other languages mean another set
-WEB_ADDRESS = r"[hH][tT][tT][pP][sS]?://[^\x00-\x20\x7f\"<>\\^`{|}]+"
+WEB_ADDRESS = r'[hH][tT][tT][pP][sS]?://[^\x00-\x20\x7f"<>\\^`{|}]+'
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,7 +67,9 @@ HEADERS: dict[str, dict[str, Any]] = {
         "schema": {"type": "integer", "minimum": 0},
         "example": 0,
     },
-    "WWW-Authenticate": _text("What key is needed (RFC 6750)", 'Bearer realm="timeline"', always=True),
+    "WWW-Authenticate": _text(
+        "What key is needed (RFC 6750); absent from a 403 that no key would change", 'Bearer realm="timeline"'
+    ),
     "Accept-Post": _text("The media types that a POST takes, when the body's was another", "application/json"),
     "Accept-Patch": _text(
         "The media types that a PATCH takes, when the body's was another", "application/merge-patch+json"

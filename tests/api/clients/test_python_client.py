@@ -92,13 +92,14 @@ def package(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ModuleType]:
 
 def test_every_operation_is_asked_for(database_url: str, package: ModuleType, make_key: MakeKey) -> None:
     secret = make_key("admin")["Authorization"].removeprefix("Bearer ")
-    settings = Settings(database=database_url, secret=SECRET, drain=5)
+    settings = Settings(database=database_url, secret=SECRET, drain=5, fetch="on")
     with running(settings) as server, closing(Client(package, server.url, secret)) as client:
         article, event = ingest(client)
         read(client, article, event)
         summarise(client)
         correct(client, event)
         delete(client, article, event)
+        fetch(client)
         observe(client)
     assert client.asked == TAGS.keys()
 
@@ -163,6 +164,14 @@ def delete(client: Client, article: str, event: str) -> None:
     assert client.ask("deleteArticle", article).status_code == 204
     assert client.ask("getArticle", article).parsed.status == 404
     assert client.ask("getEvent", event).status_code == 404
+
+
+def fetch(client: Client) -> None:
+    """A page is fetched by a job, which can be looked at."""
+    address = client.model("Address")(url="http://127.0.0.1:9/nobody-listens")
+    job = client.ask("fetchArticle", body=address)
+    assert job.status_code == 202
+    assert client.ask("getJob", job.parsed.id).parsed.id == job.parsed.id
 
 
 def observe(client: Client) -> None:
