@@ -104,7 +104,7 @@ def test_keys_are_never_logged(
     """Not even when a request fails with a trace."""
     caplog.set_level(logging.DEBUG)
     secret = key["Authorization"].removeprefix("Bearer ")
-    monkeypatch.setattr("timeline_api.api.articles.put_article", lambda *_: 1 / 0)
+    monkeypatch.setattr("timeline_api.api.articles.put_entries", lambda *_: 1 / 0)
     answer = client.post("/articles", json=ARTICLE, headers=key)
     assert answer.status_code == 500
     assert "ZeroDivisionError" in caplog.text
