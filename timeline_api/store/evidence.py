@@ -15,11 +15,9 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
-import orjson
 from sqlalchemy import Connection, bindparam, delete, select, update
 
 from timeline_api.model import Event
-from timeline_api.records import explanation_record
 from timeline_api.store.bulk import insert_rows
 from timeline_api.store.corrections import (
     Correction,
@@ -31,39 +29,35 @@ from timeline_api.store.corrections import (
     shown_days,
 )
 from timeline_api.store.counts import count_in, count_out
-from timeline_api.store.entities import forget_names, keep_names, names_in
-from timeline_api.store.event_record import render_record
-from timeline_api.store.facets import Tally, keep_tally, tally, tally_kept, values_of
-from timeline_api.store.importance import importance
+from timeline_api.store.entities import forget_names, keep_names
+from timeline_api.store.event_layout import (
+    FROM_BEST,
+    OF_ARTICLE,
+    Place,
+    Record,
+    event_row,
+    evidence_row,
+    kept_beside,
+    place_of,
+    said_by,
+    summarise,
+)
+from timeline_api.store.facets import Tally, keep_tally, tally, tally_kept
 from timeline_api.store.lengths import note_lengths
 from timeline_api.store.placement import (
     FIRST_NUMBER,
     HIDDEN_DAY,
     SLOTS,
     UNDATED_DAY,
-    event_id,
-    first_day,
     number_at,
-    number_of,
     says_the_same,
     slot_of,
-    span_class,
 )
-from timeline_api.store.rows import EventRow, SourceRow
 from timeline_api.store.search_index import index_events, unindex_events
 from timeline_api.store.sets import among
-from timeline_api.store.tables import article, event, evidence, read_moment, write_moment
+from timeline_api.store.tables import article, event, evidence, write_moment
 
-Record = dict[str, Any]
-
-_FROM_BEST = ("title", "text", "precision", "qualifier", "basis", "timex", "date_text", "confidence")
-_REFRESHED = (*_FROM_BEST, "further_text", "source_count", "importance", "record", "updated_at")
-_OF_ARTICLE = ("id", "url", "title", "source", "published")
-_HEADS = [(f"article_{name}", name) for name in _OF_ARTICLE]
-_OF_EVENT = (
-    "id", "title", "text", "edtf", "first_day", "last_day", "precision", "qualifier", "basis", "timex",
-    "date_text", "confidence", "source_count", "updated_at",
-)  # fmt: skip
+_REFRESHED = (*FROM_BEST, "further_text", "source_count", "importance", "record", "updated_at")
 _BATCH = 5_000
 
 
@@ -93,13 +87,13 @@ def add_evidence(
     placed, present, homes = _place(conn, told, before)
     known = _known_pairs(conn, present | homes)
     places = [place for place in placed if (place.number, place.article) not in known]
-    rows = [_evidence_row(place) for place in places]
-    grouped: dict[int, list[tuple[_Place, Record]]] = defaultdict(list)
+    rows = [evidence_row(place) for place in places]
+    grouped: dict[int, list[tuple[Place, Record]]] = defaultdict(list)
     for place, row in zip(places, rows, strict=True):
         grouped[place.number].append((place, row))
     # In order of number: rows go in beside one another, and FTS5 would begin a new segment at each step back.
     made_at = write_moment(now)
-    new = [_event_row(grouped[number], articles, made_at) for number in sorted(grouped.keys() - present)]
+    new = [event_row(grouped[number], articles, made_at) for number in sorted(grouped.keys() - present)]
     insert_new(conn, new, rows)
     return Added(sorted(present | homes), len(new), len(grouped) - len(new))
 
@@ -120,15 +114,6 @@ def insert_new(conn: Connection, events: Sequence[Record], told: Sequence[Record
     insert_rows(conn, evidence, sorted(told, key=itemgetter("event", "article")))
 
 
-def lay_out_event(one: Event, article: Mapping[str, Any], made_at: int) -> tuple[Record, Record]:
-    """The rows of an event that one article alone tells, should it be new, and of the evidence for it; the latter
-    lacks the number of the article.
-    """
-    place = _slot(0, one, 0)
-    row = _evidence_row(place)
-    return _event_row([(place, row)], {0: article}, made_at), row
-
-
 def _insert(conn: Connection, rows: Sequence[Record]) -> None:
     """Put in events that are not there, in order of number, with all that is kept of them elsewhere."""
     insert_rows(conn, event, rows)
@@ -146,31 +131,20 @@ def _tally(rows: Iterable[Mapping[str, Any]]) -> Tally:
     return tally((row["facets"], row["first_day"] is not None) for row in shown)
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """The number and id that an event has in the store, or will have when it is new."""
-
-    number: int
-    id: str
-    article: int
-    event: Event
-    bump: int
-
-
 def _place(
     conn: Connection, told: Sequence[tuple[int, Event]], before: Sentences
-) -> tuple[list[_Place], set[int], set[int]]:
+) -> tuple[list[Place], set[int], set[int]]:
     """A place for each event that an article tells, which of their numbers are in the store, and which are those
     of corrected events.
 
     Whoever finds another event in its slot tries the next one. An article that tells an event twice tells
     it where it is more confident.
     """
-    placed: dict[tuple[int, int], _Place] = {}
+    placed: dict[tuple[int, int], Place] = {}
     ids: dict[int, str] = {}
     present: set[int] = set()
     corrected_ones = corrected_among(conn, told, before)
-    waiting = [_slot(article, one, 0) for place, (article, one) in enumerate(told) if place not in corrected_ones]
+    waiting = [place_of(article, one, 0) for place, (article, one) in enumerate(told) if place not in corrected_ones]
     homes = _homes(conn, told, corrected_ones)
     for place in homes:
         ids[place.number] = place.id
@@ -179,7 +153,7 @@ def _place(
     while waiting:
         taken = _occupants(conn, {place.number for place in waiting} - ids.keys())
         ids.update(taken)
-        collided: list[_Place] = []
+        collided: list[Place] = []
         for place in waiting:
             if not says_the_same(ids.setdefault(place.number, place.id), place.id):
                 collided.append(place)
@@ -187,17 +161,17 @@ def _place(
             if place.number in taken:
                 present.add(place.number)
             _prefer(placed, place)
-        waiting = [_slot(place.article, place.event, place.bump + 1) for place in collided]
+        waiting = [place_of(place.article, place.event, place.bump + 1) for place in collided]
     return list(placed.values()), present, {place.number for place in homes}
 
 
-def _prefer(placed: dict[tuple[int, int], _Place], place: _Place) -> None:
+def _prefer(placed: dict[tuple[int, int], Place], place: Place) -> None:
     rival = placed.get((place.number, place.article))
     if rival is None or rival.event.confidence < place.event.confidence:
         placed[place.number, place.article] = place
 
 
-def _homes(conn: Connection, told: Sequence[tuple[int, Event]], corrected_ones: Mapping[int, str]) -> list[_Place]:
+def _homes(conn: Connection, told: Sequence[tuple[int, Event]], corrected_ones: Mapping[int, str]) -> list[Place]:
     """The places of corrected events, which no longer follow from what is told."""
     if not corrected_ones:
         return []
@@ -207,7 +181,7 @@ def _homes(conn: Connection, told: Sequence[tuple[int, Event]], corrected_ones: 
     numbers = {row.id: row.number for row in rows}
     for id in given.keys() - numbers.keys():
         numbers[id] = _free_number(conn, number_at(HIDDEN_DAY), id)  # until it is settled, which finds it its place
-    return [_Place(numbers[id], id, told[place][0], told[place][1], 0) for place, id in corrected_ones.items()]
+    return [Place(numbers[id], id, told[place][0], told[place][1], 0) for place, id in corrected_ones.items()]
 
 
 def _free_number(conn: Connection, day_begins: int, id: str) -> int:
@@ -216,11 +190,6 @@ def _free_number(conn: Connection, day_begins: int, id: str) -> int:
     while conn.scalar(select(event.c.id).where(event.c.number == number)) not in (None, id):
         number = day_begins | (number + 1) % SLOTS
     return number
-
-
-def _slot(article: int, one: Event, bump: int) -> _Place:
-    id = event_id(one, bump)
-    return _Place(number_of((first_day(one.date.interval), id)), id, article, one, bump)
 
 
 def drop_evidence(conn: Connection, articles: Collection[int]) -> list[int]:
@@ -242,7 +211,7 @@ def settle(conn: Connection, numbers: Collection[int], now: datetime) -> None:
 
 def _told(conn: Connection, numbers: Collection[int]) -> list[Record]:
     """All evidence for these events with its articles: event by event, the best first."""
-    heads = [article.c[name].label(f"article_{name}") for name in _OF_ARTICLE]
+    heads = [article.c[name].label(f"article_{name}") for name in OF_ARTICLE]
     statement = (
         select(evidence, *heads)
         .join(article, article.c.number == evidence.c.article)
@@ -261,93 +230,6 @@ def render_missing(conn: Connection, now: datetime) -> None:
 def _occupants(conn: Connection, numbers: Collection[int]) -> dict[int, str]:
     rows = conn.execute(select(event.c.number, event.c.id).where(among(conn, event.c.number, numbers)))
     return {number: id for number, id in rows}
-
-
-def _evidence_row(place: _Place) -> Record:
-    one = place.event
-    return {
-        "event": place.number,
-        "article": place.article,
-        "char_start": one.start,
-        "char_end": one.end,
-        "precision": one.date.precision,
-        "qualifier": one.date.qualifier,
-        "basis": one.date.basis,
-        "timex": one.date.timex,
-        "date_text": one.date.text,
-        "title": one.title,
-        "text": one.text,
-        "confidence": one.confidence,
-        "explanation": _json(explanation_record(one)),
-        "entities": _json(one.entities) if one.entities else "[]",
-    }
-
-
-def _json(value: object) -> str:
-    """JSON that only this store reads."""
-    return orjson.dumps(value).decode()
-
-
-def _event_row(
-    group: Sequence[tuple[_Place, Record]], articles: Mapping[int, Mapping[str, Any]], made_at: int
-) -> Record:
-    """The row of a new event, given all evidence for it."""
-    place = group[0][0]
-    ordered = sorted((row for _, row in group), key=lambda row: (-row["confidence"], row["article"]))
-    told = [row | _heads(articles[row["article"]]) for row in ordered]
-    span = place.event.date.interval
-    row = {
-        "number": place.number,
-        "id": place.id,
-        "span_class": span_class(span),
-        "first_day": span.start if span else None,
-        "last_day": span.end - 1 if span else None,
-        "edtf": place.event.date.edtf,
-        **_summary(told, span.end - span.start if span else None),
-        "created_at": made_at,
-        "updated_at": made_at,
-    }
-    said = _said(row | {"updated_at": read_moment(made_at)}, told)
-    return row | _kept_beside(said)
-
-
-def _heads(article: Mapping[str, Any]) -> Record:
-    return {of_article: article[name] for of_article, name in _HEADS}
-
-
-def _kept_beside(said: EventRow) -> Record:
-    """What is kept of an event beside its row's own columns."""
-    return {"record": render_record(said), "names": names_in(said.sources), "facets": values_of(said)}
-
-
-def _summary(told: Sequence[Mapping[str, Any]], days: int | None) -> Record:
-    """What an event of so many days says, given its evidence, the best first."""
-    best, *others = told
-    said = dict.fromkeys(line for row in others for line in (row["title"], row["text"]))
-    further = [line for line in said if line not in (best["title"], best["text"])]
-    summary = {name: best[name] for name in _FROM_BEST}
-    weight = importance(best["confidence"], len(told), days)
-    return summary | {"further_text": "\n".join(further), "source_count": len(told), "importance": weight}
-
-
-def _said(row: Mapping[str, Any], told: Sequence[Mapping[str, Any]]) -> EventRow:
-    """The event with its sources, given its row and its evidence, the best first."""
-    said = {name: row[name] for name in _OF_EVENT}
-    return EventRow(**said, sources=tuple(map(_source, told)))
-
-
-def _source(one: Mapping[str, Any]) -> SourceRow:
-    return SourceRow(
-        article_id=one["article_id"],
-        url=one["article_url"],
-        title=one["article_title"],
-        source=one["article_source"],
-        published=one["article_published"],
-        sentence=one["text"],
-        char_start=one["char_start"],
-        char_end=one["char_end"],
-        entities=() if one["entities"] == "[]" else tuple(orjson.loads(one["entities"])),
-    )
 
 
 def _remove(conn: Connection, numbers: Collection[int]) -> None:
@@ -386,24 +268,24 @@ def _settled(row: Mapping[str, Any], told: Sequence[Record], now: datetime) -> R
 
     It is changed `now` when the event itself is; what articles are called changes the record alone.
     """
-    summary = _summary(told, None if row["first_day"] is None else row["last_day"] - row["first_day"] + 1)
+    summary = summarise(told, None if row["first_day"] is None else row["last_day"] - row["first_day"] + 1)
     # Importance follows from the rest; where it alone differs, it is weighed differently now.
     changed = any(row[name] != value for name, value in summary.items() if name != "importance")
     settled = {**row, **summary} | ({"updated_at": now} if changed else {})
-    said = _said(settled, told)
-    settled |= _kept_beside(said)
+    said = said_by(settled, told)
+    settled |= kept_beside(said)
     return settled if changed or settled["record"] != row["record"] else None
 
 
 def _settle_corrected(conn: Connection, row: Record, told: Sequence[Record], given: Correction, now: datetime) -> None:
     """An event that a person has corrected: what it says may be on another day, and so it is taken out and put in."""
     span = shown_days(given)
-    said = corrected(row | _summary(told, span.end - span.start if span else None), given)
+    said = corrected(row | summarise(told, span.end - span.start if span else None), given)
     day = HIDDEN_DAY if given.hidden else span.start if span else UNDATED_DAY
     said["number"] = _free_number(conn, number_at(day), row["id"])
     if said != row:
         said["updated_at"] = now
-    beside = _kept_beside(_said(said, told))
+    beside = kept_beside(said_by(said, told))
     said["record"] = beside["record"]
     if said == row:
         return

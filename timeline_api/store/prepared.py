@@ -18,7 +18,8 @@ from timeline_api.model import Event
 from timeline_api.store.articles import advance_generation, last_article_number
 from timeline_api.store.bulk import insert_rows
 from timeline_api.store.corrections import corrected_digests
-from timeline_api.store.evidence import add_evidence, insert_new, lay_out_event, settle
+from timeline_api.store.event_layout import lay_out_event
+from timeline_api.store.evidence import add_evidence, insert_new, settle
 from timeline_api.store.placement import digest_of, says_the_same
 from timeline_api.store.search_index import LEXEMES, lexemes
 from timeline_api.store.sets import among, among_sql, packed
