@@ -23,12 +23,12 @@ from timeline_api.commands.sources import Source, count_sources, read_sources
 from timeline_api.commands.storing import Tally, result_record
 from timeline_api.ingest.chosen import since, until_bad
 from timeline_api.ingest.reading import BadDocument, Item, LeftOut
-from timeline_api.settings import Settings
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
 
     from timeline_api.bulk.storing import Kept
+    from timeline_api.settings import Settings
 
 Report = Callable[["Kept | BadDocument"], object]
 
