@@ -110,7 +110,7 @@ def render_fts5(words: Words) -> str:
     """The words as an FTS5 query.
 
     >>> render_fts5(Words((Term(("new", "york"), False), Term(("fir",), False, True), Term(("smoke",), True))))
-    '"new york" AND "fir" * NOT "smoke"'
+    '("new york" AND "fir" *) NOT "smoke"'
     >>> render_fts5(Words((Term(("fire",), True),))) == f'every : "{EVERY}" NOT "fire"'
     True
     """
