@@ -1,7 +1,7 @@
 """Fetching: what a server may do to us, and what it may not."""
 
 import time
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator, Sequence
 
 import pytest
 
@@ -25,7 +25,7 @@ def site() -> Iterator[Site]:
 def getter(seconds: float = 5.0, **hosts: str) -> Getter:
     """A getter that may visit 127.0.0.1; `hosts` are names and the addresses that they have."""
 
-    def resolve(host: str, port: int) -> Collection[str]:
+    def resolve(host: str, port: int) -> Sequence[str]:
         if host in hosts:
             return hosts[host].split()
         if host[0].isdigit() or ":" in host:
@@ -34,6 +34,16 @@ def getter(seconds: float = 5.0, **hosts: str) -> Getter:
 
     limits = Limits(seconds=seconds, size=4 * 1024 * 1024, networks=LOOPBACK)
     return Getter(agent_name("1.0", "news@example.org"), limits, resolve)
+
+
+def test_the_next_address_is_tried_where_one_cannot_be_reached(site: Site) -> None:
+    site.put("/mill", page())
+    limits = Limits(networks=read_networks("127.0.0.0/8"))
+    reached = Getter("us", limits, lambda host, port: ["127.0.0.9", "127.0.0.1"])
+    assert reached.get(f"http://mill.example:{site.port}/mill", PAGE_KINDS).content == page()
+    unreachable = Getter("us", limits, lambda host, port: ["127.0.0.9", "127.0.0.8"])
+    with pytest.raises(FetchError, match="Connection refused"):
+        unreachable.get(f"http://mill.example:{site.port}/mill", PAGE_KINDS)
 
 
 def refusal(url: str, **more: object) -> str:
@@ -106,7 +116,7 @@ def test_a_name_that_changes_its_answer_gains_nothing(site: Site) -> None:
     answers = iter([["127.0.0.1"], ["10.0.0.7"], ["10.0.0.7"]])
     asked: list[str] = []
 
-    def resolve(host: str, port: int) -> Collection[str]:
+    def resolve(host: str, port: int) -> Sequence[str]:
         asked.append(host)
         return next(answers)
 

@@ -13,7 +13,7 @@ import ssl
 import threading
 import time
 import zlib
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from contextlib import ExitStack, closing
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -32,8 +32,8 @@ _REDIRECTS = (301, 302, 303, 307, 308)
 _CHUNK = 64 * 1024
 _UNKNOWN = "application/octet-stream"
 
-Resolve = Callable[[str, int], Collection[str]]
-"""The addresses of a host; OSError when it has none."""
+Resolve = Callable[[str, int], Sequence[str]]
+"""The addresses of a host, the one to be tried first before the others; OSError when it has none."""
 
 
 class FetchError(UnreadableError):
@@ -75,9 +75,9 @@ class Answer:
     asked: Asked = field(default_factory=Asked)
 
 
-def resolve(host: str, port: int) -> Collection[str]:
-    """The addresses of a host, by the system's resolver."""
-    return {str(found[4][0]) for found in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)}
+def resolve(host: str, port: int) -> Sequence[str]:
+    """The addresses of a host, by the system's resolver, in the order in which it would have them tried."""
+    return list(dict.fromkeys(str(found[4][0]) for found in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)))
 
 
 class Getter:
@@ -109,7 +109,7 @@ class Getter:
             url = answer
         raise FetchError(f"more than {self._limits.redirects} redirects")
 
-    def _addresses(self, parts: SplitResult) -> Collection[str]:
+    def _addresses(self, parts: SplitResult) -> Sequence[str]:
         host = parts.hostname or ""
         try:
             addresses = self._resolve(host, _port(parts))
@@ -136,13 +136,13 @@ class _Visit:
         self._socket: socket.socket | None = None
         self._open = ExitStack()
 
-    def go(self, kinds: Collection[str] | None, asked: Asked, addresses: Collection[str]) -> Answer | str:
+    def go(self, kinds: Collection[str] | None, asked: Asked, addresses: Sequence[str]) -> Answer | str:
         """The answer, or where it redirects to."""
         watch = threading.Timer(max(0.0, self._deadline - time.monotonic()), self._cut_off)
         watch.daemon = True
         watch.start()
         try:
-            return self._ask(kinds, asked, sorted(addresses)[0])
+            return self._ask(kinds, asked, addresses)
         except (OSError, http.client.HTTPException, ValueError) as error:
             if isinstance(error, FetchError):
                 raise
@@ -164,9 +164,9 @@ class _Visit:
             return f"took longer than {self._limits.seconds:g} seconds"
         return f"cannot be fetched: {error or type(error).__name__}"
 
-    def _ask(self, kinds: Collection[str] | None, asked: Asked, address: str) -> Answer | str:
+    def _ask(self, kinds: Collection[str] | None, asked: Asked, addresses: Sequence[str]) -> Answer | str:
         connection = self._open.enter_context(closing(http.client.HTTPConnection(self.parts.netloc)))
-        connection.sock = self._connected(address)
+        connection.sock = self._connected(addresses)
         path = quote(self.parts.path or "/", safe="/%:@!$&'()*+,;=~-._")
         query = f"?{quote(self.parts.query, safe='/%:@!$&()*+,;=~-._?')}" if self.parts.query else ""
         connection.request("GET", path + query, headers=self._headers(asked))
@@ -177,15 +177,33 @@ class _Visit:
             return urljoin(self._url, str(response.headers["Location"]))
         return self._answer(response, kinds)
 
-    def _connected(self, address: str) -> socket.socket:
-        left = max(0.1, self._deadline - time.monotonic())
-        self._socket = self._open.enter_context(socket.create_connection((address, _port(self.parts)), timeout=left))
+    def _connected(self, addresses: Sequence[str]) -> socket.socket:
+        self._socket = self._open.enter_context(self._first_that_answers(addresses))
         if self.parts.scheme == "https":
             host = self.parts.hostname
             secured = _tls().wrap_socket(self._socket, server_hostname=host, do_handshake_on_connect=False)
             self._socket = self._open.enter_context(secured)
             secured.do_handshake()  # only now, so that it can be cut off too
         return self._socket
+
+    def _first_that_answers(self, addresses: Sequence[str]) -> socket.socket:
+        """Not every address of a host can be reached from here, as where there is no IPv6: the next one is tried."""
+        unreached: OSError | None = None
+        for place, address in enumerate(addresses):
+            left = self._left()
+            try:
+                # Where one never answers, time is left for those after it.
+                found = socket.create_connection((address, _port(self.parts)), left / (len(addresses) - place))
+            except OSError as error:
+                unreached = error
+            else:
+                found.settimeout(left)
+                return found
+        raise unreached or OSError("no address")
+
+    def _left(self) -> float:
+        """Seconds until the deadline, never none."""
+        return max(0.1, self._deadline - time.monotonic())
 
     def _headers(self, asked: Asked) -> dict[str, str]:
         headers = {
