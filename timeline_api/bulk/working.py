@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import Connection, Engine
@@ -17,6 +17,7 @@ from timeline_api.ingest.robots import PoliteGetter
 from timeline_api.ingest.web import document_of
 from timeline_api.model import Document
 from timeline_api.pipeline import extract
+from timeline_api.store.copies import read_published
 from timeline_api.store.engine import reading, writing
 from timeline_api.store.jobs import LEASE, JobRow, end_job, has_free_job, hold_job, take_job
 from timeline_api.store.storable import UnstorableText
@@ -37,9 +38,8 @@ def asked_of(document: Document) -> dict[str, Any]:
 
 def document_asked(asked: Mapping[str, Any]) -> Document:
     """The document that a job keeps."""
-    published = asked["published"]
-    read: Callable[[str], date] = datetime.fromisoformat if "T" in (published or "") else date.fromisoformat
-    return Document(**{**asked, "tags": tuple(asked["tags"]), "published": read(published) if published else None})
+    published = read_published(asked["published"]) if asked["published"] else None
+    return Document(**{**asked, "tags": tuple(asked["tags"]), "published": published})
 
 
 def work_once(engine: Engine, getter: PoliteGetter) -> bool:

@@ -13,8 +13,8 @@ from timeline_api.commands.database import (
     shown,
     store_to_read,
 )
-from timeline_api.commands.db_care import COMMANDS, as_json_option
-from timeline_api.commands.output import complain, finish, write_line
+from timeline_api.commands.db_care import COMMANDS
+from timeline_api.commands.output import as_json_option, complain, finish, write_line
 from timeline_api.commands.partitions import partitions
 
 

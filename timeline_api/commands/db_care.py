@@ -9,9 +9,8 @@ from pathlib import Path
 import click
 
 from timeline_api.commands.database import in_plain_words, settings_now, shown, store_to_read
-from timeline_api.commands.output import CommandError, write_line
+from timeline_api.commands.output import CommandError, as_json_option, write_line
 
-as_json_option = click.option("--json", "as_json", is_flag=True, help="Write JSON.")
 _MEGABYTE = 1_000_000
 
 

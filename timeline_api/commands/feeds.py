@@ -11,7 +11,7 @@ import click
 
 from timeline_api.commands.database import settings_now, store_to_read, store_to_write
 from timeline_api.commands.ingest import report_trouble
-from timeline_api.commands.output import CommandError, complain, finish, printable, write_line
+from timeline_api.commands.output import CommandError, as_json_option, complain, finish, printable, write_line
 from timeline_api.commands.sources import getter_of
 from timeline_api.commands.storing import result_record
 from timeline_api.ingest.reading import BadDocument, LeftOut
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 _SPAN = re.compile(r"([1-9]\d{0,5})\s*([smhd])")
 _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
 _LEAST, _MOST = timedelta(minutes=1), timedelta(days=30)
-as_json_option = click.option("--json", "as_json", is_flag=True, help="Write JSON.")
 
 
 class _Span(click.ParamType[timedelta]):

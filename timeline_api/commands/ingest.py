@@ -17,7 +17,6 @@ from timeline_api.commands.clusters import stored
 from timeline_api.commands.database import settings_now, store_to_write
 from timeline_api.commands.loading import EventTally, load_files, report_bad_lines, report_json
 from timeline_api.commands.output import CommandError, complain, finish, json_line, warn, write_line
-from timeline_api.commands.progress import progress_bar
 from timeline_api.commands.published import Published
 from timeline_api.commands.sources import Source, count_sources, read_sources
 from timeline_api.commands.storing import Tally, result_record
@@ -177,6 +176,8 @@ def _told_how_far(tally: object) -> Iterator[None]:
 
 
 def _run(results: Iterable[Kept | BadDocument], reports: Sequence[Report], tally: Tally, total: int | None) -> None:
+    from timeline_api.commands.progress import progress_bar  # loads rich, which only a run needs
+
     with progress_bar(sys.stderr, "articles", total) as bar:
         for result in results:
             tally.count(result)

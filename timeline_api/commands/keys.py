@@ -9,10 +9,8 @@ from typing import Any, get_args
 import click
 
 from timeline_api.commands.database import settings_now, store_to_read, store_to_write
-from timeline_api.commands.output import CommandError, printable, write_line
+from timeline_api.commands.output import CommandError, as_json_option, printable, write_line
 from timeline_api.store.rows import KeyRow, NewKey, Scope
-
-as_json_option = click.option("--json", "as_json", is_flag=True, help="Write JSON.")
 
 
 @click.group("keys")

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from timeline_api.commands.output import CommandError, complain, write_line
-from timeline_api.commands.progress import progress_bar
 from timeline_api.commands.sources import STDIN
+from timeline_api.commands.storing import counted
 from timeline_api.ingest.documents import count_lines
 from timeline_api.ingest.files import place_of
 
@@ -40,7 +40,7 @@ class EventTally:
     def __str__(self) -> str:
         events = self.created + self.joined + self.unchanged
         parts = f"{self.created} created, {self.joined} told by one more article, {self.unchanged} unchanged"
-        summary = f"{events} {'event' if events == 1 else 'events'} ({parts})"
+        summary = f"{counted(events, 'event')} ({parts})"
         return f"{summary}; {self.failed} failed" if self.failed else summary
 
 
@@ -49,6 +49,7 @@ def load_files(
 ) -> None:
     """Load each file in turn, with a bar on the terminal; what became of lines is told as it is known."""
     from timeline_api.bulk.loading import load_events
+    from timeline_api.commands.progress import progress_bar  # loads rich, which only a run needs
 
     with progress_bar(sys.stderr, "events", _count(paths)) as bar:
         for path in paths:

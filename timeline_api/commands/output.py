@@ -13,6 +13,8 @@ import orjson
 BAD_INPUT = 1
 MISSING = 2
 
+as_json_option = click.option("--json", "as_json", is_flag=True, help="Write JSON.")
+
 
 class CommandError(click.ClickException):
     """The command cannot go on: something it needs is missing or does not work. Exit status 2."""

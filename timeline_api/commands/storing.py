@@ -75,10 +75,15 @@ class Tally:
     def __str__(self) -> str:
         articles = self.total - self.failed - self.outcomes[LEFT_OUT]
         parts = [f"{self.outcomes[name]} {name}" for name in ("created", "replaced", "unchanged")]
-        summary = f"{_counted(articles, 'article')} ({', '.join(parts)}), {_counted(self.events, 'event')}"
+        summary = f"{counted(articles, 'article')} ({', '.join(parts)}), {counted(self.events, 'event')}"
         others = [f"{self.outcomes[name]} {name}" for name in (LEFT_OUT, "failed") if self.outcomes[name]]
         return "; ".join([summary, *others])
 
 
-def _counted(number: int, thing: str) -> str:
+def counted(number: int, thing: str) -> str:
+    """A number of things.
+
+    >>> counted(1, "event"), counted(0, "event")
+    ('1 event', '0 events')
+    """
     return f"{number} {thing}" if number == 1 else f"{number} {thing}s"

@@ -49,7 +49,7 @@ def find_marked(conn: Connection, marks: Collection[int]) -> dict[int, list[Mark
 def fetch_original(conn: Connection, number: int) -> Original:
     """An article to compare others with."""
     row = conn.execute(select(article.c.text, article.c.published).where(article.c.number == number)).one()
-    return Original(row.text, _moment(row.published) if row.published else None)
+    return Original(row.text, read_published(row.published) if row.published else None)
 
 
 def fetch_told(conn: Connection, number: int) -> list[tuple[str, str]]:
@@ -63,7 +63,8 @@ def fetch_told(conn: Connection, number: int) -> list[tuple[str, str]]:
     return [(each.edtf, each.title) for each in told]
 
 
-def _moment(text: str) -> date:
+def read_published(text: str) -> date:
+    """A day or a moment, from the ISO 8601 in which it is kept."""
     return datetime.fromisoformat(text) if "T" in text else date.fromisoformat(text)
 
 

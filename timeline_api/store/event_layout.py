@@ -12,7 +12,7 @@ from typing import Any
 import orjson
 
 from timeline_api.model import Event
-from timeline_api.records import explanation_record
+from timeline_api.records import Record, explanation_record
 from timeline_api.store.entities import names_in
 from timeline_api.store.event_record import render_record
 from timeline_api.store.facets import values_of
@@ -20,8 +20,6 @@ from timeline_api.store.importance import importance
 from timeline_api.store.placement import event_id, first_day, number_of, span_class
 from timeline_api.store.rows import EventRow, SourceRow
 from timeline_api.store.tables import read_moment
-
-Record = dict[str, Any]
 
 FROM_BEST = ("title", "text", "precision", "qualifier", "basis", "timex", "date_text", "confidence")
 OF_ARTICLE = ("id", "url", "title", "source", "published")

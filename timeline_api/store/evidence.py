@@ -18,6 +18,7 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, delete, select, update
 
 from timeline_api.model import Event
+from timeline_api.records import Record
 from timeline_api.store.bulk import insert_rows
 from timeline_api.store.corrections import (
     Correction,
@@ -34,7 +35,6 @@ from timeline_api.store.event_layout import (
     FROM_BEST,
     OF_ARTICLE,
     Place,
-    Record,
     event_row,
     evidence_row,
     kept_beside,

@@ -10,15 +10,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import Connection, select, text
 
 from timeline_api.model import Event
+from timeline_api.records import Record
 from timeline_api.store.articles import advance_generation, last_article_number
 from timeline_api.store.bulk import insert_rows
 from timeline_api.store.corrections import corrected_digests
-from timeline_api.store.event_layout import lay_out_event
+from timeline_api.store.event_layout import OF_ARTICLE, lay_out_event
 from timeline_api.store.evidence import add_evidence, insert_new, settle
 from timeline_api.store.placement import digest_of, says_the_same
 from timeline_api.store.search_index import LEXEMES, lexemes
@@ -27,8 +27,6 @@ from timeline_api.store.tables import article, write_moment
 
 PREPARED = "prepared"
 """What stands for the extractor, and for the rule, of an event that was prepared elsewhere."""
-
-Record = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +81,7 @@ def lay_out(told: Iterable[Told], dialect: str, now: datetime) -> Laid:
 
 def _row(one: Told, dialect: str, made_at: int) -> tuple[Record, Record]:
     head, event = one.by[0]
-    known = {"id": head.id, "url": head.url, "title": head.title, "source": head.source, "published": head.published}
-    row, evidence = lay_out_event(event, known, made_at)
+    row, evidence = lay_out_event(event, {name: getattr(head, name) for name in OF_ARTICLE}, made_at)
     if dialect != "sqlite":
         row[LEXEMES] = lexemes(row)
     return row, evidence | {"article": head.id}
@@ -123,12 +120,10 @@ def put_prepared(conn: Connection, laid: Laid, told_at: Callable[[int], Told], n
 
 def _ensure_articles(conn: Connection, heads: Mapping[str, Head], now: datetime) -> tuple[dict[str, int], set[str]]:
     """The numbers of articles, made where they are not there; and those of which the store knows something else."""
-    names = ("id", "url", "title", "source", "published")
-    known = conn.execute(
-        select(article.c.number, *(article.c[name] for name in names)).where(among(conn, article.c.id, heads.keys()))
-    ).all()
+    named = select(article.c.number, *(article.c[name] for name in OF_ARTICLE))
+    known = conn.execute(named.where(among(conn, article.c.id, heads.keys()))).all()
     numbers = {row.id: row.number for row in known}
-    differing = {row.id for row in known if Head(*(getattr(row, name) for name in names)) != heads[row.id]}
+    differing = {row.id for row in known if Head(*(getattr(row, name) for name in OF_ARTICLE)) != heads[row.id]}
     missing = [head for id, head in heads.items() if id not in numbers]
     first = last_article_number(conn) + 1
     numbers |= {head.id: first + place for place, head in enumerate(missing)}
