@@ -14,7 +14,7 @@ from timeline_api.events.entities import EntityFinder
 from timeline_api.events.explicit import explicit_events, rated
 from timeline_api.events.subjects import Subject
 from timeline_api.events.titles import TitleMaker
-from timeline_api.events.wording import Wording, load_wording
+from timeline_api.events.wording import Wording, load_wording, possessive
 from timeline_api.language import DEFAULT_LANGUAGE, detect_language
 from timeline_api.model import Document, Event, Explanation, Extraction, Timex
 from timeline_api.temporal.adapter import LIMIT, adapted_languages, read_explicit
@@ -134,6 +134,8 @@ def _given(text: str, times: Times, subject: Subject, wording: Wording) -> str:
         return ""
     tokens = times.text.tokens
     words = text[tokens.start(subject.first) : tokens.ends[subject.last - 1]]
+    if subject.lacks == "owner":
+        return f"{possessive(words, wording)} "
     return f"{words} {wording.passive[subject.lacks]} " if subject.lacks in wording.passive else f"{words} "
 
 

@@ -326,3 +326,22 @@ def test_spanish_asides_have_times_of_their_own() -> None:
 )
 def test_semicolons_ages_and_memories(text: str, expected: list[str]) -> None:
     assert dates(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Profit fell 14 percent in the quarter ended March 31, hurt by prices.", ["2024-01/2024-03"]),
+        ("On Monday the court threw out the 2022 verdict against the banker.", ["2024-05-13"]),
+        ("Shares rose on Thursday after the maker raised its forecast for the year.", ["2024-05-16"]),
+        ("In February the shop passed its rival, according to figures released April 3 by Nord.", ["2024-02"]),
+        ("A suit was filed against the maker in January over claims of hearing loss from its players.", ["2024-01"]),
+        ("We were told in January that the plant was safe.", ["2024-01"]),
+        (
+            "The dam burst on 2 December 1959; within twenty minutes the town had been swept away.",
+            ["1959-12-02"],
+        ),
+    ],
+)
+def test_times_that_belong_to_a_noun_or_a_source(text: str, expected: list[str]) -> None:
+    assert dates(text) == expected

@@ -57,6 +57,34 @@ from timeline_api import Document, extract
             ["The report of that inspection was ignored", "The report of that inspection was published"],
         ),
         (
+            "Police are looking for a man in his 40s who broke into a chapel on Sunday.",
+            ["Police are looking for a man in his 40s", "A man in his 40s broke into a chapel"],
+        ),
+        (
+            "The accord ends a quarrel that began when a ship was seized in 2016.",
+            ["A quarrel began when a ship was seized"],
+        ),
+        (
+            "Vera Holm, whose shop was robbed last week, was arrested on Monday.",
+            ["Vera Holm was arrested", "Vera Holm's shop was robbed"],
+        ),
+        (
+            "After serving as treasurer from 2004 to 2009, Ida Brandt was elected mayor in May 2010.",
+            ["Ida Brandt serving as treasurer", "Ida Brandt was elected mayor"],
+        ),
+        (
+            "The village lost its railway in 1965, its school in 1981 and its last shop in 1999.",
+            ["The village lost its railway", "The village lost its school", "The village lost its last shop"],
+        ),
+        (
+            "He started the firm in 1976, and in 1984 the first loom was sold.",
+            ["He started the firm", "The first loom was sold"],
+        ),
+        (
+            "In 1980 and 1984 the club won the cup.",
+            ["The club won the cup", "The club won the cup"],
+        ),
+        (
             "The jury met on Monday and will meet again on Thursday.",
             ["The jury met", "The jury will meet again"],
         ),

@@ -9,6 +9,8 @@ from timeline_api.temporal.recognize import Text
 _INSERTION = 15  # tokens that may stand between the time of an insertion and its end
 _REACH = 12  # tokens behind a cut within which a clause has its verb
 _PARTICIPLES = frozenset(("PASTLIKE", "PARTICIPLE"))
+_LEADS = frozenset(("PREP", "RELATIVE"))
+_PAST = frozenset(("PAST", "PASTLIKE"))
 _GOES_ON = frozenset(("DET", "PRONOUN", "NAME", "PAST"))
 _PASSIVE_OBJECT = frozenset(("DET", "PRONOUN", "NAME", "INT"))
 
@@ -19,6 +21,11 @@ def is_participle(text: Text, index: int) -> bool:
         return not _PARTICIPLES.isdisjoint(text.classes(index))
     word = text.tokens.text(index).lower()
     return not _PARTICIPLES.isdisjoint(text.grammar.lexicon.classes(word))
+
+
+def leads_with_gerund(text: Text, first: int) -> bool:
+    """Whether a clause begins like 'after serving as mayor'."""
+    return text.is_class(first + 1, "GERUND") and not _LEADS.isdisjoint(text.classes(first))
 
 
 def lead_end(text: Text, first: int, token_end: int, last: int) -> int | None:
@@ -40,7 +47,8 @@ def aside_begin(text: Text, start: int, token: int) -> int | None:
     index = commas[-1] + 1
     if text.is_class(index, "ORDWORD") or text.is_class(index, "OTHER"):
         return index if is_participle(text, index + 1) else None  # 'The sale, first announced in May, is'
-    return index if text.is_class(index, "PRONOUN_RELATIVE") or is_participle(text, index) else None
+    is_relative = text.is_class(index, "PRONOUN_RELATIVE") or text.is_class(index, "WHOSE")
+    return index if is_relative or is_participle(text, index) else None
 
 
 def apposition(text: Text, start: int, token: int, token_end: int, last: int) -> tuple[int, int] | None:
@@ -87,12 +95,21 @@ def joined_begin(text: Text, start: int, token: int, parting: Collection[str]) -
     """Where a clause with a verb of its own begins that one of the classes `parting` joins to another with a verb."""
     predicate = text.grammar.finders["predicate"]
     for index in reversed(text.places(start + 2, token - 1, "THAT", "PRONOUN_RELATIVE")):
-        if text.is_class(index + 1, "FUTURE") and predicate.search(text.codes, start, index) is not None:
+        main = predicate.search(text.codes, start, index)
+        if main is not None and (text.is_class(index + 1, "FUTURE") or _looks_back(text, main.start(), index + 1)):
             return index  # 'has signed a contract that will keep him until June'
     for index in reversed(text.places(start + 1, token, *parting)):
         if joins_clause(text, index, token):
             return index if predicate.search(text.codes, start, index) is not None else None
     return None
+
+
+def _looks_back(text: Text, main: int, relative: int) -> bool:
+    """Whether a relative clause is over while what it belongs to is not: 'are looking for a man who fled on Friday'."""
+    if _PAST.isdisjoint(text.classes(relative)):
+        return False
+    now = text.grammar.finders["now"].match(text.codes, main) is not None
+    return now or (text.is_class(main, "BASEVERB") and _PAST.isdisjoint(text.classes(main)))
 
 
 def when_begin(text: Text, first: int, token: int, token_end: int, last: int) -> int | None:

@@ -12,6 +12,7 @@ from timeline_api.events.attachment import (
     joined_begin,
     joins_clause,
     lead_end,
+    leads_with_gerund,
     narrowing_begin,
     tells,
 )  # fmt: skip
@@ -153,7 +154,7 @@ def _says_something(text: Text, clause: Clause, enough: int | None = None) -> bo
     if enough is not None and clause.last - clause.first >= enough:
         return True
     first = clause.first + text.is_class(clause.first, "COMMA")
-    if text.is_class(first, "GERUND") or is_participle(text, first):
+    if text.is_class(first, "GERUND") or is_participle(text, first) or leads_with_gerund(text, first):
         return True
     of_its_own = text.is_class(first, "PRONOUN_RELATIVE") or text.is_class(first, "SEMICOLON")
     if of_its_own and clause.last - first > _RELATIVE:

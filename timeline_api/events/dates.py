@@ -12,6 +12,10 @@ from timeline_api.temporal.refine import joins
 
 _PLAN = 3  # tokens of 'scheduled for the'
 _SINCE = 6  # tokens of 'since a clash in'
+_ENDING = 8  # characters of ' ended '
+_PERIODS = frozenset(("quarter", "half", "year", "range"))
+_FINER = frozenset(("second", "minute", "hour", "daypart", "day", "week", "month"))
+_FUNCTION = frozenset(("PREP", "CONJUNCTION", "RELATIVE", "BE", "AUX", "PAST", "DET", "PRONOUN"))
 _AS_FINE = 1.2  # February is no finer than March
 _COMPARISON = 14  # tokens from 'compared with' to the time of what is compared
 
@@ -21,10 +25,18 @@ def clause_date(times: Times, first: int, timexes: Sequence[Timex]) -> tuple[Tim
     placed = [timex for timex in timexes if timex.interval is not None]
     if len(placed) > 1 and (ranged := _range(times, placed)) is not None:
         return ranged
-    timex = timexes[0] if len(timexes) == 1 else _finest(times, timexes)
+    timex = timexes[0] if len(timexes) == 1 else _ended(placed) or _finest(times, timexes)
     if _is_since(times, first, timex):
         return timex, _open_date(times, timex)
     return timex, own_date(timex)
+
+
+def _ended(placed: Sequence[Timex]) -> Timex | None:
+    """The first time of a clause if the second only says when it ended: 'in the quarter ended March 31'."""
+    if len(placed) < 2 or placed[1].start - placed[0].end > _ENDING or placed[0].precision not in _PERIODS:
+        return None
+    period, end = placed[0].interval, placed[1].interval
+    return placed[0] if period and end and period.start < end.start and period.end == end.end else None
 
 
 def _finest(times: Times, timexes: Sequence[Timex]) -> Timex:
@@ -81,11 +93,13 @@ def only_compares(times: Times, first: int, last: int, timexes: Sequence[Timex],
         )
     ):
         return True
-    if len(timexes) > 1 and _is_of_noun(times, first, token):
+    if len(timexes) > 1 and (_is_of_noun(times, first, token) or _only_describes(times, timexes, timex)):
         return True
     if text.is_class(token - 1, "FROM") and any(times.token_at(other.end) == token - 1 for other in timexes):
         return not any(joins(text, "to", times.token_at(timex.end), times.token_at(other.start)) for other in timexes)
     low = max(first, token - _COMPARISON)
+    if len(timexes) > 1 and (source := finders["source"].search(text.codes, low, token)) is not None:
+        return not text.has_class(source.end(), token, "COMMA")  # 'according to figures released in May'
     for found in finders["comparison"].finditer(text.codes, low, token):
         if text.places(found.end(), token, "TO"):
             continue  # 'fell from 212 to 140 in March'
@@ -101,6 +115,16 @@ def _is_of_noun(times: Times, first: int, token: int) -> bool:
     if not text.is_class(token - 1, "OF") or not text.is_class(token - 3, "DET"):
         return False
     return text.grammar.finders["predicate"].search(text.codes, first, token - 3) is not None
+
+
+def _only_describes(times: Times, timexes: Sequence[Timex], timex: Timex) -> bool:
+    """Whether a year only tells which one is meant, beside a finer time: 'overturned the 2022 conviction on Friday'."""
+    text, token, end = times.text, times.token_at(timex.start), times.token_at(timex.end)
+    if timex.precision != "year" or end - token > 1 or not text.is_class(token - 1, "DET"):
+        return False
+    if not text.tokens.text(end).islower() or not _FUNCTION.isdisjoint(text.classes(end)):
+        return False
+    return any(other.interval is not None and other.precision in _FINER for other in timexes)
 
 
 def _open_date(times: Times, timex: Timex) -> EventDate:

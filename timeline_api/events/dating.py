@@ -15,8 +15,9 @@ from timeline_api.events.backgrounds import Background, Backgrounds
 from timeline_api.events.clauses import Clause, ClauseSplitter, Located
 from timeline_api.events.dateless import fits_no_day
 from timeline_api.events.dates import are_tied, clause_date, only_compares
+from timeline_api.events.gaps import gapped
 from timeline_api.events.lines import Line, read_lines
-from timeline_api.events.sayings import only_says, reported_from, said_before, said_from
+from timeline_api.events.sayings import are_told, only_says, reported_from, said_before, said_from
 from timeline_api.events.subjects import Subject, find_subject
 from timeline_api.events.telling import telling
 from timeline_api.frozen import frozen, replace
@@ -29,7 +30,8 @@ _WIDE = ("decade", "century", "millennium")
 _HEADLINE_TOKENS = 25
 # What an 'after' joins in a story is told of much the same time.
 _PARTING_STORY, _PARTING_NEWS = ("SINCE",), ("SINCE", "PARTING")
-_FEW = 2  # times of a sentence whose whole can be the title of a saying
+_SUBJECTS, _TIES = frozenset(("DET", "PRONOUN", "NAME")), frozenset(("CONJUNCTION",))
+_FEW = 3  # times of a sentence whose whole can be the title of a saying
 
 
 @frozen
@@ -100,7 +102,7 @@ def _trimmed(text: Text, event: Dated, line: Line) -> Dated:
         first += 1
     while last - 1 > first and text.is_class(last - 1, "EDGE"):
         last -= 1
-    subject = find_subject(text, (line.first, line.last), first, last)
+    subject = event.subject or find_subject(text, (line.first, line.last), first, last)
     return Dated(
         first, last, event.date, event.timex, event.rule, event.anchor, event.steps, subject, event.says,
         event.left_out, event.around,
@@ -130,12 +132,20 @@ class _Sentence:
         """A sentence cut at its semicolons, if each piece has a verb and a time."""
         line, text = self.line, self.times.text
         stops = text.places(line.first + 1, line.last - 1, "SEMICOLON")
-        ends = list(pairwise([line.first, *stops, line.last]))
+        whole = (line.first, line.last, line.timexes)
+        if not stops:
+            return [whole]
         predicate = text.grammar.finders["predicate"]
-        pieces = [(first, last, self._within(first, last)) for first, last in ends]
-        if all(timexes and predicate.search(text.codes, first, last) for first, last, timexes in pieces):
-            return pieces
-        return [(line.first, line.last, line.timexes)]
+        pieces: list[tuple[int, int, tuple[Timex, ...]]] = []
+        for first, last in pairwise([line.first, *stops, line.last]):
+            timexes = self._within(first, last)
+            if not timexes or not predicate.search(text.codes, first, last):
+                return [whole]
+            if pieces and not _placed(self._located(timexes)):
+                first, _, before = pieces.pop()  # 'it burst in May; within an hour the town was gone'
+                timexes = before + timexes
+            pieces.append((first, last, timexes))
+        return pieces
 
     def _parts(self) -> Iterator[tuple[int, int, tuple[Timex, ...]]]:
         """A sentence with a habit cut where the habit begins and ends: 'opened a line, which runs every hour'."""
@@ -183,7 +193,16 @@ class _Sentence:
         """Whether two times are named in one breath: '2008 and 2011'."""
         if a[2].precision != b[2].precision or a[1] >= b[0]:
             return False
-        return joins(self.times.text, "listed", a[1], b[0])
+        return joins(self.times.text, "listed", a[1], b[0]) and not self._leads_a_clause(a, b)
+
+    def _leads_a_clause(self, a: Located, b: Located) -> bool:
+        """Whether the second of two times leads a clause of its own: 'opened in 1976, and in 1984 the mill closed'."""
+        text = self.times.text
+        if text.classes(b[1]).isdisjoint(_SUBJECTS) or not text.classes(b[0] - 1).isdisjoint(_TIES):
+            return False
+        predicate = text.grammar.finders["predicate"]
+        end = next(iter(text.places(b[1], self.line.last, "COMMA", "SEMICOLON")), self.line.last)
+        return all(predicate.search(text.codes, *place) for place in ((self.line.first, a[0]), (b[1], end)))
 
     def _when(self, first: int, last: int, located: list[Located]) -> int | None:
         """Where a clause with 'when' ends the sentence behind a time."""
@@ -212,8 +231,11 @@ class _Sentence:
             return self._without_time(clause.first, clause.last, clause.verb)
         if text.grammar.finders["unreal"].search(text.codes, clause.first, clause.last) is not None:
             return []
-        if len(clause.timexes) > 1 and self._is_list(clause):
-            return [event for timex in clause.timexes for event in self._clause(replace(clause, timexes=(timex,)))]
+        if len(clause.timexes) > 1:
+            if self._is_list(clause):
+                return [event for timex in clause.timexes for event in self._clause(replace(clause, timexes=(timex,)))]
+            if gaps := gapped(text, clause, self._located(clause.timexes)):
+                return [replace(event, subject=of) for gap, of in gaps for event in self._clause(gap)]
         timex, date = clause_date(self.times, clause.first, clause.timexes)
         said = text.sayers.search(text.codes, clause.first, clause.last)
         is_cut = clause.last < self.line.last and text.is_class(clause.last, "THAT")  # '... promised that'
@@ -247,6 +269,8 @@ class _Sentence:
         begin = reported_from(times, first, last, timex)
         if begin is None:
             return [event]
+        if are_told(times, first, said):
+            return [replace(event, says=True)]
         reported = background.because("the time is that of the saying, not of what was said")
         return [replace(event, says=True), *_as_told(begin, last, reported)]
 

@@ -18,6 +18,8 @@ _GLUE = "-‑/_@#&"
 _BETWEEN = " ,()[]-–—/"
 _PAUSE = ",;:—–("
 _OPENERS = "\"“‘'`«("
+_DENIAL = 8  # words from 'not' to 'until'
+_LEADING = 3  # words of ', and by'
 _REACH = 24  # characters between two dates that are one
 
 
@@ -56,7 +58,7 @@ class HoleMaker:
         if text.startswith(")", end) and left.rstrip().endswith("("):
             left = left.rstrip()[:-1]
             end += 1
-        if again and len(left) <= _REACH and self._is_link(left):
+        if again and len(left) <= _REACH and self._is_link(left) and not self._leads_clause(left, text, end):
             return "", "", end
         if text.startswith(self._words.possessives, end):
             ending = next(each for each in self._words.possessives if text.startswith(each, end))
@@ -74,6 +76,14 @@ class HoleMaker:
     def _is_link(self, between: str) -> bool:
         return all(word in self._linking for word in between.strip(_BETWEEN).lower().split())
 
+    def _leads_clause(self, between: str, text: str, end: int) -> bool:
+        """Whether the second of two dates leads a clause: 'was given at nine, and by noon the town was empty'."""
+        if "," not in between or len(between.split()) < _LEADING:
+            return False
+        following = _NEXT.match(text, end)
+        word = (following[1] or "") if following else ""
+        return word.lower() in self._words.articles or word in self._words.pronouns or word[:1].isupper()
+
     def _hold(self, left: str, date: str, word: str, mark: str, end: int) -> tuple[str, str, int]:
         kept = self._kept(date, word)
         held = self._without_holders(left, kept)
@@ -85,11 +95,17 @@ class HoleMaker:
         is_predicate = last in self._words.copulas and not word and not mark.isalnum()
         is_needed = last in self._words.needing and held != left.rstrip()
         is_needed = is_needed or (held == left.rstrip() and is_bare and self._is_described(held, date))
-        is_needed = is_needed or last in self._words.taking
+        is_needed = is_needed or last in self._words.taking or self._is_denied_till(left)
         is_subject = word in self._words.auxiliaries and held == left.rstrip() and self._begins(held, last)
         if is_predicate or is_subject or is_needed:
             return left, date, end
         return self._agreeing(held, last, word), f" {HOLE}", end
+
+    def _is_denied_till(self, left: str) -> bool:
+        """Whether what is told did not happen until a date: 'was not shown again until'."""
+        if _last_word(left.rstrip()) not in self._words.bounding:
+            return False
+        return not self._words.needing.isdisjoint(left.lower().split()[-_DENIAL:])
 
     def _is_described(self, left: str, date: str) -> bool:
         """Whether an adjective stands before a date that is one common word: 'a bad summer'."""

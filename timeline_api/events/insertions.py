@@ -9,6 +9,8 @@ from timeline_api.events.holes import HOLE, NEEDED
 from timeline_api.events.verbs import Verbs
 from timeline_api.events.wording import Wording
 
+_AGE = 3  # digits of an age at most
+
 
 class Insertions:
     """Finds insertions in sentences of a language."""
@@ -22,12 +24,26 @@ class Insertions:
         """The parts without what stands between subject and verb: 'who ...', 'however', a phrase that lost its date."""
         index = 1
         while index < len(parts) - 1:
+            if _is_age(parts[index]) and _ends_with_name(parts[index - 1]):
+                parts = self._without_age(parts, index)
+                continue
             end = self._end(parts, index)
             if end:
                 parts = self.spliced(parts, index, end)
             else:
                 index += 1
         return parts
+
+    def _without_age(self, parts: list[str], index: int) -> list[str]:
+        """The parts without the age behind a name: 'sentenced Tobias Renn, 34, to nine years'."""
+        first = first_word(parts[index + 1])
+        if (
+            first in self._words.relatives | self._words.genitive
+            or self._verbs.is_participle(first)
+            or parts[index + 1][0].isupper()
+        ):
+            return [*parts[:index], *parts[index + 1 :]]
+        return self.spliced(parts, index, index + 1)
 
     def _end(self, parts: list[str], index: int) -> int:
         """Where the insertion that begins with a part ends; 0 when none does."""
@@ -81,6 +97,14 @@ class Insertions:
         if rest == HOLE:
             return is_insertion or not self._verbs.is_verb(first)
         return part == HOLE or NEEDED in part
+
+
+def _is_age(part: str) -> bool:
+    return len(part) <= _AGE and part.isdecimal()
+
+
+def _ends_with_name(part: str) -> bool:
+    return part[part.rfind(" ") + 1 :][:1].isupper()
 
 
 def first_word(part: str) -> str:

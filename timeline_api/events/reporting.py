@@ -8,10 +8,11 @@ from __future__ import annotations
 from timeline_api.events.holes import HOLE
 from timeline_api.events.insertions import first_word
 from timeline_api.events.verbs import Verbs
-from timeline_api.events.wording import Wording
+from timeline_api.events.wording import Wording, possessive
 
 _SUBJECT = 12  # words that the name of a speaker has at most
 _HEARER = 9  # words that stand between verb and clause at most
+_OWNER = 5  # words of one at most
 _CLAUSE = 3  # words that a clause has at least
 _BEGINNING = 4  # words of a first part that has no verb yet, at most
 
@@ -41,6 +42,14 @@ class Reporting:
         """The parts without those that report."""
         return self._without_tail(self._without_head(parts))
 
+    def without_speaker(self, parts: list[str]) -> list[str]:
+        """The parts without who spoke them behind a quotation, 'said the owner', and what is told of that speaker."""
+        for index, part in enumerate(parts[1:], start=1):
+            words = part.split()
+            if self._verb_at(words) == 0 and self._reports(words, self._is_main(parts, index)) == "inverted":
+                return parts[:index]
+        return parts
+
     def _without_head(self, parts: list[str]) -> list[str]:
         """'Police said that the dam failed' to 'the dam failed', appositions of the speaker taken along."""
         for index, part in enumerate(parts[:4]):
@@ -56,9 +65,18 @@ class Reporting:
             clause = words[first:]
             if not clause:
                 return parts[index + 1 :] or parts
+            if clause[0].lower() in self._report.own and (owner := self._owner(words[:at] if at else parts[0].split())):
+                clause = [*owner, *clause[1:]]
             told = [" ".join(clause), *parts[index + 1 :]]
             return parts if self._leans_back(told) else told
         return parts
+
+    def _owner(self, speaker: list[str]) -> list[str]:
+        """Who spoke as the owner of what was spoken of: 'Halden Foods said its profit fell'; none where too long."""
+        name = [word for word in speaker if word != HOLE]
+        if not name or len(name) > _OWNER or self._no_subject.intersection(word.lower() for word in name):
+            return []
+        return [*name[:-1], possessive(name[-1], self._words)]
 
     def _follows(self, parts: list[str]) -> bool:
         """Whether what was said stands behind the comma of 'the doctor said, it is very common'."""

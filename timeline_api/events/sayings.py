@@ -49,6 +49,13 @@ def said_from(times: Times, timex: Timex, begin: int) -> int | None:
     return begin + 1 if is_whole else None
 
 
+def are_told(times: Times, first: int, said: re.Match[str]) -> bool:
+    """Whether the subject is who heard what was said: 'We were told in May that', but not 'It was announced'."""
+    text = times.text
+    passive = said.start() - 1
+    return passive > first and text.is_class(passive, "BE") and text.tokens.text(passive - 1).lower() != "it"
+
+
 def reported_from(times: Times, first: int, last: int, timex: Timex) -> int | None:
     """Where what was said begins, when the time of tokens `[first, last)` is that of the saying: 'said on Friday that'.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from timeline_api.events.attachment import is_participle
+from timeline_api.events.attachment import is_participle, leads_with_gerund
 from timeline_api.frozen import frozen, replace
 from timeline_api.temporal.recognize import Text
 
@@ -20,13 +20,14 @@ class Subject:
     """Tokens `[first, last)` that name whom a clause tells of, and the token `verb` at which the clause goes on.
 
     There are no such tokens where a clause only loses the word that joins it to another. `lacks` tells that a
-    participle has lost its auxiliary, and whether one or many are told of: 'The bridge, built in 1894'.
+    participle has lost its auxiliary, and whether one or many are told of: 'The bridge, built in 1894'; or that what is
+    told of is only theirs: 'the man, whose car was found in May'.
     """
 
     first: int
     last: int
     verb: int
-    lacks: Literal["", "one", "many"] = ""
+    lacks: Literal["", "one", "many", "owner"] = ""
 
 
 def find_subject(text: Text, sentence: tuple[int, int], first: int, last: int) -> Subject | None:
@@ -43,6 +44,9 @@ def find_subject(text: Text, sentence: tuple[int, int], first: int, last: int) -
     if text.is_class(first, "PRONOUN_RELATIVE") or tells_of_it:
         is_object = "DET" in text.classes(first + 1) and text.is_class(first, "JOINING")
         return _joined(text, first, last) if is_object else _antecedent(text, sentence[0], first)
+    if text.is_class(first, "WHOSE"):
+        owner = _antecedent(text, sentence[0], first)
+        return replace(owner, lacks="owner") if owner is not None else None
     if text.is_class(first, "JOINING"):
         return _joined(text, first, last)
     return _shared(text, sentence[0], first, last)
@@ -119,7 +123,10 @@ def _number(text: Text, first: int, last: int) -> Literal["one", "many"]:
 
 def _led(text: Text, first: int, last: int, end: int) -> Subject | None:
     """Whom a participle tells of that leads its sentence: 'Built in 1894, the bridge was closed'."""
-    if last >= end - 1 or not text.is_class(last, "COMMA") or not is_participle(text, first):
+    first += leads_with_gerund(text, first)
+    if last >= end - 1 or not text.is_class(last, "COMMA"):
+        return None
+    if not is_participle(text, first) and not text.is_class(first, "GERUND"):
         return None
     begin = last + 1
     if text.is_class(begin, "PRONOUN"):
@@ -155,12 +162,19 @@ def _antecedent(text: Text, sentence: int, first: int) -> Subject | None:
     end = first - 1 if text.is_class(first - 1, "COMMA") else first
     for index in range(end - 1, max(sentence, end - _LONGEST) - 1, -1):
         classes = text.classes(index)
-        if "DET" in classes and "RELATIVE" not in classes:
+        if "DET" in classes and "RELATIVE" not in classes and not _is_age(text, index + 1, end):
             return Subject(index, end, first + 1)
         if "NAME" in classes and not text.is_class(index - 1, "NAME") and not text.is_class(index - 1, "DET"):
             return Subject(index, end, first + 1)
+        if "DET" in text.classes(index + 1) and _is_age(text, index + 2, end):
+            continue  # 'a man in his 30s'
         if "PREP" in classes and index + 1 < end:
             return Subject(index + 1, end, first + 1)
         if not _FINITE.isdisjoint(classes) or "COMMA" in classes or "PREP" in classes:
             return None
     return None
+
+
+def _is_age(text: Text, index: int, end: int) -> bool:
+    """Whether there is nothing but a figure from a token to `end`: 'his 30s'."""
+    return end - index == 1 and text.tokens.text(index)[0].isdigit()

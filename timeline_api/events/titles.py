@@ -46,6 +46,8 @@ class TitleMaker:
     def __init__(self, wording: Wording) -> None:
         verbs = Verbs(wording)
         self._words = wording
+        self._verbs = verbs
+        self._leading = wording.prepositions - wording.subordinators
         self._holes = HoleMaker(wording, verbs)
         self._reporting = Reporting(wording, verbs)
         self._insertions = Insertions(wording, verbs)
@@ -71,7 +73,7 @@ class TitleMaker:
     def saying(self, text: str, spans: Sequence[tuple[int, int]]) -> str:
         """The same for a clause of which the saying is what happened: who said it stays."""
         text = _windowed(text)
-        return self._headline(self._parts(text, spans), text)
+        return self._headline(self._reporting.without_speaker(self._parts(text, spans)), text)
 
     def _parts(self, text: str, spans: Sequence[tuple[int, int]]) -> list[str]:
         """The pieces between commas of a text without its dates, quotation marks, brackets and dateline."""
@@ -115,12 +117,20 @@ class TitleMaker:
 
     def _phrased(self, parts: list[str]) -> str:
         if len(parts) > 1:
+            if self._lacks_its_date(parts[0]) and self._verbs.in_text(" ".join(parts[1:])):
+                parts = parts[1:]
             parts = self._insertions.mended(self._insertions.without(parts))
         text = ", ".join(parts)
         if text.endswith(HOLE):
             text = self._closed(text)
         told = bare(text)
         return told if len(text) <= LIMIT or len(told) <= LIMIT else self._shortener.fit(parts)
+
+    def _lacks_its_date(self, part: str) -> bool:
+        """Whether a part that leads a sentence makes no sense without its date: 'in a ruling handed down on Friday'."""
+        if not part.endswith(HOLE) or first_word(part) not in self._leading:
+            return False
+        return self._verbs.in_text(part)
 
     def _closed(self, text: str) -> str:
         """The text without articles and conjunctions that have lost the date behind them."""

@@ -41,8 +41,9 @@ class Report:
     """How a language says who said it.
 
     `verbs` report; of these `plain` ones take a clause without 'that', `tellers` name a hearer. `hearers` can begin
-    what stands between verb and clause ('reporters', 'in a statement'), `objects` what is no clause ('little'),
-    `adding` words a part that says more of the saying. `sources` are phrases like 'according to', word by word.
+    what stands between verb and clause ('reporters', 'in a statement'), `objects` what is no clause ('little'), `own`
+    what is the speaker's ('its'), `adding` words a part that says more of the saying. `sources` are phrases like
+    'according to', word by word.
     """
 
     verbs: Words = _NONE
@@ -50,6 +51,7 @@ class Report:
     tellers: Words = _NONE
     hearers: Words = _NONE
     objects: Words = _NONE
+    own: Words = _NONE
     adding: Words = _NONE
     sources: tuple[tuple[str, ...], ...] = ()
 
@@ -63,7 +65,8 @@ class Wording:
     before another ('more than in May'). `before_holding` words go with those ('late on'), `modifying` ones with both
     ('earlier'), `portions` with a `genitive` ('most of 2020'); `onward` words end a phrase behind it ('from 2020 on').
     `joiners` stand between two dates that are one, `ending` words between an amount of time and its end ('the three
-    months ended'). A date stays before a genitive, behind `needing` words ('not until') and behind verbs that are
+    months ended'). A date stays before a genitive, behind `needing` words ('not until', and
+    'not ... until' with a `bounding` word) and behind verbs that are
     `taking` it ('spent the summer'), and so does one common word, unless it is one of the `adverbs`, behind an
     adjective ('a bad summer'); one before a `possessives` ending takes that along.
 
@@ -85,6 +88,7 @@ class Wording:
     modifying: Words = _NONE
     portions: Words = _NONE
     needing: Words = _NONE
+    bounding: Words = _NONE
     taking: Words = _NONE
     adverbs: Words = _NONE
     joiners: Words = _NONE
@@ -147,6 +151,12 @@ def _frozen(language: str, name: str, entries: Any) -> Any:
     if not isinstance(entries, list) or not all(isinstance(entry, str) for entry in entries):
         raise WordingError(f"{language}: {name} is no list of words")
     return tuple(entries) if name.endswith(("endings", "possessives")) else frozenset(entries)
+
+
+def possessive(name: str, wording: Wording) -> str:
+    """A name as an owner: "Halden Foods'"; itself in a language without such an ending."""
+    ending = wording.possessives[0] if wording.possessives else ""
+    return name + (ending.rstrip("s") if name.endswith("s") else ending)
 
 
 @cache

@@ -40,6 +40,7 @@ _FINDERS = (
     "aged",
     "auxiliary",
     "unreal",
+    "source",
 )
 _NEVER = re.compile("(?!)")
 

@@ -1,0 +1,63 @@
+"""Clauses that leave out the verb of the first: 'The village lost its railway in 1965 and its school in 1981'."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from timeline_api.events.attachment import is_participle
+from timeline_api.events.clauses import Clause, Located
+from timeline_api.events.subjects import Subject
+from timeline_api.temporal.recognize import Text
+
+_TIES = ("COMMA", "CONJUNCTION")
+_OPENERS = frozenset(("DET", "PREP", "NAME", "INT"))
+_LONGEST = 10  # tokens from one time to the next
+
+
+def gapped(text: Text, clause: Clause, located: Sequence[Located]) -> list[tuple[Clause, Subject | None]]:
+    """The clauses of one that names several times, and what each takes from the first: its subject and verb.
+
+    None when what follows the first time is of another kind than what follows the verb. `located` are its times.
+    """
+    first_time = located[0]
+    if len(located) < 2 or first_time[0] - clause.first < 2:
+        return []
+    verb = _verb_end(text, clause.first, first_time[0])
+    if verb is None:
+        return []
+    opener = _OPENERS & text.classes(verb)
+    starts = [_start(text, a[1], b[0]) for a, b in pairwise(located)]
+    if not opener or not all(start and opener & text.classes(start) for start in starts):
+        return []
+    ends = [time[1] for time in located[:-1]] + [clause.last]
+    firsts = [clause.first, *(start for start in starts if start is not None)]
+    return [
+        (
+            Clause(first, last, (timex,), first),
+            Subject(clause.first, verb, first) if first != clause.first else None,
+        )
+        for first, last, (_, _, timex) in zip(firsts, ends, located, strict=True)
+    ]
+
+
+def _verb_end(text: Text, first: int, last: int) -> int | None:
+    """Behind the only verb of tokens `[first, last)`, with its participle."""
+    predicate = text.grammar.finders["predicate"]
+    found = predicate.search(text.codes, first, last)
+    if found is None or found.start() == first or text.is_class(found.start(), "REPORT"):
+        return None
+    end = found.end()
+    if text.is_class(found.start(), "BE") and is_participle(text, end):
+        end += 1
+    return end if end < last and predicate.search(text.codes, end, last) is None else None
+
+
+def _start(text: Text, end: int, token: int) -> int | None:
+    """Where a clause begins behind a time, when it has no verb and something before its own time."""
+    start = end
+    while start < token and any(text.is_class(start, tie) for tie in _TIES):
+        start += 1
+    if start == end or token - start > _LONGEST or token - start < 2:
+        return None
+    return start if text.verbs.search(text.codes, start, token) is None else None
