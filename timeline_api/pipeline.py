@@ -101,6 +101,8 @@ def _title(text: str, times: Times, dated: Dated, within: Sequence[Timex], langu
         inside = within if dated.around is None else times.timexes_between(start, end)
         shift = len(told) - start
         named = _named(text, inside, wording)
+        if times.text.is_class(last, "PARTING"):  # 'rose, a day after'
+            named += [timex for timex in inside if timex.end == end and timex.type == "DURATION"]
         spans += [(t.start + shift, t.end + shift) for t in named if start <= t.start and t.end <= end]
         told += text[start].lower() + text[start + 1 : end] if is_given else text[start:end]
         told, is_given = told + " ", False

@@ -337,6 +337,13 @@ def test_semicolons_ages_and_memories(text: str, expected: list[str]) -> None:
         ("In February the shop passed its rival, according to figures released April 3 by Nord.", ["2024-02"]),
         ("A suit was filed against the maker in January over claims of hearing loss from its players.", ["2024-01"]),
         ("We were told in January that the plant was safe.", ["2024-01"]),
+        ("Oil rose more than 2 percent on Wednesday.", ["2024-05-15"]),
+        ("Oil rose less than in March.", ["2024-05-16"]),
+        ("The statue was raised in 1898 and toppled during the rising of 1919.", ["1898", "1919"]),
+        (
+            "The envoy will visit Oslo next week, her first since taking office in March.",
+            ["2024-05-20/2024-05-26"],
+        ),
         (
             "The dam burst on 2 December 1959; within twenty minutes the town had been swept away.",
             ["1959-12-02"],

@@ -85,6 +85,38 @@ from timeline_api import Document, extract
             ["The club won the cup", "The club won the cup"],
         ),
         (
+            "Sir Hugh Dale was knighted in 1966, served as envoy from 1970 to 1974 and published his diary in 1981.",
+            ["Sir Hugh Dale was knighted", "Sir Hugh Dale served as envoy", "Sir Hugh Dale published his diary"],
+        ),
+        (
+            "Since the plant opened in 2006, three workers have died there, most recently in September.",
+            ["The plant opened", "Three workers have died there"],
+        ),
+        (
+            "In 2012 she founded Nordhus, which was bought by a rival in 2018 and closed two years later.",
+            ["She founded Nordhus", "Nordhus was bought by a rival", "Nordhus was closed"],
+        ),
+        (
+            "The court heard that Mr Lowe bought the knife in March, and on 9 April hid it in his garden.",
+            ["The court heard that Mr Lowe bought the knife", "Mr Lowe hid it in his garden"],
+        ),
+        (
+            "After years of decline the theatre was sold in 1972, and demolished the next year.",
+            ["After years of decline the theatre was sold", "The theatre was demolished"],
+        ),
+        (
+            "The clinic apologised on Friday to Ruth Ames, 71, who was given the wrong blood in May.",
+            ["The clinic apologised to Ruth Ames", "Ruth Ames was given the wrong blood"],
+        ),
+        (
+            "Nadia Ferro (b. 1931) opened a studio in 1956 and taught there until her retirement in 1994.",
+            ["Nadia Ferro opened a studio", "Nadia Ferro taught there until her retirement"],
+        ),
+        (
+            "Oil prices rose 2 percent on Wednesday, a day after the cartel met in May.",
+            ["Oil prices rose 2 percent", "The cartel met"],
+        ),
+        (
             "The jury met on Monday and will meet again on Thursday.",
             ["The jury met", "The jury will meet again"],
         ),

@@ -16,6 +16,8 @@ _ENDING = 8  # characters of ' ended '
 _PERIODS = frozenset(("quarter", "half", "year", "range"))
 _FINER = frozenset(("second", "minute", "hour", "daypart", "day", "week", "month"))
 _FUNCTION = frozenset(("PREP", "CONJUNCTION", "RELATIVE", "BE", "AUX", "PAST", "DET", "PRONOUN"))
+_LIVED = frozenset(("year", "range", "day"))
+_LIFE = 3  # tokens of '(b.'
 _AS_FINE = 1.2  # February is no finer than March
 _COMPARISON = 14  # tokens from 'compared with' to the time of what is compared
 
@@ -81,6 +83,8 @@ def only_compares(times: Times, first: int, last: int, timexes: Sequence[Timex],
     """Whether a time among those of a sentence `[first, last)` only measures: 'up from $3 million a year ago'."""
     text, token = times.text, times.token_at(timex.start)
     finders = text.grammar.finders
+    if len(timexes) > 1 and _is_since_doing(times, first, token):
+        return True
     if text.is_class(token - 1, "SINCE"):  # 'the first since May'; but 'has been closed since May'
         return not text.is_class(token - 2, "PASTLIKE") and finders["perfect"].search(text.codes, first, last) is None
     planned = finders["planned"].search(text.codes, max(first, token - _PLAN), token)
@@ -92,6 +96,8 @@ def only_compares(times: Times, first: int, last: int, timexes: Sequence[Timex],
             for place in ((first, planned.start()), (times.token_at(timex.end), last))
         )
     ):
+        return True
+    if len(timexes) > 1 and _is_of_life(times, first, timex):
         return True
     if len(timexes) > 1 and (_is_of_noun(times, first, token) or _only_describes(times, timexes, timex)):
         return True
@@ -114,7 +120,25 @@ def _is_of_noun(times: Times, first: int, token: int) -> bool:
     text = times.text
     if not text.is_class(token - 1, "OF") or not text.is_class(token - 3, "DET"):
         return False
+    if text.is_class(token - 4, "DURING") or text.is_class(token - 4, "IN"):
+        return False  # 'during the rising of 1919'
     return text.grammar.finders["predicate"].search(text.codes, first, token - 3) is not None
+
+
+def _is_since_doing(times: Times, first: int, token: int) -> bool:
+    """Whether a time is that of what 'since' names: 'her first trip since taking office in March'."""
+    text = times.text
+    since = text.places(max(first, token - _SINCE), token, "SINCE")
+    return bool(since) and text.is_class(since[-1] + 1, "GERUND")
+
+
+def _is_of_life(times: Times, first: int, timex: Timex) -> bool:
+    """Whether a time in brackets only says when someone lived: 'Ida Brandt (b. 1931) opened'."""
+    text, token, end = times.text, times.token_at(timex.start), times.token_at(timex.end)
+    if not text.is_class(end, "RPAREN") or timex.precision not in _LIVED:
+        return False
+    opened = text.places(max(first, token - _LIFE), token, "LPAREN")
+    return bool(opened) and all(len(text.tokens.text(index)) <= 2 for index in range(opened[-1], token))
 
 
 def _only_describes(times: Times, timexes: Sequence[Timex], timex: Timex) -> bool:

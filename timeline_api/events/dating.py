@@ -23,7 +23,6 @@ from timeline_api.events.telling import telling
 from timeline_api.frozen import frozen, replace
 from timeline_api.model import Anchor, EventDate, Timex
 from timeline_api.temporal.read import Times
-from timeline_api.temporal.recognize import Text
 from timeline_api.temporal.refine import joins
 
 _WIDE = ("decade", "century", "millennium")
@@ -71,7 +70,7 @@ def date_events(times: Times) -> list[Dated]:
             events.extend(_as_told(line.first, line.last, backgrounds.headline()))
             continue
         found = _Sentence(times, backgrounds, line).events()
-        events.extend(_trimmed(times.text, event, line) for event in found)
+        events.extend(_trimmed(times, event, line) for event in found)
         own = [event for event in found if event.timex is not None and event.rule == event.timex.rule]
         if own:
             backgrounds.tell(line.number, own[-1].timex, own[-1].date)
@@ -93,16 +92,18 @@ def _as_told(first: int, last: int, b: Background | None) -> list[Dated]:
     return [Dated(first, last, b.date, b.timex, b.rule, b.anchor, b.steps)] if b is not None else []
 
 
-def _trimmed(text: Text, event: Dated, line: Line) -> Dated:
+def _trimmed(times: Times, event: Dated, line: Line) -> Dated:
     """The event without the punctuation that parts its clause from the others, and with its subject."""
-    first, last = event.first, event.last
+    text, first, last = times.text, event.first, event.last
     if (first, last) == (line.first, line.last) and not text.is_class(last - 1, "EDGE"):
         return event
     while first < last - 1 and text.is_class(first, "EDGE"):
         first += 1
     while last - 1 > first and text.is_class(last - 1, "EDGE"):
         last -= 1
-    subject = event.subject or find_subject(text, (line.first, line.last), first, last)
+    at = times.token_at
+    time = (at(event.timex.start), at(event.timex.end)) if event.timex is not None else None
+    subject = event.subject or find_subject(text, (line.first, line.last), first, last, time)
     return Dated(
         first, last, event.date, event.timex, event.rule, event.anchor, event.steps, subject, event.says,
         event.left_out, event.around,

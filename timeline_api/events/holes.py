@@ -69,9 +69,14 @@ class HoleMaker:
             following = _NEXT.match(text, end)
         word = (following[1] or "") if following else ""
         mark = (following[2] or "") if following else ""
-        if word in self._words.genitive:
+        if word in self._words.genitive and self._is_noun_phrase(text[start:end]):
             return left, NEEDED + text[start:end], end
         return self._hold(left, text[start:end], word, mark, end)
+
+    def _is_noun_phrase(self, date: str) -> bool:
+        """Whether a date can have a genitive: 'the first week', but not 'convicted in 2015 of fraud'."""
+        first = date.split(" ", 1)[0]
+        return first.lower() in self._words.articles or not (first[0].isupper() or date[-1].isdigit())
 
     def _is_link(self, between: str) -> bool:
         return all(word in self._linking for word in between.strip(_BETWEEN).lower().split())
@@ -99,6 +104,9 @@ class HoleMaker:
         is_subject = word in self._words.auxiliaries and held == left.rstrip() and self._begins(held, last)
         if is_predicate or is_subject or is_needed:
             return left, date, end
+        if last in self._words.pointing and _last_word(held[: -len(last)].rstrip()) not in self._words.auxiliaries:
+            held = held[: -len(last)].rstrip()
+            last = _last_word(held)
         return self._agreeing(held, last, word), f" {HOLE}", end
 
     def _is_denied_till(self, left: str) -> bool:

@@ -32,7 +32,7 @@ class Insertions:
                 parts = self.spliced(parts, index, end)
             else:
                 index += 1
-        return parts
+        return parts[:-1] if _is_age(parts[-1]) and len(parts) > 1 and _ends_with_name(parts[-2]) else parts
 
     def _without_age(self, parts: list[str], index: int) -> list[str]:
         """The parts without the age behind a name: 'sentenced Tobias Renn, 34, to nine years'."""

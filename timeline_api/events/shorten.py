@@ -167,8 +167,12 @@ class Shortener:
         return first > 0 and not self._verbs.in_any(words[first:])
 
     def _parts_a_pair(self, words: list[str], index: int) -> bool:
-        """Whether a cut before a word would part two adjectives: 'an angry | and unforgiving party'."""
-        if index + 1 >= len(words) or words[index].lower() not in self._words.conjunctions:
+        """Whether a cut before a word would part 'an angry | and unforgiving party' or 'suspicion | of hacking'."""
+        if index + 1 >= len(words):
+            return False
+        if words[index].lower() in self._words.genitive:
+            return self._verbs.is_participle(words[index + 1].lower())
+        if words[index].lower() not in self._words.conjunctions:
             return False
         return words[index - 2].lower() in self._indefinite and not self._verbs.is_verb(words[index + 1].lower())
 

@@ -12,7 +12,9 @@ _FINITE = frozenset(("PAST", "PASTLIKE", "PRESENT", "REPORT", "FUTURE", "TIMETAB
 _VERBS = _FINITE | {"BASEVERB", "PARTICIPLE"}
 _SKIPPED = frozenset(("CONJUNCTION", "COMMA", "EDGE"))
 _MANY = frozenset(("PLURAL", "PLURALNOUN", "CONJUNCTION"))
+_CALENDAR = frozenset(("UNIT", "MONTH", "WEEKDAY", "SEASON", "DAYPART"))
 _LONGEST = 14  # tokens of a subject
+_NAMED = 7  # tokens of one that no comma parts from what leads it
 
 
 @frozen
@@ -30,14 +32,18 @@ class Subject:
     lacks: Literal["", "one", "many", "owner"] = ""
 
 
-def find_subject(text: Text, sentence: tuple[int, int], first: int, last: int) -> Subject | None:
+def find_subject(
+    text: Text, sentence: tuple[int, int], first: int, last: int, time: tuple[int, int] | None = None
+) -> Subject | None:
     """The subject that the clause `[first, last)` takes from its sentence, the tokens `sentence`.
 
     None when the clause has a subject of its own. The auxiliary goes with the subject when the clause only has a
     participle: 'He was ... charged'.
     """
     if first == sentence[0]:
-        return _led(text, first, last, sentence[1])
+        leads = text.is_class(last, "COMMA") and not text.is_class(last + 1, "CONJUNCTION")
+        is_joined = leads and text.is_class(first, "JOINING") and not text.is_class(first + 1, "GERUND")
+        return _joined(text, first, last) if is_joined else _led(text, first, last, sentence[1])
     if text.is_class(first, "ORDWORD") and is_participle(text, first + 1):
         first += 1
     tells_of_it = text.is_class(first, "THAT") and not _FINITE.isdisjoint(text.classes(first + 1))
@@ -49,21 +55,50 @@ def find_subject(text: Text, sentence: tuple[int, int], first: int, last: int) -
         return replace(owner, lacks="owner") if owner is not None else None
     if text.is_class(first, "JOINING"):
         return _joined(text, first, last)
-    return _shared(text, sentence[0], first, last)
+    verb = _verb(text, first, last, time)
+    if verb is None:
+        return None
+    if text.is_class(first, "CONJUNCTION") and (who := _relative(text, sentence[0], first, verb)) is not None:
+        return who
+    return _shared(text, sentence[0], first, last, verb)
 
 
-def _shared(text: Text, sentence: int, first: int, last: int) -> Subject | None:
-    """The subject that two clauses share."""
+def _verb(text: Text, first: int, last: int, time: tuple[int, int] | None) -> int | None:
+    """The verb that a clause begins with, behind what ties it to another and a time that leads it."""
     verb = first
     while verb < last and not _SKIPPED.isdisjoint(text.classes(verb)):
         verb += 1
-    if verb >= last or _VERBS.isdisjoint(text.classes(verb)):
+    if time is not None and verb > first and time[0] - verb == text.is_class(verb, "PREP"):
+        verb = time[1]
+    return verb if verb < last and not _VERBS.isdisjoint(text.classes(verb)) else None
+
+
+def _relative(text: Text, sentence: int, first: int, verb: int) -> Subject | None:
+    """The subject of a relative clause that goes on at token `first`: 'Nord, which was sold and then shut'."""
+    relatives = text.places(sentence + 1, first, "PRONOUN_RELATIVE")
+    if not relatives or text.places(relatives[-1], first, "COMMA"):
         return None
+    who = _antecedent(text, sentence, relatives[-1])
+    if who is None:
+        return None
+    is_passive = text.is_class(relatives[-1] + 1, "BE") and not text.is_class(verb, "ACTIVE")
+    who = replace(who, verb=verb)
+    return _with_auxiliary(text, who) if is_passive else who
+
+
+def _shared(text: Text, sentence: int, first: int, last: int, verb: int) -> Subject | None:
+    """The subject that two clauses share."""
     begin = _begin(text, sentence, first)
+    close = begin
     for index in range(begin, min(first, begin + _LONGEST)):
         classes = text.classes(index)
+        if "LPAREN" in classes:
+            close = next(iter(text.places(index, first, "RPAREN")), close)
+        if index <= close and close > begin:
+            continue  # 'Ida Brandt (b. 1931) opened'
         if index > begin + text.is_class(begin, "DET") and _is_finite(text, index) and "CAP" not in classes:
             helped = "BE" in classes and "PASTLIKE" in text.classes(verb) and not _has_object(text, verb, last)
+            helped = helped and not text.is_class(verb, "ACTIVE")
             return Subject(begin, index + helped, verb)
         if index > begin and ("COMMA" in classes or _opens_relative(text, index)):
             # 'The firm, which was sold in May, had failed': what is put in has an end, and then the verb follows.
@@ -97,9 +132,7 @@ def _opens_relative(text: Text, index: int) -> bool:
 def _has_object(text: Text, verb: int, last: int) -> bool:
     """Whether an object stands behind a verb, so that it is no participle: 'left a note', not 'left that May'."""
     return text.is_class(verb + 1, "DET") and not any(
-        text.is_class(index, name)
-        for index in range(verb + 2, min(last, verb + 4))
-        for name in ("UNIT", "MONTH", "WEEKDAY", "SEASON", "DAYPART")
+        text.is_class(index, name) for index in range(verb + 2, min(last, verb + 4)) for name in _CALENDAR
     )
 
 
@@ -151,15 +184,32 @@ def _joined(text: Text, first: int, last: int) -> Subject | None:
 
 def _begin(text: Text, sentence: int, first: int) -> int:
     """Where the subject of a sentence begins: behind the comma of what leads it, 'In May, the firm'."""
+    for that in reversed(text.places(sentence + 2, first, "THAT")):
+        if not _FINITE.isdisjoint(text.classes(that - 1)) and _CALENDAR.isdisjoint(text.classes(that + 1)):
+            return that + 1  # 'The court heard that he had fled'
     if not (text.is_class(sentence, "PREP") or text.is_class(sentence, "RELATIVE")):
         return sentence
-    commas = (index for index in range(sentence, min(first, sentence + 2 * _LONGEST)) if text.is_class(index, "COMMA"))
-    return next(commas, sentence - 1) + 1
+    comma = next(iter(text.places(sentence, min(first + 1, sentence + 2 * _LONGEST), "COMMA")), None)
+    if comma is not None and comma < first - 1 and not text.is_class(comma + 1, "PRONOUN_RELATIVE"):
+        return comma + 1
+    return _named_before_verb(text, sentence, first)
+
+
+def _named_before_verb(text: Text, sentence: int, end: int) -> int:
+    """Where the subject begins behind a lead without a comma: 'After years of decline the mill was sold'."""
+    verb = next((index for index in range(sentence + 1, end) if _is_finite(text, index)), sentence)
+    for index in range(verb - 1, max(sentence, verb - _NAMED), -1):
+        is_name = text.is_class(index, "NAME") and not text.is_class(index - 1, "NAME")
+        if is_name or text.is_class(index, "DET") or text.is_class(index, "PRONOUN"):
+            return index - (is_name and text.is_class(index - 1, "DET"))
+    return sentence
 
 
 def _antecedent(text: Text, sentence: int, first: int) -> Subject | None:
     """Whom 'which' or 'who' at token `first` stands for: the words before it from their article or name on."""
     end = first - 1 if text.is_class(first - 1, "COMMA") else first
+    if text.is_class(end - 1, "INT") and text.is_class(end - 2, "COMMA"):
+        end -= 2  # 'the family of Ruth Ames, 71, who'
     for index in range(end - 1, max(sentence, end - _LONGEST) - 1, -1):
         classes = text.classes(index)
         if "DET" in classes and "RELATIVE" not in classes and not _is_age(text, index + 1, end):

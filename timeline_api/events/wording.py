@@ -70,6 +70,8 @@ class Wording:
     `taking` it ('spent the summer'), and so does one common word, unless it is one of the `adverbs`, behind an
     adjective ('a bad summer'); one before a `possessives` ending takes that along.
 
+    `pointing` words say nothing without the date behind them ('dating from'), and go with it.
+
     Clauses: `finite` words and `finite_endings` show a verb, `participle_endings` none. `auxiliaries` make the date
     before them a subject, `copulas` the one behind them a predicate. `connectives` tie a sentence to the one before it.
     `dangling` words, besides articles, prepositions and the like, cannot end a title that was cut.
@@ -90,6 +92,7 @@ class Wording:
     needing: Words = _NONE
     bounding: Words = _NONE
     taking: Words = _NONE
+    pointing: Words = _NONE
     adverbs: Words = _NONE
     joiners: Words = _NONE
     genitive: Words = _NONE
