@@ -59,12 +59,18 @@ def calendar_place(c: Calendar, context: Context, trail: Trail) -> Place | None:
     if chosen is None:
         return None
     trail.implied.append("year")
-    if c.day and context.tense != "past" and _distance(chosen, anchor) > _YEARLESS:
-        nearest = min(candidates, key=lambda place: _distance(place, anchor))
-        if _distance(nearest, anchor) <= _SOON:
-            trail.steps.append("the nearest one after all: a day most of a year away is written with its year")
-            return nearest
-    return chosen
+    return _unless_near(chosen, candidates, anchor, context, trail) if c.day else chosen
+
+
+def _unless_near(chosen: Place, candidates: list[Place], anchor: int, context: Context, trail: Trail) -> Place:
+    """The nearest day in place of one most of a year away, unless a past verb stands beside the expression."""
+    if context.tense == "past" or _distance(chosen, anchor) <= _YEARLESS:
+        return chosen
+    nearest = min(candidates, key=lambda place: _distance(place, anchor))
+    if _distance(nearest, anchor) > _SOON:
+        return chosen
+    trail.steps.append("the nearest one after all: a day most of a year away is written with its year")
+    return nearest
 
 
 def _full_year(digits: int, context: Context, trail: Trail) -> int:
@@ -265,6 +271,7 @@ def holiday_place(h: Holiday, context: Context, trail: Trail) -> Place | None:
     if anchor is None:
         return None
     found = [context.holiday(h.key, year) for year in years_around(anchor)]
-    chosen = choose([day_place(n) for n in found if n is not None], anchor, context, trail)
+    days = [day_place(n) for n in found if n is not None]
+    chosen = choose(days, anchor, context, trail)
     trail.steps.append(f"{h.key} by the calendar")
-    return chosen
+    return _unless_near(chosen, days, anchor, context, trail) if chosen is not None else None

@@ -231,5 +231,5 @@ def holiday(p: Pieces) -> Expression | None:
     if unit := p.value("unit"):
         return Within(Deictic(unit, 0), Holiday(str(p.value("key")), stated_year(p)))
     words = [str(value) for token in p.tokens("name") for key, value in token.items() if key[0] == "="]
-    key = p.holidays.get(" ".join(words))
+    key = p.holidays.get(" ".join(words).replace("’", "'"))
     return Holiday(str(key), stated_year(p)) if key else None

@@ -58,11 +58,12 @@ class Grammar:
         self.abbreviations = frozenset(source.get("abbreviations", ()))
         self.holidays: Mapping[str, Any] = source.get("holidays", {})
         macros = dict(source.get("macros", {}))
+        macros.setdefault("APOSTROPHE", '( "\'" | "’" )')
         if self.holidays:
             macros["HOLIDAY"] = " | ".join(_phrase(name) for name in sorted(self.holidays, key=len, reverse=True))
         self.lexicon = Lexicon(_words(source, macros), source.get("suffixes", {}), source.get("shapes"))
         self._compiler = PatternCompiler(self.lexicon, macros)
-        self.going_on = self.lexicon.words("WEEKDAY", "MONTH", "ZONE", "DAYWORD", "WEEKDAYABBR")
+        self.going_on = self.lexicon.words("WEEKDAY", "MONTH", "ZONE", "ZONENAME", "DAYWORD", "WEEKDAYABBR")
         self.finders = dict.fromkeys(_FINDERS, _NEVER)
         self.finders.update((name, self._pattern(name, text)) for name, text in source.get("finders", {}).items())
         self.starts = {name: self._compiler.compile(text).first for name, text in source.get("finders", {}).items()}
@@ -129,7 +130,8 @@ class Grammar:
 
 
 def _phrase(name: str) -> str:
-    return " ".join(f'"{word}"' for word in name.split())
+    """The pattern of a name; an apostrophe in it is written straight or curly."""
+    return " ".join("APOSTROPHE" if word == "'" else f'"{word}"' for word in name.split())
 
 
 def _words(source: Mapping[str, Any], macros: Mapping[str, str]) -> dict[str, dict[str, Any]]:

@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import lru_cache, partial
 
-from timeline_api.temporal.interval import day_number, is_date
+from timeline_api.temporal.interval import day_number, is_date, weekday
 
 Rule = Callable[[int], int | None]
 """From a year to the number of the day; None where the rule does not reach."""
@@ -80,6 +80,23 @@ def _easter_day(days: int, year: int) -> int | None:
     return _written(julian.to_jd(year, sunday.month, sunday.day) + days, year)
 
 
+def _orthodox_easter(year: int) -> int | None:
+    """Easter Sunday of the eastern churches, in the years of the Gregorian calendar."""
+    if not 1583 <= year <= 4099:
+        return None
+    from dateutil.easter import EASTER_ORTHODOX, easter
+
+    return easter(year, EASTER_ORTHODOX).toordinal()
+
+
+def _remembrance_sunday(year: int) -> int | None:
+    """The second Sunday of November, since the end of the Second World War."""
+    if year < 1945:
+        return None
+    first = day_number(year, 11, 1)
+    return first + (6 - weekday(first)) % 7 + 7
+
+
 def _hebrew_new_year(hebrew_year: int) -> float:
     """The Julian day on which 1 Tishri begins."""
     from convertdate import hebrew
@@ -91,9 +108,9 @@ def _after_hebrew_new_year(days: int, year: int) -> int | None:
     return _written(_hebrew_new_year(year + 3761) + days, year)
 
 
-def _passover(year: int) -> int | None:
-    """15 Nisan: from there to the next 1 Tishri all months have a fixed length."""
-    return _written(_hebrew_new_year(year + 3761) - 163, year)
+def _from_passover(days: int, year: int) -> int | None:
+    """Days after 15 Nisan: from the last Adar to the next 1 Tishri all months have a fixed length."""
+    return _written(_hebrew_new_year(year + 3761) - 163 + days, year)
 
 
 def _hanukkah(year: int) -> int | None:
@@ -164,13 +181,16 @@ def _islamic_feast(name: str, month: int, day: int) -> tuple[Rule, ...]:
 
 
 _DATES = {
-    "new-year": (1, 1), "groundhog": (2, 2), "valentine": (2, 14), "patrick": (3, 17), "april-fools": (4, 1),
-    "may-day": (5, 1), "halloween": (10, 31), "christmas-eve": (12, 24), "christmas": (12, 25),
-    "boxing-day": (12, 26), "new-year-eve": (12, 31),
+    "new-year": (1, 1), "epiphany": (1, 6), "burns-night": (1, 25), "groundhog": (2, 2), "valentine": (2, 14),
+    "saint-david": (3, 1), "patrick": (3, 17), "april-fools": (4, 1), "saint-george": (4, 23), "may-day": (5, 1),
+    "halloween": (10, 31), "all-saints": (11, 1), "all-souls": (11, 2), "saint-andrew": (11, 30),
+    "christmas-eve": (12, 24), "christmas": (12, 25), "boxing-day": (12, 26), "new-year-eve": (12, 31),
 }  # fmt: skip
 _DATES_SINCE = {
     "juneteenth": (6, 19, 1865), "independence-day": (7, 4, 1776), "bastille-day": (7, 14, 1789),
-    "veterans-day": (11, 11, 1978),
+    "veterans-day": (11, 11, 1978), "remembrance-day": (11, 11, 1919), "guy-fawkes": (11, 5, 1606),
+    "womens-day": (3, 8, 1914), "earth-day": (4, 22, 1970), "anzac-day": (4, 25, 1916), "cinco-de-mayo": (5, 5, 1862),
+    "canada-day": (7, 1, 1868), "australia-day": (1, 26, 1935), "holocaust-day": (1, 27, 2006),
 }  # fmt: skip
 
 _RULES: Mapping[str, tuple[Rule, ...]] = {
@@ -189,21 +209,32 @@ _RULES: Mapping[str, tuple[Rule, ...]] = {
         _yearly(11, 11, 1918, 1970),
     ),
     "thanksgiving": (_official("US", "Thanksgiving Day", 1862),),
+    # The United Kingdom
+    "remembrance-sunday": (_remembrance_sunday,),
     # Christian feasts that move with Easter
+    "shrove-tuesday": _from_easter(-47),
     "ash-wednesday": _from_easter(-46),
+    "mothering-sunday": _from_easter(-21),
     "palm-sunday": _from_easter(-7),
     "maundy-thursday": _from_easter(-3),
     "good-friday": _from_easter(-2),
+    "holy-saturday": _from_easter(-1),
     "easter": _from_easter(0),
     "easter-monday": _from_easter(1),
     "ascension": _from_easter(39),
     "pentecost": _from_easter(49),
+    "whit-monday": _from_easter(50),
+    "orthodox-easter": (_orthodox_easter,),
     # Other calendars
-    "passover": (_passover,),
+    "purim": (partial(_from_passover, -30),),
+    "passover": (partial(_from_passover, 0),),
+    "shavuot": (partial(_from_passover, 50),),
+    "sukkot": (partial(_after_hebrew_new_year, 14),),
     "rosh-hashanah": (partial(_after_hebrew_new_year, 0),),
     "yom-kippur": (partial(_after_hebrew_new_year, 9),),
     "hanukkah": (_hanukkah,),
     "ramadan": _islamic_feast("First Day of Ramadan", 9, 1),
+    "ashura": (partial(_islamic, 1, 10),),
     "eid-al-fitr": _islamic_feast("Eid al-Fitr", 10, 1),
     "eid-al-adha": _islamic_feast("Eid al-Adha", 12, 10),
     "diwali": (_official("IN", "Diwali", 2001, 2035),),

@@ -280,6 +280,18 @@ def next_to(p: Pieces) -> Expression | None:
     return Within(Deictic(unit, 0), away) if p.has("whole") else away
 
 
+def edge_day(p: Pieces) -> Expression | None:
+    """'the last day of May', 'the first day of this year': the day at an edge of a stated month, year or week."""
+    outer: Expression | None
+    if unit := p.value("outer", "UNIT"):
+        which = p.value("outer_which", "DEICTIC")
+        outer = Deictic(unit, int(which)) if which is not None else Deictic(unit, 0, "focus")
+    else:
+        outer = calendar(p)
+    is_last = p.is_class("which", "=last") or p.is_class("which", "=final")
+    return Within(Deictic("day", -1 if is_last else 0), outer) if outer is not None else None
+
+
 def year_end(p: Pieces) -> Expression:
     """The last day of the year that the article speaks of."""
     return Within(Calendar(month=12, day=31), Deictic("year", 0, "focus"))
@@ -294,7 +306,7 @@ PRODUCTIONS: Mapping[str, Callable[[Pieces], Expression | None]] = {
     production.__name__: production
     for production in (
         calendar, year_range, iso, numeric, years, century, part_of_year, season_years, holiday, deictic, day_word,
-        amount_away, weekdays_away, length, set_of, clock, day_part, vague, next_to, unit_of, year_end, nothing,
-        numeric_month, named_date, known_day, half_month, reported_quarter,
+        amount_away, weekdays_away, length, set_of, clock, day_part, vague, next_to, unit_of, edge_day, year_end,
+        nothing, numeric_month, named_date, known_day, half_month, reported_quarter,
     )
 }  # fmt: skip

@@ -161,7 +161,23 @@ def merge(text: Text, candidates: list[Candidate]) -> list[Candidate]:
         return candidates
     for merges in (_FIELDS, _PARTS, _TIMES, _FIELDS):
         candidates = _merge_by(text, candidates, merges)
-    return _with_shared_days(text, candidates)
+    return _with_shared_years(text, _with_shared_days(text, candidates))
+
+
+def _with_shared_years(text: Text, candidates: list[Candidate]) -> list[Candidate]:
+    """Months, days and seasons with the year that stands only behind the last: 'from July to November 1917'."""
+    for number in range(len(candidates) - 2, -1, -1):
+        a, b = candidates[number], candidates[number + 1]
+        first, second = a.expression, b.expression
+        if not (isinstance(first, Calendar) and isinstance(second, Calendar)) or second.year is None:
+            continue
+        if first.year is not None or not (first.month or first.season) or (first.day is None) != (second.day is None):
+            continue
+        if second.short or not (are_ends(text, a, b) or joins(text, "and", a.last, b.first)):
+            continue
+        turns = bool(first.month and second.month and first.month > second.month)  # 'from December to May 1918'
+        candidates[number] = replace(a, expression=replace(first, year=second.year - turns))
+    return candidates
 
 
 def _with_shared_days(text: Text, candidates: list[Candidate]) -> list[Candidate]:
@@ -267,6 +283,8 @@ def _with_prefix(text: Text, candidate: Candidate, lowest: int) -> Candidate:
     if found is None or not isinstance(candidate.expression, _MODIFIED):
         return candidate
     first, prefix = found
+    if prefix.outside and text.is_class(candidate.first, "DEFINITE"):
+        return candidate  # 'over the next two days', 'about the last year'
     expression = candidate.expression
     if prefix.mod == "APPROX" and isinstance(expression, Calendar):
         expression = replace(expression, circa=True)

@@ -279,6 +279,9 @@ def _within(w: Within, context: Context, trail: Trail) -> Place | None:
         if inner.unit == "quarter" and outer.precision == "year" and context.quarter is not None:
             trail.steps.append("the quarter that the article reports on, in that year")
             return months_place(civil(outer.interval.start)[0], civil(context.quarter.interval.start)[1], 3)
+        if inner.unit == "day":
+            trail.steps.append(f"the {'first' if inner.offset == 0 else 'last'} day of {outer.edtf}")
+            return day_place(outer.interval.start if inner.offset == 0 else outer.interval.end - 1)
         return _unit_around(outer, inner.unit) or outer
     if isinstance(inner, Calendar) and inner.half is not None and outer.precision in ("decade", "century"):
         return outer  # 'the last half of the 1980s' has no name of its own

@@ -6,13 +6,14 @@ import re
 from functools import lru_cache
 from typing import cast
 
-from timeline_api.temporal.context import BEHIND, Tense
+from timeline_api.temporal.context import AHEAD, BEHIND, Tense
 from timeline_api.temporal.grammar import Grammar
 from timeline_api.temporal.recognize import Text
 
 _PAST = frozenset(("PAST", "PASTLIKE", "REPORT"))
 _OTHERS = ("STOP", "CONJUNCTION", "PRESENT")  # all other classes that `_scan` asks for
 _REACH = 14  # tokens to either side
+_OPENING = 2  # tokens before an expression that opens its sentence: 'In May', which may be far from its verb
 _CLAUSE = 4  # tokens before a day that can be a clause
 _BESIDE = 3  # tokens within which a verb stands beside an expression: 'the hearing is on Friday', 'he drowned on 3 May'
 
@@ -21,13 +22,15 @@ def tense_at(text: Text, first: int, last: int, start: int, end: int) -> Tense |
     """The tense of the clause that holds tokens `[first, last)` of sentence `[start, end)`; None where no verb tells.
 
     A cue of the language wins, then the nearest verb; the one before the expression when two are as near. After 'by'
-    or 'until' a past verb tells nothing: what was decided then may still have been to come.
+    or 'until' a past verb tells nothing: what was decided then may still have been to come. What is so until then looks
+    ahead.
     """
     cue = text.grammar.cues.tense(text.codes, first, last, start, end)
     if cue is not None:
         return cast(Tense, cue)
     left = _scan(text, _verbs(text, max(start, first - _REACH), first)[::-1], first, last, start)
-    right = _scan(text, _verbs(text, last, min(end, last + _REACH)), first, last, start)
+    reach = _REACH if left or first - start > _OPENING else 3 * _REACH
+    right = _scan(text, _verbs(text, last, min(end, last + reach)), first, last, start)
     found = left or right
     if left and right:
         found = left if left[0] <= right[0] + 1 or text.is_class(last, "COMMA") else right
@@ -36,13 +39,20 @@ def tense_at(text: Text, first: int, last: int, start: int, end: int) -> Tense |
         tense = "past"  # the only verb: 'the trials opened in March'
     if tense == "past" and found:
         # Of a noun it tells little of its direction: 'the 1 May deadline was set', 'the vote on 4 July was called'.
-        of_noun = text.is_class(first - 1, "DET") or (
-            right is not None and found == right and right[0] == 0 and first > start + 1
+        of_noun = (
+            text.is_class(first - 1, "DET")
+            or text.is_class(last, "PLURAL")
+            or (right is not None and found == right and right[0] == 0 and first > start + 1)
         )
         tense = "told" if of_noun or found[0] >= _BESIDE else "past"
-    if tense not in BEHIND or not text.is_class(first - 1, "DEADLINE"):
+    if not text.is_class(first - 1, "DEADLINE"):
         return tense
-    return "prospect" if left and _is_ordered(text, first - left[0], first) else None
+    if tense in BEHIND:
+        if left and left[1] in AHEAD:
+            return left[1]  # 'will double its flights by May in the search for new routes untouched by the crisis'
+        return "prospect" if left and _is_ordered(text, first - left[0], first) else None
+    is_so_until = tense == "present" and not text.is_class(first - 1, "BEFORE")
+    return "prospect" if is_so_until else tense
 
 
 def _is_ordered(text: Text, start: int, first: int) -> bool:
@@ -83,7 +93,7 @@ def _scan(text: Text, verbs: list[int], first: int, last: int, start: int) -> tu
             continue  # 'elect a mayor on Sunday for the first time since 1993'
         if "STOP" in classes or (index >= last and _begins_clause(text, index)):
             return None
-        if "CAP" in classes and distance > 0 and index > start and not text.is_class(index - 1, "FINAL"):
+        if "CAP" in classes and (distance > 0 or text.is_class(index - 1, "CAP")) and _is_within(text, index, start):
             continue  # a name: 'the United States'
         if ahead.match(text.codes, index):
             return distance, "future"
@@ -97,6 +107,11 @@ def _scan(text: Text, verbs: list[int], first: int, last: int, start: int) -> tu
             beside = "BE" in classes and distance < _BESIDE and index < first
             return distance, "prospect" if beside else "present"
     return None
+
+
+def _is_within(text: Text, index: int, start: int) -> bool:
+    """Whether a token stands within its sentence, so that a capital letter says something."""
+    return index > start and not text.is_class(index - 1, "FINAL")
 
 
 def _begins_clause(text: Text, index: int) -> bool:
