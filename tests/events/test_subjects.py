@@ -117,6 +117,10 @@ from timeline_api import Document, extract
             ["Oil prices rose 2 percent", "The cartel met"],
         ),
         (
+            "The mine was closed in 1931, opened again in the war, and finally flooded in 1952.",
+            ["The mine was closed, opened again in the war", "The mine was flooded"],
+        ),
+        (
             "The jury met on Monday and will meet again on Thursday.",
             ["The jury met", "The jury will meet again"],
         ),

@@ -80,15 +80,16 @@ def _goes_on(text: Text, comma: int, last: int) -> bool:
 def narrowing_begin(text: Text, start: int, token: int, token_end: int, last: int) -> int | None:
     """Where a clause without commas begins that tells which one is meant: 'The man arrested on Monday has fled'."""
     predicate = text.grammar.finders["predicate"]
-    if token_end >= last or text.grammar.finders["auxiliary"].match(text.codes, token_end) is None:
+    if token_end >= last:
         return None
-    first = predicate.search(text.codes, start, token)
+    goes_on = text.grammar.finders["auxiliary"].match(text.codes, token_end) is not None
+    first = predicate.search(text.codes, start, token) if goes_on or _is_past(text, token_end) else None
     if first is None or first.start() == start or text.is_class(first.start() - 1, "COMMA"):
         return None
     index = first.start()
     if text.is_class(index - 1, "PRONOUN_RELATIVE") or text.is_class(index - 1, "RELATIVE"):
         return index - 1 if index - 1 > start else None
-    return index if is_participle(text, index) else None
+    return index if goes_on and is_participle(text, index) else None
 
 
 def joined_begin(text: Text, start: int, token: int, parting: Collection[str]) -> int | None:
@@ -106,10 +107,14 @@ def joined_begin(text: Text, start: int, token: int, parting: Collection[str]) -
 
 def _looks_back(text: Text, main: int, relative: int) -> bool:
     """Whether a relative clause is over while what it belongs to is not: 'are looking for a man who fled on Friday'."""
-    if _PAST.isdisjoint(text.classes(relative)):
+    if not _is_past(text, relative):
         return False
     now = text.grammar.finders["now"].match(text.codes, main) is not None
-    return now or (text.is_class(main, "BASEVERB") and _PAST.isdisjoint(text.classes(main)))
+    return now or (text.is_class(main, "BASEVERB") and not _is_past(text, main))
+
+
+def _is_past(text: Text, index: int) -> bool:
+    return not _PAST.isdisjoint(text.classes(index))
 
 
 def when_begin(text: Text, first: int, token: int, token_end: int, last: int) -> int | None:
@@ -117,8 +122,10 @@ def when_begin(text: Text, first: int, token: int, token_end: int, last: int) ->
     if not text.is_class(token_end, "COMMA") or not text.is_class(token_end + 1, "WHEN"):
         return None
     predicate = text.grammar.finders["predicate"]
-    is_whole = predicate.search(text.codes, token_end + 2, last) and predicate.search(text.codes, first, token)
-    return token_end + 1 if is_whole else None
+    main = predicate.search(text.codes, first, token)
+    if main is None or text.is_class(main.start(), "SINCE"):
+        return None
+    return token_end + 1 if predicate.search(text.codes, token_end + 2, last) else None
 
 
 def joins_clause(text: Text, index: int, end: int) -> bool:

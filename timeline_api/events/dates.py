@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from timeline_api.frozen import replace
 from timeline_api.model import EventDate, Interval, Timex
 from timeline_api.temporal.edtf import qualify
+from timeline_api.temporal.interval import civil, format_day, shift_months
 from timeline_api.temporal.read import Times
 from timeline_api.temporal.refine import joins
 
@@ -16,6 +19,7 @@ _ENDING = 8  # characters of ' ended '
 _PERIODS = frozenset(("quarter", "half", "year", "range"))
 _FINER = frozenset(("second", "minute", "hour", "daypart", "day", "week", "month"))
 _FUNCTION = frozenset(("PREP", "CONJUNCTION", "RELATIVE", "BE", "AUX", "PAST", "DET", "PRONOUN"))
+_AMOUNT = re.compile(r"P(\d{1,3})([MWY])")
 _LIVED = frozenset(("year", "range", "day"))
 _LIFE = 3  # tokens of '(b.'
 _AS_FINE = 1.2  # February is no finer than March
@@ -29,7 +33,9 @@ def clause_date(times: Times, first: int, timexes: Sequence[Timex]) -> tuple[Tim
         return ranged
     timex = timexes[0] if len(timexes) == 1 else _ended(placed) or _finest(times, timexes)
     if _is_since(times, first, timex):
-        return timex, _open_date(times, timex)
+        return timex, open_date(times, timex)
+    if (period := _ended_period(times, timex)) is not None:
+        return timex, period
     return timex, own_date(timex)
 
 
@@ -104,6 +110,8 @@ def only_compares(times: Times, first: int, last: int, timexes: Sequence[Timex],
     if text.is_class(token - 1, "FROM") and any(times.token_at(other.end) == token - 1 for other in timexes):
         return not any(joins(text, "to", times.token_at(timex.end), times.token_at(other.start)) for other in timexes)
     low = max(first, token - _COMPARISON)
+    if len(timexes) > 1 and (rank := finders["ranking"].search(text.codes, low, token)) is not None:
+        return finders["predicate"].search(text.codes, rank.end(), token) is None
     if len(timexes) > 1 and (source := finders["source"].search(text.codes, low, token)) is not None:
         return not text.has_class(source.end(), token, "COMMA")  # 'according to figures released in May'
     for found in finders["comparison"].finditer(text.codes, low, token):
@@ -151,7 +159,7 @@ def _only_describes(times: Times, timexes: Sequence[Timex], timex: Timex) -> boo
     return any(other.interval is not None and other.precision in _FINER for other in timexes)
 
 
-def _open_date(times: Times, timex: Timex) -> EventDate:
+def open_date(times: Times, timex: Timex) -> EventDate:
     """'since 2001': from then on, as far as the article can know."""
     date = own_date(timex)
     if date.interval is None or "/" in timex.edtf:
@@ -178,3 +186,21 @@ def _range(times: Times, placed: list[Timex]) -> tuple[Timex, EventDate] | None:
     return a, EventDate(
         edtf, span, "range", a.qualifier or b.qualifier, a.basis or "explicit", f"{a.value}/{b.value}", words
     )
+
+
+def _ended_period(times: Times, timex: Timex) -> EventDate | None:
+    """'In the six months to 30 June': the whole of an amount of time of which the expression is the end."""
+    before = bisect_left(times.starts, timex.start) - 1
+    if before < 0 or timex.interval is None or timex.precision != "day":
+        return None
+    amount = times.ordered[before]
+    size = _AMOUNT.fullmatch(amount.value) if amount.type == "DURATION" else None
+    if size is None or not joins(times.text, "ended", times.token_at(amount.end), times.token_at(timex.start)):
+        return None
+    end, count = timex.interval.end, int(size[1])
+    start = end - 7 * count if size[2] == "W" else shift_months(end, -count * (12 if size[2] == "Y" else 1))
+    is_months = civil(start)[2] == civil(end)[2] == 1
+    first, last = (format_day(day)[: -3 if is_months else None] for day in (start, end - 1))
+    date = own_date(timex)
+    words = f"{amount.text} ... {timex.text}"
+    return replace(date, edtf=f"{first}/{last}", interval=Interval(start, end), precision="range", text=words)

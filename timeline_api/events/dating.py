@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import groupby, pairwise
+from itertools import groupby, pairwise, zip_longest
 
 from timeline_api.events.attachment import when_begin
 from timeline_api.events.backgrounds import Background, Backgrounds
 from timeline_api.events.clauses import Clause, ClauseSplitter, Located
 from timeline_api.events.dateless import fits_no_day
-from timeline_api.events.dates import are_tied, clause_date, only_compares
+from timeline_api.events.dates import are_tied, clause_date, only_compares, open_date
 from timeline_api.events.gaps import gapped
 from timeline_api.events.lines import Line, read_lines
 from timeline_api.events.sayings import are_told, only_says, reported_from, said_before, said_from
@@ -30,6 +30,7 @@ _HEADLINE_TOKENS = 25
 # What an 'after' joins in a story is told of much the same time.
 _PARTING_STORY, _PARTING_NEWS = ("SINCE",), ("SINCE", "PARTING")
 _SUBJECTS, _TIES = frozenset(("DET", "PRONOUN", "NAME")), frozenset(("CONJUNCTION",))
+_OLD = 1100  # days after which what happened is no news
 _FEW = 3  # times of a sentence whose whole can be the title of a saying
 
 
@@ -186,9 +187,31 @@ class _Sentence:
         if not placed:
             return []
         tied = {a[1] for a, b in pairwise(placed) if are_tied(self.times, a[2], b[2]) or self._are_listed(a, b)}
-        parting = _PARTING_STORY if self.times.narrative else _PARTING_NEWS
+        parting = _PARTING_STORY if self.times.narrative or self._is_long_ago(placed) else _PARTING_NEWS
         clauses = ClauseSplitter(self.times.text, tied, parting).split(first, last, placed)
-        return [event for clause in clauses for event in self._clause(clause)]
+        return [
+            event
+            for clause, following in zip_longest(clauses, clauses[1:])
+            for event in self._since(clause, following) or self._clause(clause)
+        ]
+
+    def _since(self, clause: Clause, following: Clause | None) -> list[Dated]:
+        """What has been so since a time that a clause behind 'since' names: 'had been shut since it burned in May'."""
+        text = self.times.text
+        if clause.timexes or following is None or not following.timexes or not text.is_class(clause.last, "SINCE"):
+            return []
+        if text.grammar.finders["lasting"].search(text.codes, clause.first, clause.last) is None:
+            return []
+        timex = following.timexes[0]
+        date = open_date(self.times, timex)
+        return [Dated(clause.first, clause.last, date, timex, timex.rule, timex.anchor, timex.steps)]
+
+    def _is_long_ago(self, placed: list[Located]) -> bool:
+        """Whether all times are so old that nothing told with them is news."""
+        published = self.times.publication
+        return published is not None and all(
+            timex.interval is not None and published - timex.interval.end > _OLD for _, _, timex in placed
+        )
 
     def _are_listed(self, a: Located, b: Located) -> bool:
         """Whether two times are named in one breath: '2008 and 2011'."""

@@ -146,10 +146,18 @@ class Reporting:
                 continue
             how = self._reports(words, self._is_main(parts, index)) if index else ""
             if how == "inverted":
-                break
+                return self._without_name(kept, words)
             kept.append(HOLE if how else part)
             if how and index + 1 < len(parts) and self._goes_along(parts[index + 1]):
                 break
+        return kept
+
+    def _without_name(self, kept: list[str], words: list[str]) -> list[str]:
+        """The parts without the speaker before a verb with no other: ', the mediator, Luisa Prado, told reporters'."""
+        if len(words) > 1 and words[1] != HOLE and words[1].lower() not in self._report.hearers:
+            return kept
+        while len(kept) > 1 and first_word(kept[-1]) not in self._no_subject and not self._verbs.in_text(kept[-1]):
+            kept = kept[:-1]
         return kept
 
     def _source_at(self, words: list[str]) -> int:

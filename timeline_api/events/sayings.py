@@ -22,6 +22,10 @@ def only_says(times: Times, first: int, last: int, timexes: Sequence[Timex], sai
     """
     if last - first > _BARE or (said.start() - first <= 1 and is_participle(times.text, said.start())):
         return False  # 'first announced in May' is said of something
+    for comma in times.text.places(said.end(), last - 1, "COMMA"):
+        if times.text.is_class(comma + 1, "GERUND"):
+            last = comma  # ', replacing one that was swept away'
+            break
     timed = {index for t in timexes for index in range(times.token_at(t.start), times.token_at(t.end))}
     if sum(index not in timed for index in range(said.end(), last)) > _HEARER:
         return False

@@ -70,6 +70,8 @@ def _verb(text: Text, first: int, last: int, time: tuple[int, int] | None) -> in
         verb += 1
     if time is not None and verb > first and time[0] - verb == text.is_class(verb, "PREP"):
         verb = time[1]
+    elif verb > first and text.tokens.text(verb).endswith(text.grammar.options.get("adverb_ending", " ")):
+        verb += 1  # 'and finally closed'
     return verb if verb < last and not _VERBS.isdisjoint(text.classes(verb)) else None
 
 

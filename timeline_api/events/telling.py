@@ -28,7 +28,8 @@ def telling(text: Text, first: int, last: int) -> Telling | None:
         return None
     told = text.tellers.search(text.codes, first, last)
     if told is None:
-        return "now" if _is_going_on(text, first, last) else None
+        stands = text.grammar.finders["standing"].match(text.codes, first) is not None
+        return "now" if stands or _is_going_on(text, first, last) else None
     if text.sayers.search(text.codes, first, last) is not None:
         return "said"
     now = text.grammar.finders["now"].search(text.codes, first, told.end())

@@ -41,6 +41,9 @@ _FINDERS = (
     "auxiliary",
     "unreal",
     "source",
+    "lasting",
+    "ranking",
+    "standing",
 )
 _NEVER = re.compile("(?!)")
 
