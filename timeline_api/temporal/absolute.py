@@ -19,6 +19,7 @@ from timeline_api.temporal.places import (
 
 _MONTH, _BACK = 31, 183  # days: a story as fine as the one is not taken to go back by more than the other
 _BACKWARD = 3  # how much less likely a story is to go back than to go on
+_FISCAL_LAST = 3  # the month until which a fourth fiscal quarter is that of the year before
 _AHEAD = 10  # years that a year of two digits may lie after the anchor
 _FAR, _NEAR = 240, 125  # days: beyond the one a weak tense is doubted, when another candidate is within the other
 _YEARLESS, _SOON = 290, 60  # days: the same for a day of a month, unless a past verb stands beside it
@@ -49,6 +50,10 @@ def calendar_place(c: Calendar, context: Context, trail: Trail) -> Place | None:
             trail.implied.append("year")
             return in_year(c, year, trail)
     candidates = [place for y in years_around(anchor) if (place := in_year(c, y, trail)) is not None]
+    if c.quarter is not None and c.fiscal:
+        trail.implied.append("year")
+        trail.steps.append("the fiscal quarter of the anchor's year, or of the one that has just ended")
+        return in_year(c, civil(anchor)[0] - (c.quarter == 4 and civil(anchor)[1] <= _FISCAL_LAST), trail)
     if c.quarter is not None or c.half is not None:
         begun = [p for p in candidates if p.interval.start <= anchor]
         if begun and not (context.tense in AHEAD and anchor - begun[-1].interval.end > 150):

@@ -232,8 +232,15 @@ def _resolve_span(
             continue
         resolution = story.as_sure_as_its_anchor(resolution)
         found.append(_timex(tokens, candidate, resolution, rate))
-        story.tell(candidate.expression, resolution, found[-1].text)
+        if not _lasts_from(tokens, span, candidate):
+            story.tell(candidate.expression, resolution, found[-1].text)
     return tuple(found)
+
+
+def _lasts_from(tokens: Text, span: Span, candidate: Candidate) -> bool:
+    """Whether what is told has lasted from a time until now, so that the story does not go on there: 'since Monday'."""
+    since = tokens.is_class(candidate.first - 1, "SINCE")
+    return since and not tokens.has_class(span.first, candidate.first, "HAD")
 
 
 def _is_ahead(timex: Timex, publication: int | None) -> bool:

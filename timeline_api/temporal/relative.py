@@ -99,13 +99,15 @@ def _focus(d: Deictic, context: Context, trail: Trail) -> Place | None:
         trail.anchor = Anchor("story", context.quarter.edtf)
         trail.steps.append("the quarter that the article reports on")
         return context.quarter
-    anchor = anchor_day(context, trail, "story" if context.narrative else "publication")
+    # 'In 1995 he fell ill, and in the new year he died'.
+    told = d.offset > 0 and context.story is not None and context.tense in ("past", "told")
+    anchor = anchor_day(context, trail, "story" if context.narrative or told else "publication")
     if anchor is None:
         return None
     offset = d.offset
     if d.unit == "quarter":
         offset -= 1  # figures are of a quarter that is over
-    if d.unit == "year" and context.tense in BEHIND and civil(anchor)[1] <= _FIGURES_OF_LAST_YEAR:
+    if d.unit == "year" and not told and context.tense in BEHIND and civil(anchor)[1] <= _FIGURES_OF_LAST_YEAR:
         offset -= 1
     if d.unit == "weekend" and context.tense not in AHEAD and weekday(anchor) < 5:
         offset -= 1

@@ -45,19 +45,36 @@ def tense_at(text: Text, first: int, last: int, start: int, end: int) -> Tense |
             or (right is not None and found == right and right[0] == 0 and first > start + 1)
         )
         tense = "told" if of_noun or found[0] >= _BESIDE else "past"
-    if not text.is_class(first - 1, "DEADLINE"):
-        return tense
-    if tense in BEHIND:
-        if left and left[1] in AHEAD:
-            return left[1]  # 'will double its flights by May in the search for new routes untouched by the crisis'
-        return "prospect" if left and _is_ordered(text, first - left[0], first) else None
-    is_so_until = tense == "present" and not text.is_class(first - 1, "BEFORE")
-    return "prospect" if is_so_until else tense
+    is_deadline = text.is_class(first - 1 - text.is_class(first - 1, "ABOUT"), "DEADLINE")
+    return _until(text, first, start, tense, left) if is_deadline else tense
+
+
+def _until(text: Text, first: int, start: int, tense: Tense | None, left: tuple[int, Tense] | None) -> Tense | None:
+    """The tense behind 'by' or 'until', where `tense` is that of the clause and `left` that of the verb before."""
+    if tense == "present" and not text.is_class(first - 1, "BEFORE"):
+        return "prospect"
+    if tense not in BEHIND or left is None:
+        return None if tense in BEHIND else tense
+    if left[1] in AHEAD:
+        return left[1]  # 'will double its flights by May in the search for new routes untouched by the crisis'
+    is_ahead = _is_ordered(text, first - left[0], first) or _is_hoped(text, max(start, first - _REACH), first)
+    return "prospect" if is_ahead else None
 
 
 def _is_ordered(text: Text, start: int, first: int) -> bool:
     """'were told to leave by noon': what is to be done by then stands behind the verb."""
     return text.grammar.finders["infinitive"].search(text.codes, start, first) is not None
+
+
+def _is_hoped(text: Text, start: int, first: int) -> bool:
+    """'expect to have the work completed by noon': what governs the participle looks ahead, in the same clause."""
+    ahead, prospect = text.grammar.finders["ahead"], text.grammar.finders["prospect"]
+    for index in _verbs(text, start, first)[::-1]:
+        if text.is_class(index, "STOP") or text.is_class(index, "CONJUNCTION"):
+            return False
+        if ahead.match(text.codes, index) or prospect.match(text.codes, index):
+            return _meant(text, index) in AHEAD
+    return False
 
 
 def _by_base_verb(text: Text, start: int, first: int, end: int) -> Tense | None:
