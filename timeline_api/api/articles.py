@@ -19,12 +19,11 @@ from timeline_api.api.render import article_record, full_article_record, mounted
 from timeline_api.api.schemas.articles import ArticlePageSchema, FullArticleSchema, StoredArticleSchema
 from timeline_api.api.schemas.jobs import JobSchema
 from timeline_api.api.service import service
-from timeline_api.bulk.copies import entry, put_entries
+from timeline_api.bulk.copies import drop_article, entry, put_entries
 from timeline_api.model import Document, Extraction
 from timeline_api.store.articles import (
     UnstorableText,
     check_storable,
-    delete_article,
     fetch_article,
     fetch_articles,
 )
@@ -168,7 +167,7 @@ def delete(article_id: str) -> Response:
     Events that no other article tells go with it.
     """
     with writing(service().engine) as conn:
-        deleted = delete_article(conn, article_id, now())
+        deleted = drop_article(conn, article_id, now())
     if not deleted:
         raise not_found("article")
     return Response(status=204)

@@ -1,30 +1,25 @@
 """Articles into the store with an eye to copies: an article that others print too makes one set of events.
 
 A copy is kept as an article of its own, so that every event names all who tell it. It is read as of the day when the
-first of them was published, so that 'yesterday' is one day in all of them; what it tells under a title that is worded a
-little differently gets the title of the first.
+first of them was published (see `originals`), so that 'yesterday' is one day in all of them; what it tells under a
+title that is worded a little differently gets the title of the first.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import chain
 
 from sqlalchemy import Connection
 
-from timeline_api.frozen import replace
-from timeline_api.ingest.claims import day_of
-from timeline_api.ingest.likeness import is_copy, is_near, marks
-from timeline_api.model import Document, Event, Extraction
-from timeline_api.pipeline import extract
-from timeline_api.store.articles import article_key, put_articles
-from timeline_api.store.copies import Marked, Original, fetch_original, fetch_told, find_marked, note_copies
+from timeline_api.bulk.originals import as_told, find_original, settle_copies, settle_followers
+from timeline_api.ingest.likeness import marks
+from timeline_api.model import Document, Extraction
+from timeline_api.store.articles import article_key, delete_article, put_articles
+from timeline_api.store.copies import Compared, find_marked, forget_marks, note_copies, number_of
 from timeline_api.store.rows import Stored
-
-_ALIKE, _FEWEST = 0.8, 3  # of the words of the shorter of two titles, for one event
-_MOST = 20  # articles that one is compared with
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,51 +62,35 @@ def _apart(entries: Sequence[Entry]) -> Iterator[Sequence[Entry]]:
 
 def _put(conn: Connection, entries: Sequence[Entry], now: datetime) -> list[Put]:
     marked = find_marked(conn, set(chain.from_iterable(each.marks for each in entries)))
-    originals = [_original(conn, each, marked) for each in entries]
+    compared = [_compared(each) for each in entries]
+    originals = [find_original(conn, one, marked) for one in compared]
     pairs = [
-        (each.document, _as_told(conn, each, *found) if found else each.extraction)
+        (each.document, as_told(conn, each.document, each.extraction, found) if found else each.extraction)
         for each, found in zip(entries, originals, strict=True)
     ]
     stored = put_articles(conn, pairs, now)
-    numbers = [found[0] if found else None for found in originals]
+    numbers = [found.number if found else None for found in originals]
     changed = [
-        (one.article_id, each.marks, number)
-        for one, each, number in zip(stored, entries, numbers, strict=True)
-        if one.outcome != "unchanged"
+        replace(one, original=number)
+        for put, one, number in zip(stored, compared, numbers, strict=True)
+        if put.outcome != "unchanged"
     ]
     if changed:
-        note_copies(conn, changed)
+        settle_copies(conn, note_copies(conn, changed), marked, now)
     return [Put(one, number) for one, number in zip(stored, numbers, strict=True)]
 
 
-def _original(conn: Connection, each: Entry, marked: dict[int, list[Marked]]) -> tuple[int, Original] | None:
-    """What an article is a copy of: the first of those that it is like. Not itself, as it was before."""
-    own = article_key(each.document)
-    alike = [one for mark in each.marks for one in marked.get(mark, ()) if one.id != own]
-    for number in sorted({one.original for one in alike})[:_MOST]:
-        found = fetch_original(conn, number)
-        if is_near(each.document.published, found.published) and is_copy(each.document.text, found.text):
-            return number, found
-    return None
+def _compared(each: Entry) -> Compared:
+    document = each.document
+    return Compared(article_key(document), document.text, document.published, document.language, each.marks)
 
 
-def _as_told(conn: Connection, each: Entry, number: int, original: Original) -> Extraction:
-    """What an article tells, in the dates and titles of its original."""
-    document, extraction = each.document, each.extraction
-    if original.published and _day(document) != day_of(original.published):
-        extraction = extract(replace(document, published=original.published))
-    told = fetch_told(conn, number)
-    return replace(extraction, document=document, events=tuple(_titled(one, told) for one in extraction.events))
-
-
-def _day(document: Document) -> object:
-    return day_of(document.published) if document.published else None
-
-
-def _titled(one: Event, told: Iterable[tuple[str, str]]) -> Event:
-    words = set(one.title.casefold().split())
-    for edtf, title in told:
-        others = set(title.casefold().split())
-        if edtf == one.date.edtf and len(words & others) >= max(_FEWEST, _ALIKE * min(len(words), len(others))):
-            return replace(one, title=title)
-    return one
+def drop_article(conn: Connection, article_id: str, now: datetime) -> bool:
+    """Take away an article as `delete_article` does; False when there is none. Its copies are read as of the next one
+    that was published.
+    """
+    number = number_of(conn, article_id)
+    if number is not None:
+        forget_marks(conn, number)
+        settle_followers(conn, number, now)
+    return delete_article(conn, article_id, now)

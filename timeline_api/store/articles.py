@@ -41,6 +41,7 @@ __all__ = [
     "fetch_articles",
     "put_article",
     "put_articles",
+    "retell_article",
     "unchanged_articles",
 ]
 
@@ -127,17 +128,37 @@ def _write(conn: Connection, entries: Sequence[tuple[_Entry, int]], replaced: Co
     created = [row for row in rows if row["number"] not in replaced]
     if created:
         conn.execute(insert(article), created)
-    dropped: list[int] = []
-    before = corrected_sentences(conn, replaced)
     if replaced:
         conn.execute(_REPLACE, [_replacing(row) for row in rows if row["number"] in replaced])
-        dropped = drop_evidence(conn, replaced)
         forget_tags(conn, replaced)
     keep_tags(conn, {row["number"]: json.loads(row["tags"]) for row in rows})
     told = [(number, one) for entry, number in entries for one in entry.events]
-    added = add_evidence(conn, told, {row["number"]: row for row in rows}, before, now)
+    _tell(conn, told, {row["number"]: row for row in rows}, replaced, now)
+
+
+def _tell(
+    conn: Connection,
+    told: Sequence[tuple[int, Event]],
+    rows: Mapping[int, Mapping[str, Any]],
+    again: Collection[int],
+    now: datetime,
+) -> None:
+    """Keep what articles tell, given their rows, in place of what those among `again` told before."""
+    before = corrected_sentences(conn, again)
+    dropped = drop_evidence(conn, again) if again else []
+    added = add_evidence(conn, told, rows, before, now)
     settle(conn, {*dropped, *added.present}, now)
     advance_generation(conn, now)
+
+
+def retell_article(conn: Connection, number: int, events: Sequence[Event], now: datetime) -> None:
+    """Put other events in the place of those that a stored article tells; the article itself stays as it is.
+
+    ValueError, and the transaction is to be given up, for an event whose days are none.
+    """
+    row = dict(conn.execute(select(article).where(article.c.number == number)).mappings().one())
+    conn.execute(update(article).where(article.c.number == number).values(updated_at=now))
+    _tell(conn, [(number, one) for one in events], {number: row}, [number], now)
 
 
 def delete_article(conn: Connection, article_id: str, now: datetime | None = None) -> bool:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, delete, insert, select
 
 from timeline_api.store.sets import among
 from timeline_api.store.tables import article, article_copy, article_mark, event, evidence
@@ -14,19 +15,25 @@ from timeline_api.store.tables import article, article_copy, article_mark, event
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """A stored article that has a mark in common with another; `original` is what it copies, or itself, by number."""
+    """A stored article that has marks in common with others; `original` is the number of what it copies, if it does."""
 
     number: int
     id: str
-    original: int
+    published: date | None
+    original: int | None
 
 
 @dataclass(frozen=True, slots=True)
-class Original:
-    """What an article is compared with: its text, and when it was published."""
+class Compared:
+    """An article as it is compared with others, and read again; one that is on its way in has no number yet."""
 
+    id: str
     text: str
     published: date | None
+    language: str | None
+    marks: tuple[int, ...]
+    number: int | None = None
+    original: int | None = None
 
 
 def find_marked(conn: Connection, marks: Collection[int]) -> dict[int, list[Marked]]:
@@ -34,22 +41,50 @@ def find_marked(conn: Connection, marks: Collection[int]) -> dict[int, list[Mark
     if not marks:
         return {}
     statement = (
-        select(article_mark.c.mark, article.c.number, article.c.id, article_copy.c.original)
-        .join(article, article.c.number == article_mark.c.article)
-        .outerjoin(article_copy, article_copy.c.article == article.c.number)
+        _marked(article_mark.c.mark)
+        .join(article_mark, article_mark.c.article == article.c.number)
         .where(among(conn, article_mark.c.mark, marks))
         .order_by(article.c.number)
     )
     found: dict[int, list[Marked]] = {}
     for row in conn.execute(statement):
-        found.setdefault(row.mark, []).append(Marked(row.number, row.id, row.original or row.number))
+        found.setdefault(row.mark, []).append(_as_marked(row))
     return found
 
 
-def fetch_original(conn: Connection, number: int) -> Original:
-    """An article to compare others with."""
-    row = conn.execute(select(article.c.text, article.c.published).where(article.c.number == number)).one()
-    return Original(row.text, read_published(row.published) if row.published else None)
+def number_of(conn: Connection, id: str) -> int | None:
+    """The number of an article, None when there is no such id."""
+    return conn.scalar(select(article.c.number).where(article.c.id == id))
+
+
+def forget_marks(conn: Connection, number: int) -> None:
+    """Let an article be found no more as like another."""
+    conn.execute(delete(article_mark).where(article_mark.c.article == number))
+
+
+def copies_of(conn: Connection, numbers: Collection[int]) -> list[Marked]:
+    """The copies of these articles."""
+    statement = _marked().where(among(conn, article_copy.c.original, numbers)).order_by(article.c.number)
+    return [_as_marked(row) for row in conn.execute(statement)]
+
+
+def _marked(*more: ColumnElement[Any]) -> Select[Any]:
+    told = (article.c.number, article.c.id, article.c.published, article_copy.c.original)
+    return select(*told, *more).outerjoin_from(article, article_copy, article_copy.c.article == article.c.number)
+
+
+def _as_marked(row: Row[Any]) -> Marked:
+    return Marked(row.number, row.id, _read_stated(row.published), row.original)
+
+
+def fetch_compared(conn: Connection, number: int) -> Compared:
+    """A stored article, to compare others with it or to read it again."""
+    columns = (article.c.id, article.c.text, article.c.published, article.c.language, article_copy.c.original)
+    joined = select(*columns).outerjoin_from(article, article_copy, article_copy.c.article == article.c.number)
+    row = conn.execute(joined.where(article.c.number == number)).one()
+    its = select(article_mark.c.mark).where(article_mark.c.article == number).order_by(article_mark.c.mark)
+    marks = tuple(conn.scalars(its))
+    return Compared(row.id, row.text, _read_stated(row.published), row.language, marks, number, row.original)
 
 
 def fetch_told(conn: Connection, number: int) -> list[tuple[str, str]]:
@@ -63,21 +98,36 @@ def fetch_told(conn: Connection, number: int) -> list[tuple[str, str]]:
     return [(each.edtf, each.title) for each in told]
 
 
+def _read_stated(text: str | None) -> date | None:
+    return read_published(text) if text else None
+
+
 def read_published(text: str) -> date:
     """A day or a moment, from the ISO 8601 in which it is kept."""
     return datetime.fromisoformat(text) if "T" in text else date.fromisoformat(text)
 
 
-def note_copies(conn: Connection, noted: Iterable[tuple[str, Sequence[int], int | None]]) -> None:
-    """Keep for each article, by id, its marks and the number of what it is a copy of, in place of those it had."""
-    given = {id: (marks, original) for id, marks, original in noted}
+def note_copies(conn: Connection, noted: Iterable[Compared]) -> list[Compared]:
+    """Keep the marks of stored articles and what each is a copy of, in place of those they had; they come back with
+    their numbers.
+    """
+    given = {one.id: one for one in noted}
     rows = conn.execute(select(article.c.id, article.c.number).where(among(conn, article.c.id, given.keys())))
-    numbers = {row.number: given[row.id] for row in rows}
+    found = [replace(given[row.id], number=row.number) for row in rows]
+    numbers = [one.number for one in found if one.number is not None]
     for table in (article_mark, article_copy):
-        conn.execute(delete(table).where(among(conn, table.c.article, numbers.keys())))
-    marks = [{"mark": mark, "article": number} for number, (each, _) in numbers.items() for mark in sorted(set(each))]
-    copies = [{"article": number, "original": one} for number, (_, one) in numbers.items() if one and one != number]
+        conn.execute(delete(table).where(among(conn, table.c.article, numbers)))
+    marks = [{"mark": mark, "article": one.number} for one in found for mark in sorted(set(one.marks))]
+    copies = [{"article": one.number, "original": one.original} for one in found if one.original is not None]
     if marks:
         conn.execute(insert(article_mark), marks)
     if copies:
         conn.execute(insert(article_copy), copies)
+    return found
+
+
+def note_original(conn: Connection, number: int, original: int | None) -> None:
+    """Keep what an article is a copy of, in place of what it was before."""
+    conn.execute(delete(article_copy).where(article_copy.c.article == number))
+    if original is not None:
+        conn.execute(insert(article_copy), [{"article": number, "original": original}])
