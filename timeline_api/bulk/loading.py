@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 from itertools import chain, islice
-from multiprocessing import get_context
 from typing import BinaryIO
 
 from sqlalchemy import Engine
 
 from timeline_api.bulk.event_lines import read_event_line
-from timeline_api.bulk.pool import end_with_parent
+from timeline_api.bulk.processes import Processes
 from timeline_api.ingest.reading import BadDocument, UnreadableError
 from timeline_api.store.article_row import key_of_head
 from timeline_api.store.engine import writing
@@ -71,8 +70,8 @@ def load_events(engine: Engine, stream: BinaryIO, name: str, processes: int = 1)
         for chunk in chain(begun, chunks):
             yield _store(engine, chunk, prepare(chunk, engine.dialect.name))
         return
-    with ProcessPoolExecutor(processes, mp_context=get_context("spawn"), initializer=end_with_parent) as executor:
-        submit = partial(_submit, executor, engine.dialect.name)
+    with Processes(processes) as pool:
+        submit = partial(_submit, pool, engine.dialect.name)
         for chunk, prepared in _in_order(submit, chain(begun, chunks), processes * _AHEAD):
             yield _store(engine, chunk, prepared or prepare(chunk, engine.dialect.name))
 
@@ -127,9 +126,9 @@ def _read(line: bytes, file: Head) -> Told:
     return read_event_line(line, file)
 
 
-def _submit(executor: ProcessPoolExecutor, dialect: str, chunk: Chunk) -> Future[Prepared] | None:
+def _submit(pool: Processes, dialect: str, chunk: Chunk) -> Future[Prepared] | None:
     try:
-        return executor.submit(prepare, chunk, dialect)
+        return pool.submit(partial(prepare, dialect=dialect), chunk)
     except BrokenProcessPool:
         return None
 

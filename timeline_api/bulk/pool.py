@@ -8,15 +8,12 @@ kills its process three times is set aside by name; all others are read.
 
 from __future__ import annotations
 
-import os
-import signal
-import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import get_context, parent_process
 
+from timeline_api.bulk.processes import Processes
 from timeline_api.bulk.shards import Item, ReadShard, Shard, is_read, read_shard
 from timeline_api.ingest.reading import BadDocument, Found, Pending
 
@@ -31,23 +28,23 @@ class Pool:
     """A pool of processes that read shards; close it, or use it in a `with` block."""
 
     def __init__(self, processes: int, read: Callable[[Shard], ReadShard] = read_shard) -> None:
-        self._processes = processes
+        self._count = processes
         self._read = read
-        self._executor = self._start()
+        self._processes = Processes(processes)
 
     def read(self, shards: Iterable[Shard]) -> Iterator[ReadShard]:
         """Each shard once it is read, in order."""
         pending: _Pending = deque()
         for shard in shards:
             pending.append((shard, self._submit(shard)))
-            if len(pending) > self._processes * _AHEAD:
+            if len(pending) > self._count * _AHEAD:
                 yield self._next(pending)
         while pending:
             yield self._next(pending)
 
     def close(self) -> None:
         """Stop the processes; what they were reading is given up."""
-        self._executor.shutdown(wait=True, cancel_futures=True)
+        self._processes.close()
 
     def __enter__(self) -> Pool:
         return self
@@ -55,15 +52,11 @@ class Pool:
     def __exit__(self, *_raised: object) -> None:
         self.close()
 
-    def _start(self) -> ProcessPoolExecutor:
-        # Spawned, not forked: a fork would share the connections of its parent.
-        return ProcessPoolExecutor(self._processes, mp_context=get_context("spawn"), initializer=end_with_parent)
-
     def _submit(self, shard: Shard) -> Future[ReadShard]:
         if is_read(shard):
             return _done(self._read(shard))
         try:
-            return self._executor.submit(self._read, shard)
+            return self._processes.submit(self._read, shard)
         except BrokenProcessPool as error:
             broken: Future[ReadShard] = Future()
             broken.set_exception(error)
@@ -105,23 +98,10 @@ class Pool:
 
     def _restart(self) -> None:
         self.close()
-        self._executor = self._start()
+        self._processes = Processes(self._count)
 
 
 def _done(result: ReadShard) -> Future[ReadShard]:
     future: Future[ReadShard] = Future()
     future.set_result(result)
     return future
-
-
-def end_with_parent() -> None:
-    """What a process of the pool begins with: an interrupt is its parent's matter, and it never outlives it."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_await_parent, daemon=True).start()
-
-
-def _await_parent() -> None:
-    parent = parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)
