@@ -62,12 +62,17 @@ def _joined(objects: dict[int, bytes]) -> bytes:
     return out.getvalue()
 
 
-def epub(chapters: dict[str, str], order: list[str], about: str = "") -> bytes:
-    """A book: the body of each chapter by its path within OEBPS, and the order in which they are read."""
+def epub(
+    chapters: dict[str, str], order: list[str], about: str = "", before: str = "", more: dict[str, str] | None = None
+) -> bytes:
+    """A book: the body of each chapter by its path within OEBPS, and the order in which they are read.
+
+    `before` stands before the root of its package file; `more` are other files in it, or others in their place.
+    """
     items = "".join(f'<item id="c{place}" href="{path}"/>' for place, path in enumerate(chapters))
     spine = "".join(f'<itemref idref="c{list(chapters).index(path)}"/>' for path in order)
     package = (
-        '<package xmlns="http://www.idpf.org/2007/opf" xmlns:opf="http://www.idpf.org/2007/opf">'
+        f'{before}<package xmlns="http://www.idpf.org/2007/opf" xmlns:opf="http://www.idpf.org/2007/opf">'
         f'<metadata xmlns:dc="http://purl.org/dc/elements/1.1/">{about}</metadata>'
         f"<manifest>{items}</manifest><spine>{spine}</spine></package>"
     )
@@ -77,10 +82,13 @@ def epub(chapters: dict[str, str], order: list[str], about: str = "") -> bytes:
     )
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as book:
-        book.writestr("META-INF/container.xml", container)
-        book.writestr("OEBPS/book.opf", package)
-        for path, body in chapters.items():
-            book.writestr(f"OEBPS/{path}", f"<html><head><title>x</title></head><body>{body}</body></html>")
+        pages = {
+            path: f"<html><head><title>x</title></head><body>{body}</body></html>" for path, body in chapters.items()
+        }
+        files = {"META-INF/container.xml": container, "OEBPS/book.opf": package}
+        files |= {f"OEBPS/{path}": text for path, text in pages.items()}
+        for path, text in (files | (more or {})).items():
+            book.writestr(path, text)
     return out.getvalue()
 
 

@@ -25,6 +25,8 @@ LARGEST = 256 * 1024 * 1024  # bytes of a file
 _UNPACKED = 64 * 1024 * 1024  # bytes of all that is read of it
 _OPF = "{http://www.idpf.org/2007/opf}"
 _DC = "{http://purl.org/dc/elements/1.1/}"
+_XENC = "{http://www.w3.org/2001/04/xmlenc#}"
+_ENCRYPTION = "META-INF/encryption.xml"
 _ROOT = ".//{urn:oasis:names:tc:opendocument:xmlns:container}rootfile"
 
 
@@ -57,11 +59,21 @@ class _Book:
             raise UnreadableError(f"an EPUB of more than {_UNPACKED // 1024 // 1024} MiB when unpacked")
         return content
 
+    def encrypted(self) -> set[str]:
+        """Paths of the files that only a reader with a key can read, fonts among them."""
+        if _ENCRYPTION not in self._book.NameToInfo:
+            return set()
+        stated = self.tree(_ENCRYPTION).iter(f"{_XENC}CipherReference")
+        return {posixpath.normpath(unquote(str(one.get("URI") or ""))) for one in stated}
+
     def tree(self, path: str) -> _Element:
         from lxml import etree
 
         parser = etree.XMLParser(resolve_entities=False, no_network=True, recover=True, huge_tree=False)
-        tree = etree.fromstring(self.file(path), parser)
+        try:
+            tree = etree.fromstring(self.file(path), parser)
+        except etree.XMLSyntaxError:
+            tree = None
         if tree is None:
             raise UnreadableError(f"not a whole EPUB: {path} is not XML")
         return tree
@@ -73,7 +85,10 @@ def _document(book: _Book, name: str | None) -> Document:
     if not path:
         raise UnreadableError("not a whole EPUB: its container names no package")
     package = book.tree(path)
-    chapters = [words_of(page_text(book.file(chapter))) for chapter in _chapters(package, path)]
+    paths = _chapters(package, path)
+    if not book.encrypted().isdisjoint(paths):
+        raise UnreadableError("an EPUB whose chapters are encrypted")
+    chapters = [words_of(page_text(book.file(chapter))) for chapter in paths]
     language = _said(package, "language")
     claims = _claims(package)
     fields = {
