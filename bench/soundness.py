@@ -28,7 +28,7 @@ def flaws(found: Extraction) -> list[str]:
 def _flaws_of_sentences(text: str) -> Iterator[str]:
     grammar = load_grammar("en")
     at = 0
-    for sentence in split_sentences(text, grammar.abbreviations, grammar.going_on):
+    for sentence in split_sentences(text, grammar.abbreviations):
         if not at <= sentence.start < sentence.end <= len(text):
             yield f"sentence {sentence.start}-{sentence.end} after {at} of {len(text)} characters"
         at = sentence.end

@@ -23,6 +23,7 @@ from timeline_api.temporal.patterns import PatternCompiler, PatternError, litera
 from timeline_api.temporal.prefixes import Prefix, PrefixIndex
 from timeline_api.temporal.productions import PRODUCTIONS
 from timeline_api.temporal.rules import Rule, RuleIndex
+from timeline_api.temporal.sentences import Abbreviations
 
 _FINDERS = (
     "finite",
@@ -58,7 +59,6 @@ class Grammar:
     def __init__(self, language: str, source: Mapping[str, Any]) -> None:
         self.language = language
         self.options: Mapping[str, Any] = source.get("options", {})
-        self.abbreviations = frozenset(source.get("abbreviations", ()))
         self.holidays: Mapping[str, Any] = source.get("holidays", {})
         macros = dict(source.get("macros", {}))
         macros.setdefault("APOSTROPHE", '( "\'" | "’" )')
@@ -66,7 +66,9 @@ class Grammar:
             macros["HOLIDAY"] = " | ".join(_phrase(name) for name in sorted(self.holidays, key=len, reverse=True))
         self.lexicon = Lexicon(_words(source, macros), source.get("suffixes", {}), source.get("shapes"))
         self._compiler = PatternCompiler(self.lexicon, macros)
-        self.going_on = self.lexicon.words("WEEKDAY", "MONTH", "ZONE", "ZONENAME", "DAYWORD", "WEEKDAYABBR")
+        going_on = self.lexicon.words("WEEKDAY", "MONTH", "ZONE", "ZONENAME", "DAYWORD", "WEEKDAYABBR")
+        words, titles, openers = (frozenset(source.get(name, ())) for name in ("abbreviations", "titles", "openers"))
+        self.abbreviations = Abbreviations(words | titles, titles, openers, going_on)
         self.finders = dict.fromkeys(_FINDERS, _NEVER)
         self.finders.update((name, self._pattern(name, text)) for name, text in source.get("finders", {}).items())
         self.starts = {name: self._compiler.compile(text).first for name, text in source.get("finders", {}).items()}

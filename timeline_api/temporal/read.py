@@ -101,7 +101,7 @@ def read_times(
     expression by its basis, type, precision and rule.
     """
     tokens = read(text, grammar)
-    spans = _spans(text, tokens, split_sentences(text, grammar.abbreviations, grammar.going_on))
+    spans = _spans(text, tokens, split_sentences(text, grammar.abbreviations))
     source = "given"
     dateline = _dateline(text, spans, tokens)
     if publication is None:
@@ -214,6 +214,7 @@ def _resolve_span(
     context, told = contexts
     found: list[Timex] = []
     before: Candidate | None = None
+    latest: Resolution | None = None
     earlier: Candidate | None = None  # the last one that states its year, and month or season
     tense: Tense | None = None
     for candidate in span.candidates:
@@ -224,17 +225,28 @@ def _resolve_span(
         if tense is None and found and _is_ahead(found[-1], context.publication):
             tense = "prospect"  # 'is out on 19 May; a tour follows in the autumn'
         goes_on = earlier is not None and tense not in AHEAD and _goes_on(tokens, earlier, candidate)
+        again = latest if before is not None and _says_again(tokens, before, candidate, span.last) else None
         before = candidate
         earlier = candidate if _is_dated(candidate.expression, context.publication) else earlier
         around = story.context_for(candidate.expression, told if goes_on else context, tense)
-        resolution = begun[1] if begun and begun[0] is candidate else resolve(candidate.expression, around)
+        resolution = begun[1] if begun and begun[0] is candidate else again or resolve(candidate.expression, around)
         if resolution is None:
             continue
+        latest = resolution
         resolution = story.as_sure_as_its_anchor(resolution)
         found.append(_timex(tokens, candidate, resolution, rate))
         if not _lasts_from(tokens, span, candidate):
             story.tell(candidate.expression, resolution, found[-1].text)
     return tuple(found)
+
+
+def _says_again(tokens: Text, before: Candidate, candidate: Candidate, end: int) -> bool:
+    """Whether an amount says how far the date right before it is from what was told: 'on 28 July 2010, ten years later.'"""
+    e = candidate.expression
+    if not isinstance(e, Shift) or e.anchor != "story" or e.sign < 0 or not isinstance(before.expression, Calendar):
+        return False
+    beside = candidate.first == before.last + 1 and tokens.is_class(before.last, "COMMA")
+    return beside and (candidate.last >= end or tokens.is_class(candidate.last, "FINAL"))
 
 
 def _lasts_from(tokens: Text, span: Span, candidate: Candidate) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from dataclasses import dataclass
 
 from timeline_api.model import Sentence
 
@@ -27,23 +28,33 @@ _LAST_WORD_REACH = 24  # characters
 _LONG_SENTENCE = 20_000  # characters; a text without full stops is cut at white space near here
 
 
-def split_sentences(
-    text: str, abbreviations: Collection[str] = frozenset(), going_on: Collection[str] = frozenset()
-) -> list[Sentence]:
+@dataclass(frozen=True, slots=True)
+class Abbreviations:
+    """What a language says of words that end with a full stop; all words are lower-case and without their dot.
+
+    No sentence ends behind one of `words`, unless one of `openers` with a capital letter follows ('the U.S. He') and
+    it is not one of `titles` ('Mr. The'). `going_on` are words that never begin a sentence after one such as 'p.m.'
+    (names of days and months).
+    """
+
+    words: Collection[str] = frozenset()
+    titles: Collection[str] = frozenset()
+    openers: Collection[str] = frozenset()
+    going_on: Collection[str] = frozenset()
+
+
+def split_sentences(text: str, abbreviations: Abbreviations = Abbreviations()) -> list[Sentence]:
     """The sentences of a text in order, white space around them left out.
 
-    `abbreviations` are lower-case and without their dot; `going_on` are words that never begin a sentence after an
-    abbreviation such as 'p.m.' (names of days and months).
-
     >>> text = "Mr. Lee left on Jan. 5. He came back. 3 days passed."
-    >>> [text[s.start:s.end] for s in split_sentences(text, {"mr", "jan"})]
+    >>> [text[s.start:s.end] for s in split_sentences(text, Abbreviations({"mr", "jan"}))]
     ['Mr. Lee left on Jan. 5.', 'He came back.', '3 days passed.']
     """
     wrapped = _is_wrapped(text)
     sentences: list[Sentence] = []
     start = 0
     for match in _BREAK.finditer(text):
-        if not _ends_here(text, match, abbreviations, going_on, wrapped):
+        if not _ends_here(text, match, abbreviations, wrapped):
             continue
         _add(sentences, text, start, match.end())
         start = match.end()
@@ -67,9 +78,7 @@ def _add_trimmed(sentences: list[Sentence], text: str, start: int, end: int) -> 
         sentences.append(Sentence(first, first + len(piece.rstrip())))
 
 
-def _ends_here(
-    text: str, match: re.Match[str], abbreviations: Collection[str], going_on: Collection[str], wrapped: bool
-) -> bool:
+def _ends_here(text: str, match: re.Match[str], abbreviations: Abbreviations, wrapped: bool) -> bool:
     mark = match[0]
     if mark[0] == "\n":
         return not wrapped or "\n" in mark[1:]
@@ -81,7 +90,21 @@ def _ends_here(
         return False
     if mark[0] != "." or (len(mark) > 1 and mark[1] == "."):
         return True
-    return not _is_abbreviation(_last_word(text, match.start()), following, abbreviations, going_on)
+    last = _last_word(text, match.start())
+    if _opens(last, following, abbreviations):
+        return True
+    return not _is_abbreviation(last, following, abbreviations)
+
+
+def _opens(last: str, following: str, abbreviations: Abbreviations) -> bool:
+    """Whether a sentence begins with `following` even behind an abbreviation, the word `last`."""
+    if not following[0].isupper() or (len(last) == 1 and last.isupper()) or last.lower() in abbreviations.titles:
+        return False
+    return _first_word(following) in abbreviations.openers
+
+
+def _first_word(following: str) -> str:
+    return following.split(maxsplit=1)[0].strip(_AROUND).lower()
 
 
 def _last_word(text: str, dot: int) -> str:
@@ -94,16 +117,16 @@ def _last_word(text: str, dot: int) -> str:
     return word[0] if word is not None else ""
 
 
-def _is_abbreviation(last: str, following: str, abbreviations: Collection[str], going_on: Collection[str]) -> bool:
+def _is_abbreviation(last: str, following: str, abbreviations: Abbreviations) -> bool:
     """Whether a full stop between the word `last` and `following` only shortens that word."""
     first = following[0]
     if "." in last:  # U.S., a.m.: the end of a sentence only before a word that begins one
         if not first.isupper() or last.lower() not in ("a.m", "p.m"):
             return True
-        return following.split(maxsplit=1)[0].strip(_AROUND).lower() in going_on
+        return _first_word(following) in abbreviations.going_on
     if len(last) == 1:
-        return (last.isupper() and last != "I") or last in abbreviations
-    return last.lower() in abbreviations and not (first in _OPENERS and last.islower())
+        return (last.isupper() and last != "I") or last in abbreviations.words
+    return last.lower() in abbreviations.words and not (first in _OPENERS and last.islower())
 
 
 def _is_wrapped(text: str) -> bool:
