@@ -93,7 +93,7 @@ def _title(text: str, times: Times, dated: Dated, within: Sequence[Timex], langu
     """The headline of a clause; one that has no subject of its own is given its sentence's."""
     told, wording = "", load_wording(language)
     spans: list[tuple[int, int]] = []
-    if dated.subject is not None:
+    if dated.subject is not None and dated.around is None:
         told = _given(text, times, dated.subject, wording)
     is_given = bool(told)
     for first, last in _told_by(dated):

@@ -121,6 +121,30 @@ from timeline_api import Document, extract
             ["The mine was closed, opened again in the war", "The mine was flooded"],
         ),
         (
+            "Four students who vanished on a hike on Sunday were found safe on Tuesday.",
+            ["Four students were found safe", "Four students vanished on a hike"],
+        ),
+        (
+            "Detectives on the case of Nina Roos, who vanished on 2 February, arrested a neighbour on Monday.",
+            ["Detectives on the case of Nina Roos arrested a neighbour", "Nina Roos vanished"],
+        ),
+        (
+            "The bank raised its rate on Thursday, its first rise since May 2018, and said more were likely this year.",
+            ["The bank raised its rate", "More were likely"],
+        ),
+        (
+            "Born a slave around 1760, Josiah Bell bought his freedom in 1791 and three years later founded a church.",
+            ["Josiah Bell was born a slave", "Josiah Bell bought his freedom", "Josiah Bell founded a church"],
+        ),
+        (
+            "The house was built in 1784, used as a clinic in the war and bought by the council in 1936.",
+            ["The house was built, used as a clinic in the war", "The house was bought by the council"],
+        ),
+        (
+            "The chain, which emerged from bankruptcy only last June, is to close 70 shops.",
+            ["The chain is to close 70 shops", "The chain emerged from bankruptcy"],
+        ),
+        (
             "The jury met on Monday and will meet again on Thursday.",
             ["The jury met", "The jury will meet again"],
         ),

@@ -45,7 +45,7 @@ def aside_begin(text: Text, start: int, token: int) -> int | None:
     if not commas or commas[-1] == token - 1:
         return None
     index = commas[-1] + 1
-    if text.is_class(index, "ORDWORD") or text.is_class(index, "OTHER"):
+    if text.is_class(index, "ORDWORD") or text.is_class(index, "OTHER") or text.is_class(index, "DEICTIC"):
         return index if is_participle(text, index + 1) else None  # 'The sale, first announced in May, is'
     is_relative = text.is_class(index, "PRONOUN_RELATIVE") or text.is_class(index, "WHOSE")
     return index if is_relative or is_participle(text, index) else None
@@ -64,7 +64,8 @@ def apposition(text: Text, start: int, token: int, token_end: int, last: int) ->
 
 def aside_end(text: Text, start: int, cut: int, token_end: int, last: int) -> int | None:
     """Where a clause ends that is put into another before its verb: 'In 1990 the firm, sold in 2001, moved'."""
-    if text.verbs.search(text.codes, start, cut) is not None or not text.is_class(cut - 1, "COMMA"):
+    predicate = text.grammar.finders["predicate"]
+    if predicate.search(text.codes, start, cut) is not None or not text.is_class(cut - 1, "COMMA"):
         return None
     commas = text.places(token_end, min(last - 1, token_end + _INSERTION), "COMMA")
     return next((index for index in commas if _goes_on(text, index, last)), None)

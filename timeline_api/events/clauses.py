@@ -84,6 +84,8 @@ class ClauseSplitter:
                     start = verb
                 elif text.is_class(inner[1], "COMMA"):
                     left_out = (inner[0] - 1, inner[1] + 1)
+                elif held_end is None:
+                    left_out = inner  # 'The truce that began on Sunday has held'
                 continue
             cut = self._cut(verb, held_end, token, last)
             if cut is not None:
@@ -173,6 +175,8 @@ def _best_cut(text: Text, start: int, end: int, last: int) -> int | None:
         if "COMMA" in classes and text.is_class(index + 1, "GERUND"):
             continue  # ', forcing 200 residents to leave'
         if "SINCE" in classes and not joins_clause(text, index, end):
+            continue
+        if "PARTING" in classes and not joins_clause(text, index, min(end + 12, last)):
             continue
         if rank == 3 and index > start and "COMMA" in text.classes(index - 1):
             rank = 4

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
+from timeline_api.events.attachment import is_participle
 from timeline_api.frozen import replace
 from timeline_api.model import EventDate, Interval, Timex
 from timeline_api.temporal.edtf import qualify
@@ -20,6 +21,7 @@ _PERIODS = frozenset(("quarter", "half", "year", "range"))
 _FINER = frozenset(("second", "minute", "hour", "daypart", "day", "week", "month"))
 _FUNCTION = frozenset(("PREP", "CONJUNCTION", "RELATIVE", "BE", "AUX", "PAST", "DET", "PRONOUN"))
 _AMOUNT = re.compile(r"P(\d{1,3})([MWY])")
+_NO_OBJECT = _FUNCTION | {"COMMA", "HAD", "TOBE", "GERUND", "PASTLIKE", "PRESENT"}
 _LIVED = frozenset(("year", "range", "day"))
 _LIFE = 3  # tokens of '(b.'
 _AS_FINE = 1.2  # February is no finer than March
@@ -105,7 +107,11 @@ def only_compares(times: Times, first: int, last: int, timexes: Sequence[Timex],
         return True
     if len(timexes) > 1 and _is_of_life(times, first, timex):
         return True
-    if len(timexes) > 1 and (_is_of_noun(times, first, token) or _only_describes(times, timexes, timex)):
+    if len(timexes) > 1 and (
+        _is_of_noun(times, first, token)
+        or _is_of_participle(times, first, _range_token(times, timexes, timex))
+        or _only_describes(times, timexes, timex)
+    ):
         return True
     if text.is_class(token - 1, "FROM") and any(times.token_at(other.end) == token - 1 for other in timexes):
         return not any(joins(text, "to", times.token_at(timex.end), times.token_at(other.start)) for other in timexes)
@@ -131,6 +137,23 @@ def _is_of_noun(times: Times, first: int, token: int) -> bool:
     if text.is_class(token - 4, "DURING") or text.is_class(token - 4, "IN"):
         return False  # 'during the rising of 1919'
     return text.grammar.finders["predicate"].search(text.codes, first, token - 3) is not None
+
+
+def _range_token(times: Times, timexes: Sequence[Timex], timex: Timex) -> int:
+    """The token of a time, or of the one with which it makes a range."""
+    starts = (other for other in timexes if other.end < timex.start and are_tied(times, other, timex))
+    return times.token_at(next(starts, timex).start)
+
+
+def _is_of_participle(times: Times, first: int, token: int) -> bool:
+    """Whether a time is that of an object's participle: 'will recall 48,000 vans built between March and May'."""
+    text = times.text
+    done = token - 1 - text.is_class(token - 1, "PREP")
+    if not is_participle(text, done) or not _NO_OBJECT.isdisjoint(text.classes(done - 1)):
+        return False
+    parts = text.places(first, done, "COMMA", "CONJUNCTION", "STOP", "RELATIVE", "SINCE")
+    main = text.grammar.finders["predicate"].search(text.codes, parts[-1] + 1 if parts else first, done - 1)
+    return main is not None and not text.is_class(main.start(), "REPORT")
 
 
 def _is_since_doing(times: Times, first: int, token: int) -> bool:

@@ -29,7 +29,7 @@ _WIDE = ("decade", "century", "millennium")
 _HEADLINE_TOKENS = 25
 # What an 'after' joins in a story is told of much the same time.
 _PARTING_STORY, _PARTING_NEWS = ("SINCE",), ("SINCE", "PARTING")
-_SUBJECTS, _TIES = frozenset(("DET", "PRONOUN", "NAME")), frozenset(("CONJUNCTION",))
+_SUBJECTS, _PAST = frozenset(("DET", "PRONOUN", "NAME")), frozenset(("PAST", "PASTLIKE"))
 _OLD = 1100  # days after which what happened is no news
 _FEW = 3  # times of a sentence whose whole can be the title of a saying
 
@@ -222,7 +222,8 @@ class _Sentence:
     def _leads_a_clause(self, a: Located, b: Located) -> bool:
         """Whether the second of two times leads a clause of its own: 'opened in 1976, and in 1984 the mill closed'."""
         text = self.times.text
-        if text.classes(b[1]).isdisjoint(_SUBJECTS) or not text.classes(b[0] - 1).isdisjoint(_TIES):
+        opener = text.classes(b[1])
+        if opener.isdisjoint(_PAST) and (opener.isdisjoint(_SUBJECTS) or text.is_class(b[0] - 1, "CONJUNCTION")):
             return False
         predicate = text.grammar.finders["predicate"]
         end = next(iter(text.places(b[1], self.line.last, "COMMA", "SEMICOLON")), self.line.last)

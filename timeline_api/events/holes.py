@@ -83,10 +83,12 @@ class HoleMaker:
 
     def _leads_clause(self, between: str, text: str, end: int) -> bool:
         """Whether the second of two dates leads a clause: 'was given at nine, and by noon the town was empty'."""
-        if "," not in between or len(between.split()) < _LEADING:
-            return False
         following = _NEXT.match(text, end)
         word = (following[1] or "") if following else ""
+        if self._verbs.is_verb(word):
+            return not self._words.conjunctions.isdisjoint(between.split())
+        if "," not in between or len(between.split()) < _LEADING:
+            return False
         return word.lower() in self._words.articles or word in self._words.pronouns or word[:1].isupper()
 
     def _hold(self, left: str, date: str, word: str, mark: str, end: int) -> tuple[str, str, int]:
@@ -104,7 +106,7 @@ class HoleMaker:
         is_subject = word in self._words.auxiliaries and held == left.rstrip() and self._begins(held, last)
         if is_predicate or is_subject or is_needed:
             return left, date, end
-        if last in self._words.pointing and _last_word(held[: -len(last)].rstrip()) not in self._words.auxiliaries:
+        while last in self._words.pointing and _last_word(held[: -len(last)].rstrip()) not in self._words.auxiliaries:
             held = held[: -len(last)].rstrip()
             last = _last_word(held)
         return self._agreeing(held, last, word), f" {HOLE}", end

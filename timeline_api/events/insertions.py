@@ -18,6 +18,7 @@ class Insertions:
     def __init__(self, wording: Wording, verbs: Verbs) -> None:
         self._words = wording
         self._verbs = verbs
+        self._ties = wording.connectives | wording.conjunctions
         self._leading = wording.prepositions | wording.subordinators
 
     def without(self, parts: list[str]) -> list[str]:
@@ -96,7 +97,11 @@ class Insertions:
         first, _, rest = part.partition(" ")
         if rest == HOLE:
             return is_insertion or not self._verbs.is_verb(first)
-        return part == HOLE or NEEDED in part
+        return part == HOLE or NEEDED in part or (HOLE in part and self._only_ties(part))
+
+    def _only_ties(self, part: str) -> bool:
+        """Whether nothing but ties is left where dates were: ', first to May and then to June'."""
+        return all(word == HOLE or word in self._ties for word in part.split())
 
 
 def _is_age(part: str) -> bool:

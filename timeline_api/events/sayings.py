@@ -29,7 +29,15 @@ def only_says(times: Times, first: int, last: int, timexes: Sequence[Timex], sai
     timed = {index for t in timexes for index in range(times.token_at(t.start), times.token_at(t.end))}
     if sum(index not in timed for index in range(said.end(), last)) > _HEARER:
         return False
-    return times.text.grammar.finders["predicate"].search(times.text.codes, first, said.start()) is None
+    predicate = times.text.grammar.finders["predicate"]
+    if _says_who(times, first, said.start()) and predicate.search(times.text.codes, said.end(), last) is not None:
+        return False  # 'and said more rises were likely'
+    return predicate.search(times.text.codes, first, said.start()) is None
+
+
+def _says_who(times: Times, first: int, said: int) -> bool:
+    """Whether there is a word before a verb of saying, not marks alone, as in ', said the mayor as he waited'."""
+    return any(times.text.tokens.text(index)[0].isalpha() for index in range(first, said))
 
 
 def said_before(times: Times, timex: Timex, said: re.Match[str]) -> bool:

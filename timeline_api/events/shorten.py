@@ -154,7 +154,8 @@ class Shortener:
                 return found
             candidates.append(found)
         whole = filter(self._verbs.in_text, candidates)
-        return next(chain(whole, candidates), "") or self._trimmed(words) or " ".join(words)
+        cut = self._trimmed(words) or " ".join(words)
+        return next(chain(whole, [cut] if self._verbs.in_text(cut) else candidates), "") or cut
 
     def _is_enough(self, text: str) -> bool:
         """Whether a text is long enough for a title, and ends with no participle."""

@@ -13,6 +13,8 @@ _VERBS = _FINITE | {"BASEVERB", "PARTICIPLE"}
 _SKIPPED = frozenset(("CONJUNCTION", "COMMA", "EDGE"))
 _MANY = frozenset(("PLURAL", "PLURALNOUN", "CONJUNCTION"))
 _CALENDAR = frozenset(("UNIT", "MONTH", "WEEKDAY", "SEASON", "DAYPART"))
+_COUNTS = frozenset(("INT", "THOUSANDS", "NUMWORD", "SOME"))
+_LEADS = frozenset(("PREP", "RELATIVE"))
 _LONGEST = 14  # tokens of a subject
 _NAMED = 7  # tokens of one that no comma parts from what leads it
 
@@ -44,7 +46,7 @@ def find_subject(
         leads = text.is_class(last, "COMMA") and not text.is_class(last + 1, "CONJUNCTION")
         is_joined = leads and text.is_class(first, "JOINING") and not text.is_class(first + 1, "GERUND")
         return _joined(text, first, last) if is_joined else _led(text, first, last, sentence[1])
-    if text.is_class(first, "ORDWORD") and is_participle(text, first + 1):
+    if (text.is_class(first, "ORDWORD") or text.is_class(first, "DEICTIC")) and is_participle(text, first + 1):
         first += 1
     tells_of_it = text.is_class(first, "THAT") and not _FINITE.isdisjoint(text.classes(first + 1))
     if text.is_class(first, "PRONOUN_RELATIVE") or tells_of_it:
@@ -99,8 +101,7 @@ def _shared(text: Text, sentence: int, first: int, last: int, verb: int) -> Subj
         if index <= close and close > begin:
             continue  # 'Ida Brandt (b. 1931) opened'
         if index > begin + text.is_class(begin, "DET") and _is_finite(text, index) and "CAP" not in classes:
-            helped = "BE" in classes and "PASTLIKE" in text.classes(verb) and not _has_object(text, verb, last)
-            helped = helped and not text.is_class(verb, "ACTIVE")
+            helped = "BE" in classes and _is_passive(text, verb, last)
             return Subject(begin, index + helped, verb)
         if index > begin and ("COMMA" in classes or _opens_relative(text, index)):
             # 'The firm, which was sold in May, had failed': what is put in has an end, and then the verb follows.
@@ -129,6 +130,13 @@ def _is_finite(text: Text, index: int) -> bool:
 def _opens_relative(text: Text, index: int) -> bool:
     """Whether a relative clause begins at a token: with 'that', but not that of 'the report of that inspection'."""
     return text.is_class(index, "RELATIVE") and not text.is_class(index - 1, "PREP")
+
+
+def _is_passive(text: Text, verb: int, last: int) -> bool:
+    """Whether a verb behind a passive one is passive too: 'was built in 1784 and bought by the town in 1936'."""
+    if text.is_class(verb, "PASTLIKE"):
+        return not text.is_class(verb, "ACTIVE") and not _has_object(text, verb, last)
+    return text.is_class(verb, "PARTICIPLE") and text.is_class(verb + 1, "BY")
 
 
 def _has_object(text: Text, verb: int, last: int) -> bool:
@@ -189,7 +197,7 @@ def _begin(text: Text, sentence: int, first: int) -> int:
     for that in reversed(text.places(sentence + 2, first, "THAT")):
         if not _FINITE.isdisjoint(text.classes(that - 1)) and _CALENDAR.isdisjoint(text.classes(that + 1)):
             return that + 1  # 'The court heard that he had fled'
-    if not (text.is_class(sentence, "PREP") or text.is_class(sentence, "RELATIVE")):
+    if _LEADS.isdisjoint(text.classes(sentence)) and not is_participle(text, sentence):
         return sentence
     comma = next(iter(text.places(sentence, min(first + 1, sentence + 2 * _LONGEST), "COMMA")), None)
     if comma is not None and comma < first - 1 and not text.is_class(comma + 1, "PRONOUN_RELATIVE"):
@@ -222,6 +230,8 @@ def _antecedent(text: Text, sentence: int, first: int) -> Subject | None:
             continue  # 'a man in his 30s'
         if "PREP" in classes and index + 1 < end:
             return Subject(index + 1, end, first + 1)
+        if not _COUNTS.isdisjoint(classes) and index < end - 1:
+            return Subject(index - text.is_class(index - 1, "DET"), end, first + 1)  # 'the 12 men who'
         if not _FINITE.isdisjoint(classes) or "COMMA" in classes or "PREP" in classes:
             return None
     return None

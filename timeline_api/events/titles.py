@@ -18,6 +18,7 @@ from timeline_api.events.verbs import Verbs
 from timeline_api.events.wording import Wording
 
 _CONNECTIVE = 7  # letters of an adverb that can only connect: 'meanwhile'
+_WHOLE = 4  # words of a clause with a subject, a verb, an object and its participle
 _WINDOW = 1_000  # characters of a sentence that are looked at
 _QUOTES = '"“”„‟«»‹›‘‚‛`〝〞〟＂「」『』'
 _ASKED = re.compile(rf"([?!])[{_QUOTES}'’]+ (?=[^\W\d_A-Z])")
@@ -52,6 +53,8 @@ class TitleMaker:
         self._reporting = Reporting(wording, verbs)
         self._insertions = Insertions(wording, verbs)
         self._shortener = Shortener(wording, verbs, self._insertions)
+        self._breaks = wording.conjunctions | wording.complementisers | wording.subordinators | wording.relatives
+        self._told = wording.report.verbs
         self._empty = wording.connectives | wording.conjunctions | wording.prepositions | wording.articles
         self._loose = wording.articles | wording.conjunctions
         self._ties = wording.conjunctions | wording.complementisers | wording.connectives
@@ -119,10 +122,10 @@ class TitleMaker:
         if len(parts) > 1:
             if self._lacks_its_date(parts[0]) and self._verbs.in_text(" ".join(parts[1:])):
                 parts = parts[1:]
-            parts = self._insertions.mended(self._insertions.without(parts))
+            parts = self._without_measure(self._insertions.mended(self._insertions.without(parts)))
         text = ", ".join(parts)
         if text.endswith(HOLE):
-            text = self._closed(text)
+            text = self._without_participle(self._closed(text))
         told = bare(text)
         return told if len(text) <= LIMIT or len(told) <= LIMIT else self._shortener.fit(parts)
 
@@ -131,6 +134,25 @@ class TitleMaker:
         if not part.endswith(HOLE) or first_word(part) not in self._leading:
             return False
         return self._verbs.in_text(part)
+
+    def _without_measure(self, parts: list[str]) -> list[str]:
+        """The parts without a last one that has lost its date: ', the lowest since 1974'."""
+        last = parts[-1]
+        if len(parts) < 2 or not last.endswith(HOLE) or first_word(last) not in self._words.articles:
+            return parts
+        return parts if self._verbs.in_text(last) or not self._verbs.in_text(" ".join(parts[:-1])) else parts[:-1]
+
+    def _without_participle(self, text: str) -> str:
+        """The text without an object's participle at its end that has lost its date: 'will recall 48 vans built'."""
+        words = text.lower().split()
+        breaks = [index for index, word in enumerate(words) if word[-1] in ",;:" or word in self._breaks]
+        clause = words[breaks[-1] + 1 :] if breaks else words
+        if len(clause) < _WHOLE or not self._verbs.is_verb(clause[-1]):
+            return text
+        if clause[-3] not in self._words.articles and not clause[-2].endswith("s"):
+            return text  # 'will stay closed'
+        has_verb = any(self._verbs.is_verb(word) and word not in self._told for word in clause[:-2])
+        return text[: -len(clause[-1])].rstrip() if has_verb else text
 
     def _closed(self, text: str) -> str:
         """The text without articles and conjunctions that have lost the date behind them."""
