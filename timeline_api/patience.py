@@ -38,6 +38,7 @@ class PatientSocket(socket.socket):
     def taking(cls, plain: socket.socket, patience: float) -> PatientSocket:
         """Take over the connection of `plain`, which is not used any more."""
         taken = cls(plain.family, plain.type, plain.proto, plain.detach())
+        socket.socket.setblocking(taken, True)  # gunicorn has made the connection one that does not wait
         taken.patience = patience
         taken._wait(socket.SO_SNDTIMEO, patience)
         return taken
@@ -49,17 +50,28 @@ class PatientSocket(socket.socket):
     def expect_body(self) -> None:
         """The head is here."""
         self._until = None
-        self._wait(socket.SO_RCVTIMEO, self.patience)
 
-    def recv(self, *args: Any) -> bytes:
+    def setblocking(self, flag: bool) -> None:
+        """As ever; the system is told only when it is news."""
+        if flag != self.getblocking():
+            super().setblocking(flag)
+
+    def settimeout(self, value: float | None) -> None:
+        """As ever; the system is told only when it is news."""
+        if value != self.gettimeout():
+            super().settimeout(value)
+
+    def recv(self, size: int, flags: int = 0) -> bytes:
         """What comes, as ever; `TooSlow` or, once the head is here, TimeoutError when nothing does."""
-        if self._until is not None:
-            left = self._until - time.monotonic()
-            if left <= 0:
-                raise self._give_up(TooSlow())
+        left = self.patience if self._until is None else self._until - time.monotonic()
+        if left <= 0:
+            raise self._give_up(TooSlow())
+        try:
+            return super().recv(size, flags | socket.MSG_DONTWAIT)  # most often it is here
+        except BlockingIOError:
             self._wait(socket.SO_RCVTIMEO, left)
         try:
-            return super().recv(*args)
+            return super().recv(size, flags)
         except BlockingIOError:
             told = TimeoutError("the client sends nothing") if self._until is None else TooSlow()
             raise self._give_up(told) from None

@@ -15,10 +15,10 @@ from timeline_api.language import DEFAULT_LANGUAGE
 from timeline_api.measuring import begin_measuring, end_measuring, give_place, leave_place, take_place
 from timeline_api.model import Document
 from timeline_api.pipeline import extract
+from timeline_api.ready import ReadyWorker
 from timeline_api.secret import signing_secret
 from timeline_api.settings import Settings
 from timeline_api.store.migrate import current, head, is_current, upgrade
-from timeline_api.worker import ProblemWorker
 
 
 class OutdatedDatabase(RuntimeError):
@@ -45,7 +45,7 @@ def gunicorn_options(settings: Settings) -> dict[str, Any]:
         "bind": address(settings),
         # Threads and not sync workers: a client that sends half a request and waits holds one thread, not a
         # process.
-        "worker_class": ProblemWorker,
+        "worker_class": ReadyWorker,
         "workers": settings.workers,
         # Waiting clients are what they are for: a thread is made when it is needed, and one that waits for
         # bytes takes no time from the others. None waits for ever (see `patience`).
@@ -65,6 +65,11 @@ def gunicorn_options(settings: Settings) -> dict[str, Any]:
         "preload_app": False,
         # Query strings hold up to 500 characters of `q`, percent-encoded, and a cursor.
         "limit_request_line": 8190,
+        # What proxies say is the application's to believe (see `TIMELINE_PROXIES`): gunicorn believes no header of
+        # anybody, and need not look who sends it.
+        "forwarded_allow_ips": "*",
+        "secure_scheme_headers": {},
+        "forwarder_headers": "",
         # Two names for one header in the environment are how a proxy is deceived: such requests are refused.
         "header_map": "refuse",
         # Heartbeat files on memory: on a disk that stalls, healthy workers would be killed.

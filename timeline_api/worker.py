@@ -5,14 +5,18 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Iterable
 from typing import Any
 
 import orjson
 from gunicorn import util
 from gunicorn.http import errors
+from gunicorn.http.body import LengthReader
+from gunicorn.http.wsgi import FileWrapper, create
 from gunicorn.workers.gthread import ThreadWorker
 
 from timeline_api.patience import PatientSocket, TooSlow
+from timeline_api.sending import OneSend
 from timeline_api.statuses import phrase
 
 # The first that fits decides; ParseException is the parent of the rest.
@@ -29,6 +33,9 @@ _STATUSES: tuple[tuple[type[Exception], int], ...] = (
 
 class ProblemWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
     """Requests that never reach the application are answered like those that do; slow clients starve no others."""
+
+    alive: bool
+    cfg: Any
 
     @property
     def worker_connections(self) -> int:
@@ -58,10 +65,43 @@ class ProblemWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no type
             conn.close = _closed_already
         return result
 
-    def handle_request(self, req: Any, conn: Any) -> Any:
-        """gunicorn's own hook, called when the head of a request has been read."""
+    def handle_request(self, req: Any, conn: Any) -> bool:
+        """gunicorn's own hook, called when the head of a request has been read; whether the connection may go on.
+
+        What gunicorn does here, without its hooks and its access log, which we have not set.
+        """
         conn.sock.expect_body()
-        return super().handle_request(req, conn) and not conn.sock.gave_up
+        response, environ = create(req, conn.sock, conn.client, conn.server, self.cfg, OneSend)
+        environ["wsgi.multithread"] = True
+        self._count_request()
+        if not self.alive or len(self.keepalived_conns) >= self.max_keepalived:
+            response.force_close()
+        try:
+            _answer(response, self.wsgi(environ, response.start_response))
+        except OSError:
+            raise
+        except (Exception, SystemExit) as error:
+            if not response.headers_sent:
+                raise
+            # A 500 would stand in the middle of the answer: that the connection ends says that something is wrong.
+            self.log.exception("Error handling request")
+            util.close_graceful(conn.sock)
+            raise StopIteration from error
+        return not response.should_close() and not conn.sock.gave_up
+
+    def _count_request(self) -> None:
+        """Go after so many."""
+        self.nr += 1
+        if self.nr >= self.max_requests and self.alive:
+            self.log.info("Autorestarting worker after current request.")
+            self.alive = False
+
+    def _keepalive_after(self, conn: Any, keepalive: bool) -> bool:
+        """gunicorn's own hook: what is left of a body is read before the next request. Most have none."""
+        reader = conn.parser.mesg.body.reader
+        if keepalive and isinstance(reader, LengthReader) and reader.length == 0:
+            return True
+        return bool(super()._keepalive_after(conn, keepalive))
 
     def handle_error(self, req: object, client: Any, addr: tuple[str, int], exc: Exception) -> None:
         """gunicorn's own hook, called with the connection's socket."""
@@ -75,6 +115,21 @@ class ProblemWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no type
             util.write_nonblock(client, answer)
         except OSError:
             self.log.debug("the client was gone before its answer")
+
+
+def _answer(response: OneSend, pieces: Iterable[bytes]) -> None:
+    """Send what the application gives, and tell it that all is sent."""
+    try:
+        if isinstance(pieces, FileWrapper):
+            response.write_file(pieces)
+        else:
+            for piece in pieces:
+                response.write(piece)
+        response.close()
+    finally:
+        close = getattr(pieces, "close", None)
+        if close is not None:
+            close()
 
 
 def _part(sock: PatientSocket) -> None:

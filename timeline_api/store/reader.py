@@ -111,7 +111,8 @@ class Reader:
         if self.dialect == "sqlite":
             deadline = time.monotonic() + self._budget
             connection.set_progress_handler(lambda: time.monotonic() > deadline, _OPS_BETWEEN_LOOKS)
-            rows: list[Row] = connection.execute(statement, values).fetchall()
+            numbered, names = _for_sqlite(statement)
+            rows: list[Row] = connection.execute(numbered, [values[name] for name in names]).fetchall()
             return rows
         rows = connection.execute(_for_psycopg(statement), values).fetchall()
         return rows
@@ -150,6 +151,19 @@ def _open_sqlite(path: str) -> sqlite3.Connection:
     connection.execute("PRAGMA query_only = ON")
     connection.execute(f"PRAGMA mmap_size = {_MAPPED_BYTES}")
     return connection
+
+
+@lru_cache(maxsize=1024)
+def _for_sqlite(statement: str) -> tuple[str, tuple[str, ...]]:
+    """The statement with numbered parameters, and their names in order.
+
+    To bind by name, the driver gives the interpreter away and takes it back once for each.
+
+    >>> _for_sqlite("SELECT :low, :high, :low")
+    ('SELECT ?1, ?2, ?1', ('low', 'high'))
+    """
+    names = tuple(dict.fromkeys(_PARAMETER.findall(statement)))
+    return _PARAMETER.sub(lambda found: f"?{names.index(found[1]) + 1}", statement), names
 
 
 @lru_cache(maxsize=1024)
