@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
-from itertools import zip_longest
 
 from timeline_api.events.confidence import event_confidence, timex_rate
 from timeline_api.events.dating import Dated, date_events
@@ -14,7 +13,7 @@ from timeline_api.events.entities import EntityFinder
 from timeline_api.events.explicit import explicit_events, rated
 from timeline_api.events.subjects import Subject
 from timeline_api.events.titles import TitleMaker
-from timeline_api.events.wording import Wording, load_wording, possessive
+from timeline_api.events.wording import load_wording, possessive
 from timeline_api.language import DEFAULT_LANGUAGE, detect_language
 from timeline_api.model import Document, Event, Explanation, Extraction, Timex
 from timeline_api.temporal.adapter import LIMIT, adapted_languages, read_explicit
@@ -39,9 +38,9 @@ def extract(document: Document) -> Extraction:
     text = document.text
     published = _day(document.published)
     times = read_times(text, load_grammar(language), published, RELEASED.toordinal(), holiday, timex_rate)
-    names = EntityFinder(times.text)
-    told = (_event(text, times, dated, names, language) for dated in date_events(times))
-    events = tuple(event for event in told if event.title)  # a clause of marks alone has no title
+    teller = _Teller(text, times, language)
+    told = [teller.event(dated) for dated in date_events(times)]
+    events = tuple([event for event in told if event.title])
     if not text.strip():
         warnings = (*warnings, "the text is empty")
     if times.publication_from == "dateline":
@@ -89,35 +88,89 @@ def _titles(language: str) -> TitleMaker:
     return TitleMaker(load_wording(language))
 
 
-def _title(text: str, times: Times, dated: Dated, within: Sequence[Timex], language: str) -> str:
-    """The headline of a clause; one that has no subject of its own is given its sentence's."""
-    told, wording = "", load_wording(language)
-    spans: list[tuple[int, int]] = []
-    if dated.subject is not None and dated.around is None:
-        told = _given(text, times, dated.subject, wording)
-    is_given = bool(told)
-    for first, last in _told_by(dated):
-        start, end = times.text.tokens.start(first), times.text.tokens.ends[last - 1]
-        inside = within if dated.around is None else times.timexes_between(start, end)
-        shift = len(told) - start
-        named = _named(text, inside, wording)
-        if times.text.is_class(last, "PARTING"):  # 'rose, a day after'
-            named += [timex for timex in inside if timex.end == end and timex.type == "DURATION"]
-        spans += [(t.start + shift, t.end + shift) for t in named if start <= t.start and t.end <= end]
-        told += text[start].lower() + text[start + 1 : end] if is_given else text[start:end]
-        told, is_given = told + " ", False
-    maker = _titles(language)
-    make = maker.saying if dated.says else maker.title
-    return make(told.rstrip(), spans)
+class _Teller:
+    """Makes events of the dated clauses of a document."""
 
+    def __init__(self, text: str, times: Times, language: str) -> None:
+        self._text = text
+        self._times = times
+        self._tokens = times.text.tokens
+        self._names = EntityFinder(times.text)
+        self._titles = _titles(language)
+        self._words = load_wording(language)
 
-def _named(text: str, timexes: Sequence[Timex], wording: Wording) -> list[Timex]:
-    """Those time expressions that name a time, and amounts of it that end with one: 'the three months ended May 5'."""
-    return [
-        timex
-        for timex, after in zip_longest(timexes, timexes[1:])
-        if timex.interval is not None or (after and text[timex.end : after.start].strip() in wording.ending)
-    ]
+    def event(self, dated: Dated) -> Event:
+        """The event that a clause tells; its title is '' where the clause is of marks alone."""
+        start, end = self._tokens.start(dated.first), self._tokens.ends[dated.last - 1]
+        within = self._times.timexes_between(start, end)
+        timex = dated.timex
+        begin, stop = (timex.start, timex.end) if timex is not None else (start, start)
+        return Event(
+            start,
+            end,
+            self._title(dated, start, end, within),
+            self._text[start:end],
+            dated.date,
+            event_confidence(dated.date),
+            Explanation(dated.rule, begin, stop, dated.anchor, dated.steps, __version__),
+            self._names.find(dated.first, dated.last, within),
+        )
+
+    def _title(self, dated: Dated, start: int, end: int, within: Sequence[Timex]) -> str:
+        """The headline of a clause, characters `[start, end)`; it is given its sentence's subject if it has none."""
+        make = self._titles.saying if dated.says else self._titles.title
+        if dated.subject is not None or dated.around is not None or dated.left_out is not None:
+            return make(*self._told(dated, within))
+        spans = [(timex.start - start, timex.end - start) for timex in self._named(within, dated.last)]
+        return make(self._text[start:end], spans)
+
+    def _told(self, dated: Dated, within: Sequence[Timex]) -> tuple[str, list[tuple[int, int]]]:
+        """What a title is made of where that is not all of the clause, and where the times in it are."""
+        told, text = "", self._text
+        if dated.subject is not None and dated.around is None:
+            told = self._subject(dated.subject)
+        spans: list[tuple[int, int]] = []
+        is_given = bool(told)
+        for first, last in _told_by(dated):
+            start, end = self._tokens.start(first), self._tokens.ends[last - 1]
+            inside = within if dated.around is None else self._times.timexes_between(start, end)
+            shift = len(told) - start
+            named = self._named(inside, last)
+            spans += [(t.start + shift, t.end + shift) for t in named if start <= t.start and t.end <= end]
+            told += text[start].lower() + text[start + 1 : end] if is_given else text[start:end]
+            told, is_given = told + " ", False
+        return told.rstrip(), spans
+
+    def _named(self, timexes: Sequence[Timex], last: int) -> list[Timex]:
+        """Those time expressions that name a time, and amounts of it that end with one: 'three months ended May 5'.
+
+        An amount also goes with a clause that ends with it at token `last`: 'rose, a day after'.
+        """
+        named = [
+            timex
+            for number, timex in enumerate(timexes)
+            if timex.interval is not None or self._is_ended(timexes, number)
+        ]
+        if self._times.text.is_class(last, "PARTING"):
+            end = self._tokens.ends[last - 1]
+            named += [timex for timex in timexes if timex.end == end and timex.type == "DURATION"]
+        return named
+
+    def _is_ended(self, timexes: Sequence[Timex], number: int) -> bool:
+        if number + 1 == len(timexes):
+            return False
+        between = self._text[timexes[number].end : timexes[number + 1].start]
+        return between.strip() in self._words.ending
+
+    def _subject(self, subject: Subject) -> str:
+        """The subject that a clause takes from its sentence, with the auxiliary that its verb lacks."""
+        if subject.first == subject.last:
+            return ""
+        words = self._text[self._tokens.start(subject.first) : self._tokens.ends[subject.last - 1]]
+        if subject.lacks == "owner":
+            return f"{possessive(words, self._words)} "
+        passive = self._words.passive
+        return f"{words} {passive[subject.lacks]} " if subject.lacks in passive else f"{words} "
 
 
 def _told_by(dated: Dated) -> list[tuple[int, int]]:
@@ -128,39 +181,3 @@ def _told_by(dated: Dated) -> list[tuple[int, int]]:
     if dated.left_out is None or not first < dated.left_out[0] < dated.left_out[1] < dated.last:
         return [(first, dated.last)]
     return [(first, dated.left_out[0]), (dated.left_out[1], dated.last)]
-
-
-def _given(text: str, times: Times, subject: Subject, wording: Wording) -> str:
-    """The subject that a clause takes from its sentence, with the auxiliary that its verb lacks."""
-    if subject.first == subject.last:
-        return ""
-    tokens = times.text.tokens
-    words = text[tokens.start(subject.first) : tokens.ends[subject.last - 1]]
-    if subject.lacks == "owner":
-        return f"{possessive(words, wording)} "
-    return f"{words} {wording.passive[subject.lacks]} " if subject.lacks in wording.passive else f"{words} "
-
-
-def _event(text: str, times: Times, dated: Dated, names: EntityFinder, language: str) -> Event:
-    tokens = times.text.tokens
-    start, end = tokens.start(dated.first), tokens.ends[dated.last - 1]
-    words = text[start:end]
-    within = times.timexes_between(start, end)
-    why = Explanation(
-        dated.rule,
-        dated.timex.start if dated.timex else start,
-        dated.timex.end if dated.timex else start,
-        dated.anchor,
-        dated.steps,
-        __version__,
-    )
-    return Event(
-        start,
-        end,
-        _title(text, times, dated, within, language),
-        words,
-        dated.date,
-        event_confidence(dated.date),
-        why,
-        names.find(dated.first, dated.last, within),
-    )

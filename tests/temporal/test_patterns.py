@@ -36,7 +36,7 @@ def compiler(lexicon: Lexicon) -> PatternCompiler:
 def matched(compiler: PatternCompiler, lexicon: Lexicon, pattern: str, words: str) -> str | None:
     """The words that a pattern finds."""
     tokens = words.split()
-    found = re.compile(compiler.compile(pattern).source).search(lexicon.codes(tokens))
+    found = re.compile(compiler.compile(pattern).source).search(lexicon.read(tokens)[1])
     return " ".join(tokens[found.start() : found.end()]) if found else None
 
 
@@ -70,7 +70,7 @@ def test_matches(compiler: PatternCompiler, lexicon: Lexicon, pattern: str, word
 def test_labels_name_what_they_stand_before_in_every_branch(compiler: PatternCompiler, lexicon: Lexicon) -> None:
     pattern = re.compile(compiler.compile("( day:INT month:MONTH | month:MONTH day:INT )").source)
     for words in (["8", "June"], ["June", "8"]):
-        found = pattern.fullmatch(lexicon.codes(words))
+        found = pattern.fullmatch(lexicon.read(words)[1])
         assert found is not None
         spans = {
             name.partition("__")[0]: words[found.start(name)] for name, value in found.groupdict().items() if value
@@ -153,7 +153,7 @@ def test_knows_how_far_a_pattern_looks(compiler: PatternCompiler, pattern: str, 
 def test_a_token_that_could_be_any(
     compiler: PatternCompiler, lexicon: Lexicon, pattern: str, words: str, at: int, may_match: bool
 ) -> None:
-    codes = "".join(UNKNOWN if word == "?" else lexicon.codes([word]) for word in words.split())
+    codes = "".join(UNKNOWN if word == "?" else lexicon.read([word])[1] for word in words.split())
     assert bool(re.compile(compiler.compile(pattern).source).match(codes, at)) is may_match
 
 

@@ -102,7 +102,7 @@ class ClauseSplitter:
     def _is_simple(self, first: int, last: int, token_end: int) -> bool:
         """Whether nothing in tokens `[first, last)`, whose one time ends before `token_end`, can part a clause."""
         text = self.text
-        if text.grammar.lexicon.finder(*_PARTS).search(text.codes, first, last) is not None:
+        if text.finders[_PARTS].search(text.codes, first, last) is not None:
             return False
         return text.grammar.finders["auxiliary"].match(text.codes, token_end) is None
 

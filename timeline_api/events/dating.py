@@ -126,7 +126,7 @@ class _Sentence:
             return self._without_time(line.first, line.last)
         if text.is_class(line.last - 1, "QUESTION"):
             return []
-        if not any(timex.type == "SET" for timex in line.timexes):
+        if not any([timex.type == "SET" for timex in line.timexes]):
             return [event for part in self._whole_clauses() for event in self._part(*part)]
         return [event for part in self._parts() for event in self._part(*part)]
 

@@ -25,7 +25,7 @@ class EntityFinder:
     def __init__(self, text: Text) -> None:
         self._text = text
         self._word = text.tokens.text
-        self._names = text.grammar.lexicon.finder("NAME")
+        self._names = text.finders["NAME",]
         within = _names_within(text.grammar).finditer(text.codes, 1)
         self._certain = {self._word(found.start()) for found in within}
 

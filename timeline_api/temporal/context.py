@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Literal
 
@@ -58,15 +57,17 @@ class Resolution:
     steps: tuple[str, ...] = ()
 
 
-@dataclass(slots=True)
 class Trail:
     """What a resolution used on its way: it is filled in while an expression is placed."""
 
-    anchor: Anchor | None = None
-    implied: list[str] = field(default_factory=list)
-    steps: list[str] = field(default_factory=list)
-    qualifier: Qualifier = ""
-    inferred: bool = False
+    __slots__ = ("anchor", "implied", "inferred", "qualifier", "steps")
+
+    def __init__(self, qualifier: Qualifier = "") -> None:
+        self.anchor: Anchor | None = None
+        self.implied: list[str] = []
+        self.steps: list[str] = []
+        self.qualifier: Qualifier = qualifier
+        self.inferred = False
 
 
 @lru_cache(maxsize=1024)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
+from timeline_api.temporal.memory import Memory
 from timeline_api.temporal.patterns import UNKNOWN
 
 _LONGEST = 5  # tokens that a cue before an expression may take
@@ -35,13 +35,13 @@ class CueIndex:
 
     def __init__(self, cues: Sequence[Cue]) -> None:
         self._cues = cues
-        self._possible = lru_cache(_REMEMBERED)(self._find_possible)
+        self._possible = Memory(self._find_possible, _REMEMBERED)
 
     def tense(self, codes: str, first: int, last: int, start: int, end: int) -> str | None:
         """The tense of the first cue beside an expression, tokens `[first, last)` of the sentence `[start, end)`."""
         before = codes[first - 1] if first else _NO_TOKEN
         after = codes[last] if last < len(codes) else _NO_TOKEN
-        for cue in self._possible(before + codes[first] + after):
+        for cue in self._possible[before + codes[first] + after]:
             if cue.before is not None and not cue.before.search(codes, max(start, first - _LONGEST), first):
                 continue
             if cue.at is not None and not cue.at.match(codes, first, end):

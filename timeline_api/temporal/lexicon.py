@@ -10,12 +10,16 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeVar
 
+from timeline_api.temporal.memory import Memory
+
 Classes = Mapping[str, Any]
 _Found = TypeVar("_Found")
 
+_OTHER = frozenset({"OTHER"})
 _FIRST_CODE = 0x4E00  # a block of characters that no pattern syntax uses
 _REMEMBERED = 100_000  # tokens of at most so many characters
 _LONGEST_REMEMBERED = 40
+_FINDERS = 1_000
 _NUMBER = re.compile(r"(\d+)([^\W\d_]*)$")
 _ORDINAL_MARKS = "ºª"
 _SHAPES = (
@@ -88,7 +92,10 @@ def _suffixed(n: int, size: int, kind: str | None) -> dict[str, Any]:
 
 
 class Lexicon:
-    """The words of a language. Words entered as `^word` count only when written with a capital letter."""
+    """The words of a language. Words entered as `^word` count only when written with a capital letter.
+
+    `finders` hold, for the names of classes, what finds a token of any of them among codes.
+    """
 
     def __init__(
         self,
@@ -100,10 +107,8 @@ class Lexicon:
         self._suffixes = suffixes
         self._shapes = tuple((name, re.compile(shape)) for name, shape in (shapes or {}).items())
         self._codes = self._alphabet()
-        self._members = {code: members for members, code in self._codes.items()}
-        self._other = self._codes[frozenset({"OTHER"})]
-        self._finders: dict[tuple[str, ...], re.Pattern[str]] = {}
-        self._token_codes = _Remembered(self._code)
+        self.finders = Memory(self._finder, _FINDERS)
+        self._token_members = _Remembered(self._members)
         self._token_classes = _Remembered(self._look_up)
 
     def charset(self, *names: str) -> str:
@@ -111,13 +116,9 @@ class Lexicon:
         wanted = set(names)
         return "".join(code for members, code in self._codes.items() if members & wanted)
 
-    def finder(self, *names: str) -> re.Pattern[str]:
-        """Finds a token of any of some classes among codes."""
-        found = self._finders.get(names)
-        if found is None:
-            codes = self.charset(*names)
-            found = self._finders[names] = re.compile(f"[{codes}]" if codes else "(?!)")
-        return found
+    def _finder(self, names: tuple[str, ...]) -> re.Pattern[str]:
+        codes = self.charset(*names)
+        return re.compile(f"[{codes}]" if codes else "(?!)")
 
     def words(self, *names: str) -> frozenset[str]:
         """The lower-case words that belong to any of the named classes; all words when none is named."""
@@ -126,20 +127,18 @@ class Lexicon:
             key.removeprefix("^") for key, classes in self._words.items() if not names or wanted & classes.keys()
         )
 
-    def codes(self, tokens: Iterable[str]) -> str:
-        """The code string of a text: one character a token. White space before a token does not count."""
-        return "".join(map(self._token_codes.__getitem__, tokens))
-
-    def members(self, codes: str) -> list[frozenset[str]]:
-        """The classes that each code stands for."""
-        return list(map(self._members.__getitem__, codes))
+    def read(self, tokens: Iterable[str]) -> tuple[list[frozenset[str]], str]:
+        """The names of the classes of each token, and their codes. White space before a token does not count."""
+        members = list(map(self._token_members.__getitem__, tokens))
+        return members, "".join(map(self._codes.__getitem__, members))
 
     def classes(self, token: str) -> Classes:
         """The classes of a token, each with its value."""
         return self._token_classes[token]
 
-    def _code(self, text: str) -> str:
-        return self._codes.get(frozenset(self._look_up(text)), self._other)
+    def _members(self, text: str) -> frozenset[str]:
+        members = frozenset(self._look_up(text))
+        return members if members in self._codes else _OTHER
 
     def _look_up(self, text: str) -> dict[str, Any]:
         if text[:1].isdigit():
@@ -173,7 +172,7 @@ class Lexicon:
     def _alphabet(self) -> dict[frozenset[str], str]:
         """A code for every set of classes that a token can have."""
         seen = {
-            frozenset({"OTHER"}),
+            _OTHER,
             frozenset({"CAP", "NAME"}),
             *(frozenset({name}) for name, _ in (*_SHAPES, *self._shapes)),
             *(frozenset({"CAP", "NAME", name}) for name, _ in self._shapes),

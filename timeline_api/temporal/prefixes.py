@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
+from timeline_api.temporal.memory import Memory
 from timeline_api.temporal.patterns import UNKNOWN
 
 _LONGEST = 5  # tokens
@@ -39,14 +39,14 @@ class PrefixIndex:
 
     def __init__(self, prefixes: Sequence[Prefix]) -> None:
         self._prefixes = prefixes
-        self._possible = lru_cache(_REMEMBERED)(self._find_possible)
+        self._possible = Memory(self._find_possible, _REMEMBERED)
 
     def longest(self, codes: str, lowest: int, first: int, kind: str) -> tuple[int, Prefix] | None:
         """The longest prefix of an expression of some kind at token `first`, with the token at which it begins.
 
         It begins at `lowest` or later; of two that begin at the same token the one that the language names first.
         """
-        for size, prefix in self._possible(codes[max(0, first - _NEAR) : first]):
+        for size, prefix in self._possible[codes[max(0, first - _NEAR) : first]]:
             start = first - size
             if start >= lowest and prefix.modifies(kind) and prefix.pattern.fullmatch(codes, start, first):
                 return start, prefix

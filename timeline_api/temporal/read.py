@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Sequence
 from itertools import chain
 
 from timeline_api.frozen import frozen, replace
@@ -28,6 +28,7 @@ from timeline_api.temporal.resolve import resolve
 from timeline_api.temporal.sentences import split_sentences
 from timeline_api.temporal.story import Story
 from timeline_api.temporal.tense import tense_at
+from timeline_api.temporal.tokens import Tokens
 
 HolidayDays = Callable[[str, int], int | None]
 Rate = Callable[[Basis | None, TimexType, Precision | None, str], float]
@@ -55,8 +56,8 @@ class Times:
     """What was read: time expressions by sentence, and what they were anchored to.
 
     `ordered` holds the same time expressions in one run and `starts` where each begins; `dateline` is the number of
-    the sentence that only states the article's own date, if there is one. `edges` are the tokens at which time
-    expressions begin and behind which they end, by character.
+    the sentence that only states the article's own date, if there is one. `token_at` gives the token that holds a
+    character, or the next one when it ends a token; fast for the edges of time expressions.
     """
 
     text: Text
@@ -68,12 +69,7 @@ class Times:
     publication_from: str
     narrative: bool
     dateline: int | None
-    edges: Mapping[int, int]
-
-    def token_at(self, offset: int) -> int:
-        """The token that holds a character, or the next one when `offset` ends a token."""
-        known = self.edges.get(offset)
-        return known if known is not None else bisect_right(self.text.tokens.ends, offset)
+    token_at: Callable[[int], int]
 
     def timexes_between(self, start: int, end: int) -> list[Timex]:
         """The time expressions that lie within characters `[start, end)`."""
@@ -126,15 +122,23 @@ def read_times(
         source,
         narrative,
         dateline[0] if dateline else None,
-        dict(_edges(tokens, spans)),
+        _Edges(tokens.tokens, spans).__getitem__,
     )
 
 
-def _edges(tokens: Text, spans: tuple[Span, ...]) -> Iterator[tuple[int, int]]:
-    for span in spans:
-        for candidate in span.candidates:
-            yield tokens.tokens.start(candidate.first), candidate.first
-            yield tokens.tokens.ends[candidate.last - 1], candidate.last
+class _Edges(dict[int, int]):
+    """The tokens at characters, those at which time expressions begin and behind which they end known before."""
+
+    def __init__(self, tokens: Tokens, spans: Sequence[Span]) -> None:
+        super().__init__()
+        self._ends = tokens.ends
+        for span in spans:
+            for candidate in span.candidates:
+                self[tokens.start(candidate.first)] = candidate.first
+                self[tokens.ends[candidate.last - 1]] = candidate.last
+
+    def __missing__(self, offset: int) -> int:
+        return bisect_right(self._ends, offset)
 
 
 def _spans(text: str, tokens: Text, sentences: list[Sentence]) -> tuple[Span, ...]:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from timeline_api.frozen import frozen
 from timeline_api.temporal.grammar import Grammar
+from timeline_api.temporal.memory import Memory
 from timeline_api.temporal.operators import Expression, Nothing
 from timeline_api.temporal.tokens import Tokens
 
@@ -29,27 +29,20 @@ class Candidate:
 
 @frozen
 class Text:
-    """A document's tokens, their code string under one grammar, and the classes of each."""
+    """A document's tokens, their code string under one grammar, and the classes of each.
+
+    In the codes `verbs` finds a word that is a verb, or may be one, `sayers` a verb of saying, `tellers` a verb that
+    tells of something that happened, and `finders` tokens of any of some classes.
+    """
 
     grammar: Grammar
     tokens: Tokens
     codes: str
-    members: Sequence[frozenset[str]]
-
-    @property
-    def verbs(self) -> re.Pattern[str]:
-        """Finds a word that is a verb, or may be one, in the codes."""
-        return self.grammar.finders["verb"]
-
-    @property
-    def sayers(self) -> re.Pattern[str]:
-        """Finds a verb of saying in the codes."""
-        return self.grammar.finders["sayer"]
-
-    @property
-    def tellers(self) -> re.Pattern[str]:
-        """Finds a verb that tells of something that happened, in the codes."""
-        return self.grammar.finders["teller"]
+    members: list[frozenset[str]]
+    verbs: re.Pattern[str]
+    sayers: re.Pattern[str]
+    tellers: re.Pattern[str]
+    finders: Memory[tuple[str, ...], re.Pattern[str]]
 
     def classes(self, index: int) -> frozenset[str]:
         """The classes of a token."""
@@ -61,18 +54,20 @@ class Text:
 
     def places(self, first: int, last: int, *names: str) -> list[int]:
         """Those of the tokens `[first, last)` that belong to any of some classes."""
-        return [found.start() for found in self.grammar.lexicon.finder(*names).finditer(self.codes, first, last)]
+        return [found.start() for found in self.finders[names].finditer(self.codes, first, last)]
 
     def has_class(self, first: int, last: int, name: str) -> bool:
         """Whether any of the tokens `[first, last)` belongs to a class."""
-        return self.grammar.lexicon.finder(name).search(self.codes, first, last) is not None
+        return self.finders[name,].search(self.codes, first, last) is not None
 
 
 def read(text: str, grammar: Grammar) -> Text:
     """Split a text into tokens and give each its code."""
-    tokens, lexicon = Tokens(text), grammar.lexicon
-    codes = lexicon.codes(tokens.raw)
-    return Text(grammar, tokens, codes, lexicon.members(codes))
+    tokens, lexicon, finders = Tokens(text), grammar.lexicon, grammar.finders
+    members, codes = lexicon.read(tokens.raw)
+    return Text(
+        grammar, tokens, codes, members, finders["verb"], finders["sayer"], finders["teller"], lexicon.finders
+    )  # fmt: skip
 
 
 def recognize(text: Text, first: int, last: int) -> list[Candidate]:

@@ -41,7 +41,7 @@ def place_of(expression: Expression, context: Context, trail: Trail) -> Place | 
     place = _place(expression, context, trail)
     if place is not None and _is_told_ahead(expression, place, context):
         return None
-    return place if place is None or place.precision == "year" or _is_written(place) else None
+    return written(place)
 
 
 def _is_told_ahead(expression: Expression, place: Place, context: Context) -> bool:
@@ -53,8 +53,11 @@ def _is_told_ahead(expression: Expression, place: Place, context: Context) -> bo
     return place.interval.start > context.publication
 
 
-def _is_written(place: Place) -> bool:
-    return place.interval.start >= _FIRST_DAY and place.interval.end <= _LAST_DAY
+def written(place: Place | None) -> Place | None:
+    """A place if EDTF can write it."""
+    if place is None or place.precision == "year":
+        return place
+    return place if place.interval.start >= _FIRST_DAY and place.interval.end <= _LAST_DAY else None
 
 
 def _place(expression: Expression, context: Context, trail: Trail) -> Place | None:

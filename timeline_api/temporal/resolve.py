@@ -7,9 +7,11 @@ anchor in the direction that the clause's tense gives; the steps say so in words
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from timeline_api.frozen import replace
 from timeline_api.model import Basis, Precision, TimexType
+from timeline_api.temporal.absolute import in_year
 from timeline_api.temporal.context import Context, Resolution, Trail, anchor_day
 from timeline_api.temporal.durations import duration_value
 from timeline_api.temporal.edtf import parse as parse_edtf
@@ -30,25 +32,26 @@ from timeline_api.temporal.operators import (
 )  # fmt: skip
 from timeline_api.temporal.parts import filled_in, stated
 from timeline_api.temporal.places import Place, day_place, month_place
-from timeline_api.temporal.relative import place_of
+from timeline_api.temporal.relative import place_of, written
 
+_UNPLACED = (Length, Recurring, Vague)
+_REMEMBERED = 4_096  # expressions
 _CLOCK = re.compile(r"(\d\d:\d\d)(:\d\d)?(?:\.\d+)?(.*)")
 _SHORT_ZONE = re.compile(r"([+-]\d\d)(\d\d)$")
 
 
 def resolve(expression: Expression, context: Context) -> Resolution | None:
     """Give an expression its value; None when the calendar has no such time."""
-    trail = Trail()
     if isinstance(expression, Calendar):  # most are
+        if expression.year is not None and not expression.short:
+            return _dated(expression)
+        trail = Trail()
         place = place_of(expression, context, trail)
         return _finish(expression, place, trail) if place is not None else _open(expression, trail)
+    if isinstance(expression, _UNPLACED):
+        return _unplaced(expression)
+    trail = Trail()
     match expression:
-        case Length():
-            return Resolution("DURATION", duration_value(expression), steps=("an amount of time",))
-        case Recurring():
-            return Resolution("SET", expression.value, steps=("a repeated time",))
-        case Vague():
-            return Resolution("DATE", expression.value, steps=("a vague reference",))
         case Shift(amount=None):
             value = "PAST_REF" if expression.sign < 0 else "FUTURE_REF"
             return Resolution("DATE", value, steps=("an unstated amount of time away",))
@@ -62,6 +65,25 @@ def resolve(expression: Expression, context: Context) -> Resolution | None:
     if place is None:
         return _open(expression, trail)
     return _finish(expression, place, trail)
+
+
+@lru_cache(_REMEMBERED)
+def _unplaced(expression: Length | Recurring | Vague) -> Resolution:
+    """What has no place on the calendar, whatever is around it."""
+    if isinstance(expression, Length):
+        return Resolution("DURATION", duration_value(expression), steps=("an amount of time",))
+    if isinstance(expression, Recurring):
+        return Resolution("SET", expression.value, steps=("a repeated time",))
+    return Resolution("DATE", expression.value, steps=("a vague reference",))
+
+
+@lru_cache(_REMEMBERED)
+def _dated(expression: Calendar) -> Resolution | None:
+    """What states its year, which depends on nothing around it."""
+    assert expression.year is not None
+    trail = Trail("~" if expression.circa else "")
+    place = written(in_year(expression, expression.year, trail))
+    return _finish(expression, place, trail) if place is not None else None
 
 
 def _finish(expression: Expression, place: Place, trail: Trail) -> Resolution:

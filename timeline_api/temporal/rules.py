@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from typing import Any
 
 from timeline_api.temporal.kinds import kind
 from timeline_api.temporal.lexicon import Classes
+from timeline_api.temporal.memory import Memory
 from timeline_api.temporal.operators import Expression
 from timeline_api.temporal.patterns import UNKNOWN
 from timeline_api.temporal.pieces import Pieces
@@ -124,11 +125,11 @@ class RuleIndex:
         self._holidays = holidays
         self._behind = max((rule.behind for rule in rules), default=0) or 1
         self._unknown = UNKNOWN * max((rule.ahead for rule in rules), default=0)
-        self._possible = lru_cache(_REMEMBERED)(self._find_possible)
-        self._able = lru_cache(_REMEMBERED)(self._find_able)
-        self._matches = lru_cache(_REMEMBERED)(self._find_matches)
-        self._same = lru_cache(_REMEMBERED)(_matches)
-        self._reading = lru_cache(_REMEMBERED)(self._make_reading)
+        self._possible = Memory(self._find_possible, _REMEMBERED)
+        self._able = Memory(self._find_able, _REMEMBERED)
+        self._matches = Memory(self._find_matches, _REMEMBERED)
+        self._same = Memory(_matches, _REMEMBERED)
+        self._reading = Memory(self._make_reading, _REMEMBERED)
 
     def readings(self, codes: str, tokens: Sequence[str], first: int, last: int) -> list[tuple[int, Reading]]:
         """What the rules read among tokens `[first, last)`, from left to right and apart, each with its first token."""
@@ -139,9 +140,9 @@ class RuleIndex:
             at = start.start()
             if at < done:
                 continue
-            possible = possible_at(
+            possible = possible_at[
                 codes[at - 1 : at + _NEAR] if 0 < at <= last - _NEAR else self._window(codes, at, 1, _NEAR, last)
-            )
+            ]
             if possible is None:
                 continue
             reading = self._read(possible, codes, tokens, at, last)
@@ -155,10 +156,10 @@ class RuleIndex:
         begin, end = at - self._behind, at + possible.ahead
         inside = begin >= 0 and end <= last
         window = codes[begin:end] if inside else self._window(codes, at, self._behind, possible.ahead, last)
-        matches = self._matches(possible, window)
+        matches = self._matches[possible, window]
         if matches is None:
             return None
-        return self._reading(matches, tuple(tokens[at - matches.before : at + matches.until]))
+        return self._reading[matches, tuple(tokens[at - matches.before : at + matches.until])]
 
     def _window(self, codes: str, at: int, behind: int, ahead: int, last: int) -> str:
         """The codes around a place, shorter where the sentence ends."""
@@ -166,7 +167,7 @@ class RuleIndex:
 
     def _find_possible(self, near: str) -> _Possible | None:
         """The rules that can match at the second of these codes; a sentence ends behind them when there are fewer."""
-        able = self._able(near[1:])
+        able = self._able[near[1:]]
         if any(rule.behind for rule in able):
             codes, at = self._unknown + near + self._behind_end(near[1:]), len(self._unknown) + 1
             able = tuple(rule for rule in able if not rule.behind or rule.pattern.match(codes, at))
@@ -183,15 +184,16 @@ class RuleIndex:
         """What may stand behind codes that begin at a place: nothing where the sentence ends with them."""
         return self._unknown if len(near) == _NEAR else ""
 
-    def _find_matches(self, possible: _Possible, window: str) -> _Matches | None:
+    def _find_matches(self, place: tuple[_Possible, str]) -> _Matches | None:
         """What the rules match at the code behind the first `behind` ones."""
-        at = self._behind
+        (possible, window), at = place, self._behind
         found = [_match(rule, match, at) for rule in possible.rules if (match := rule.pattern.match(window, at))]
         if len(found) > 1:
             found.sort(key=lambda match: (-match[1], match[0].latent))
-        return self._same(tuple(found)) if found else None
+        return self._same[tuple(found)] if found else None
 
-    def _make_reading(self, matches: _Matches, words: tuple[str, ...]) -> Reading | None:
+    def _make_reading(self, matched: tuple[_Matches, tuple[str, ...]]) -> Reading | None:
+        matches, words = matched
         classes, before = self._classes, matches.before
         for rule, size, labels in matches.found:
             groups = {
