@@ -12,8 +12,11 @@ from pathlib import Path
 
 import pytest
 
+from timeline_api.bulk import shards
 from timeline_api.bulk.shards import read_shard
 from timeline_api.commands.progress import progress_bar
+from timeline_api.ingest.reading import BadDocument, Found
+from timeline_api.model import Extraction
 
 ARTICLE = """---
 title: Mill burns
@@ -205,12 +208,14 @@ def test_a_folder_is_no_file_of_events(run, database: Path, tmp_path: Path) -> N
     assert result.stderr.endswith(f"Error: {tmp_path} cannot be read as a file of events: Is a directory\n")
 
 
-def test_a_cluster_reads_in_its_stead(run, database: Path, tmp_path: Path, monkeypatch) -> None:
-    asked = []
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The addresses of clusters that were asked; each reads in this process."""
+    addresses: list[str] = []
 
     class Elsewhere(nullcontext):
         def __init__(self, address: str, engine: object) -> None:
-            asked.append(address)
+            addresses.append(address)
 
         def __enter__(self) -> "Elsewhere":
             return self
@@ -219,7 +224,70 @@ def test_a_cluster_reads_in_its_stead(run, database: Path, tmp_path: Path, monke
             return map(read_shard, shards)
 
     monkeypatch.setattr("timeline_api.bulk.cluster.Cluster", Elsewhere)
+    monkeypatch.setattr("timeline_api.commands.clusters._started", lambda workers: nullcontext(f"local:{workers}"))
+    return addresses
+
+
+CLUSTER = ("--cluster", "tcp://scheduler:8786")
+
+
+def test_a_cluster_reads_in_its_stead(run, database: Path, tmp_path: Path, asked: list[str]) -> None:
     (tmp_path / "one.txt").write_text("The ship sank on 8 May 2001.")
-    result = run("ingest", str(tmp_path / "one.txt"), "--cluster", "tcp://scheduler:8786")
+    result = run("ingest", str(tmp_path / "one.txt"), *CLUSTER)
     assert (result.exit_code, asked) == (0, ["tcp://scheduler:8786"])
     assert "1 article (1 created" in result.stdout
+    run("ingest", str(tmp_path / "one.txt"), "--cluster", "local", "--workers", "3")
+    assert asked[1:] == ["local:3"]
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        ("--since", "2024-01-01"),
+        ("--on-error", "stop"),
+        ("--since", "2024-01-01", "--on-error", "stop", "--json"),
+        ("--dry-run",),
+        ("--dry-run", "--since", "2024-01-01", "--on-error", "stop", "--json"),
+    ],
+)
+def test_a_cluster_tells_what_one_process_does(
+    run, database: Path, tmp_path: Path, folder: Path, asked: list[str], options: tuple[str, ...]
+) -> None:
+    (folder / "a.md").write_text("---\npublished: 1999-01-01\n---\nThe pier fell on 31 December 1998.\n")
+    told = []
+    for cluster in ((), CLUSTER):
+        report = tmp_path / "report.jsonl"
+        result = run("ingest", folder, *options, *cluster, "--workers", "1", "--report", report)
+        told.append((result.exit_code, result.stdout, result.stderr, report.read_text()))
+        database.unlink(missing_ok=True)
+    assert told[0] == told[1]
+    assert told[0][3].count("left out") == ("--since" in options)
+    assert bool(asked) is ("--dry-run" not in options)
+
+
+def test_what_is_no_address_of_a_cluster_is_named(run, database: Path, folder: Path) -> None:
+    for address in ("nonsense", "http://x:1", "tcp://scheduler"):
+        result = run("ingest", folder, "--cluster", address)
+        assert (result.exit_code, "Traceback" in result.stderr) == (2, False)
+        assert f"Error: {address!r} is no address of a Dask scheduler, as tcp://host:8786 is: " in result.stderr
+
+
+def test_prepared_events_refuse_what_means_nothing_for_them(run, database: Path, tmp_path: Path) -> None:
+    given = ("--dry-run", *CLUSTER, "--since", "2024-01-01", "--on-error", "stop", "--report", tmp_path / "report")
+    result = run("ingest", "--events", "-", *given, stdin="{}")
+    assert (result.exit_code, database.exists()) == (2, False)
+    assert "--events does not go with --cluster, --dry-run, --since, --on-error stop, --report." in result.stderr
+
+
+@pytest.mark.parametrize("cluster", [(), CLUSTER])
+def test_stopping_at_an_article_that_the_extractor_fails_on(
+    run, database: Path, folder: Path, asked: list[str], monkeypatch: pytest.MonkeyPatch, cluster: tuple[str, ...]
+) -> None:
+    def failing(item: Found) -> Extraction | BadDocument:
+        return BadDocument(item.where, "the extractor failed") if "ferry" in item.document.text else extract_found(item)
+
+    extract_found = shards.extract_found
+    monkeypatch.setattr(shards, "extract_found", failing)
+    result = run("ingest", folder, "--workers", "1", "--on-error", "stop", *cluster)
+    assert (result.exit_code, counts(run)["articles"]) == (1, 1)
+    assert result.stderr == f"error: {folder}/more.jsonl:1: the extractor failed\n"

@@ -141,3 +141,23 @@ def test_pages_and_feeds_come_in_from_the_web(run, database: Path, monkeypatch: 
 def test_the_word_feed_can_be_a_file_too(run, database: Path, folder: Path) -> None:
     result = run("ingest", "feed", folder / "h.rss")
     assert result.stdout.startswith("1 article (1 created")
+
+
+def test_of_a_folder_those_files_come_in_that_are_meant(run, database: Path, folder: Path) -> None:
+    (folder / "inner" / "drafts").mkdir()
+    (folder / "inner" / "drafts" / "d.txt").write_text("It opened on 1 May 2001.")
+
+    def names(*options: str) -> list[str]:
+        told = run("ingest", folder, "--dry-run", "--json", *options).stdout.splitlines()
+        return [json.loads(line)["where"].removeprefix(f"{folder}/") for line in told]
+
+    everything = names()
+    assert names("--include", "*.html", "--include", "*.csv") == ["a.html", "e.csv:2"]
+    assert names("--include", "inner/*.jsonl.gz") == ["inner/i.jsonl.gz:1"]
+    assert names("--exclude", "drafts", "--exclude", "*.png") == [
+        each for each in everything if "drafts" not in each and each != str(folder)
+    ]
+    assert run("ingest", folder, "--exclude", "*.png", "--dry-run").exit_code == 0
+    nothing = run("ingest", folder, "--include", "*.doc")
+    assert (nothing.exit_code, nothing.stderr.count("\n")) == (1, 1)
+    assert "among the files that are meant" in nothing.stderr

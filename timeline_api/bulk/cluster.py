@@ -20,6 +20,7 @@ from datetime import UTC, datetime, timedelta
 from threading import Event
 
 from distributed import Client, Future
+from distributed.comm.addressing import resolve_address
 from distributed.scheduler import KilledWorker
 from sqlalchemy import Engine
 
@@ -83,7 +84,7 @@ class Cluster:
         lease: float = 600.0,
         read: Callable[[Shard], SignedResult] = read_signed,
     ) -> None:
-        self._address = address
+        self._address = _checked(address)
         self._engine = engine
         self._patience = patience
         self._lease = lease
@@ -260,6 +261,17 @@ class Cluster:
                 return client
             time.sleep(pause)
             pause = min(_LONGEST_PAUSE, pause * 2)
+
+
+def _checked(address: str) -> str:
+    """The address, if it is one, whoever may be there."""
+    try:
+        resolve_address(address)
+    except ValueError as error:
+        raise ClusterError(f"{address!r} is no address of a Dask scheduler, as tcp://host:8786 is: {error}") from None
+    except OSError:
+        pass  # a name that means nothing now may do so later
+    return address
 
 
 def _set_aside(shard: Shard) -> ReadShard:

@@ -13,7 +13,7 @@ from timeline_api.ingest.addresses import canonical_url
 from timeline_api.ingest.feed import Feed, read_feed
 from timeline_api.ingest.fetching import FEED_KINDS, PAGE_KINDS, Asked, FetchError
 from timeline_api.ingest.html import Page
-from timeline_api.ingest.reading import BadDocument, LeftOut, LeftOutError, read_items
+from timeline_api.ingest.reading import BadDocument, LeftOutError, is_bad, read_items
 from timeline_api.ingest.robots import PoliteGetter
 from timeline_api.model import Document
 from timeline_api.store.articles import article_key, fetch_article
@@ -77,7 +77,7 @@ def _unless_known(engine: Engine, fetch: Callable[[str], Page]) -> Callable[[str
 
 def _told(results: tuple[Kept | BadDocument, ...]) -> str:
     new = sum(isinstance(one, Kept) and one.stored.outcome == "created" for one in results)
-    bad = sum(isinstance(one, BadDocument) and not isinstance(one, LeftOut) for one in results)
+    bad = sum(is_bad(one) for one in results)
     return f"{len(results)} entries, {new} new" + (f", {bad} failed" if bad else "")
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from timeline_api.bulk.extracting import extract_found
 from timeline_api.frozen import replace
 from timeline_api.ingest.likeness import marks
-from timeline_api.ingest.reading import BadDocument, Found, Pending
+from timeline_api.ingest.reading import BadDocument, Found, Pending, is_bad
 from timeline_api.model import Document, Extraction
 from timeline_api.store.storable import UnstorableText, check_storable
 
@@ -62,6 +62,17 @@ def sharded(
 def is_read(shard: Shard) -> bool:
     """Whether nothing of a shard is left to be read."""
     return not any(isinstance(item, Found | Pending) for item in shard)
+
+
+def until_bad(shards: Iterable[ReadShard]) -> Iterator[ReadShard]:
+    """The shards up to the first article that cannot be read, which is the last; what was left out is not bad."""
+    for shard in shards:
+        bad = (place for place, item in enumerate(shard) if is_bad(item))
+        place = next(bad, None)
+        if place is not None:
+            yield shard[: place + 1]
+            return
+        yield shard
 
 
 def read_shard(shard: Shard) -> ReadShard:

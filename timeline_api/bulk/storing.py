@@ -6,7 +6,7 @@ where it was when the same command is given again.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import chain, islice
@@ -35,8 +35,12 @@ class Kept:
     is_copy: bool = False
 
 
+Choose = Callable[[Iterable[ReadShard]], Iterable[ReadShard]]
+"""What of the shards that have been read is to be stored."""
+
+
 def store_documents(
-    engine: Engine, items: Iterable[Found | Pending | BadDocument], processes: int = 1
+    engine: Engine, items: Iterable[Found | Pending | BadDocument], processes: int = 1, choose: Choose = iter
 ) -> Iterator[Kept | BadDocument]:
     """Read each document and store it; what became of each, in order, once that is so for good.
 
@@ -45,10 +49,10 @@ def store_documents(
     shards = (_with_known(engine, shard) for shard in sharded(items))
     first = list(islice(shards, 2 if processes > 1 else 0))
     if len(first) < 2:
-        yield from _store_all(engine, map(read_shard, chain(first, shards)))
+        yield from _store_all(engine, choose(map(read_shard, chain(first, shards))))
         return
     with Pool(processes) as pool:
-        yield from _store_all(engine, pool.read(chain(first, shards)))
+        yield from _store_all(engine, choose(pool.read(chain(first, shards))))
 
 
 class ShardReader(Protocol):
@@ -60,12 +64,16 @@ class ShardReader(Protocol):
 
 
 def store_shards(
-    engine: Engine, items: Iterable[Found | Pending | BadDocument], reader: ShardReader, articles: int
+    engine: Engine,
+    items: Iterable[Found | Pending | BadDocument],
+    reader: ShardReader,
+    articles: int,
+    choose: Choose = iter,
 ) -> Iterator[Kept | BadDocument]:
     """The same, read by `reader` in shards of so many articles. Files are read here: they may be nowhere else."""
     here = (item.read() if isinstance(item, Pending) else item for item in items)
     shards = (_with_known(engine, shard) for shard in sharded(here, articles))
-    return _store_all(engine, reader.read(shards))
+    return _store_all(engine, choose(reader.read(shards)))
 
 
 def _with_known(engine: Engine, shard: Sequence[Found | Pending | BadDocument]) -> Shard:

@@ -15,22 +15,27 @@ if TYPE_CHECKING:
 
     from timeline_api.bulk.storing import Kept
 
+STOP = "stop"
+"""Stands for ending a run at the first article that cannot be read."""
 LOCAL = "local"
 """Stands for the address of a cluster that is started here, for this run alone."""
 
 
 @contextmanager
 def stored(
-    engine: Engine, items: Iterable[Item], workers: int, cluster: str | None
+    engine: Engine, items: Iterable[Item], workers: int, cluster: str | None, on_error: str
 ) -> Iterator[Iterator[Kept | BadDocument]]:
-    """Documents on their way into the store, read in so many processes, or by the cluster at an address.
+    """Documents on their way into the store, read in so many processes, or by the cluster at an address; up to the
+    first that cannot be read when `on_error` is 'stop'.
 
     Raises `CommandError` when the cluster cannot be used.
     """
+    from timeline_api.bulk.shards import until_bad
     from timeline_api.bulk.storing import store_documents, store_shards
 
+    choose = until_bad if on_error == STOP else iter
     if cluster is None:
-        yield store_documents(engine, items, workers)
+        yield store_documents(engine, items, workers, choose)
         return
     try:
         import distributed  # noqa: F401  # asked for what it needs before anything else is
@@ -45,7 +50,7 @@ def stored(
         try:
             address = stack.enter_context(_started(workers)) if cluster == LOCAL else cluster
             reader = stack.enter_context(Cluster(address, engine))
-            yield store_shards(engine, items, reader, ARTICLES)
+            yield store_shards(engine, items, reader, ARTICLES, choose)
         except ClusterError as error:
             raise CommandError(str(error)) from error
 

@@ -14,7 +14,7 @@ from timeline_api.commands.ingest import report_trouble
 from timeline_api.commands.output import CommandError, as_json_option, complain, finish, printable, write_line
 from timeline_api.commands.sources import getter_of
 from timeline_api.commands.storing import result_record
-from timeline_api.ingest.reading import BadDocument, LeftOut
+from timeline_api.ingest.reading import is_bad
 from timeline_api.ingest.web import is_address
 
 if TYPE_CHECKING:
@@ -150,7 +150,7 @@ def _chosen(engine: Any, urls: tuple[str, ...]) -> list[FeedRow]:
 
 def _show(look: Look, as_json: bool) -> int:
     """Tell what a look brought; how many of it could not be read."""
-    bad = [one for one in look.results if isinstance(one, BadDocument) and not isinstance(one, LeftOut)]
+    bad = [one for one in look.results if is_bad(one)]
     for one in look.results:
         if as_json:
             write_line(result_record(one))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from datetime import date
 from functools import partial
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 import click
 
-from timeline_api.commands.clusters import stored
+from timeline_api.commands.clusters import STOP, stored
 from timeline_api.commands.database import settings_now, store_to_write
 from timeline_api.commands.loading import EventTally, load_files, report_bad_lines, report_json
 from timeline_api.commands.output import CommandError, complain, finish, json_line, warn, write_line
@@ -21,7 +21,8 @@ from timeline_api.commands.published import Published
 from timeline_api.commands.sources import Source, count_sources, read_sources
 from timeline_api.commands.storing import Tally, result_record
 from timeline_api.ingest.chosen import since, until_bad
-from timeline_api.ingest.reading import BadDocument, Item, LeftOut
+from timeline_api.ingest.reading import BadDocument, LeftOut
+from timeline_api.ingest.walk import Choice
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
@@ -50,9 +51,11 @@ Report = Callable[["Kept | BadDocument"], object]
 @click.option("--events", is_flag=True, help="The files hold prepared events, a line of JSON each, as `export` writes.")
 @click.option("--dry-run", is_flag=True, help="Show what would come in; store nothing.")
 @click.option("--since", "first", type=Published(), metavar="DATE", help="Leave out what was published before.")
+@click.option("--include", multiple=True, metavar="GLOB", help="Of folders, only files like this; again for more.")
+@click.option("--exclude", multiple=True, metavar="GLOB", help="Of folders, no files like this; again for more.")
 @click.option(
     "--on-error",
-    type=click.Choice(["skip", "stop"]),
+    type=click.Choice(["skip", STOP]),
     default="skip",
     show_default=True,
     help="Go on after an article that cannot be read, or stop there.",
@@ -72,6 +75,8 @@ def command(
     events: bool,
     dry_run: bool,
     first: date | None,
+    include: tuple[str, ...],
+    exclude: tuple[str, ...],
     on_error: str,
     report_path: Path | None,
 ) -> None:
@@ -89,6 +94,7 @@ def command(
     \b
     Examples:
       timeline-api ingest archive/ --report report.jsonl
+      timeline-api ingest seeds --include '*.md'
       timeline-api ingest articles.jsonl --workers 4 --json > results.jsonl
       timeline-api ingest CC-NEWS-20241208.warc.gz --since 2024-12-01
       timeline-api ingest https://example.org/2024/mill-burns
@@ -98,27 +104,42 @@ def command(
     """
     settings = settings_now()
     if events:
+        _refuse_beside_events(
+            {
+                "--cluster": cluster,
+                "--dry-run": dry_run,
+                "--since": first,
+                "--include": include,
+                "--exclude": exclude,
+                "--on-error stop": on_error == STOP,
+                "--report": report_path,
+            }
+        )
         _load_events(settings.database, sources, as_json, workers)
         return
-    items = _asked_for(read_sources(sources, settings), first, on_error)
+    choice = Choice(include, exclude)
+    found = read_sources(sources, settings, choice)
+    items = since(found, first) if first else found
     report = _report_json if as_json else report_trouble
     if dry_run:
         from timeline_api.commands.preview import preview
 
-        preview(items, report_path, as_json)
+        preview(until_bad(items) if on_error == STOP else items, report_path, as_json)
         return
-    read_and_store = partial(stored, items=items, workers=workers, cluster=cluster)
-    _ingest(read_and_store, settings, report, as_json, _total(sources), report_path)
+    read_and_store = partial(stored, items=items, workers=workers, cluster=cluster, on_error=on_error)
+    _ingest(read_and_store, settings, report, as_json, _total(sources, choice), report_path)
 
 
-def _asked_for(items: Iterator[Item], first: date | None, on_error: str) -> Iterator[Item]:
-    chosen = since(items, first) if first else items
-    return until_bad(chosen) if on_error == "stop" else chosen
+def _refuse_beside_events(options: Mapping[str, object]) -> None:
+    """Say which options mean nothing for prepared events, before anything is stored."""
+    given = [name for name, value in options.items() if value]
+    if given:
+        raise click.UsageError(f"--events does not go with {', '.join(given)}.")
 
 
-def _total(sources: Sequence[str]) -> int | None:
+def _total(sources: Sequence[str], choice: Choice) -> int | None:
     """How many articles there will be, for the bar; counting takes a while, and only a terminal shows it."""
-    return count_sources(sources) if sys.stderr.isatty() else None
+    return count_sources(sources, choice) if sys.stderr.isatty() else None
 
 
 def _ingest(

@@ -12,7 +12,7 @@ from timeline_api.commands.ingest import report_file
 from timeline_api.commands.output import complain, finish, printable, write_line
 from timeline_api.commands.storing import LEFT_OUT, document_record
 from timeline_api.ingest.claims import day_of
-from timeline_api.ingest.reading import BadDocument, Found, Item, LeftOut, read_items
+from timeline_api.ingest.reading import BadDocument, Found, Item, LeftOut, is_bad, read_items
 from timeline_api.model import Document
 
 WOULD = "would come in"
@@ -41,7 +41,7 @@ def _record(item: Found | BadDocument) -> dict[str, Any]:
 
 
 def _show(item: Found | BadDocument, record: dict[str, Any], as_json: bool) -> None:
-    if isinstance(item, BadDocument) and not isinstance(item, LeftOut):
+    if is_bad(item):
         complain(str(item))
     if as_json:
         write_line(record)

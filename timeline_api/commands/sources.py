@@ -12,6 +12,7 @@ import click
 from timeline_api.ingest.documents import count_documents, locate_items
 from timeline_api.ingest.json_lines import read_json_lines
 from timeline_api.ingest.reading import BadDocument, Found, Item
+from timeline_api.ingest.walk import EVERYTHING, Choice
 from timeline_api.ingest.web import is_address, read_address, read_feed_address
 from timeline_api.version import __version__
 
@@ -35,18 +36,20 @@ class Source(click.ParamType[str]):
         self.fail(f"Path {value!r} does not exist.", param, ctx)
 
 
-def read_sources(sources: Sequence[str], settings: Settings) -> Iterator[Item]:
-    """The documents of each source in turn; after the word `feed`, those that feeds link to."""
+def read_sources(sources: Sequence[str], settings: Settings, choice: Choice = EVERYTHING) -> Iterator[Item]:
+    """The documents of each source in turn, of folders those in the choice; after the word `feed`, those that feeds
+    link to.
+    """
     getter = getter_of(settings)
     if _names_feeds(sources):
         for source in sources[1:]:
-            yield from read_feed_address(source, getter) if is_address(source) else locate_items(Path(source))
+            yield from read_feed_address(source, getter) if is_address(source) else locate_items(Path(source), choice)
         return
     for source in sources:
         if source == STDIN:
             yield from read_stdin()
         else:
-            yield from read_address(source, getter) if is_address(source) else locate_items(Path(source))
+            yield from read_address(source, getter) if is_address(source) else locate_items(Path(source), choice)
 
 
 def _names_feeds(sources: Sequence[str]) -> bool:
@@ -67,7 +70,7 @@ def read_stdin() -> Iterator[Found | BadDocument]:
     return read_json_lines(sys.stdin.buffer, "stdin")
 
 
-def count_sources(sources: Sequence[str]) -> int | None:
+def count_sources(sources: Sequence[str], choice: Choice = EVERYTHING) -> int | None:
     """How many documents `read_sources` will find, as far as that can be told without reading them."""
-    counts = [None if each == STDIN or is_address(each) else count_documents(Path(each)) for each in sources]
+    counts = [None if each == STDIN or is_address(each) else count_documents(Path(each), choice) for each in sources]
     return None if None in counts else sum(count or 0 for count in counts)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from timeline_api.ingest.claims import day_of
-from timeline_api.ingest.reading import BadDocument, Found, Item, LeftOut, LeftOutError, Pending
+from timeline_api.ingest.reading import Found, Item, LeftOut, LeftOutError, Pending, is_bad
 from timeline_api.model import Document
 
 
@@ -21,7 +21,7 @@ def until_bad(items: Iterable[Item]) -> Iterator[Item]:
     for item in items:
         read = item.read() if isinstance(item, Pending) else item
         yield read
-        if isinstance(read, BadDocument) and not isinstance(read, LeftOut):
+        if is_bad(read):
             return
 
 

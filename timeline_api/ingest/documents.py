@@ -14,7 +14,7 @@ from timeline_api.ingest.files import GZIP, kind_of, open_file, place_of, whole_
 from timeline_api.ingest.html import Page, read_page
 from timeline_api.ingest.json_lines import read_json_lines
 from timeline_api.ingest.reading import BadDocument, Found, Item, Pending, UnreadableError, cannot_be_read, read_items
-from timeline_api.ingest.walk import walk
+from timeline_api.ingest.walk import EVERYTHING, Choice, walk
 from timeline_api.ingest.warc import read_warc
 from timeline_api.model import Document
 
@@ -35,25 +35,27 @@ def locate_documents(path: Path) -> Iterator[Found | BadDocument]:
     return read_items(locate_items(path))
 
 
-def locate_items(path: Path) -> Iterator[Item]:
+def locate_items(path: Path, choice: Choice = EVERYTHING) -> Iterator[Item]:
     """What `locate_documents` gives, with documents that take long to read still to be read.
 
     The ending of a file's name says what it holds (see `KINDS`); `.gz` may follow it. A folder without any article is a
-    BadDocument, and so is each kind of file in it that is not read.
+    BadDocument, and so is each kind of file in it that is not read. Of a folder those files are looked at that are in
+    the `choice`.
     """
-    return _in_folder(path) if path.is_dir() else _in_file(path)
+    return _in_folder(path, choice) if path.is_dir() else _in_file(path)
 
 
-def _in_folder(folder: Path) -> Iterator[Item]:
+def _in_folder(folder: Path, choice: Choice) -> Iterator[Item]:
     empty = True
-    for found in walk(folder, KINDS):
+    for found in walk(folder, KINDS, choice):
         if isinstance(found, BadDocument):
             yield found
         else:
             empty = False
             yield from _in_file(found)
     if empty:
-        yield BadDocument(place_of(folder), f"no article in this folder ({', '.join(KINDS)})")
+        what = f"no article in this folder ({', '.join(KINDS)})"
+        yield BadDocument(place_of(folder), what if choice == EVERYTHING else f"{what} among the files that are meant")
 
 
 def _in_file(path: Path) -> Iterator[Item]:
@@ -127,10 +129,11 @@ KINDS = (*article_file.ARTICLE, *_WHOLE, *_FEEDS, *_STREAMS)
 """Endings of the names of files that are read."""
 
 
-def count_documents(path: Path) -> int | None:
+def count_documents(path: Path, choice: Choice = EVERYTHING) -> int | None:
     """About how many documents a file or folder holds, by its files and their lines; None when that is not known."""
     try:
-        files = [file for file in walk(path, KINDS) if isinstance(file, Path)] if path.is_dir() else [path]
+        found = walk(path, KINDS, choice) if path.is_dir() else [path]
+        files = [file for file in found if isinstance(file, Path)]
         counts = [_count_in(file) for file in files]
     except OSError:
         return None

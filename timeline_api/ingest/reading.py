@@ -39,6 +39,11 @@ class LeftOut(BadDocument):
     __slots__ = ()
 
 
+def is_bad(item: object) -> bool:
+    """Whether something is a document that was asked for and cannot be read."""
+    return isinstance(item, BadDocument) and not isinstance(item, LeftOut)
+
+
 @dataclass(frozen=True, slots=True)
 class Pending:
     """A document that was found and is still to be read, which may take a while and can be done in another process.
