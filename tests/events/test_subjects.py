@@ -145,6 +145,25 @@ from timeline_api import Document, extract
             ["The chain is to close 70 shops", "The chain emerged from bankruptcy"],
         ),
         (
+            "Colonel Rehn, who led them during the siege of 1831, was court-martialled in May 1832 and died in 1850.",
+            ["Colonel Rehn was court-martialled", "Colonel Rehn led them during the siege", "Colonel Rehn died"],
+        ),
+        (
+            "The Red Kites won the league in 1966, 1971 and 1972.",
+            ["The Red Kites won the league"] * 3,
+        ),
+        (
+            "Work to restore the organ, silent since 1987, will start next spring.",
+            ["Work to restore the organ will start"],
+        ),
+        (
+            "The painter Lev Bronin died on Friday in Paris after a long and painful illness, his wife said on Sunday.",
+            [
+                "The painter Lev Bronin died in Paris after a long and painful illness",
+                "His wife said: The painter Lev Bronin died in Paris",
+            ],
+        ),
+        (
             "The jury met on Monday and will meet again on Thursday.",
             ["The jury met", "The jury will meet again"],
         ),

@@ -164,6 +164,12 @@ def _says_something(text: Text, clause: Clause, enough: int | None = None) -> bo
     return text.grammar.finders["predicate"].search(text.codes, clause.first, clause.last) is not None
 
 
+def _opens_clause(text: Text, conjunction: int, end: int) -> bool:
+    """Whether a clause can begin at a conjunction before `end`: not at 'after a long and painful illness, he said'."""
+    comma = next(iter(text.places(conjunction + 2, end, "COMMA")), None)
+    return comma is None or tells(text, conjunction, comma)
+
+
 def _best_cut(text: Text, start: int, end: int, last: int) -> int | None:
     """The strongest place between tokens `[start, end)` where one clause stops and the next begins before `last`."""
     best, best_rank = None, 0
@@ -174,6 +180,8 @@ def _best_cut(text: Text, start: int, end: int, last: int) -> int | None:
             continue  # a time in brackets is no clause
         if "COMMA" in classes and text.is_class(index + 1, "GERUND"):
             continue  # ', forcing 200 residents to leave'
+        if "CONJUNCTION" in classes and not _opens_clause(text, index, end):
+            continue
         if "SINCE" in classes and not joins_clause(text, index, end):
             continue
         if "PARTING" in classes and not joins_clause(text, index, min(end + 12, last)):

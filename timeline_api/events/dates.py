@@ -21,7 +21,7 @@ _PERIODS = frozenset(("quarter", "half", "year", "range"))
 _FINER = frozenset(("second", "minute", "hour", "daypart", "day", "week", "month"))
 _FUNCTION = frozenset(("PREP", "CONJUNCTION", "RELATIVE", "BE", "AUX", "PAST", "DET", "PRONOUN"))
 _AMOUNT = re.compile(r"P(\d{1,3})([MWY])")
-_NO_OBJECT = _FUNCTION | {"COMMA", "HAD", "TOBE", "GERUND", "PASTLIKE", "PRESENT"}
+_NO_OBJECT = _FUNCTION | {"COMMA", "HYPHEN", "HAD", "TOBE", "GERUND", "PASTLIKE", "PRESENT"}
 _LIVED = frozenset(("year", "range", "day"))
 _LIFE = 3  # tokens of '(b.'
 _AS_FINE = 1.2  # February is no finer than March
@@ -93,6 +93,8 @@ def only_compares(times: Times, first: int, last: int, timexes: Sequence[Timex],
     finders = text.grammar.finders
     if len(timexes) > 1 and _is_since_doing(times, first, token):
         return True
+    if len(timexes) > 1 and _stands_apart(times, first, token, times.token_at(timex.end)):
+        return True
     if text.is_class(token - 1, "SINCE"):  # 'the first since May'; but 'has been closed since May'
         return not text.is_class(token - 2, "PASTLIKE") and finders["perfect"].search(text.codes, first, last) is None
     planned = finders["planned"].search(text.codes, max(first, token - _PLAN), token)
@@ -151,9 +153,22 @@ def _is_of_participle(times: Times, first: int, token: int) -> bool:
     done = token - 1 - text.is_class(token - 1, "PREP")
     if not is_participle(text, done) or not _NO_OBJECT.isdisjoint(text.classes(done - 1)):
         return False
+    if text.tokens.text(done - 1).endswith(text.grammar.options.get("adverb_ending", " ")):
+        return False  # 'was finally sold in May'
     parts = text.places(first, done, "COMMA", "CONJUNCTION", "STOP", "RELATIVE", "SINCE")
     main = text.grammar.finders["predicate"].search(text.codes, parts[-1] + 1 if parts else first, done - 1)
     return main is not None and not text.is_class(main.start(), "REPORT")
+
+
+def _stands_apart(times: Times, first: int, token: int, end: int) -> bool:
+    """Whether 'since' and a time stand between commas without a verb: 'the organ, silent since 1987, will'."""
+    text = times.text
+    if not text.is_class(token - 1, "SINCE") or not text.is_class(end, "COMMA"):
+        return False
+    commas = text.places(first + 1, token - 1, "COMMA")
+    if not commas or is_participle(text, commas[-1] + 1):
+        return False
+    return text.grammar.finders["predicate"].search(text.codes, commas[-1] + 1, token - 1) is None
 
 
 def _is_since_doing(times: Times, first: int, token: int) -> bool:
@@ -214,7 +229,7 @@ def _range(times: Times, placed: list[Timex]) -> tuple[Timex, EventDate] | None:
 def _ended_period(times: Times, timex: Timex) -> EventDate | None:
     """'In the six months to 30 June': the whole of an amount of time of which the expression is the end."""
     before = bisect_left(times.starts, timex.start) - 1
-    if before < 0 or timex.interval is None or timex.precision != "day":
+    if before < 0 or timex.interval is None or timex.precision not in ("day", "month"):
         return None
     amount = times.ordered[before]
     size = _AMOUNT.fullmatch(amount.value) if amount.type == "DURATION" else None

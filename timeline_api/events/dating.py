@@ -217,7 +217,9 @@ class _Sentence:
         """Whether two times are named in one breath: '2008 and 2011'."""
         if a[2].precision != b[2].precision or a[1] >= b[0]:
             return False
-        return joins(self.times.text, "listed", a[1], b[0]) and not self._leads_a_clause(a, b)
+        joiner = "comma" if a[2].precision == "year" and b[0] - a[1] == 1 else "listed"
+        is_joined = any(joins(self.times.text, each, a[1], b[0]) for each in (joiner, "listed"))
+        return is_joined and not self._leads_a_clause(a, b)
 
     def _leads_a_clause(self, a: Located, b: Located) -> bool:
         """Whether the second of two times leads a clause of its own: 'opened in 1976, and in 1984 the mill closed'."""

@@ -10,6 +10,7 @@ from timeline_api.events.wording import Wording
 
 HOLE = "\x00"  # a word of its own where a date was
 NEEDED = "\x01"  # right before a date that governs what follows: 'the first week of the strike'
+TIE = "\x02"  # a space at which nothing is parted: 'the bank said: Prices rose'
 
 _NO_WORDS: frozenset[str] = frozenset()
 _NEXT = re.compile(r"\s*(?:([^\W\d_]+)|(\S?))")

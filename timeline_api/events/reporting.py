@@ -5,7 +5,7 @@ A sentence comes as its parts, the pieces between its commas, and leaves as fewe
 
 from __future__ import annotations
 
-from timeline_api.events.holes import HOLE
+from timeline_api.events.holes import HOLE, TIE
 from timeline_api.events.insertions import first_word
 from timeline_api.events.verbs import Verbs
 from timeline_api.events.wording import Wording, possessive
@@ -46,9 +46,16 @@ class Reporting:
         """The parts without who spoke them behind a quotation, 'said the owner', and what is told of that speaker."""
         for index, part in enumerate(parts[1:], start=1):
             words = part.split()
-            if self._verb_at(words) == 0 and self._reports(words, self._is_main(parts, index)) == "inverted":
+            if self._verb_at(words) == 0 and self._reports(words, self._is_main(parts, index), index) == "inverted":
                 return parts[:index]
         return parts
+
+    def speaker_first(self, parts: list[str]) -> list[str]:
+        """The parts with who spoke before what was said: 'The bank said: Prices rose'; as they are if nobody did."""
+        words = [word for word in parts[-1].split() if word != HOLE]
+        if len(parts) < 2 or self._verb_at(words) != len(words) - 1 or len(words) < 2:
+            return parts
+        return [f"{' '.join(words)}:{TIE}{parts[0]}", *parts[1:-1]]
 
     def _without_head(self, parts: list[str]) -> list[str]:
         """'Police said that the dam failed' to 'the dam failed', appositions of the speaker taken along."""
@@ -144,7 +151,7 @@ class Reporting:
                 if index and len(kept[0].split()) > _BEGINNING:
                     break
                 continue
-            how = self._reports(words, self._is_main(parts, index)) if index else ""
+            how = self._reports(words, self._is_main(parts, index), index) if index else ""
             if how == "inverted":
                 return self._without_name(kept, words)
             kept.append(HOLE if how else part)
@@ -177,14 +184,15 @@ class Reporting:
         """Whether a part goes on with the subject of the first one behind an apposition: 'Lumavis, a maker, said'."""
         return index > 1 and self._verbs.can_be_subject(parts[0])
 
-    def _reports(self, words: list[str], main: bool) -> str:
+    def _reports(self, words: list[str], main: bool, index: int) -> str:
         """'plain' for 'police said', 'inverted' for 'said the police', '' for anything else."""
         at = self._verb_at(words)
         if at is None:
             return ""
         tail = words[at + 1 :]
+        is_late = index > 1 and all(word == HOLE for word in tail)  # '..., the mayor, Ana Ruiz, said'
         if at == 0:
-            return "" if main or self._goes_on(tail) else "inverted"
+            return "" if main or (self._goes_on(tail) and not is_late) else "inverted"
         if not tail or tail[0] == HOLE or tail[0].lower() in self._report.hearers:
             return "plain"
         return "plain" if words[at] in self._report.tellers and len(tail) <= 5 else ""

@@ -53,6 +53,9 @@ class Shortener:
         text = bare(", ".join(parts))
         if len(text) < len(whole) and not self._verbs.in_text(text):
             text = whole
+        if len(text) > LIMIT and first_word(text) in self._words.articles:
+            without = text.partition(" ")[2]
+            text = without if len(without) <= LIMIT else text
         return text if len(text) <= LIMIT else self._cut(text)
 
     def _without_trail(self, parts: list[str]) -> list[str]:
@@ -129,12 +132,21 @@ class Shortener:
         """'August Kranz, 45, of Leeds, was charged' to 'August Kranz was charged'."""
         if len(parts) > 2 and self._verbs.can_be_subject(parts[0]) and (verb := self._insertions.verb_part(parts, 2)):
             parts = [f"{parts[0]} {parts[verb]}", *parts[verb + 1 :]]
+        if len(parts) > 2 and _length(parts) > LIMIT and self._is_aside(parts):
+            parts = self._insertions.spliced(parts, 1, 2)
         for index in range(1, len(parts) - 1):
             size, following = len(parts[index].split()), first_word(parts[index + 1])
             auxiliary = size <= _APPOSITION and following in self._words.auxiliaries
             if auxiliary or (size <= _PLACE and self._verbs.is_verb(following)):
                 return self._insertions.spliced(parts, index, index + 1)
         return parts
+
+    def _is_aside(self, parts: list[str]) -> bool:
+        """Whether the second part is a participle's, between subject and verb: 'The wing, designed by R. T., opens'."""
+        first, after = first_word(parts[1]), first_word(parts[2])
+        if not self._verbs.can_be_subject(parts[0]) or not self._verbs.is_verb(first) or not after.isalpha():
+            return False
+        return parts[2][0].islower() and after not in self._starts | self._words.articles
 
     def _cut(self, text: str) -> str:
         """Cut a long text before a clause, else before a phrase, else between words."""
@@ -144,7 +156,7 @@ class Shortener:
         words.pop()  # cut in two, or empty
         following = text[len(" ".join(words)) + 1 :].split(" ", 1)[0]
         starts = [index for index, word in enumerate([*words, following]) if index and word.lower() in self._starts]
-        clauses = [index for index in starts if index < len(words) and words[index].lower() in self._clauses]
+        clauses = [index for index in starts if index < len(words) and self._opens_clause(words, index, following)]
         ends = (index for index in (*reversed(clauses), *reversed(starts)) if not self._parts_a_pair(words, index))
         candidates: list[str] = []
         for found in (self._trimmed(words[:index]) for index in ends):
@@ -156,6 +168,12 @@ class Shortener:
         whole = filter(self._verbs.in_text, candidates)
         cut = self._trimmed(words) or " ".join(words)
         return next(chain(whole, [cut] if self._verbs.in_text(cut) else candidates), "") or cut
+
+    def _opens_clause(self, words: list[str], index: int, following: str) -> bool:
+        """Whether a clause begins at a word: 'which', 'and forced', 'but has'."""
+        word = words[index].lower()
+        after = words[index + 1].lower() if index + 1 < len(words) else following.lower()
+        return word in self._clauses or (word in self._words.conjunctions and self._verbs.is_verb(after))
 
     def _is_enough(self, text: str) -> bool:
         """Whether a text is long enough for a title, and ends with no participle."""

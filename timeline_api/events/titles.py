@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from timeline_api.events.holes import HOLE, NEEDED, HoleMaker
+from timeline_api.events.holes import HOLE, NEEDED, TIE, HoleMaker
 from timeline_api.events.insertions import Insertions, first_word
 from timeline_api.events.reporting import Reporting
 from timeline_api.events.shorten import LIMIT, Shortener, bare, filled
@@ -76,7 +76,9 @@ class TitleMaker:
     def saying(self, text: str, spans: Sequence[tuple[int, int]]) -> str:
         """The same for a clause of which the saying is what happened: who said it stays."""
         text = _windowed(text)
-        return self._headline(self._reporting.without_speaker(self._parts(text, spans)), text)
+        parts = self._reporting.without_speaker(self._parts(text, spans))
+        is_long = len(bare(", ".join(parts))) > LIMIT
+        return self._headline(self._reporting.speaker_first(parts) if is_long else parts, text)
 
     def _parts(self, text: str, spans: Sequence[tuple[int, int]]) -> list[str]:
         """The pieces between commas of a text without its dates, quotation marks, brackets and dateline."""
@@ -226,7 +228,7 @@ def _folded(text: str) -> str:
 
 def _finished(text: str) -> str:
     """A text as a headline: no marks at its edges, no full stop, a capital letter."""
-    text = text.replace(NEEDED, "").strip(_EDGES)
+    text = text.replace(NEEDED, "").replace(TIE, " ").strip(_EDGES)
     if not text:
         return ""
     if "." in text[-4:] and _DOTTED.search(text, max(0, len(text) - 12)):
