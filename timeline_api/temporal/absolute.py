@@ -38,8 +38,9 @@ def calendar_place(c: Calendar, context: Context, trail: Trail) -> Place | None:
         return _by_constraint(c, context, trail)
     if c.month is None and c.day is not None:
         days = days_of_month(c, anchor)
-        is_told = context.narrative and trail.anchor is not None and trail.anchor.kind == "story"
-        return _nearest_ahead(days, anchor) if is_told and days else choose(days, anchor, context, trail)
+        return (
+            _nearest_ahead(days, anchor) if _is_told(context, trail) and days else choose(days, anchor, context, trail)
+        )
     if c.weekday is not None and c.month is None:
         return _weekday_near(c.weekday, anchor, context, trail)
     if c.weekday is not None and c.day is not None and c.month is not None:
@@ -69,7 +70,7 @@ def calendar_place(c: Calendar, context: Context, trail: Trail) -> Place | None:
 
 def _unless_near(chosen: Place, candidates: list[Place], anchor: int, context: Context, trail: Trail) -> Place:
     """The nearest day in place of one most of a year away, unless a past verb stands beside the expression."""
-    if context.tense == "past" or _distance(chosen, anchor) <= _YEARLESS:
+    if context.tense == "past" or _distance(chosen, anchor) <= _YEARLESS or _is_told(context, trail):
         return chosen
     nearest = min(candidates, key=lambda place: _distance(place, anchor))
     if _distance(nearest, anchor) > _SOON:
@@ -156,7 +157,7 @@ def choose(candidates: list[Place], anchor: int, context: Context, trail: Trail)
         return None
     before = [p for p in candidates if p.interval.start <= anchor]
     after = [p for p in candidates if p.interval.end > anchor]
-    if context.narrative and trail.anchor is not None and trail.anchor.kind == "story":
+    if _is_told(context, trail):
         same = [p for p in candidates if civil(p.interval.start)[0] == civil(anchor)[0]]
         if same and _is_long_past(same[0], context) and after:
             trail.steps.append("the year after the story's, which is nearer to it")
@@ -175,6 +176,11 @@ def choose(candidates: list[Place], anchor: int, context: Context, trail: Trail)
     where, looks = ("first", "ahead") if context.tense in AHEAD else ("last", "back")
     trail.steps.append(f"the {where} one from the anchor, because the clause looks {looks}")
     return sided[0]
+
+
+def _is_told(context: Context, trail: Trail) -> bool:
+    """Whether a narrative goes on from the date that it was at."""
+    return context.narrative and trail.anchor is not None and trail.anchor.kind == "story"
 
 
 def _nearest_ahead(candidates: list[Place], anchor: int) -> Place:

@@ -25,6 +25,7 @@ from timeline_api.temporal.pieces import Pieces
 _DAY_CLASSES = ("DAYNUM", "ORDDAY", "ORDINAL")
 _LAST_CENTURY_YEAR = 10_000  # EDTF writes centuries and millennia with four digits
 _LAST_YEAR = 20_000  # what is called a year beyond it, before Christ too, is not one of written history
+_LAST_CENTURY_OF_YEARS = 1900
 _YEAR_CLASSES = ("YEAR4", "INT", "NUM2", "THOUSANDS")
 
 
@@ -122,8 +123,10 @@ def iso(p: Pieces) -> Expression | None:
     if len(text) == 7 and (month > 12 or month == (year + 1) % 100):  # '1987-88' and '2009-10' are two years
         last = year // 100 * 100 + month
         return Range(Calendar(year=year), Calendar(year=last)) if last > year else None
-    day = int(text[8:10]) if len(text) > 7 else 1
-    return Exactly(text) if is_date(year, month, day) else None
+    day = int(text[8:10]) if len(text) > 7 else None
+    if not is_date(year, month, day or 1):
+        return None
+    return Exactly(text) if len(text) > 10 else Calendar(year=year, month=month, day=day)
 
 
 def numeric(p: Pieces) -> Expression | None:
@@ -157,11 +160,16 @@ def named_date(p: Pieces) -> Expression | None:
 
 
 def years(p: Pieces) -> Expression | None:
-    """Decades: '1990s', 'the 80s', 'the nineties'; where a word says that it is a decade, '1990' and '90'."""
+    """Decades: '1990s', 'the 80s', 'the nineties'; where a word says that it is a decade, '1990' and '90'.
+
+    'The 1800s' are a century; 'the 1900s' and 'the 2000s' are as often a decade, and read so.
+    """
     full = p.value("decade", "DECADE4", "YEAR4")
     short = p.value("decade", "DECADE2", "DECADEWORD", "NUM2")
     if full is not None:
-        return Years(int(full), 10) if full % 10 == 0 else None
+        if full % 10:
+            return None
+        return Years(int(full), 100 if full % 100 == 0 and full < _LAST_CENTURY_OF_YEARS else 10)
     return Years(int(short), 10, short=True) if short is not None and short % 10 == 0 else None
 
 
@@ -173,9 +181,12 @@ def century(p: Pieces) -> Expression | None:
         return None
     if p.has("turn"):
         return Calendar(year=(int(ordinal) - 1) * size, circa=True)
-    if p.value("era", "ERA") == "BCE":
-        return Years(1 - int(ordinal) * size, size)
-    return Years((int(ordinal) - 1) * size, size)
+    is_before = p.value("era", "ERA") == "BCE"
+    first = 1 - int(ordinal) * size if is_before else (int(ordinal) - 1) * size
+    if not p.has("decade_number"):
+        return Years(first, size)
+    decade = int(p.number("decade_number") or 10)  # the last one
+    return Years(first + 10 * (decade - 1), 10) if decade <= 10 else None
 
 
 def part_of_year(p: Pieces) -> Expression | None:
@@ -222,7 +233,8 @@ def part_number(p: Pieces, label: str) -> int | None:
     """The number of a quarter or a half; the last one is -1 in the lexicon, and a quarter may be named by its end."""
     if ending := p.value(f"{label}_month", "MONTH"):
         return int(ending) // 3
-    value = p.number(label)
+    glued = p.value(label, "QUARTERGLUED", "HALFGLUED")
+    value = glued if glued is not None else p.number(label)
     if value == -1:
         return {"quarter": 4, "half": 2}[label]
     return int(value) if value else None

@@ -67,7 +67,7 @@ def deictic(p: Pieces) -> Expression | None:
     which = p.value("which", "DEICTIC")
     if which is None:
         return None
-    offset = int(which)
+    offset = int(which) * int(p.value("times") or 1)
     anchor: Direction = "focus" if p.has("focus") else "publication"
     if p.is_class("which", "STORY") or p.has("story"):
         anchor = "story"
@@ -289,7 +289,23 @@ def edge_day(p: Pieces) -> Expression | None:
     else:
         outer = calendar(p)
     is_last = p.is_class("which", "=last") or p.is_class("which", "=final")
-    return Within(Deictic("day", -1 if is_last else 0), outer) if outer is not None else None
+    return Within(Deictic("day", -1 if is_last else 0, "focus"), outer) if outer is not None else None
+
+
+def same_day(p: Pieces) -> Expression | None:
+    """'this day in 1963': the day of publication, in a stated year."""
+    year = stated_year(p)
+    return Within(Deictic("day", 0), Calendar(year=year)) if year is not None else None
+
+
+def weekday_beside(p: Pieces) -> Expression | None:
+    """'the Friday before Easter', 'the Monday after May 5': the nearest such weekday on that side of a stated day."""
+    base = holiday(p) if p.has("name") else calendar(p)
+    if not isinstance(base, Calendar | Holiday):
+        return None
+    way = int(p.value("way", "WAY"))
+    edge = Shift(1 if way > 0 else 7, "day", way, "publication", base)
+    return Within(Calendar(weekday=p.value("named", "WEEKDAY")), edge)
 
 
 def year_end(p: Pieces) -> Expression:
@@ -306,7 +322,7 @@ PRODUCTIONS: Mapping[str, Callable[[Pieces], Expression | None]] = {
     production.__name__: production
     for production in (
         calendar, year_range, iso, numeric, years, century, part_of_year, season_years, holiday, deictic, day_word,
-        amount_away, weekdays_away, length, set_of, clock, day_part, vague, next_to, unit_of, edge_day, year_end,
-        nothing, numeric_month, named_date, known_day, half_month, reported_quarter,
+        amount_away, weekdays_away, same_day, weekday_beside, length, set_of, clock, day_part, vague, next_to, unit_of,
+        edge_day, year_end, nothing, numeric_month, named_date, known_day, half_month, reported_quarter,
     )
 }  # fmt: skip

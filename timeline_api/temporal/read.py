@@ -245,7 +245,7 @@ def _resolve_span(
 
 
 def _says_again(tokens: Text, before: Candidate, candidate: Candidate, end: int) -> bool:
-    """Whether an amount says how far the date right before it is from what was told: 'on 28 July 2010, ten years later.'"""
+    """Whether an amount says how far the date right before it is from what was told: 'on 28 July, ten days later.'"""
     e = candidate.expression
     if not isinstance(e, Shift) or e.anchor != "story" or e.sign < 0 or not isinstance(before.expression, Calendar):
         return False

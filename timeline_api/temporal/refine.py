@@ -28,6 +28,7 @@ from timeline_api.temporal.operators import (
 from timeline_api.temporal.recognize import Candidate, Text
 
 _MIDNIGHT = 24  # the hour
+_NINETEEN_HUNDREDS = Years(1900, 10)
 _FURTHEST = 3  # tokens between two expressions that can be one
 
 
@@ -161,7 +162,23 @@ def merge(text: Text, candidates: list[Candidate]) -> list[Candidate]:
         return candidates
     for merges in (_FIELDS, _PARTS, _TIMES, _FIELDS):
         candidates = _merge_by(text, candidates, merges)
-    return _with_shared_years(text, _with_shared_days(text, candidates))
+    for share in (_with_shared_days, _with_shared_years, _with_shared_centuries):
+        candidates = share(text, candidates)
+    return candidates
+
+
+def _with_shared_centuries(text: Text, candidates: list[Candidate]) -> list[Candidate]:
+    """Decades in the century of the one before: 'the 1860s and '70s'."""
+    found = candidates[:1]
+    for b in candidates[1:]:
+        a = found[-1]
+        first, second = a.expression, b.expression
+        if isinstance(first, Years) and isinstance(second, Years) and second.short and not first.short:
+            start = first.first // 100 * 100 + second.first
+            if start > first.first and (joins(text, "and", a.last, b.first) or are_ends(text, a, b)):
+                b = replace(b, expression=Years(start, second.count))
+        found.append(b)
+    return found
 
 
 def _with_shared_years(text: Text, candidates: list[Candidate]) -> list[Candidate]:
@@ -288,6 +305,8 @@ def _with_prefix(text: Text, candidate: Candidate, lowest: int) -> Candidate:
     expression = candidate.expression
     if prefix.mod == "APPROX" and isinstance(expression, Calendar):
         expression = replace(expression, circa=True)
+    if prefix.mod in ("MID", "END") and expression == _NINETEEN_HUNDREDS:
+        expression = Years(1900, 100)  # 'the late 1900s' are not 1907
     return Candidate(
         candidate.first if prefix.outside else first,
         candidate.last,

@@ -284,12 +284,14 @@ def _within(w: Within, context: Context, trail: Trail) -> Place | None:
         if inner.unit == "quarter" and outer.precision == "year" and context.quarter is not None:
             trail.steps.append("the quarter that the article reports on, in that year")
             return months_place(civil(outer.interval.start)[0], civil(context.quarter.interval.start)[1], 3)
+        if inner.unit == "day" and inner.anchor == "publication":
+            return _same_day(outer, context, trail)
         if inner.unit == "day":
             trail.steps.append(f"the {'first' if inner.offset == 0 else 'last'} day of {outer.edtf}")
             return day_place(outer.interval.start if inner.offset == 0 else outer.interval.end - 1)
         return _unit_around(outer, inner.unit) or outer
-    if isinstance(inner, Calendar) and inner.half is not None and outer.precision in ("decade", "century"):
-        return outer  # 'the last half of the 1980s' has no name of its own
+    if isinstance(inner, Calendar) and (inner.half or inner.quarter) and outer.precision in ("decade", "century"):
+        return _part_of_years(inner, outer)
     trail.steps.append(f"inside {outer.edtf}")
     first, last = civil(outer.interval.start)[0], civil(outer.interval.end - 1)[0]
     if isinstance(inner, Calendar) and inner.weekday is not None and inner.month is None:
@@ -309,6 +311,26 @@ def _within(w: Within, context: Context, trail: Trail) -> Place | None:
         ):
             return place
     return None
+
+
+def _same_day(outer: Place, context: Context, trail: Trail) -> Place | None:
+    """'this day in 1963': the anchor's month and day in another year."""
+    anchor = anchor_day(context, trail)
+    if anchor is None:
+        return None
+    year, (_, month, day) = civil(outer.interval.start)[0], civil(anchor)
+    return day_place(cal.day_number(year, month, day)) if cal.is_date(year, month, day) else None
+
+
+def _part_of_years(part: Calendar, outer: Place) -> Place:
+    """A quarter or half of a decade or century: TIMEX3 has no value for it but that of the whole."""
+    first, last = civil(outer.interval.start)[0], civil(outer.interval.end - 1)[0]
+    count, number = (4, part.quarter) if part.quarter else (2, part.half)
+    size = (last - first + 1) // count
+    if not number or not 1 <= number <= count or (last - first + 1) % count:
+        return outer
+    begin = first + size * (number - 1)
+    return replace(range_place(year_place(begin), year_place(begin + size - 1)), value=outer.value)
 
 
 def _unit_around(outer: Place, unit: str) -> Place | None:
