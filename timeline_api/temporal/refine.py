@@ -97,8 +97,9 @@ def _date_first(a: Expression, b: Expression) -> Expression:
 
 def _clock_in_part(clock: Clock | DayPart, part: DayPart) -> Expression:
     """'4 in the morning', '9:30 Wednesday night': the part of the day tells which half of it."""
-    if isinstance(clock, Clock) and part.part in ("AF", "EV", "NI") and clock.hour < 12:
-        clock = replace(clock, hour=clock.hour + 12)
+    if isinstance(clock, Clock) and part.part in ("AF", "EV", "NI"):
+        at_noon = clock.hour == _MIDNIGHT // 2 and part.part != "NI"  # '12 on Sunday night' is midnight
+        clock = replace(clock, hour=clock.hour + 12) if clock.hour <= 12 and not at_noon else clock
     return replace(clock, on=part.on) if part.on is not None else clock
 
 
