@@ -44,29 +44,35 @@ _ADDED = (
 _COLUMNS = ("level", "start", "starts", "ends")
 _TIDY = text("DELETE FROM day_count WHERE level = :level AND start = :start AND starts = 0 AND ends = 0")
 
-Change = tuple[int, int, int, int]
-"""Level and first day of a period, and how many events more, or fewer, begin and end in it."""
+Changes = list[tuple[int, int, int, int]]
+"""Level and first day of each period, and how many events more, or fewer, begin and end in it."""
 
 
 def count_in(conn: Connection, spans: Iterable[Span]) -> None:
     """Count events that have come."""
-    insert_tuples(conn, day_count.name, _COLUMNS, _changes(spans, 1), _ADDED)
+    keep_changes(conn, changes_of(spans, 1))
+
+
+def keep_changes(conn: Connection, changes: Changes) -> None:
+    """Count what has come, or gone; rows that come to nothing stay."""
+    insert_tuples(conn, day_count.name, _COLUMNS, changes, _ADDED)
 
 
 def count_out(conn: Connection, spans: Iterable[Span]) -> None:
     """Count events that have gone; a period without any has no row."""
-    changes = _changes(spans, -1)
-    insert_tuples(conn, day_count.name, _COLUMNS, changes, _ADDED)
+    changes = changes_of(spans, -1)
+    keep_changes(conn, changes)
     periods = [{"level": level, "start": start} for level, start, _, _ in changes]
     if periods:
         conn.execute(_TIDY, periods)
 
 
-def _changes(spans: Iterable[Span], by: int) -> list[Change]:
+def changes_of(spans: Iterable[Span], by: int) -> Changes:
+    """What events of these days change when they come (`by` 1) or go (-1)."""
     begun: Mapping[int, int]
     ended: Mapping[int, int]
     begun, ended = map(Counter, list(zip(*spans, strict=True)) or ((), ()))
-    changes: list[Change] = []
+    changes: Changes = []
     for level in _LEVELS:
         begun, ended = _by_period(level, begun), _by_period(level, ended)
         periods = sorted(begun.keys() | ended.keys())
@@ -193,7 +199,7 @@ def _next_start(level: Level, day: int) -> int:
 def check_counts(conn: Connection) -> list[str]:
     """What is wrong with the counts, if anything; takes time in proportion to the events."""
     spans = conn.execute(text("SELECT first_day, last_day FROM event WHERE first_day IS NOT NULL"))
-    counted = {(level, start): (starts, ends) for level, start, starts, ends in _changes(spans, 1)}
+    counted = {(level, start): (starts, ends) for level, start, starts, ends in changes_of(spans, 1)}
     kept = {(level, start): (starts, ends) for level, start, starts, ends in conn.execute(text(_ALL))}
     wrong = sum(counted.get(key) != kept.get(key) for key in counted.keys() | kept.keys())
     return [f"{wrong} counts of events by period that are wrong"] if wrong else []

@@ -12,6 +12,9 @@ from timeline_api.store.rows import SourceRow
 from timeline_api.store.sets import among
 from timeline_api.store.tables import event_entity
 
+NameRow = tuple[int, str, str]
+"""The number of an event, and a name in it as it is compared and as it is written."""
+
 
 def names_in(sources: Iterable[SourceRow]) -> list[str]:
     """The names in what the sources tell, each once, as the first of them writes it."""
@@ -22,9 +25,13 @@ def names_in(sources: Iterable[SourceRow]) -> list[str]:
     return list(names.values())
 
 
-def keep_names(conn: Connection, names: Mapping[int, Sequence[str]]) -> None:
-    """Keep the names of events that have none kept, by the events' numbers."""
-    rows = [(number, folded_name(name), name) for number in sorted(names) for name in names[number]]
+def name_rows(names: Mapping[int, Sequence[str]]) -> list[NameRow]:
+    """The rows that keep the names of events, by the events' numbers."""
+    return [(number, folded_name(name), name) for number in sorted(names) for name in names[number]]
+
+
+def insert_names(conn: Connection, rows: Collection[NameRow]) -> None:
+    """Keep the names of events that have none kept."""
     insert_tuples(conn, event_entity.name, ("event", "entity", "name"), rows)
 
 

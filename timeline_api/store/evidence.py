@@ -8,7 +8,7 @@ tells any more is gone in the same transaction.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
@@ -19,7 +19,7 @@ from sqlalchemy import Connection, bindparam, delete, select, update
 
 from timeline_api.model import Event
 from timeline_api.records import Record
-from timeline_api.store.bulk import insert_rows
+from timeline_api.store.batch import batch_of, insert_batch, tally_shown
 from timeline_api.store.corrections import (
     Correction,
     Sentences,
@@ -29,8 +29,8 @@ from timeline_api.store.corrections import (
     note_told_dates,
     shown_days,
 )
-from timeline_api.store.counts import count_in, count_out
-from timeline_api.store.entities import forget_names, keep_names
+from timeline_api.store.counts import count_out
+from timeline_api.store.entities import forget_names, insert_names, name_rows
 from timeline_api.store.event_layout import (
     FROM_BEST,
     OF_ARTICLE,
@@ -42,10 +42,8 @@ from timeline_api.store.event_layout import (
     said_by,
     summarise,
 )
-from timeline_api.store.facets import Tally, keep_tally, tally, tally_kept
-from timeline_api.store.lengths import note_lengths
+from timeline_api.store.facets import keep_tally, tally_kept
 from timeline_api.store.placement import (
-    FIRST_NUMBER,
     HIDDEN_DAY,
     SLOTS,
     UNDATED_DAY,
@@ -53,7 +51,7 @@ from timeline_api.store.placement import (
     says_the_same,
     slot_of,
 )
-from timeline_api.store.search_index import index_events, unindex_events
+from timeline_api.store.search_index import insert_words, unindex_events, word_rows
 from timeline_api.store.sets import among
 from timeline_api.store.tables import article, event, evidence, write_moment
 
@@ -91,10 +89,9 @@ def add_evidence(
     grouped: dict[int, list[tuple[Place, Record]]] = defaultdict(list)
     for place, row in zip(places, rows, strict=True):
         grouped[place.number].append((place, row))
-    # In order of number: rows go in beside one another, and FTS5 would begin a new segment at each step back.
     made_at = write_moment(now)
     new = [event_row(grouped[number], articles, made_at) for number in sorted(grouped.keys() - present)]
-    insert_new(conn, new, rows)
+    insert_batch(conn, batch_of(conn.dialect.name, new, rows))
     return Added(sorted(present | homes), len(new), len(grouped) - len(new))
 
 
@@ -106,29 +103,6 @@ def _known_pairs(conn: Connection, numbers: Collection[int]) -> set[tuple[int, i
     return {
         (row.event, row.article) for row in conn.execute(select(evidence.c.event, evidence.c.article).where(theirs))
     }
-
-
-def insert_new(conn: Connection, events: Sequence[Record], told: Sequence[Record]) -> None:
-    """Put in the rows of events that are not there, in order of number, and rows of evidence."""
-    _insert(conn, events)
-    insert_rows(conn, evidence, sorted(told, key=itemgetter("event", "article")))
-
-
-def _insert(conn: Connection, rows: Sequence[Record]) -> None:
-    """Put in events that are not there, in order of number, with all that is kept of them elsewhere."""
-    insert_rows(conn, event, rows)
-    index_events(conn, rows)
-    keep_names(conn, {row["number"]: row["names"] for row in rows})
-    spans = [(row["first_day"], row["last_day"]) for row in rows if row["first_day"] is not None]
-    count_in(conn, spans)
-    note_lengths(conn, spans)
-    keep_tally(conn, _tally(rows), Counter())
-
-
-def _tally(rows: Iterable[Mapping[str, Any]]) -> Tally:
-    """Count events that are to be shown by what they say."""
-    shown = (row for row in rows if row["number"] >= FIRST_NUMBER)
-    return tally((row["facets"], row["first_day"] is not None) for row in shown)
 
 
 def _place(
@@ -257,10 +231,10 @@ def _refresh(conn: Connection, wanted: Mapping[int, Sequence[Record]], now: date
     numbers = [row["number"] for row in changed]
     unindex_events(conn, numbers)
     forget_names(conn, numbers)
-    keep_tally(conn, _tally(changed), tally_kept(conn, numbers))
+    keep_tally(conn, tally_shown(changed), tally_kept(conn, numbers))
     conn.execute(_REFRESH, [_refreshing(row) for row in changed])
-    index_events(conn, sorted(changed, key=itemgetter("number")))
-    keep_names(conn, {row["number"]: row["names"] for row in changed})
+    insert_words(conn, word_rows(conn.dialect.name, sorted(changed, key=itemgetter("number"))))
+    insert_names(conn, name_rows({row["number"]: row["names"] for row in changed}))
 
 
 def _settled(row: Mapping[str, Any], told: Sequence[Record], now: datetime) -> Record | None:
@@ -294,8 +268,7 @@ def _settle_corrected(conn: Connection, row: Record, told: Sequence[Record], giv
     conn.execute(delete(evidence).where(theirs))
     _remove(conn, [row["number"]])
     moments = {name: write_moment(said[name]) for name in ("created_at", "updated_at")}
-    _insert(conn, [said | moments | beside])
-    insert_rows(conn, evidence, sources)
+    insert_batch(conn, batch_of(conn.dialect.name, [said | moments | beside], sources))
 
 
 _REFRESH = (

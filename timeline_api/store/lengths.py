@@ -18,18 +18,15 @@ from timeline_api.store.placement import SPAN_CLASSES, span_class
 Lengths = tuple[int, ...]
 """Days of the longest event of each class, 0 where there is none."""
 
-Span = tuple[int, int]
-"""First and last day of an event, both inclusive."""
-
 _NONE: Lengths = (0,) * len(SPAN_CLASSES)
 _WRITE = text("UPDATE generation SET longest = :longest")
 
 
-def note_lengths(conn: Connection, spans: Iterable[Span]) -> None:
-    """Say how long the events are that have come."""
+def note_lengths(conn: Connection, lengths: Iterable[int]) -> None:
+    """Say how many days the events take that have come."""
     before = lengths_of(conn)
     after = list(before)
-    for days in {last - first + 1 for first, last in spans}:
+    for days in lengths:
         of = span_class(Interval(0, days))
         after[of] = max(after[of], days)
     if tuple(after) != before:
@@ -40,7 +37,7 @@ def renew_lengths(conn: Connection) -> None:
     """Look how long the longest of each class are; takes time in proportion to the events."""
     conn.execute(_WRITE, {"longest": json.dumps(_NONE)})
     spans = conn.execute(text("SELECT DISTINCT last_day - first_day FROM event WHERE first_day IS NOT NULL"))
-    note_lengths(conn, [(0, int(days)) for days in spans.scalars()])
+    note_lengths(conn, [int(days) + 1 for days in spans.scalars()])
 
 
 def lengths_of(conn: Connection) -> Lengths:

@@ -7,8 +7,8 @@ the way that articles take.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import Connection, select, text
@@ -16,12 +16,12 @@ from sqlalchemy import Connection, select, text
 from timeline_api.model import Event
 from timeline_api.records import Record
 from timeline_api.store.articles import advance_generation, last_article_number
+from timeline_api.store.batch import Batch, batch_of, insert_batch, without
 from timeline_api.store.bulk import insert_rows
 from timeline_api.store.corrections import corrected_digests
 from timeline_api.store.event_layout import OF_ARTICLE, lay_out_event
-from timeline_api.store.evidence import add_evidence, insert_new, settle
+from timeline_api.store.evidence import add_evidence, settle
 from timeline_api.store.placement import digest_of, says_the_same
-from timeline_api.store.search_index import LEXEMES, lexemes
 from timeline_api.store.sets import among, among_sql, packed
 from timeline_api.store.tables import article, write_moment
 
@@ -49,10 +49,15 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Laid:
-    """Prepared events with the rows that they would be, one for each; None for one that several articles tell."""
+    """Prepared events with the rows that they would be. `batch` has those that one article alone tells, each number
+    once, and `places` where among the events each of its events was; `others` are the places of the rest. The article
+    in a row of evidence is its id, not its number yet.
+    """
 
     heads: dict[str, Head]
-    rows: list[tuple[Record, Record] | None]
+    batch: Batch
+    places: list[int]
+    others: list[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,25 +70,27 @@ class Loaded:
 
 
 def lay_out(told: Iterable[Told], dialect: str, now: datetime) -> Laid:
-    """The rows of prepared events as if none of them were in the store, of that kind; `now` is an aware datetime.
-
-    The article in a row of evidence is its id, not its number yet.
-    """
+    """The rows of prepared events as if none of them were in the store, of that kind; `now` is an aware datetime."""
     heads: dict[str, Head] = {}
-    rows: list[tuple[Record, Record] | None] = []
+    rows: dict[int, tuple[int, Record, Record]] = {}
+    others: list[int] = []
     made_at = write_moment(now)
-    for one in told:
+    for place, one in enumerate(told):
         for head, _ in one.by:
             heads.setdefault(head.id, head)
-        rows.append(_row(one, dialect, made_at) if len(one.by) == 1 else None)
-    return Laid(heads, rows)
+        event, evidence = _rows(one, made_at) if len(one.by) == 1 else (None, {})
+        if event is None or event["number"] in rows:
+            others.append(place)
+        else:
+            rows[event["number"]] = place, event, evidence
+    ordered = [rows[number] for number in sorted(rows)]
+    batch = batch_of(dialect, [event for _, event, _ in ordered], [evidence for *_, evidence in ordered])
+    return Laid(heads, batch, [place for place, *_ in ordered], others)
 
 
-def _row(one: Told, dialect: str, made_at: int) -> tuple[Record, Record]:
+def _rows(one: Told, made_at: int) -> tuple[Record, Record]:
     head, event = one.by[0]
     row, evidence = lay_out_event(event, {name: getattr(head, name) for name in OF_ARTICLE}, made_at)
-    if dialect != "sqlite":
-        row[LEXEMES] = lexemes(row)
     return row, evidence | {"article": head.id}
 
 
@@ -94,28 +101,29 @@ def put_prepared(conn: Connection, laid: Laid, told_at: Callable[[int], Told], n
     An event that is there already, told by the same article, stays as it is.
     """
     numbers, differing = _ensure_articles(conn, laid.heads, now)
-    events = [row for row, _ in filter(None, laid.rows)]
-    there = _there(conn, [row["number"] for row in events])
-    taken = set(there)
-    corrected = corrected_digests(conn, (row["id"] for row in events))
-    fresh: list[tuple[Record, Record]] = []
-    others: list[Told] = []
-    unchanged = 0
-    for place, rows in enumerate(laid.rows):
-        if rows is None or rows[1]["article"] in differing or digest_of(rows[0]["id"]) in corrected:
-            others.append(told_at(place))
-        elif rows[0]["number"] not in taken:
-            taken.add(rows[0]["number"])
-            fresh.append(rows)
-        elif _is_told(there.get(rows[0]["number"]), rows[0]["id"], numbers[rows[1]["article"]]):
-            unchanged += 1
-        else:
-            others.append(told_at(place))
+    retold = _to_tell_again(conn, laid.batch, differing)
+    there = _there(conn, [row[0] for row in laid.batch.events])
+    same = {
+        event[0]
+        for event, told in (zip(laid.batch.events, laid.batch.evidence, strict=True) if there else ())
+        if event[0] not in retold and _is_told(there.get(event[0]), event[1], numbers[told[1]])
+    }
+    aside = retold | there.keys()
+    fresh = without(laid.batch, aside)
     _insert(conn, fresh, numbers)
+    again = [place for place, row in zip(laid.places, laid.batch.events, strict=True) if row[0] in aside - same]
+    others = [told_at(place) for place in sorted(again + laid.others)]
     created, joined = _join(conn, others, numbers, now)
-    if fresh or created or joined:
+    if fresh.events or created or joined:
         advance_generation(conn, now)
-    return Loaded(len(fresh) + created, joined, unchanged + len(others) - created - joined)
+    return Loaded(len(fresh.events) + created, joined, len(same) + len(others) - created - joined)
+
+
+def _to_tell_again(conn: Connection, batch: Batch, differing: Collection[str]) -> set[int]:
+    """The numbers of events that are corrected, or told by articles of which the store knows something else."""
+    corrected = corrected_digests(conn, (row[1] for row in batch.events))
+    again = {row[0] for row in batch.events if digest_of(row[1]) in corrected} if corrected else set()
+    return again | {row[0] for row in batch.evidence if row[1] in differing} if differing else again
 
 
 def _ensure_articles(conn: Connection, heads: Mapping[str, Head], now: datetime) -> tuple[dict[str, int], set[str]]:
@@ -170,9 +178,9 @@ def _is_told(there: tuple[str, set[int]] | None, id: str, by: int) -> bool:
     return there is not None and says_the_same(there[0], id) and by in there[1]
 
 
-def _insert(conn: Connection, fresh: Sequence[tuple[Record, Record]], numbers: Mapping[str, int]) -> None:
-    events = sorted((row for row, _ in fresh), key=lambda row: row["number"])
-    insert_new(conn, events, [row | {"article": numbers[row["article"]]} for _, row in fresh])
+def _insert(conn: Connection, fresh: Batch, numbers: Mapping[str, int]) -> None:
+    told = [(event, numbers[by], *rest) for event, by, *rest in fresh.evidence]
+    insert_batch(conn, replace(fresh, evidence=told))
 
 
 def _join(conn: Connection, others: Sequence[Told], numbers: Mapping[str, int], now: datetime) -> tuple[int, int]:

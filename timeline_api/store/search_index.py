@@ -6,7 +6,7 @@ Row triggers would do the same at half the speed.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from operator import itemgetter
 from typing import Any
 
@@ -21,8 +21,8 @@ from timeline_api.store.tables import SEARCH_TABLE
 
 SEARCH_CLASSES = (*SPAN_CLASSES, UNDATED_CLASS)
 """Classes of events that are found by words: all but hidden ones."""
-LEXEMES = "lexemes"
-"""Where a row may bring what PostgreSQL's index holds of it, made before the transaction."""
+WordRows = dict[int | None, list[tuple[Any, ...]]]
+"""What the index takes of events, their numbers first, by their class: in PostgreSQL, of all classes (None)."""
 _COLUMNS = ("every", "title", "text", "further_text")
 _SAID = itemgetter("number", "title", "text", "further_text")
 
@@ -36,23 +36,23 @@ def search_table(dialect: str, span_class: int | None) -> str:
     return f"{SEARCH_TABLE}_{span_class}" if dialect == "sqlite" else SEARCH_TABLE
 
 
-def index_events(conn: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
-    """Add events that the index does not have; `rows` are rows of the event table, in order of number."""
-    if conn.dialect.name != "sqlite":
-        words = [(row["number"], row.get(LEXEMES) or lexemes(row)) for row in rows]
-        insert_tuples(conn, SEARCH_TABLE, ("number", "words"), words)
-        return
+def word_rows(dialect: str, rows: Iterable[Mapping[str, Any]]) -> WordRows:
+    """What the index takes of events, given their rows in order of number."""
+    if dialect != "sqlite":
+        return {None: [(number, render_tsvector(*said)) for number, *said in map(_SAID, rows)]}
     classes: dict[int, list[tuple[Any, ...]]] = defaultdict(list)
     for row in rows:
         number, *said = _SAID(row)
         classes[row["span_class"]].append((number, EVERY, *said))
-    for span_class in sorted(classes.keys() - {HIDDEN_CLASS}):
-        insert_tuples(conn, search_table("sqlite", span_class), ("rowid", *_COLUMNS), classes[span_class])
+    return {span_class: classes[span_class] for span_class in sorted(classes.keys() - {HIDDEN_CLASS})}
 
 
-def lexemes(row: Mapping[str, Any]) -> str:
-    """What PostgreSQL's index holds of an event."""
-    return render_tsvector(row["title"], row["text"], row["further_text"])
+def insert_words(conn: Connection, words: WordRows) -> None:
+    """Add events that the index does not have."""
+    dialect = conn.dialect.name
+    names = ("rowid", *_COLUMNS) if dialect == "sqlite" else ("number", "words")
+    for span_class, rows in words.items():
+        insert_tuples(conn, search_table(dialect, span_class), names, rows)
 
 
 def unindex_events(conn: Connection, numbers: Collection[int]) -> None:

@@ -1,7 +1,7 @@
 """What makes reading fast: finer classes of length, a text index for each, and counts by facet.
 
-Who puts events in besides `evidence._insert` has to do all that it does: `index_events` (which takes the class of a
-row), `count_in`, `note_lengths` (a page looks at no class of which nothing is noted) and `keep_tally`.
+Who puts events in besides `batch.insert_batch` has to do all that it does: `insert_words` (by the class of a row),
+`keep_changes`, `note_lengths` (a page looks at no class of which nothing is noted) and `keep_tally`.
 """
 
 from __future__ import annotations

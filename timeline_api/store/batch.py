@@ -1,0 +1,111 @@
+"""Rows of new events, laid out to be put in many at a time, with all that is kept of the events elsewhere.
+
+`batch_of` makes them without the store, so that other processes can do it and whoever writes only writes.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from operator import itemgetter
+from typing import Any
+
+from sqlalchemy import Connection, Table
+
+from timeline_api.records import Record
+from timeline_api.store.bulk import insert_tuples
+from timeline_api.store.counts import Changes, changes_of, keep_changes
+from timeline_api.store.entities import NameRow, insert_names, name_rows
+from timeline_api.store.facets import Tally, keep_tally, tally, values_of_record
+from timeline_api.store.lengths import note_lengths
+from timeline_api.store.placement import FIRST_NUMBER
+from timeline_api.store.search_index import WordRows, insert_words, word_rows
+from timeline_api.store.tables import event, evidence
+
+Row = tuple[Any, ...]
+
+_EVENT = tuple(column.name for column in event.columns)
+_EVIDENCE = tuple(column.name for column in evidence.columns)
+_FIRST_DAY, _LAST_DAY, _RECORD = map(_EVENT.index, ("first_day", "last_day", "record"))
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Rows of the tables as tuples of their columns, in order of an event's number, which each begins with; and what
+    the events count for. `words` are what the text index takes, `lengths` how many days events take.
+    """
+
+    events: list[Row]
+    evidence: list[Row]
+    words: WordRows
+    names: list[NameRow]
+    days: Changes
+    lengths: frozenset[int]
+    tally: Tally
+
+
+def batch_of(dialect: str, events: Sequence[Record], told: Iterable[Record]) -> Batch:
+    """Lay out the rows of events that are not in the store, in order of number, and of the evidence for them."""
+    # In order of number: rows go in beside one another, and FTS5 would begin a new segment at each step back.
+    spans = [(row["first_day"], row["last_day"]) for row in events if row["first_day"] is not None]
+    return Batch(
+        _tuples(event, events),
+        _tuples(evidence, sorted(told, key=itemgetter("event", "article"))),
+        word_rows(dialect, events),
+        name_rows({row["number"]: row["names"] for row in events}),
+        changes_of(spans, 1),
+        frozenset(last - first + 1 for first, last in spans),
+        tally_shown(events),
+    )
+
+
+def _tuples(table: Table, rows: Iterable[Mapping[str, Any]]) -> list[Row]:
+    return list(map(itemgetter(*(column.name for column in table.columns)), rows))
+
+
+def tally_shown(rows: Iterable[Mapping[str, Any]]) -> Tally:
+    """Count events that are to be shown by what they say."""
+    shown = (row for row in rows if row["number"] >= FIRST_NUMBER)
+    return tally((row["facets"], row["first_day"] is not None) for row in shown)
+
+
+def without(batch: Batch, numbers: Collection[int]) -> Batch:
+    """The batch without the events of these numbers, which are none of the hidden ones."""
+    if not numbers:
+        return batch
+    gone = [row for row in batch.events if row[0] in numbers]
+    spans = [(row[_FIRST_DAY], row[_LAST_DAY]) for row in gone if row[_FIRST_DAY] is not None]
+    fewer = tally((values_of_record(row[_RECORD]), row[_FIRST_DAY] is not None) for row in gone)
+    return Batch(
+        _rest(batch.events, numbers),
+        _rest(batch.evidence, numbers),
+        {of: _rest(rows, numbers) for of, rows in batch.words.items()},
+        _rest(batch.names, numbers),
+        _sum(batch.days, changes_of(spans, -1)),
+        batch.lengths,  # what is left out is there already, or comes by the way that articles take
+        batch.tally - fewer,
+    )
+
+
+def _rest(rows: Iterable[Row], numbers: Collection[int]) -> list[Row]:
+    return [row for row in rows if row[0] not in numbers]
+
+
+def _sum(some: Changes, others: Changes) -> Changes:
+    starts, ends = Counter[tuple[int, int]](), Counter[tuple[int, int]]()
+    for level, start, begun, ended in (*some, *others):
+        starts[level, start] += begun
+        ends[level, start] += ended
+    return [(*period, starts[period], ends[period]) for period in sorted(starts) if starts[period] or ends[period]]
+
+
+def insert_batch(conn: Connection, batch: Batch) -> None:
+    """Put it in."""
+    insert_tuples(conn, event.name, _EVENT, batch.events)
+    insert_words(conn, batch.words)
+    insert_tuples(conn, evidence.name, _EVIDENCE, batch.evidence)
+    insert_names(conn, batch.names)
+    keep_changes(conn, batch.days)
+    note_lengths(conn, batch.lengths)
+    keep_tally(conn, batch.tally, Counter())
