@@ -190,7 +190,7 @@ def test_what_happened_meanwhile_counts_when_a_partition_comes_back(engine: Engi
         gone = conn.scalar(text("SELECT id FROM article WHERE document_id = '8'"))  # of 1905 too
         assert delete_article(conn, str(gone), later)
         fresh = Document("y", id="fresh", source="New")
-        same = tell(away.title, Interval(away.first_day, away.last_day + 1), edtf=away.edtf)
+        same = tell(away.title, Interval(away.first_day, away.last_day + 1), edtf=away.edtf, text="New says so.")
         put_article(conn, fresh, Extraction(fresh, (), (same, tell("A new one", day(1920, 2, 2)))), later)
     assert check(engine) == ()
     with writing(engine) as conn:
@@ -198,7 +198,8 @@ def test_what_happened_meanwhile_counts_when_a_partition_comes_back(engine: Engi
     assert check(engine) == ()
     titles = {row.title: row for year in (1905, 1920, 1931) for row in pages_of(engine, year)}
     assert {"A new one", "It closed"} <= titles.keys()
-    assert {source.source for source in titles[away.title].sources} == {"New", *(one.source for one in away.sources)}
+    sentences = {source.source: source.sentence for source in titles[away.title].sources}
+    assert sentences == {"New": "New says so."} | {one.source: one.sentence for one in away.sources}
     assert "The 1th bridge opened" not in titles
     assert "The 8th bridge opened" not in titles
 

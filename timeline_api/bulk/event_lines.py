@@ -18,8 +18,9 @@ from timeline_api.ingest.reading import UnreadableError
 from timeline_api.model import Event, EventDate, Explanation, Interval, Precision, Qualifier
 from timeline_api.store.article_row import key_of_head
 from timeline_api.store.corrections import EVENT_BASES
+from timeline_api.store.event_layout import PREPARED
 from timeline_api.store.placement import first_day
-from timeline_api.store.prepared import PREPARED, Head, Told
+from timeline_api.store.prepared import Head, Told
 from timeline_api.temporal.edtf import EdtfError, bounds, precision
 from timeline_api.temporal.interval import day_number, is_date, years
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, delete, insert, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, delete, func, insert, select
 
 from timeline_api.store.sets import among
 from timeline_api.store.tables import article, article_copy, article_mark, event, evidence
@@ -90,7 +90,7 @@ def fetch_compared(conn: Connection, number: int) -> Compared:
 def fetch_told(conn: Connection, number: int) -> list[tuple[str, str]]:
     """The date and the title of each event that an article tells, in order of appearance."""
     told = conn.execute(
-        select(event.c.edtf, evidence.c.title)
+        select(event.c.edtf, func.coalesce(evidence.c.title, event.c.title).label("title"))
         .join(event, event.c.number == evidence.c.event)
         .where(evidence.c.article == number)
         .order_by(evidence.c.char_start)

@@ -13,7 +13,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, func, insert, select, update
 
 from timeline_api.model import BASES, Event, Interval
 from timeline_api.store.placement import HIDDEN_CLASS, digest_of, event_id, first_day, span_class
@@ -143,7 +143,7 @@ def corrected_sentences(conn: Connection, articles: Collection[int]) -> Sentence
     if not articles or not are_there(conn):
         return {}
     rows = conn.execute(
-        select(evidence.c.article, evidence.c.text, event.c.id)
+        select(evidence.c.article, func.coalesce(evidence.c.text, event.c.text).label("text"), event.c.id)
         .join(event, event.c.number == evidence.c.event)
         .join(correction, correction.c.event_id == event.c.id)
         .where(among(conn, evidence.c.article, articles))

@@ -20,6 +20,7 @@ BUSY_SECONDS = 30
 """How long a SQLite writer waits for its turn."""
 
 _WRITERS_LOCK = 7_451_863_402  # any number, the same for all writers of a PostgreSQL database
+_LARGE_CACHE = 256 * 1024  # kilobytes
 _OPS_BETWEEN_LOOKS = 10_000  # SQLite instructions between two looks at the clock: well under a millisecond
 POSTGRES_OPTIONS = " ".join(
     f"-c {setting}"
@@ -149,6 +150,14 @@ def _enter_wal(cursor: Any) -> None:
 def _begin_sqlite(conn: Connection) -> None:
     mode = conn.get_execution_options().get("begin_mode", "DEFERRED")
     conn.exec_driver_sql(f"BEGIN {mode}")
+
+
+def enlarge_cache(conn: Connection) -> None:
+    """Have a SQLite connection keep many pages, as needed: rows of any time change pages everywhere, and what finds no
+    room is written into the log again and again within a transaction.
+    """
+    if conn.dialect.name == "sqlite":
+        conn.exec_driver_sql(f"PRAGMA cache_size = -{_LARGE_CACHE}")
 
 
 @contextmanager

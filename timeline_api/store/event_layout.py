@@ -22,6 +22,10 @@ from timeline_api.store.rows import EventRow, SourceRow
 from timeline_api.store.tables import read_moment
 
 FROM_BEST = ("title", "text", "precision", "qualifier", "basis", "timex", "date_text", "confidence")
+WORDS = ("precision", "qualifier", "basis", "timex", "date_text", "title", "text")
+"""What evidence may leave to the event that it is for."""
+PREPARED = "prepared"
+"""What stands for the extractor, and for the rule, of an event that was prepared elsewhere."""
 OF_ARTICLE = ("id", "url", "title", "source", "published")
 _HEADS = [(f"article_{name}", name) for name in OF_ARTICLE]
 _OF_EVENT = (
@@ -72,8 +76,31 @@ def evidence_row(place: Place) -> Record:
         "title": one.title,
         "text": one.text,
         "confidence": one.confidence,
-        "explanation": _json(explanation_record(one)),
+        "explanation": None if one.explanation.extractor == PREPARED else _json(explanation_record(one)),
         "entities": _json(one.entities) if one.entities else "[]",
+    }
+
+
+_NO_WORDS = dict.fromkeys(WORDS)
+
+
+def thin(row: Record) -> Record:
+    """The same row of evidence, its words left to the event: only right when no other article tells the event, and
+    before anyone corrects it.
+    """
+    return row | _NO_WORDS
+
+
+def prepared_explanation(char_start: int, char_end: int, date_text: str) -> Record:
+    """Why an event that was prepared elsewhere has its date, by its place in the article and the words of the date."""
+    return {
+        "rule": PREPARED,
+        "start": char_start,
+        "end": char_end,
+        "text": date_text,
+        "anchor": None,
+        "steps": [],
+        "extractor": PREPARED,
     }
 
 

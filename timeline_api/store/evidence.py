@@ -34,6 +34,7 @@ from timeline_api.store.entities import forget_names, insert_names, name_rows
 from timeline_api.store.event_layout import (
     FROM_BEST,
     OF_ARTICLE,
+    WORDS,
     Place,
     event_row,
     evidence_row,
@@ -41,6 +42,7 @@ from timeline_api.store.event_layout import (
     place_of,
     said_by,
     summarise,
+    thin,
 )
 from timeline_api.store.facets import keep_tally, tally_kept
 from timeline_api.store.placement import (
@@ -91,7 +93,8 @@ def add_evidence(
         grouped[place.number].append((place, row))
     made_at = write_moment(now)
     new = [event_row(grouped[number], articles, made_at) for number in sorted(grouped.keys() - present)]
-    insert_batch(conn, batch_of(conn.dialect.name, new, rows))
+    alone = {number for number in grouped if len(grouped[number]) == 1} - present
+    insert_batch(conn, batch_of(conn.dialect.name, new, [thin(row) if row["event"] in alone else row for row in rows]))
     return Added(sorted(present | homes), len(new), len(grouped) - len(new))
 
 
@@ -178,9 +181,16 @@ def settle(conn: Connection, numbers: Collection[int], now: datetime) -> None:
     """Make events say what their evidence says, and remove those without any."""
     if not numbers:
         return
+    complete_evidence(conn, numbers)
     wanted = {number: list(told) for number, told in groupby(_told(conn, numbers), key=itemgetter("event"))}
     _remove(conn, set(numbers) - wanted.keys())
     _refresh(conn, wanted, now)
+
+
+def complete_evidence(conn: Connection, numbers: Collection[int]) -> None:
+    """Write into the evidence for these events what it leaves to them: needed before an event says anything else."""
+    theirs = evidence.c.event == event.c.number, evidence.c.text.is_(None), among(conn, evidence.c.event, numbers)
+    conn.execute(update(evidence).values({name: event.c[name] for name in WORDS}).where(*theirs))
 
 
 def _told(conn: Connection, numbers: Collection[int]) -> list[Record]:

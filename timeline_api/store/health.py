@@ -48,6 +48,10 @@ _RULES = {
         "SELECT count(*) FROM event WHERE source_count <> "
         "(SELECT count(*) FROM evidence WHERE evidence.event = event.number)"
     ),
+    "pieces of evidence that leave their words to an event that others tell too": (
+        "SELECT count(*) FROM evidence JOIN event ON event.number = evidence.event "
+        "WHERE evidence.text IS NULL AND event.source_count > 1"
+    ),
     "events whose confidence is not that of their best evidence": (
         "SELECT count(*) FROM event WHERE basis <> 'corrected' AND confidence <> "
         "(SELECT max(confidence) FROM evidence WHERE evidence.event = event.number)"

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, text
 
 from timeline_api.store.articles import advance_generation
 from timeline_api.store.counts import count_in, count_out
+from timeline_api.store.event_layout import WORDS
 from timeline_api.store.evidence import settle
 from timeline_api.store.facets import recount_facets
 from timeline_api.store.lengths import renew_lengths
@@ -237,6 +238,7 @@ def _join_rest(conn: Connection, family: list[Member], name: str, bounds: tuple[
     """Move what has been told of the days of a part meanwhile into it; the numbers of these events."""
     low, high = bounds
     event, *others = family
+    _complete_evidence(conn, name)
     within = f"{event.column} >= {low} AND {event.column} < {high}"
     spans = conn.execute(text(f"{_SPANS.format(event.part(REST))} AND {within}"))
     count_out(conn, [(first, last) for first, last in spans])
@@ -250,6 +252,13 @@ def _join_rest(conn: Connection, family: list[Member], name: str, bounds: tuple[
         moved = f"WITH moved AS (DELETE FROM {rest} WHERE {within} RETURNING *)"
         conn.exec_driver_sql(f"{moved} INSERT INTO {part} SELECT * FROM moved")
     return told
+
+
+def _complete_evidence(conn: Connection, name: str) -> None:
+    """Write into the evidence of a part what it leaves to events: rows of these are about to be replaced."""
+    said = ", ".join(f"{column} = told.{column}" for column in WORDS)
+    of_event = f"FROM {_part(name)} AS told WHERE told.number = evidence_{name}.event"
+    conn.exec_driver_sql(f"UPDATE evidence_{name} SET {said} {of_event} AND evidence_{name}.text IS NULL")
 
 
 def _renew(conn: Connection, now: datetime) -> None:

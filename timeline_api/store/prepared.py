@@ -19,14 +19,11 @@ from timeline_api.store.articles import advance_generation, last_article_number
 from timeline_api.store.batch import Batch, batch_of, insert_batch, without
 from timeline_api.store.bulk import insert_rows
 from timeline_api.store.corrections import corrected_digests
-from timeline_api.store.event_layout import OF_ARTICLE, lay_out_event
+from timeline_api.store.event_layout import OF_ARTICLE, PREPARED, lay_out_event, thin
 from timeline_api.store.evidence import add_evidence, settle
 from timeline_api.store.placement import digest_of, says_the_same
 from timeline_api.store.sets import among, among_sql, packed
 from timeline_api.store.tables import article, write_moment
-
-PREPARED = "prepared"
-"""What stands for the extractor, and for the rule, of an event that was prepared elsewhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +88,7 @@ def lay_out(told: Iterable[Told], dialect: str, now: datetime) -> Laid:
 def _rows(one: Told, made_at: int) -> tuple[Record, Record]:
     head, event = one.by[0]
     row, evidence = lay_out_event(event, {name: getattr(head, name) for name in OF_ARTICLE}, made_at)
-    return row, evidence | {"article": head.id}
+    return row, thin(evidence) | {"article": head.id}
 
 
 def put_prepared(conn: Connection, laid: Laid, told_at: Callable[[int], Told], now: datetime) -> Loaded:

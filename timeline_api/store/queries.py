@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, TextClause, text
 
 from timeline_api.store.conditions import NOTHING_RARE, Telling, telling_of, telling_statement
+from timeline_api.store.event_layout import prepared_explanation
 from timeline_api.store.event_query import EventQuery
 from timeline_api.store.lengths import lengths_of
 from timeline_api.store.page_sql import COLUMNS, page_statement
@@ -50,13 +51,20 @@ def fetch_event(conn: Connection, event_id: str) -> EventRow | None:
         return None
     [found] = _with_sources(conn, [row])
     told = conn.execute(
-        text("SELECT explanation FROM evidence WHERE event = :number ORDER BY confidence DESC, article"),
-        {"number": row.number},
-    ).scalars()
-    sources = tuple(
-        replace(source, explanation=json.loads(why)) for source, why in zip(found.sources, told, strict=True)
+        text(
+            "SELECT explanation, coalesce(date_text, :date_text) FROM evidence WHERE event = :number "
+            "ORDER BY confidence DESC, article"
+        ),
+        {"number": row.number, "date_text": row.date_text},
     )
+    sources = tuple(_explained(source, *why) for source, why in zip(found.sources, told, strict=True))
     return replace(found, sources=sources)
+
+
+def _explained(source: SourceRow, explanation: str | None, date_text: str) -> SourceRow:
+    if explanation is not None:
+        return replace(source, explanation=json.loads(explanation))
+    return replace(source, explanation=prepared_explanation(source.char_start, source.char_end, date_text))
 
 
 def _telling(conn: Connection, query: EventQuery) -> Telling:
@@ -91,8 +99,8 @@ def _source_row(row: Row[Any]) -> SourceRow:
 def _sources_statement(dialect: str) -> TextClause:
     return text(
         "SELECT evidence.event, article.id, article.url, article.title, article.source, article.published, "
-        "evidence.text, evidence.char_start, evidence.char_end, evidence.entities "
-        "FROM evidence JOIN article ON article.number = evidence.article "
+        "coalesce(evidence.text, event.text), evidence.char_start, evidence.char_end, evidence.entities "
+        "FROM evidence JOIN article ON article.number = evidence.article JOIN event ON event.number = evidence.event "
         f"WHERE {among_sql(dialect, 'evidence.event', 'numbers')} "
         "ORDER BY evidence.event, evidence.confidence DESC, evidence.article"
     )

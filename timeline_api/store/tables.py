@@ -236,15 +236,18 @@ evidence = Table(
     Column("article", Number, ForeignKey("article.number"), primary_key=True, autoincrement=False),
     Column("char_start", Integer, nullable=False),
     Column("char_end", Integer, nullable=False),
-    Column("precision", Text, nullable=False),
-    Column("qualifier", Text, nullable=False),
-    Column("basis", Text, nullable=False),
-    Column("timex", Text, nullable=False),
-    Column("date_text", Text, nullable=False),
-    Column("title", Text, nullable=False),
-    Column("text", Text, nullable=False),
+    # What the article says of the event: NULL, all seven of them, where the event says the same and no other article
+    # tells it (see `thin`).
+    Column("precision", Text),
+    Column("qualifier", Text),
+    Column("basis", Text),
+    Column("timex", Text),
+    Column("date_text", Text),
+    Column("title", Text),
+    Column("text", Text),
     Column("confidence", Float, nullable=False),
-    Column("explanation", Text, nullable=False),
+    # NULL for what was prepared elsewhere.
+    Column("explanation", Text),
     # Names in what the article tells, a JSON list.
     Column("entities", Text, nullable=False, server_default=text("'[]'")),
     Index("evidence_by_article", "article", "char_start", "event"),
