@@ -92,6 +92,11 @@ def test_they_are_less_sure_than_where_a_grammar_reads() -> None:
         ("de", "Stand: 2024-12-08.", [("2024-12-08", "2024-12-08")]),
         ("hu", "A hidat 2024. december 8-án nyitották meg.", [("2024. december 8-án", "2024-12-08")]),
         ("fa", "پل در ۸ دسامبر ۲۰۲۴ افتتاح شد.", [("۸ دسامبر ۲۰۲۴", "2024-12-08")]),
+        (
+            "ru",
+            "Мост открыли 8 декабря 2024 года. В марте 2019 года его закрыли.",
+            [("8 декабря 2024", "2024-12-08"), ("марте 2019", "2019-03")],
+        ),
         ("fr-CA", "Le pont a ouvert le 8 décembre 2024.", [("8 décembre 2024", "2024-12-08")]),
         ("pt_BR", "A ponte abriu em 8 de dezembro de 2024.", [("8 de dezembro de 2024", "2024-12-08")]),
     ],

@@ -89,6 +89,8 @@ class WindowFinder:
         if day := self._day_before.search(text, low, start):
             year = self._year_after.match(text, end, high)
             return Window(day.start(), year.end() if year else end, name, int(day[1]), int(year[1]) if year else None)
+        if year := self._year_after.match(text, end, high):  # one before it may be that of another date
+            return Window(start, year.end(), name, None, int(year[1]))
         after = self._day_after.match(text, end, high)
         if before := self._year_before.search(text, low, start):
             return Window(
@@ -96,8 +98,6 @@ class WindowFinder:
             )
         if after and (year := self._year_after.match(text, after.end(), after.end() + _REACH)):
             return Window(start, year.end(), name, int(after[1]), int(year[1]))
-        if year := self._year_after.match(text, end, high):
-            return Window(start, year.end(), name, None, int(year[1]))
         return Window(start, after.end(), name, int(after[1])) if after and self._month_first else None
 
 
