@@ -151,8 +151,16 @@ def query_pairs(record: Record, limit: int, cursor: str | None, form: str | None
     return "&".join(pairs)
 
 
-@lru_cache(maxsize=4096)
 def _pair(name: str, value: object) -> str:
+    # Dates need no quoting, and are hardly ever the same.
+    return f"{name}={value}" if name in _DATES else _quoted_pair(name, value)
+
+
+_DATES = frozenset(("from", "to"))
+
+
+@lru_cache(maxsize=4096)
+def _quoted_pair(name: str, value: object) -> str:
     return urlencode([(name, value)])
 
 

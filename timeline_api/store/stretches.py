@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
-from timeline_api.frozen import frozen, replace
 from timeline_api.store.event_query import EventQuery
 from timeline_api.store.lengths import Lengths
 from timeline_api.store.placement import (
@@ -16,8 +16,7 @@ from timeline_api.store.placement import (
 )
 
 
-@frozen
-class Stretch:
+class Stretch(NamedTuple):
     """Events of one class of length (None: of any) whose numbers lie in `[low, high]`."""
 
     span_class: int | None
@@ -34,10 +33,10 @@ def stretches_of(query: EventQuery, lengths: Lengths) -> list[Stretch]:
     stretches = [*_dated(query, lengths), *_undated(query)]
     if query.after is not None and query.order == "date":
         past = number_of(query.after) + 1
-        stretches = [replace(one, low=max(one.low, past)) for one in stretches]
+        stretches = [one if one.low >= past else one._replace(low=past) for one in stretches]
     elif query.after is not None and query.order == "-date":
         past = number_of(query.after) - 1
-        stretches = [replace(one, high=min(one.high, past)) for one in stretches]
+        stretches = [one if one.high <= past else one._replace(high=past) for one in stretches]
     return [one for one in stretches if one.low <= one.high]
 
 
@@ -47,7 +46,7 @@ def by_class(stretches: Iterable[Stretch], lengths: Lengths) -> list[Stretch]:
 
 
 def _parts(stretch: Stretch, lengths: Lengths) -> Iterator[Stretch]:
-    return (replace(stretch, span_class=of) for of, days in enumerate(lengths) if days)
+    return (stretch._replace(span_class=of) for of, days in enumerate(lengths) if days)
 
 
 def _dated(query: EventQuery, lengths: Lengths) -> Iterator[Stretch]:
