@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
@@ -220,6 +221,26 @@ def test_what_is_stated_beside_a_web_page_holds(client: FlaskClient, key: dict[s
     answer = client.post("/articles", json={"html": PAGE, **stated}, headers=key)
     assert {name: answer.json["article"][name] for name in stated} == stated
     assert "2024-12-16" in starts(answer.json["events"])
+
+
+SHARED = "https://EXAMPLE.org:443/bridge?utm_source=feed&id=1&fbclid=abc#top"
+
+
+@pytest.mark.parametrize("content", ["text", "html"])
+def test_where_a_reader_came_from_makes_no_other_article(
+    client: FlaskClient, key: dict[str, str], content: str
+) -> None:
+    article = {"html": PAGE, "url": SHARED} if content == "html" else ARTICLE | {"url": SHARED}
+    first = client.post("/articles", json=article, headers=key)
+    assert first.json["article"]["url"] == "https://example.org/bridge?id=1"
+    again = client.post("/articles", json=article | {"url": "https://example.org/bridge?id=1"}, headers=key)
+    assert (again.status_code, again.json["outcome"]) == (200, "unchanged")
+    line = json.dumps(article | {"url": SHARED.replace("feed", "app")}).encode()
+    batch = client.post("/articles/batch", data=line, content_type="application/x-ndjson", headers=key)
+    result = json.loads(batch.data)
+    assert (result["outcome"], result["article_id"]) == ("unchanged", first.json["article"]["id"])
+    other = client.post("/articles", json=article | {"url": "https://example.org/bridge?id=2"}, headers=key)
+    assert other.json["article"]["id"] != first.json["article"]["id"]
 
 
 @pytest.mark.parametrize(

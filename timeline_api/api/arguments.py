@@ -10,6 +10,7 @@ from marshmallow import Schema, ValidationError, fields, post_load, validate, va
 from timeline_api.api.event_arguments import PagingSchema, limit_of
 from timeline_api.api.fields import LANGUAGE, NO_NUL, NUL_ERROR, FullMatch, Published
 from timeline_api.api.query_strings import QueryReader
+from timeline_api.ingest.addresses import canonical_url
 from timeline_api.model import Document
 
 SOME_TEXT = r"[^\x00]*[^\x00-\x20][^\x00]*"  # no \s: regular expressions of other languages mean another set
@@ -33,6 +34,15 @@ class ArticlesQuerySchema(PagingSchema):
 
 
 ARTICLES = QueryReader(ArticlesQuerySchema)
+
+
+class WebAddress(fields.String):
+    """An address as every way into the store has it: one for one article."""
+
+    def deserialize(self, value: Any, *args: Any, **kwargs: Any) -> Any:
+        """The address that was given, once it is found to be one."""
+        url = super().deserialize(value, *args, **kwargs)
+        return url and (canonical_url(url) or url)
 
 
 def _plain(most: int, description: str, *checks: FullMatch) -> fields.String:
@@ -66,7 +76,15 @@ class DocumentSchema(Schema):
             "description": "When it was published: relative dates are measured from it",
         },
     )
-    url = _plain(2000, "Where it was published", FullMatch(WEB_ADDRESS, "Must be an http or https address."))
+    url = WebAddress(
+        load_default=None,
+        allow_none=True,
+        validate=[validate.Length(1, 2000), FullMatch(WEB_ADDRESS, "Must be an http or https address.")],
+        metadata={
+            "description": "Where it was published; kept without what says where a reader came from, such as "
+            "`utm_source` and `fbclid`"
+        },
+    )
     source = _plain(300, "The outlet")
     author = _plain(300, "Who wrote it")
     language = _plain(35, "BCP 47 tag", FullMatch(LANGUAGE, "Must be a BCP 47 tag such as en or pt-BR."))
