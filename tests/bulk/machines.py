@@ -6,6 +6,7 @@ They are forked from a process that has loaded Dask already: loading it takes lo
 from __future__ import annotations
 
 import asyncio
+import dataclasses
 import os
 import signal
 import socket
@@ -19,14 +20,18 @@ from typing import Any
 
 from distributed import Scheduler, Worker
 
-from timeline_api.bulk.shards import Shard
+from timeline_api.bulk.shards import Read, ReadItem, Shard
 from timeline_api.bulk.signed import SignedResult, read_signed
+from timeline_api.frozen import replace
 from timeline_api.ingest.reading import Found
 
 POISON = "Poison"
 """An article that kills whoever reads it."""
 ONCE = "Once for "
 """Begins an article that kills the first who reads it; the file that it names says whether someone has."""
+
+GARBLED = "Garbled for "
+"""Begins an article whose title changes on the way back, when it is first read; the file says whether it was."""
 
 _FORKING: Any = get_context("forkserver")
 
@@ -110,12 +115,20 @@ def _silence() -> None:
 
 
 def read_or_die(shard: Shard) -> SignedResult:
-    """As workers read, but some articles kill them: always, or once for the file that they name."""
+    """As workers read, but some articles kill them, or come back as another: always, or once for the file they name."""
     for item in shard:
         said = item.document.text if isinstance(item, Found) else ""
         if said == POISON or (said.startswith(ONCE) and not _is_there(Path(said.removeprefix(ONCE)))):
             os.kill(os.getpid(), signal.SIGKILL)
-    return read_signed(shard)
+    signed = read_signed(shard)
+    return replace(signed, items=[_garbled(item) for item in signed.items])
+
+
+def _garbled(item: ReadItem) -> ReadItem:
+    said = item.document.text if isinstance(item, Read) else ""
+    if not isinstance(item, Read) or not said.startswith(GARBLED) or _is_there(Path(said.removeprefix(GARBLED))):
+        return item
+    return dataclasses.replace(item, document=replace(item.document, title="Another"))
 
 
 def _is_there(file: Path) -> bool:

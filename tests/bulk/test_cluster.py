@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine, text
 
-from tests.bulk.machines import ONCE, POISON, Machines, read_or_die
+from tests.bulk.machines import GARBLED, ONCE, POISON, Machines, read_or_die
 from timeline_api.bulk.cluster import Cluster, ClusterError
 from timeline_api.bulk.signed import checksum_of, read_signed, shard_id
 from timeline_api.bulk.storing import Kept, store_documents, store_shards
@@ -110,7 +110,7 @@ def test_a_shard_that_kills_its_workers_is_set_aside_by_name(machines: Machines,
         told = list(store_shards(engine, items, reader, SIZE))
         bad = [one for one in told if isinstance(one, BadDocument)]
         assert [one.where for one in bad] == [f"file:{number}" for number in range(10, 20)]
-        assert "ended a worker 3 times" in bad[0].what
+        assert "ended a worker, or gave a damaged result, 3 times" in bad[0].what
         with reading(engine) as conn:
             [row] = conn.execute(text("SELECT * FROM shard WHERE state <> 'done'")).all()
         assert (row.state, row.attempt, row.id) == ("set aside", 3, shard_id(items[10:20]))
@@ -119,6 +119,21 @@ def test_a_shard_that_kills_its_workers_is_set_aside_by_name(machines: Machines,
         again = list(store_shards(engine, items, reader, SIZE))
         assert [one.where for one in again if isinstance(one, BadDocument)] == [one.where for one in bad]
         assert time.monotonic() - started < 2, "it is remembered and not tried again"
+    engine.dispose()
+
+
+def test_a_result_that_is_not_what_was_read_is_refused_and_the_shard_read_again(
+    machines: Machines, sqlite_url: str, tmp_path: Path, migrated_file: Path
+) -> None:
+    items = [found(number, f"{GARBLED}{tmp_path}/garbled" if number == 13 else "") for number in range(30)]
+    engine = open_engine(sqlite_url)
+    with cluster(machines, engine) as reader:
+        assert all(isinstance(one, Kept) for one in store_shards(engine, items, reader, SIZE))
+    assert (tmp_path / "garbled").exists()
+    assert tables(engine) == in_one_process(items, tmp_path, migrated_file)
+    with reading(engine) as conn:
+        attempts = dict(conn.execute(text("SELECT id, attempt FROM shard WHERE state = 'done'")).all())
+    assert [attempts[shard_id(items[at : at + SIZE])] for at in (0, 10, 20)] == [1, 2, 1]
     engine.dispose()
 
 

@@ -3,9 +3,9 @@
 Workers read, and know nothing of the store: they are sent articles, and send back what is told in them, with a
 checksum. Whoever hands out the shards stores them, in the order in which they came, so that the tables are those of a
 run in one process. Each shard is given to one worker, so that it is known what a worker was at when it was killed, and
-a ledger in the store remembers it. A shard whose workers are killed three times is set aside, the third time alone on
-its worker: none is blamed for what another did. When the scheduler goes, all that is under way is handed out again as
-soon as it is back.
+a ledger in the store remembers it. A result that does not have its checksum is refused, and the shard read again. A
+shard whose workers are killed three times is set aside, the third time alone on its worker: none is blamed for what
+another did. When the scheduler goes, all that is under way is handed out again as soon as it is back.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from sqlalchemy import Engine
 
 from timeline_api.bulk.pool import TRIES
 from timeline_api.bulk.shards import ReadShard, Shard, is_read, read_shard
-from timeline_api.bulk.signed import SignedResult, places_in, read_signed, shard_id
+from timeline_api.bulk.signed import SignedResult, checksum_of, places_in, read_signed, shard_id
 from timeline_api.ingest.reading import BadDocument, Found, Pending
 from timeline_api.store.engine import reading, writing
 from timeline_api.store.ledger import ShardRow, ShardState, find_shards, write_shards
@@ -227,14 +227,17 @@ class Cluster:
             return
         if signed.extractor != __version__:
             raise ClusterError(f"the worker at {job.worker} has extractor {signed.extractor}, not {__version__}")
+        if checksum_of(signed.items) != signed.checksum:
+            self._try_again(job, "sent a result that is not what it read")
+            return
         job.result, job.checksum = signed.items, signed.checksum
 
-    def _try_again(self, job: _Job) -> None:
-        """Its worker has gone with it: hand it out once more, or set it aside."""
+    def _try_again(self, job: _Job, what: str = "ended with a shard") -> None:
+        """Its worker has gone with it, or did `what`: hand it out once more, or set it aside."""
         if job.future is not None:
             job.future.cancel()
             job.future = None
-        _log.warning("the worker at %s ended with a shard (attempt %d of %d)", job.worker, job.attempt, TRIES)
+        _log.warning("the worker at %s %s (attempt %d of %d)", job.worker, what, job.attempt, TRIES)
         if job.attempt == TRIES:
             job.result = _set_aside(job.shard)
             self._note([job.row("set aside")])
@@ -276,5 +279,5 @@ def _checked(address: str) -> str:
 
 def _set_aside(shard: Shard) -> ReadShard:
     """Each article of a shard by name; those that need no reading as they are."""
-    what = f"set aside: reading its shard of {len(shard)} ended a worker {TRIES} times"
+    what = f"set aside: reading its shard of {len(shard)} ended a worker, or gave a damaged result, {TRIES} times"
     return [BadDocument(item.where, what) if isinstance(item, Found | Pending) else item for item in shard]
