@@ -25,9 +25,8 @@ class EntityFinder:
     def __init__(self, text: Text) -> None:
         self._text = text
         self._word = text.tokens.text
-        self._names = text.finders["NAME",]
-        within = _names_within(text.grammar).finditer(text.codes, 1)
-        self._certain = {self._word(found.start()) for found in within}
+        self._names, within = _finders(text.grammar)
+        self._certain = {self._word(found.start()) for found in within.finditer(text.codes, 1)}
 
     def find(self, first: int, last: int, timexes: Sequence[Timex]) -> tuple[str, ...]:
         """The names in tokens `[first, last)`, each once, in order; those that share words with times are none.
@@ -49,10 +48,10 @@ class EntityFinder:
         """Tokens `[start, end)` of each name; particles count between two capitalised words."""
         codes, end = self._text.codes, first
         for found in self._names.finditer(codes, first, last):
-            start = found.start()
+            start, behind = found.span()
             if start < end:
                 continue
-            end = start + 1
+            end = behind
             while end < last and (self._names.match(codes, end) or self._leads_to_name(end, last)):
                 end += 1
             if end - start <= _LONGEST:
@@ -69,8 +68,9 @@ class EntityFinder:
 
 
 @lru_cache(maxsize=8)
-def _names_within(grammar: Grammar) -> re.Pattern[str]:
-    """Finds capitalised words that begin no sentence; to be asked from the second token on."""
+def _finders(grammar: Grammar) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What finds runs of names, and single ones that begin no sentence; the latter is asked from the second token on."""
     names, edges = grammar.lexicon.charset("NAME"), grammar.lexicon.charset("FINAL", "EDGE")
     # The set comes first: such a pattern is looked for fast.
-    return re.compile(f"[{names}](?<![{edges}].)" if edges else f"[{names}]", re.DOTALL)
+    within = f"[{names}](?<![{edges}].)" if edges else f"[{names}]"
+    return re.compile(f"[{names}]+"), re.compile(within, re.DOTALL)

@@ -114,4 +114,4 @@ def _ends_with_name(part: str) -> bool:
 
 def first_word(part: str) -> str:
     """The first word of a part, small."""
-    return part.split(" ", 1)[0].lower()
+    return part.partition(" ")[0].lower()

@@ -56,7 +56,7 @@ class _Reader:
             return Line(number, span.last, span.last, (), timexes[0] if timexes else None)
         if not timexes:
             return Line(number, span.first, span.last, ())
-        if span.last - span.first <= _LINE:
+        if span.last - span.first <= _LINE and self._can_be_apart(span, timexes[0]):
             words = self._words_beside(span, timexes)
             opening = next(words, None)
             if opening is None:
@@ -70,6 +70,14 @@ class _Reader:
         told = tuple(timex for timex in timexes if timex.start >= start)
         return Line(number, first, span.last, told, timexes[0])
 
+    def _can_be_apart(self, span: Span, timex: Timex) -> bool:
+        """Whether a sentence may be no story, by its first word, behind which its first time stands; cheap."""
+        word = self._times.text.tokens.text(span.first)
+        if not word[:1].isalpha() or self._times.token_at(timex.start) == span.first:
+            return True
+        low, words = word.lower(), self._words
+        return low in words.stamps or low in words.bylines or low in words.requests
+
     def _is_dateline(self, span: Span) -> bool:
         """Whether a sentence is a dateline on its own: names and a dash, 'MANILA, Philippines (AP) --'."""
         text = self._times.text
@@ -81,9 +89,12 @@ class _Reader:
 
     def _story_start(self, span: Span, timexes: tuple[Timex, ...]) -> int:
         """The token of a sentence at which its story begins: behind the dash of a dateline that holds a date."""
-        text, dated = self._times.text, self._dated(timexes)
-        if "CAP" not in text.classes(span.first) or span.first in dated:
+        text, begin = self._times.text, self._times.token_at(timexes[0].start)
+        if "CAP" not in text.classes(span.first) or span.first == begin:
             return span.first
+        if span.first + 1 < begin and _DATELINE_CLASSES.isdisjoint(text.classes(span.first + 1)):
+            return span.first
+        dated = self._dated(timexes)
         for index in range(span.first, min(span.last - 2, span.first + _DATELINE)):
             classes = text.classes(index)
             if "DASH" in classes and index > min(dated) and index + 1 not in dated:

@@ -107,14 +107,18 @@ class Lexicon:
         self._suffixes = suffixes
         self._shapes = tuple((name, re.compile(shape)) for name, shape in (shapes or {}).items())
         self._codes = self._alphabet()
+        self._of_class: dict[str, str] = {}
+        for members, code in self._codes.items():
+            for name in members:
+                self._of_class[name] = self._of_class.get(name, "") + code
         self.finders = Memory(self._finder, _FINDERS)
         self._token_members = _Remembered(self._members)
         self._token_classes = _Remembered(self._look_up)
 
     def charset(self, *names: str) -> str:
         """The codes of all tokens that belong to any of the named classes."""
-        wanted = set(names)
-        return "".join(code for members, code in self._codes.items() if members & wanted)
+        found = [self._of_class.get(name, "") for name in names]
+        return found[0] if len(found) == 1 else "".join(sorted(set().union(*found)))
 
     def _finder(self, names: tuple[str, ...]) -> re.Pattern[str]:
         codes = self.charset(*names)
