@@ -22,7 +22,7 @@ _BACKWARD = 3  # how much less likely a story is to go back than to go on
 _FISCAL_LAST = 3  # the month until which a fourth fiscal quarter is that of the year before
 _AHEAD = 10  # years that a year of two digits may lie after the anchor
 _FAR, _NEAR = 240, 125  # days: beyond the one a weak tense is doubted, when another candidate is within the other
-_YEARLESS, _SOON = 290, 60  # days: the same for a day of a month, unless a past verb stands beside it
+_YEARLESS, _SOON, _AT_HAND = 290, 60, 5  # days: the same for a day of a month, unless a past verb stands beside it
 
 
 def calendar_place(c: Calendar, context: Context, trail: Trail) -> Place | None:
@@ -69,11 +69,11 @@ def calendar_place(c: Calendar, context: Context, trail: Trail) -> Place | None:
 
 
 def _unless_near(chosen: Place, candidates: list[Place], anchor: int, context: Context, trail: Trail) -> Place:
-    """The nearest day in place of one most of a year away, unless a past verb stands beside the expression."""
-    if context.tense == "past" or _distance(chosen, anchor) <= _YEARLESS or _is_told(context, trail):
+    """The nearest day in place of one most of a year away; one at hand where a past verb stands beside the expression."""
+    if _distance(chosen, anchor) <= _YEARLESS or _is_told(context, trail):
         return chosen
     nearest = min(candidates, key=lambda place: _distance(place, anchor))
-    if _distance(nearest, anchor) > _SOON:
+    if _distance(nearest, anchor) > (_AT_HAND if context.tense == "past" else _SOON):
         return chosen
     trail.steps.append("the nearest one after all: a day most of a year away is written with its year")
     return nearest
