@@ -5,6 +5,9 @@ from __future__ import annotations
 import gzip
 import io
 import zipfile
+from collections.abc import Iterable
+
+from timeline_api.ingest.reading import BadDocument, Item, read_items
 
 PROSE = (
     "The old mill on Quay Street burned down on Monday night, and forty firefighters worked until dawn to keep the "
@@ -114,3 +117,9 @@ def record(
 def packed(*records: bytes) -> bytes:
     """Records as CC-NEWS has them: a gzip member each."""
     return b"".join(map(gzip.compress, records))
+
+
+def told(items: Iterable[Item]) -> list[str]:
+    """The text of each document, or what is said of it and where."""
+    found = read_items(items)
+    return [str(item) if isinstance(item, BadDocument) else item.document.text for item in found]

@@ -1,28 +1,21 @@
-"""PDF, EPUB, e-mail, CSV, feeds and web archives: what each tells, and what is said of broken ones."""
+"""PDF, EPUB, CSV, feeds and web archives: what each tells, and what is said of broken ones."""
 
 import gzip
 import io
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime
 
 import pytest
 
-from tests.ingest.samples import MORE, PROSE, epub, packed, page, pdf, record
+from tests.ingest.samples import MORE, PROSE, epub, packed, page, pdf, record, told
 from timeline_api.ingest.csv_file import read_csv
 from timeline_api.ingest.epub import read_epub
 from timeline_api.ingest.feed import Feed, read_feed
 from timeline_api.ingest.html import Page
-from timeline_api.ingest.mail import read_mbox, read_message
 from timeline_api.ingest.pdf import read_pdf
 from timeline_api.ingest.reading import BadDocument, Found, Item, UnreadableError, read_items
 from timeline_api.ingest.warc import read_warc
 
 ABOUT = "/Title (Mill burns) /Author (Ida Vance) /CreationDate (D:20241208103000+01'00')"
-
-
-def told(items: object) -> list[str]:
-    """The text of each document, or what is said of it and where."""
-    found = read_items(items)  # type: ignore[arg-type]
-    return [str(item) if isinstance(item, BadDocument) else item.document.text for item in found]
 
 
 # PDF
@@ -115,52 +108,6 @@ def _renamed(content: bytes, old: str, new: str) -> bytes:
 def test_a_book_that_cannot_be_read_says_why(content: bytes, what: str) -> None:
     with pytest.raises(UnreadableError, match=what):
         read_epub(content)
-
-
-# E-mail
-
-MESSAGE = (
-    b"From: =?utf-8?q?Ida_V=C3=A4nce?= <ida@gazette.example>\r\nDate: Sun, 08 Dec 2024 10:00:00 +0100\r\n"
-    b"Subject: Mill burns\r\nMessage-ID: <1@gazette.example>\r\n\r\nThe mill burned on Monday.\r\n> It was 2001.\r\n"
-    b"-- \r\nIda, since 1999\r\n"
-)
-
-
-def test_a_message_is_its_own_words() -> None:
-    found = read_message(MESSAGE)
-    assert (found.text, found.title, found.author) == ("The mill burned on Monday.", "Mill burns", "Ida Vänce")
-    assert (found.id, found.source) == ("1@gazette.example", "gazette.example")
-    assert found.published == datetime(2024, 12, 8, 10, tzinfo=timezone(timedelta(hours=1)))
-
-
-def test_a_message_in_html_and_a_strange_encoding() -> None:
-    head = b"Subject: x\r\nList-Id: The List <list.example>\r\nContent-Type: text/html; charset=%b\r\n\r\n"
-    body = "<p>The café burned.</p><p>Twice.</p>".encode("cp1252")
-    for charset in (b"windows-1252", b"iso-8859-1", b"no-such-set"):
-        found = read_message(head % charset + body)
-        assert (found.source, found.text.split("\n")[-1]) == ("The List", "Twice.")
-    assert "café" in read_message(head % b"windows-1252" + body).text
-
-
-def test_an_mbox_is_many_messages_and_a_bad_one_is_named() -> None:
-    empty = b"Subject: nothing\n\n"
-    stream = io.BytesIO(b"\n".join(b"From x\n" + each for each in (MESSAGE, empty, MESSAGE)))
-    first, bad, last = told(read_mbox(stream, "m.mbox"))
-    assert first == last == "The mill burned on Monday."
-    assert bad == "m.mbox:12: text is empty"
-
-
-@pytest.mark.parametrize(
-    ("content", "what"),
-    [(b"", "m.mbox: an mbox without a message"), (b"Hello\n", "m.mbox:1: not an mbox: it does not begin with")],
-)
-def test_what_is_no_mbox_says_so(content: bytes, what: str) -> None:
-    assert told(read_mbox(io.BytesIO(content), "m.mbox"))[0].startswith(what)
-
-
-def test_what_is_no_message_says_so() -> None:
-    with pytest.raises(UnreadableError, match="not a message: it has no headers"):
-        read_message(b"\n\nSome words.")
 
 
 # CSV

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -26,6 +27,9 @@ LARGEST = 16 * 1024 * 1024  # bytes of a feed
 _WHOLE = 500  # characters of an entry that is an article and no summary
 # When an entry was published, in the order of trust; it is changed later, if at all.
 _MOMENTS = ("published", "created", "updated")
+
+# What WordPress puts below each entry of a feed.
+_ADDED = re.compile(r"\n\nThe post [^\n]{1,300} (?:appeared first|first appeared) on [^\n]{1,200}\.\s*\Z")
 
 Fetch = Callable[[str], Page]
 
@@ -96,6 +100,7 @@ def _entry(entry: Any, channel: Any, feed: Feed) -> _Entry:
     language = _tag(entry.get("language") or channel.get("language"))
     contents = [str(part.get("value") or "") for part in entry.get("content") or ()]
     text = max((words_of(part) for part in (*contents, str(entry.get("summary") or "")) if part), key=len, default="")
+    text = _ADDED.sub("", text)
     return _Entry(
         text=text,
         title=words_of(entry.get("title") or "") or None,

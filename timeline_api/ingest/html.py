@@ -6,16 +6,18 @@ import re
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import islice
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
 from timeline_api.ingest.addresses import canonical_url
 from timeline_api.ingest.charset import page_text
 from timeline_api.ingest.claims import believed, weigh
+from timeline_api.ingest.consent import drop_walls
 from timeline_api.ingest.dateline import dateline_claim
 from timeline_api.ingest.fields import document_from
 from timeline_api.ingest.linked_data import author_in, linked_articles
 from timeline_api.ingest.page_dates import page_claims, words_claim
+from timeline_api.ingest.page_heads import Head, read_head, shortened, site_of
 from timeline_api.ingest.reading import UnreadableError
 from timeline_api.model import Claim, Document
 
@@ -47,17 +49,16 @@ class Page:
 def read_page(page: Page, name: str | None = None) -> Document:
     """The article of a page; `name` is its id when it has no address. UnreadableError without an article."""
     tree = _parsed(page)
-    found = _extracted(tree, page.url)
-    text = _article_text(found.text, found.title)
+    head, text = _extracted(tree, page.url)
     if not any(map(_is_prose, text.split("\n"))):
         raise UnreadableError("no article in this page")
     language = _language(tree) or None
     url = _address(tree, page.url)
     claims = _claims(tree, page, text, url, language)
     return replace(
-        document_from({"text": text, "title": found.title, "source": _site(found, url), "url": url, "id": name}),
+        document_from({"text": text, "title": head.title, "source": head.site or site_of(url), "url": url, "id": name}),
         language=language,
-        author=_shortened(found.author or author_in(linked_articles(tree))),
+        author=head.author or shortened(author_in(linked_articles(tree))),
         published=believed(claims),
         claims=claims,
     )
@@ -76,6 +77,7 @@ def _parsed(page: Page) -> HtmlElement:
     except (etree.ParserError, ValueError) as error:
         raise UnreadableError(f"not HTML: {error}") from None
     _tame(tree)
+    drop_walls(tree)
     return tree
 
 
@@ -86,24 +88,19 @@ def _tame(tree: HtmlElement) -> None:
             cell.attrib.pop(span, None)
 
 
-def _extracted(tree: HtmlElement, url: str | None) -> Any:
+def _extracted(tree: HtmlElement, url: str | None) -> tuple[Head, str]:
+    """What the page says of its article, and its text."""
     from trafilatura import bare_extraction
 
     try:
-        found = bare_extraction(
-            tree,
-            url=url,
-            include_comments=False,
-            with_metadata=True,
-            fast=_is_long(tree),
-            # What it would read as a date is not used; this is the least that it can be asked to look for.
-            date_extraction_params={"extensive_search": False, "max_date": "1000-01-01", "min_date": "1000-01-01"},
-        )
+        head = read_head(tree)
+        found = bare_extraction(tree, url=url, include_comments=False, fast=_is_long(tree))
     except (RecursionError, ValueError, TypeError, AttributeError, IndexError) as error:  # it promises no set of them
         raise UnreadableError(f"the page cannot be read: {type(error).__name__}") from error
-    if found is None:
+    text = _article_text(getattr(found, "text", None), head.title)
+    if not text:
         raise UnreadableError("no article in this page")
-    return found
+    return head, text
 
 
 def _is_long(tree: HtmlElement) -> bool:
@@ -141,14 +138,6 @@ def _address(tree: HtmlElement, url: str | None) -> str | None:
         if found and (url is None or urlsplit(found).hostname == urlsplit(url).hostname):
             return found
     return canonical_url(url) if url else None
-
-
-def _site(found: Any, url: str | None) -> str | None:
-    return _shortened(found.sitename) or (urlsplit(url).hostname if url else None)
-
-
-def _shortened(text: str | None) -> str | None:
-    return " ".join(text.split())[:200] if text and text.strip() else None
 
 
 def _claims(tree: HtmlElement, page: Page, text: str, url: str | None, language: str | None) -> tuple[Claim, ...]:

@@ -15,7 +15,7 @@ from timeline_api.ingest.charset import page_text
 from timeline_api.ingest.claims import believed, weigh
 from timeline_api.ingest.dateline import dateline_claim
 from timeline_api.ingest.fields import document_from
-from timeline_api.ingest.markup import words_of
+from timeline_api.ingest.markup import parsed_markup, text_of
 from timeline_api.ingest.reading import BadDocument, Pending, UnreadableError
 from timeline_api.model import Claim, Document
 
@@ -23,7 +23,12 @@ EML = (".eml",)
 MBOX = (".mbox",)
 LARGEST = 64 * 1024 * 1024  # bytes of one message
 _SIGNATURE = re.compile(r"^-- ?$.*", re.MULTILINE | re.DOTALL)
-_QUOTED = re.compile(r"^>.*(?:\n|\Z)", re.MULTILINE)
+# The head of a message that is handed on, below a line such as '---- Forwarded message ----'.
+_HANDED_ON = re.compile(r"^-{2,}[^\n-]{3,60}-{2,}[ \t]*\n+(?:[^\n:]{2,20}:[^\n]*\n)+", re.MULTILINE)
+_CITED = (
+    "//blockquote[@type='cite' or contains(@class, 'gmail_quote') or contains(@class, 'cite') or "
+    "ancestor::*[contains(@class, 'gmail_quote')]]"
+)
 _ENVELOPE = b"From "
 
 
@@ -102,8 +107,52 @@ def _words(message: EmailMessage) -> str:
     text = page_text(content if isinstance(content, bytes) else b"", part.get_content_charset())
     text = text.replace("\r\n", "\n")
     if part.get_content_subtype() == "html":
-        return words_of(text)
-    return _QUOTED.sub("", _SIGNATURE.sub("", text)).strip()
+        text = _own_words(text)
+    return _HANDED_ON.sub("", _without_quotes(_SIGNATURE.sub("", text))).strip()
+
+
+def _without_quotes(text: str) -> str:
+    """The text without quoted lines, and without the words before them that say whose they are and when."""
+    kept: list[str] = []
+    within = False
+    for line in text.split("\n"):
+        quoted = line.startswith(">")
+        if quoted and not within:
+            _drop_attribution(kept)
+        if not quoted and not (within and not line.strip()):
+            kept.append(line)
+        within = quoted or (within and not line.strip())
+    return "\n".join(kept)
+
+
+def _drop_attribution(lines: list[str]) -> None:
+    """Take 'On 10 December 2024 Ann wrote:', of a line or two, off the end of the lines; one blank line stays."""
+    _drop_blank(lines)
+    begins = len(lines)
+    while begins and lines[begins - 1].strip():
+        begins -= 1
+    last = lines[begins:]
+    if last and len(last) <= 2 and last[-1].rstrip().endswith(":") and any(map(str.isdigit, "".join(last))):
+        del lines[begins:]
+    _drop_blank(lines)
+    if lines:
+        lines.append("")
+
+
+def _drop_blank(lines: list[str]) -> None:
+    while lines and not lines[-1].strip():
+        lines.pop()
+
+
+def _own_words(markup: str) -> str:
+    """The words of a message in HTML, with a `>` in place of each passage that it quotes."""
+    tree = parsed_markup(markup)
+    if tree is None:
+        return ""
+    for quoted in tree.xpath(_CITED):
+        quoted.clear(keep_tail=True)
+        quoted.text = ">"
+    return text_of(tree)
 
 
 def _claims(message: EmailMessage, words: str) -> tuple[Claim, ...]:

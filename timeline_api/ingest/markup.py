@@ -24,13 +24,18 @@ def words_of(markup: str) -> str:
     >>> words_of("<p>The <b>mill</b> burned.</p><ul><li>Nobody was hurt.</li></ul>")
     'The mill burned.\\n\\nNobody was hurt.'
     """
+    tree = parsed_markup(markup)
+    return "" if tree is None else text_of(tree)
+
+
+def parsed_markup(markup: str) -> HtmlElement | None:
+    """HTML as a tree; None when there is none in it."""
     from lxml import etree, html
 
     try:
-        tree = html.document_fromstring(re.sub(r"^\s*<\?xml[^>]*\?>", "", markup).replace("\0", ""))
+        return html.document_fromstring(re.sub(r"^\s*<\?xml[^>]*\?>", "", markup).replace("\0", ""))
     except (etree.ParserError, ValueError):
-        return ""
-    return text_of(tree)
+        return None
 
 
 def text_of(tree: HtmlElement) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from timeline_api.frozen import replace
 from timeline_api.ingest.claims import EARLIEST
 from timeline_api.ingest.linked_data import linked_articles
 from timeline_api.ingest.published import parse_published
@@ -28,6 +29,12 @@ _CALLED_DATE = (
     "//*[self::span or self::div or self::p or self::time or self::li][contains(@class, 'date') or "
     "contains(@class, 'publish') or contains(@class, 'time')][string-length(normalize-space(.)) < 60][position() <= 20]"
 )
+# An element of which class or words say that it is the day of the last change.
+_OF_CHANGE = re.compile(
+    r"updat|modif|revis|edited|correct|aktualis|geändert|actualiz|mis à jour|aggiornat|atualiz|bijgewerkt|ändrad",
+    re.IGNORECASE,
+)
+_LABEL_WORDS = 4  # before a date: 'Published:', 'Posted on', 'Veröffentlicht am Dienstag,'
 _URL_DAY = re.compile(r"/((?:1[89]|20)\d\d)([/_-]?)(0?[1-9]|1[0-2])\2(0?[1-9]|[12]\d|3[01])(?=[/_.-]|$)")
 
 
@@ -51,8 +58,7 @@ def words_claim(page: HtmlElement, url: str | None, language: str | None, fetche
 
     latest = fetched.date() if fetched else None
     for element in page.xpath(_CALLED_DATE):
-        text = " ".join(element.text_content().split())
-        claim = _claim(f"{element.tag} of class {element.get('class')}", text, language, fetched) if text else None
+        claim = _called_date(element, language, fetched)
         if claim:
             return claim
 
@@ -66,6 +72,20 @@ def words_claim(page: HtmlElement, url: str | None, language: str | None, fetche
         deferred_url_extractor=True,
     )
     return Claim(date.fromisoformat(found), "words on the page", found) if found else None
+
+
+def _called_date(element: HtmlElement, language: str | None, fetched: datetime | None) -> Claim | None:
+    """The date in an element that is called one, after words such as 'Published:'; None when it is of a change."""
+    text = " ".join(element.text_content().split())
+    kind = element.get("class")
+    if not text or _OF_CHANGE.search(f"{kind} {text}"):
+        return None
+    words = text.split(" ")
+    for first in range(min(_LABEL_WORDS, len(words))):
+        claim = _claim(f"{element.tag} of class {kind}", " ".join(words[first:]), language, fetched)
+        if claim or words[first][:1].isdigit():
+            return replace(claim, text=text) if claim else None
+    return None
 
 
 def _claim(origin: str, text: str, language: str | None, fetched: datetime | None) -> Claim | None:
