@@ -148,3 +148,34 @@ def test_a_file_name_of_any_bytes_can_be_shown(tmp_path: Path) -> None:
     assert isinstance(item, Found)
     assert item.document.id is not None
     assert item.document.id.endswith("caf\\udce9.txt")
+
+
+def test_front_matter_of_makers_of_sites() -> None:
+    fields = "layout: post\ndate: 2024-12-08 18:30:00 +0100\nauthors: [Ida, Jo]\nkeywords: [fire]\ndraft: no"
+    read = found(f"---\n{fields}\n---\nIt burned.")
+    assert str(read.published) == "2024-12-08 18:30:00+01:00"
+    assert (read.author, read.tags, read.text) == ("Ida; Jo", ("fire",), "It burned.")
+
+
+def test_front_matter_in_toml() -> None:
+    toml = (
+        '+++\ntitle = "Mill"\ndate = 2024-12-08\nauthor = ["Ida", "Jo"]\ntags = ["fire"]\nweight = 3\n+++\n\nIt burned.'
+    )
+    read = found(toml)
+    assert (read.title, read.published, read.author) == ("Mill", date(2024, 12, 8), "Ida; Jo")
+    assert (read.tags, read.text) == (("fire",), "It burned.")
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        ("+++\ntitle = x\n+++\nIt", "a/mill.txt:1: bad TOML: "),
+        ("+++\ntitle = 'x'\nIt", "a/mill.txt:1: the front matter that begins here is not closed by a +++ line"),
+        ("+++\nprice = 3\n+++\nIt", "a/mill.txt:1: unknown field 'price'"),
+        ("+++\ntitle = 3\n+++\nIt", "a/mill.txt:1: title must be text"),
+        ("+++\ndate = 2024-12-08\npublished = 2024-12-08\n+++\nIt", "a/mill.txt:1: published is stated twice"),
+        ("---\ndate: 2024-12-08\npublished: 2024-12-08\n---\nIt", "a/mill.txt:3: published is stated twice"),
+    ],
+)
+def test_what_is_wrong_with_other_front_matter_is_named(content: str, message: str) -> None:
+    assert bad(content).startswith(message)

@@ -105,3 +105,14 @@ def test_lines_are_read_one_at_a_time() -> None:
     stream = io.BytesIO(b'{"text": "a"}\n' * 1000)
     next(read_json_lines(stream, "in.jsonl"))
     assert stream.tell() < 100
+
+
+def test_fields_go_by_other_names_where_their_own_are_not_stated() -> None:
+    [item] = read(
+        b'{"body": "It burned.", "headline": "Mill", "date": "8.12.2024", "authors": ["Ida", "Jo"], '
+        b'"keywords": "fire", "url": "https://a.example/", "link": "https://b.example/", "site": {"name": "x"}}'
+    )
+    assert isinstance(item, Found)
+    assert item.document == Document(
+        "It burned.", date(2024, 12, 8), title="Mill", author="Ida; Jo", url="https://a.example/"
+    )

@@ -117,6 +117,15 @@ def csv_of(content: bytes) -> list[Found | BadDocument]:
     return list(read_csv(io.BufferedReader(io.BytesIO(content)), "t.csv"))  # type: ignore[arg-type]
 
 
+def test_a_table_of_a_german_office() -> None:
+    content = '\ufeffTitel;Text;Datum;Autor;Link\r\nBäder;"Das Bad schloss; es war alt.";10.12.2024;Ida;https://x.example/1\r\n'
+    [item] = csv_of(content.encode())
+    assert isinstance(item, Found)
+    found = item.document
+    assert (found.title, found.text, found.published) == ("Bäder", "Das Bad schloss; es war alt.", date(2024, 12, 10))
+    assert (found.author, found.url) == ("Ida", "https://x.example/1")
+
+
 def test_a_table_of_a_spreadsheet_is_read() -> None:
     rows = 'text;date;headline;keywords;n\nThe café burned.;8 décembre 2024;Fire;a, b;1\n\n"Two\nlines.";;;;\n'
     first, second = csv_of(rows.encode("cp1252"))
@@ -215,7 +224,7 @@ def test_an_entry_with_a_text_is_the_article_and_a_summary_is_followed() -> None
     [
         (b"<html><head></head><body>Hello</body></html>", "not a feed but a web page"),
         (b"", "an empty feed"),
-        (b"words", "not an RSS or Atom feed"),
+        (b"words", "not an RSS, Atom or JSON feed"),
         (RSS.format(items="").encode(), "a feed without entries"),
     ],
 )

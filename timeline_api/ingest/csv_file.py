@@ -10,6 +10,7 @@ from typing import BinaryIO, Protocol
 from timeline_api.ingest.charset import page_text
 from timeline_api.ingest.decoding import encoding_of
 from timeline_api.ingest.fields import FIELDS, document_from
+from timeline_api.ingest.names import field_of
 from timeline_api.ingest.reading import BadDocument, Found, UnreadableError, cannot_be_read
 
 CSV = (".csv", ".tsv")
@@ -17,13 +18,6 @@ LONGEST = 64 * 1024 * 1024  # characters of one cell
 _HEAD = 64 * 1024  # bytes by which separator and encoding are known
 _TOO_LONG = "field larger"
 _SEPARATORS = ",;\t|"
-# Other names by which columns go.
-_CALLED = {
-    "date": "published", "pubdate": "published", "publication_date": "published", "published_at": "published",
-    "publish_date": "published", "body": "text", "content": "text", "article": "text", "fulltext": "text",
-    "headline": "title", "link": "url", "href": "url", "lang": "language", "publisher": "source", "outlet": "source",
-    "site": "source", "publication": "source", "byline": "author", "authors": "author", "keywords": "tags",
-}  # fmt: skip
 
 
 def read_csv(stream: BinaryIO, name: str) -> Iterator[Found | BadDocument]:
@@ -100,8 +94,7 @@ def _separator(head: bytes) -> str:
 
 
 def _names(first: list[str]) -> list[str]:
-    spelled = [cell.strip().lower().replace(" ", "_").replace("-", "_") for cell in first]
-    names = [name if name == "text" or name in FIELDS else _CALLED.get(name, "") for name in spelled]
+    names = [field_of(cell) or "" for cell in first]
     if "text" not in names:
         raise UnreadableError(f"no column called text; the first row must name the columns: text, {', '.join(FIELDS)}")
     twice = next((name for name in names if name and names.count(name) > 1), None)

@@ -38,9 +38,9 @@ def locate_documents(path: Path) -> Iterator[Found | BadDocument]:
 def locate_items(path: Path, choice: Choice = EVERYTHING) -> Iterator[Item]:
     """What `locate_documents` gives, with documents that take long to read still to be read.
 
-    The ending of a file's name says what it holds (see `KINDS`); `.gz` may follow it. A folder without any article is a
-    BadDocument, and so is each kind of file in it that is not read. Of a folder those files are looked at that are in
-    the `choice`.
+    The ending of a file's name says what it holds (see `KINDS`); `.gz` may follow it. A JSON Feed is read where its
+    file itself is named: in folders `.json` is of anything. A folder without any article is a BadDocument, and so is
+    each kind of file in it that is not read. Of a folder those files are looked at that are in the `choice`.
     """
     return _in_folder(path, choice) if path.is_dir() else _in_file(path)
 
@@ -64,7 +64,7 @@ def _in_file(path: Path) -> Iterator[Item]:
         yield article_file.read_article_file(path)
     elif kind in _WHOLE:
         yield Pending(place_of(path), partial(_WHOLE[kind], path))
-    elif kind in _FEEDS:
+    elif kind in _FEEDS or kind in feed.JSON_FEED:
         yield from _in_feed(path)
     elif kind in _STREAMS:
         yield from _in_stream(path, _STREAMS[kind])

@@ -1,11 +1,11 @@
-"""RSS and Atom: the entries of a feed, each an article or a link to one."""
+"""RSS, Atom and JSON Feed: the entries of a feed, each an article or a link to one."""
 
 from __future__ import annotations
 
 import io
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from email.utils import parsedate_to_datetime
 from functools import partial
@@ -15,14 +15,17 @@ from urllib.parse import urljoin
 from timeline_api.ingest.addresses import canonical_url
 from timeline_api.ingest.claims import believed, weigh
 from timeline_api.ingest.dateline import dateline_claim
+from timeline_api.ingest.feed_entry import Entry, Feed, language_tag
 from timeline_api.ingest.fields import document_from
 from timeline_api.ingest.html import Page, read_page
+from timeline_api.ingest.json_feed import is_json, json_entries
 from timeline_api.ingest.markup import words_of
 from timeline_api.ingest.published import parse_published
 from timeline_api.ingest.reading import BadDocument, LeftOutError, Pending, UnreadableError
 from timeline_api.model import Claim, Document
 
 FEED = (".rss", ".atom", ".xml")
+JSON_FEED = (".json",)
 LARGEST = 16 * 1024 * 1024  # bytes of a feed
 _WHOLE = 500  # characters of an entry that is an article and no summary
 # When an entry was published, in the order of trust; it is changed later, if at all.
@@ -31,17 +34,9 @@ _MOMENTS = ("published", "created", "updated")
 # What WordPress puts below each entry of a feed.
 _ADDED = re.compile(r"\n\nThe post [^\n]{1,300} (?:appeared first|first appeared) on [^\n]{1,200}\.\s*\Z")
 
+__all__ = ["FEED", "JSON_FEED", "LARGEST", "Feed", "Fetch", "read_feed"]
+
 Fetch = Callable[[str], Page]
-
-
-@dataclass(frozen=True, slots=True)
-class Feed:
-    """A feed as it came: `url` is its address, `fetched` when it was taken from there."""
-
-    content: bytes
-    name: str
-    url: str | None = None
-    fetched: datetime | None = None
 
 
 def read_feed(feed: Feed, fetch: Fetch | None = None) -> Iterator[Pending | BadDocument]:
@@ -51,35 +46,28 @@ def read_feed(feed: Feed, fetch: Fetch | None = None) -> Iterator[Pending | BadD
     as it is when there is no `fetch`. What the feed states of an entry counts as evidence beside what its page states.
     """
     try:
-        parsed = _parsed(feed)
+        entries = _entries(feed)
     except UnreadableError as error:
         yield BadDocument(feed.name, error.what)
         return
-    if not parsed.entries:
+    if not entries:
         yield BadDocument(feed.name, "a feed without entries")
-    for number, entry in enumerate(parsed.entries, 1):
-        whole = _entry(entry, parsed.feed, feed)
-        yield Pending(whole.url or f"{feed.name}:{number}", partial(_article, whole, fetch))
+    for number, entry in enumerate(entries, 1):
+        yield Pending(entry.url or f"{feed.name}:{number}", partial(_article, entry, fetch))
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
-    text: str
-    title: str | None
-    author: str | None
-    url: str | None
-    name: str | None
-    source: str | None
-    language: str | None
-    claims: tuple[Claim, ...]
-    fetched: datetime | None
-
-
-def _parsed(feed: Feed) -> Any:
+def _entries(feed: Feed) -> list[Entry]:
     if len(feed.content) > LARGEST:
         raise UnreadableError(f"a feed of more than {LARGEST // 1024 // 1024} MiB")
     if not feed.content.strip():
         raise UnreadableError("an empty feed")
+    if is_json(feed.content):
+        return json_entries(feed)
+    parsed = _parsed(feed)
+    return [_entry(entry, parsed.feed, feed) for entry in parsed.entries]
+
+
+def _parsed(feed: Feed) -> Any:
     import feedparser
 
     try:
@@ -92,16 +80,16 @@ def _parsed(feed: Feed) -> Any:
     if b"<html" in feed.content[:1024].lower():
         raise UnreadableError("not a feed but a web page")
     why = f": {parsed.get('bozo_exception')}" if parsed.get("bozo") else ""
-    raise UnreadableError(f"not an RSS or Atom feed{why}")
+    raise UnreadableError(f"not an RSS, Atom or JSON feed{why}")
 
 
-def _entry(entry: Any, channel: Any, feed: Feed) -> _Entry:
+def _entry(entry: Any, channel: Any, feed: Feed) -> Entry:
     link = entry.get("link")
-    language = _tag(entry.get("language") or channel.get("language"))
+    language = language_tag(entry.get("language") or channel.get("language"))
     contents = [str(part.get("value") or "") for part in entry.get("content") or ()]
     text = max((words_of(part) for part in (*contents, str(entry.get("summary") or "")) if part), key=len, default="")
     text = _ADDED.sub("", text)
-    return _Entry(
+    return Entry(
         text=text,
         title=words_of(entry.get("title") or "") or None,
         author=entry.get("author") or None,
@@ -112,11 +100,6 @@ def _entry(entry: Any, channel: Any, feed: Feed) -> _Entry:
         claims=tuple(_claims(entry, language, feed.fetched)),
         fetched=feed.fetched,
     )
-
-
-def _tag(language: object) -> str | None:
-    tag = str(language or "").strip().replace("_", "-")
-    return tag if tag.replace("-", "").isalnum() and 2 <= len(tag.split("-")[0]) <= 3 else None
 
 
 def _claims(entry: Any, language: str | None, fetched: datetime | None) -> Iterator[Claim]:
@@ -144,7 +127,7 @@ def _moment(written: str, language: str | None, fetched: datetime | None) -> dat
     return None
 
 
-def _article(entry: _Entry, fetch: Fetch | None) -> Document:
+def _article(entry: Entry, fetch: Fetch | None) -> Document:
     if len(entry.text) >= _WHOLE or fetch is None or entry.url is None:
         return _own_article(entry)
     try:
@@ -155,7 +138,7 @@ def _article(entry: _Entry, fetch: Fetch | None) -> Document:
         raise UnreadableError(f"the entry is a summary, and its page cannot be read: {error.what}") from error
 
 
-def _own_article(entry: _Entry) -> Document:
+def _own_article(entry: Entry) -> Document:
     latest = entry.fetched.date() if entry.fetched else None
     near = believed(weigh(entry.claims, latest))
     dateline = dateline_claim(entry.text, entry.language, near)
@@ -172,7 +155,7 @@ def _own_article(entry: _Entry) -> Document:
     return document_from(fields, claims=claims, published=believed(claims))
 
 
-def _linked_article(entry: _Entry, page: Page) -> Document:
+def _linked_article(entry: Entry, page: Page) -> Document:
     found = read_page(replace(page, claims=entry.claims))
     return replace(
         found,

@@ -26,8 +26,11 @@ from timeline_api.ingest.reading import UnreadableError
 HTML_KINDS = frozenset(("text/html", "application/xhtml+xml"))
 PAGE_KINDS = HTML_KINDS | {"text/plain", "application/pdf"}
 FEED_KINDS = frozenset(
-    ("application/rss+xml", "application/atom+xml", "application/rdf+xml", "application/xml", "text/xml")
-)
+    (
+        "application/rss+xml", "application/atom+xml", "application/rdf+xml", "application/xml", "text/xml",
+        "application/feed+json", "application/json",
+    )
+)  # fmt: skip
 _REDIRECTS = (301, 302, 303, 307, 308)
 _CHUNK = 64 * 1024
 _UNKNOWN = "application/octet-stream"

@@ -9,6 +9,7 @@ from typing import BinaryIO
 
 from timeline_api.ingest.decoding import decode, encoding_of
 from timeline_api.ingest.fields import document_from
+from timeline_api.ingest.names import named
 from timeline_api.ingest.reading import BadDocument, Found, UnreadableError, cannot_be_read
 
 LONGEST = 64 * 1024 * 1024  # bytes of one line
@@ -18,7 +19,8 @@ _CHUNK = 64 * 1024
 def read_json_lines(stream: BinaryIO, name: str) -> Iterator[Found | BadDocument]:
     """The documents of `stream`, one at a time; `name` and the line number say where each stands.
 
-    A line holds `text` and any of `fields.FIELDS`; other names are passed over, blank lines too.
+    A line holds `text` and any of `fields.FIELDS`, or a usual other name of one; other names are passed over, blank
+    lines too.
     """
     lines = _lines(stream)
     number = 0
@@ -30,7 +32,7 @@ def read_json_lines(stream: BinaryIO, name: str) -> Iterator[Found | BadDocument
             if line is None:
                 return
             if line.strip():
-                yield Found(where, document_from(_object(line)))
+                yield Found(where, document_from(named(_object(line))))
         except UnreadableError as error:
             yield BadDocument(where, error.what)
         except OSError as error:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from timeline_api.frozen import replace
 from timeline_api.ingest.claims import EARLIEST
 from timeline_api.ingest.linked_data import linked_articles
 from timeline_api.ingest.published import parse_published

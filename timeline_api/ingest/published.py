@@ -9,6 +9,7 @@ from datetime import date, datetime
 
 from timeline_api.ingest.reading import UnreadableError
 
+_DOTTED = re.compile(r"\d{1,2}\. ?\d{1,2}\. ?\d{4}(?!\d)")
 _YEAR_FIRST = re.compile(r"(\d{4})\s*[-/.]\s*(\d{1,2})\s*[-/.]\s*(\d{1,2})\b(.*)", re.DOTALL)
 _LONGEST = 100  # characters; no date is longer, and dateparser is slow on long text
 # Languages in which dates are tried when none is stated: dateparser knows 200, and takes seconds to try them all.
@@ -87,7 +88,9 @@ def _in_words(text: str, language: str | None, fetched: datetime | None) -> date
 def _in_languages(text: str, languages: Sequence[str]) -> date | None:
     if not _YEAR.search(_digits(text)):
         return None
-    readings = {_read(text, languages, order) for order in ("DMY", "MDY")}
+    # Where dots stand between them, days come first the world over.
+    orders = ("DMY",) if _DOTTED.match(text) else ("DMY", "MDY")
+    readings = {_read(text, languages, order) for order in orders}
     if len(readings) > 1:
         raise UnreadableError(f"published can be read as two days: {text!r}; write it as 2024-12-08", field="published")
     return readings.pop()
