@@ -101,6 +101,34 @@ def test_a_redirect_to_a_private_address_is_refused(site: Site, place: str) -> N
     assert refusal(site.url("/")).endswith("which is no public address")
 
 
+@pytest.mark.parametrize("host", ["localhost", "127.1", "2130706433", "0x7f000001", "0177.0.0.1", "[::ffff:7f00:1]"])
+def test_this_machine_is_refused_however_it_is_written(site: Site, host: str) -> None:
+    """As the system's own resolver reads it."""
+    with pytest.raises(FetchError, match=r"which is no public address|no address for"):
+        Getter("us").get(site.url("/", host), PAGE_KINDS)
+    assert site.asked == []
+
+
+def test_a_redirect_to_a_name_of_a_private_address_is_refused(site: Site) -> None:
+    site.say("/", 302, Location="http://inside.example/x")
+    assert refusal(site.url("/"), **{"inside.example": "10.0.0.7"}) == (
+        "inside.example is at 10.0.0.7, which is no public address"
+    )
+
+
+def test_neither_robots_nor_the_links_of_a_feed_lead_inside(site: Site) -> None:
+    site.put("/a", page())
+    site.say("/robots.txt", 302, Location="http://10.0.0.7/robots.txt")
+    with pytest.raises(FetchError, match=r"10\.0\.0\.7, which is no public address"):
+        PoliteGetter(getter()).page(site.url("/a"))
+    del site.handlers["/robots.txt"]
+    item = "<item><title>A</title><link>http://169.254.169.254/latest</link></item>"
+    site.put("/feed", f'<rss version="2.0"><channel><title>F</title>{item}</channel></rss>'.encode(), "text/xml")
+    [bad] = read_feed_address(site.url("/feed"), PoliteGetter(getter()))
+    assert isinstance(bad, BadDocument)
+    assert "169.254.169.254, which is no public address" in bad.what
+
+
 def test_a_redirect_is_followed_and_a_circle_is_not(site: Site) -> None:
     site.say("/old", 301, Location="/new#part")
     site.put("/new", page())
