@@ -307,17 +307,20 @@ def cpu_seconds(server: psutil.Process) -> float:
 
 
 def report(name: str, pairs: list[tuple[Round, Round]], other: str = "static") -> None:
-    rate, cpu = (statistics.median(getattr(a, of) / getattr(b, of) for a, b in pairs) for of in ("rate", "cpu"))
+    rate, cpu, late = (
+        statistics.median(getattr(a, of) / getattr(b, of) for a, b in pairs) for of in ("rate", "cpu", "most")
+    )
     ours, static = (
         [statistics.median(getattr(one, of) for one in side) for of in ("rate", "cpu", "half", "most")]
         for side in zip(*pairs, strict=True)
     )
-    print(
-        f"{name:32} {rate:5.2f} of the requests, {cpu:5.2f} times the CPU; {ours[0]:6.0f}/s {ours[1]:5.0f} us, "
-        f"p50 {ours[2]:.1f} ms p99 {ours[3]:.1f} ms ({other} {static[0]:.0f}/s {static[1]:.0f} us, "
-        f"p50 {static[2]:.1f} ms p99 {static[3]:.1f} ms)",
-        flush=True,
-    )
+    ratios = f"{rate:5.2f} of the requests, {cpu:5.2f} times the CPU, {late:5.2f} times the p99"
+    print(f"{name:32} {ratios}; {_told(ours)} ({other} {_told(static)})", flush=True)
+
+
+def _told(one: list[float]) -> str:
+    rate, cpu, half, most = one
+    return f"{rate:6.0f}/s {cpu:5.0f} us, p50 {half:.1f} ms p99 {most:.1f} ms"
 
 
 if __name__ == "__main__":
