@@ -142,6 +142,38 @@ def test_what_cannot_be_parsed_is_answered_as_a_problem(server: Running, request
     assert json.loads(body)["status"] == status
 
 
+SECRET = b"tl_01234567_" + b"Ab-_" * 10 + b"Cde"
+
+
+MISPLACED = (
+    (b"%b /events HTTP/1.1\r\nHost: a\r\n\r\n", 400),
+    (b"GET /events?key=%b\x01 HTTP/1.1\r\nHost: a\r\n\r\n", 400),
+    (b"GET /ev ents?key=%b HTTP/1.1\r\nHost: a\r\n\r\n", 400),
+    (b"GET /events HTTP/1.1\r\nHost: a\r\nAuthorization Bearer %b\r\n\r\n", 400),
+    (b"GET /events HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer %b\x01\r\n\r\n", 400),
+    (b"GET /events HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer\r\n %b\r\n\r\n", 400),
+    (b"GET /events HTTP/1.1\r\nHost: a\r\nExpect: %b\r\n\r\n", 417),
+    (b"POST /articles HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: %b\r\n\r\n", 501),
+    (b"GET /%b HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n", 404),
+    (b"GET /events?limit=%b HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n", 400),
+)
+
+
+def test_a_key_in_the_wrong_place_is_not_repeated(sqlite_url: str) -> None:
+    with running(Settings(database=sqlite_url, access_log="on", workers=1)) as server:
+        for sent, status in MISPLACED:
+            with connect(server) as sock:
+                sock.sendall(sent % SECRET)
+                answer = read_all(sock)
+            assert answer.startswith(b"HTTP/1.1 %d " % status)
+            assert SECRET.lower() not in answer.lower()
+        told = requests.get(f"{server.url}/metrics", timeout=10).content
+        server.process.terminate()
+        told += server.process.communicate(timeout=30)[0]
+    assert told.count(b"unreadable request") == 8
+    assert SECRET.lower() not in told.lower()
+
+
 def test_stopping_lets_requests_finish(server: Running) -> None:
     """A request that is half sent when SIGTERM comes is answered; then the server goes."""
     body = json.dumps({"text": "The old bridge opened on 2024-12-08."}).encode()

@@ -19,16 +19,26 @@ from timeline_api.patience import PatientSocket, TooSlow
 from timeline_api.sending import OneSend
 from timeline_api.statuses import phrase
 
-# The first that fits decides; ParseException is the parent of the rest.
-_STATUSES: tuple[tuple[type[Exception], int], ...] = (
-    (errors.LimitRequestLine, 414),
-    (errors.LimitRequestHeaders, 431),
-    (TooSlow, 408),
-    (errors.ExpectationFailed, 417),
-    (errors.UnsupportedTransferCoding, 501),
-    (errors.ConfigurationProblem, 500),
-    (errors.ParseException, 400),
+# The first that fits decides; ParseException is the parent of the rest. gunicorn's own words repeat what was sent, and
+# in it may be a key.
+_ANSWERS: tuple[tuple[type[Exception], int, str], ...] = (
+    (errors.InvalidResponseHeader, 500, ""),
+    (errors.InvalidResponseHeaderName, 500, ""),
+    (errors.ConfigurationProblem, 500, ""),
+    (errors.LimitRequestLine, 414, "the request line is too long"),
+    (errors.LimitRequestHeaders, 431, "the headers are too many or too long"),
+    (TooSlow, 408, "the request did not come in time"),
+    (errors.ExpectationFailed, 417, "the one expectation that can be met is 100-continue"),
+    (errors.UnsupportedTransferCoding, 501, "the one transfer coding that is read is chunked"),
+    (errors.InvalidRequestMethod, 400, "the method cannot be read"),
+    (errors.InvalidHTTPVersion, 400, "the version of HTTP in the request line cannot be read"),
+    (errors.InvalidRequestLine, 400, "the request line cannot be read"),
+    (errors.ObsoleteFolding, 400, "a header goes on on the next line"),
+    (errors.InvalidHeaderName, 400, "the name of a header cannot be read"),
+    (errors.InvalidHeader, 400, "a header cannot be read"),
+    (errors.ParseException, 400, "the request cannot be read"),
 )
+_FAILED = (500, "")
 
 
 class ProblemWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
@@ -105,12 +115,12 @@ class ProblemWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no type
 
     def handle_error(self, req: object, client: Any, addr: tuple[str, int], exc: Exception) -> None:
         """gunicorn's own hook, called with the connection's socket."""
-        status = next((code for kind, code in _STATUSES if isinstance(exc, kind)), 500)
+        status, detail = next((answer[1:] for answer in _ANSWERS if isinstance(exc, answer[0])), _FAILED)
         if status == 500:
-            super().handle_error(req, client, addr, exc)
-            return
-        answer = problem_bytes(status, str(exc))
-        self.log.warning("unreadable request from %s: %s", addr[0] if addr else "a socket", type(exc).__name__)
+            self.log.error("a request failed outside the application", exc_info=exc)
+        else:
+            self.log.warning("unreadable request from %s: %s", addr[0] if addr else "a socket", type(exc).__name__)
+        answer = problem_bytes(status, detail)
         try:
             util.write_nonblock(client, answer)
         except OSError:

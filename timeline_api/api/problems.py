@@ -104,7 +104,7 @@ def _http_error(error: HTTPException) -> Response | HTTPException:
 
 def _say(error: HTTPException) -> str:
     if error.code == 404:
-        return f"there is nothing at {request.path}"
+        return "there is nothing at this path"  # it is not repeated: what was meant for a header may stand in it
     if error.code == 405:
         return f"{request.method} is not allowed here"
     return error.description or error.name
