@@ -37,11 +37,11 @@ def rest(run) -> timedelta:
 def test_a_feed_is_added_looked_at_and_left_alone_while_it_rests(run, site: Site) -> None:
     url = site.url("/feed")
     assert run("feeds", "add", url, "--every", "30m").stdout == f"{url}: added; `timeline-api feeds poll` looks at it\n"
-    assert run("feeds", "poll").stdout == f"{url}: 1 entries, 1 new\n"
+    assert run("feeds", "poll").stdout == f"{url}: 1 entry, 1 new\n"
     assert run("feeds", "poll").stdout == ""
     assert timedelta(minutes=28) < rest(run) <= timedelta(minutes=30)
     assert site.paths == ["/robots.txt", "/feed", "/a"]
-    assert "1 entries, 1 new" in run("feeds", "list").stdout
+    assert "1 entry, 1 new" in run("feeds", "list").stdout
 
 
 def test_a_feed_that_has_not_changed_costs_one_request(run, site: Site) -> None:

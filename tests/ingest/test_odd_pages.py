@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -28,7 +28,7 @@ WALL = (
             datetime(2024, 12, 10, 18, 30),  # noqa: DTZ001  # the page states no zone
         ),
         ('<p class="date-posted">Posted on 10 December 2024</p>', date(2024, 12, 10)),
-        ('<p class="datum">Veröffentlicht am Dienstag, 10. Dezember 2024</p>', None),
+        ('<p class="datum">Veröffentlicht am Dienstag, 10. Dezember 2024</p>', date(2024, 12, 10)),
         ('<p class="date">Veröffentlicht am Dienstag, 10. Dezember 2024</p>', date(2024, 12, 10)),
         ('<p class="post-date">3 things that you need to know</p>', None),
     ],
@@ -98,3 +98,50 @@ def test_what_wordpress_puts_below_an_entry_is_not_its_text() -> None:
     [entry] = read_feed(Feed(feed.encode(), "f"))
     assert isinstance(entry, Pending)
     assert entry.make().text == PROSE
+
+
+@pytest.mark.parametrize(
+    ("head", "note"),
+    [
+        ('<meta name="date" content="1970-01-01">', "not believed: a machine's zero"),
+        ('<meta name="date" content="1969-12-31T19:00:00-05:00">', "not believed: a machine's zero"),
+        ('<meta name="date" content="2031-05-05">', "not believed: after the day it was fetched, 2026-11-22"),
+    ],
+)
+def test_what_cannot_be_leaves_the_word_to_the_page(head: str, note: str) -> None:
+    fetched = datetime(2026, 11, 22, tzinfo=UTC)
+    found = read_page(Page(page(head=head, before='<p class="date">8 December 2024</p>'), fetched=fetched))
+    assert (found.published, found.claims[1].note) == (date(2024, 12, 8), note)
+
+
+def test_dates_of_other_articles_and_of_readers_are_theirs() -> None:
+    beside = '<aside><div class="date">1 June 2020</div><a href="/old">Old</a></aside>'
+    found = read_page(Page(page(before=f'{beside}<div class="fecha">8 December 2024</div>')))
+    assert found.published == date(2024, 12, 8)
+    readers = '<div class="comments"><p class="date">1 June 2020</p><p>I saw the smoke from the other bank.</p></div>'
+    assert not any("of class" in claim.origin for claim in read_page(Page(page(before=readers))).claims)
+
+
+def test_json_ld_of_an_event_dates_no_article() -> None:
+    event = '{"@type": "Event", "datePublished": "2020-01-01"}'
+    head = f'<script type="application/ld+json">{event}</script><meta name="pubdate" content="2024-12-08">'
+    assert read_page(Page(page(head=head))).published == date(2024, 12, 8)
+
+
+def test_a_byline_is_a_name_without_its_day() -> None:
+    byline = '<p class="byline">By Ida Vance, Dec 8, 2024 10:00AM EST</p>'
+    assert read_page(Page(page(before=byline))).author == "Ida Vance"
+
+
+@pytest.mark.parametrize("told", [f"<p>{PROSE}</p><p>{MORE}</p>", f"<br><br>{PROSE}<br><br>{MORE}<br>"])
+def test_a_page_that_is_laid_out_by_tables_is_text_and_no_table(told: str) -> None:
+    inner = f"<table><tr><td>{told}</td></tr></table>"
+    content = f"<html><body><table><tr><td>Menu</td><td><h2>Mill burns</h2>{inner}</td></tr></table></body></html>"
+    text = read_page(Page(content.encode())).text
+    assert "|" not in text
+    assert PROSE in text.split("\n\n")
+
+
+def test_a_table_of_figures_stays_one() -> None:
+    table = "<table><tr><th>Year</th><th>Mills</th></tr><tr><td>1874</td><td>three in the town</td></tr></table>"
+    assert "1874 | three in the town" in read_page(Page(page(f"{PROSE}</p>{table}<p>{MORE}"))).text

@@ -78,7 +78,8 @@ def _unless_known(engine: Engine, fetch: Callable[[str], Page]) -> Callable[[str
 def _told(results: tuple[Kept | BadDocument, ...]) -> str:
     new = sum(isinstance(one, Kept) and one.stored.outcome == "created" for one in results)
     bad = sum(is_bad(one) for one in results)
-    return f"{len(results)} entries, {new} new" + (f", {bad} failed" if bad else "")
+    entries = "1 entry" if len(results) == 1 else f"{len(results)} entries"
+    return f"{entries}, {new} new" + (f", {bad} failed" if bad else "")
 
 
 def _failed(engine: Engine, one: FeedRow, why: str, wait: float | None) -> Look:

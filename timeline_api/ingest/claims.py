@@ -11,6 +11,7 @@ from timeline_api.model import Claim
 EARLIEST = date(1800, 1, 1)
 """Pages and feeds that claim an earlier day have a machine's zero for a date."""
 
+_ZERO = (date(1969, 12, 31), date(1970, 1, 1))  # of clocks that count from 1970, east and west of Greenwich
 _A_DAY = timedelta(days=1)  # between two zones, or between a paper's evening and its page
 _PUT_UP_LATER = timedelta(days=31)
 DATELINE = "dateline"
@@ -22,7 +23,8 @@ def weigh(claims: Iterable[Claim], latest: date | None = None) -> tuple[Claim, .
 
     A page is changed after it was published and not before, so the first of several dates that differ by more than a
     day is believed. A dateline dates the writing: it is believed alone, against pages put up long after it, and against
-    dates before it. Claims after `latest` (when the page was fetched) or before 1800 are not believed. None is believed
+    dates before it. Claims after `latest` (when the page was fetched), before 1800 or of a machine's zero are not
+    believed. None is believed
     when the first that is returned has a note that begins with 'not'.
     """
     found = _distinct(claims)
@@ -60,6 +62,8 @@ def _flaw(claim: Claim, latest: date | None) -> str | None:
     day = day_of(claim.published)
     if day < EARLIEST:
         return f"before {EARLIEST.year}"
+    if day in _ZERO and claim.origin != DATELINE:
+        return "a machine's zero"
     if latest is not None and day > latest + _A_DAY:
         return f"after the day it was fetched, {latest}"
     return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import islice
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 HTML = (".html", ".htm", ".xhtml")
 LARGEST = 16 * 1024 * 1024  # bytes of one page
 _BLOCKS = 2000  # of a page that is looked at twice
+_BREAKS = 4  # in a table that lays out text
 _PARAGRAPH = 40  # letters and digits of a line
 _MARKS = ".!?…。！？؟।"
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{1,8})*")
@@ -86,6 +88,20 @@ def _tame(tree: HtmlElement) -> None:
     for cell in tree.iter("td", "th"):
         for span in ("colspan", "rowspan"):
             cell.attrib.pop(span, None)
+    _unfold(tree)
+
+
+def _unfold(tree: HtmlElement) -> None:
+    """Make blocks of the tables by which old pages are laid out: they hold paragraphs, headlines or other tables."""
+    layouts = {_table_of(block) for block in tree.iter("p", "h1", "h2", "h3", "blockquote", "table")}
+    layouts |= {table for table, breaks in Counter(map(_table_of, tree.iter("br"))).items() if breaks >= _BREAKS}
+    parts = [part for part in tree.iter("tbody", "thead", "tfoot", "tr", "td", "th") if _table_of(part) in layouts]
+    for part in (*parts, *(table for table in layouts if table is not None)):
+        part.tag = "div"
+
+
+def _table_of(element: HtmlElement) -> HtmlElement | None:
+    return next(element.iterancestors("table"), None)
 
 
 def _extracted(tree: HtmlElement, url: str | None) -> tuple[Head, str]:
@@ -143,8 +159,9 @@ def _address(tree: HtmlElement, url: str | None) -> str | None:
 def _claims(tree: HtmlElement, page: Page, text: str, url: str | None, language: str | None) -> tuple[Claim, ...]:
     latest = page.fetched.date() if page.fetched else None
     stated = [*page_claims(tree, url or page.url, language, page.fetched), *page.claims]
-    if not stated and (in_words := words_claim(tree, url or page.url, language, page.fetched)):
-        stated = [in_words]
+    if not believed(weigh(stated, latest)):
+        in_words = words_claim(tree, url or page.url, language, page.fetched)
+        stated += [in_words] if in_words else []
     near = believed(weigh(stated, latest))
     dateline = dateline_claim(text, language, near)
     return weigh([*stated, *([dateline] if dateline else [])], latest)

@@ -11,13 +11,15 @@ if TYPE_CHECKING:
 
 Thing = dict[str, object]
 _ARTICLES = ("Article", "Posting", "Report", "Story")  # ends of schema.org's kinds of article
+_PAGES = ("Page", "CreativeWork")
 _LONGEST = 1024 * 1024  # characters of a script
 
 
 def linked_articles(page: HtmlElement) -> Sequence[Thing]:
-    """The articles that a page describes; other things only where it describes no article."""
+    """The articles that a page describes; where it describes none, what it says of itself, and things of no kind."""
     things = [thing for script in page.iter("script") for thing in _things(_parsed(script))]
-    return [thing for thing in things if _is_article(thing)] or things
+    articles = [thing for thing in things if _is_of(thing, _ARTICLES)]
+    return articles or [thing for thing in things if "@type" not in thing or _is_of(thing, _PAGES)]
 
 
 def author_in(things: Sequence[Thing]) -> str | None:
@@ -54,6 +56,6 @@ def _things(value: object) -> Iterator[Thing]:
                 yield from (part for part in graph if isinstance(part, dict))
 
 
-def _is_article(thing: Thing) -> bool:
-    kinds = thing.get("@type")
-    return any(str(kind).endswith(_ARTICLES) for kind in (kinds if isinstance(kinds, list) else [kinds]))
+def _is_of(thing: Thing, kinds: tuple[str, ...]) -> bool:
+    stated = thing.get("@type")
+    return any(str(kind).endswith(kinds) for kind in (stated if isinstance(stated, list) else [stated]))

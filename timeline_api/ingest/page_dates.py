@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from timeline_api.ingest.claims import EARLIEST
+from timeline_api.ingest.claims import EARLIEST, believed, weigh
 from timeline_api.ingest.linked_data import linked_articles
 from timeline_api.ingest.published import parse_published
 from timeline_api.ingest.reading import UnreadableError
@@ -27,7 +27,8 @@ _META = (
 )  # fmt: skip
 _CALLED_DATE = (
     "//*[self::span or self::div or self::p or self::time or self::li][contains(@class, 'date') or "
-    "contains(@class, 'publish') or contains(@class, 'time')][string-length(normalize-space(.)) < 60][position() <= 20]"
+    "contains(@class, 'publish') or contains(@class, 'posted') or contains(@class, 'time') or "
+    "contains(@class, 'fecha') or contains(@class, 'datum')][string-length(normalize-space(.)) < 60][position() <= 20]"
 )
 # An element of which class or words say that it is the day of the last change.
 _OF_CHANGE = re.compile(
@@ -35,6 +36,12 @@ _OF_CHANGE = re.compile(
     re.IGNORECASE,
 )
 _LABEL_WORDS = 4  # before a date: 'Published:', 'Posted on', 'Veröffentlicht am Dienstag,'
+# Parts of a page that hold other articles, and what readers say.
+_ASIDE = (
+    "ancestor::*[self::aside or self::nav or self::footer or contains(@class, 'comment') or "
+    "contains(@id, 'comment') or contains(@class, 'sidebar') or contains(@class, 'related') or "
+    "contains(@class, 'teaser')]"
+)
 _URL_DAY = re.compile(r"/((?:1[89]|20)\d\d)([/_-]?)(0?[1-9]|1[0-2])\2(0?[1-9]|[12]\d|3[01])(?=[/_.-]|$)")
 
 
@@ -58,8 +65,8 @@ def words_claim(page: HtmlElement, url: str | None, language: str | None, fetche
 
     latest = fetched.date() if fetched else None
     for element in page.xpath(_CALLED_DATE):
-        claim = _called_date(element, language, fetched)
-        if claim:
+        claim = None if element.xpath(_ASIDE) else _called_date(element, language, fetched)
+        if claim and believed(weigh([claim], latest)):
             return claim
 
     found = find_date(

@@ -41,7 +41,7 @@ def read_head(page: HtmlElement) -> Head:
         _log.debug("JSON-LD that cannot be read", exc_info=True)
     title = _headline(page, found.title) or metadata.extract_title(page)
     author = found.author or metadata.extract_author(page)
-    return Head(_clean(title), shortened(_clean(author)), _site(found.sitename or metadata.extract_sitename(page)))
+    return Head(_clean(title), shortened(_names(author)), _site(found.sitename or metadata.extract_sitename(page)))
 
 
 def _headline(page: HtmlElement, stated: str | None) -> str | None:
@@ -59,6 +59,12 @@ def _headline(page: HtmlElement, stated: str | None) -> str | None:
 def _clean(text: str | None) -> str | None:
     """Text with its entities filled in: what stands in JSON or in an attribute is escaped twice now and then."""
     return " ".join(unescape(text).split()) or None if text else None
+
+
+def _names(authors: str | None) -> str | None:
+    """The authors without what stands beside them in a byline: a day, a number."""
+    parts = (_clean(authors) or "").split("; ")
+    return "; ".join(part for part in parts if not any(map(str.isdigit, part))) or None
 
 
 def _site(name: str | None) -> str | None:
