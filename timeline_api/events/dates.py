@@ -143,8 +143,11 @@ def _is_of_noun(times: Times, first: int, token: int) -> bool:
 
 def _range_token(times: Times, timexes: Sequence[Timex], timex: Timex) -> int:
     """The token of a time, or of the one with which it makes a range."""
-    starts = (other for other in timexes if other.end < timex.start and are_tied(times, other, timex))
-    return times.token_at(next(starts, timex).start)
+    number = bisect_left(times.starts, timex.start) - 1  # only the one right before it can be tied to it
+    if number < 0 or times.starts[number] < timexes[0].start or times.ordered[number].end >= timex.start:
+        return times.token_at(timex.start)
+    other = times.ordered[number]
+    return times.token_at(other.start if are_tied(times, other, timex) else timex.start)
 
 
 def _is_of_participle(times: Times, first: int, token: int) -> bool:
@@ -174,8 +177,10 @@ def _stands_apart(times: Times, first: int, token: int, end: int) -> bool:
 def _is_since_doing(times: Times, first: int, token: int) -> bool:
     """Whether a time is that of what 'since' names: 'her first trip since taking office in March'."""
     text = times.text
-    since = text.places(max(first, token - _SINCE), token, "SINCE")
-    return bool(since) and text.is_class(since[-1] + 1, "GERUND")
+    low = max(first, token - _SINCE)
+    if not text.has_class(low, token, "SINCE"):
+        return False
+    return text.is_class(text.places(low, token, "SINCE")[-1] + 1, "GERUND")
 
 
 def _is_of_life(times: Times, first: int, timex: Timex) -> bool:

@@ -69,7 +69,7 @@ class EntityFinder:
 
 @lru_cache(maxsize=8)
 def _finders(grammar: Grammar) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """What finds runs of names, and single ones that begin no sentence; the latter is asked from the second token on."""
+    """What finds runs of names, and names that begin no sentence; the latter is asked from the second token on."""
     names, edges = grammar.lexicon.charset("NAME"), grammar.lexicon.charset("FINAL", "EDGE")
     # The set comes first: such a pattern is looked for fast.
     within = f"[{names}](?<![{edges}].)" if edges else f"[{names}]"

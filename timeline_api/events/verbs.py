@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import lru_cache
 
 from timeline_api.events.wording import Wording
+from timeline_api.temporal.memory import Memory
 
 _REMEMBERED = 16_384  # words
 _SUBJECT = 7  # words that a bare subject has at most
@@ -18,7 +18,7 @@ class Verbs:
         self._finite = wording.finite
         self._endings = wording.finite_endings
         self._participles = wording.participle_endings
-        self._is_verb = lru_cache(_REMEMBERED)(self._looks_finite)
+        self._is_verb = Memory(self._looks_finite, _REMEMBERED).__getitem__
 
     def is_verb(self, word: str) -> bool:
         """Whether a small word looks like a finite verb."""
