@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PYTEST_OPTIONS ?= -n 2
-PIP_INSTALL := $(BIN)/pip install -qq --disable-pip-version-check --editable
+PIP_INSTALL := TIMELINE_COMPILE=0 $(BIN)/pip install -qq --disable-pip-version-check --editable
 
 .DEFAULT_GOAL := help
 .PHONY: help run test lint frontend openapi seeds-update clean

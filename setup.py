@@ -1,7 +1,7 @@
-"""Builds the package: as plain Python, or with the extractor compiled to C where `TIMELINE_COMPILE=1` asks for that.
+"""Builds the package: with the extractor compiled to C where there is a C compiler, else as plain Python.
 
-`TIMELINE_COMPILE=1 pip install .` needs a C compiler and takes a minute or two. Where it cannot be compiled it fails,
-so that nobody takes one for the other. See docs/decisions/13-compiled.md.
+`TIMELINE_COMPILE=1` asks for the compiled one and fails where it cannot be made, `TIMELINE_COMPILE=0` for the plain
+one. Which of them is installed says `timeline-api --version`. See docs/decisions/13-compiled.md.
 """
 
 from __future__ import annotations
@@ -11,6 +11,8 @@ import os
 import re
 import shutil
 import sys
+import sysconfig
+from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
@@ -40,19 +42,65 @@ if TYPE_CHECKING:
 _CONSTANT = re.compile("_?[A-Z][A-Z0-9_]*")
 
 
-def compiled() -> dict[str, Any]:
-    """What setuptools must know to build the package with its compiled part."""
-    if {"editable_wheel", "develop"} & set(sys.argv):
+def build(asked: str, command: Collection[str]) -> None:
+    """Build what `TIMELINE_COMPILE` asks for: '1', '0', or '' for the compiled package where it can be made."""
+    is_edited = bool({"editable_wheel", "develop"} & set(command))
+    if asked not in ("", "0", "1"):
+        sys.exit(f"TIMELINE_COMPILE is {asked!r}; it can be 1 (compiled), 0 (plain) or left out")
+    if asked == "1" and is_edited:
         sys.exit("TIMELINE_COMPILE: an editable installation is never compiled: it would not notice what is edited")
-    if not {"bdist_wheel", "build_ext", "install"} & set(sys.argv):
+    if asked == "1":
+        setup(**compiled(command))
+    elif asked == "0" or is_edited:
+        setup()
+    elif lacking := what_lacks():
+        print(f"The extractor is not compiled but plain Python, half as fast: {lacking}", file=sys.stderr)
+        setup()
+    else:
+        _build_if_possible(command)
+
+
+def _build_if_possible(command: Collection[str]) -> None:
+    try:
+        setup(**compiled(command))
+    except (Exception, SystemExit) as error:  # mypyc and setuptools both leave with the one or the other
+        if not _is_building(command):
+            raise
+        print(f"The extractor is plain Python, half as fast: it cannot be compiled: {error!r}", file=sys.stderr)
+        _forget_earlier()
+        setup()
+
+
+def what_lacks() -> str:
+    """What the extractor cannot be compiled without and is not here, in words; '' where all is."""
+    compiler = os.environ.get("CC") or sysconfig.get_config_var("CC") or ""
+    if not compiler or shutil.which(compiler.split()[0]) is None:
+        return "there is no C compiler"
+    if not Path(sysconfig.get_path("include"), "Python.h").is_file():
+        return "the headers of Python are not here"
+    return ""
+
+
+def compiled(command: Collection[str]) -> dict[str, Any]:
+    """What setuptools must know to build the package with its compiled part."""
+    if not _is_building(command):
         return {"setup_requires": [MYPY]}  # it only asks what the build needs
     from mypyc.build import mypycify
 
-    for earlier in (ROOT / "build").glob("lib.*"):  # setuptools would take in what is left there
-        shutil.rmtree(earlier)
+    _forget_earlier()
     modules = rewrite(ROOT / "timeline_api", REWRITTEN / "timeline_api")
     parts = mypycify([*FLAGS, *modules], opt_level="2", debug_level="0", target_dir=str(REWRITTEN / "c"))
     return {"package_dir": {"": str(REWRITTEN)}, "ext_modules": parts}
+
+
+def _is_building(command: Collection[str]) -> bool:
+    return bool({"bdist_wheel", "build_ext", "install"} & set(command))
+
+
+def _forget_earlier() -> None:
+    """Drop what earlier builds left: setuptools would take it in."""
+    for earlier in (ROOT / "build").glob("lib*"):
+        shutil.rmtree(earlier)
 
 
 def rewrite(package: Path, into: Path) -> list[str]:
@@ -120,4 +168,4 @@ def _as_final(node: ast.stmt) -> str | None:
 
 
 if __name__ == "__main__":
-    setup(**compiled() if os.environ.get("TIMELINE_COMPILE") == "1" else {})
+    build(os.environ.get("TIMELINE_COMPILE", ""), sys.argv[1:])

@@ -2,11 +2,14 @@
 
 It is built once for a state of the sources, into `build/compiled/`, which takes a minute or two and needs a C compiler.
 
-    python -m bench.compiled    builds it where it is not built yet, and prints the folder, for PYTHONPATH
+    python -m bench.compiled                 builds it where it is not built yet; prints the folder, for PYTHONPATH
+    python -m bench.compiled --test [...]    runs the tests of the extractor, or those that are named, with it
+    python -m bench.compiled --in FOLDER     the same with the compiled package that lies in a folder
 """
 
 from __future__ import annotations
 
+import argparse
 import hashlib
 import json
 import os
@@ -22,6 +25,10 @@ from timeline_api.model import Document
 
 ROOT = Path(__file__).parent.parent
 BUILT = ROOT / "build" / "compiled"
+TESTS = (
+    "tests/temporal", "tests/events", "tests/corpus", "tests/test_pipeline.py", "tests/test_explained.py",
+    "tests/test_languages.py", "tests/test_seeds.py",
+)  # fmt: skip
 _SOURCES = ("pyproject.toml", "setup.py", "timeline_api/**/*.py", "timeline_api/**/*.toml", "timeline_api/**/*.json")
 # Reads articles, a line of JSON a share, and answers each line with the CPU seconds that it took.
 _PROGRAM = """
@@ -99,5 +106,34 @@ def _install(folder: Path) -> None:
         raise NotCompiledError("\n".join(done.stderr.strip().splitlines()[-12:]))
 
 
+def test_it(folder: Path, asked: Sequence[str]) -> int:
+    """Run tests with the package of a folder in place of the sources; the exit status of pytest."""
+    options = ("-o", "pythonpath=", "--import-mode=importlib", "-p", "bench.compiled", "-p", "no:cacheprovider", "-q")
+    paths = os.pathsep.join((str(folder), str(ROOT)))
+    command = [sys.executable, "-P", "-m", "pytest", *options, *asked]
+    return subprocess.run(command, cwd=ROOT, env={**os.environ, "PYTHONPATH": paths}, check=False).returncode
+
+
+def pytest_configure() -> None:
+    """Nobody shall take tests of the sources for those of what was compiled."""
+    from timeline_api import pipeline
+
+    assert not pipeline.__file__.endswith(".py"), f"{pipeline.__file__} is not compiled"
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter, prog="python -m bench.compiled"
+    )
+    parser.add_argument("--in", dest="folder", type=Path, help="built already")
+    parser.add_argument("--test", nargs=argparse.REMAINDER, help="run tests with it; arguments for pytest")
+    options = parser.parse_args()
+    folder = (options.folder or build()).resolve()
+    if options.test is not None:
+        return test_it(folder, options.test or TESTS)
+    print(folder)
+    return 0
+
+
 if __name__ == "__main__":
-    print(build())
+    sys.exit(main())

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import ast
-import os
 import runpy
-import subprocess
 import sys
 from pathlib import Path
 from typing import Any
+
+import pytest
+from click.testing import CliRunner
+
+from timeline_api.cli import main
+from timeline_api.version import __version__
 
 ROOT = Path(__file__).parent.parent
 SETUP: dict[str, Any] = runpy.run_path(str(ROOT / "setup.py"))
@@ -78,13 +82,78 @@ def test_every_module_that_is_compiled_is_rewritten_and_no_other(tmp_path: Path)
         assert path.read_bytes() == (ROOT / path.relative_to(tmp_path)).read_bytes()
 
 
-def test_what_is_edited_in_place_is_never_compiled() -> None:
-    done = subprocess.run(
-        [sys.executable, "setup.py", "editable_wheel"], cwd=ROOT, env={**os.environ, "TIMELINE_COMPILE": "1"},
-        capture_output=True, encoding="utf-8", check=False,
-    )  # fmt: skip
-    assert done.returncode == 1
-    assert "an editable installation is never compiled" in done.stderr
+class Setup:
+    """Takes note of what is built, in place of setuptools; what is compiled fails where it is `broken`."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, lacking: str = "", broken: bool = False) -> None:
+        self.built: list[str] = []
+        self._broken = broken
+        names = SETUP["build"].__globals__
+        monkeypatch.setitem(names, "setup", self._setup)
+        monkeypatch.setitem(names, "what_lacks", lambda: lacking)
+        monkeypatch.setitem(names, "compiled", lambda command: {"ext_modules": []})
+        monkeypatch.setitem(names, "_forget_earlier", lambda: None)
+
+    def _setup(self, **options: object) -> None:
+        if self._broken and options:
+            sys.exit("error: command 'gcc' failed")
+        self.built.append("compiled" if options else "plain")
+
+
+@pytest.mark.parametrize(
+    ("asked", "command", "lacking", "built"),
+    [
+        ("", "bdist_wheel", "", "compiled"),
+        ("", "bdist_wheel", "there is no C compiler", "plain"),
+        ("", "editable_wheel", "", "plain"),
+        ("0", "bdist_wheel", "", "plain"),
+        ("1", "bdist_wheel", "there is no C compiler", "compiled"),
+    ],
+)
+def test_it_is_compiled_where_it_can_be(
+    monkeypatch: pytest.MonkeyPatch, asked: str, command: str, lacking: str, built: str
+) -> None:
+    setup = Setup(monkeypatch, lacking)
+    SETUP["build"](asked, [command])
+    assert setup.built == [built]
+
+
+def test_where_it_cannot_be_compiled_it_is_plain_and_says_why(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    setup = Setup(monkeypatch, broken=True)
+    SETUP["build"]("", ["bdist_wheel"])
+    assert setup.built == ["plain"]
+    assert "it cannot be compiled: SystemExit(\"error: command 'gcc' failed\")" in capsys.readouterr().err
+
+
+def test_where_it_must_be_compiled_and_cannot_be_nothing_is_built(monkeypatch: pytest.MonkeyPatch) -> None:
+    setup = Setup(monkeypatch, broken=True)
+    with pytest.raises(SystemExit, match="gcc"):
+        SETUP["build"]("1", ["bdist_wheel"])
+    assert setup.built == []
+
+
+@pytest.mark.parametrize(
+    ("asked", "command", "why"),
+    [
+        ("1", "editable_wheel", "an editable installation is never compiled"),
+        ("yes", "bdist_wheel", "TIMELINE_COMPILE is 'yes'; it can be 1"),
+    ],
+)
+def test_what_cannot_be_asked_for(asked: str, command: str, why: str) -> None:
+    with pytest.raises(SystemExit, match=why):
+        SETUP["build"](asked, [command])
+
+
+def test_what_compiling_takes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CC", "no-such-compiler -pthread")
+    assert SETUP["what_lacks"]() == "there is no C compiler"
+
+
+def test_the_command_says_what_it_is() -> None:
+    said = CliRunner().invoke(main, ["--version"]).output
+    assert said == f"timeline-api, version {__version__}, extractor in plain Python\n"
 
 
 def test_nothing_compiled_lies_beside_the_sources() -> None:

@@ -6,7 +6,7 @@ from importlib import import_module
 
 import click
 
-from timeline_api.version import __version__
+from timeline_api.version import __version__, extractor
 
 COMMANDS = ("serve", "ingest", "feeds", "extract", "export", "keys", "db")
 
@@ -27,7 +27,7 @@ class _Commands(click.Group):
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog="Exit status: 0 when all went well, 1 when some input was bad, 2 for wrong use or missing things.",
 )
-@click.version_option(__version__, prog_name="timeline-api")
+@click.version_option(f"{__version__}, extractor {extractor()}", prog_name="timeline-api")
 def main() -> None:
     """Articles in, dated events with evidence out.
 
