@@ -164,6 +164,26 @@ from timeline_api import Document, extract
             ],
         ),
         (
+            "Brokers said the sale of the mill, agreed in principle last November, had fallen through.",
+            ["The sale of the mill had fallen through", "The sale of the mill was agreed in principle"],
+        ),
+        (
+            "The court charged the general in July 2005; he surrendered in 2015 and was sentenced in May 2021.",
+            ["The court charged the general", "He surrendered", "He was sentenced"],
+        ),
+        (
+            "Members paid tribute to Ms. Joyce Haddow, who died on 29 September at 88.",
+            ["Members paid tribute to Ms. Joyce Haddow", "Ms. Joyce Haddow died at 88"],
+        ),
+        (
+            "The president was flown to Rabat, where he remained until his death in 1988.",
+            ["He remained until his death"],
+        ),
+        (
+            "Elsa Brandt, the last survivor of the sinking of 1943, died in Oslo last week.",
+            ["Elsa Brandt died in Oslo"],
+        ),
+        (
             "The jury met on Monday and will meet again on Thursday.",
             ["The jury met", "The jury will meet again"],
         ),

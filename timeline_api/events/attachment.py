@@ -57,7 +57,9 @@ def apposition(text: Text, start: int, token: int, token_end: int, last: int) ->
     if not commas or text.verbs.search(text.codes, start, commas[0]) is not None:
         return None
     close = next(iter(text.places(token_end, min(last - 1, token_end + _INSERTION), "COMMA")), None)
-    if close is None or text.grammar.finders["auxiliary"].match(text.codes, close + 1) is None:
+    if close is None or text.is_class(start, "PREP"):
+        return None
+    if text.grammar.finders["auxiliary"].match(text.codes, close + 1) is None and not _is_past(text, close + 1):
         return None
     return (commas[0], close) if text.is_class(commas[0] + 1, "DET") else None
 
@@ -65,7 +67,10 @@ def apposition(text: Text, start: int, token: int, token_end: int, last: int) ->
 def aside_end(text: Text, start: int, cut: int, token_end: int, last: int) -> int | None:
     """Where a clause ends that is put into another before its verb: 'In 1990 the firm, sold in 2001, moved'."""
     predicate = text.grammar.finders["predicate"]
-    if predicate.search(text.codes, start, cut) is not None or not text.is_class(cut - 1, "COMMA"):
+    main = predicate.search(text.codes, start, cut)
+    if main is not None and text.is_class(main.start(), "REPORT"):
+        main = predicate.search(text.codes, main.end(), cut)  # 'said the sale, agreed in May, had failed'
+    if main is not None or not text.is_class(cut - 1, "COMMA"):
         return None
     commas = text.places(token_end, min(last - 1, token_end + _INSERTION), "COMMA")
     return next((index for index in commas if _goes_on(text, index, last)), None)
@@ -96,9 +101,13 @@ def narrowing_begin(text: Text, start: int, token: int, token_end: int, last: in
 def joined_begin(text: Text, start: int, token: int, parting: Collection[str]) -> int | None:
     """Where a clause with a verb of its own begins that one of the classes `parting` joins to another with a verb."""
     predicate = text.grammar.finders["predicate"]
-    for index in reversed(text.places(start + 2, token - 1, "THAT", "PRONOUN_RELATIVE")):
+    for index in reversed(text.places(start + 2, token - 1, "THAT", "PRONOUN_RELATIVE", "WHERE")):
         main = predicate.search(text.codes, start, index)
-        if main is not None and (text.is_class(index + 1, "FUTURE") or _looks_back(text, main.start(), index + 1)):
+        if main is None:
+            continue
+        if text.is_class(index - 1, "COMMA") and predicate.search(text.codes, index + 1, token) is not None:
+            return index  # 'founded Nordhus, which was sold in May'
+        if text.is_class(index + 1, "FUTURE") or _looks_back(text, main.start(), index + 1):
             return index  # 'has signed a contract that will keep him until June'
     for index in reversed(text.places(start + 1, token, *parting)):
         if joins_clause(text, index, token):
@@ -133,6 +142,7 @@ def joins_clause(text: Text, index: int, end: int) -> bool:
     """Whether the word at a token joins a clause: 'since it was cut', neither 'since May' nor 'because of'."""
     if text.is_class(index + 1, "PREP"):
         return False
+    end = min(end, index + 3 * _REACH)
     end = next(iter(text.places(index + 1, end, "COMMA", "CONJUNCTION")), end)
     if text.grammar.finders["age"].search(text.codes, index + 1, end + 1) is not None:
         return False  # 'since I was 14'

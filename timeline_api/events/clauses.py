@@ -24,6 +24,7 @@ from timeline_api.temporal.recognize import Text
 _RELATIVE = 3  # tokens of a relative clause at least
 _LEAST_WORDS = 10  # tokens that tell something without a verb: 'and seven of them against Hexley on Good Friday'
 _RANKS = (("STOP", 4), ("RELATIVE", 3), ("SINCE", 3), ("CONJUNCTION", 3), ("COMMA", 2))
+_LISTED = 8  # tokens of what 'and' joins to a noun or an adjective
 _PARTS = ("COMMA", "SINCE", "PARTING", "SEMICOLON", "THAT", "PRONOUN_RELATIVE")
 _CUTS = tuple(name for name, _ in _RANKS)
 
@@ -166,7 +167,7 @@ def _says_something(text: Text, clause: Clause, enough: int | None = None) -> bo
 
 def _opens_clause(text: Text, conjunction: int, end: int) -> bool:
     """Whether a clause can begin at a conjunction before `end`: not at 'after a long and painful illness, he said'."""
-    comma = next(iter(text.places(conjunction + 2, end, "COMMA")), None)
+    comma = next(iter(text.places(conjunction + 2, min(end, conjunction + _LISTED), "COMMA")), None)
     return comma is None or tells(text, conjunction, comma)
 
 

@@ -21,7 +21,9 @@ _PERIODS = frozenset(("quarter", "half", "year", "range"))
 _FINER = frozenset(("second", "minute", "hour", "daypart", "day", "week", "month"))
 _FUNCTION = frozenset(("PREP", "CONJUNCTION", "RELATIVE", "BE", "AUX", "PAST", "DET", "PRONOUN"))
 _AMOUNT = re.compile(r"P(\d{1,3})([MWY])")
+_NEAR = 4  # times on either side that are looked at
 _NO_OBJECT = _FUNCTION | {"COMMA", "HYPHEN", "HAD", "TOBE", "GERUND", "PASTLIKE", "PRESENT"}
+_OBJECT = 30  # tokens from a verb to the participle of its object at most
 _LIVED = frozenset(("year", "range", "day"))
 _LIFE = 3  # tokens of '(b.'
 _AS_FINE = 1.2  # February is no finer than March
@@ -158,6 +160,7 @@ def _is_of_participle(times: Times, first: int, token: int) -> bool:
         return False
     if text.tokens.text(done - 1).endswith(text.grammar.options.get("adverb_ending", " ")):
         return False  # 'was finally sold in May'
+    first = max(first, done - _OBJECT)
     parts = text.places(first, done, "COMMA", "CONJUNCTION", "STOP", "RELATIVE", "SINCE")
     main = text.grammar.finders["predicate"].search(text.codes, parts[-1] + 1 if parts else first, done - 1)
     return main is not None and not text.is_class(main.start(), "REPORT")
@@ -168,7 +171,7 @@ def _stands_apart(times: Times, first: int, token: int, end: int) -> bool:
     text = times.text
     if not text.is_class(token - 1, "SINCE") or not text.is_class(end, "COMMA"):
         return False
-    commas = text.places(first + 1, token - 1, "COMMA")
+    commas = text.places(max(first + 1, token - _COMPARISON), token - 1, "COMMA")
     if not commas or is_participle(text, commas[-1] + 1):
         return False
     return text.grammar.finders["predicate"].search(text.codes, commas[-1] + 1, token - 1) is None
@@ -199,7 +202,14 @@ def _only_describes(times: Times, timexes: Sequence[Timex], timex: Timex) -> boo
         return False
     if not text.tokens.text(end).islower() or not _FUNCTION.isdisjoint(text.classes(end)):
         return False
-    return any(other.interval is not None and other.precision in _FINER for other in timexes)
+    number = bisect_left(times.starts, timex.start)
+    near = times.ordered[max(0, number - _NEAR) : number + _NEAR + 1]
+    return any(
+        other.precision in _FINER
+        and timexes[0].start <= other.start <= timexes[-1].start
+        and other.interval is not None
+        for other in near
+    )
 
 
 def open_date(times: Times, timex: Timex) -> EventDate:

@@ -7,7 +7,7 @@ truths, habits and questions tell no event.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import groupby, pairwise, zip_longest
 
 from timeline_api.events.attachment import when_begin
@@ -30,6 +30,8 @@ _HEADLINE_TOKENS = 25
 # What an 'after' joins in a story is told of much the same time.
 _PARTING_STORY, _PARTING_NEWS = ("SINCE",), ("SINCE", "PARTING")
 _SUBJECTS, _PAST = frozenset(("DET", "PRONOUN", "NAME")), frozenset(("PAST", "PASTLIKE"))
+_LISTED = 12  # times of a list at most; a longer one is a table
+_REACH = 25  # tokens in which a clause has its verb
 _OLD = 1100  # days after which what happened is no news
 _FEW = 3  # times of a sentence whose whole can be the title of a saying
 
@@ -187,13 +189,19 @@ class _Sentence:
         if not placed:
             return []
         tied = {a[1] for a, b in pairwise(placed) if are_tied(self.times, a[2], b[2]) or self._are_listed(a, b)}
-        parting = _PARTING_STORY if self.times.narrative or self._is_long_ago(placed) else _PARTING_NEWS
+        is_old = self._is_long_ago(timex for _, _, timex in placed)
+        parting = _PARTING_STORY if is_old or self.times.narrative else _PARTING_NEWS
         clauses = ClauseSplitter(self.times.text, tied, parting).split(first, last, placed)
         return [
             event
             for clause, following in zip_longest(clauses, clauses[1:])
             for event in self._since(clause, following) or self._clause(clause)
+            if not is_old or event.date.basis != "publication" or not self._leads_aside(clause)
         ]
+
+    def _leads_aside(self, clause: Clause) -> bool:
+        """Whether a clause without a time ends with a comma: 'moved to Rabat, where he died in 1988'."""
+        return not clause.timexes and self.times.text.is_class(clause.last - 1, "COMMA")
 
     def _since(self, clause: Clause, following: Clause | None) -> list[Dated]:
         """What has been so since a time that a clause behind 'since' names: 'had been shut since it burned in May'."""
@@ -206,12 +214,11 @@ class _Sentence:
         date = open_date(self.times, timex)
         return [Dated(clause.first, clause.last, date, timex, timex.rule, timex.anchor, timex.steps)]
 
-    def _is_long_ago(self, placed: list[Located]) -> bool:
+    def _is_long_ago(self, timexes: Iterable[Timex]) -> bool:
         """Whether all times are so old that nothing told with them is news."""
         published = self.times.publication
-        return published is not None and all(
-            timex.interval is not None and published - timex.interval.end > _OLD for _, _, timex in placed
-        )
+        ends = [timex.interval.end for timex in timexes if timex.interval is not None]
+        return published is not None and bool(ends) and published - max(ends) > _OLD
 
     def _are_listed(self, a: Located, b: Located) -> bool:
         """Whether two times are named in one breath: '2008 and 2011'."""
@@ -228,8 +235,10 @@ class _Sentence:
         if opener.isdisjoint(_PAST) and (opener.isdisjoint(_SUBJECTS) or text.is_class(b[0] - 1, "CONJUNCTION")):
             return False
         predicate = text.grammar.finders["predicate"]
-        end = next(iter(text.places(b[1], self.line.last, "COMMA", "SEMICOLON")), self.line.last)
-        return all(predicate.search(text.codes, *place) for place in ((self.line.first, a[0]), (b[1], end)))
+        reach = min(self.line.last, b[1] + _REACH)
+        end = next(iter(text.places(b[1], reach, "COMMA", "SEMICOLON")), reach)
+        first = max(self.line.first, a[0] - _REACH)
+        return all(predicate.search(text.codes, *place) for place in ((first, a[0]), (b[1], end)))
 
     def _when(self, first: int, last: int, located: list[Located]) -> int | None:
         """Where a clause with 'when' ends the sentence behind a time."""
@@ -255,7 +264,8 @@ class _Sentence:
         """The events of one clause: that of its finest time, and what a reporting clause reports."""
         text = self.times.text
         if not clause.timexes:
-            return self._without_time(clause.first, clause.last, clause.verb)
+            told = self._without_time(clause.first, clause.last, clause.verb)
+            return [replace(event, left_out=clause.left_out) for event in told] if clause.left_out else told
         if text.grammar.finders["unreal"].search(text.codes, clause.first, clause.last) is not None:
             return []
         if len(clause.timexes) > 1:
@@ -303,6 +313,8 @@ class _Sentence:
 
     def _is_list(self, clause: Clause) -> bool:
         """Whether a clause tells the same of each of its times."""
+        if len(clause.timexes) > _LISTED:
+            return False
         located = self._located(clause.timexes)
         if self.times.text.is_class(located[0][0] - 1, "BETWEEN"):
             return False

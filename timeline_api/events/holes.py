@@ -59,7 +59,7 @@ class HoleMaker:
         if text.startswith(")", end) and left.rstrip().endswith("("):
             left = left.rstrip()[:-1]
             end += 1
-        if again and len(left) <= _REACH and self._is_link(left) and not self._leads_clause(left, text, end):
+        if again and len(left) <= _REACH and self._is_link(left) and not self._leads_clause(text, done, start, end):
             return "", "", end
         if text.startswith(self._words.possessives, end):
             ending = next(each for each in self._words.possessives if text.startswith(each, end))
@@ -82,12 +82,12 @@ class HoleMaker:
     def _is_link(self, between: str) -> bool:
         return all(word in self._linking for word in between.strip(_BETWEEN).lower().split())
 
-    def _leads_clause(self, between: str, text: str, end: int) -> bool:
+    def _leads_clause(self, text: str, done: int, start: int, end: int) -> bool:
         """Whether the second of two dates leads a clause: 'was given at nine, and by noon the town was empty'."""
-        following = _NEXT.match(text, end)
+        following, between = _NEXT.match(text, end), text[done:start]
         word = (following[1] or "") if following else ""
         if self._verbs.is_verb(word):
-            return not self._words.conjunctions.isdisjoint(between.split())
+            return not self._words.conjunctions.isdisjoint(between.split()) and self._verbs.in_text(text[:done])
         if "," not in between or len(between.split()) < _LEADING:
             return False
         return word.lower() in self._words.articles or word in self._words.pronouns or word[:1].isupper()

@@ -14,6 +14,8 @@ _SKIPPED = frozenset(("CONJUNCTION", "COMMA", "EDGE"))
 _MANY = frozenset(("PLURAL", "PLURALNOUN", "CONJUNCTION"))
 _CALENDAR = frozenset(("UNIT", "MONTH", "WEEKDAY", "SEASON", "DAYPART"))
 _COUNTS = frozenset(("INT", "THOUSANDS", "NUMWORD", "SOME"))
+_FAR = 80  # tokens from a clause to what it shares with its sentence
+_NAMES = frozenset(("DET", "NAME"))
 _LEADS = frozenset(("PREP", "RELATIVE"))
 _LONGEST = 14  # tokens of a subject
 _NAMED = 7  # tokens of one that no comma parts from what leads it
@@ -42,6 +44,8 @@ def find_subject(
     None when the clause has a subject of its own. The auxiliary goes with the subject when the clause only has a
     participle: 'He was ... charged'.
     """
+    if first > sentence[0] and (stops := text.places(max(sentence[0], first - _FAR), first, "SEMICOLON")):
+        sentence = (stops[-1] + 1, sentence[1])
     if first == sentence[0]:
         leads = text.is_class(last, "COMMA") and not text.is_class(last + 1, "CONJUNCTION")
         is_joined = leads and text.is_class(first, "JOINING") and not text.is_class(first + 1, "GERUND")
@@ -79,7 +83,7 @@ def _verb(text: Text, first: int, last: int, time: tuple[int, int] | None) -> in
 
 def _relative(text: Text, sentence: int, first: int, verb: int) -> Subject | None:
     """The subject of a relative clause that goes on at token `first`: 'Nord, which was sold and then shut'."""
-    relatives = text.places(sentence + 1, first, "PRONOUN_RELATIVE")
+    relatives = text.places(max(sentence + 1, first - _FAR), first, "PRONOUN_RELATIVE")
     if not relatives or text.places(relatives[-1], first, "COMMA"):
         return None
     who = _antecedent(text, sentence, relatives[-1])
@@ -194,9 +198,13 @@ def _joined(text: Text, first: int, last: int) -> Subject | None:
 
 def _begin(text: Text, sentence: int, first: int) -> int:
     """Where the subject of a sentence begins: behind the comma of what leads it, 'In May, the firm'."""
-    for that in reversed(text.places(sentence + 2, first, "THAT")):
+    for that in reversed(text.places(max(sentence + 2, first - _FAR), first, "THAT")):
         if not _FINITE.isdisjoint(text.classes(that - 1)) and _CALENDAR.isdisjoint(text.classes(that + 1)):
             return that + 1  # 'The court heard that he had fled'
+    if text.is_class(first - 1, "COMMA") and not text.is_class(first, "CONJUNCTION"):
+        for said in text.places(max(sentence + 1, first - _FAR), first - 2, "REPORT"):
+            if not _NAMES.isdisjoint(text.classes(said + 1)):
+                return said + 1  # 'The bank said the sale, agreed in May'
     if _LEADS.isdisjoint(text.classes(sentence)) and not is_participle(text, sentence):
         return sentence
     comma = next(iter(text.places(sentence, min(first + 1, sentence + 2 * _LONGEST), "COMMA")), None)
@@ -207,7 +215,9 @@ def _begin(text: Text, sentence: int, first: int) -> int:
 
 def _named_before_verb(text: Text, sentence: int, end: int) -> int:
     """Where the subject begins behind a lead without a comma: 'After years of decline the mill was sold'."""
-    verb = next((index for index in range(sentence + 1, end) if _is_finite(text, index)), sentence)
+    verb = next(
+        (index for index in range(sentence + 1, min(end, sentence + _FAR)) if _is_finite(text, index)), sentence
+    )
     for index in range(verb - 1, max(sentence, verb - _NAMED), -1):
         is_name = text.is_class(index, "NAME") and not text.is_class(index - 1, "NAME")
         if is_name or text.is_class(index, "DET") or text.is_class(index, "PRONOUN"):
@@ -225,11 +235,14 @@ def _antecedent(text: Text, sentence: int, first: int) -> Subject | None:
         if "DET" in classes and "RELATIVE" not in classes and not _is_age(text, index + 1, end):
             return Subject(index, end, first + 1)
         if "NAME" in classes and not text.is_class(index - 1, "NAME") and not text.is_class(index - 1, "DET"):
-            return Subject(index, end, first + 1)
+            is_styled = text.is_class(index - 1, "DOT") and text.is_class(index - 2, "CAP")  # 'Ms. Ortiz'
+            return Subject(index - 2 * is_styled, end, first + 1)
         if "DET" in text.classes(index + 1) and _is_age(text, index + 2, end):
             continue  # 'a man in his 30s'
         if "PREP" in classes and index + 1 < end:
             return Subject(index + 1, end, first + 1)
+        if "THAT" in classes and index + 1 < end:
+            return Subject(index + 1, end, first + 1)  # 'said that season tickets, which'
         if not _COUNTS.isdisjoint(classes) and index < end - 1:
             return Subject(index - text.is_class(index - 1, "DET"), end, first + 1)  # 'the 12 men who'
         if not _FINITE.isdisjoint(classes) or "COMMA" in classes or "PREP" in classes:
