@@ -337,6 +337,7 @@ def test_semicolons_ages_and_memories(text: str, expected: list[str]) -> None:
         ("In February the shop passed its rival, according to figures released April 3 by Nord.", ["2024-02"]),
         ("A suit was filed against the maker in January over claims of hearing loss from its players.", ["2024-01"]),
         ("We were told in January that the plant was safe.", ["2024-01"]),
+        ("The cabinet will present its budget on 3 June, a week later than planned.", ["2024-06-03"]),
         ("The number of people out of work fell in the three months to April.", ["2024-02/2024-04"]),
         ("The mill was finally sold in May 2019 and burned down in June 2021.", ["2019-05", "2021-06"]),
         ("The firm said on Wednesday that it would recall all vans built between 2018 and 2019.", ["2024-05-15"]),

@@ -184,6 +184,10 @@ from timeline_api import Document, extract
             ["Elsa Brandt died in Oslo"],
         ),
         (
+            "A tornado touched down near Elmore on Tuesday night, before lifting at 10 p.m.",
+            ["A tornado touched down near Elmore", "A tornado lifting"],
+        ),
+        (
             "The jury met on Monday and will meet again on Thursday.",
             ["The jury met", "The jury will meet again"],
         ),

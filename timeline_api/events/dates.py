@@ -93,6 +93,8 @@ def only_compares(times: Times, first: int, last: int, timexes: Sequence[Timex],
     """Whether a time among those of a sentence `[first, last)` only measures: 'up from $3 million a year ago'."""
     text, token = times.text, times.token_at(timex.start)
     finders = text.grammar.finders
+    if len(timexes) > 1 and text.is_class(times.token_at(timex.end), "THAN"):
+        return True  # 'a week later than planned'
     if len(timexes) > 1 and _is_since_doing(times, first, token):
         return True
     if len(timexes) > 1 and _stands_apart(times, first, token, times.token_at(timex.end)):

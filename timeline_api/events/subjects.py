@@ -59,6 +59,8 @@ def find_subject(
     if text.is_class(first, "WHOSE"):
         owner = _antecedent(text, sentence[0], first)
         return replace(owner, lacks="owner") if owner is not None else None
+    if leads_with_gerund(text, first):
+        return _joined(text, first, last) or _shared(text, sentence[0], first, last, first + 1)
     if text.is_class(first, "JOINING"):
         return _joined(text, first, last)
     verb = _verb(text, first, last, time)
