@@ -188,6 +188,14 @@ from timeline_api import Document, extract
             ["A tornado touched down near Elmore", "A tornado lifting"],
         ),
         (
+            "The council voted on Tuesday to ban leaf blowers, a measure that takes effect in 2026.",
+            ["The council voted to ban leaf blowers", "A measure takes effect"],
+        ),
+        (
+            "Under the deal reached on Sunday, the rebels will hand over their weapons by the end of the year.",
+            ["The deal was reached", "The rebels will hand over their weapons"],
+        ),
+        (
             "The jury met on Monday and will meet again on Thursday.",
             ["The jury met", "The jury will meet again"],
         ),

@@ -52,7 +52,7 @@ def find_subject(
         return _joined(text, first, last) if is_joined else _led(text, first, last, sentence[1])
     if (text.is_class(first, "ORDWORD") or text.is_class(first, "DEICTIC")) and is_participle(text, first + 1):
         first += 1
-    tells_of_it = text.is_class(first, "THAT") and not _FINITE.isdisjoint(text.classes(first + 1))
+    tells_of_it = text.is_class(first, "THAT") and not _VERBS.isdisjoint(text.classes(first + 1))
     if text.is_class(first, "PRONOUN_RELATIVE") or tells_of_it:
         is_object = "DET" in text.classes(first + 1) and text.is_class(first, "JOINING")
         return _joined(text, first, last) if is_object else _antecedent(text, sentence[0], first)
@@ -172,6 +172,8 @@ def _number(text: Text, first: int, last: int) -> Literal["one", "many"]:
 
 def _led(text: Text, first: int, last: int, end: int) -> Subject | None:
     """Whom a participle tells of that leads its sentence: 'Built in 1894, the bridge was closed'."""
+    if (named := _led_by_noun(text, first, last)) is not None:
+        return named
     first += leads_with_gerund(text, first)
     if last >= end - 1 or not text.is_class(last, "COMMA"):
         return None
@@ -186,6 +188,16 @@ def _led(text: Text, first: int, last: int, end: int) -> Subject | None:
         if is_verb or not {"COMMA", "RELATIVE", "STOP"}.isdisjoint(classes):
             return _with_auxiliary(text, Subject(begin, index, first))
     return None
+
+
+def _led_by_noun(text: Text, first: int, last: int) -> Subject | None:
+    """What a participle tells of in a lead: 'Under the deal reached on Sunday, the rebels will'."""
+    if not text.is_class(first, "PREP") or not text.is_class(first + 1, "DET") or not text.is_class(last, "COMMA"):
+        return None
+    done = next((index for index in range(first + 3, min(last, first + _NAMED)) if is_participle(text, index)), None)
+    if done is None or not text.is_class(done + 1, "PREP") or text.has_class(first + 2, done, "DET"):
+        return None
+    return _with_auxiliary(text, Subject(first + 1, done, done))
 
 
 def _joined(text: Text, first: int, last: int) -> Subject | None:
