@@ -69,7 +69,7 @@ def calendar_place(c: Calendar, context: Context, trail: Trail) -> Place | None:
 
 
 def _unless_near(chosen: Place, candidates: list[Place], anchor: int, context: Context, trail: Trail) -> Place:
-    """The nearest day in place of one most of a year away; one at hand where a past verb stands beside the expression."""
+    """The nearest day in place of one most of a year away; one at hand where a past verb stands beside it."""
     if _distance(chosen, anchor) <= _YEARLESS or _is_told(context, trail):
         return chosen
     nearest = min(candidates, key=lambda place: _distance(place, anchor))
