@@ -36,7 +36,7 @@ from bench.endurance import Seen
 from bench.event_file import write_events
 from tests.replication import PostgresServer, replicated
 from tests.serving import running
-from timeline_api.bulk.loading import load_events
+from timeline_api.bulk.loading import LINES, load_events
 from timeline_api.settings import Settings
 from timeline_api.store.engine import open_engine, reading, writing
 from timeline_api.store.event_record import event_record
@@ -45,6 +45,7 @@ from timeline_api.store.keys import create_key
 from timeline_api.store.migrate import upgrade
 from timeline_api.store.queries import EventQuery, fetch_events
 
+_EVENTS_EVERY = 50  # kills, of which one meets a run that loads prepared events
 _PATIENCE = 60  # seconds for a line or an answer
 
 
@@ -57,19 +58,20 @@ class _Told:
     ended: int = 0
 
 
-def survive_kills(folder: Path, kills: int, size: int, workers: int) -> Seen:
-    """SIGKILL `ingest`, of articles and of prepared events in turn, anywhere; then let both end.
+def survive_kills(folder: Path, kills: int, size: int, lines: int, workers: int) -> Seen:
+    """SIGKILL `ingest` anywhere, of so many articles, and one time in fifty of so many prepared events; then let both
+    end.
 
     Every article that was told to be stored is there, the store is whole, and it holds what it holds after a run that
     nobody kills.
     """
     articles, events = folder / "articles.jsonl", folder / "events.ndjson"
     _write_articles(articles, size)
-    write_events(size * 10, events)
+    write_events(lines, events)
     killed, told = f"sqlite:///{folder}/killed.db", _Told()
     upgrade(killed)
     for number in range(kills):
-        _ingest(killed, articles if number % 2 == 0 else events, told, workers, random.uniform(0, 0.3))
+        _ingest(killed, articles if number % _EVENTS_EVERY else events, told, workers, random.uniform(0, 0.3))
     for url in (killed, f"sqlite:///{folder}/whole.db"):
         _ingest(url, articles, _Told(), workers)
         _ingest(url, events, _Told(), workers)
@@ -250,7 +252,7 @@ def main() -> int:
     """Try every promise; 1 when one was broken."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--kills", type=int, default=100)
-    parser.add_argument("--articles", type=int, default=6_000, help="articles of the file that is ingested")
+    parser.add_argument("--articles", type=int, default=20_000, help="articles of the file that is ingested")
     parser.add_argument("--workers", type=int, default=2, help="processes that read for each command")
     parser.add_argument("--restarts", type=int, default=10)
     parser.add_argument("--cuts", type=int, default=20)
@@ -266,7 +268,8 @@ def _try(given: argparse.Namespace) -> Iterator[Seen]:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         if given.kills:
-            yield survive_kills(folder, given.kills, given.articles, given.workers)
+            lines = LINES * (given.kills // _EVENTS_EVERY + 2)  # a kill comes after at least one chunk
+            yield survive_kills(folder, given.kills, given.articles, lines, given.workers)
         if given.restarts or given.cuts:
             with replicated(0) as (server, _):
                 if given.cuts:

@@ -7,10 +7,18 @@ import sys
 import time
 from datetime import UTC, datetime
 
+from sqlalchemy import Connection, text
+
 from timeline_api.model import Document, Event, EventDate, Explanation, Extraction, Interval
 from timeline_api.store.articles import put_articles
-from timeline_api.store.engine import open_engine, writing
+from timeline_api.store.counts import count_in
+from timeline_api.store.engine import enlarge_cache, open_engine, writing
+from timeline_api.store.facets import recount_facets
 from timeline_api.store.migrate import upgrade
+from timeline_api.store.placement import SLOTS
+from timeline_api.store.search_index import SEARCH_CLASSES, search_table
+from timeline_api.store.tables import event as event_table
+from timeline_api.store.tables import event_entity, evidence
 from timeline_api.temporal.interval import day_number, format_day
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
@@ -50,6 +58,52 @@ def fill(database: str, count: int) -> float:
         spent += time.perf_counter() - began
     engine.dispose()
     return count / spent
+
+
+def multiply(database: str, times: int) -> None:
+    """Make a SQLite store so many times as large by copies of its events, each in another slot of its day.
+
+    A store of millions would take hours to fill. Words, days, lengths and counts are as if that many had come; an event
+    and its copies say the same and have ids that do not follow from it, so that this is for reading alone.
+    """
+    engine = open_engine(database)
+    with writing(engine) as conn:
+        enlarge_cache(conn)
+        conn.execute(text("CREATE TEMPORARY TABLE first AS SELECT number FROM event ORDER BY number"))
+        for copy in range(1, times):
+            _copy_events(conn, copy)
+        for table in (search_table("sqlite", span_class) for span_class in SEARCH_CLASSES):
+            conn.execute(text(f"INSERT INTO {table} ({table}) VALUES ('rebuild')"))
+        conn.execute(text("DELETE FROM day_count"))
+        count_in(conn, [tuple(days) for days in conn.execute(text(_SPANS))])
+        recount_facets(conn)
+    engine.dispose()
+
+
+def _copy_events(conn: Connection, copy: int) -> None:
+    """One more of each event, of its evidence and of its names; of a few whose place is taken, none."""
+    id = f"substr(id, 1, 17) || '{copy:03}'"
+    number = f"(number & ~{SLOTS - 1}) | ((number + {copy} * 7919) & {SLOTS - 1})"
+    of_first = "IN (SELECT number FROM first)"
+    rest = ", ".join(column.name for column in event_table.columns if column.name not in ("number", "id", "record"))
+    conn.execute(
+        text(
+            f"INSERT OR IGNORE INTO event (number, id, record, {rest}) "
+            f"SELECT {number}, {id}, replace(record, id, {id}), {rest} FROM event WHERE number {of_first}"
+        )
+    )
+    moved = number.replace("number", "event")
+    for table in (evidence, event_entity):
+        rest = ", ".join(column.name for column in table.columns if column.name != "event")
+        conn.execute(
+            text(
+                f"INSERT OR IGNORE INTO {table.name} (event, {rest}) SELECT {moved}, {rest} FROM {table.name} "
+                f"WHERE event {of_first} AND {moved} IN (SELECT number FROM event)"
+            )
+        )
+
+
+_SPANS = "SELECT first_day, last_day FROM event WHERE first_day IS NOT NULL"
 
 
 def article(number: int, chance: random.Random) -> tuple[Document, tuple[Event, ...]]:

@@ -8,9 +8,12 @@ from bench.load import bare, ingest, load
 
 def test_what_is_measured_is_measured(tmp_path: Path):
     write_events(60, tmp_path / "events.ndjson")
-    assert bare(tmp_path / "events.ndjson", 60, tmp_path)["events_a_second"] > 0
+    alone = bare(tmp_path / "events.ndjson", 60, tmp_path)
+    assert min(alone["events_a_second"].values()) > 0
     loaded = load(f"sqlite:///{tmp_path}/events.db", tmp_path / "events.ndjson", 60, 1)
-    assert loaded["bytes_an_event"] > 500
+    assert loaded["bytes_an_event"] > alone["bytes_an_event"]
+    assert min(loaded["database_events_a_second"].values()) > 0
+    assert loaded["microseconds_an_event"]["storing_processor"] > loaded["microseconds_an_event"]["database_processor"]
     assert ingest(f"sqlite:///{tmp_path}/articles.db", 3, 1)["articles"] == 3
 
 
