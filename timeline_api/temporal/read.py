@@ -222,13 +222,15 @@ def _resolve_span(
     earlier: Candidate | None = None  # the last one that states its year, and month or season
     tense: Tense | None = None
     for candidate in span.candidates:
-        is_end = before is not None and are_ends(tokens, before, candidate)
+        is_end = before is not None and before.kind != "length" and are_ends(tokens, before, candidate)
         if not is_end:
             needed = _needs_tense(candidate.expression)
             tense = tense_at(tokens, candidate.first, candidate.last, span.first, span.last) if needed else None
         if tense is None and found and _is_ahead(found[-1], context.publication):
             tense = "prospect"  # 'is out on 19 May; a tour follows in the autumn'
-        goes_on = earlier is not None and tense not in AHEAD and _goes_on(tokens, earlier, candidate)
+        goes_on = tense not in AHEAD and (
+            (earlier is not None and _goes_on(tokens, earlier, candidate)) or story.is_of_another_age()
+        )
         again = latest if before is not None and _says_again(tokens, before, candidate, span.last) else None
         before = candidate
         earlier = candidate if _is_dated(candidate.expression, context.publication) else earlier

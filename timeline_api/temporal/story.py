@@ -7,11 +7,13 @@ from dataclasses import dataclass, field
 from timeline_api.frozen import replace
 from timeline_api.model import Anchor
 from timeline_api.temporal.context import DAYLIKE, Context, Resolution, Tense
+from timeline_api.temporal.interval import civil
 from timeline_api.temporal.operators import Calendar, Clock, DayPart, Deictic, Expression, Shift, Within
 from timeline_api.temporal.places import Place, day_place
 
 _EVENING, _NOON = 18, 12
 _EARLY = 15  # days before the end of a quarter when figures of it may be told
+_LIFETIME = 110  # years
 _TOO_WIDE = ("century", "millennium", "decade")
 
 
@@ -72,6 +74,12 @@ class Story:
             self.inferred.setdefault(place.edtf, self.inferred.get(found.anchor.edtf, found.anchor))
         if place.precision in DAYLIKE:
             self.day, self.day_text = place, words
+
+    def is_of_another_age(self) -> bool:
+        """Whether the text is at a month or day so long before its publication that nobody of it is in the news."""
+        if self.place is None or self.publication is None or self.place.precision not in (*DAYLIKE, "month"):
+            return False
+        return civil(self.publication)[0] - civil(self.place.interval.start)[0] > _LIFETIME
 
     def as_sure_as_its_anchor(self, resolution: Resolution) -> Resolution:
         """What is measured from an inferred date is inferred too."""
