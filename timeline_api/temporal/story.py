@@ -14,6 +14,7 @@ from timeline_api.temporal.places import Place, day_place
 _EVENING, _NOON = 18, 12
 _EARLY = 15  # days before the end of a quarter when figures of it may be told
 _LIFETIME = 110  # years
+_DATED = (*DAYLIKE, "month")
 _TOO_WIDE = ("century", "millennium", "decade")
 
 
@@ -77,7 +78,7 @@ class Story:
 
     def is_of_another_age(self) -> bool:
         """Whether the text is at a month or day so long before its publication that nobody of it is in the news."""
-        if self.place is None or self.publication is None or self.place.precision not in (*DAYLIKE, "month"):
+        if self.place is None or self.publication is None or self.place.precision not in _DATED:
             return False
         return civil(self.publication)[0] - civil(self.place.interval.start)[0] > _LIFETIME
 
