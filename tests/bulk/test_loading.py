@@ -14,6 +14,7 @@ from timeline_api.bulk.loading import chunks_of, load_events
 from timeline_api.bulk.storing import store_documents
 from timeline_api.ingest.reading import Found
 from timeline_api.model import Document
+from timeline_api.store import search_index
 from timeline_api.store.correcting import correct_event
 from timeline_api.store.engine import open_engine, reading, writing
 from timeline_api.store.event_record import event_record
@@ -22,6 +23,7 @@ from timeline_api.store.migrate import upgrade
 from timeline_api.store.prepared import Loaded
 from timeline_api.store.queries import EventQuery, fetch_events
 from timeline_api.store.rows import KeyRow
+from timeline_api.store.search_index import search_table
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 
@@ -170,3 +172,22 @@ def test_a_chunk_is_kept_whole_or_not_at_all(engine: Engine):
         with pytest.raises(ZeroDivisionError):
             list(results)
     assert exported(engine) == []
+
+
+def segments(engine: Engine) -> int:
+    """How many segments FTS5 has of events of one day."""
+    with engine.connect() as conn:
+        return conn.scalar(text(f"SELECT count(DISTINCT segid) FROM {search_table('sqlite', 0)}_idx")) or 0
+
+
+def test_words_are_in_order_behind_a_load_of_most_events(sqlite_url, monkeypatch):
+    monkeypatch.setattr(loading, "LINES", 10)
+    monkeypatch.setattr(search_index, "_MANY", 10)
+    upgrade(sqlite_url)
+    engine = open_engine(sqlite_url)
+    load(engine, [line(f"The mill burned again, number {number}") for number in range(35)])
+    assert segments(engine) == 1
+    load(engine, [line(f"The ferry sank again, number {number}") for number in range(11)])
+    assert segments(engine) == 3  # few beside what is there: not worth the work
+    assert len(exported(engine)) == 46
+    engine.dispose()

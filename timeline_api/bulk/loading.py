@@ -21,6 +21,7 @@ from timeline_api.ingest.reading import BadDocument, UnreadableError
 from timeline_api.store.article_row import key_of_head
 from timeline_api.store.engine import enlarge_cache, writing
 from timeline_api.store.prepared import Head, Laid, Loaded, Told, lay_out, put_prepared
+from timeline_api.store.search_index import order_words
 
 LINES = 20_000
 """Lines of a transaction: what a commit costs is shared by as many, and other writers wait for a second or so."""
@@ -65,6 +66,14 @@ def load_events(engine: Engine, stream: BinaryIO, name: str, processes: int = 1)
 
     `name` stands for the file: in what is said of bad lines, and as the article of events that name none.
     """
+    stored = 0
+    for done in _load(engine, stream, name, processes):
+        stored += done.loaded.created
+        yield done
+    order_words(engine, stored)
+
+
+def _load(engine: Engine, stream: BinaryIO, name: str, processes: int) -> Iterator[Done]:
     chunks = chunks_of(stream, name)
     begun = list(islice(chunks, 2 if processes > 1 else 0))
     if len(begun) < 2:

@@ -10,10 +10,11 @@ from collections.abc import Collection, Iterable, Mapping
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, Engine, text
 from sqlalchemy.exc import DBAPIError
 
 from timeline_api.store.bulk import insert_tuples
+from timeline_api.store.engine import writing
 from timeline_api.store.placement import HIDDEN_CLASS, SPAN_CLASSES, UNDATED_CLASS
 from timeline_api.store.search import EVERY, render_tsvector
 from timeline_api.store.sets import among_sql, packed
@@ -23,6 +24,8 @@ SEARCH_CLASSES = (*SPAN_CLASSES, UNDATED_CLASS)
 """Classes of events that are found by words: all but hidden ones."""
 WordRows = dict[int | None, list[tuple[Any, ...]]]
 """What the index takes of events, their numbers first, by their class: in PostgreSQL, of all classes (None)."""
+_MANY = 20_000  # events, of which fewer are not worth to put in order what is said of all
+_PAGES = 4_000  # pages of the text index that a transaction merges, which keeps other writers waiting for a moment
 _COLUMNS = ("every", "title", "text", "further_text")
 _SAID = itemgetter("number", "title", "text", "further_text")
 
@@ -72,6 +75,35 @@ def unindex_events(conn: Connection, numbers: Collection[int]) -> None:
         table, columns = search_table("sqlite", span_class), ", ".join(_COLUMNS)
         said = f"SELECT 'delete', number, {columns} FROM {table}_words WHERE {among}"
         conn.execute(text(f"INSERT INTO {table} ({table}, rowid, {columns}) {said}"), wanted)
+
+
+def order_words(engine: Engine, stored: int) -> None:
+    """Put the text index in order behind a load of so many events, if most that it holds came by it.
+
+    FTS5 keeps what comes in a transaction as a segment of its own and merges few of them later, so that after a large
+    load each look for a word is one in a dozen segments. PostgreSQL has no such segments.
+    """
+    if engine.dialect.name != "sqlite" or stored < _MANY:
+        return
+    with engine.connect() as conn:
+        held = conn.scalar(text("SELECT coalesce(sum(events), 0) FROM facet_count WHERE facet = 'basis'"))
+    if 2 * stored >= held:
+        for span_class in SEARCH_CLASSES:
+            _merge_segments(engine, search_table("sqlite", span_class))
+
+
+def _merge_segments(engine: Engine, table: str) -> None:
+    """Make one segment of all, some pages in each transaction; a minus, at first, says that all are meant."""
+    pages = -_PAGES
+    while True:
+        with writing(engine) as conn:
+            connection: Any = conn.connection.driver_connection
+            before = connection.total_changes
+            conn.exec_driver_sql(f"INSERT INTO {table} ({table}, rank) VALUES ('merge', {pages})")
+            is_done = connection.total_changes - before < 2  # FTS5's own sign that nothing was left to merge
+        if is_done:
+            return
+        pages = _PAGES
 
 
 def check_index(conn: Connection) -> list[str]:
