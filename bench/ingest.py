@@ -129,9 +129,12 @@ def _watched_memory() -> Iterator[list[int]]:
     """Bytes in use by this process and those that it starts, looked at some times a second while the block runs."""
     own, over, seen = psutil.Process(), threading.Event(), [0]
 
+    def look() -> None:
+        seen.append(sum(map(_bytes_of, [own, *own.children(recursive=True)])))
+
     def watch() -> None:
         while not over.wait(_LOOK):
-            seen.append(sum(map(_bytes_of, [own, *own.children(recursive=True)])))
+            look()
 
     thread = threading.Thread(target=watch)
     thread.start()
@@ -140,6 +143,7 @@ def _watched_memory() -> Iterator[list[int]]:
     finally:
         over.set()
         thread.join()
+        look()  # a short run is over before the first look
 
 
 def _bytes_of(process: psutil.Process) -> int:

@@ -53,7 +53,7 @@ def test_jobs_are_done_feeds_looked_at_and_a_killed_process_is_replaced(tmp_path
 
     def looked_at() -> bool:
         with reading(engine) as conn:
-            return [one.outcome for one in list_feeds(conn)] == ["1 entries, 1 new"]
+            return [one.outcome for one in list_feeds(conn)] == ["1 entry, 1 new"]
 
     before = queue()  # as a server that was stopped left it
     with serving() as site:

@@ -127,7 +127,7 @@ def test_workers_are_replaced_and_nobody_notices(sqlite_url: str) -> None:
             time.sleep(6)
         assert not before & workers(server)
     assert set(got) == {200}
-    assert len(got) > 400
+    assert len(got) >= 2 * 100  # both workers have served what they serve before they are replaced
 
 
 def test_a_socket_waits_for_a_head_as_a_whole() -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import time
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -36,6 +38,9 @@ def machines() -> Iterator[Machines]:
     made = Machines()
     yield made
     made.stop()
+    with warnings.catch_warnings():  # connections that Dask lost with a scheduler are closed when they are found
+        warnings.simplefilter("ignore", ResourceWarning)
+        gc.collect()
 
 
 @contextmanager
