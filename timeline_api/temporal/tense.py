@@ -56,7 +56,7 @@ def _until(text: Text, first: int, start: int, tense: Tense | None, left: tuple[
     if tense not in BEHIND or left is None:
         return None if tense in BEHIND else tense
     if left[1] in AHEAD:
-        return left[1]  # 'will double its flights by May in the search for new routes untouched by the crisis'
+        return left[1]  # 'will halve its rounds by May in a hunt for savings overlooked by its clerks'
     is_ahead = _is_ordered(text, first - left[0], first) or _is_hoped(text, max(start, first - _REACH), first)
     return "prospect" if is_ahead else None
 
