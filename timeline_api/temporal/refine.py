@@ -168,6 +168,11 @@ def merge(text: Text, candidates: list[Candidate]) -> list[Candidate]:
     return candidates
 
 
+def _are_listed(text: Text, a: Candidate, b: Candidate) -> bool:
+    """Whether two neighbours are named together, so that what stands with one can hold for both."""
+    return joins(text, "and", a.last, b.first) or are_ends(text, a, b)
+
+
 def _with_shared_centuries(text: Text, candidates: list[Candidate]) -> list[Candidate]:
     """Decades in the century of the one before: 'the 1860s and '70s'."""
     found = candidates[:1]
@@ -176,7 +181,7 @@ def _with_shared_centuries(text: Text, candidates: list[Candidate]) -> list[Cand
         first, second = a.expression, b.expression
         if isinstance(first, Years) and isinstance(second, Years) and second.short and not first.short:
             start = first.first // 100 * 100 + second.first
-            if start > first.first and (joins(text, "and", a.last, b.first) or are_ends(text, a, b)):
+            if start > first.first and _are_listed(text, a, b):
                 b = replace(b, expression=Years(start, second.count))
         found.append(b)
     return found
@@ -191,7 +196,7 @@ def _with_shared_years(text: Text, candidates: list[Candidate]) -> list[Candidat
             continue
         if first.year is not None or not (first.month or first.season) or (first.day is None) != (second.day is None):
             continue
-        if second.short or not (are_ends(text, a, b) or joins(text, "and", a.last, b.first)):
+        if second.short or not _are_listed(text, a, b):
             continue
         turns = bool(first.month and second.month and first.month > second.month)  # 'from December to May 1918'
         candidates[number] = replace(a, expression=replace(first, year=second.year - turns))
