@@ -40,8 +40,8 @@ _SETTINGS = {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "o
 def pytest_configure(config: pytest.Config) -> None:
     """Agree on the folder of the PostgreSQL server, between the controlling process and its workers."""
     given = getattr(config, "workerinput", {}).get("postgres_folder")
-    config.stash[_SERVER_FOLDER] = Path(given or f"{_roomy_folder()}/timeline-tests-{uuid4().hex[:12]}")
-    os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", _roomy_folder())  # where `tmp_path` is
+    config.stash[_SERVER_FOLDER] = Path(given or f"{roomy_folder()}/timeline-tests-{uuid4().hex[:12]}")
+    os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", roomy_folder())  # where `tmp_path` is
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -130,7 +130,7 @@ def import_server() -> Any:
     return server
 
 
-def _roomy_folder() -> str:
+def roomy_folder() -> str:
     """Where files of tests go: in memory, where that has room."""
     roomy = os.access(_MEMORY, os.W_OK) and shutil.disk_usage(_MEMORY).free > _ROOM
     return str(_MEMORY) if roomy else tempfile.gettempdir()

@@ -9,14 +9,14 @@ import socket
 import subprocess
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 import psutil
 import psycopg
 
-from tests.conftest import import_server
+from tests.conftest import import_server, roomy_folder
 from timeline_api.store.migrate import upgrade
 
 # Nothing of a test outlives it, so nothing has to outlive a power cut; and a checkpoint is not waited for.
@@ -90,13 +90,14 @@ class PostgresServer:
     def _signal(self, number: int) -> None:
         server = psutil.Process(self.pid())
         for process in (server, *server.children()):
-            process.send_signal(number)
+            with suppress(psutil.NoSuchProcess):  # the process of a connection goes with it
+                process.send_signal(number)
 
 
 @contextmanager
 def replicated(replicas: int) -> Iterator[tuple[PostgresServer, list[PostgresServer]]]:
     """A primary with a migrated database, and so many replicas of it, all running."""
-    top = Path(tempfile.mkdtemp(prefix="timeline-servers-"))
+    top = Path(tempfile.mkdtemp(prefix="timeline-servers-", dir=roomy_folder()))
     top.chmod(0o755)
     servers: list[PostgresServer] = []
     try:

@@ -4,33 +4,17 @@ from __future__ import annotations
 
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
-from werkzeug.routing import BaseConverter
 
 from timeline_api.api import contract, headers, observing, openapi, problems, rates, servers
 from timeline_api.api.front import EventsFront
 from timeline_api.api.service import EXTENSION, make_service
 from timeline_api.settings import Settings
-from timeline_api.store.placement import ID_PATTERN
 from timeline_api.web import pages
-
-
-class KeyConverter(BaseConverter):
-    """The id of a resource in a path; anything else in its place is unknown, or another resource."""
-
-    regex = ID_PATTERN
-
-
-class MonthDayConverter(BaseConverter):
-    """The number of a month, or of a day in one, in two digits."""
-
-    regex = "(?:0[1-9]|[12][0-9]|3[01])"
 
 
 def create_app(settings: Settings) -> Flask:
     """The whole service as a WSGI application; it opens no connection before the first request."""
     app = Flask("timeline_api", static_folder=None)
-    app.url_map.converters["key"] = KeyConverter
-    app.url_map.converters["monthday"] = MonthDayConverter
     app.url_map.merge_slashes = False  # no redirects: a path is known or it is not
     app.url_map.strict_slashes = True
     made = app.extensions[EXTENSION] = make_service(settings)

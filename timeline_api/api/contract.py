@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import flask_swagger_ui
-from flask import Blueprint, Response, current_app, render_template
+from flask import Blueprint, Response, render_template
 
 from timeline_api.api.headers import PAGE_POLICY, cacheable
 from timeline_api.api.openapi import as_yaml, document_at
@@ -36,7 +36,7 @@ def openapi_yaml() -> Response:
 
 def _mounted() -> dict[str, Any]:
     """The document with the path that the service is mounted at."""
-    return document_at(current_app, mounted_at() or "/")
+    return document_at(mounted_at() or "/")
 
 
 @blueprint.get("/docs")

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import Any
 
 import yaml
 from flask import Flask
+from werkzeug.routing import BaseConverter
 
 from timeline_api.api import articles, batch, corrections, events, extraction, health, jobs, summaries
 from timeline_api.api.framework import OPENAPI_VERSION, Api
@@ -18,7 +20,7 @@ from timeline_api.api.schemas.articles import BatchResultSchema
 from timeline_api.store.placement import ID_PATTERN
 from timeline_api.version import __version__
 
-DOCUMENT = "openapi"
+_RESOURCES = (events, corrections, summaries, articles, batch, jobs, extraction, health)
 _METHODS = ("get", "post", "patch", "delete")
 _MEMBERS = ("operationId", "tags", "summary", "description", "parameters", "requestBody", "responses", "security")
 _DESCRIPTION = """\
@@ -55,17 +57,41 @@ _MONTH_OR_DAY = {
 }
 
 
+class KeyConverter(BaseConverter):
+    """The id of a resource in a path; anything else in its place is unknown, or another resource."""
+
+    regex = ID_PATTERN
+
+
+class MonthDayConverter(BaseConverter):
+    """The number of a month, or of a day in one, in two digits."""
+
+    regex = "(?:0[1-9]|[12][0-9]|3[01])"
+
+
 def register(app: Flask) -> None:
-    """Put the resources on `app`, and its OpenAPI document into `app.extensions`."""
+    """Put the resources on `app`."""
+    app.url_map.converters.update(key=KeyConverter, monthday=MonthDayConverter)
+    for resource in _RESOURCES:
+        app.register_blueprint(resource.blueprint)
+
+
+@cache
+def openapi_document() -> dict[str, Any]:
+    """The OpenAPI document, which is the same for all settings. It is made of an application that serves nobody, when
+    it is first asked for: that takes longer than all else at the start of a server.
+    """
+    app = Flask("timeline_api", static_folder=None)
+    app.url_map.converters.update(key=KeyConverter, monthday=MonthDayConverter)
     app.config.update(API_TITLE="Timeline", API_VERSION=__version__, OPENAPI_VERSION=OPENAPI_VERSION)
     api = Api(app, spec_kwargs={"info": _INFO, "servers": _SERVERS})
     api.spec.components.security_scheme("key", _KEY_SCHEME)
     api.spec.components.schema("BatchResult", schema=BatchResultSchema)  # of lines, where nothing else refers to it
-    api.register_converter(app.url_map.converters["key"], lambda _: {**_ID})
-    api.register_converter(app.url_map.converters["monthday"], lambda _: {**_MONTH_OR_DAY})
-    for resource in (events, corrections, summaries, articles, batch, jobs, extraction, health):
+    api.register_converter(KeyConverter, lambda _: {**_ID})
+    api.register_converter(MonthDayConverter, lambda _: {**_MONTH_OR_DAY})
+    for resource in _RESOURCES:
         api.register_blueprint(resource.blueprint)
-    app.extensions[DOCUMENT] = _tidy(api.spec.to_dict())
+    return _tidy(api.spec.to_dict())
 
 
 def _tidy(document: dict[str, Any]) -> dict[str, Any]:
@@ -132,16 +158,10 @@ def _text_node(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
 _Dumper.add_representer(str, _text_node)
 
 
-def openapi_document(app: Flask) -> dict[str, Any]:
-    """The OpenAPI document of an application."""
-    found: dict[str, Any] = app.extensions[DOCUMENT]
-    return found
-
-
-def document_at(app: Flask, root: str) -> dict[str, Any]:
+def document_at(root: str) -> dict[str, Any]:
     """The OpenAPI document of an application that is mounted at the path `root`."""
     [server] = _SERVERS
-    return {**openapi_document(app), "servers": [{**server, "url": root}]}
+    return {**openapi_document(), "servers": [{**server, "url": root}]}
 
 
 def as_yaml(document: dict[str, Any]) -> str:
@@ -150,12 +170,8 @@ def as_yaml(document: dict[str, Any]) -> str:
 
 
 def main() -> None:
-    """Write the document of an application with default settings to standard output."""
-    from timeline_api.app import create_app
-    from timeline_api.settings import Settings
-
-    unopened = Settings(database="sqlite:///unopened.db", secret="no part of the document")
-    sys.stdout.write(as_yaml(openapi_document(create_app(unopened))))
+    """Write the document to standard output."""
+    sys.stdout.write(as_yaml(openapi_document()))
 
 
 if __name__ == "__main__":
