@@ -369,3 +369,49 @@ def test_semicolons_ages_and_memories(text: str, expected: list[str]) -> None:
 )
 def test_times_that_belong_to_a_noun_or_a_source(text: str, expected: list[str]) -> None:
     assert dates(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "edtf"),
+    [
+        ("Rents are a tenth above their old low reached in March, the board said on Monday.", ["2024-05-13"]),
+        ("The gauge has stayed above 30 for nine sessions, the longest run since October 2016.", ["2024-05-16"]),
+        ("It was the biggest flood since the storm of 12 January 1987.", ["2024-05-16"]),
+        ("The sector shrank at its fastest pace since 2009 in March.", ["2024-03"]),
+        ("The mill has been shut since 2001.", ["2001/.."]),
+        ("Divers searched the hull on Tuesday for the third time this month.", ["2024-05-14"]),
+        ("The rally lifted spirits ahead of the winter holidays.", ["2024-05-16"]),
+        ("The library opened ahead of schedule on Monday.", ["2024-05-13"]),
+        ("He left the party before the vote in June.", ["2024-05-16"]),
+    ],
+)
+def test_what_is_only_measured_by_a_time_has_another(text: str, edtf: list[str]) -> None:
+    assert dates(text) == edtf
+
+
+@pytest.mark.parametrize(
+    ("text", "edtf"),
+    [
+        ("Traders sold the pound over worries about a strike next week.", ["2024-05-16"]),
+        ("The judge set a hearing for 3 June.", ["2024-05-16"]),
+        ("The company won a contract to build a ship by 2030.", ["2024-05-16"]),
+        ("Villagers were ordered to leave by noon on Friday.", ["2024-05-17T12:00:00"]),
+        ("The band will tour in June.", ["2024-06"]),
+        ("Voters elected a mayor, whose term begins in July.", ["2024-05-16", "2024-07"]),
+    ],
+)
+def test_what_is_over_did_not_happen_at_a_time_to_come(text: str, edtf: list[str]) -> None:
+    assert dates(text) == edtf
+
+
+def test_a_saying_has_its_day_and_what_was_said_its_own() -> None:
+    told = extract(Document("The company said on Tuesday it had closed its mill in 2019.", PUBLISHED)).events
+    assert [(event.date.edtf, event.title) for event in told] == [
+        ("2024-05-14", "The company said it had closed its mill"),
+        ("2019", "It had closed its mill"),
+    ]
+
+
+def test_what_was_said_begins_at_its_conjunction() -> None:
+    text = "The minister said on Sunday that the palace and its rivals must reach a deal by 1 June."
+    assert [said for _, _, said in told(text)][-1].startswith("that the palace and its rivals")

@@ -183,6 +183,13 @@ def _best_cut(text: Text, start: int, end: int, last: int) -> int | None:
             continue  # ', forcing 200 residents to leave'
         if "CONJUNCTION" in classes and not _opens_clause(text, index, end):
             continue
+        if (
+            "CONJUNCTION" in classes
+            and best is not None
+            and text.is_class(best, "THAT")
+            and not tells(text, best, index)
+        ):
+            continue  # 'said on Monday that the mayor and his deputy will'
         if "SINCE" in classes and not joins_clause(text, index, end):
             continue
         if "PARTING" in classes and not joins_clause(text, index, min(end + 12, last)):

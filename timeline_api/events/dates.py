@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from timeline_api.events.attachment import is_participle
+from timeline_api.events.telling import telling
 from timeline_api.frozen import replace
 from timeline_api.model import EventDate, Interval, Timex
 from timeline_api.temporal.edtf import qualify
@@ -27,6 +28,7 @@ _OBJECT = 30  # tokens from a verb to the participle of its object at most
 _LIVED = frozenset(("year", "range", "day"))
 _LIFE = 3  # tokens of '(b.'
 _AS_FINE = 1.2  # February is no finer than March
+_TO_COME = ("ahead", "prospect", "ordered")
 _COMPARISON = 14  # tokens from 'compared with' to the time of what is compared
 
 
@@ -69,6 +71,8 @@ def _is_since(times: Times, first: int, timex: Timex) -> bool:
     since = text.places(low, token, "SINCE")
     if text.places(since[-1] + 1, token, "COMMA", "FINAL", "STOP"):
         return False
+    if times.timexes_between(text.tokens.start(since[-1]), timex.start):
+        return False  # 'at its weakest pace since 2003 in November'
     return text.grammar.finders["predicate"].search(text.codes, since[-1] + 1, token) is None
 
 
@@ -98,6 +102,8 @@ def only_compares(times: Times, first: int, last: int, timexes: Sequence[Timex],
     if len(timexes) > 1 and _is_since_doing(times, first, token):
         return True
     if len(timexes) > 1 and _stands_apart(times, first, token, times.token_at(timex.end)):
+        return True
+    if _is_singled_out(times, first, token):
         return True
     if text.is_class(token - 1, "SINCE"):  # 'the first since May'; but 'has been closed since May'
         return not text.is_class(token - 2, "PASTLIKE") and finders["perfect"].search(text.codes, first, last) is None
@@ -133,6 +139,33 @@ def only_compares(times: Times, first: int, last: int, timexes: Sequence[Timex],
         if not is_time and finders["predicate"].search(text.codes, found.end(), token) is None:
             return True
     return False
+
+
+def _is_singled_out(times: Times, first: int, token: int) -> bool:
+    """Whether a time only says for how long nothing was like it: 'has had its longest run since May'."""
+    text = times.text
+    since = text.places(max(first, token - _SINCE), token, "SINCE")
+    if not since or text.places(since[-1] + 1, token, "COMMA", "FINAL", "STOP"):
+        return False
+    if not text.places(max(first, since[-1] - _SINCE), since[-1], "SUPERLATIVE", "ORDWORD"):
+        return False
+    if times.timexes_between(text.tokens.start(since[-1]), text.tokens.start(token)):
+        return False  # 'at its weakest pace since 2003 in November'
+    return text.grammar.finders["predicate"].search(text.codes, since[-1] + 1, token) is None
+
+
+def is_still_to_come(times: Times, first: int, last: int, timex: Timex) -> bool:
+    """Whether a time behind the publication is named in tokens `[first, last)`, which tell of what is over.
+
+    'Shares fell on fears of a rate rise next week': neither planned nor expected, so that it is the time of a noun.
+    """
+    text, published = times.text, times.publication
+    if published is None or timex.interval is None or timex.interval.start <= published:
+        return False
+    if telling(text, first, last) != "past":
+        return False
+    around = ((first, times.token_at(timex.start)), (times.token_at(timex.end), last))
+    return not any(text.grammar.finders[name].search(text.codes, *each) for name in _TO_COME for each in around)
 
 
 def _is_of_noun(times: Times, first: int, token: int) -> bool:

@@ -14,7 +14,7 @@ from timeline_api.events.attachment import when_begin
 from timeline_api.events.backgrounds import Background, Backgrounds
 from timeline_api.events.clauses import Clause, ClauseSplitter, Located
 from timeline_api.events.dateless import fits_no_day
-from timeline_api.events.dates import are_tied, clause_date, only_compares, open_date
+from timeline_api.events.dates import are_tied, clause_date, is_still_to_come, only_compares, open_date
 from timeline_api.events.gaps import gapped
 from timeline_api.events.lines import Line, read_lines
 from timeline_api.events.sayings import are_told, only_says, reported_from, said_before, said_from
@@ -263,6 +263,9 @@ class _Sentence:
     def _clause(self, clause: Clause) -> list[Dated]:
         """The events of one clause: that of its finest time, and what a reporting clause reports."""
         text = self.times.text
+        if any(is_still_to_come(self.times, clause.first, clause.last, timex) for timex in clause.timexes):
+            over = (t for t in clause.timexes if not is_still_to_come(self.times, clause.first, clause.last, t))
+            clause = replace(clause, timexes=tuple(over))
         if not clause.timexes:
             told = self._without_time(clause.first, clause.last, clause.verb)
             return [replace(event, left_out=clause.left_out) for event in told] if clause.left_out else told
@@ -293,17 +296,19 @@ class _Sentence:
             and only_says(times, first, last, clause.timexes, said)
         ):
             return [replace(event, says=True, around=whole)]
+        begin = reported_from(times, first, last, timex)
+        if begin is not None and (later := [at for at in self._located(clause.timexes) if at[0] >= begin]):
+            return [replace(event, last=begin, says=True, around=whole), *self._dated(begin, last, later)]
         background = self.backgrounds.at(self.line.number, "said")
         if background is None or background.date.edtf == event.date.edtf:
             return [event]
         if said_before(times, timex, said):
-            begin = said_from(times, timex, said.end())
-            if begin is None:
+            spoken = said_from(times, timex, said.end())
+            if spoken is None:
                 return [event]  # they cannot be told apart
             saying = background.because("the time is that of what was said, not of the saying")
             told = [replace(each, says=True) for each in _as_told(first, last, saying)]
-            return [*told, replace(event, first=begin)]
-        begin = reported_from(times, first, last, timex)
+            return [*told, replace(event, first=spoken)]
         if begin is None:
             return [event]
         if are_told(times, first, said):

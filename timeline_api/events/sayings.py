@@ -80,4 +80,7 @@ def reported_from(times: Times, first: int, last: int, timex: Timex) -> int | No
         return None
     if last - after <= _QUOTED or not text.has_class(max(first, token - _REACH), min(last, after + 2), "REPORT"):
         return None
-    return after if text.grammar.finders["predicate"].search(text.codes, after, last) is not None else None
+    predicate = text.grammar.finders["predicate"]
+    that = next(iter(text.places(after, min(after + _REACH, last), "THAT")), after)  # 'in its Monday edition that'
+    begin = after if predicate.search(text.codes, after, that) is not None else that
+    return begin if predicate.search(text.codes, begin, last) is not None else None

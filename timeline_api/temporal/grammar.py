@@ -40,6 +40,7 @@ _FINDERS = (
     "age",
     "aged",
     "auxiliary",
+    "ordered",
     "unreal",
     "source",
     "lasting",

@@ -187,6 +187,10 @@ def _deictic_field(d: Deictic, context: Context, trail: Trail) -> Place | None:
         found = [p for p in places if p.interval.start > anchor]
         trail.steps.append("the first one that begins after the anchor")
         return found[0] if found else None
+    around = next((p for p in places if p.interval.start <= anchor < p.interval.end), None)
+    if around is not None and d.anchor != "story":
+        trail.steps.append("the one that holds the anchor")  # 'this winter' in January began the year before
+        return around
     trail.steps.append("the one of the anchor's year")
     return next((p for p in places if civil(p.interval.start)[0] == year), None)
 

@@ -33,7 +33,8 @@ def tense_at(text: Text, first: int, last: int, start: int, end: int) -> Tense |
     right = _scan(text, _verbs(text, last, min(end, last + reach)), first, last, start)
     found = left or right
     if left and right:
-        found = left if left[0] <= right[0] + 1 or text.is_class(last, "COMMA") else right
+        is_nearer = left[0] <= right[0] + 1 or text.is_class(last, "COMMA")
+        found = left if is_nearer and not _leads_clause(text, first) else right
     tense = found[1] if found else _by_base_verb(text, start, first, end)
     if tense == "participle" and not _is_finite(text, start, _end_of_clause(text, last, end)):
         tense = "past"  # the only verb: 'the trials opened in March'
@@ -47,6 +48,12 @@ def tense_at(text: Text, first: int, last: int, start: int, end: int) -> Tense |
         tense = "told" if of_noun or found[0] >= _BESIDE else "past"
     is_deadline = text.is_class(first - 1 - text.is_class(first - 1, "ABOUT"), "DEADLINE")
     return _until(text, first, start, tense, left) if is_deadline else tense
+
+
+def _leads_clause(text: Text, first: int) -> bool:
+    """Whether an expression stands behind the 'and' of a clause that it leads: '..., and on 3 May the mill shut'."""
+    before = first - 1 - text.is_class(first - 1, "PREP")
+    return text.is_class(before, "CONJUNCTION") and text.is_class(before - 1, "COMMA")
 
 
 def _until(text: Text, first: int, start: int, tense: Tense | None, left: tuple[int, Tense] | None) -> Tense | None:
