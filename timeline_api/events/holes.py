@@ -63,7 +63,7 @@ class HoleMaker:
             return "", "", end
         if text.startswith(self._words.possessives, end):
             ending = next(each for each in self._words.possessives if text.startswith(each, end))
-            return left, f" {HOLE}", end + len(ending)
+            return left, self._article(left, text[end + len(ending) :]) + f" {HOLE}", end + len(ending)
         following = _NEXT.match(text, end)
         if following and following[1] in self._words.onward and not text[following.end() :].startswith(" "):
             end = following.end()
@@ -73,6 +73,16 @@ class HoleMaker:
         if word in self._words.genitive and self._is_noun_phrase(text[start:end]):
             return left, NEEDED + text[start:end], end
         return self._hold(left, text[start:end], word, mark, end)
+
+    def _article(self, left: str, right: str) -> str:
+        """The article that takes the place of a date that owns what follows: 'over Monday's vote'."""
+        following = _NEXT.match(right)
+        word = (following[1] or "") if following else ""
+        if not self._words.definite or not word or word in self._function or self._verbs.is_verb(word):
+            return ""
+        if _last_word(left.rstrip()) in self._words.articles:
+            return ""
+        return self._words.definite[0] if left.strip() else self._words.definite[0].capitalize()
 
     def _is_noun_phrase(self, date: str) -> bool:
         """Whether a date can have a genitive: 'the first week', but not 'convicted in 2015 of fraud'."""

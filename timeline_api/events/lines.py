@@ -59,6 +59,8 @@ class _Reader:
         if span.last - span.first <= _LINE and self._can_be_apart(span, timexes[0]):
             words = self._words_beside(span, timexes)
             opening = next(words, None)
+            if opening is not None and opening.lower() in self._words.holding - self._words.bylines:
+                opening = next((word for word in words if word.lower() not in self._words.holding), None)
             if opening is None:
                 return Line(number, span.last, span.last, (), timexes[0])
             if self._is_stamp(opening, words) or self._is_request(span):
@@ -76,7 +78,7 @@ class _Reader:
         if not word[:1].isalpha() or self._times.token_at(timex.start) == span.first:
             return True
         low, words = word.lower(), self._words
-        return low in words.stamps or low in words.bylines or low in words.requests
+        return any(low in each for each in (words.holding, words.stamps, words.bylines, words.requests))
 
     def _is_dateline(self, span: Span) -> bool:
         """Whether a sentence is a dateline on its own: names and a dash, 'MANILA, Philippines (AP) --'."""

@@ -18,6 +18,8 @@ LIMIT = 80  # characters of a title
 _APPOSITION = 8  # words of a name that stands beside another at most
 _PLACE = 2  # words of a place that stands beside another at most
 _CLAUSE = 2  # words of the shortest clause
+_LONG_SUBJECT = 40  # characters of a subject that leaves its verb too little room
+_LEAST_SUBJECT = 2  # words of a subject that is left
 _ENOUGH = 24  # characters that a title should keep when it is cut at a phrase
 _BREAK = re.compile(r"[;:] ")
 _TRAILING = " ,;:-–—"
@@ -41,6 +43,8 @@ class Shortener:
         self._starts = self._boundary | wording.complementisers
         self._indefinite = frozenset().union(*(agreement.words for agreement in wording.agreement))
         self._clauses = wording.subordinators | wording.relatives
+        self._placing = wording.prepositions - wording.genitive - wording.subordinators
+        self._opening = self._boundary | wording.articles
         self._dangling = (
             self._boundary | wording.complementisers | wording.articles | wording.auxiliaries | wording.dangling
         )
@@ -56,7 +60,26 @@ class Shortener:
         if len(text) > LIMIT and first_word(text) in self._words.articles:
             without = text.partition(" ")[2]
             text = without if len(without) <= LIMIT else text
+        text = text if len(text) <= LIMIT else self._without_place(text)
         return text if len(text) <= LIMIT else self._cut(text)
+
+    def _without_place(self, text: str) -> str:
+        """A long text without what only places its long subject: 'A survey by two banks in Oslo showed'."""
+        words = text.split(" ")
+        verb = next((index for index, word in enumerate(words) if index and self._is_main_verb(words, index)), 0)
+        subject = [word.lower() for word in words[:verb]]
+        if len(" ".join(subject)) < _LONG_SUBJECT or subject[0] in self._starts or "," in "".join(subject):
+            return text
+        if not self._clauses.isdisjoint(subject) or not self._words.complementisers.isdisjoint(subject):
+            return text
+        places = [index for index in range(_LEAST_SUBJECT, verb) if subject[index] in self._placing]
+        told = [" ".join((*words[:place], *words[verb:])) for place in reversed(places)]
+        return next((each for each in told if len(each) <= LIMIT), told[-1] if told else text)
+
+    def _is_main_verb(self, words: list[str], index: int) -> bool:
+        """Whether a word can be the verb of a sentence, not the participle or adjective of its subject."""
+        word = words[index]
+        return word.islower() and self._verbs.is_verb(word) and words[index - 1].lower() not in self._opening
 
     def _without_trail(self, parts: list[str]) -> list[str]:
         """As many of the first parts as fit, without the beginning of a clause whose verb did not: ', and a second'."""

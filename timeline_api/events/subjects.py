@@ -249,8 +249,8 @@ def _antecedent(text: Text, sentence: int, first: int) -> Subject | None:
         if "DET" in classes and "RELATIVE" not in classes and not _is_age(text, index + 1, end):
             return Subject(index, end, first + 1)
         if "NAME" in classes and not text.is_class(index - 1, "NAME") and not text.is_class(index - 1, "DET"):
-            is_styled = text.is_class(index - 1, "DOT") and text.is_class(index - 2, "CAP")  # 'Ms. Ortiz'
-            return Subject(index - 2 * is_styled, end, first + 1)
+            is_styled = index - 2 >= sentence and text.is_class(index - 1, "DOT") and text.is_class(index - 2, "CAP")
+            return Subject(index - 2 * is_styled, end, first + 1)  # 'Ms. Ortiz'
         if "DET" in text.classes(index + 1) and _is_age(text, index + 2, end):
             continue  # 'a man in his 30s'
         if "PREP" in classes and index + 1 < end:

@@ -68,7 +68,7 @@ class Wording:
     months ended'). A date stays before a genitive, behind `needing` words ('not until', and
     'not ... until' with a `bounding` word) and behind verbs that are
     `taking` it ('spent the summer'), and so does one common word, unless it is one of the `adverbs`, behind an
-    adjective ('a bad summer'); one before a `possessives` ending takes that along.
+    adjective ('a bad summer'); one before a `possessives` ending takes that along, and leaves the `definite` article.
 
     `pointing` words say nothing without the date behind them ('dating from'), and go with it.
 
@@ -98,6 +98,7 @@ class Wording:
     genitive: Words = _NONE
     onward: Words = _NONE
     possessives: tuple[str, ...] = ()
+    definite: tuple[str, ...] = ()
     articles: Words = _NONE
     prepositions: Words = _NONE
     conjunctions: Words = _NONE
@@ -153,7 +154,7 @@ def _frozen(language: str, name: str, entries: Any) -> Any:
         return tuple(tuple(entry) for entry in entries)
     if not isinstance(entries, list) or not all(isinstance(entry, str) for entry in entries):
         raise WordingError(f"{language}: {name} is no list of words")
-    return tuple(entries) if name.endswith(("endings", "possessives")) else frozenset(entries)
+    return tuple(entries) if name.endswith(("endings", "possessives", "definite")) else frozenset(entries)
 
 
 def possessive(name: str, wording: Wording) -> str:

@@ -24,6 +24,7 @@ _LAST_WORD = re.compile(r"[^\W\d_]+(?:\.[^\W\d_]+)*$")
 _AROUND = ",.;:()[]\"'”’"  # what may stand beside a word
 _OPENERS = "\"'“‘«([`-–—_*#>•¿¡"
 _GOES_ON = re.compile(r"\n(?:(?<=[^\W\d_,;]\n)[ \t]*[a-zà-ÿ]|(?<=,\n)[ \t]*\w)")
+_LEAD, _LEAD_WORDS = 24, 3  # characters and words of 'At 4:47 p.m.'
 _LAST_WORD_REACH = 24  # characters
 _LONG_SENTENCE = 20_000  # characters; a text without full stops is cut at white space near here
 
@@ -54,7 +55,7 @@ def split_sentences(text: str, abbreviations: Abbreviations = Abbreviations()) -
     sentences: list[Sentence] = []
     start = 0
     for match in _BREAK.finditer(text):
-        if not _ends_here(text, match, abbreviations, wrapped):
+        if not _ends_here(text, start, match, abbreviations, wrapped):
             continue
         _add(sentences, text, start, match.end())
         start = match.end()
@@ -78,7 +79,8 @@ def _add_trimmed(sentences: list[Sentence], text: str, start: int, end: int) -> 
         sentences.append(Sentence(first, first + len(piece.rstrip())))
 
 
-def _ends_here(text: str, match: re.Match[str], abbreviations: Abbreviations, wrapped: bool) -> bool:
+def _ends_here(text: str, start: int, match: re.Match[str], abbreviations: Abbreviations, wrapped: bool) -> bool:
+    """Whether the sentence from `start` on ends with the marks that were found."""
     mark = match[0]
     if mark[0] == "\n":
         return not wrapped or "\n" in mark[1:]
@@ -91,9 +93,16 @@ def _ends_here(text: str, match: re.Match[str], abbreviations: Abbreviations, wr
     if mark[0] != "." or (len(mark) > 1 and mark[1] == "."):
         return True
     last = _last_word(text, match.start())
+    if "." in last and _only_leads(text[start : match.end()]):
+        return False
     if _opens(last, following, abbreviations):
         return True
     return not _is_abbreviation(last, following, abbreviations)
+
+
+def _only_leads(piece: str) -> bool:
+    """Whether a piece of a sentence is but a time that leads it: 'At 5 p.m. Ada Quill'."""
+    return len(piece) <= _LEAD and len(piece.split()) <= _LEAD_WORDS and ": " not in piece
 
 
 def _opens(last: str, following: str, abbreviations: Abbreviations) -> bool:
