@@ -137,7 +137,8 @@ class _Teller:
             shift = len(told) - start
             named = self._named(inside, last)
             spans += [(t.start + shift, t.end + shift) for t in named if start <= t.start and t.end <= end]
-            told += text[start].lower() + text[start + 1 : end] if is_given else text[start:end]
+            is_lowered = is_given and (first == dated.first or not self._times.text.is_class(first, "NAME"))
+            told += text[start].lower() + text[start + 1 : end] if is_lowered else text[start:end]
             told, is_given = told + " ", False
         return told.rstrip(), spans
 
@@ -149,15 +150,25 @@ class _Teller:
         named = [
             timex
             for number, timex in enumerate(timexes)
-            if timex.interval is not None or self._is_ended(timexes, number)
+            if timex.interval is not None or self._is_ended(timexes, number) or self._is_insertion(timexes, number)
         ]
         if self._times.text.is_class(last, "PARTING"):
             end = self._tokens.ends[last - 1]
             named += [timex for timex in timexes if timex.end == end and timex.type == "DURATION"]
         return named
 
+    def _is_insertion(self, timexes: Sequence[Timex], number: int) -> bool:
+        """Whether an amount of time says only how far from something else: ', two days after the wedding, he'."""
+        timex, text, token_at = timexes[number], self._times.text, self._times.token_at
+        token = token_at(timex.end)
+        if timex.type != "DURATION" or not text.is_class(token, "PARTING") or not text.is_class(token, "PREP"):
+            return False
+        if number + 1 < len(timexes) and token_at(timexes[number + 1].start) == token + 1:
+            return False
+        return text.is_class(token_at(timex.start) - 1, "COMMA")
+
     def _is_ended(self, timexes: Sequence[Timex], number: int) -> bool:
-        if number + 1 == len(timexes):
+        if number + 1 == len(timexes) or timexes[number + 1].interval is None:
             return False
         between = self._text[timexes[number].end : timexes[number + 1].start]
         return between.strip() in self._words.ending

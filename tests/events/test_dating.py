@@ -415,3 +415,33 @@ def test_a_saying_has_its_day_and_what_was_said_its_own() -> None:
 def test_what_was_said_begins_at_its_conjunction() -> None:
     text = "The minister said on Sunday that the palace and its rivals must reach a deal by 1 June."
     assert [said for _, _, said in told(text)][-1].startswith("that the palace and its rivals")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # What is quoted goes on with the saying beside it.
+        (
+            '"It was dark," said the cook. "We saw no lights. Nobody came." The tug left.',
+            ['"It was dark," said the cook. "We saw no lights. Nobody came."', "The tug left."],
+        ),
+        ("“They had a map. They lost it,” she said.", ["“They had a map. They lost it,” she said."]),
+        # Nobody says who said it, or next to nothing was said.
+        ('"They had a map."', []),
+        ('"Never," she said.', []),
+        # What is only called by a name in quotation marks.
+        ('"Salt" opened at the Lyric.', ['"Salt" opened at the Lyric.']),
+        # A mark that nothing closes quotes no more than its paragraph.
+        ('The mate said: "We saw it.\nThe tug left.', ['The mate said: "We saw it.', "The tug left."]),
+    ],
+)
+def test_what_is_quoted_is_told_by_whoever_said_it(text: str, expected: list[str]) -> None:
+    assert [words for _, _, words in told(LEAD + text)[1:]] == expected
+
+
+def test_what_has_been_so_takes_no_date_from_a_history() -> None:
+    text = (
+        "The hall was built in 1740. It burned down in 1802. It was rebuilt in 1810. A wing was added in 1833. "
+        "The roof has been restored. The keys were lost."
+    )
+    assert dates(text) == ["1740", "1802", "1810", "1833", "1833"]

@@ -270,6 +270,15 @@ def test_an_unknown_language_is_named() -> None:
 @pytest.mark.parametrize(
     ("text", "titles"),
     [
+        # Who said it stands before what is quoted.
+        ('"We lost it all," said Ana Ruiz, a baker, on Monday.', ["Ana Ruiz said: We lost it all"]),
+        (
+            '"I think," Mr. Blake said on Monday, "that we ought to go."',
+            ["Mr. Blake said: I think, that we ought to go"],
+        ),
+        ('"It was the worst of days," she told the court on Monday.', ["She told the court: It was the worst of days"]),
+        ('"Why did they leave us?" asked Mrs. Ortiz.', ["Mrs. Ortiz asked: Why did they leave us?"]),
+        ('The crew said: "We are all safe."', ["The crew said: We are all safe"]),
         # The saying alone says too little.
         (
             "Halden Foods said on Monday that it would close its bakery by the end of May.",

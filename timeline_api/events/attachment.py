@@ -25,7 +25,14 @@ def is_participle(text: Text, index: int) -> bool:
 
 def leads_with_gerund(text: Text, first: int) -> bool:
     """Whether a clause begins like 'after serving as mayor'."""
-    return text.is_class(first + 1, "GERUND") and not _LEADS.isdisjoint(text.classes(first))
+    return is_gerund(text, first + 1) and not _LEADS.isdisjoint(text.classes(first))
+
+
+def is_gerund(text: Text, index: int) -> bool:
+    """Whether a token is a verb's gerund, not a word before a noun: 'while manufacturing payrolls fell'."""
+    if not text.is_class(index, "GERUND"):
+        return False
+    return not text.is_class(index + 1, "PLURAL") or not _is_past(text, index + 2)
 
 
 def lead_end(text: Text, first: int, token_end: int, last: int) -> int | None:
@@ -77,7 +84,9 @@ def aside_end(text: Text, start: int, cut: int, token_end: int, last: int) -> in
 
 
 def _goes_on(text: Text, comma: int, last: int) -> bool:
-    """Whether a sentence goes on with its verb behind a comma; 'seeks' looks like a plural."""
+    """Whether a sentence goes on with its verb behind a comma; 'seeks' looks like a plural, ', saying' does not."""
+    if text.is_class(comma + 1, "GERUND"):
+        return False
     if tells(text, comma, min(comma + _REACH, last)):
         return True
     return text.is_class(comma + 1, "PLURAL") and not text.is_class(comma + 2, "CONJUNCTION")
@@ -140,8 +149,8 @@ def when_begin(text: Text, first: int, token: int, token_end: int, last: int) ->
 
 def joins_clause(text: Text, index: int, end: int) -> bool:
     """Whether the word at a token joins a clause: 'since it was cut', neither 'since May' nor 'because of'."""
-    if text.is_class(index + 1, "PREP"):
-        return False
+    if text.is_class(index + 1, "PREP") or text.is_class(index - 1, "THAT"):
+        return False  # 'said that before the end of May it will'
     end = min(end, index + 3 * _REACH)
     end = next(iter(text.places(index + 1, end, "COMMA", "CONJUNCTION")), end)
     if text.grammar.finders["age"].search(text.codes, index + 1, end + 1) is not None:

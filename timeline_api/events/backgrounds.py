@@ -66,6 +66,8 @@ class Backgrounds:
         gone = sentence - self._told
         if self._is_narrative and self._frame is None and what == "now" and sentence < _LEAD_SENTENCES:
             return self._publication  # 'Gwen Tarrow has died aged 93' begins an obituary
+        if self._is_narrative and self._frame is None and what == "now" and self._publication is not None:
+            return None  # 'The hall has been restored' is of no time that was told
         if self._is_narrative and (self._frame is None or what == "past"):
             return self._story() if gone <= _STORY_REACH else self._frame
         if self._is_narrative and what == "said" and gone == 1 and self._is_scene:
@@ -79,10 +81,11 @@ class Backgrounds:
 
     def tell(self, sentence: int, timex: Timex | None, date: EventDate) -> None:
         """Take note of the date that a sentence gives itself: what follows can go on at a day that is over."""
-        self._newest, self._told = (timex, date), sentence
         end = self._publication.date.interval if self._publication else None
         is_over = date.interval is not None and (end is None or date.interval.start < end.end)
         self._is_scene = is_over and _is_day(date.interval)
+        if is_over or not self._is_narrative or self._frame is None:
+            self._newest, self._told = (timex, date), sentence
 
     def _story(self) -> Background | None:
         """The background that the date told last makes; most dates make none, since the next one is told first."""

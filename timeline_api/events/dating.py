@@ -17,7 +17,15 @@ from timeline_api.events.dateless import fits_no_day
 from timeline_api.events.dates import are_tied, clause_date, is_still_to_come, only_compares, open_date
 from timeline_api.events.gaps import gapped
 from timeline_api.events.lines import Line, read_lines
-from timeline_api.events.sayings import are_told, only_says, reported_from, said_before, said_from
+from timeline_api.events.sayings import (
+    are_told,
+    is_only_quoted,
+    is_spoken,
+    only_says,
+    reported_from,
+    said_before,
+    said_from,
+)  # fmt: skip
 from timeline_api.events.subjects import Subject, find_subject
 from timeline_api.events.telling import telling
 from timeline_api.frozen import frozen, replace
@@ -64,6 +72,7 @@ def date_events(times: Times) -> list[Dated]:
     lines = read_lines(times)
     backgrounds = Backgrounds(times, lines)
     events: list[Dated] = []
+    speech = Speech()
     for line in lines:
         if line.dated is not None:
             backgrounds.head(line.number, line.dated)
@@ -73,11 +82,38 @@ def date_events(times: Times) -> list[Dated]:
             events.extend(_as_told(line.first, line.last, backgrounds.headline()))
             continue
         found = _Sentence(times, backgrounds, line).events()
-        events.extend(_trimmed(times, event, line) for event in found)
+        events.extend(speech.told(line, [_trimmed(times, event, line) for event in found], events))
         own = [event for event in found if event.timex is not None and event.rule == event.timex.rule]
         if own:
             backgrounds.tell(line.number, own[-1].timex, own[-1].date)
     return events
+
+
+class Speech:
+    """Follows what is quoted from sentence to sentence: what nobody is named for goes with the saying beside it."""
+
+    def __init__(self) -> None:
+        self._first: Line | None = None  # of those quoted before it is said who spoke
+        self._last: Line | None = None
+
+    def told(self, line: Line, found: list[Dated], before: list[Dated]) -> list[Dated]:
+        """The events of a sentence, when those of the sentences `before` were told; the last of them may grow."""
+        waiting, self._first = self._first, None
+        if found or line.quoted != line.last:
+            if waiting is not None and found and found[0].says and line.quoted:
+                found[0] = replace(found[0], first=waiting.first, around=_told_in(found[0]))
+            self._last = line if found and found[-1].says and found[-1].last == line.last else None
+            return found
+        if self._last is not None and self._last.number == line.number - 1:
+            before[-1] = replace(before[-1], last=line.last, around=_told_in(before[-1]))
+            self._last = line
+            return []
+        self._first = waiting if waiting is not None else line
+        return []
+
+
+def _told_in(event: Dated) -> tuple[int, int]:
+    return event.around or (event.first, event.last)
 
 
 def _is_headline(times: Times, line: Line) -> bool:
@@ -250,6 +286,8 @@ class _Sentence:
 
     def _without_time(self, first: int, last: int, verb: int | None = None) -> list[Dated]:
         times, line = self.times, self.line
+        if first < line.quoted and is_only_quoted(times, line, last):
+            return []
         what = telling(times.text, first if verb is None else verb, last)
         if what is None or (what == "past" and fits_no_day(times, first, last, self._within(first, last))):
             return []
@@ -258,7 +296,8 @@ class _Sentence:
         background = self.backgrounds.at(line.number, what)
         if background is not None and background.timex in line.timexes and what != "past":
             background = self.backgrounds.published() or background
-        return _as_told(first, last, background)
+        told = _as_told(first, last, background)
+        return [replace(event, says=True) for event in told] if is_spoken(times, line, first, last) else told
 
     def _clause(self, clause: Clause) -> list[Dated]:
         """The events of one clause: that of its finest time, and what a reporting clause reports."""
@@ -289,6 +328,8 @@ class _Sentence:
         """The event of a clause with a verb of saying, and what it says, or that it was said."""
         times, first, last, timex = self.times, event.first, event.last, event.timex
         assert timex is not None
+        if first < self.line.quoted <= times.token_at(timex.start):
+            event = replace(event, says=True)  # '"We won," she said on Monday'
         whole = (self.line.first, self.line.last)
         if (
             len(self.line.timexes) <= _FEW

@@ -106,7 +106,7 @@ class HoleMaker:
         kept = self._kept(date, word)
         held = self._without_holders(left, kept)
         last = _last_word(held)
-        is_bare = word.lower() in self._function or self._verbs.is_verb(word)
+        is_bare = word in self._function or word.lower() in self._words.pronouns or self._verbs.is_verb(word)
         if last in self._words.articles and not mark.isdigit() and is_bare:
             held = self._without_holders(held[: -len(last)], kept)
             last = _last_word(held)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from itertools import islice
 
+from timeline_api.events.quotations import Quotation, covering, is_quoting, quotations
 from timeline_api.events.telling import telling
 from timeline_api.events.wording import Wording, load_wording, worded_languages
-from timeline_api.frozen import frozen
+from timeline_api.frozen import frozen, replace
 from timeline_api.model import Timex
 from timeline_api.temporal.read import Span, Times
 
@@ -26,7 +27,7 @@ class Line:
     """A sentence as its story: tokens `[first, last)`, none where it tells none, and the time expressions in them.
 
     `dated` is a time expression that stands apart and dates what follows: that of a dateline, or a date on a line of
-    its own.
+    its own. `quoted` is the token at which the quotation ends that it begins with, 0 where it begins with none.
     """
 
     number: int
@@ -34,15 +35,29 @@ class Line:
     last: int
     timexes: tuple[Timex, ...]
     dated: Timex | None = None
+    quoted: int = 0
 
 
 def read_lines(times: Times) -> list[Line]:
     """The sentences of a text, each without what is no part of its story."""
     reader = _Reader(times)
-    return [
+    lines = [
         reader.line(number, span, timexes)
         for number, (span, timexes) in enumerate(zip(times.spans, times.timexes, strict=True))
     ]
+    text = times.text.tokens.whole
+    return _with_quotations(times, lines, quotations(text)) if is_quoting(text) else lines
+
+
+def _with_quotations(times: Times, lines: list[Line], found: list[Quotation]) -> list[Line]:
+    """The lines with where the quotations end that they begin with."""
+    quoted, number = [], 0
+    for line in lines:
+        end = 0
+        if line.first < line.last:
+            end, number = covering(found, times.text.tokens.start(line.first), number)
+        quoted.append(replace(line, quoted=min(line.last, times.token_at(end))) if end else line)
+    return quoted
 
 
 class _Reader:

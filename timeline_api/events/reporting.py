@@ -14,6 +14,8 @@ _SUBJECT = 12  # words that the name of a speaker has at most
 _HEARER = 9  # words that stand between verb and clause at most
 _OWNER = 5  # words of one at most
 _CLAUSE = 3  # words that a clause has at least
+_SPEAKER = 8  # words of the name of one who is quoted
+_MARKS = " ,.;:-–—"
 _BEGINNING = 4  # words of a first part that has no verb yet, at most
 
 
@@ -56,6 +58,34 @@ class Reporting:
         if len(parts) < 2 or self._verb_at(words) != len(words) - 1 or len(words) < 2:
             return parts
         return [f"{' '.join(words)}:{TIE}{parts[0]}", *parts[1:-1]]
+
+    def speaker(self, text: str) -> str:
+        """Who said it, by what stands beside a quotation, with the verb: 'Ana Ruiz said'; '' where nobody did."""
+        words = [word for word in text.strip(_MARKS).split() if word != HOLE]
+        while words and words[0].lower() in self._words.conjunctions:
+            words = words[1:]
+        at = next(
+            (at for at, word in enumerate(words[:_SUBJECT]) if word.lower().strip(",:") in self._report.verbs), None
+        )
+        if at is None:
+            return ""
+        verb = words[at].lower().strip(",:")
+        name = self._name(words[:at] if at else words[1:])
+        if verb in self._report.tellers and at:
+            verb = f"{verb} {self._name(words[at + 1 :])}".rstrip(" ,:")
+        return f"{name[0].upper()}{name[1:]} {verb}" if name else ""
+
+    def _name(self, words: list[str]) -> str:
+        """The name that words begin with, up to a comma or what else tells more of it; '' for one that is too long."""
+        name: list[str] = []
+        for word in words:
+            if name and (word.lower() in self._no_subject or word.lower() in self._blockers):
+                break
+            name.append(word.rstrip(","))
+            if word.endswith(","):
+                break
+        is_short = 0 < len(name) <= _SPEAKER and name[0].lower() not in self._no_subject
+        return " ".join(name) if is_short else ""
 
     def _without_head(self, parts: list[str]) -> list[str]:
         """'Police said that the dam failed' to 'the dam failed', appositions of the speaker taken along."""

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from timeline_api.events.attachment import is_participle
+from timeline_api.events.lines import Line
 from timeline_api.model import Timex
 from timeline_api.temporal.read import Times
 
@@ -82,5 +83,34 @@ def reported_from(times: Times, first: int, last: int, timex: Timex) -> int | No
         return None
     predicate = text.grammar.finders["predicate"]
     that = next(iter(text.places(after, min(after + _REACH, last), "THAT")), after)  # 'in its Monday edition that'
+    if that == after and text.is_class(token - 1, "DET"):
+        return None  # 'did not say how the 2023/24 shortfall would be covered'
     begin = after if predicate.search(text.codes, after, that) is not None else that
     return begin if predicate.search(text.codes, begin, last) is not None else None
+
+
+def is_only_quoted(times: Times, line: Line, last: int) -> bool:
+    """Whether a line that begins with a quotation tells nothing but that before token `last`.
+
+    So it is where nobody says who said it, and where that was a word or two: '"Yes," she said'.
+    """
+    text, end = times.text, line.quoted
+    if end >= last:
+        return True
+    begins = text.is_class(line.first, "QUOTE") and not text.has_class(end, last, "QUOTE")
+    return begins and end - line.first < _QUOTED + 2 and text.sayers.search(text.codes, end, last) is not None
+
+
+def is_spoken(times: Times, line: Line, first: int, last: int) -> bool:
+    """Whether a clause says in quotation marks what someone said: 'The mayor said: "We won."'."""
+    text, end = times.text, line.quoted
+    if first < end:
+        goes_on = text.is_class(end - 2, "COMMA") or text.is_class(end - 2, "QUESTION")
+        return goes_on or text.sayers.search(text.codes, end, last) is not None
+    said = text.sayers.search(text.codes, first, last)
+    if said is None:
+        return False
+    opened = next(iter(text.places(said.end(), min(last, said.end() + _HEARER), "QUOTE")), None)
+    if opened is None:
+        return False
+    return opened == said.end() or text.is_class(opened - 1, "COMMA") or text.is_class(opened - 1, "COLON")

@@ -9,7 +9,7 @@ import re
 import unicodedata
 from itertools import chain
 
-from timeline_api.events.holes import HOLE
+from timeline_api.events.holes import HOLE, TIE
 from timeline_api.events.insertions import Insertions, first_word
 from timeline_api.events.verbs import Verbs
 from timeline_api.events.wording import Wording
@@ -17,6 +17,7 @@ from timeline_api.events.wording import Wording
 LIMIT = 80  # characters of a title
 _APPOSITION = 8  # words of a name that stands beside another at most
 _PLACE = 2  # words of a place that stands beside another at most
+_NAMED = 4  # words of a name and the verb behind it at most
 _CLAUSE = 2  # words of the shortest clause
 _LONG_SUBJECT = 40  # characters of a subject that leaves its verb too little room
 _LEAST_SUBJECT = 2  # words of a subject that is left
@@ -42,6 +43,8 @@ class Shortener:
         self._boundary = self._leading | wording.conjunctions | wording.relatives
         self._starts = self._boundary | wording.complementisers
         self._indefinite = frozenset().union(*(agreement.words for agreement in wording.agreement))
+        self._narrowing = wording.relatives | wording.complementisers
+        self._introducing = (wording.subordinators - wording.prepositions - wording.governing) | self._narrowing
         self._clauses = wording.subordinators | wording.relatives
         self._placing = wording.prepositions - wording.genitive - wording.subordinators
         self._opening = self._boundary | wording.articles
@@ -51,7 +54,7 @@ class Shortener:
 
     def fit(self, parts: list[str]) -> str:
         """The parts as one text of at most `LIMIT` characters that ends with a phrase."""
-        parts = self._without_lead(self._without_apposition(self._one_clause(self._one_break(parts))))
+        parts = self.without_lead(self._without_apposition(self._one_clause(self._one_break(parts))))
         whole = bare(", ".join(parts))
         parts = self._without_trail(parts)
         text = bare(", ".join(parts))
@@ -88,6 +91,9 @@ class Shortener:
             count -= 1
         if count == len(parts):
             return parts
+        is_listed = first_word(parts[count - 1]) in self._words.conjunctions
+        if not is_listed and self._describes(parts[count - 1], parts[count]):
+            return parts[: count + 1]
         for index, part in enumerate(parts[:count]):
             if (
                 part[part.rfind(" ") + 1 :].lower() in self._words.complementisers
@@ -99,6 +105,15 @@ class Shortener:
             if first_word(parts[index]) in self._words.conjunctions:
                 return parts[:index]
         return parts[:count]
+
+    def _describes(self, part: str, following: str) -> bool:
+        """Whether a part ends with one of several adjectives of what follows: 'set an unofficial, voluntary limit'."""
+        words, first = part.lower().split(), first_word(following)
+        if len(words) < 2 or words[-2] not in self._indefinite or not following[0].islower():
+            return False
+        if self._verbs.is_verb(first) or self._verbs.is_participle(first):
+            return False
+        return first not in self._starts | self._words.articles | self._words.pronouns
 
     def _one_break(self, parts: list[str]) -> list[str]:
         """Of a text in pieces ('a; b') the piece that had a date, else the first with a verb."""
@@ -119,24 +134,42 @@ class Shortener:
         is_clause = self._verbs.in_text(" ".join(rest)) and not self._verbs.is_verb(first_word(clause))
         return rest if is_clause else parts
 
-    def _without_lead(self, parts: list[str]) -> list[str]:
+    def without_lead(self, parts: list[str]) -> list[str]:
         """The parts without those that only lead up to the sentence: 'at a summit in Madrid, Spain, the allies met'."""
         first = 0
         while first < len(parts) - 1 and not self._is_trailing(parts[first + 1]):
-            if not (self._is_leading(parts[first]) or (first and self._is_name(parts[first]))):
+            if not (
+                self._is_leading(parts[first])
+                or (first and self._is_name(parts[first]))
+                or self._names_anew(parts[first], parts[first + 1])
+            ):
                 break
             first += 1
-        return parts[first:] if first and self._verbs.in_text(" ".join(parts[first:])) else parts
+        is_clause = self._verbs.in_text(" ".join(parts[first:])) or first_word(parts[first]) in self._words.pronouns
+        return parts[first:] if first and is_clause else parts
+
+    def _names_anew(self, part: str, following: str) -> bool:
+        """Whether a part says what the subject behind it is: 'A gifted speaker, Lincoln toured the state'."""
+        if first_word(part) not in self._indefinite or not following[0].isupper():
+            return False
+        return any(self._verbs.is_verb(word) for word in following.split()[1:_NAMED])
 
     def _is_leading(self, part: str) -> bool:
-        words = part.lower().split()
+        words = bare(part).lower().split()
+        if not words:
+            return True
+        if len(words) > 1 and words[0] in self._words.dangling and words[1] in self._words.subordinators:
+            return True  # 'even if'
         if (
             words[0] in self._words.subordinators
             or self._verbs.is_participle(words[0])
             or self._verbs.is_verb(words[0])
         ):
             return True
-        return words[0] in self._words.prepositions and self._words.finite.isdisjoint(words)
+        if words[0] not in self._words.prepositions:
+            return False
+        narrowed = next((index for index, word in enumerate(words) if word in self._narrowing), len(words))
+        return self._words.finite.isdisjoint(words[:narrowed])  # 'of the land that he held'
 
     def _is_name(self, part: str) -> bool:
         words = part.split()
@@ -182,15 +215,32 @@ class Shortener:
         clauses = [index for index in starts if index < len(words) and self._opens_clause(words, index, following)]
         ends = (index for index in (*reversed(clauses), *reversed(starts)) if not self._parts_a_pair(words, index))
         candidates: list[str] = []
-        for found in (self._trimmed(words[:index]) for index in ends):
+        broken: list[str] = []
+        for index in ends:
+            found = self._trimmed(words[:index])
             if not self._is_enough(found):
                 continue
-            if not self._is_opened(found) and self._verbs.in_text(found):
+            if self._lacks_its_end(words[:index], [*words, following][index].lower()):
+                broken.append(found)
+                continue
+            if self._is_whole(found):
                 return found
             candidates.append(found)
+        candidates += broken
         whole = filter(self._verbs.in_text, candidates)
         cut = self._trimmed(words) or " ".join(words)
+        if TIE in cut:
+            return cut  # 'The bank said: Prices' is no headline
         return next(chain(whole, [cut] if self._verbs.in_text(cut) else candidates), "") or cut
+
+    def _lacks_its_end(self, words: list[str], following: str) -> bool:
+        """Whether what follows belongs to the last word: 'the end | of', 'rises planned | by', 'has decided | to'."""
+        low = [word.lower() for word in words[-_CLAUSE:]]
+        if following in self._words.genitive and low[-1] in self._words.portions:
+            return True
+        if not low[-1].endswith(self._words.finite_endings) or low[0] in self._words.auxiliaries:
+            return False
+        return following in self._words.completing
 
     def _opens_clause(self, words: list[str], index: int, following: str) -> bool:
         """Whether a clause begins at a word: 'which', 'and forced', 'but has'."""
@@ -199,13 +249,21 @@ class Shortener:
         return word in self._clauses or (word in self._words.conjunctions and self._verbs.is_verb(after))
 
     def _is_enough(self, text: str) -> bool:
-        """Whether a text is long enough for a title, and ends with no participle."""
-        return len(text) >= _ENOUGH and not self._verbs.is_participle(text[text.rfind(" ") + 1 :])
+        """Whether a text is long enough for a title, and ends with no participle that has no auxiliary."""
+        words = text.rsplit(" ", 2)
+        is_open = self._verbs.is_participle(words[-1]) and not self._words.copulas.intersection(words[-_CLAUSE:-1])
+        return len(text) >= _ENOUGH and not is_open
+
+    def _is_whole(self, text: str) -> bool:
+        """Whether a text tells something: it has a verb, or says with what follows who said it as much as fits."""
+        if TIE in text:
+            return len(text) > LIMIT * 3 // 5
+        return not self._is_opened(text) and self._verbs.in_text(text)
 
     def _is_opened(self, text: str) -> bool:
         """Whether a text ends within a clause that has no verb yet: 'told that most staff'."""
         words = text.lower().split()
-        first = max((index + 1 for index, word in enumerate(words) if word in self._words.complementisers), default=0)
+        first = max((index + 1 for index, word in enumerate(words) if word in self._introducing), default=0)
         return first > 0 and not self._verbs.in_any(words[first:])
 
     def _parts_a_pair(self, words: list[str], index: int) -> bool:

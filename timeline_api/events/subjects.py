@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from timeline_api.events.attachment import is_participle, leads_with_gerund
+from timeline_api.events.attachment import is_gerund, is_participle, leads_with_gerund
 from timeline_api.frozen import frozen, replace
 from timeline_api.temporal.recognize import Text
 
@@ -62,13 +62,23 @@ def find_subject(
     if leads_with_gerund(text, first):
         return _joined(text, first, last) or _shared(text, sentence[0], first, last, first + 1)
     if text.is_class(first, "JOINING"):
-        return _joined(text, first, last)
+        return _joined(text, first, last) if not _is_before_noun(text, first, time) else None
     verb = _verb(text, first, last, time)
     if verb is None:
         return None
     if text.is_class(first, "CONJUNCTION") and (who := _relative(text, sentence[0], first, verb)) is not None:
         return who
     return _shared(text, sentence[0], first, last, verb)
+
+
+def _is_before_noun(text: Text, first: int, time: tuple[int, int] | None) -> bool:
+    """Whether a word that can join a clause stands before a noun with a time: 'before the end of May it will'."""
+    if time is None or not text.is_class(first, "PREP") or time[0] <= first:
+        return False
+    predicate = text.grammar.finders["predicate"]
+    if predicate.match(text.codes, time[1]) is not None:
+        return False  # 'before the month was out'
+    return predicate.search(text.codes, first + 1, time[0]) is None
 
 
 def _verb(text: Text, first: int, last: int, time: tuple[int, int] | None) -> int | None:
@@ -205,7 +215,7 @@ def _joined(text: Text, first: int, last: int) -> Subject | None:
     following = text.classes(first + 1)
     if "GERUND" in following and text.is_class(first + 2, "PRONOUN"):  # 'after admitting he stole'
         return Subject(first, first, first + 2)
-    if last - first < 3 or not {"GERUND", "PASTLIKE", "PREP", "COMMA"}.isdisjoint(following):
+    if last - first < 3 or not {"PASTLIKE", "PREP", "COMMA"}.isdisjoint(following) or is_gerund(text, first + 1):
         return None
     return Subject(first, first, first + 1)
 

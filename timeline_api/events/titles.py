@@ -12,6 +12,7 @@ from collections.abc import Sequence
 
 from timeline_api.events.holes import HOLE, NEEDED, TIE, HoleMaker
 from timeline_api.events.insertions import Insertions, first_word
+from timeline_api.events.quotations import is_quoting, spoken_first
 from timeline_api.events.reporting import Reporting
 from timeline_api.events.shorten import LIMIT, Shortener, bare, filled
 from timeline_api.events.verbs import Verbs
@@ -76,9 +77,26 @@ class TitleMaker:
     def saying(self, text: str, spans: Sequence[tuple[int, int]]) -> str:
         """The same for a clause of which the saying is what happened: who said it stays."""
         text = _windowed(text)
+        if is_quoting(text) and (spoken := self._spoken(self._holes.punch(text, spans))):
+            return _finished(self._shortener.fit(spoken))
         parts = self._reporting.without_speaker(self._parts(text, spans))
         is_long = len(bare(", ".join(parts))) > LIMIT
         return self._headline(self._reporting.speaker_first(parts) if is_long else parts, text)
+
+    def _spoken(self, text: str) -> list[str]:
+        """Who said it before what stands in quotation marks: 'Ana Ruiz said: We lost everything'; [] where none did."""
+        found = spoken_first(text)
+        if not found:
+            return []
+        (start, end), behind = found[0], found[1][0] if len(found) > 1 else len(text)
+        speaker = self._reporting.speaker(text[end:behind]) or self._reporting.speaker(text[:start])
+        words = bare(_unquoted(" ".join(text[start:end] for start, end in found)))
+        words = " ".join(words.split()).rstrip(_ENDS)
+        if not speaker or " " not in words:
+            return []
+        parts = self._opened(words.split(", "))
+        parts = self._shortener.without_lead(parts) if len(words) + len(speaker) > LIMIT else parts
+        return [f"{speaker}:{TIE}{parts[0][:1].upper()}{parts[0][1:]}", *parts[1:]]
 
     def _parts(self, text: str, spans: Sequence[tuple[int, int]]) -> list[str]:
         """The pieces between commas of a text without its dates, quotation marks, brackets and dateline."""

@@ -74,7 +74,8 @@ class Wording:
 
     Clauses: `finite` words and `finite_endings` show a verb, `participle_endings` none. `auxiliaries` make the date
     before them a subject, `copulas` the one behind them a predicate. `connectives` tie a sentence to the one before it.
-    `dangling` words, besides articles, prepositions and the like, cannot end a title that was cut.
+    `dangling` words, besides articles, prepositions and the like, cannot end a title that was cut,
+    and `completing` ones go with a verb before them ('decided to').
     `passive` is the auxiliary that a participle needs when `one` or `many` are told of.
 
     Lines: `stamps` begin one that only dates the article or its parts ('updated'), `bylines` one that names who wrote
@@ -112,6 +113,7 @@ class Wording:
     finite_endings: tuple[str, ...] = ()
     participle_endings: tuple[str, ...] = ()
     dangling: Words = _NONE
+    completing: Words = _NONE
     connectives: Words = _NONE
     stamps: Words = _NONE
     bylines: Words = _NONE

@@ -41,6 +41,11 @@ class Tokens:
         self.raw: list[str] = _TOKEN.findall(text)
         self.ends = array("q", accumulate(map(len, self.raw)))  # a fifth of the memory of a list
 
+    @property
+    def whole(self) -> str:
+        """The text that the tokens make."""
+        return self._text
+
     def start(self, index: int) -> int:
         """Where the token itself begins, white space left out."""
         raw = self.raw[index]
