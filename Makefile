@@ -3,7 +3,8 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-PYTEST_OPTIONS ?= -n 2
+# A worker that is done takes over tests of the other: each has most of the tests that share a browser or a server.
+PYTEST_OPTIONS ?= -n 2 --dist worksteal
 PIP_INSTALL := TIMELINE_COMPILE=0 $(BIN)/pip install -qq --disable-pip-version-check --editable
 
 .DEFAULT_GOAL := help
@@ -15,8 +16,10 @@ help:  ## say what can be made
 run: $(VENV)/.installed  ## serve the seeds on http://127.0.0.1:8000/ and print a key for writing
 	@exec $(BIN)/timeline-api serve --seeds seeds --print-key
 
+# Many tests start programs of ours, which start in half the time where compiled modules are kept: whatever the
+# environment says.
 test: $(VENV)/.installed-all  ## run every test
-	$(BIN)/pytest $(PYTEST_OPTIONS)
+	PYTHONDONTWRITEBYTECODE= $(BIN)/pytest $(PYTEST_OPTIONS)
 
 lint: $(VENV)/.installed-all  ## check style, types, the contract, the Dockerfile, the shell scripts, and that the component is built
 	$(BIN)/ruff check

@@ -78,6 +78,6 @@ def test_what_is_missing_is_named(more: dict[str, str], what: str) -> None:
 
 
 def test_a_chapter_that_is_told_again_and_again_counts_each_time() -> None:
-    chapter = {"a.xhtml": f"<p>{PROSE}</p>" * 5_000}
+    chapter = {"a.xhtml": f"<p>{PROSE * 5_000}</p>"}
     with pytest.raises(UnreadableError, match="more than 64 MiB when unpacked"):
         read_epub(epub(chapter, ["a.xhtml"] * 200))
