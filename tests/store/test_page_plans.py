@@ -94,6 +94,7 @@ def check_merged_seeks(plan: list[str]) -> None:
     assert len(seeks) == 6, plan
     assert all("COVERING INDEX event_by_span (span_class=? AND number>? AND number<?)" in line for line in seeks)
     assert sum("MERGE (UNION ALL)" in line for line in plan) == 5
+    assert "SEARCH event USING INTEGER PRIMARY KEY (rowid=?)" in plan, "rows are looked up by their numbers"
 
 
 def check_words(plan: list[str]) -> None:

@@ -3,10 +3,12 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from sqlalchemy import text
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
-from timeline_api.store.engine import Limits, OverBudget, open_engine, read_url, reading, writing
+from timeline_api.store.engine import Limits, OverBudget, loading, open_engine, read_url, reading, writing
+from timeline_api.store.health import check
+from timeline_api.store.migrate import upgrade
 from timeline_api.store.reader import Reader
 
 SLOW = {
@@ -86,6 +88,19 @@ def test_evidence_of_nothing_is_refused(engine):
     statement = text(f"INSERT INTO evidence ({columns}, confidence, explanation) VALUES ({row}, 1, '')")
     with pytest.raises(Exception, match=r"(?i)foreign key"), writing(engine) as conn:
         conn.execute(statement)
+
+
+def test_who_writes_after_a_load_has_references_checked(sqlite_url):
+    """With the same connection: the pool has no other."""
+    upgrade(sqlite_url)
+    engine = open_engine(sqlite_url)
+    orphan = text("INSERT INTO event_entity (event, entity, name) VALUES (5, 'oslo', 'Oslo')")
+    with loading(engine) as conn:
+        conn.execute(orphan)
+    assert check(engine) == ("row 1 of event_entity refers to a row of event that is gone",)
+    with pytest.raises(IntegrityError, match="FOREIGN KEY"), writing(engine) as conn:
+        conn.execute(text("UPDATE event_entity SET event = 6"))
+    engine.dispose()
 
 
 def test_a_read_past_its_budget_is_ended_and_the_connection_is_good(engine):

@@ -19,7 +19,7 @@ from timeline_api.bulk.event_lines import read_event_line
 from timeline_api.bulk.processes import Processes
 from timeline_api.ingest.reading import BadDocument, UnreadableError
 from timeline_api.store.article_row import key_of_head
-from timeline_api.store.engine import enlarge_cache, writing
+from timeline_api.store.engine import loading
 from timeline_api.store.prepared import Head, Laid, Loaded, Told, lay_out, put_prepared
 from timeline_api.store.search_index import order_words
 
@@ -170,8 +170,7 @@ def _done(chunk: Chunk, future: Future[bytes] | None) -> tuple[Chunk, bytes | No
 
 def _store(engine: Engine, chunk: Chunk, prepared: Prepared) -> Done:
     file = file_head(chunk.name)
-    with writing(engine) as conn:
-        enlarge_cache(conn)
+    with loading(engine) as conn:
         loaded = put_prepared(
             conn, prepared.laid, lambda place: _read(chunk.lines[prepared.places[place]], file), prepared.now
         )

@@ -28,6 +28,7 @@ Row = tuple[Any, ...]
 _EVENT = tuple(column.name for column in event.columns)
 _EVIDENCE = tuple(column.name for column in evidence.columns)
 _FIRST_DAY, _LAST_DAY, _RECORD = map(_EVENT.index, ("first_day", "last_day", "record"))
+_WORDS = _EVIDENCE.index("text")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +105,17 @@ def insert_batch(conn: Connection, batch: Batch) -> None:
     """Put it in."""
     insert_tuples(conn, event.name, _EVENT, batch.events)
     insert_words(conn, batch.words)
-    insert_tuples(conn, evidence.name, _EVIDENCE, batch.evidence)
+    for rows in _by_words(batch.evidence):
+        insert_tuples(conn, evidence.name, _EVIDENCE, rows)
     insert_names(conn, batch.names)
     keep_changes(conn, batch.days)
     note_lengths(conn, batch.lengths)
     keep_tally(conn, batch.tally, Counter())
+
+
+def _by_words(told: Iterable[Row]) -> tuple[list[Row], list[Row]]:
+    """Evidence that leaves its words to its event, and evidence that has its own: the former goes in faster alone."""
+    parts: tuple[list[Row], list[Row]] = [], []
+    for row in told:
+        parts[row[_WORDS] is not None].append(row)
+    return parts

@@ -126,7 +126,6 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
     cursor = connection.cursor()
     _enter_wal(cursor)
     cursor.execute("PRAGMA synchronous = FULL")
-    cursor.execute("PRAGMA foreign_keys = ON")
     cursor.execute("PRAGMA cache_size = -32768")
     cursor.close()
 
@@ -148,11 +147,13 @@ def _enter_wal(cursor: Any) -> None:
 
 
 def _begin_sqlite(conn: Connection) -> None:
-    mode = conn.get_execution_options().get("begin_mode", "DEFERRED")
-    conn.exec_driver_sql(f"BEGIN {mode}")
+    options = conn.get_execution_options()
+    # Said each time, as a connection is used again: within a transaction it would change nothing.
+    conn.exec_driver_sql(f"PRAGMA foreign_keys = {'ON' if options.get('references_checked', True) else 'OFF'}")
+    conn.exec_driver_sql(f"BEGIN {options.get('begin_mode', 'DEFERRED')}")
 
 
-def enlarge_cache(conn: Connection) -> None:
+def _enlarge_cache(conn: Connection) -> None:
     """Have a SQLite connection keep many pages, as needed: rows of any time change pages everywhere, and what finds no
     room is written into the log again and again within a transaction.
     """
@@ -176,8 +177,24 @@ def reading(engine: Engine, budget: float | None = None) -> Iterator[Connection]
 @contextmanager
 def writing(engine: Engine) -> Iterator[Connection]:
     """A connection whose changes are kept all together, when the block ends well, or not at all."""
+    with _writing(engine) as conn:
+        yield conn
+
+
+@contextmanager
+def loading(engine: Engine) -> Iterator[Connection]:
+    """The same, for many new rows at once: SQLite does not look for the row that each refers to, which costs as much as
+    to put it in. Only for who makes both; `health.check` looks for all.
+    """
+    with _writing(engine, references_checked=False) as conn:
+        _enlarge_cache(conn)
+        yield conn
+
+
+@contextmanager
+def _writing(engine: Engine, **options: object) -> Iterator[Connection]:
     with engine.connect() as conn:
-        conn.execution_options(begin_mode="IMMEDIATE")
+        conn.execution_options(begin_mode="IMMEDIATE", **options)
         with conn.begin():
             if engine.dialect.name == "postgresql":
                 conn.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _WRITERS_LOCK})

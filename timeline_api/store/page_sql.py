@@ -59,8 +59,9 @@ def days_statement(
     first = f"{day} << {SLOT_BITS}"
     bounds = f"event.number >= {first} AND event.number < ({day} + 1) << {SLOT_BITS} AND event.number > :after"
     every = " AND ".join(("event.span_class = 0", bounds, *conditions))
-    page = f"SELECT event.number AS number FROM {listed} CROSS JOIN event WHERE {every} ORDER BY number LIMIT :count"
-    return _joined_records(dialect, page, "page.number", None), values
+    columns = f"event.number AS number{_place_column(dialect)}"
+    page = f"SELECT {columns} FROM {listed} CROSS JOIN event WHERE {every} ORDER BY number LIMIT :count"
+    return _joined_records(dialect, page, _ON_ROW[dialect], "page.number", None), values
 
 
 _DAYS = {
@@ -75,6 +76,18 @@ def selection_statement(
     """The numbers of all events that the filters take, in no order and whatever the page; None when none can pass."""
     asked = _ask(dialect, replace(query, order="date", after=None), lengths, telling)
     return asked and (_selection_sql(asked[0]), asked[1])
+
+
+_ON_NUMBER = "event.number = page.number"
+_ON_ROW = {"sqlite": "event.rowid = page.place", "postgresql": _ON_NUMBER}
+"""How the events of a page are looked up when its branches have met them: in SQLite by where a row stands, which the
+index of its number would say again.
+"""
+
+
+def _place_column(dialect: str) -> str:
+    """Where the row of an event stands, when the store can tell."""
+    return ", event.rowid AS place" if dialect == "sqlite" else ""
 
 
 @frozen
@@ -94,6 +107,16 @@ class _Shape:
     def by_rank(self) -> bool:
         """Whether the order is by weight."""
         return self.order in RANKED
+
+    @property
+    def has_places(self) -> bool:
+        """Whether the branches say where rows stand: those of the text index know numbers alone."""
+        return self.dialect == "sqlite" and not self.by_words
+
+    @property
+    def on_event(self) -> str:
+        """How the events of the page are looked up."""
+        return _ON_ROW["sqlite"] if self.has_places else _ON_NUMBER
 
     @property
     def direction(self) -> str:
@@ -137,7 +160,7 @@ def _bounds(dialect: str, query: EventQuery, stretches: Sequence[Stretch]) -> di
 def _rows_sql(shape: _Shape) -> str:
     columns = ", ".join(f"event.{name}" for name in COLUMNS) + (", page.weight" if shape.by_rank else "")
     return (
-        f"SELECT {columns} FROM ({_page_sql(shape)}) AS page JOIN event ON event.number = page.number "
+        f"SELECT {columns} FROM ({_page_sql(shape)}) AS page JOIN event ON {shape.on_event} "
         f"ORDER BY {_order(shape, 'page.')}"
     )
 
@@ -145,24 +168,24 @@ def _rows_sql(shape: _Shape) -> str:
 @lru_cache(maxsize=512)
 def _records_sql(shape: _Shape) -> str:
     weight = "page.weight" if shape.by_rank else None
-    return _joined_records(shape.dialect, _page_sql(shape), _order(shape, "page."), weight)
+    return _joined_records(shape.dialect, _page_sql(shape), shape.on_event, _order(shape, "page."), weight)
 
 
-def _joined_records(dialect: str, page: str, order: str, weight: str | None) -> str:
+def _joined_records(dialect: str, page: str, on_event: str, order: str, weight: str | None) -> str:
     """The records of a page as bytes, its numbers and its weights as texts, each joined into one; the generation."""
     if dialect == "sqlite":
         # CROSS JOIN: events are looked up in the order of the page. The reader checks that they are.
         weights = f"group_concat({weight})" if weight else "NULL"
         return (
             f"SELECT CAST(group_concat(event.record, ',' || char(10)) AS blob), group_concat(page.number), {weights}, "
-            f"{_STATE} FROM ({page}) AS page CROSS JOIN event ON event.number = page.number"
+            f"{_STATE} FROM ({page}) AS page CROSS JOIN event ON {on_event}"
         )
     by = f"ORDER BY {order}"
     weights = f"string_agg(CAST({weight} AS text), ',' {by})" if weight else "NULL"
     numbers = f"string_agg(CAST(page.number AS text), ',' {by})"
     return (
         f"SELECT convert_to(string_agg(event.record, ',' || chr(10) {by}), 'UTF8'), {numbers}, {weights}, {_STATE} "
-        f"FROM ({page}) AS page JOIN event ON event.number = page.number"
+        f"FROM ({page}) AS page JOIN event ON {on_event}"
     )
 
 
@@ -184,6 +207,8 @@ def _page_sql(shape: _Shape) -> str:
     """The numbers of the page in order, with their weights when that is the order."""
     selects = [_branch_sql(shape, place, span_class) for place, span_class in enumerate(shape.classes)]
     columns = "number, weight" if shape.by_rank else "number"
+    if shape.has_places:
+        columns += ", place"
     cut = f"ORDER BY {_order(shape)} LIMIT :count"
     if shape.dialect != "sqlite":
         # SQLite stops each branch when the page is full; PostgreSQL may sort them whole unless told not to.
@@ -193,7 +218,7 @@ def _page_sql(shape: _Shape) -> str:
         ]
         selects = [f"SELECT {columns} FROM ({select}) AS branch{place}" for place, select in enumerate(selects)]
     elif shape.goes_on:
-        selects = [f"SELECT number, weight FROM ({select}) {_ONWARD}" for select in selects]
+        selects = [f"SELECT {columns} FROM ({select}) {_ONWARD}" for select in selects]
     return f"{' UNION ALL '.join(selects)} {cut}"
 
 
@@ -232,6 +257,8 @@ def _branch_sql(shape: _Shape, place: int, span_class: int | None) -> str:
             bounds.format("event_search.number"),
         ]
     columns = "event.number AS number" + _weight_column(shape, place, span_class)
+    if shape.has_places:
+        columns += _place_column(shape.dialect)
     return f"SELECT {columns} FROM {source} WHERE {' AND '.join(conditions)}"
 
 

@@ -1,8 +1,8 @@
 """Where an event stands: its class of length, its number and its id.
 
 An event's number is `day << 20 | slot`: the day it begins and one of 2**20 slots of that day. So the
-numbers are the order of the timeline, one integer bounds any range or cursor, and rows of one time lie
-together on disk. The slot comes from the hash of what the event says, and the id begins with the slot; so
+numbers are the order of the timeline, one integer bounds any range or cursor, and what is of one time lies
+together in the indexes. The slot comes from the hash of what the event says, and the id begins with the slot; so
 ids order the events of a day as numbers do, and an event that is told again finds its old number.
 
 Classes of length keep ranges fast. An event that overlaps `[a, b]` may begin long before `a`, but one of

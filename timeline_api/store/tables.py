@@ -105,7 +105,8 @@ article = Table(
 event = Table(
     "event",
     metadata,
-    Column("number", Number, primary_key=True, autoincrement=False),
+    # Not the rowid: rows stand as they come, or each event of a load would change a page of its own.
+    Column("number", BigInteger, primary_key=True, autoincrement=False),
     Column("id", String(20), nullable=False, unique=True),
     Column("span_class", SmallInteger, nullable=False),
     Column("first_day", BigInteger),
