@@ -445,3 +445,28 @@ def test_what_has_been_so_takes_no_date_from_a_history() -> None:
         "The roof has been restored. The keys were lost."
     )
     assert dates(text) == ["1740", "1802", "1810", "1833", "1833"]
+
+
+@pytest.mark.parametrize(
+    ("text", "edtf"),
+    [
+        ("Ida Brandt was convicted of taking bribes from 1995 to 2003.", ["2024-05-16"]),
+        ("He was found guilty of robbing a bank on Tuesday.", ["2024-05-14"]),
+        ("The landing capped a six-month trip, following its launch from Orrin in December.", ["2024-05-16"]),
+        ("The bridge reopened, following a repair on Monday.", ["2024-05-13"]),
+        ("Two small satellites trailing the probe since their March liftoff sent pictures.", ["2024-05-16"]),
+        ("At just 19, she married Peter Scott.", []),
+        ("The writer began smoking at the age of seven.", []),
+        ("The writer died at the age of 71.", ["2024-05-16"]),
+    ],
+)
+def test_what_is_older_than_what_is_told_does_not_date_it(text: str, edtf: list[str]) -> None:
+    assert dates(text) == edtf
+
+
+def test_a_story_does_not_go_on_at_its_date_with_what_came_later_or_of_late() -> None:
+    text = (
+        "Ida Storm was born in 1931. She moved to Vale in 1955. Her first novel came out in 1960. "
+        "She later adapted it for the stage. In recent years she returned to painting. She kept a dog."
+    )
+    assert dates(text) == ["1931", "1955", "1960", "1960"]

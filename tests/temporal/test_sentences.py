@@ -33,6 +33,7 @@ def sentences(text: str) -> list[str]:
         "It began at 9 a.m. on Monday. |It rained.",
         "It began at 9 a.m. Monday and ended soon.",
         "It ended at 5 p.m. |The crowd went home.",
+        "He paid 500 dollars (U.S.) in cash. |Nobody asked.",
         "At 4:50 p.m. Marlow hit the bar. |Nobody scored.",
         "It ended at 5 p.m. EST and nobody spoke.",
         "Is it true? |Yes! |It is.",

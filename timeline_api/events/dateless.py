@@ -13,9 +13,15 @@ _LEADING = 7  # tokens within which an amount of time leads its sentence
 def fits_no_day(times: Times, first: int, last: int, timexes: Sequence[Timex]) -> bool:
     """Whether what tokens `[first, last)` tell in the past did not happen on a certain day that was told before.
 
-    That is so of what took years, of what was so many times a year, and of what is dated by an age.
+    That is so of what took years, of what was so many times a year, of what is dated by an age, and in a story of what
+    came at some time later, or of late.
     """
     text = times.text
+    if times.narrative and (
+        any(timex.value == "PAST_REF" for timex in timexes)
+        or text.grammar.finders["afterwards"].search(text.codes, first, last) is not None
+    ):
+        return True  # 'In recent years she returned to painting', 'He later led the choir'
     if text.grammar.finders["aged"].search(text.codes, first, last) is not None:
         return True  # 'Her father died when she was nine'
     amounts = [(times.token_at(t.start), times.token_at(t.end), t) for t in timexes if t.type == "DURATION"]

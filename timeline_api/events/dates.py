@@ -28,6 +28,7 @@ _OBJECT = 30  # tokens from a verb to the participle of its object at most
 _LIVED = frozenset(("year", "range", "day"))
 _LIFE = 3  # tokens of '(b.'
 _AS_FINE = 1.2  # February is no finer than March
+_LATELY = 7  # days
 _TO_COME = ("ahead", "prospect", "ordered")
 _COMPARISON = 14  # tokens from 'compared with' to the time of what is compared
 
@@ -38,7 +39,7 @@ def clause_date(times: Times, first: int, timexes: Sequence[Timex]) -> tuple[Tim
     if len(placed) > 1 and (ranged := _range(times, placed)) is not None:
         return ranged
     timex = timexes[0] if len(timexes) == 1 else _ended(placed) or _finest(times, timexes)
-    if _is_since(times, first, timex):
+    if _since_before(times, first, times.token_at(timex.start)) is not None:
         return timex, open_date(times, timex)
     if (period := _ended_period(times, timex)) is not None:
         return timex, period
@@ -63,17 +64,15 @@ def _finest(times: Times, timexes: Sequence[Timex]) -> Timex:
     return timexes[next(number for number, width in enumerate(widths) if width <= _AS_FINE * min(widths))]
 
 
-def _is_since(times: Times, first: int, timex: Timex) -> bool:
-    """Whether 'since' stands before a time, or before a phrase that ends with it: 'since a clash last spring'."""
-    text, token = times.text, times.token_at(timex.start)
-    if not text.has_class(low := max(first, token - _SINCE), token, "SINCE"):
-        return False
-    since = text.places(low, token, "SINCE")
-    if text.places(since[-1] + 1, token, "COMMA", "FINAL", "STOP"):
-        return False
-    if times.timexes_between(text.tokens.start(since[-1]), timex.start):
-        return False  # 'at its weakest pace since 2003 in November'
-    return text.grammar.finders["predicate"].search(text.codes, since[-1] + 1, token) is None
+def _since_before(times: Times, first: int, token: int) -> int | None:
+    """The token of a 'since' before the time at `token`, or a phrase that ends with it: 'since a clash last spring'."""
+    text = times.text
+    since = next(iter(text.places(max(first, token - _SINCE), token, "SINCE")[::-1]), None)
+    if since is None or text.places(since + 1, token, "COMMA", "FINAL", "STOP"):
+        return None
+    if times.timexes_between(text.tokens.start(since), text.tokens.start(token)):
+        return None  # 'at its weakest pace since 2003 in November'
+    return since if text.grammar.finders["predicate"].search(text.codes, since + 1, token) is None else None
 
 
 def own_date(timex: Timex) -> EventDate:
@@ -103,10 +102,10 @@ def only_compares(times: Times, first: int, last: int, timexes: Sequence[Timex],
         return True
     if len(timexes) > 1 and _stands_apart(times, first, token, times.token_at(timex.end)):
         return True
-    if _is_singled_out(times, first, token):
-        return True
-    if text.is_class(token - 1, "SINCE"):  # 'the first since May'; but 'has been closed since May'
-        return not text.is_class(token - 2, "PASTLIKE") and finders["perfect"].search(text.codes, first, last) is None
+    if (since := _since_before(times, first, token)) is not None:
+        # 'the first since May'; but 'has been closed since May'
+        lasts = text.is_class(since - 1, "PASTLIKE") or finders["perfect"].search(text.codes, first, last) is not None
+        return not lasts or _is_singled_out(times, first, since)
     planned = finders["planned"].search(text.codes, max(first, token - _PLAN), token)
     if (
         planned is not None
@@ -132,6 +131,8 @@ def only_compares(times: Times, first: int, last: int, timexes: Sequence[Timex],
         return finders["predicate"].search(text.codes, rank.end(), token) is None
     if len(timexes) > 1 and (source := finders["source"].search(text.codes, low, token)) is not None:
         return not text.has_class(source.end(), token, "COMMA")  # 'according to figures released in May'
+    if _is_older(times, low, token, timex):
+        return True
     for found in finders["comparison"].finditer(text.codes, low, token):
         if text.places(found.end(), token, "TO"):
             continue  # 'fell from 212 to 140 in March'
@@ -141,17 +142,9 @@ def only_compares(times: Times, first: int, last: int, timexes: Sequence[Timex],
     return False
 
 
-def _is_singled_out(times: Times, first: int, token: int) -> bool:
-    """Whether a time only says for how long nothing was like it: 'has had its longest run since May'."""
-    text = times.text
-    since = text.places(max(first, token - _SINCE), token, "SINCE")
-    if not since or text.places(since[-1] + 1, token, "COMMA", "FINAL", "STOP"):
-        return False
-    if not text.places(max(first, since[-1] - _SINCE), since[-1], "SUPERLATIVE", "ORDWORD"):
-        return False
-    if times.timexes_between(text.tokens.start(since[-1]), text.tokens.start(token)):
-        return False  # 'at its weakest pace since 2003 in November'
-    return text.grammar.finders["predicate"].search(text.codes, since[-1] + 1, token) is None
+def _is_singled_out(times: Times, first: int, since: int) -> bool:
+    """Whether 'since' only says for how long nothing was like it: 'has had its longest run since May'."""
+    return bool(times.text.places(max(first, since - _SINCE), since, "SUPERLATIVE", "ORDWORD"))
 
 
 def is_still_to_come(times: Times, first: int, last: int, timex: Timex) -> bool:
@@ -166,6 +159,18 @@ def is_still_to_come(times: Times, first: int, last: int, timex: Timex) -> bool:
         return False
     around = ((first, times.token_at(timex.start)), (times.token_at(timex.end), last))
     return not any(text.grammar.finders[name].search(text.codes, *each) for name in _TO_COME for each in around)
+
+
+def _is_older(times: Times, low: int, token: int, timex: Timex) -> bool:
+    """Whether a time is that of a deed that someone is accused of, or of what went before: 'after its launch in May'.
+
+    What was told within the last days may be of either.
+    """
+    text, published = times.text, times.publication
+    older = next(iter(list(text.grammar.finders["older"].finditer(text.codes, low, token))[::-1]), None)
+    if older is None or text.grammar.finders["predicate"].search(text.codes, older.end(), token) is not None:
+        return False
+    return published is None or timex.interval is None or published - timex.interval.start > _LATELY
 
 
 def _is_of_noun(times: Times, first: int, token: int) -> bool:

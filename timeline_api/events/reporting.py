@@ -220,6 +220,8 @@ class Reporting:
         if at is None:
             return ""
         tail = words[at + 1 :]
+        if at and not self._words.complementisers.isdisjoint(tail[:-1]):
+            return ""  # what was said follows: 'the agent told the Herald that she had died'
         is_late = index > 1 and all(word == HOLE for word in tail)  # '..., the mayor, Ana Ruiz, said'
         if at == 0:
             return "" if main or (self._goes_on(tail) and not is_late) else "inverted"

@@ -18,6 +18,7 @@ LIMIT = 80  # characters of a title
 _APPOSITION = 8  # words of a name that stands beside another at most
 _PLACE = 2  # words of a place that stands beside another at most
 _NAMED = 4  # words of a name and the verb behind it at most
+_LISTED = 5  # words of the last two of a list at most: 'Ian Moss and others'
 _CLAUSE = 2  # words of the shortest clause
 _LONG_SUBJECT = 40  # characters of a subject that leaves its verb too little room
 _LEAST_SUBJECT = 2  # words of a subject that is left
@@ -122,7 +123,9 @@ class Shortener:
             return parts
         pieces = [piece for piece in _BREAK.split(text) if piece.strip()]
         best = [p for p in pieces if HOLE in p] or [p for p in pieces if self._verbs.in_text(p)]
-        return filled((best or pieces)[0].split(", "))
+        parts = filled((best or pieces)[0].split(", "))
+        # 'paid tribute, saying: He was': the last word has lost what it led to.
+        return parts[:-1] if len(parts) > 1 and self._verbs.is_participle(parts[-1]) else parts
 
     def _one_clause(self, parts: list[str]) -> list[str]:
         """Of 'the family refused, and agents took the child' the second, when it alone had a date."""
@@ -173,7 +176,8 @@ class Shortener:
 
     def _is_name(self, part: str) -> bool:
         words = part.split()
-        return len(words) <= _PLACE and words[0][0].isupper() and not self._verbs.in_any(words)
+        longest = _PLACE if self._words.conjunctions.isdisjoint(words) else _LISTED
+        return len(words) <= longest and words[0][0].isupper() and not self._verbs.in_any(words)
 
     def _is_trailing(self, part: str) -> bool:
         first = first_word(part)

@@ -57,7 +57,7 @@ class TitleMaker:
         self._breaks = wording.conjunctions | wording.complementisers | wording.subordinators | wording.relatives
         self._told = wording.report.verbs
         self._empty = wording.connectives | wording.conjunctions | wording.prepositions | wording.articles
-        self._loose = wording.articles | wording.conjunctions
+        self._loose = wording.articles | wording.conjunctions | (wording.subordinators - wording.prepositions)
         self._ties = wording.conjunctions | wording.complementisers | wording.connectives
 
     def title(self, text: str, spans: Sequence[tuple[int, int]]) -> str:
@@ -175,7 +175,7 @@ class TitleMaker:
         return text[: -len(clause[-1])].rstrip() if has_verb else text
 
     def _closed(self, text: str) -> str:
-        """The text without articles and conjunctions that have lost the date behind them."""
+        """The text without articles, conjunctions and the like that have lost the date behind them."""
         words = bare(text).split()
         while words and words[-1].lower() in self._loose:
             words.pop()

@@ -88,6 +88,8 @@ def _ends_here(text: str, start: int, match: re.Match[str], abbreviations: Abbre
     if not following:
         return True
     first = following[0]
+    if first == ")" and following[1:].lstrip()[:1].islower():
+        return False  # '(U.S.) in bribes'
     if first.islower() or (first in ",;:" and mark[0] == "."):
         return False
     if mark[0] != "." or (len(mark) > 1 and mark[1] == "."):

@@ -10,6 +10,7 @@ from timeline_api.temporal.context import AHEAD, BEHIND, Tense
 from timeline_api.temporal.grammar import Grammar
 from timeline_api.temporal.recognize import Text
 
+_AHEAD_FINDERS = ("ahead", "prospect")
 _PAST = frozenset(("PAST", "PASTLIKE", "REPORT"))
 _OTHERS = ("STOP", "CONJUNCTION", "PRESENT")  # all other classes that `_scan` asks for
 _REACH = 14  # tokens to either side
@@ -85,9 +86,13 @@ def _is_hoped(text: Text, start: int, first: int) -> bool:
 
 
 def _by_base_verb(text: Text, start: int, first: int, end: int) -> Tense | None:
-    """'The gates open on Thursday', 'They elect a mayor on Sunday': a schedule looks ahead where nothing looks back."""
+    """'The gates open on Thursday', 'They elect a mayor on Sunday': a schedule looks ahead where nothing looks back.
+
+    What a past verb far before tells looks back, if but weakly.
+    """
     if any(text.has_class(start, first, name) for name in ("PAST", "PASTLIKE")):
-        return None
+        finders = (text.grammar.finders[name] for name in _AHEAD_FINDERS)
+        return None if any(finder.search(text.codes, start, first) for finder in finders) else "participle"
     if text.has_class(start, min(end, start + 2 * _REACH), "BASEVERB"):
         return "prospect"
     is_whole = text.is_class(first - 1, "ON") and first - start >= _CLAUSE
