@@ -175,7 +175,7 @@ class _Teller:
 
     def _subject(self, subject: Subject) -> str:
         """The subject that a clause takes from its sentence, with the auxiliary that its verb lacks."""
-        if subject.first == subject.last:
+        if subject.first == subject.last or subject.behind:
             return ""
         words = self._text[self._tokens.start(subject.first) : self._tokens.ends[subject.last - 1]]
         if subject.lacks == "owner":
@@ -189,6 +189,12 @@ def _told_by(dated: Dated) -> list[tuple[int, int]]:
     if dated.around is not None:
         return [dated.around]
     first = dated.subject.verb if dated.subject is not None else dated.first
+    if dated.subject is not None and dated.subject.behind:
+        return [
+            (first, dated.subject.behind),
+            (dated.subject.first, dated.subject.last),
+            (dated.subject.behind, dated.last),
+        ]
     if dated.left_out is None or not first < dated.left_out[0] < dated.left_out[1] < dated.last:
         return [(first, dated.last)]
     return [(first, dated.left_out[0]), (dated.left_out[1], dated.last)]

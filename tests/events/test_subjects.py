@@ -195,6 +195,12 @@ from timeline_api import Document, extract
             "Under the deal reached on Sunday, the rebels will hand over their weapons by the end of the year.",
             ["The deal was reached", "The rebels will hand over their weapons"],
         ),
+        ("He moved to Bath with Ida Renn, whom he married in 1959.", ["He married Ida Renn"]),
+        ("The firm sold Nordhus, which she had founded in 1961.", ["She had founded Nordhus"]),
+        (
+            "Payrolls rose last month, while manufacturing payrolls fell after rising in May 2021.",
+            ["Payrolls rose", "Manufacturing payrolls fell after rising"],
+        ),
         (
             "The jury met on Monday and will meet again on Thursday.",
             ["The jury met", "The jury will meet again"],

@@ -110,7 +110,7 @@ def narrowing_begin(text: Text, start: int, token: int, token_end: int, last: in
 def joined_begin(text: Text, start: int, token: int, parting: Collection[str]) -> int | None:
     """Where a clause with a verb of its own begins that one of the classes `parting` joins to another with a verb."""
     predicate = text.grammar.finders["predicate"]
-    for index in reversed(text.places(start + 2, token - 1, "THAT", "PRONOUN_RELATIVE", "WHOSE", "WHERE")):
+    for index in reversed(text.places(start + 2, token - 1, "THAT", "PRONOUN_RELATIVE", "WHOM", "WHOSE", "WHERE")):
         main = predicate.search(text.codes, start, index)
         if main is None:
             continue

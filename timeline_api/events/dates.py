@@ -21,7 +21,7 @@ _ENDING = 8  # characters of ' ended '
 _PERIODS = frozenset(("quarter", "half", "year", "range"))
 _FINER = frozenset(("second", "minute", "hour", "daypart", "day", "week", "month"))
 _FUNCTION = frozenset(("PREP", "CONJUNCTION", "RELATIVE", "BE", "AUX", "PAST", "DET", "PRONOUN"))
-_AMOUNT = re.compile(r"P(\d{1,3})([MWY])")
+_AMOUNT = re.compile(r"P(\d{1,3})([DMWY])")
 _NEAR = 4  # times on either side that are looked at
 _NO_OBJECT = _FUNCTION | {"COMMA", "HYPHEN", "HAD", "TOBE", "GERUND", "PASTLIKE", "PRESENT"}
 _OBJECT = 30  # tokens from a verb to the participle of its object at most
@@ -29,6 +29,9 @@ _LIVED = frozenset(("year", "range", "day"))
 _LIFE = 3  # tokens of '(b.'
 _AS_FINE = 1.2  # February is no finer than March
 _LATELY = 7  # days
+_THAN = frozenset(("PASTLIKE", "PARTICIPLE", "PROSPECT"))  # 'than planned'
+_NAME = 8  # tokens of the name of a law
+_WHEN = frozenset(("IN", "ON", "DURING", "BEFORE", "SINCE", "BY", "PARTING", "DEADLINE"))
 _TO_COME = ("ahead", "prospect", "ordered")
 _COMPARISON = 14  # tokens from 'compared with' to the time of what is compared
 
@@ -106,6 +109,8 @@ def only_compares(times: Times, first: int, last: int, timexes: Sequence[Timex],
         # 'the first since May'; but 'has been closed since May'
         lasts = text.is_class(since - 1, "PASTLIKE") or finders["perfect"].search(text.codes, first, last) is not None
         return not lasts or _is_singled_out(times, first, since)
+    if _is_of_a_name(times, first, timex):
+        return True
     planned = finders["planned"].search(text.codes, max(first, token - _PLAN), token)
     if (
         planned is not None
@@ -136,10 +141,20 @@ def only_compares(times: Times, first: int, last: int, timexes: Sequence[Timex],
     for found in finders["comparison"].finditer(text.codes, low, token):
         if text.places(found.end(), token, "TO"):
             continue  # 'fell from 212 to 140 in March'
+        if _is_than(times, found, token):
+            return True
         is_time = any(times.token_at(other.start) < found.end() <= times.token_at(other.end) for other in timexes)
         if not is_time and finders["predicate"].search(text.codes, found.end(), token) is None:
             return True
     return False
+
+
+def _is_than(times: Times, found: re.Match[str], token: int) -> bool:
+    """Whether all up to a time is what is compared: 'higher than the total posted in May', not 'than expected came'."""
+    text, end = times.text, found.end()
+    if not text.is_class(end - 1, "THAN") or not _THAN.isdisjoint(text.classes(end)):
+        return False
+    return not text.places(end, token, "COMMA", "CONJUNCTION", "STOP")
 
 
 def _is_singled_out(times: Times, first: int, since: int) -> bool:
@@ -181,6 +196,32 @@ def _is_of_noun(times: Times, first: int, token: int) -> bool:
     if text.is_class(token - 4, "DURING") or text.is_class(token - 4, "IN"):
         return False  # 'during the rising of 1919'
     return text.grammar.finders["predicate"].search(text.codes, first, token - 3) is not None
+
+
+def _is_of_a_name(times: Times, first: int, timex: Timex) -> bool:
+    """Whether a year only tells which thing is meant of which a clause tells something else.
+
+    For example, 'limits set by the Trade Reform Act of 1969', 'the fight over the 1984 purchase of Halden'.
+    """
+    text, token, end = times.text, times.token_at(timex.start), times.token_at(timex.end)
+    if timex.precision != "year" or end - token > 1:
+        return False
+    if text.is_class(token - 1, "OF"):
+        name = token - 2
+        while text.is_class(name, "CAP") and token - name < _NAME:
+            name -= 1
+        if token - 2 - name < 2 or not text.is_class(name, "DET"):
+            return False
+    elif text.is_class(token - 1, "DET") and text.tokens.text(end).islower():
+        name = token - 1
+        if not _FUNCTION.isdisjoint(text.classes(end)) or text.is_class(end, "UNIT"):
+            return False
+    else:
+        return False
+    if name <= first + 2 or not text.is_class(name - 1, "PREP"):
+        return False
+    is_agent = text.is_class(name - 1, "BY") and text.is_class(token - 1, "OF")
+    return is_agent or _WHEN.isdisjoint(text.classes(name - 1))
 
 
 def _range_token(times: Times, timexes: Sequence[Timex], timex: Timex) -> int:
@@ -291,7 +332,8 @@ def _ended_period(times: Times, timex: Timex) -> EventDate | None:
     if size is None or not joins(times.text, "ended", times.token_at(amount.end), times.token_at(timex.start)):
         return None
     end, count = timex.interval.end, int(size[1])
-    start = end - 7 * count if size[2] == "W" else shift_months(end, -count * (12 if size[2] == "Y" else 1))
+    days = {"D": 1, "W": 7}.get(size[2])
+    start = end - days * count if days else shift_months(end, -count * (12 if size[2] == "Y" else 1))
     is_months = civil(start)[2] == civil(end)[2] == 1
     first, last = (format_day(day)[: -3 if is_months else None] for day in (start, end - 1))
     date = own_date(timex)

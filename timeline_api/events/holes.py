@@ -59,15 +59,15 @@ class HoleMaker:
         if text.startswith(")", end) and left.rstrip().endswith("("):
             left = left.rstrip()[:-1]
             end += 1
+        following = _NEXT.match(text, end)
+        if following and following[1] in self._words.onward and not text[following.end() :].startswith(" "):
+            end = following.end()
+            following = _NEXT.match(text, end)
         if again and len(left) <= _REACH and self._is_link(left) and not self._leads_clause(text, done, start, end):
             return "", "", end
         if text.startswith(self._words.possessives, end):
             ending = next(each for each in self._words.possessives if text.startswith(each, end))
             return left, self._article(left, text[end + len(ending) :]) + f" {HOLE}", end + len(ending)
-        following = _NEXT.match(text, end)
-        if following and following[1] in self._words.onward and not text[following.end() :].startswith(" "):
-            end = following.end()
-            following = _NEXT.match(text, end)
         word = (following[1] or "") if following else ""
         mark = (following[2] or "") if following else ""
         if word in self._words.genitive and self._is_noun_phrase(text[start:end]):
@@ -77,8 +77,9 @@ class HoleMaker:
     def _article(self, left: str, right: str) -> str:
         """The article that takes the place of a date that owns what follows: 'over Monday's vote'."""
         following = _NEXT.match(right)
-        word = (following[1] or "") if following else ""
-        if not self._words.definite or not word or word in self._function or self._verbs.is_verb(word):
+        word = (following[1] or following[2]) if following else ""
+        is_noun = word.isalnum() and word not in self._function and not self._verbs.is_verb(word)
+        if not self._words.definite or not is_noun:
             return ""
         if _last_word(left.rstrip()) in self._words.articles:
             return ""

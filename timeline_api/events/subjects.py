@@ -15,6 +15,7 @@ _MANY = frozenset(("PLURAL", "PLURALNOUN", "CONJUNCTION"))
 _CALENDAR = frozenset(("UNIT", "MONTH", "WEEKDAY", "SEASON", "DAYPART"))
 _COUNTS = frozenset(("INT", "THOUSANDS", "NUMWORD", "SOME"))
 _FAR = 80  # tokens from a clause to what it shares with its sentence
+_NOMINAL = frozenset(("NOMINATIVE", "NAME", "DET"))
 _NAMES = frozenset(("DET", "NAME"))
 _LEADS = frozenset(("PREP", "RELATIVE"))
 _LONGEST = 14  # tokens of a subject
@@ -27,13 +28,15 @@ class Subject:
 
     There are no such tokens where a clause only loses the word that joins it to another. `lacks` tells that a
     participle has lost its auxiliary, and whether one or many are told of: 'The bridge, built in 1894'; or that what is
-    told of is only theirs: 'the man, whose car was found in May'.
+    told of is only theirs: 'the man, whose car was found in May'; or that they are the object of the verb that ends
+    before the token `behind`: 'Ida Renn, whom he married in 1959'.
     """
 
     first: int
     last: int
     verb: int
     lacks: Literal["", "one", "many", "owner"] = ""
+    behind: int = 0
 
 
 def find_subject(
@@ -52,6 +55,8 @@ def find_subject(
         return _joined(text, first, last) if is_joined else _led(text, first, last, sentence[1])
     if (text.is_class(first, "ORDWORD") or text.is_class(first, "DEICTIC")) and is_participle(text, first + 1):
         first += 1
+    if (owned := _object(text, sentence[0], first, last)) is not None:
+        return owned
     tells_of_it = text.is_class(first, "THAT") and not _VERBS.isdisjoint(text.classes(first + 1))
     if text.is_class(first, "PRONOUN_RELATIVE") or tells_of_it:
         is_object = "DET" in text.classes(first + 1) and text.is_class(first, "JOINING")
@@ -69,6 +74,21 @@ def find_subject(
     if text.is_class(first, "CONJUNCTION") and (who := _relative(text, sentence[0], first, verb)) is not None:
         return who
     return _shared(text, sentence[0], first, last, verb)
+
+
+def _object(text: Text, sentence: int, first: int, last: int) -> Subject | None:
+    """What 'whom', or 'which' before a subject, stands for: 'Nordhus, which she had founded in 1961'."""
+    is_object = text.is_class(first, "PRONOUN_RELATIVE") and not _NOMINAL.isdisjoint(text.classes(first + 1))
+    if not is_object and not text.is_class(first, "WHOM"):
+        return None
+    verb = text.grammar.finders["predicate"].search(text.codes, first + 2, min(last, first + _NAMED))
+    who = _antecedent(text, sentence, first)
+    if verb is None or who is None:
+        return None
+    behind = verb.end()
+    while behind < last and (is_participle(text, behind) or text.is_class(behind, "PAST")):
+        behind += 1
+    return replace(who, behind=behind)
 
 
 def _is_before_noun(text: Text, first: int, time: tuple[int, int] | None) -> bool:

@@ -229,7 +229,9 @@ def _resolve_span(
         if tense is None and found and _is_ahead(found[-1], context.publication):
             tense = "prospect"  # 'is out on 19 May; a tour follows in the autumn'
         goes_on = tense not in AHEAD and (
-            (earlier is not None and _goes_on(tokens, earlier, candidate)) or story.is_of_another_age()
+            (earlier is not None and _goes_on(tokens, earlier, candidate))
+            or (len(found) == 1 and _is_of_subject(tokens, span, candidate, found[0], context.publication))
+            or story.is_of_another_age()
         )
         again = latest if before is not None and _says_again(tokens, before, candidate, span.last) else None
         before = candidate
@@ -281,6 +283,18 @@ def _goes_on(tokens: Text, earlier: Candidate, candidate: Candidate) -> bool:
     if tokens.has_class(earlier.last, candidate.first, "STOP"):
         return False
     return tokens.has_class(earlier.last, candidate.first, "CONJUNCTION")
+
+
+def _is_of_subject(tokens: Text, span: Span, candidate: Candidate, first: Timex, publication: int | None) -> bool:
+    """Whether a month or day has the year that names the subject of its sentence: 'The 2016 season began in March'."""
+    e = candidate.expression
+    if first.precision != "year" or not isinstance(e, Calendar) or e.year is not None or e.month is None:
+        return False
+    year = span.first + 1
+    if publication is None or first.interval is None or first.interval.end > publication:
+        return False
+    is_subject = tokens.is_class(span.first, "DET") and tokens.tokens.start(year) == first.start
+    return is_subject and not tokens.has_class(year, candidate.first, "COMMA")
 
 
 def _needs_tense(expression: Expression) -> bool:
