@@ -468,6 +468,10 @@ def test_what_has_been_so_takes_no_date_from_a_history() -> None:
         ("At just 19, she married Peter Scott.", []),
         ("The writer began smoking at the age of seven.", []),
         ("The writer died at the age of 71.", ["2024-05-16"]),
+        ("He was arrested in connection with a fire on 3 April.", ["2024-05-16"]),
+        ("Police arrested the suspect in an April 16 shooting on Monday.", ["2024-05-13"]),
+        ("The board has approved a dividend payable on 28 June to owners of record as of 14 June.", ["2024-05-16"]),
+        ("The trial has been put off until 3 June.", ["2024-05-16"]),
     ],
 )
 def test_what_is_older_than_what_is_told_does_not_date_it(text: str, edtf: list[str]) -> None:
@@ -480,3 +484,8 @@ def test_a_story_does_not_go_on_at_its_date_with_what_came_later_or_of_late() ->
         "She later adapted it for the stage. In recent years she returned to painting. She kept a dog."
     )
     assert dates(text) == ["1931", "1955", "1960", "1960"]
+
+
+def test_a_day_that_owns_what_was_said_dates_no_saying() -> None:
+    text = "The agency said Tuesday's quake was an aftershock."
+    assert told(text) == [("2024-05-14", "relative", text)]

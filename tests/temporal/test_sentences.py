@@ -35,6 +35,8 @@ def sentences(text: str) -> list[str]:
         "It ended at 5 p.m. |The crowd went home.",
         "He paid 500 dollars (U.S.) in cash. |Nobody asked.",
         "At 4:50 p.m. Marlow hit the bar. |Nobody scored.",
+        "He lives at 12 Park St. |He is 40. |He prays at St. Ann in Orrin.",
+        "It was heard at 3 p.m. Moscow time in two towns.",
         "It ended at 5 p.m. EST and nobody spoke.",
         "Is it true? |Yes! |It is.",
         "“It is true.” |He smiled.",

@@ -15,11 +15,13 @@ from timeline_api.temporal.interval import civil, format_day, shift_months
 from timeline_api.temporal.read import Times
 from timeline_api.temporal.refine import joins
 
-_PLAN = 3  # tokens of 'scheduled for the'
+_PLAN = 4  # tokens of 'of record as of'
 _SINCE = 6  # tokens of 'since a clash in'
 _ENDING = 8  # characters of ' ended '
 _PERIODS = frozenset(("quarter", "half", "year", "range"))
 _FINER = frozenset(("second", "minute", "hour", "daypart", "day", "week", "month"))
+_DAYLIKE = frozenset(("second", "minute", "hour", "daypart", "day"))
+_DESCRIBING = {"year": 1, "month": 1, "day": 3}  # tokens of a time that can stand before a noun: 'an April 16 fire'
 _FUNCTION = frozenset(("PREP", "CONJUNCTION", "RELATIVE", "BE", "AUX", "PAST", "DET", "PRONOUN"))
 _AMOUNT = re.compile(r"P(\d{1,3})([DMWY])")
 _NEAR = 4  # times on either side that are looked at
@@ -124,10 +126,10 @@ def only_compares(times: Times, first: int, last: int, timexes: Sequence[Timex],
     if len(timexes) > 1 and _is_of_life(times, first, timex):
         return True
     if len(timexes) > 1 and (
-        _is_of_noun(times, first, token)
-        or _is_of_participle(times, first, _range_token(times, timexes, timex))
-        or _only_describes(times, timexes, timex)
+        _is_of_noun(times, first, token) or _is_of_participle(times, first, _range_token(times, timexes, timex))
     ):
+        return True
+    if _only_describes(times, first, timexes, timex):
         return True
     if text.is_class(token - 1, "FROM") and any(times.token_at(other.end) == token - 1 for other in timexes):
         return not any(joins(text, "to", times.token_at(timex.end), times.token_at(other.start)) for other in timexes)
@@ -170,7 +172,9 @@ def is_still_to_come(times: Times, first: int, last: int, timex: Timex) -> bool:
     text, published = times.text, times.publication
     if published is None or timex.interval is None or timex.interval.start <= published:
         return False
-    if telling(text, first, last) != "past":
+    told = telling(text, first, last)
+    is_done = told == "now" and text.grammar.finders["done"].search(text.codes, first, last) is not None
+    if told != "past" and not is_done:
         return False
     around = ((first, times.token_at(timex.start)), (times.token_at(timex.end), last))
     return not any(text.grammar.finders[name].search(text.codes, *each) for name in _TO_COME for each in around)
@@ -185,7 +189,8 @@ def _is_older(times: Times, low: int, token: int, timex: Timex) -> bool:
     older = next(iter(list(text.grammar.finders["older"].finditer(text.codes, low, token))[::-1]), None)
     if older is None or text.grammar.finders["predicate"].search(text.codes, older.end(), token) is not None:
         return False
-    return published is None or timex.interval is None or published - timex.interval.start > _LATELY
+    is_late = published is not None and timex.interval is not None and published - timex.interval.start <= _LATELY
+    return not is_late or telling(text, low, token) != "past"
 
 
 def _is_of_noun(times: Times, first: int, token: int) -> bool:
@@ -276,21 +281,26 @@ def _is_of_life(times: Times, first: int, timex: Timex) -> bool:
     return bool(opened) and all(len(text.tokens.text(index)) <= 2 for index in range(opened[-1], token))
 
 
-def _only_describes(times: Times, timexes: Sequence[Timex], timex: Timex) -> bool:
-    """Whether a year only tells which one is meant, beside a finer time: 'overturned the 2022 conviction on Friday'."""
+def _only_describes(times: Times, first: int, timexes: Sequence[Timex], timex: Timex) -> bool:
+    """Whether a time only tells which one is meant, 'overturned the 2022 conviction on Friday'.
+
+    That is so beside a time that is as fine or finer, and of a day in the present: 'are looking into a May 3 fire'.
+    """
     text, token, end = times.text, times.token_at(timex.start), times.token_at(timex.end)
-    if timex.precision != "year" or end - token > 1 or not text.is_class(token - 1, "DET"):
+    if end - token > _DESCRIBING.get(timex.precision or "", 0) or not text.is_class(token - 1, "DET"):
         return False
     if not text.tokens.text(end).islower() or not _FUNCTION.isdisjoint(text.classes(end)):
         return False
+    finer = _FINER if timex.precision == "year" else _DAYLIKE
     number = bisect_left(times.starts, timex.start)
     near = times.ordered[max(0, number - _NEAR) : number + _NEAR + 1]
     return any(
-        other.precision in _FINER
+        other.precision in finer
+        and other is not timex
         and timexes[0].start <= other.start <= timexes[-1].start
         and other.interval is not None
         for other in near
-    )
+    ) or (timex.precision == "day" and telling(text, first, token) == "now")
 
 
 def open_date(times: Times, timex: Timex) -> EventDate:

@@ -46,6 +46,8 @@ def said_before(times: Times, timex: Timex, said: re.Match[str]) -> bool:
     text, token = times.text, times.token_at(timex.start)
     if said.end() > token:
         return False
+    if text.is_class(times.token_at(timex.end), "POSS"):
+        return True
     if text.has_class(said.end(), token, "STOP") or text.has_class(said.end(), token, "THAT"):
         return True  # 'he said: "Today ..."', 'he said that last year ...'
     if token - said.start() <= _REACH:
@@ -77,8 +79,8 @@ def reported_from(times: Times, first: int, last: int, timex: Timex) -> int | No
     text, token, after = times.text, times.token_at(timex.start), times.token_at(timex.end)
     if timex.precision in _LONG and text.is_class(token - 1, "REPORT"):
         return None  # 'said third-quarter sales fell'
-    if text.is_class(token - 1, "STOP") or text.is_class(token - 1, "THAT"):
-        return None
+    if text.is_class(token - 1, "STOP") or text.is_class(token - 1, "THAT") or text.is_class(after, "POSS"):
+        return None  # 'said Monday's rise was small'
     if last - after <= _QUOTED or not text.has_class(max(first, token - _REACH), min(last, after + 2), "REPORT"):
         return None
     predicate = text.grammar.finders["predicate"]

@@ -119,6 +119,8 @@ class TitleMaker:
         """The parts without what ties them to the sentence before."""
         while len(parts) > 1 and (_is_empty(parts[0]) or parts[0].lower().strip(_EDGES) in self._words.connectives):
             parts = parts[1:]
+        if parts[0].startswith(f"{HOLE} ") and first_word(parts[0][2:]) in self._words.conjunctions:
+            parts = [parts[0][2:], *parts[1:]]  # 'Ten minutes later and two streets away'
         first = first_word(parts[0])
         if first not in self._ties:
             return parts

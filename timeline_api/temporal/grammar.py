@@ -43,6 +43,7 @@ _FINDERS = (
     "auxiliary",
     "older",
     "ordered",
+    "done",
     "unreal",
     "source",
     "lasting",
@@ -71,7 +72,8 @@ class Grammar:
         self._compiler = PatternCompiler(self.lexicon, macros)
         going_on = self.lexicon.words("WEEKDAY", "MONTH", "ZONE", "ZONENAME", "DAYWORD", "WEEKDAYABBR")
         words, titles, openers = (frozenset(source.get(name, ())) for name in ("abbreviations", "titles", "openers"))
-        self.abbreviations = Abbreviations(words | titles, titles, openers, going_on)
+        clock_words = frozenset(source.get("clock_words", ()))
+        self.abbreviations = Abbreviations(words | titles, titles, openers, going_on, clock_words)
         self.finders = dict.fromkeys(_FINDERS, _NEVER)
         self.finders.update((name, self._pattern(name, text)) for name, text in source.get("finders", {}).items())
         self.starts = {name: self._compiler.compile(text).first for name, text in source.get("finders", {}).items()}

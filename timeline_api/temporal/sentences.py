@@ -24,6 +24,7 @@ _LAST_WORD = re.compile(r"[^\W\d_]+(?:\.[^\W\d_]+)*$")
 _AROUND = ",.;:()[]\"'”’"  # what may stand beside a word
 _OPENERS = "\"'“‘«([`-–—_*#>•¿¡"
 _GOES_ON = re.compile(r"\n(?:(?<=[^\W\d_,;]\n)[ \t]*[a-zà-ÿ]|(?<=,\n)[ \t]*\w)")
+_FOLLOWING = 24  # characters of the first words of a sentence
 _LEAD, _LEAD_WORDS = 24, 3  # characters and words of 'At 4:47 p.m.'
 _LAST_WORD_REACH = 24  # characters
 _LONG_SENTENCE = 20_000  # characters; a text without full stops is cut at white space near here
@@ -35,13 +36,14 @@ class Abbreviations:
 
     No sentence ends behind one of `words`, unless one of `openers` with a capital letter follows ('the U.S. He') and
     it is not one of `titles` ('Mr. The'). `going_on` are words that never begin a sentence after one such as 'p.m.'
-    (names of days and months).
+    (names of days and months), `clock_words` those that go on behind it and a name ('3 p.m. Moscow time').
     """
 
     words: Collection[str] = frozenset()
     titles: Collection[str] = frozenset()
     openers: Collection[str] = frozenset()
     going_on: Collection[str] = frozenset()
+    clock_words: Collection[str] = frozenset()
 
 
 def split_sentences(text: str, abbreviations: Abbreviations = Abbreviations()) -> list[Sentence]:
@@ -84,7 +86,7 @@ def _ends_here(text: str, start: int, match: re.Match[str], abbreviations: Abbre
     mark = match[0]
     if mark[0] == "\n":
         return not wrapped or "\n" in mark[1:]
-    following = text[match.end() : match.end() + 16].lstrip()
+    following = text[match.end() : match.end() + _FOLLOWING].lstrip()
     if not following:
         return True
     first = following[0]
@@ -134,7 +136,9 @@ def _is_abbreviation(last: str, following: str, abbreviations: Abbreviations) ->
     if "." in last:  # U.S., a.m.: the end of a sentence only before a word that begins one
         if not first.isupper() or last.lower() not in ("a.m", "p.m"):
             return True
-        return _first_word(following) in abbreviations.going_on
+        words = following.split(maxsplit=2)
+        is_zone = len(words) > 1 and words[1].strip(_AROUND) in abbreviations.clock_words
+        return is_zone or _first_word(following) in abbreviations.going_on
     if len(last) == 1:
         return (last.isupper() and last != "I") or last in abbreviations.words
     return last.lower() in abbreviations.words and not (first in _OPENERS and last.islower())
