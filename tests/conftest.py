@@ -77,6 +77,13 @@ def sqlite_url(tmp_path: Path, migrated_file: Path) -> str:
     return f"sqlite:///{file}"
 
 
+@pytest.fixture(scope="module")
+def shared_sqlite_url(tmp_path_factory: pytest.TempPathFactory, migrated_file: Path) -> str:
+    """A migrated SQLite database for the tests of a module that share a server."""
+    file = shutil.copy(migrated_file, tmp_path_factory.mktemp("shared") / "timeline.db")
+    return f"sqlite:///{file}"
+
+
 @pytest.fixture(scope="session")
 def postgres_server(pytestconfig: pytest.Config) -> str:
     """The address of the maintenance database of a running server that has the migrated template."""

@@ -92,9 +92,9 @@ def test_settled_says_what_the_configuration_says() -> None:
     assert (settled.keepalive, settled.address, settled.is_ssl) == (7, config.address, config.is_ssl)
 
 
-@pytest.fixture
-def server(sqlite_url: str) -> Iterator[Running]:
-    with running(Settings(database=sqlite_url, threads=4)) as started:
+@pytest.fixture(scope="module")
+def server(shared_sqlite_url: str) -> Iterator[Running]:
+    with running(Settings(database=shared_sqlite_url, threads=4)) as started:
         yield started
 
 

@@ -30,9 +30,17 @@ MAX_BODY = 100_000
 HALF_SENT = b"POST /extract HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 99\r\n\r\n{"
 
 
+@pytest.fixture(scope="module")
+def server(shared_sqlite_url: str) -> Iterator[Running]:
+    """A server for the tests that leave it as it is."""
+    with running(Settings(database=shared_sqlite_url, max_body=MAX_BODY, drain=10)) as started:
+        yield started
+
+
 @pytest.fixture
-def server(sqlite_url: str) -> Iterator[Running]:
-    with running(Settings(database=sqlite_url, max_body=MAX_BODY, drain=10)) as started:
+def own_server(sqlite_url: str) -> Iterator[Running]:
+    """A server that a test may stop."""
+    with running(Settings(database=sqlite_url, drain=10)) as started:
         yield started
 
 
@@ -84,9 +92,9 @@ def test_a_body_cut_off_is_no_error_of_ours(server: Running) -> None:
     assert b"ended before" in answer
 
 
-@pytest.fixture
-def key(sqlite_url: str) -> dict[str, str]:
-    engine = open_engine(sqlite_url)
+@pytest.fixture(scope="module")
+def key(shared_sqlite_url: str) -> dict[str, str]:
+    engine = open_engine(shared_sqlite_url)
     with writing(engine) as conn:
         secret = create_key(conn, "test", ("ingest",), datetime(2026, 1, 1, tzinfo=UTC)).secret
     engine.dispose()
@@ -174,36 +182,36 @@ def test_a_key_in_the_wrong_place_is_not_repeated(sqlite_url: str) -> None:
     assert SECRET.lower() not in told.lower()
 
 
-def test_stopping_lets_requests_finish(server: Running) -> None:
+def test_stopping_lets_requests_finish(own_server: Running) -> None:
     """A request that is half sent when SIGTERM comes is answered; then the server goes."""
     body = json.dumps({"text": "The old bridge opened on 2024-12-08."}).encode()
-    with connect(server) as sock:
+    with connect(own_server) as sock:
         head_and_half = (
             b"POST /extract HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n"
             b"Content-Length: %d\r\n\r\n%b" % (len(body), body[:10])
         )
         sock.sendall(head_and_half)
         time.sleep(0.5)
-        server.process.send_signal(signal.SIGTERM)
+        own_server.process.send_signal(signal.SIGTERM)
         time.sleep(0.5)
         sock.sendall(body[10:])
         assert read_all(sock).startswith(b"HTTP/1.1 200 ")
-    assert server.process.wait(timeout=20) == 0
+    assert own_server.process.wait(timeout=20) == 0
 
 
-def test_reload_under_load(server: Running) -> None:
+def test_reload_under_load(own_server: Running) -> None:
     """SIGHUP brings fresh workers; nobody notices."""
     statuses: list[int] = []
     done = threading.Event()
 
     def ask() -> None:
         while not done.is_set():
-            statuses.append(requests.get(f"{server.url}/events", timeout=10).status_code)
+            statuses.append(requests.get(f"{own_server.url}/events", timeout=10).status_code)
 
     asking = [threading.Thread(target=ask) for _ in range(2)]
     for thread in asking:
         thread.start()
-    server.process.send_signal(signal.SIGHUP)
+    own_server.process.send_signal(signal.SIGHUP)
     time.sleep(4)
     done.set()
     for thread in asking:
@@ -212,23 +220,23 @@ def test_reload_under_load(server: Running) -> None:
     assert len(statuses) > 50
 
 
-def test_measurements_of_all_workers_are_added_up(server: Running) -> None:
+def test_measurements_of_all_workers_are_added_up(own_server: Running) -> None:
     for _ in range(40):  # each on a connection of its own, so that both workers get some
-        requests.get(f"{server.url}/events", timeout=5)
-    asked = {requests.get(f"{server.url}/metrics", timeout=5).text for _ in range(6)}
+        requests.get(f"{own_server.url}/events", timeout=5)
+    asked = {requests.get(f"{own_server.url}/metrics", timeout=5).text for _ in range(6)}
     counted = {line for text in asked for line in text.splitlines() if 'route="/events",status="200"' in line}
     assert counted == {'timeline_requests_total{method="GET",route="/events",status="200"} 40.0'}
 
 
-def test_a_new_worker_counts_on(server: Running) -> None:
+def test_a_new_worker_counts_on(own_server: Running) -> None:
     """The files of workers that went are taken over, and do not pile up."""
-    requests.get(f"{server.url}/events", timeout=5)
-    folder = Path(f"/proc/{server.process.pid}/task/{server.process.pid}/children")
+    requests.get(f"{own_server.url}/events", timeout=5)
+    folder = Path(f"/proc/{own_server.process.pid}/task/{own_server.process.pid}/children")
     for _ in range(3):
         before = set(folder.read_text().split())
-        server.process.send_signal(signal.SIGHUP)
+        own_server.process.send_signal(signal.SIGHUP)
         _until(lambda before=before: not before & set(folder.read_text().split()))
-    text = requests.get(f"{server.url}/metrics", timeout=5).text
+    text = requests.get(f"{own_server.url}/metrics", timeout=5).text
     assert 'timeline_requests_total{method="GET",route="/events",status="200"} 1.0' in text
 
 

@@ -23,9 +23,9 @@ READS_NOTHING = b"GET /docs/assets/swagger-ui-bundle.js HTTP/1.1\r\nHost: a\r\n\
 CLOSES_NOTHING = b"GET /healthz HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"
 
 
-@pytest.fixture
-def server(sqlite_url: str) -> Iterator[Running]:
-    with running(Settings(database=sqlite_url, threads=20, client_timeout=2, drain=5)) as started:
+@pytest.fixture(scope="module")
+def server(shared_sqlite_url: str) -> Iterator[Running]:
+    with running(Settings(database=shared_sqlite_url, threads=20, client_timeout=2, drain=5)) as started:
         yield started
 
 
