@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from functools import lru_cache
 
 from timeline_api.events.attachment import is_participle
 from timeline_api.events.telling import telling
 from timeline_api.frozen import replace
 from timeline_api.model import EventDate, Interval, Timex
 from timeline_api.temporal.edtf import qualify
+from timeline_api.temporal.grammar import Grammar
 from timeline_api.temporal.interval import civil, format_day, shift_months
 from timeline_api.temporal.read import Times
 from timeline_api.temporal.refine import joins
@@ -30,6 +32,8 @@ _OBJECT = 30  # tokens from a verb to the participle of its object at most
 _LIVED = frozenset(("year", "range", "day"))
 _LIFE = 3  # tokens of '(b.'
 _AS_FINE = 1.2  # February is no finer than March
+_COUNTED = 2  # tokens of 'third time'
+_TIE = 6  # tokens between the two ends of one stretch at most
 _LATELY = 7  # days
 _THAN = frozenset(("PASTLIKE", "PARTICIPLE", "PROSPECT"))  # 'than planned'
 _NAME = 8  # tokens of the name of a law
@@ -99,45 +103,69 @@ def are_tied(times: Times, a: Timex, b: Timex) -> bool:
 
 def only_compares(times: Times, first: int, last: int, timexes: Sequence[Timex], timex: Timex) -> bool:
     """Whether a time among those of a sentence `[first, last)` only measures: 'up from $3 million a year ago'."""
-    text, token = times.text, times.token_at(timex.start)
-    finders = text.grammar.finders
-    if len(timexes) > 1 and text.is_class(times.token_at(timex.end), "THAN"):
-        return True  # 'a week later than planned'
-    if len(timexes) > 1 and _is_since_doing(times, first, token):
+    text, token, end = times.text, times.token_at(timex.start), times.token_at(timex.end)
+    low = max(first, token - _COMPARISON)
+    is_measured = _measures(text.grammar).search(text.codes, low, end + 1) is not None
+    if is_measured and (lasts := _lasts_or_compares(times, first, last, timexes, timex)) is not None:
+        return lasts
+    if _is_of_a_name(times, first, timex):
         return True
-    if len(timexes) > 1 and _stands_apart(times, first, token, times.token_at(timex.end)):
+    if len(timexes) > 1 and (
+        _is_of_life(times, first, timex)
+        or _is_of_noun(times, first, token)
+        or _is_of_participle(times, first, _range_token(times, timexes, timex))
+    ):
+        return True
+    if _only_describes(times, first, timexes, timex):
+        return True
+    return is_measured and _is_compared(times, low, timexes, timex)
+
+
+@lru_cache(maxsize=8)
+def _measures(grammar: Grammar) -> re.Pattern[str]:
+    """Finds the tokens without which no time only measures; most sentences have none."""
+    names = ("planned", "comparison", "ranking", "counted", "source", "older")
+    starts = (grammar.starts[name] for name in names if name in grammar.starts)
+    codes = frozenset(grammar.lexicon.charset("SINCE", "THAN", "FROM")).union(*starts)
+    return re.compile(f"[{''.join(sorted(codes))}]" if codes else "(?!)")
+
+
+def _lasts_or_compares(times: Times, first: int, last: int, timexes: Sequence[Timex], timex: Timex) -> bool | None:
+    """Whether a time only measures, by 'than', 'since' or what was planned; None where none of these tells."""
+    text, token, end = times.text, times.token_at(timex.start), times.token_at(timex.end)
+    finders = text.grammar.finders
+    if len(timexes) > 1 and (
+        text.is_class(end, "THAN")  # 'a week later than planned'
+        or _is_since_doing(times, first, token)
+        or _stands_apart(times, first, token, end)
+    ):
         return True
     if (since := _since_before(times, first, token)) is not None:
         # 'the first since May'; but 'has been closed since May'
         lasts = text.is_class(since - 1, "PASTLIKE") or finders["perfect"].search(text.codes, first, last) is not None
         return not lasts or _is_singled_out(times, first, since)
-    if _is_of_a_name(times, first, timex):
-        return True
     planned = finders["planned"].search(text.codes, max(first, token - _PLAN), token)
-    if (
-        planned is not None
-        and planned.end() == token
-        and any(
-            finders["predicate"].search(text.codes, *place)
-            for place in ((first, planned.start()), (times.token_at(timex.end), last))
-        )
-    ):
-        return True
-    if len(timexes) > 1 and _is_of_life(times, first, timex):
-        return True
-    if len(timexes) > 1 and (
-        _is_of_noun(times, first, token) or _is_of_participle(times, first, _range_token(times, timexes, timex))
-    ):
-        return True
-    if _only_describes(times, first, timexes, timex):
-        return True
+    if planned is None or planned.end() != token:
+        return None
+    places = ((first, planned.start()), (end, last))
+    return any(finders["predicate"].search(text.codes, *place) for place in places) or None
+
+
+def _is_compared(times: Times, low: int, timexes: Sequence[Timex], timex: Timex) -> bool:
+    """Whether a time is that of what something is compared with, counted from, or older than; looks back to `low`."""
+    text, token = times.text, times.token_at(timex.start)
+    finders = text.grammar.finders
     if text.is_class(token - 1, "FROM") and any(times.token_at(other.end) == token - 1 for other in timexes):
-        return not any(joins(text, "to", times.token_at(timex.end), times.token_at(other.start)) for other in timexes)
-    low = max(first, token - _COMPARISON)
-    if len(timexes) > 1 and (rank := finders["ranking"].search(text.codes, low, token)) is not None:
-        return finders["predicate"].search(text.codes, rank.end(), token) is None
-    if len(timexes) > 1 and (source := finders["source"].search(text.codes, low, token)) is not None:
-        return not text.has_class(source.end(), token, "COMMA")  # 'according to figures released in May'
+        end = times.token_at(timex.end)
+        return not any(joins(text, "to", end, times.token_at(other.start)) for other in timexes)
+    if len(timexes) > 1:
+        counted = finders["counted"].search(text.codes, max(low, token - _COUNTED), token)
+        if counted is not None and counted.end() == token:
+            return True  # 'for the third time this month'
+        if (rank := finders["ranking"].search(text.codes, low, token)) is not None:
+            return finders["predicate"].search(text.codes, rank.end(), token) is None
+        if (source := finders["source"].search(text.codes, low, token)) is not None:
+            return not text.has_class(source.end(), token, "COMMA")  # 'according to figures released in May'
     if _is_older(times, low, token, timex):
         return True
     for found in finders["comparison"].finditer(text.codes, low, token):
@@ -235,6 +263,8 @@ def _range_token(times: Times, timexes: Sequence[Timex], timex: Timex) -> int:
     if number < 0 or times.starts[number] < timexes[0].start or times.ordered[number].end >= timex.start:
         return times.token_at(timex.start)
     other = times.ordered[number]
+    if times.token_at(timex.start) - times.token_at(other.end) > _TIE:
+        return times.token_at(timex.start)
     return times.token_at(other.start if are_tied(times, other, timex) else timex.start)
 
 

@@ -64,7 +64,9 @@ class _Reader:
     def __init__(self, times: Times) -> None:
         self._times = times
         language = times.text.grammar.language
-        self._words = load_wording(language) if language in worded_languages() else Wording()
+        self._words = words = load_wording(language) if language in worded_languages() else Wording()
+        self._holding = words.holding - words.bylines
+        self._apart = words.holding | words.stamps | words.bylines | words.requests
 
     def line(self, number: int, span: Span, timexes: tuple[Timex, ...]) -> Line:
         if number < _OPENING and self._is_dateline(span):
@@ -74,7 +76,7 @@ class _Reader:
         if span.last - span.first <= _LINE and self._can_be_apart(span, timexes[0]):
             words = self._words_beside(span, timexes)
             opening = next(words, None)
-            if opening is not None and opening.lower() in self._words.holding - self._words.bylines:
+            if opening is not None and opening.lower() in self._holding:
                 opening = next((word for word in words if word.lower() not in self._words.holding), None)
             if opening is None:
                 return Line(number, span.last, span.last, (), timexes[0])
@@ -92,8 +94,7 @@ class _Reader:
         word = self._times.text.tokens.text(span.first)
         if not word[:1].isalpha() or self._times.token_at(timex.start) == span.first:
             return True
-        low, words = word.lower(), self._words
-        return any(low in each for each in (words.holding, words.stamps, words.bylines, words.requests))
+        return word.lower() in self._apart
 
     def _is_dateline(self, span: Span) -> bool:
         """Whether a sentence is a dateline on its own: names and a dash, 'MANILA, Philippines (AP) --'."""

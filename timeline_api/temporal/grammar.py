@@ -48,6 +48,7 @@ _FINDERS = (
     "source",
     "lasting",
     "ranking",
+    "counted",
     "standing",
 )
 _NEVER = re.compile("(?!)")
