@@ -389,6 +389,7 @@ def test_times_that_belong_to_a_noun_or_a_source(text: str, expected: list[str])
         ("More people than expected came on Monday.", ["2024-05-13"]),
         ("It was bound by the Trade Reform Act of 1969.", ["2024-05-16"]),
         ("She wrote a book about the 1926 strike.", ["2024-05-16"]),
+        ("Despite pledges last year, the city said no.", ["2024-05-16"]),
         ("She won the 1984 election.", ["1984"]),
         ("He was hurt in the 1998 fire.", ["1998"]),
         ("The library opened ahead of schedule on Monday.", ["2024-05-13"]),

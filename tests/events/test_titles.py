@@ -280,6 +280,11 @@ def test_an_unknown_language_is_named() -> None:
         ('"It was the worst of days," she told the court on Monday.', ["She told the court: It was the worst of days"]),
         ('"Why did they leave us?" asked Mrs. Ortiz.', ["Mrs. Ortiz asked: Why did they leave us?"]),
         ('The crew said: "We are all safe."', ["The crew said: We are all safe"]),
+        (
+            'An official called the rule "vile and mad" and said that his election in March 2020 was won by fraud.',
+            ["An official called the rule vile and mad", "His election was won by fraud"],
+        ),
+        ("The firm has said previously that it will not sell.", ["The firm has said previously that it will not sell"]),
         # The saying alone says too little.
         (
             "Halden Foods said on Monday that it would close its bakery by the end of May.",
@@ -299,6 +304,10 @@ def test_an_unknown_language_is_named() -> None:
             ["The lease expires", "The lease was dated"],
         ),
         ("The offer, which opens on 1 June and closes on 19 June, is cash.", ["The offer opens", "The offer closes"]),
+        (
+            "Senator Ana Ruiz said on Monday unless the left wing gave ground the party would split before the polls.",
+            ["Senator Ana Ruiz said unless the left wing gave ground the party would split"],
+        ),
         ("We had a bad summer.", ["We had a bad summer"]),
         ("The shop will be closed from 24 December until 2 January inclusive.", ["The shop will be closed"]),
         (

@@ -104,6 +104,8 @@ def narrowing_begin(text: Text, start: int, token: int, token_end: int, last: in
     index = first.start()
     if text.is_class(index - 1, "PRONOUN_RELATIVE") or text.is_class(index - 1, "RELATIVE"):
         return index - 1 if index - 1 > start else None
+    if text.has_class(index, token, "THAT"):
+        return None  # 'called it a fraud and said that his election in May was won'
     return index if goes_on and is_participle(text, index) else None
 
 

@@ -62,30 +62,26 @@ class Reporting:
     def speaker(self, text: str) -> str:
         """Who said it, by what stands beside a quotation, with the verb: 'Ana Ruiz said'; '' where nobody did."""
         words = [word for word in text.strip(_MARKS).split() if word != HOLE]
-        while words and words[0].lower() in self._words.conjunctions:
-            words = words[1:]
-        at = next(
-            (at for at, word in enumerate(words[:_SUBJECT]) if word.lower().strip(",:") in self._report.verbs), None
-        )
-        if at is None:
+        low = [word.lower().strip(",:") for word in words[:_SUBJECT]]
+        at = next((at for at, word in enumerate(low) if word in self._report.verbs), None)
+        if at is None or not self._blockers.isdisjoint(low[:at]):
             return ""
-        verb = words[at].lower().strip(",:")
-        name = self._name(words[:at] if at else words[1:])
+        name = " ".join(words[:at]).partition(",")[0] if at else self._name(words[1:])
+        verb = low[at]
         if verb in self._report.tellers and at:
             verb = f"{verb} {self._name(words[at + 1 :])}".rstrip(" ,:")
-        return f"{name[0].upper()}{name[1:]} {verb}" if name else ""
+        return f"{name[0].upper()}{name[1:]} {verb}" if name and name.count(" ") < _SPEAKER else ""
 
     def _name(self, words: list[str]) -> str:
-        """The name that words begin with, up to a comma or what else tells more of it; '' for one that is too long."""
+        """The name that words begin with, up to a comma or what else tells more of it; '' where there is none."""
         name: list[str] = []
         for word in words:
-            if name and (word.lower() in self._no_subject or word.lower() in self._blockers):
+            if word.lower() in self._no_subject or word.lower() in self._blockers:
                 break
             name.append(word.rstrip(","))
             if word.endswith(","):
                 break
-        is_short = 0 < len(name) <= _SPEAKER and name[0].lower() not in self._no_subject
-        return " ".join(name) if is_short else ""
+        return " ".join(name)
 
     def _without_head(self, parts: list[str]) -> list[str]:
         """'Police said that the dam failed' to 'the dam failed', appositions of the speaker taken along."""

@@ -64,7 +64,7 @@ class Shortener:
         if len(text) > LIMIT and first_word(text) in self._words.articles:
             without = text.partition(" ")[2]
             text = without if len(without) <= LIMIT else text
-        text = text if len(text) <= LIMIT else self._without_place(text)
+        text = text if len(text) <= LIMIT or TIE in text else self._without_place(text)
         return text if len(text) <= LIMIT else self._cut(text)
 
     def _without_place(self, text: str) -> str:
@@ -74,7 +74,7 @@ class Shortener:
         subject = [word.lower() for word in words[:verb]]
         if len(" ".join(subject)) < _LONG_SUBJECT or subject[0] in self._starts or "," in "".join(subject):
             return text
-        if not self._clauses.isdisjoint(subject) or not self._words.complementisers.isdisjoint(subject):
+        if not self._introducing.union(self._clauses, self._words.pronouns).isdisjoint(subject):
             return text
         places = [index for index in range(_LEAST_SUBJECT, verb) if subject[index] in self._placing]
         told = [" ".join((*words[:place], *words[verb:])) for place in reversed(places)]
@@ -230,17 +230,18 @@ class Shortener:
             if self._is_whole(found):
                 return found
             candidates.append(found)
-        candidates += broken
         whole = filter(self._verbs.in_text, candidates)
         cut = self._trimmed(words) or " ".join(words)
         if TIE in cut:
             return cut  # 'The bank said: Prices' is no headline
-        return next(chain(whole, [cut] if self._verbs.in_text(cut) else candidates), "") or cut
+        return next(chain(whole, [cut] if self._verbs.in_text(cut) else [*candidates, *broken]), "") or cut
 
     def _lacks_its_end(self, words: list[str], following: str) -> bool:
         """Whether what follows belongs to the last word: 'the end | of', 'rises planned | by', 'has decided | to'."""
         low = [word.lower() for word in words[-_CLAUSE:]]
         if following in self._words.genitive and low[-1] in self._words.portions:
+            return True
+        if low[-1] in self._words.report.verbs and self._words.copulas.isdisjoint(low):
             return True
         if not low[-1].endswith(self._words.finite_endings) or low[0] in self._words.auxiliaries:
             return False

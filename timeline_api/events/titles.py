@@ -89,6 +89,8 @@ class TitleMaker:
         if not found:
             return []
         (start, end), behind = found[0], found[1][0] if len(found) > 1 else len(text)
+        if text[:start].strip() and not text[:start].rstrip().endswith((",", ":")) and not self._tells(text[:start]):
+            return []  # 'called it "a mistake" and said'
         speaker = self._reporting.speaker(text[end:behind]) or self._reporting.speaker(text[:start])
         words = bare(_unquoted(" ".join(text[start:end] for start, end in found)))
         words = " ".join(words.split()).rstrip(_ENDS)
@@ -97,6 +99,10 @@ class TitleMaker:
         parts = self._opened(words.split(", "))
         parts = self._shortener.without_lead(parts) if len(words) + len(speaker) > LIMIT else parts
         return [f"{speaker}:{TIE}{parts[0][:1].upper()}{parts[0][1:]}", *parts[1:]]
+
+    def _tells(self, text: str) -> bool:
+        """Whether a text ends with a verb of saying."""
+        return text.split()[-1].lower() in self._told
 
     def _parts(self, text: str, spans: Sequence[tuple[int, int]]) -> list[str]:
         """The pieces between commas of a text without its dates, quotation marks, brackets and dateline."""

@@ -85,6 +85,7 @@ def _deictic(d: Deictic, context: Context, trail: Trail) -> Place | None:
     if d.anchor == "focus":
         return _focus(d, context, trail)
     told = d.offset > 0 and context.tense in BEHIND and d.unit != "day"  # 'the next year he was consul'
+    told = told and not _is_to_come(context)
     anchor = anchor_day(context, trail, "story" if told else d.anchor)
     if anchor is None:
         return None
@@ -116,6 +117,12 @@ def _focus(d: Deictic, context: Context, trail: Trail) -> Place | None:
         offset -= 1
     trail.steps.append(f"the {d.unit} around the anchor")
     return unit_at(anchor, d.unit, offset)
+
+
+def _is_to_come(context: Context) -> bool:
+    """Whether the story is at a time behind the publication, from which nothing that is over is told."""
+    story, publication = context.story, context.publication
+    return story is not None and publication is not None and story.interval.start > publication
 
 
 def _containing(story: Place | None, unit: str) -> Place | None:
