@@ -24,20 +24,9 @@ def run_suite(folder: Path, source: str, forbid: str, workers: str = "0") -> sub
     shutil.copy(CONFTEST, folder)
     (folder / "test_one.py").write_text(source, encoding="utf-8")
     environment = {name: text for name, text in os.environ.items() if not name.startswith("PYTEST")}
-    command = [
-        sys.executable,
-        "-m",
-        "pytest",
-        "-p",
-        "xdist",
-        "-p",
-        "no:cacheprovider",
-        "-n",
-        workers,
-        "--rootdir=.",
-        ".",
-    ]
     environment |= {"FORBID_SKIPS": forbid, "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
+    options = ["-p", "xdist", "-p", "no:cacheprovider", "-n", workers, "--rootdir=.", "."]
+    command = [sys.executable, "-m", "pytest", *options]
     return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
 
 

@@ -199,6 +199,16 @@ def test_stopping_lets_requests_finish(own_server: Running) -> None:
     assert own_server.process.wait(timeout=20) == 0
 
 
+def test_stopping_waits_for_no_half_sent_head(own_server: Running) -> None:
+    """Nor for connections without a request. The client is told, and may ask again."""
+    with connect(own_server) as half, connect(own_server):
+        half.sendall(b"GET /events HTTP/1.1\r\nHost: a\r\n")
+        time.sleep(0.5)
+        own_server.process.send_signal(signal.SIGTERM)
+        assert own_server.process.wait(timeout=8) == 0  # 2 seconds, of the 10 that requests in flight have
+        assert read_all(half).startswith(b"HTTP/1.1 408 ")
+
+
 def test_reload_under_load(own_server: Running) -> None:
     """SIGHUP brings fresh workers; nobody notices."""
     statuses: list[int] = []

@@ -10,6 +10,7 @@ import errno
 import socket
 import struct
 import time
+from contextlib import suppress
 from typing import Any
 
 from gunicorn.http.errors import ParseException
@@ -33,6 +34,7 @@ class PatientSocket(socket.socket):
     gave_up = False
     """Whether a wait was given up: the client is not worth another."""
     _until: float | None = None
+    _ended = False
 
     @classmethod
     def taking(cls, plain: socket.socket, patience: float) -> PatientSocket:
@@ -51,6 +53,14 @@ class PatientSocket(socket.socket):
         """The head is here."""
         self._until = None
 
+    def end_head(self) -> None:
+        """Wait no longer for the head of a request, if that is what is waited for: any thread may say so."""
+        if self._until is None or self._ended:
+            return
+        self._ended = True
+        with suppress(OSError):  # it has just been closed
+            self.shutdown(socket.SHUT_RD)  # which wakes the thread that waits
+
     def setblocking(self, flag: bool) -> None:
         """As ever; the system is told only when it is news."""
         if flag != self.getblocking():
@@ -66,10 +76,16 @@ class PatientSocket(socket.socket):
         left = self.patience if self._until is None else self._until - time.monotonic()
         if left <= 0:
             raise self._give_up(TooSlow())
+        came = self._receive(size, flags, left)
+        if not came and self._ended and self._until is not None:
+            raise self._give_up(TooSlow())
+        return came
+
+    def _receive(self, size: int, flags: int, seconds: float) -> bytes:
         try:
             return super().recv(size, flags | socket.MSG_DONTWAIT)  # most often it is here
         except BlockingIOError:
-            self._wait(socket.SO_RCVTIMEO, left)
+            self._wait(socket.SO_RCVTIMEO, seconds)
         try:
             return super().recv(size, flags)
         except BlockingIOError:

@@ -162,7 +162,8 @@ if sys.platform == "linux":
 
         def _drain(self) -> None:
             """Accept nothing more and let requests in flight finish. Connections without one stay open for a moment:
-            a client may be sending its request already.
+            a client may be sending its request already. Of a request whose head is not there by then, nobody knows
+            what it asks for, and nothing is lost when it is asked again.
             """
             self._stops_at = time.monotonic() + STOP_KEEPALIVE_LINGER
             for conn in list(self._open):
@@ -170,6 +171,9 @@ if sys.platform == "linux":
             deadline = time.monotonic() + self.cfg.graceful_timeout
             while self._open and time.monotonic() < deadline:
                 self._turn(0.05)
+                if time.monotonic() > self._stops_at:
+                    for conn in self._open.copy():
+                        conn.sock.end_head()
 
         def _serve(self) -> None:
             """What each thread does until the bell rings."""

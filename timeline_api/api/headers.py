@@ -58,6 +58,8 @@ def _finish(response: Response) -> Response:
     headers["X-Request-ID"] = g.request_id
     for name, value in SAFE:
         headers.setdefault(name, value)
+    if "Allow" in headers:  # Flask names methods in any order
+        headers["Allow"] = ", ".join(sorted(response.allow))
     if request.method in _READING:
         _share(response)
     return response
