@@ -76,8 +76,10 @@ def _finest(times: Times, timexes: Sequence[Timex]) -> Timex:
 def _since_before(times: Times, first: int, token: int) -> int | None:
     """The token of a 'since' before the time at `token`, or a phrase that ends with it: 'since a clash last spring'."""
     text = times.text
-    since = next(iter(text.places(max(first, token - _SINCE), token, "SINCE")[::-1]), None)
-    if since is None or text.places(since + 1, token, "COMMA", "FINAL", "STOP"):
+    if not text.has_class(low := max(first, token - _SINCE), token, "SINCE"):
+        return None
+    since = text.places(low, token, "SINCE")[-1]
+    if text.places(since + 1, token, "COMMA", "FINAL", "STOP"):
         return None
     if times.timexes_between(text.tokens.start(since), text.tokens.start(token)):
         return None  # 'at its weakest pace since 2003 in November'
@@ -192,20 +194,31 @@ def _is_singled_out(times: Times, first: int, since: int) -> bool:
     return bool(times.text.places(max(first, since - _SINCE), since, "SUPERLATIVE", "ORDWORD"))
 
 
-def is_still_to_come(times: Times, first: int, last: int, timex: Timex) -> bool:
-    """Whether a time behind the publication is named in tokens `[first, last)`, which tell of what is over.
+def of_what_is_over(times: Times, first: int, last: int, timexes: tuple[Timex, ...]) -> tuple[Timex, ...]:
+    """The times of a clause, tokens `[first, last)`, without those to come where it tells of what is over.
 
     'Shares fell on fears of a rate rise next week': neither planned nor expected, so that it is the time of a noun.
     """
     text, published = times.text, times.publication
-    if published is None or timex.interval is None or timex.interval.start <= published:
-        return False
-    told = telling(text, first, last)
-    is_done = told == "now" and text.grammar.finders["done"].search(text.codes, first, last) is not None
+    to_come = [
+        timex
+        for timex in timexes
+        if published is not None and timex.interval is not None and timex.interval.start > published
+    ]
+    if not to_come:
+        return timexes
+    told, finders = telling(text, first, last), text.grammar.finders
+    is_done = told == "now" and finders["done"].search(text.codes, first, last) is not None
     if told != "past" and not is_done:
-        return False
+        return timexes
+    return tuple(timex for timex in timexes if timex not in to_come or _is_meant(times, first, last, timex))
+
+
+def _is_meant(times: Times, first: int, last: int, timex: Timex) -> bool:
+    """Whether the words around a time of tokens `[first, last)` say that something is planned or expected then."""
+    text, finders = times.text, times.text.grammar.finders
     around = ((first, times.token_at(timex.start)), (times.token_at(timex.end), last))
-    return not any(text.grammar.finders[name].search(text.codes, *each) for name in _TO_COME for each in around)
+    return any(finders[name].search(text.codes, *each) is not None for name in _TO_COME for each in around)
 
 
 def _is_older(times: Times, low: int, token: int, timex: Timex) -> bool:

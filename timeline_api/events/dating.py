@@ -14,7 +14,7 @@ from timeline_api.events.attachment import when_begin
 from timeline_api.events.backgrounds import Background, Backgrounds
 from timeline_api.events.clauses import Clause, ClauseSplitter, Located
 from timeline_api.events.dateless import fits_no_day
-from timeline_api.events.dates import are_tied, clause_date, is_still_to_come, only_compares, open_date
+from timeline_api.events.dates import are_tied, clause_date, of_what_is_over, only_compares, open_date
 from timeline_api.events.gaps import gapped
 from timeline_api.events.lines import Line, read_lines
 from timeline_api.events.sayings import (
@@ -302,9 +302,9 @@ class _Sentence:
     def _clause(self, clause: Clause) -> list[Dated]:
         """The events of one clause: that of its finest time, and what a reporting clause reports."""
         text = self.times.text
-        if any(is_still_to_come(self.times, clause.first, clause.last, timex) for timex in clause.timexes):
-            over = (t for t in clause.timexes if not is_still_to_come(self.times, clause.first, clause.last, t))
-            clause = replace(clause, timexes=tuple(over))
+        over = of_what_is_over(self.times, clause.first, clause.last, clause.timexes)
+        if len(over) < len(clause.timexes):
+            clause = replace(clause, timexes=over)
         if not clause.timexes:
             told = self._without_time(clause.first, clause.last, clause.verb)
             return [replace(event, left_out=clause.left_out) for event in told] if clause.left_out else told
