@@ -9,9 +9,10 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
+from pathlib import Path
 
 from timeline_api.settings import Settings
 
@@ -51,6 +52,19 @@ def running(settings: Settings) -> Iterator[Running]:
             process.kill()
             process.communicate()
             raise
+
+
+def workers(server: Running) -> set[str]:
+    """The ids of the processes that serve."""
+    return set(Path(f"/proc/{server.process.pid}/task/{server.process.pid}/children").read_text().split())
+
+
+def until(true: Callable[[], bool]) -> None:
+    """Wait for something that a server will do."""
+    deadline = time.monotonic() + 2 * _PATIENCE
+    while not true():
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
 
 
 def free_port() -> int:

@@ -11,6 +11,7 @@ from flask import Flask
 from gunicorn.app.base import BaseApplication
 
 from timeline_api.app import create_app
+from timeline_api.arbiter import SteadyArbiter
 from timeline_api.language import DEFAULT_LANGUAGE
 from timeline_api.measuring import begin_measuring, end_measuring, give_place, leave_place, take_place
 from timeline_api.model import Document
@@ -132,11 +133,15 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
         """gunicorn's own hook: the application, made in each worker."""
         return create_app(self.settings)
 
+    def run(self) -> None:
+        """gunicorn's own hook: serve until told to stop."""
+        SteadyArbiter(self).run()
+
 
 def run(settings: Settings) -> None:
     """Serve until told to stop. Raises `OutdatedDatabase` before anything listens.
 
-    SIGTERM lets requests in flight finish, SIGHUP starts fresh workers before the old ones go.
+    SIGTERM lets requests in flight finish, SIGHUP starts fresh workers, and lets the old ones go when these serve.
     """
     prepare_database(settings.database)
     signing_secret(settings)  # made once here, not by every worker at once
