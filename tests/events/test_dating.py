@@ -490,3 +490,12 @@ def test_a_story_does_not_go_on_at_its_date_with_what_came_later_or_of_late() ->
 def test_a_day_that_owns_what_was_said_dates_no_saying() -> None:
     text = "The agency said Tuesday's quake was an aftershock."
     assert told(text) == [("2024-05-14", "relative", text)]
+
+
+def test_what_is_so_in_a_month_of_any_year_is_no_event_of_a_history() -> None:
+    text = (
+        "The fort was built in 1740. It burned in 1802. It was rebuilt in 1810. "
+        "The dry season lasts from May to October. April is the wettest month. "
+        "The gates were sold in June 1820. They came back in August."
+    )
+    assert dates(text) == ["1740", "1802", "1810", "1820-06", "1820-08"]

@@ -195,6 +195,14 @@ from timeline_api import Document, extract
             "Under the deal reached on Sunday, the rebels will hand over their weapons by the end of the year.",
             ["The deal was reached", "The rebels will hand over their weapons"],
         ),
+        (
+            "At 02:39 on Monday July 21, 1969, Lam opened the hatch, and at 02:51 began his descent.",
+            ["Lam opened the hatch", "Lam began his descent"],
+        ),
+        (
+            "A royal-backed court, led by the Earl of Tarn but open to both of the factions, filled the gap in 1802.",
+            ["A royal-backed court filled the gap"],
+        ),
         ("He moved to Bath with Ida Renn, whom he married in 1959.", ["He married Ida Renn"]),
         ("The firm sold Nordhus, which she had founded in 1961.", ["She had founded Nordhus"]),
         (

@@ -316,6 +316,8 @@ class _Sentence:
             if gaps := gapped(text, clause, self._located(clause.timexes)):
                 return [replace(event, subject=of) for gap, of in gaps for event in self._clause(gap)]
         timex, date = clause_date(self.times, clause.first, clause.timexes)
+        if self._is_habit(clause, timex):
+            return []
         said = text.sayers.search(text.codes, clause.first, clause.last)
         is_cut = clause.last < self.line.last and text.is_class(clause.last, "THAT")  # '... promised that'
         event = Dated(
@@ -323,6 +325,15 @@ class _Sentence:
             is_cut and said is not None, clause.left_out, (clause.first, self.line.last) if is_cut else None,
         )  # fmt: skip
         return [event] if said is None else self._with_saying(event, clause, said)
+
+    def _is_habit(self, clause: Clause, timex: Timex) -> bool:
+        """Whether a history says in the present what is so in a month of any year: 'April is the wettest month'."""
+        if timex.precision not in ("month", "season") or "year" not in timex.implied or not self._is_long_ago([timex]):
+            return False
+        text, first, last = self.times.text, clause.first, clause.last
+        if text.has_class(first, last, "AUX") or text.grammar.finders["perfect"].search(text.codes, first, last):
+            return False
+        return self.times.narrative and telling(text, first, last) in (None, "now")
 
     def _with_saying(self, event: Dated, clause: Clause, said: re.Match[str]) -> list[Dated]:
         """The event of a clause with a verb of saying, and what it says, or that it was said."""

@@ -251,7 +251,8 @@ def _begin(text: Text, sentence: int, first: int) -> int:
                 return said + 1  # 'The bank said the sale, agreed in May'
     if _LEADS.isdisjoint(text.classes(sentence)) and not is_participle(text, sentence):
         return sentence
-    comma = next(iter(text.places(sentence, min(first + 1, sentence + 2 * _LONGEST), "COMMA")), None)
+    commas = text.places(sentence, min(first + 1, sentence + 2 * _LONGEST), "COMMA")
+    comma = next((index for index in commas if not text.is_class(index + 1, "YEAR4")), None)  # not 'July 21, 1969'
     if comma is not None and comma < first - 1 and not text.is_class(comma + 1, "PRONOUN_RELATIVE"):
         return comma + 1
     return _named_before_verb(text, sentence, first)

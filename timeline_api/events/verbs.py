@@ -42,4 +42,4 @@ class Verbs:
     def can_be_subject(self, part: str) -> bool:
         """Whether the beginning of a sentence up to its first comma is a short phrase without a verb."""
         words = part.lower().split()
-        return len(words) <= _SUBJECT and not self.in_any(words)
+        return len(words) <= _SUBJECT and not self.in_any(word for word in words if "-" not in word)

@@ -111,7 +111,13 @@ def _focus(d: Deictic, context: Context, trail: Trail) -> Place | None:
     offset = d.offset
     if d.unit == "quarter":
         offset -= 1  # figures are of a quarter that is over
-    if d.unit == "year" and not told and context.tense in BEHIND and civil(anchor)[1] <= _FIGURES_OF_LAST_YEAR:
+    if (
+        d.unit == "year"
+        and not told
+        and not context.narrative
+        and context.tense in BEHIND
+        and civil(anchor)[1] <= _FIGURES_OF_LAST_YEAR
+    ):
         offset -= 1
     if d.unit == "weekend" and context.tense not in AHEAD and weekday(anchor) < 5:
         offset -= 1
