@@ -408,6 +408,9 @@ def test_what_is_only_measured_by_a_time_has_another(text: str, edtf: list[str])
         ("The company won a contract to build a ship by 2030.", ["2024-05-16"]),
         ("Villagers were ordered to leave by noon on Friday.", ["2024-05-17T12:00:00"]),
         ("The band will tour in June.", ["2024-06"]),
+        ("If we agree by 6 p.m., trains will run tomorrow.", ["2024-05-17"]),
+        ("If we agree by 6 p.m., trains will run.", []),
+        ("If approved, the sale will close in June.", ["2024-06"]),
         ("Voters elected a mayor, whose term begins in July.", ["2024-05-16", "2024-07"]),
     ],
 )

@@ -310,6 +310,8 @@ class _Sentence:
             return [replace(event, left_out=clause.left_out) for event in told] if clause.left_out else told
         if text.grammar.finders["unreal"].search(text.codes, clause.first, clause.last) is not None:
             return []
+        if self._is_supposed(clause):
+            return []
         if len(clause.timexes) > 1:
             if self._is_list(clause):
                 return [event for timex in clause.timexes for event in self._clause(replace(clause, timexes=(timex,)))]
@@ -334,6 +336,15 @@ class _Sentence:
         if text.has_class(first, last, "AUX") or text.grammar.finders["perfect"].search(text.codes, first, last):
             return False
         return self.times.narrative and telling(text, first, last) in (None, "now")
+
+    def _is_supposed(self, clause: Clause) -> bool:
+        """Whether the times of a clause are those of its condition: 'If we agree by 6 p.m., trains will run'."""
+        text, supposed = self.times.text, self.times.text.grammar.finders["supposed"]
+        first = clause.first + text.is_class(clause.first, "STOP")
+        if supposed.match(text.codes, first) is None:
+            return False
+        comma = next(iter(text.places(first, clause.last, "COMMA")), clause.last)
+        return all(self.times.token_at(timex.start) < comma for timex in clause.timexes)
 
     def _with_saying(self, event: Dated, clause: Clause, said: re.Match[str]) -> list[Dated]:
         """The event of a clause with a verb of saying, and what it says, or that it was said."""

@@ -168,6 +168,8 @@ class TitleMaker:
         last = parts[-1]
         if len(parts) < 2 or not last.endswith(HOLE) or first_word(last) not in self._words.articles:
             return parts
+        if len(parts) == 2 and first_word(parts[0]) in self._words.subordinators:
+            return parts  # 'If nobody objects, the rule becomes law'
         return parts if self._verbs.in_text(last) or not self._verbs.in_text(" ".join(parts[:-1])) else parts[:-1]
 
     def _without_participle(self, text: str) -> str:
@@ -254,7 +256,7 @@ def _folded(text: str) -> str:
 
 def _finished(text: str) -> str:
     """A text as a headline: no marks at its edges, no full stop, a capital letter."""
-    text = text.replace(NEEDED, "").replace(TIE, " ").strip(_EDGES)
+    text = text.replace(NEEDED, "").replace(TIE, " ").replace("  ", " ").strip(_EDGES)
     if not text:
         return ""
     if "." in text[-4:] and _DOTTED.search(text, max(0, len(text) - 12)):

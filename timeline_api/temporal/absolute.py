@@ -20,6 +20,7 @@ from timeline_api.temporal.places import (
 _MONTH, _BACK = 31, 183  # days: a story as fine as the one is not taken to go back by more than the other
 _BACKWARD = 3  # how much less likely a story is to go back than to go on
 _FISCAL_LAST = 3  # the month until which a fourth fiscal quarter is that of the year before
+_HALF_WEEK = 3  # days
 _AHEAD = 10  # years that a year of two digits may lie after the anchor
 _FAR, _NEAR = 240, 125  # days: beyond the one a weak tense is doubted, when another candidate is within the other
 _YEARLESS, _SOON, _AT_HAND = 290, 60, 5  # days: the same for a day of a month, unless a past verb stands beside it
@@ -217,6 +218,9 @@ def _distance(place: Place, anchor: int) -> int:
 
 def _weekday_near(day: int, anchor: int, context: Context, trail: Trail) -> Place:
     back = (weekday(anchor) - day) % 7
+    if context.tense == "due" and back > _HALF_WEEK:
+        trail.steps.append(f"the nearest {WEEKDAYS[day]}, because the clause tells of what was meant to be")
+        return day_place(anchor + 7 - back)
     if context.tense in AHEAD:
         trail.steps.append(f"the first {WEEKDAYS[day]} from the anchor on, because the clause looks ahead")
         return day_place(anchor + (7 - back) % 7)

@@ -11,7 +11,7 @@ from timeline_api.model import Anchor, Basis, Qualifier, TimexType
 from timeline_api.temporal.interval import format_day
 from timeline_api.temporal.places import Place
 
-Tense = Literal["past", "told", "participle", "present", "prospect", "future"]
+Tense = Literal["past", "told", "participle", "present", "due", "prospect", "future"]
 BEHIND: tuple[Tense, ...] = ("past", "told", "participle")
 AHEAD: tuple[Tense, ...] = ("future", "prospect")
 

@@ -44,6 +44,7 @@ _FINDERS = (
     "older",
     "ordered",
     "done",
+    "supposed",
     "unreal",
     "source",
     "lasting",

@@ -151,9 +151,14 @@ def _begins_clause(text: Text, index: int) -> bool:
 
 
 def _meant(text: Text, index: int) -> Tense:
-    """The tense of a word of what is meant to happen: 'will begin' is sure of it, 'had been due' was to come then."""
+    """The tense of a word of what is meant to happen.
+
+    'Will begin' is sure of it, 'had been due' was to come then, 'was due' may be over or still to come.
+    """
     if text.is_class(index - 1, "FUTURE"):
         return "future"
+    if text.is_class(index - 1, "BE") and text.is_class(index - 1, "PAST"):
+        return "due"
     return "past" if any(text.is_class(i, "HAD") for i in (index - 1, index - 2)) else "prospect"
 
 
