@@ -205,6 +205,8 @@ def of_what_is_over(times: Times, first: int, last: int, timexes: tuple[Timex, .
         for timex in timexes
         if published is not None and timex.interval is not None and timex.interval.start > published
     ]
+    if times.narrative:  # a story may be told of years to come
+        to_come = [timex for timex in to_come if "year" not in timex.known]
     if not to_come:
         return timexes
     told, finders = telling(text, first, last), text.grammar.finders
