@@ -8,7 +8,8 @@ from datetime import date
 from functools import lru_cache
 
 from timeline_api.events.confidence import event_confidence, timex_rate
-from timeline_api.events.dating import Dated, date_events
+from timeline_api.events.dated import Dated
+from timeline_api.events.dating import date_events
 from timeline_api.events.entities import EntityFinder
 from timeline_api.events.explicit import explicit_events, rated
 from timeline_api.events.subjects import Subject

@@ -453,6 +453,11 @@ def test_what_is_quoted_is_told_by_whoever_said_it(text: str, expected: list[str
     assert [words for _, _, words in told(LEAD + text)[1:]] == expected
 
 
+def test_a_saying_holds_ten_sentences_at_most() -> None:
+    text = 'The ferry sank. "It was dark," said the cook. "' + "We saw no lights. " * 20 + '"'
+    assert told(text)[1][2].count("We saw") == 9
+
+
 def test_what_has_been_so_takes_no_date_from_a_history() -> None:
     text = (
         "The hall was built in 1740. It burned down in 1802. It was rebuilt in 1810. A wing was added in 1833. "

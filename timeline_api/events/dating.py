@@ -13,6 +13,7 @@ from itertools import groupby, pairwise, zip_longest
 from timeline_api.events.attachment import when_begin
 from timeline_api.events.backgrounds import Background, Backgrounds
 from timeline_api.events.clauses import Clause, ClauseSplitter, Located
+from timeline_api.events.dated import Dated, Speech
 from timeline_api.events.dateless import fits_no_day
 from timeline_api.events.dates import are_tied, clause_date, of_what_is_over, only_compares, open_date
 from timeline_api.events.gaps import gapped
@@ -26,10 +27,10 @@ from timeline_api.events.sayings import (
     said_before,
     said_from,
 )  # fmt: skip
-from timeline_api.events.subjects import Subject, find_subject
+from timeline_api.events.subjects import find_subject
 from timeline_api.events.telling import telling
 from timeline_api.frozen import frozen, replace
-from timeline_api.model import Anchor, EventDate, Timex
+from timeline_api.model import Timex
 from timeline_api.temporal.read import Times
 from timeline_api.temporal.refine import joins
 
@@ -42,29 +43,6 @@ _LISTED = 12  # times of a list at most; a longer one is a table
 _REACH = 25  # tokens in which a clause has its verb
 _OLD = 1100  # days after which what happened is no news
 _FEW = 3  # times of a sentence whose whole can be the title of a saying
-
-
-@frozen
-class Dated:
-    """A clause, tokens `[first, last)`, with its date and the time expression behind it (None for publication).
-
-    `subject` is where the sentence names whom a clause without a subject of its own tells of, with the token at which
-    such a clause goes on. `says` tells that what happened is the saying, while what was said is an event of its own;
-    `around` is then all that its title is made of, where it says no more than that something was said. `left_out` are
-    tokens that the title does without.
-    """
-
-    first: int
-    last: int
-    date: EventDate
-    timex: Timex | None
-    rule: str
-    anchor: Anchor | None
-    steps: tuple[str, ...]
-    subject: Subject | None = None
-    says: bool = False
-    left_out: tuple[int, int] | None = None
-    around: tuple[int, int] | None = None
 
 
 def date_events(times: Times) -> list[Dated]:
@@ -87,33 +65,6 @@ def date_events(times: Times) -> list[Dated]:
         if own:
             backgrounds.tell(line.number, own[-1].timex, own[-1].date)
     return events
-
-
-class Speech:
-    """Follows what is quoted from sentence to sentence: what nobody is named for goes with the saying beside it."""
-
-    def __init__(self) -> None:
-        self._first: Line | None = None  # of those quoted before it is said who spoke
-        self._last: Line | None = None
-
-    def told(self, line: Line, found: list[Dated], before: list[Dated]) -> list[Dated]:
-        """The events of a sentence, when those of the sentences `before` were told; the last of them may grow."""
-        waiting, self._first = self._first, None
-        if found or line.quoted != line.last:
-            if waiting is not None and found and found[0].says and line.quoted:
-                found[0] = replace(found[0], first=waiting.first, around=_told_in(found[0]))
-            self._last = line if found and found[-1].says and found[-1].last == line.last else None
-            return found
-        if self._last is not None and self._last.number == line.number - 1:
-            before[-1] = replace(before[-1], last=line.last, around=_told_in(before[-1]))
-            self._last = line
-            return []
-        self._first = waiting if waiting is not None else line
-        return []
-
-
-def _told_in(event: Dated) -> tuple[int, int]:
-    return event.around or (event.first, event.last)
 
 
 def _is_headline(times: Times, line: Line) -> bool:
