@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import chain
 
-from timeline_api.events.dates import only_compares, own_date
+from timeline_api.events.dates import own_date
 from timeline_api.events.lines import Line
+from timeline_api.events.measures import only_compares
 from timeline_api.events.telling import Telling
 from timeline_api.frozen import frozen, replace
 from timeline_api.model import Anchor, Basis, EventDate, Interval, Timex

@@ -15,9 +15,10 @@ from timeline_api.events.backgrounds import Background, Backgrounds
 from timeline_api.events.clauses import Clause, ClauseSplitter, Located
 from timeline_api.events.dated import Dated, Speech
 from timeline_api.events.dateless import fits_no_day
-from timeline_api.events.dates import are_tied, clause_date, of_what_is_over, only_compares, open_date
+from timeline_api.events.dates import are_tied, clause_date, open_date
 from timeline_api.events.gaps import gapped
 from timeline_api.events.lines import Line, read_lines
+from timeline_api.events.measures import of_what_is_over, only_compares
 from timeline_api.events.sayings import (
     are_told,
     is_only_quoted,

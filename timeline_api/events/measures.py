@@ -1,0 +1,281 @@
+"""Times that do not date what a clause tells: they measure it, describe what it names, or are still to come."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from functools import lru_cache
+
+from timeline_api.events.attachment import is_participle
+from timeline_api.events.dates import are_tied, since_before
+from timeline_api.events.telling import telling
+from timeline_api.model import Timex
+from timeline_api.temporal.grammar import Grammar
+from timeline_api.temporal.read import Times
+from timeline_api.temporal.refine import joins
+
+_PLAN = 4  # tokens of 'of record as of'
+_SINCE = 6  # tokens of 'since a clash in'
+_FINER = frozenset(("second", "minute", "hour", "daypart", "day", "week", "month"))
+_DAYLIKE = frozenset(("second", "minute", "hour", "daypart", "day"))
+_DESCRIBING = {"year": 1, "month": 1, "day": 3}  # tokens of a time that can stand before a noun: 'an April 16 fire'
+_FUNCTION = frozenset(("PREP", "CONJUNCTION", "RELATIVE", "BE", "AUX", "PAST", "DET", "PRONOUN"))
+_NEAR = 4  # times on either side that are looked at
+_NO_OBJECT = _FUNCTION | {"COMMA", "HYPHEN", "HAD", "TOBE", "GERUND", "PASTLIKE", "PRESENT"}
+_OBJECT = 30  # tokens from a verb to the participle of its object at most
+_LIVED = frozenset(("year", "range", "day"))
+_LIFE = 3  # tokens of '(b.'
+_COUNTED = 2  # tokens of 'third time'
+_TIE = 6  # tokens between the two ends of one stretch at most
+_LATELY = 7  # days
+_THAN = frozenset(("PASTLIKE", "PARTICIPLE", "PROSPECT"))  # 'than planned'
+_NAME = 8  # tokens of the name of a law
+_WHEN = frozenset(("IN", "ON", "DURING", "BEFORE", "SINCE", "BY", "PARTING", "DEADLINE"))
+_TO_COME = ("ahead", "prospect", "ordered")
+_COMPARISON = 14  # tokens from 'compared with' to the time of what is compared
+
+
+def only_compares(times: Times, first: int, last: int, timexes: Sequence[Timex], timex: Timex) -> bool:
+    """Whether a time among those of a sentence `[first, last)` only measures: 'up from $3 million a year ago'."""
+    text, token, end = times.text, times.token_at(timex.start), times.token_at(timex.end)
+    low = max(first, token - _COMPARISON)
+    is_measured = _measures(text.grammar).search(text.codes, low, end + 1) is not None
+    if is_measured and (found := _by_since_or_plan(times, first, last, timexes, timex)) is not None:
+        return found
+    if _is_of_a_name(times, first, timex):
+        return True
+    if len(timexes) > 1 and (
+        _is_of_life(times, first, timex)
+        or _is_of_noun(times, first, token)
+        or _is_of_participle(times, first, _range_token(times, timexes, timex))
+    ):
+        return True
+    if _only_describes(times, first, timexes, timex):
+        return True
+    return is_measured and _is_compared(times, low, timexes, timex)
+
+
+@lru_cache(maxsize=8)
+def _measures(grammar: Grammar) -> re.Pattern[str]:
+    """Finds the tokens without which no time only measures; most sentences have none."""
+    names = ("planned", "comparison", "ranking", "counted", "source", "older")
+    starts = (grammar.starts[name] for name in names if name in grammar.starts)
+    codes = frozenset(grammar.lexicon.charset("SINCE", "THAN", "FROM")).union(*starts)
+    return re.compile(f"[{''.join(sorted(codes))}]" if codes else "(?!)")
+
+
+def _by_since_or_plan(times: Times, first: int, last: int, timexes: Sequence[Timex], timex: Timex) -> bool | None:
+    """Whether a time only measures, by 'than', 'since' or what was planned; None where none of these tells."""
+    text, token, end = times.text, times.token_at(timex.start), times.token_at(timex.end)
+    finders = text.grammar.finders
+    if len(timexes) > 1 and (
+        text.is_class(end, "THAN")  # 'a week later than planned'
+        or _is_since_doing(times, first, token)
+        or _stands_apart(times, first, token, end)
+    ):
+        return True
+    if (since := since_before(times, first, token)) is not None:
+        # 'the first since May'; but 'has been closed since May'
+        lasts = text.is_class(since - 1, "PASTLIKE") or finders["perfect"].search(text.codes, first, last) is not None
+        return not lasts or _is_singled_out(times, first, since)
+    planned = finders["planned"].search(text.codes, max(first, token - _PLAN), token)
+    if planned is None or planned.end() != token:
+        return None
+    places = ((first, planned.start()), (end, last))
+    return any(finders["predicate"].search(text.codes, *place) for place in places) or None
+
+
+def _is_compared(times: Times, low: int, timexes: Sequence[Timex], timex: Timex) -> bool:
+    """Whether a time is that of what something is compared with, counted from, or older than; looks back to `low`."""
+    text, token = times.text, times.token_at(timex.start)
+    finders = text.grammar.finders
+    if text.is_class(token - 1, "FROM") and any(times.token_at(other.end) == token - 1 for other in timexes):
+        end = times.token_at(timex.end)
+        return not any(joins(text, "to", end, times.token_at(other.start)) for other in timexes)
+    if len(timexes) > 1:
+        counted = finders["counted"].search(text.codes, max(low, token - _COUNTED), token)
+        if counted is not None and counted.end() == token:
+            return True  # 'for the third time this month'
+        if (rank := finders["ranking"].search(text.codes, low, token)) is not None:
+            return finders["predicate"].search(text.codes, rank.end(), token) is None
+        if (source := finders["source"].search(text.codes, low, token)) is not None:
+            return not text.has_class(source.end(), token, "COMMA")  # 'according to figures released in May'
+    if _is_older(times, low, token, timex):
+        return True
+    for found in finders["comparison"].finditer(text.codes, low, token):
+        if text.places(found.end(), token, "TO"):
+            continue  # 'fell from 212 to 140 in March'
+        if _is_than(times, found, token):
+            return True
+        is_time = any(times.token_at(other.start) < found.end() <= times.token_at(other.end) for other in timexes)
+        if not is_time and finders["predicate"].search(text.codes, found.end(), token) is None:
+            return True
+    return False
+
+
+def _is_than(times: Times, found: re.Match[str], token: int) -> bool:
+    """Whether all up to a time is what is compared: 'higher than the total posted in May', not 'than expected came'."""
+    text, end = times.text, found.end()
+    if not text.is_class(end - 1, "THAN") or not _THAN.isdisjoint(text.classes(end)):
+        return False
+    return not text.places(end, token, "COMMA", "CONJUNCTION", "STOP")
+
+
+def _is_singled_out(times: Times, first: int, since: int) -> bool:
+    """Whether 'since' only says for how long nothing was like it: 'has had its longest run since May'."""
+    return bool(times.text.places(max(first, since - _SINCE), since, "SUPERLATIVE", "ORDWORD"))
+
+
+def of_what_is_over(times: Times, first: int, last: int, timexes: tuple[Timex, ...]) -> tuple[Timex, ...]:
+    """The times of a clause, tokens `[first, last)`, without those to come where it tells of what is over.
+
+    'Shares fell on fears of a rate rise next week': neither planned nor expected, so that it is the time of a noun.
+    """
+    text, published = times.text, times.publication
+    to_come = [
+        timex
+        for timex in timexes
+        if published is not None and timex.interval is not None and timex.interval.start > published
+    ]
+    if times.narrative:  # a story may be told of years to come
+        to_come = [timex for timex in to_come if "year" not in timex.known]
+    if not to_come:
+        return timexes
+    told, finders = telling(text, first, last), text.grammar.finders
+    is_done = told == "now" and finders["done"].search(text.codes, first, last) is not None
+    if told != "past" and not is_done:
+        return timexes
+    return tuple(timex for timex in timexes if timex not in to_come or _is_meant(times, first, last, timex))
+
+
+def _is_meant(times: Times, first: int, last: int, timex: Timex) -> bool:
+    """Whether the words around a time of tokens `[first, last)` say that something is planned or expected then."""
+    text, finders = times.text, times.text.grammar.finders
+    around = ((first, times.token_at(timex.start)), (times.token_at(timex.end), last))
+    return any(finders[name].search(text.codes, *each) is not None for name in _TO_COME for each in around)
+
+
+def _is_older(times: Times, low: int, token: int, timex: Timex) -> bool:
+    """Whether a time is that of a deed that someone is accused of, or of what went before: 'after its launch in May'.
+
+    What was told within the last days may be of either.
+    """
+    text, published = times.text, times.publication
+    older = next(iter(list(text.grammar.finders["older"].finditer(text.codes, low, token))[::-1]), None)
+    if older is None or text.grammar.finders["predicate"].search(text.codes, older.end(), token) is not None:
+        return False
+    is_late = published is not None and timex.interval is not None and published - timex.interval.start <= _LATELY
+    return not is_late or telling(text, low, token) != "past"
+
+
+def _is_of_noun(times: Times, first: int, token: int) -> bool:
+    """Whether 'of' ties a time to an object, not to what happened: 'reversing a decision of December 2009'."""
+    text = times.text
+    if not text.is_class(token - 1, "OF") or not text.is_class(token - 3, "DET"):
+        return False
+    if text.is_class(token - 4, "DURING") or text.is_class(token - 4, "IN"):
+        return False  # 'during the rising of 1919'
+    return text.grammar.finders["predicate"].search(text.codes, first, token - 3) is not None
+
+
+def _is_of_a_name(times: Times, first: int, timex: Timex) -> bool:
+    """Whether a year only tells which thing is meant of which a clause tells something else.
+
+    For example, 'limits set by the Trade Reform Act of 1969', 'the fight over the 1984 purchase of Halden'.
+    """
+    text, token, end = times.text, times.token_at(timex.start), times.token_at(timex.end)
+    if timex.precision != "year" or end - token > 1:
+        return False
+    if text.is_class(token - 1, "OF"):
+        name = token - 2
+        while text.is_class(name, "CAP") and token - name < _NAME:
+            name -= 1
+        if token - 2 - name < 2 or not text.is_class(name, "DET"):
+            return False
+    elif text.is_class(token - 1, "DET") and text.tokens.text(end).islower():
+        name = token - 1
+        if not _FUNCTION.isdisjoint(text.classes(end)) or text.is_class(end, "UNIT"):
+            return False
+    else:
+        return False
+    if name <= first + 2 or not text.is_class(name - 1, "PREP"):
+        return False
+    is_agent = text.is_class(name - 1, "BY") and text.is_class(token - 1, "OF")
+    return is_agent or _WHEN.isdisjoint(text.classes(name - 1))
+
+
+def _range_token(times: Times, timexes: Sequence[Timex], timex: Timex) -> int:
+    """The token of a time, or of the one with which it makes a range."""
+    number = bisect_left(times.starts, timex.start) - 1  # only the one right before it can be tied to it
+    if number < 0 or times.starts[number] < timexes[0].start or times.ordered[number].end >= timex.start:
+        return times.token_at(timex.start)
+    other = times.ordered[number]
+    if times.token_at(timex.start) - times.token_at(other.end) > _TIE:
+        return times.token_at(timex.start)
+    return times.token_at(other.start if are_tied(times, other, timex) else timex.start)
+
+
+def _is_of_participle(times: Times, first: int, token: int) -> bool:
+    """Whether a time is that of an object's participle: 'will recall 48,000 vans built between March and May'."""
+    text = times.text
+    done = token - 1 - text.is_class(token - 1, "PREP")
+    if not is_participle(text, done) or not _NO_OBJECT.isdisjoint(text.classes(done - 1)):
+        return False
+    if text.tokens.text(done - 1).endswith(text.grammar.options.get("adverb_ending", " ")):
+        return False  # 'was finally sold in May'
+    first = max(first, done - _OBJECT)
+    parts = text.places(first, done, "COMMA", "CONJUNCTION", "STOP", "RELATIVE", "SINCE")
+    main = text.grammar.finders["predicate"].search(text.codes, parts[-1] + 1 if parts else first, done - 1)
+    return main is not None and not text.is_class(main.start(), "REPORT")
+
+
+def _stands_apart(times: Times, first: int, token: int, end: int) -> bool:
+    """Whether 'since' and a time stand between commas without a verb: 'the organ, silent since 1987, will'."""
+    text = times.text
+    if not text.is_class(token - 1, "SINCE") or not text.is_class(end, "COMMA"):
+        return False
+    commas = text.places(max(first + 1, token - _COMPARISON), token - 1, "COMMA")
+    if not commas or is_participle(text, commas[-1] + 1):
+        return False
+    return text.grammar.finders["predicate"].search(text.codes, commas[-1] + 1, token - 1) is None
+
+
+def _is_since_doing(times: Times, first: int, token: int) -> bool:
+    """Whether a time is that of what 'since' names: 'her first trip since taking office in March'."""
+    text = times.text
+    low = max(first, token - _SINCE)
+    if not text.has_class(low, token, "SINCE"):
+        return False
+    return text.is_class(text.places(low, token, "SINCE")[-1] + 1, "GERUND")
+
+
+def _is_of_life(times: Times, first: int, timex: Timex) -> bool:
+    """Whether a time in brackets only says when someone lived: 'Ida Brandt (b. 1931) opened'."""
+    text, token, end = times.text, times.token_at(timex.start), times.token_at(timex.end)
+    if not text.is_class(end, "RPAREN") or timex.precision not in _LIVED:
+        return False
+    opened = text.places(max(first, token - _LIFE), token, "LPAREN")
+    return bool(opened) and all(len(text.tokens.text(index)) <= 2 for index in range(opened[-1], token))
+
+
+def _only_describes(times: Times, first: int, timexes: Sequence[Timex], timex: Timex) -> bool:
+    """Whether a time only tells which one is meant, 'overturned the 2022 conviction on Friday'.
+
+    That is so beside a time that is as fine or finer, and of a day in the present: 'are looking into a May 3 fire'.
+    """
+    text, token, end = times.text, times.token_at(timex.start), times.token_at(timex.end)
+    if end - token > _DESCRIBING.get(timex.precision or "", 0) or not text.is_class(token - 1, "DET"):
+        return False
+    if not text.tokens.text(end).islower() or not _FUNCTION.isdisjoint(text.classes(end)):
+        return False
+    finer = _FINER if timex.precision == "year" else _DAYLIKE
+    number = bisect_left(times.starts, timex.start)
+    near = times.ordered[max(0, number - _NEAR) : number + _NEAR + 1]
+    return any(
+        other.precision in finer
+        and other is not timex
+        and timexes[0].start <= other.start <= timexes[-1].start
+        and other.interval is not None
+        for other in near
+    ) or (timex.precision == "day" and telling(text, first, token) == "now")
