@@ -103,3 +103,7 @@ def check_words(plan: list[str]) -> None:
     assert len(sought) == 6
     assert all("><" in line for line in sought), plan
     assert not any("TEMP B-TREE FOR LEFT" in line for line in plan)
+    met = [line for line in plan if "SEARCH event " in line and "rowid" not in line]
+    by_index = "SEARCH event USING COVERING INDEX event_by_span (span_class=? AND number=? AND last_day>?)"
+    assert met.count(by_index) == 5, plan  # what takes one day lies in the range
+    assert set(met) == {by_index, "SEARCH event USING INDEX sqlite_autoindex_event_1 (number=?)"}, plan

@@ -263,13 +263,17 @@ def _branch_sql(shape: _Shape, place: int, span_class: int | None) -> str:
 
 
 def _words_branch_sql(shape: _Shape, place: int, span_class: int | None, conditions: tuple[str, ...]) -> str:
-    """The same by the text index of a class in SQLite; rows are looked up only for what they have to satisfy."""
+    """The same by the text index of a class in SQLite; events are looked up only for what they have to satisfy, and
+    that by the index that knows their last day and their importance: the row may say no more than that.
+    """
     table = search_table("sqlite", span_class)
     found = f"{table} MATCH :words AND {table}.rowid >= :low{place} AND {table}.rowid <= :high{place}"
     columns = f"{table}.rowid AS number" + _weight_column(shape, place, span_class)
     if not conditions and not shape.by_rank:
         return f"SELECT {columns} FROM {table} WHERE {found}"
-    source = f"{table} CROSS JOIN event ON event.number = {table}.rowid"
+    # The plus keeps the bounds of the words from the event: SQLite would seek by them and not by the number.
+    one = f"event.span_class = {span_class} AND event.number = +{table}.rowid"
+    source = f"{table} CROSS JOIN event INDEXED BY event_by_span ON {one}"
     return f"SELECT {columns} FROM {source} WHERE {' AND '.join((found, *conditions))}"
 
 
