@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeVar
+from unicodedata import numeric
 
 from timeline_api.temporal.memory import Memory
 
@@ -22,6 +23,8 @@ _LONGEST_REMEMBERED = 40
 _FINDERS = 1_000
 _NUMBER = re.compile(r"(\d+)([^\W\d_]*)$")
 _ORDINAL_MARKS = "ºª"
+_VULGAR = frozenset("½¼¾⅓⅔")
+_FRACTION = frozenset(("FRACTION", "VULGAR"))
 _SHAPES = (
     ("ISODATE", re.compile(r"\d{4}-\d\d(-\d\d)?(T.*)?$")),
     ("SLASHDATE", re.compile(r"\d{1,4}/\d{1,2}/\d{1,4}$")),
@@ -46,8 +49,12 @@ def number_classes(digits: str, suffix: str, suffixes: Mapping[str, str]) -> dic
     ['ORDDAY', 'ORDINAL']
     >>> sorted(number_classes("1990", "s", {"s": "DECADE"}))
     ['DECADE4']
+    >>> number_classes("2", "½", {})
+    {'DECIMAL': '2.5'}
     """
     n = int(digits)
+    if suffix in _VULGAR:
+        return {"DECIMAL": f"{n + numeric(suffix):.3g}"}
     if suffix:
         return _suffixed(n, len(digits), suffixes.get(suffix.lower()))
     found: dict[str, Any] = {"INT": n}
@@ -167,8 +174,10 @@ class Lexicon:
         return next(({name: text} for name, shape in self._shapes if shape.fullmatch(text)), {})
 
     def _look_up_number(self, text: str) -> dict[str, Any]:
-        if not text.rstrip(_ORDINAL_MARKS).isascii():
+        if not text.rstrip(_ORDINAL_MARKS).isascii() and text[-1] not in _VULGAR:
             return {}
+        if len(text) == 3 and text[1] == "/":
+            return dict.fromkeys(_FRACTION, int(text[0]) / int(text[2]))
         if plain := _NUMBER.match(text):
             return number_classes(plain[1], plain[2], self._suffixes)
         return {name: text for name, shape in _SHAPES if shape.match(text)}
@@ -177,6 +186,7 @@ class Lexicon:
         """A code for every set of classes that a token can have."""
         seen = {
             _OTHER,
+            _FRACTION,
             frozenset({"CAP", "NAME"}),
             *(frozenset({name}) for name, _ in (*_SHAPES, *self._shapes)),
             *(frozenset({"CAP", "NAME", name}) for name, _ in self._shapes),
