@@ -24,7 +24,8 @@ _FINDERS = 1_000
 _NUMBER = re.compile(r"(\d+)([^\W\d_]*)$")
 _ORDINAL_MARKS = "ºª"
 _VULGAR = frozenset("½¼¾⅓⅔")
-_FRACTION = frozenset(("FRACTION", "VULGAR"))
+_FRACTION = ("FRACTION", "VULGAR")
+_MIXED = ("DECIMAL", "MIXED")
 _SHAPES = (
     ("ISODATE", re.compile(r"\d{4}-\d\d(-\d\d)?(T.*)?$")),
     ("SLASHDATE", re.compile(r"\d{1,4}/\d{1,2}/\d{1,4}$")),
@@ -50,11 +51,11 @@ def number_classes(digits: str, suffix: str, suffixes: Mapping[str, str]) -> dic
     >>> sorted(number_classes("1990", "s", {"s": "DECADE"}))
     ['DECADE4']
     >>> number_classes("2", "½", {})
-    {'DECIMAL': '2.5'}
+    {'DECIMAL': '2.5', 'MIXED': '2.5'}
     """
     n = int(digits)
     if suffix in _VULGAR:
-        return {"DECIMAL": f"{n + numeric(suffix):.3g}"}
+        return dict.fromkeys(_MIXED, f"{n + numeric(suffix):.3g}")
     if suffix:
         return _suffixed(n, len(digits), suffixes.get(suffix.lower()))
     found: dict[str, Any] = {"INT": n}
@@ -186,7 +187,8 @@ class Lexicon:
         """A code for every set of classes that a token can have."""
         seen = {
             _OTHER,
-            _FRACTION,
+            frozenset(_FRACTION),
+            frozenset(_MIXED),
             frozenset({"CAP", "NAME"}),
             *(frozenset({name}) for name, _ in (*_SHAPES, *self._shapes)),
             *(frozenset({"CAP", "NAME", name}) for name, _ in self._shapes),
