@@ -309,7 +309,9 @@ def weekday_beside(p: Pieces) -> Expression | None:
 
 
 def year_end(p: Pieces) -> Expression:
-    """The last day of the year that the article speaks of."""
+    """The last day of a year, of the one that the article speaks of where none is stated."""
+    if (year := stated_year(p)) is not None:
+        return Calendar(year=year, month=12, day=31)
     return Within(Calendar(month=12, day=31), Deictic("year", 0, "focus"))
 
 
