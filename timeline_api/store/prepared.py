@@ -108,7 +108,8 @@ def put_prepared(conn: Connection, laid: Laid, told_at: Callable[[int], Told], n
     aside = retold | there.keys()
     fresh = without(laid.batch, aside)
     _insert(conn, fresh, numbers)
-    again = [place for place, row in zip(laid.places, laid.batch.events, strict=True) if row[0] in aside - same]
+    retelling = aside - same
+    again = [place for place, row in zip(laid.places, laid.batch.events, strict=True) if row[0] in retelling]
     others = [told_at(place) for place in sorted(again + laid.others)]
     created, joined = _join(conn, others, numbers, now)
     if fresh.events or created or joined:
