@@ -20,7 +20,7 @@ def test_what_was_acknowledged_is_kept(site: Site) -> None:
 def test_writers_and_readers_do_not_disturb_each_other(site: Site) -> None:
     seen = write_and_read(site, 2)
     assert seen.kept, seen
-    assert min(seen.counted["statuses"].values()) > 10
+    assert min(seen.counted["statuses"].values()) > 4  # of reads and of writes
 
 
 def test_nothing_leaks(site: Site) -> None:

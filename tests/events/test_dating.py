@@ -405,6 +405,7 @@ def test_what_is_only_measured_by_a_time_has_another(text: str, edtf: list[str])
     [
         ("Traders sold the pound over worries about a strike next week.", ["2024-05-16"]),
         ("The judge set a hearing for 3 June.", ["2024-05-16"]),
+        ("The mill reopened on 3 June 2024.", ["2024-06-03"]),  # the publication may be wrong
         ("The company won a contract to build a ship by 2030.", ["2024-05-16"]),
         ("Villagers were ordered to leave by noon on Friday.", ["2024-05-17T12:00:00"]),
         ("The band will tour in June.", ["2024-06"]),

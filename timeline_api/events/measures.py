@@ -136,7 +136,10 @@ def of_what_is_over(times: Times, first: int, last: int, timexes: tuple[Timex, .
     to_come = [
         timex
         for timex in timexes
-        if published is not None and timex.interval is not None and timex.interval.start > published
+        if published is not None
+        and timex.interval is not None
+        and timex.interval.start > published
+        and not _is_stated(times, timex)
     ]
     if times.narrative:  # a story may be told of years to come
         to_come = [timex for timex in to_come if "year" not in timex.known]
@@ -147,6 +150,12 @@ def of_what_is_over(times: Times, first: int, last: int, timexes: tuple[Timex, .
     if told != "past" and not is_done:
         return timexes
     return tuple(timex for timex in timexes if timex not in to_come or _is_meant(times, first, last, timex))
+
+
+def _is_stated(times: Times, timex: Timex) -> bool:
+    """Whether it is plainly said that something happened on a day, with its year: then the publication may be wrong."""
+    is_whole = timex.basis == "explicit" and timex.precision == "day"
+    return is_whole and times.text.is_class(times.token_at(timex.start) - 1, "ON")
 
 
 def _is_meant(times: Times, first: int, last: int, timex: Timex) -> bool:
