@@ -161,12 +161,13 @@ def test_time_grows_with_the_length_of_the_text(name: str) -> None:
     pytest.fail(f"four times the text takes {ratios} times as long")
 
 
-def test_a_hundred_thousand_dates() -> None:
-    text = "".join(f"It fell on {1 + n % 28} May {1900 + n % 130}. " for n in range(100_000))
+def test_twenty_thousand_dates() -> None:
+    """The short form of what `bench.hostile` does with five times as many."""
+    text = "".join(f"It fell on {1 + n % 28} May {1900 + n % 130}. " for n in range(20_000))
     started = time.process_time()
     found = extract(Document(text, PUBLISHED))
-    assert time.process_time() - started < 60
-    assert len(found.timexes) == len(found.events) == 100_000
+    assert time.process_time() - started < 15
+    assert len(found.timexes) == len(found.events) == 20_000
     assert {timex.rule for timex in found.timexes} == {"day-month-year"}
 
 
