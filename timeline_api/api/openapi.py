@@ -69,9 +69,12 @@ class MonthDayConverter(BaseConverter):
     regex = "(?:0[1-9]|[12][0-9]|3[01])"
 
 
+_CONVERTERS: dict[str, type[BaseConverter]] = {"key": KeyConverter, "monthday": MonthDayConverter}
+
+
 def register(app: Flask) -> None:
     """Put the resources on `app`."""
-    app.url_map.converters.update(key=KeyConverter, monthday=MonthDayConverter)
+    app.url_map.converters.update(_CONVERTERS)
     for resource in _RESOURCES:
         app.register_blueprint(resource.blueprint)
 
@@ -82,7 +85,7 @@ def openapi_document() -> dict[str, Any]:
     it is first asked for: that takes longer than all else at the start of a server.
     """
     app = Flask("timeline_api", static_folder=None)
-    app.url_map.converters.update(key=KeyConverter, monthday=MonthDayConverter)
+    app.url_map.converters.update(_CONVERTERS)
     app.config.update(API_TITLE="Timeline", API_VERSION=__version__, OPENAPI_VERSION=OPENAPI_VERSION)
     api = Api(app, spec_kwargs={"info": _INFO, "servers": _SERVERS})
     api.spec.components.security_scheme("key", _KEY_SCHEME)

@@ -66,17 +66,17 @@ class HoleMaker:
         if again and len(left) <= _REACH and self._is_link(left) and not self._leads_clause(text, done, start, end):
             return "", "", end
         if text.startswith(self._words.possessives, end):
-            ending = next(each for each in self._words.possessives if text.startswith(each, end))
-            return left, self._article(left, text[end + len(ending) :]) + f" {HOLE}", end + len(ending)
+            end += len(next(each for each in self._words.possessives if text.startswith(each, end)))
+            return left, self._article(left, text, end) + f" {HOLE}", end
         word = (following[1] or "") if following else ""
         mark = (following[2] or "") if following else ""
         if word in self._words.genitive and self._is_noun_phrase(text[start:end]):
             return left, NEEDED + text[start:end], end
         return self._hold(left, text[start:end], word, mark, end)
 
-    def _article(self, left: str, right: str) -> str:
+    def _article(self, left: str, text: str, end: int) -> str:
         """The article that takes the place of a date that owns what follows: 'over Monday's vote'."""
-        following = _NEXT.match(right)
+        following = _NEXT.match(text, end)
         word = (following[1] or following[2]) if following else ""
         is_noun = word.isalnum() and word not in self._function and not self._verbs.is_verb(word)
         if not self._words.definite or not is_noun:

@@ -59,10 +59,8 @@ def only_compares(times: Times, first: int, last: int, timexes: Sequence[Timex],
 @lru_cache(maxsize=8)
 def _measures(grammar: Grammar) -> re.Pattern[str]:
     """Finds the tokens without which no time only measures; most sentences have none."""
-    names = ("planned", "comparison", "ranking", "counted", "source", "older")
-    starts = (grammar.starts[name] for name in names if name in grammar.starts)
-    codes = frozenset(grammar.lexicon.charset("SINCE", "THAN", "FROM")).union(*starts)
-    return re.compile(f"[{''.join(sorted(codes))}]" if codes else "(?!)")
+    finders = ("planned", "comparison", "ranking", "counted", "source", "older")
+    return grammar.beginnings(("SINCE", "THAN", "FROM"), finders)
 
 
 def _by_since_or_plan(times: Times, first: int, last: int, timexes: Sequence[Timex], timex: Timex) -> bool | None:
@@ -171,8 +169,8 @@ def _is_older(times: Times, low: int, token: int, timex: Timex) -> bool:
     What was told within the last days may be of either.
     """
     text, published = times.text, times.publication
-    older = next(iter(list(text.grammar.finders["older"].finditer(text.codes, low, token))[::-1]), None)
-    if older is None or text.grammar.finders["predicate"].search(text.codes, older.end(), token) is not None:
+    older = list(text.grammar.finders["older"].finditer(text.codes, low, token))
+    if not older or text.grammar.finders["predicate"].search(text.codes, older[-1].end(), token) is not None:
         return False
     is_late = published is not None and timex.interval is not None and published - timex.interval.start <= _LATELY
     return not is_late or telling(text, low, token) != "past"

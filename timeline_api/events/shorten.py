@@ -47,6 +47,7 @@ class Shortener:
         self._narrowing = wording.relatives | wording.complementisers
         self._introducing = (wording.subordinators - wording.prepositions - wording.governing) | self._narrowing
         self._clauses = wording.subordinators | wording.relatives
+        self._inner = self._introducing | self._clauses | wording.pronouns
         self._placing = wording.prepositions - wording.genitive - wording.subordinators
         self._opening = self._boundary | wording.articles
         self._dangling = (
@@ -74,7 +75,7 @@ class Shortener:
         subject = [word.lower() for word in words[:verb]]
         if len(" ".join(subject)) < _LONG_SUBJECT or subject[0] in self._starts or "," in "".join(subject):
             return text
-        if not self._introducing.union(self._clauses, self._words.pronouns).isdisjoint(subject):
+        if not self._inner.isdisjoint(subject):
             return text
         places = [index for index in range(_LEAST_SUBJECT, verb) if subject[index] in self._placing]
         told = [" ".join((*words[:place], *words[verb:])) for place in reversed(places)]

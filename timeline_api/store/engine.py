@@ -126,6 +126,7 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
     cursor = connection.cursor()
     _enter_wal(cursor)
     cursor.execute("PRAGMA synchronous = FULL")
+    cursor.execute("PRAGMA foreign_keys = ON")
     cursor.execute("PRAGMA cache_size = -32768")
     cursor.close()
 
@@ -147,10 +148,8 @@ def _enter_wal(cursor: Any) -> None:
 
 
 def _begin_sqlite(conn: Connection) -> None:
-    options = conn.get_execution_options()
-    # Said each time, as a connection is used again: within a transaction it would change nothing.
-    conn.exec_driver_sql(f"PRAGMA foreign_keys = {'ON' if options.get('references_checked', True) else 'OFF'}")
-    conn.exec_driver_sql(f"BEGIN {options.get('begin_mode', 'DEFERRED')}")
+    mode = conn.get_execution_options().get("begin_mode", "DEFERRED")
+    conn.exec_driver_sql(f"BEGIN {mode}")
 
 
 def _enlarge_cache(conn: Connection) -> None:
@@ -177,7 +176,7 @@ def reading(engine: Engine, budget: float | None = None) -> Iterator[Connection]
 @contextmanager
 def writing(engine: Engine) -> Iterator[Connection]:
     """A connection whose changes are kept all together, when the block ends well, or not at all."""
-    with _writing(engine) as conn:
+    with engine.connect() as conn, _changing(conn):
         yield conn
 
 
@@ -186,19 +185,33 @@ def loading(engine: Engine) -> Iterator[Connection]:
     """The same, for many new rows at once: SQLite does not look for the row that each refers to, which costs as much as
     to put it in. Only for who makes both; `health.check` looks for all.
     """
-    with _writing(engine, references_checked=False) as conn:
+    with engine.connect() as conn, _references_unchecked(conn), _changing(conn):
         _enlarge_cache(conn)
         yield conn
 
 
 @contextmanager
-def _writing(engine: Engine, **options: object) -> Iterator[Connection]:
-    with engine.connect() as conn:
-        conn.execution_options(begin_mode="IMMEDIATE", **options)
-        with conn.begin():
-            if engine.dialect.name == "postgresql":
-                conn.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _WRITERS_LOCK})
-            yield conn
+def _references_unchecked(conn: Connection) -> Iterator[None]:
+    """Around a transaction: within one, SQLite would not listen."""
+    if conn.dialect.name != "sqlite":
+        yield
+        return
+    connection: Any = conn.connection.driver_connection
+    connection.execute("PRAGMA foreign_keys = OFF")
+    try:
+        yield
+    finally:
+        connection.execute("PRAGMA foreign_keys = ON")
+
+
+@contextmanager
+def _changing(conn: Connection) -> Iterator[None]:
+    """A transaction of the one writer that there is at a time."""
+    conn.execution_options(begin_mode="IMMEDIATE")
+    with conn.begin():
+        if conn.dialect.name == "postgresql":
+            conn.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _WRITERS_LOCK})
+        yield
 
 
 @contextmanager

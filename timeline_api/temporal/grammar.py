@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
@@ -102,6 +102,12 @@ class Grammar:
             return re.compile(self._compiler.compile(pattern).source)
         except (PatternError, re.error) as error:
             raise GrammarError(f"{self.language}: {name}: {error}") from error
+
+    def beginnings(self, classes: Iterable[str], finders: Iterable[str]) -> re.Pattern[str]:
+        """Finds tokens of any of some classes, and those that what some of the `finders` find can begin with."""
+        starts = (self.starts[name] for name in finders if name in self.starts)
+        codes = frozenset(self.lexicon.charset(*classes)).union(*starts)
+        return re.compile(f"[{''.join(sorted(codes))}]" if codes else "(?!)")
 
     def _cue(self, entry: Mapping[str, str]) -> Cue:
         name, before = entry["name"], entry.get("before")

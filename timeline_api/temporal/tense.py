@@ -107,9 +107,7 @@ def _verbs(text: Text, first: int, last: int) -> list[int]:
 @lru_cache(maxsize=8)
 def _telling(grammar: Grammar) -> re.Pattern[str]:
     """Finds the tokens that `_scan` has to look at."""
-    starts = (grammar.starts[name] for name in ("ahead", "prospect") if name in grammar.starts)
-    codes = frozenset(grammar.lexicon.charset(*_PAST, *_OTHERS)).union(*starts)
-    return re.compile(f"[{''.join(sorted(codes))}]" if codes else "(?!)")
+    return grammar.beginnings((*_PAST, *_OTHERS), _AHEAD_FINDERS)
 
 
 def _scan(text: Text, verbs: list[int], first: int, last: int, start: int) -> tuple[int, Tense] | None:
