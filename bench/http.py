@@ -41,10 +41,7 @@ from timeline_api.temporal.interval import format_day
 _START = """
 import json, sys
 from timeline_api.server import run
-from bench.filling import FIRST, LAST, fill
 from timeline_api.settings import Settings
-from timeline_api.store.migrate import upgrade
-from timeline_api.temporal.interval import format_day
 run(Settings(**json.loads(sys.argv[1])))
 """
 PAGE_PORT, STATIC_PORT, OTHER_PORT = 28471, 28472, 28473

@@ -15,6 +15,8 @@ from typing import Any
 
 from gunicorn.http.errors import ParseException
 
+_AT_ONCE = int(socket.MSG_DONTWAIT)  # flags of the enumeration are slow to join
+
 
 class TooSlow(ParseException):  # type: ignore[misc]  # gunicorn has no types
     """The head of a request did not come in time."""
@@ -83,7 +85,7 @@ class PatientSocket(socket.socket):
 
     def _receive(self, size: int, flags: int, seconds: float) -> bytes:
         try:
-            return super().recv(size, flags | socket.MSG_DONTWAIT)  # most often it is here
+            return super().recv(size, flags | _AT_ONCE)  # most often it is here
         except BlockingIOError:
             self._wait(socket.SO_RCVTIMEO, seconds)
         try:

@@ -88,8 +88,10 @@ if sys.platform == "linux":
             vars(self).update({name: getattr(configuration, name) for name in configuration.settings})
 
         def __getattr__(self, name: str) -> Any:
-            """What is made of several settings."""
-            return getattr(self._configuration, name)
+            """What is made of several settings, which do not change any more."""
+            made = getattr(self._configuration, name)
+            setattr(self, name, made)
+            return made
 
     class ReadyWorker(ProblemWorker):
         """A worker whose threads each wait for the next request, take it, and wait again."""

@@ -13,12 +13,25 @@ from typing import Any
 from gunicorn import util
 from gunicorn.http.wsgi import Response
 
+from timeline_api.api.headers import SAFE, SHARED
+
+_OF_ALL = frozenset((*SAFE, *SHARED))
+
 
 class OneSend(Response):  # type: ignore[misc]  # gunicorn has no types
     """A response that is sent by one call where its content is in one piece."""
 
     _held = b""
+    headers: list[tuple[str, str]]
     headers_sent: bool
+
+    def process_headers(self, headers: list[tuple[str, str]]) -> None:
+        """gunicorn's own hook, which looks at each for what HTTP forbids: not anew at those of all answers."""
+        for header in headers:
+            if header in _OF_ALL:
+                self.headers.append(header)
+            else:
+                super().process_headers((header,))
 
     def send_headers(self) -> None:
         """gunicorn's own hook: the head is due. It is kept until there is content, or until all is over."""

@@ -52,6 +52,17 @@ def test_read(text: str, interval: object) -> None:
     assert parse_bound(text) == interval
 
 
+@given(st.from_regex("[0-9]{4}-[01][0-9]-[0-3][0-9]", fullmatch=True))
+def test_a_day_is_read_as_its_midnight_is(text: str) -> None:
+    try:
+        read = parse_bound(f"{text}T00:00")
+    except DateError as error:
+        with pytest.raises(DateError, match=str(error)):
+            parse_bound(text)
+    else:
+        assert parse_bound(text) == read
+
+
 @pytest.mark.parametrize(("text", "said"), REFUSED)
 def test_refused(text: str, said: str) -> None:
     with pytest.raises(DateError) as error:

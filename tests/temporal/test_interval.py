@@ -32,6 +32,7 @@ def test_every_day_number_is_a_date_and_back(number: int) -> None:
     year, month, day = cal.civil(number)
     assert cal.is_date(year, month, day)
     assert cal.day_number(year, month, day) == number
+    assert cal.format_day(number) == f"{cal.format_year(year)}-{month:02d}-{day:02d}"
 
 
 @given(any_day)

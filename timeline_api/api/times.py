@@ -8,6 +8,7 @@ dated by the calendar of their story, not by UTC.
 from __future__ import annotations
 
 import re
+from datetime import date
 
 from timeline_api.frozen import frozen
 from timeline_api.model import Interval
@@ -18,6 +19,7 @@ _BOUND = re.compile(
     r"(?:[Tt](?P<hour>[0-9]{2}):(?P<minute>[0-9]{2})(?::(?P<second>[0-9]{2})(?:[.][0-9]+)?)?"
     r"(?:[Zz]|[+-](?P<zone_hour>[0-9]{2}):(?P<zone_minute>[0-9]{2}))?)?)?)?"
 )
+_DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _EXPECTED = "expected a year, month, day or instant such as 1989, 2024-12, 2024-12-08 or -0043"
 _OPEN = ("", "..")
 
@@ -44,6 +46,13 @@ def parse_bound(text: str) -> Interval:
     >>> parse_bound("-0043").end - parse_bound("-0043").start
     365
     """
+    if _DAY.fullmatch(text):  # most bounds are days, and hardly two are the same
+        try:
+            number = date.fromisoformat(text).toordinal()
+        except ValueError:
+            pass  # the year 0, or no day at all: what follows knows which
+        else:
+            return Interval(number, number + 1)
     found = _BOUND.fullmatch(text)
     if found is None:
         raise DateError(_unreadable(text))

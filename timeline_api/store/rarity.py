@@ -9,5 +9,5 @@ from timeline_api.store.reader import Reader
 
 def telling(reader: Reader, query: EventQuery) -> Telling:
     """The filters of a query that few events pass."""
-    counting = telling_statement(reader.dialect, query)
+    counting = None if query.is_plain else telling_statement(reader.dialect, query)
     return telling_of(reader.fetch(*counting)) if counting else NOTHING_RARE

@@ -6,6 +6,7 @@ Each statement is a transaction of its own and sees one state of the store. Noth
 
 from __future__ import annotations
 
+import math
 import os
 import re
 import socket
@@ -109,8 +110,7 @@ class Reader:
 
     def _fetch(self, connection: Any, statement: str, values: Mapping[str, object]) -> list[Row]:
         if self.dialect == "sqlite":
-            deadline = time.monotonic() + self._budget
-            connection.set_progress_handler(lambda: time.monotonic() > deadline, _OPS_BETWEEN_LOOKS)
+            connection.deadline = time.monotonic() + self._budget
             numbered, names = _for_sqlite(statement)
             rows: list[Row] = connection.execute(numbered, [values[name] for name in names]).fetchall()
             return rows
@@ -139,7 +139,17 @@ def cut_off(connections: Iterable[Any]) -> None:
             continue  # it has ended by itself
 
 
-def _open_sqlite(path: str) -> sqlite3.Connection:
+class _Timed(sqlite3.Connection):
+    """A connection that reads until its deadline, by the monotonic clock."""
+
+    deadline = math.inf
+
+    def is_late(self) -> bool:
+        """Whether it has to give up."""
+        return time.monotonic() > self.deadline
+
+
+def _open_sqlite(path: str) -> _Timed:
     connection = sqlite3.connect(
         f"file:{quote(path)}?mode=rw",  # never makes a file
         uri=True,
@@ -147,7 +157,9 @@ def _open_sqlite(path: str) -> sqlite3.Connection:
         isolation_level=None,
         check_same_thread=False,  # one thread at a time, but not always the same
         cached_statements=256,
+        factory=_Timed,
     )
+    connection.set_progress_handler(connection.is_late, _OPS_BETWEEN_LOOKS)
     connection.execute("PRAGMA query_only = ON")
     connection.execute(f"PRAGMA mmap_size = {_MAPPED_BYTES}")
     return connection

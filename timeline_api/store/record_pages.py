@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import orjson
+
 from timeline_api.frozen import frozen
 from timeline_api.store.event_query import EventQuery
 from timeline_api.store.lengths import Lengths, read_lengths
@@ -110,8 +112,8 @@ def _page(items: bytes | None, numbers: str, weights: str | None, query: EventQu
     """
     if items is None:
         return RecordPage(b"", 0, generation)
-    places = list(map(int, numbers.split(",")))
-    weighed = list(map(int, weights.split(","))) if weights is not None else None
+    places: list[int] = orjson.loads(f"[{numbers}]")
+    weighed: list[int] | None = orjson.loads(f"[{weights}]") if weights is not None else None
     ordered = _ordered(places, weighed, query)
     if ordered != places:
         by_number = dict(zip(places, zip(items.split(SEPARATOR), weighed or places, strict=True), strict=True))

@@ -6,10 +6,12 @@ The calendar is the proleptic Gregorian one with astronomical years (year 0 is 1
 
 from __future__ import annotations
 
+from datetime import date
 from functools import lru_cache
 
 from timeline_api.model import Interval
 
+_LAST_OF_PYTHON = date.max.toordinal()
 _EPOCH = 305  # days from 0000-03-01 to 0000-12-31
 _MONTH_DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
@@ -153,5 +155,7 @@ def format_day(number: int) -> str:
     >>> format_day(739228), format_day(day_number(-43, 3, 15))
     ('2024-12-08', '-0043-03-15')
     """
+    if 1 <= number <= _LAST_OF_PYTHON:
+        return date.fromordinal(number).isoformat()
     y, m, d = civil(number)
     return f"{format_year(y)}-{m:02d}-{d:02d}"
