@@ -5,11 +5,11 @@ from __future__ import annotations
 import random
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, Table, text
 
 from timeline_api.model import Document, Event, EventDate, Explanation, Extraction, Interval
 from timeline_api.store.articles import put_articles
@@ -27,6 +27,7 @@ NOW = datetime(2026, 1, 1, tzinfo=UTC)
 EVENTS_AN_ARTICLE = 20
 ARTICLES_AT_ONCE = 500
 FIRST, LAST = day_number(1990, 1, 1), day_number(2025, 12, 31)
+STEP = 7919  # slots from an event to its next copy
 _CACHE = 2 * 1024 * 1024  # kilobytes, so that keys in no order find room
 WORDS = ("river", "bridge", "council", "market", "court", "school", "fire", "vote", "strike", "harbour")
 
@@ -98,26 +99,31 @@ def _without_indexes(conn: Connection) -> Iterator[None]:
 
 
 def _copy_events(conn: Connection, copy: int) -> None:
-    """One more of each event, of its evidence and of its names; of a few whose place is taken, none."""
-    id = f"substr(id, 1, 17) || '{copy:03}'"
-    number = f"(number & ~{SLOTS - 1}) | ((number + {copy} * 7919) & {SLOTS - 1})"
-    of_first = "IN (SELECT number FROM first)"
-    rest = ", ".join(column.name for column in event_table.columns if column.name not in ("number", "id", "record"))
+    """One more of each event, of its evidence and of its names; of a few whose place is taken, nothing."""
+    moved = f"(number & ~{SLOTS - 1}) | ((number + {copy * STEP}) & {SLOTS - 1})"
+    conn.execute(text("DROP TABLE IF EXISTS moved"))
     conn.execute(
         text(
-            f"INSERT OR IGNORE INTO event (number, id, record, {rest}) "
-            f"SELECT {number}, {id}, replace(record, id, {id}), {rest} FROM event WHERE number {of_first}"
+            f"CREATE TEMPORARY TABLE moved AS SELECT number AS original, {moved} AS copy FROM first "
+            f"WHERE {moved} NOT IN (SELECT number FROM event)"
         )
     )
-    moved = number.replace("number", "event")
+    id = f"substr(id, 1, 17) || '{copy:03}'"
+    _copy_rows(conn, event_table, "number", {"id": id, "record": f"replace(record, id, {id})"})
     for table in (evidence, event_entity):
-        rest = ", ".join(column.name for column in table.columns if column.name != "event")
-        conn.execute(
-            text(
-                f"INSERT OR IGNORE INTO {table.name} (event, {rest}) SELECT {moved}, {rest} FROM {table.name} "
-                f"WHERE event {of_first} AND {moved} IN (SELECT number FROM event)"
-            )
+        _copy_rows(conn, table, "event", {})
+
+
+def _copy_rows(conn: Connection, table: Table, key: str, changed: Mapping[str, str]) -> None:
+    """Rows of the table again, of what has moved, with some columns changed."""
+    names = [column.name for column in table.columns if column.name != key]
+    values = (changed.get(name, f"one.{name}") for name in names)
+    conn.execute(
+        text(
+            f"INSERT INTO {table.name} ({key}, {', '.join(names)}) SELECT moved.copy, {', '.join(values)} "
+            f"FROM moved CROSS JOIN {table.name} AS one ON one.{key} = moved.original"
         )
+    )
 
 
 _SPANS = "SELECT first_day, last_day FROM event WHERE first_day IS NOT NULL"
