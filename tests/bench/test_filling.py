@@ -13,8 +13,8 @@ from timeline_api.store.articles import put_articles
 from timeline_api.store.engine import open_engine, reading, writing
 from timeline_api.store.event_query import EventQuery
 from timeline_api.store.health import check, measure
-from timeline_api.store.queries import fetch_event, fetch_events
 from timeline_api.store.migrate import upgrade
+from timeline_api.store.queries import fetch_event, fetch_events
 from timeline_api.store.search import parse_words
 from timeline_api.store.tables import event
 
