@@ -73,7 +73,7 @@ def multiply(database: str, times: int) -> None:
     engine = open_engine(database)
     with loading(engine) as conn:
         conn.exec_driver_sql(f"PRAGMA cache_size = -{_CACHE}")
-        conn.execute(text("CREATE TEMPORARY TABLE first AS SELECT number FROM event ORDER BY number"))
+        conn.execute(text("CREATE TEMPORARY TABLE first AS SELECT number, id FROM event ORDER BY number"))
         with _without_indexes(conn):
             for copy in range(1, times):
                 _copy_events(conn, copy)
@@ -99,16 +99,16 @@ def _without_indexes(conn: Connection) -> Iterator[None]:
 
 
 def _copy_events(conn: Connection, copy: int) -> None:
-    """One more of each event, of its evidence and of its names; of a few whose place is taken, nothing."""
+    """One more of each event, of its evidence and of its names; of a few whose place or id is taken, nothing."""
+    id = f"substr(id, 1, 17) || '{copy:03}'"
     moved = f"(number & ~{SLOTS - 1}) | ((number + {copy * STEP}) & {SLOTS - 1})"
     conn.execute(text("DROP TABLE IF EXISTS moved"))
     conn.execute(
         text(
             f"CREATE TEMPORARY TABLE moved AS SELECT number AS original, {moved} AS copy FROM first "
-            f"WHERE {moved} NOT IN (SELECT number FROM event)"
+            f"WHERE {moved} NOT IN (SELECT number FROM event) AND {id} <> id"
         )
     )
-    id = f"substr(id, 1, 17) || '{copy:03}'"
     _copy_rows(conn, event_table, "number", {"id": id, "record": f"replace(record, id, {id})"})
     for table in (evidence, event_entity):
         _copy_rows(conn, table, "event", {})

@@ -38,7 +38,7 @@ def test_a_store_is_multiplied_with_all_that_is_kept_of_its_events(tmp_path: Pat
     engine.dispose()
 
 
-def test_a_copy_whose_place_is_taken_is_left_out_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_copy_whose_place_or_id_is_taken_is_left_out_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     url = f"sqlite:///{tmp_path}/filled.db"
     upgrade(url)
     engine = open_engine(url)
@@ -50,6 +50,11 @@ def test_a_copy_whose_place_is_taken_is_left_out_whole(tmp_path: Path, monkeypat
         one, other = conn.execute(select(event.c.number).order_by(event.c.number)).scalars()
     monkeypatch.setattr(filling, "STEP", other - one)
     multiply(url, 2)
+    assert check(engine) == ()
+    with reading(engine) as conn:
+        counted = measure(conn)
+    assert (counted.events, counted.evidence) == (3, 3)
+    multiply(url, 2)  # the copy is there: its own copy would have its id
     assert check(engine) == ()
     with reading(engine) as conn:
         counted = measure(conn)
