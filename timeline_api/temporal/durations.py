@@ -41,6 +41,8 @@ def duration_value(length: Length) -> str:
     time, letter = ("T", code[1:]) if code[0] == "T" else ("", code)
     if amount is None:
         return f"P{time}X{letter}"
+    if length.unit == "hour" and amount in (0.25, 0.75):
+        return f"PT{digits(amount * 60)}M"
     if amount == 0.5 and length.unit in _HALVES:
         rest, smaller = _HALVES[length.unit]
         return f"P{'T' if smaller in 'SH' or length.unit == 'hour' else ''}{rest}{smaller}"

@@ -37,7 +37,7 @@ _SHAPES = (
 # One number of each kind that `number_classes` tells apart.
 _SAMPLES = (
     *(f"{n:02d}" for n in range(100)), *map(str, range(10)),
-    "100", "1000", "1799", "1800", "2100", "2101", "2999", "3000", "12345", "1990", "2003",
+    "100", "0500", "1000", "1799", "1800", "2100", "2101", "2999", "3000", "12345", "1990", "2003",
 )  # fmt: skip
 
 
@@ -65,6 +65,8 @@ def number_classes(digits: str, suffix: str, suffixes: Mapping[str, str]) -> dic
         found.update({name: n for name, low, high in limits if low <= n <= high})
         if size == 2:
             found["NUM2"] = n
+    if size == 4 and n < 1000:
+        found["OFFSET"] = n  # 0500, hours and minutes behind a sign
     if size == 4 and 1000 <= n <= 2999:
         found["YEAR4"] = n
         if 1800 <= n <= 2100:

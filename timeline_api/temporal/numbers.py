@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-_PLAIN = ("INT", "ORDINAL", "ORDWORD", "DAYNUM")
+_PLAIN = ("INT", "ORDINAL", "ORDWORD", "DAYNUM", "HALFGLUED", "HOURGLUED", "MINUTEGLUED", "MGLUED")
 
 
 def read_number(words: Iterable[Mapping[str, Any]]) -> float | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 
+from timeline_api.frozen import replace
 from timeline_api.temporal.dates import (
     calendar,
     century,
@@ -55,6 +56,8 @@ _IN_SMALLER = {
     ("decade", "year"): 10, ("year", "month"): 12, ("week", "day"): 7, ("day", "hour"): 24, ("hour", "minute"): 60,
     ("minute", "second"): 60,
 }  # fmt: skip
+# The units that can be a part of those behind them: 'two months and three days'.
+_SIZES = ("second", "minute", "hour", "day", "week", "month", "year", "decade")
 UNIT_CODES = {
     "second": "TS", "minute": "TM", "hour": "TH", "day": "D", "night": "D", "week": "W", "weekend": "WE",
     "month": "M", "quarter": "Q", "year": "Y", "decade": "DE", "century": "CE", "season": "Q", "half": "H",
@@ -81,7 +84,7 @@ def deictic(p: Pieces) -> Expression | None:
         named = holiday(p)
         return Deictic("year", offset, anchor, field=named) if isinstance(named, Holiday) else None
     field = Calendar(
-        month=p.value("month", "MONTH"), day=stated_day(p), weekday=p.value("weekday", "WEEKDAY"),
+        month=p.value("month", "MONTH"), day=stated_day(p), weekday=p.value("weekday", "WEEKDAY", "WEEKDAYABBR"),
         season=p.value("season", "SEASON"), quarter=part_number(p, "quarter"),
     )  # fmt: skip
     if field.day is not None and field.month is None:
@@ -104,7 +107,7 @@ def amount_away(p: Pieces) -> Expression | None:
         amount += 0.5
     if p.has("rest"):
         rest = _rest(p, unit)
-        if rest is None or rest.amount is None or amount is None:
+        if rest is None or rest.amount is None or amount is None or (unit, rest.unit) not in _IN_SMALLER:
             return None
         amount, unit = amount * _IN_SMALLER[unit, rest.unit] + rest.amount, rest.unit
     base = Deictic(p.value("of", "UNIT"), 0) if p.is_class("of", "UNIT") else None
@@ -161,13 +164,17 @@ def length(p: Pieces) -> Expression | None:
     if not p.has("rest"):
         return Length(amount, unit)
     rest = _rest(p, unit)
+    if rest is not None and p.has("third"):
+        third = _rest(p, rest.unit, "third")
+        rest = replace(rest, rest=third) if third is not None else None
     return Length(amount, unit, rest) if amount is not None and rest is not None else None
 
 
-def _rest(p: Pieces, unit: Unit) -> Length | None:
-    """The second part of an amount, 'two hours and 20 minutes'; None unless it is of the next smaller unit."""
-    amount, smaller = p.number("rest"), p.value("rest_unit", "UNIT")
-    return Length(amount, smaller) if amount is not None and (unit, smaller) in _IN_SMALLER else None
+def _rest(p: Pieces, unit: Unit, label: str = "rest") -> Length | None:
+    """The second part of an amount, 'two hours and 20 minutes', or the `third`; None unless it is of a smaller unit."""
+    amount, smaller = p.number(label), p.value(f"{label}_unit", "UNIT")
+    is_smaller = unit in _SIZES and smaller in _SIZES[: _SIZES.index(unit)]
+    return Length(amount, smaller) if amount is not None and is_smaller else None
 
 
 def set_of(p: Pieces) -> Expression | None:
@@ -236,8 +243,9 @@ def _zone(p: Pieces) -> str:
     if not p.has("offset"):
         return zone
     sign = -1 if p.value("sign", "MINUS") is not None else 1
-    hours = int(p.number("offset") or 0)
-    return f"{'-' if sign < 0 else '+'}{hours:02d}:00" if hours <= 14 else zone
+    offset = p.value("offset", "OFFSET")
+    hours, minutes = divmod(offset, 100) if offset is not None else (int(p.number("offset") or 0), 0)
+    return f"{'-' if sign < 0 else '+'}{hours:02d}:{minutes:02d}" if hours <= 14 and minutes < 60 else zone
 
 
 def day_part(p: Pieces) -> Expression | None:
@@ -315,6 +323,20 @@ def year_end(p: Pieces) -> Expression:
     return Within(Calendar(month=12, day=31), Deictic("year", 0, "focus"))
 
 
+def middle_of(p: Pieces) -> Expression:
+    """'midyear', 'midweek', 'midyear 2012': the unit, of which the rule says that its middle is meant."""
+    year = stated_year(p)
+    return Calendar(year=year) if year is not None else Deictic(p.value("unit"), 0, "focus")
+
+
+def day_in_month(p: Pieces) -> Expression | None:
+    """'the 12th of last month', 'the 3rd inst.', 'the first Monday of next month'."""
+    inner, which = calendar(p), p.value("which", "DEICTIC")
+    if not isinstance(inner, Calendar) or which is None:
+        return None
+    return Within(inner, Deictic("month", int(which), "story" if p.is_class("which", "STORY") else "publication"))
+
+
 def nothing(p: Pieces) -> Expression:
     """Words that look like a time and are none."""
     return Nothing()
@@ -325,6 +347,7 @@ PRODUCTIONS: Mapping[str, Callable[[Pieces], Expression | None]] = {
     for production in (
         calendar, year_range, iso, numeric, years, century, part_of_year, season_years, holiday, deictic, day_word,
         amount_away, weekdays_away, same_day, weekday_beside, length, set_of, clock, day_part, vague, next_to, unit_of,
-        edge_day, year_end, nothing, numeric_month, named_date, known_day, half_month, reported_quarter,
+        edge_day, year_end, middle_of, day_in_month, nothing, numeric_month, named_date, known_day, half_month,
+        reported_quarter,
     )
 }  # fmt: skip

@@ -298,9 +298,11 @@ def _within(w: Within, context: Context, trail: Trail) -> Place | None:
         return None
     inner = w.inner
     if isinstance(inner, Deictic) and inner.field is None:
-        if inner.unit == "quarter" and outer.precision == "year" and context.quarter is not None:
-            trail.steps.append("the quarter that the article reports on, in that year")
-            return months_place(civil(outer.interval.start)[0], civil(context.quarter.interval.start)[1], 3)
+        if inner.unit == "quarter" and outer.precision == "year":
+            quarter = context.quarter or (_last_quarter(context) if inner.anchor != "focus" else None)
+            if quarter is not None:
+                trail.steps.append("the quarter that the article reports on, in that year")
+                return months_place(civil(outer.interval.start)[0], civil(quarter.interval.start)[1], 3)
         if inner.unit == "day" and inner.anchor == "publication":
             return _same_day(outer, context, trail)
         if inner.unit == "day":
@@ -310,6 +312,9 @@ def _within(w: Within, context: Context, trail: Trail) -> Place | None:
     if isinstance(inner, Calendar) and (inner.half or inner.quarter) and outer.precision in ("decade", "century"):
         return _part_of_years(inner, outer)
     trail.steps.append(f"inside {outer.edtf}")
+    if isinstance(inner, Calendar) and outer.precision == "month" and (inner.day or inner.nth) and not inner.month:
+        year, month, _ = civil(outer.interval.start)
+        return in_year(replace(inner, month=month), year, trail)
     first, last = civil(outer.interval.start)[0], civil(outer.interval.end - 1)[0]
     if isinstance(inner, Calendar) and inner.weekday is not None and inner.month is None:
         return day_place(outer.interval.start + (inner.weekday - weekday(outer.interval.start)) % 7)
@@ -328,6 +333,11 @@ def _within(w: Within, context: Context, trail: Trail) -> Place | None:
         ):
             return place
     return None
+
+
+def _last_quarter(context: Context) -> Place | None:
+    """The quarter that was over at the publication."""
+    return unit_at(context.publication, "quarter", -1) if context.publication is not None else None
 
 
 def _same_day(outer: Place, context: Context, trail: Trail) -> Place | None:

@@ -117,7 +117,7 @@ def _opens(last: str, following: str, abbreviations: Abbreviations) -> bool:
 
 
 def _first_word(following: str) -> str:
-    return following.split(maxsplit=1)[0].strip(_AROUND).lower()
+    return following.split(maxsplit=1)[0].partition("/")[0].strip(_AROUND).lower()
 
 
 def _last_word(text: str, dot: int) -> str:
