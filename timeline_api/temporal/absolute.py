@@ -66,7 +66,8 @@ def calendar_place(c: Calendar, context: Context, trail: Trail) -> Place | None:
     if chosen is None:
         return None
     trail.implied.append("year")
-    return _unless_near(chosen, candidates, anchor, context, trail) if c.day else chosen
+    doubted = c.day or (c.month and context.tense == "told")  # 'called for a boycott of the March vote'
+    return _unless_near(chosen, candidates, anchor, context, trail) if doubted else chosen
 
 
 def _unless_near(chosen: Place, candidates: list[Place], anchor: int, context: Context, trail: Trail) -> Place:

@@ -107,6 +107,9 @@ def year_range(p: Pieces) -> Expression | None:
         return None
     if p.value("era", "ERA") == "BCE":
         return Range(Calendar(year=first), Calendar(year=1 - last)) if 1 - last > first else None
+    if last < 10 and p.is_class("last", "HOUR12") and not p.is_class("last", "NUM2"):
+        last += first // 10 * 10
+        return Range(Calendar(year=first), Calendar(year=last)) if last > first else None
     if last < 100:
         last += first // 100 * 100
         if p.has("consecutive") and last % 100 == 0:
@@ -120,7 +123,8 @@ def iso(p: Pieces) -> Expression | None:
     """An ISO 8601 date, month, or date and time."""
     text = str(p.value("date", "ISODATE"))
     year, month = int(text[:4]), int(text[5:7])
-    if len(text) == 7 and (month > 12 or month == (year + 1) % 100):  # '1987-88' and '2009-10' are two years
+    # '1987-88', '2009-10' and '1807-11' are years: months are not written so of a time before there was a standard.
+    if len(text) == 7 and (month > 12 or month == (year + 1) % 100 or year < _LAST_CENTURY_OF_YEARS):
         last = year // 100 * 100 + month
         return Range(Calendar(year=year), Calendar(year=last)) if last > year else None
     day = int(text[8:10]) if len(text) > 7 else None

@@ -92,6 +92,9 @@ def _deictic(d: Deictic, context: Context, trail: Trail) -> Place | None:
     if d.anchor == "story" and d.offset == 0 and (same := _containing(context.story, d.unit)) is not None:
         trail.steps.append(f"the {d.unit} that the story speaks of")
         return same
+    if d.unit == "week" and d.offset == 0 and weekday(anchor) == _SUNDAY and context.tense in (*AHEAD, "due"):
+        trail.steps.append("the week that follows a Sunday, because the clause looks ahead")
+        return unit_at(anchor, "week", 1)
     words = {-1: "before", 0: "of", 1: "after"}.get(d.offset, "from")
     trail.steps.append(f"the {d.unit} {words} the anchor")
     return unit_at(anchor, d.unit, d.offset)
@@ -234,6 +237,8 @@ _SHIFT_MONTHS = {
 
 _SECONDS = {"second": 1, "minute": 60, "hour": 3600}
 _CLOCK = re.compile(r"T(\d\d):(\d\d):\d\d$")
+_SUNDAY = 6
+_HALF_QUARTER = 45  # days
 _FIGURES_OF_LAST_YEAR = 3  # the month until which 'the year' of figures is the one that is over
 _SHIFT_DAYS = {"day": 1, "night": 1, "week": 7, "weekend": 7, "fortnight": 14}
 
@@ -298,6 +303,9 @@ def _within(w: Within, context: Context, trail: Trail) -> Place | None:
         return None
     inner = w.inner
     if isinstance(inner, Deictic) and inner.field is None:
+        if inner.unit == "quarter" and outer.precision == "day" and _is_yearless(w.outer) and context.quarter:
+            trail.steps.append("the quarter that the article reports on")
+            return context.quarter
         if inner.unit == "quarter" and outer.precision == "year":
             quarter = context.quarter or (_last_quarter(context) if inner.anchor != "focus" else None)
             if quarter is not None:
@@ -335,6 +343,10 @@ def _within(w: Within, context: Context, trail: Trail) -> Place | None:
     return None
 
 
+def _is_yearless(expression: Expression) -> bool:
+    return isinstance(expression, Calendar) and expression.year is None
+
+
 def _last_quarter(context: Context) -> Place | None:
     """The quarter that was over at the publication."""
     return unit_at(context.publication, "quarter", -1) if context.publication is not None else None
@@ -361,9 +373,11 @@ def _part_of_years(part: Calendar, outer: Place) -> Place:
 
 
 def _unit_around(outer: Place, unit: str) -> Place | None:
-    """The week that holds a place, and the weekend nearest to a day: of Labor Day the one before it."""
+    """The week that holds a place, the weekend nearest to a day (of Labor Day the one before it), the quarter to it."""
     if unit == "weekend" and outer.precision == "day":
         return unit_at(outer.interval.start - 3, unit, 0)
+    if unit == "quarter" and outer.precision == "day":  # the one that ends on that day, or near it
+        return unit_at(outer.interval.end - _HALF_QUARTER, unit, 0)
     return _containing(outer, unit) if unit == "week" else None
 
 

@@ -127,13 +127,19 @@ def _scan(text: Text, verbs: list[int], first: int, last: int, start: int) -> tu
         if prospect.match(text.codes, index):
             return distance, _meant(text, index)
         if not _PAST.isdisjoint(classes):
-            if text.is_class(index - 1, "TO"):
-                continue  # 'to cut': what governs the infinitive tells
+            if text.is_class(index - 1, "TO") or _is_compound(text, index):
+                continue  # 'to cut': what governs the infinitive tells; 'long-awaited' tells nothing
             return distance, _past(text, index)
         if "PRESENT" in classes:
             beside = "BE" in classes and distance < _BESIDE and index < first
             return distance, "prospect" if beside else "present"
     return None
+
+
+def _is_compound(text: Text, index: int) -> bool:
+    """Whether a hyphen joins a token to the word before it: 'often-delayed'."""
+    raw = text.tokens.raw
+    return index > 0 and raw[index - 1] == "-" and not raw[index][0].isspace()
 
 
 def _is_within(text: Text, index: int, start: int) -> bool:
