@@ -1,6 +1,7 @@
 """`timeline-api db backup`, `restore`, `vacuum` and `downgrade`: what they say, and when they refuse."""
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -73,6 +74,22 @@ def test_vacuum_gives_room_back(run, filled: Path) -> None:
     assert record["after"] < record["before"] / 2
     assert run("db", "check").exit_code == 0
     assert run("db", "vacuum").stdout.startswith(f"sqlite:///{filled} went from 0.")
+
+
+def test_vacuum_asks_for_room_before_it_begins(run, filled: Path, monkeypatch) -> None:
+    from timeline_api.store import room
+
+    usage = shutil.disk_usage(filled.parent)
+    needed = 2 * filled.stat().st_size  # rows are in order already: the log and a temporary file
+    monkeypatch.setattr(room, "temporary_folder", lambda: filled.parent)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: usage._replace(free=needed - 1))
+    before = filled.read_bytes()
+    refused = run("db", "vacuum")
+    said = f"Error: {needed:,} bytes of room are needed in {filled.parent}, and {needed - 1:,} are free\n"
+    assert (refused.exit_code, refused.stderr) == (2, said)
+    assert filled.read_bytes() == before
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: usage._replace(free=needed))
+    assert run("db", "vacuum").exit_code == 0
 
 
 def test_downgrade_asks_before_anything_is_lost(run, filled: Path) -> None:

@@ -73,9 +73,10 @@ def restore_(file: Path, force: bool, as_json: bool) -> None:
 @click.command("vacuum")
 @as_json_option
 def vacuum_(as_json: bool) -> None:
-    """Give back the room that deleted articles leave.
+    """Give back the room that deleted articles leave, and put what is kept in order of time.
 
-    SQLite writes its file anew: writers wait, and it needs as much room again for a while.
+    SQLite writes its file anew: writers wait, and for a while it needs up to twice the size of the file beside it, and
+    once where temporary files are. It says so, and does nothing, when that is not free.
 
     \b
     Example:
@@ -84,7 +85,7 @@ def vacuum_(as_json: bool) -> None:
     from timeline_api.store.vacuum import vacuum
 
     url = settings_now().database
-    with store_to_read(url) as engine:
+    with _told(), store_to_read(url) as engine:
         before, after = vacuum(engine)
     if as_json:
         write_line({"database": shown(url), "before": before, "after": after})
@@ -137,11 +138,12 @@ def _told() -> Iterator[None]:
 
     from timeline_api.store.backup import BackupError
     from timeline_api.store.postgres_tools import ToolError
+    from timeline_api.store.room import NoRoom
 
     try:
         with in_plain_words():
             yield
-    except (BackupError, ToolError, sqlite3.Error) as error:
+    except (BackupError, NoRoom, ToolError, sqlite3.Error) as error:
         raise CommandError(str(error)) from error
     except OSError as error:
         raise CommandError(f"{error.filename or 'a file'}: {error.strerror or error}") from error

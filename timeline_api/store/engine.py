@@ -20,7 +20,8 @@ BUSY_SECONDS = 30
 """How long a SQLite writer waits for its turn."""
 
 _WRITERS_LOCK = 7_451_863_402  # any number, the same for all writers of a PostgreSQL database
-_LARGE_CACHE = 256 * 1024  # kilobytes
+LARGE_CACHE = 256 * 1024
+"""Kilobytes that a SQLite connection may keep of a file while it changes much of it."""
 _OPS_BETWEEN_LOOKS = 10_000  # SQLite instructions between two looks at the clock: well under a millisecond
 POSTGRES_OPTIONS = " ".join(
     f"-c {setting}"
@@ -157,7 +158,7 @@ def _enlarge_cache(conn: Connection) -> None:
     room is written into the log again and again within a transaction.
     """
     if conn.dialect.name == "sqlite":
-        conn.exec_driver_sql(f"PRAGMA cache_size = -{_LARGE_CACHE}")
+        conn.exec_driver_sql(f"PRAGMA cache_size = -{LARGE_CACHE}")
 
 
 @contextmanager

@@ -1,27 +1,37 @@
-"""Give back the room that deleted rows leave, put the indexes in order, and look anew how long events are."""
+"""Give back the room that deleted rows leave, put rows and indexes in order, and look anew how long events are."""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Engine
 
-from timeline_api.store.engine import writing
+from timeline_api.store.engine import reading, writing
 from timeline_api.store.health import size_in_bytes
 from timeline_api.store.lengths import renew_lengths
+from timeline_api.store.room import check_room
+from timeline_api.store.row_order import are_in_order, order_rows
 from timeline_api.store.search_index import SEARCH_CLASSES, search_table
 
 
 def vacuum(engine: Engine) -> tuple[int, int]:
     """Tidy the store; its size in bytes before and after.
 
-    On SQLite the file is written anew: that needs as much room again for a while, and writers wait. PostgreSQL frees
-    room for what comes, within its files, and nobody waits.
+    On SQLite rows are put in order of time and the file is written anew: writers wait, and NoRoom when the disk has
+    not enough for it. Whenever it is stopped, the store holds what it held. PostgreSQL frees room for what comes,
+    within its files, and nobody waits.
     """
-    with engine.connect() as conn:
+    with reading(engine) as conn:
         before = size_in_bytes(conn)
+        ordered = engine.dialect.name != "sqlite" or are_in_order(conn)
+    if engine.dialect.name == "sqlite":
+        # The log holds the new file before the old one is written over; tables that are made anew, beside the old ones.
+        check_room(Path(str(engine.url.database)), before if ordered else 2 * before, temporary=before)
     with writing(engine) as conn:
         renew_lengths(conn)
+    if not ordered:
+        order_rows(engine)
     connection = engine.raw_connection()  # tidying takes place outside of transactions
     try:
         _tidy(engine.dialect.name, connection.driver_connection)
