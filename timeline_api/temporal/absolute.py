@@ -16,6 +16,7 @@ from timeline_api.temporal.places import (
     year_place,
     years_place,
 )  # fmt: skip
+from timeline_api.temporal.quarters import is_quarter
 
 _MONTH, _BACK = 31, 183  # days: a story as fine as the one is not taken to go back by more than the other
 _BACKWARD = 3  # how much less likely a story is to go back than to go on
@@ -56,6 +57,11 @@ def calendar_place(c: Calendar, context: Context, trail: Trail) -> Place | None:
         trail.implied.append("year")
         trail.steps.append("the fiscal quarter of the anchor's year, or of the one that has just ended")
         return in_year(c, civil(anchor)[0] - (c.quarter == 4 and civil(anchor)[1] <= _FISCAL_LAST), trail)
+    if c.quarter is not None and _is_reported(c.quarter, context):
+        assert context.quarter is not None
+        trail.implied.append("year")
+        trail.steps.append("the quarter that the article reports on")
+        return context.quarter
     if c.quarter is not None or c.half is not None:
         begun = [p for p in candidates if p.interval.start <= anchor]
         if begun and not (context.tense in AHEAD and anchor - begun[-1].interval.end > 150):
@@ -68,6 +74,15 @@ def calendar_place(c: Calendar, context: Context, trail: Trail) -> Place | None:
     trail.implied.append("year")
     doubted = c.day or (c.month and context.tense == "told")  # 'called for a boycott of the March vote'
     return _unless_near(chosen, candidates, anchor, context, trail) if doubted else chosen
+
+
+def _is_reported(quarter: int, context: Context) -> bool:
+    """Whether it is that quarter of which an article gives the figures."""
+    if context.quarter is None or context.publication is None or context.tense in AHEAD:
+        return False
+    if civil(context.publication)[0] - civil(context.quarter.interval.start)[0] > 1:
+        return False
+    return is_quarter(context.quarter, quarter)
 
 
 def _unless_near(chosen: Place, candidates: list[Place], anchor: int, context: Context, trail: Trail) -> Place:

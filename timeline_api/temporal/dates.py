@@ -225,6 +225,14 @@ def reported_quarter(p: Pieces) -> Expression | None:
     return Within(Deictic("quarter", 0, "focus"), year)
 
 
+def quarter_to_day(p: Pieces) -> Expression | None:
+    """'the fourth quarter ended June 30': of the year that a company counts itself, by the day when it was over."""
+    day = calendar(p)
+    if not isinstance(day, Calendar) or p.is_class("quarter", "=last"):
+        return None
+    return Within(Calendar(quarter=part_number(p, "quarter"), fiscal=True), day)
+
+
 def season_years(p: Pieces) -> Expression | None:
     """'the winter of 2009-10': a season is named by the year in which it begins."""
     text = str(p.value("year", "ISODATE"))

@@ -22,6 +22,7 @@ from timeline_api.temporal.dates import (
     numeric_month,
     part_number,
     part_of_year,
+    quarter_to_day,
     reported_quarter,
     season_years,
     stated_day,
@@ -348,6 +349,6 @@ PRODUCTIONS: Mapping[str, Callable[[Pieces], Expression | None]] = {
         calendar, year_range, iso, numeric, years, century, part_of_year, season_years, holiday, deictic, day_word,
         amount_away, weekdays_away, same_day, weekday_beside, length, set_of, clock, day_part, vague, next_to, unit_of,
         edge_day, year_end, middle_of, day_in_month, nothing, numeric_month, named_date, known_day, half_month,
-        reported_quarter,
+        reported_quarter, quarter_to_day,
     )
 }  # fmt: skip

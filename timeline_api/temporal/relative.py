@@ -34,6 +34,7 @@ from timeline_api.temporal.places import (
     year_place,
     years_place,
 )  # fmt: skip
+from timeline_api.temporal.quarters import in_other_year, last_quarter, quarter_to, year_of
 
 
 def place_of(expression: Expression, context: Context, trail: Trail) -> Place | None:
@@ -238,7 +239,6 @@ _SHIFT_MONTHS = {
 _SECONDS = {"second": 1, "minute": 60, "hour": 3600}
 _CLOCK = re.compile(r"T(\d\d):(\d\d):\d\d$")
 _SUNDAY = 6
-_HALF_QUARTER = 45  # days
 _FIGURES_OF_LAST_YEAR = 3  # the month until which 'the year' of figures is the one that is over
 _SHIFT_DAYS = {"day": 1, "night": 1, "week": 7, "weekend": 7, "fortnight": 14}
 
@@ -262,7 +262,8 @@ def _shift(s: Shift, context: Context, trail: Trail) -> Place | None:
     months = round(s.amount * _SHIFT_MONTHS[s.unit]) * s.sign
     day = cal.shift_months(anchor, months)
     if base is not None and base.precision == "quarter":
-        return unit_at(day, "quarter", 0)
+        whole = s.unit == "year" and s.amount == int(s.amount)
+        return in_other_year(base, year_of(base) + s.sign * int(s.amount)) if whole else unit_at(day, "quarter", 0)
     if base is not None and base.precision == "month" and s.unit == "year":
         return unit_at(day, "month", 0)
     if s.base is not None and base is not None and base.precision in ("day", "week"):
@@ -307,10 +308,10 @@ def _within(w: Within, context: Context, trail: Trail) -> Place | None:
             trail.steps.append("the quarter that the article reports on")
             return context.quarter
         if inner.unit == "quarter" and outer.precision == "year":
-            quarter = context.quarter or (_last_quarter(context) if inner.anchor != "focus" else None)
+            quarter = context.quarter or (last_quarter(context) if inner.anchor != "focus" else None)
             if quarter is not None:
                 trail.steps.append("the quarter that the article reports on, in that year")
-                return months_place(civil(outer.interval.start)[0], civil(quarter.interval.start)[1], 3)
+                return in_other_year(quarter, civil(outer.interval.start)[0])
         if inner.unit == "day" and inner.anchor == "publication":
             return _same_day(outer, context, trail)
         if inner.unit == "day":
@@ -320,6 +321,8 @@ def _within(w: Within, context: Context, trail: Trail) -> Place | None:
     if isinstance(inner, Calendar) and (inner.half or inner.quarter) and outer.precision in ("decade", "century"):
         return _part_of_years(inner, outer)
     trail.steps.append(f"inside {outer.edtf}")
+    if isinstance(inner, Calendar) and inner.quarter and outer.precision == "day":
+        return quarter_to(outer.interval.end - 1, inner.quarter)
     if isinstance(inner, Calendar) and outer.precision == "month" and (inner.day or inner.nth) and not inner.month:
         year, month, _ = civil(outer.interval.start)
         return in_year(replace(inner, month=month), year, trail)
@@ -347,11 +350,6 @@ def _is_yearless(expression: Expression) -> bool:
     return isinstance(expression, Calendar) and expression.year is None
 
 
-def _last_quarter(context: Context) -> Place | None:
-    """The quarter that was over at the publication."""
-    return unit_at(context.publication, "quarter", -1) if context.publication is not None else None
-
-
 def _same_day(outer: Place, context: Context, trail: Trail) -> Place | None:
     """'this day in 1963': the anchor's month and day in another year."""
     anchor = anchor_day(context, trail)
@@ -376,8 +374,8 @@ def _unit_around(outer: Place, unit: str) -> Place | None:
     """The week that holds a place, the weekend nearest to a day (of Labor Day the one before it), the quarter to it."""
     if unit == "weekend" and outer.precision == "day":
         return unit_at(outer.interval.start - 3, unit, 0)
-    if unit == "quarter" and outer.precision == "day":  # the one that ends on that day, or near it
-        return unit_at(outer.interval.end - _HALF_QUARTER, unit, 0)
+    if unit == "quarter" and outer.precision == "day":
+        return quarter_to(outer.interval.end - 1)
     return _containing(outer, unit) if unit == "week" else None
 
 

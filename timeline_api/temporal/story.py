@@ -70,6 +70,8 @@ class Story:
         if place is None or place.precision in _TOO_WIDE:
             return
         self._report_on(expression, place)
+        if _looks_back(expression):
+            return
         self.place, self.text = place, words
         if found.basis == "inferred" and found.anchor is not None:
             self.inferred.setdefault(place.edtf, self.inferred.get(found.anchor.edtf, found.anchor))
@@ -105,10 +107,23 @@ class Story:
         )
         if not stated:
             return
-        if self.publication is not None and place.interval.end > self.publication + _EARLY:
+        is_ahead = self.publication is not None and place.interval.end > self.publication + _EARLY
+        if is_ahead and not _is_fiscal(expression):  # a company's fourth quarter may be over in July
             return
         if self.quarter is None or place.interval.start > self.quarter.interval.start:
             self.quarter = place
+
+
+def _looks_back(expression: Expression) -> bool:
+    """Whether a story only looks back at a time before it: 'down from $3 million in the prior year'."""
+    return isinstance(expression, Deictic) and expression.anchor == "story" and expression.offset < 0
+
+
+def _is_fiscal(expression: Expression) -> bool:
+    """Whether a part of a year that a company counts itself is named, or of such a year."""
+    if isinstance(expression, Within):
+        return _is_fiscal(expression.inner) or _is_fiscal(expression.outer)
+    return isinstance(expression, Calendar) and expression.fiscal
 
 
 def _wants_day(expression: Expression) -> bool:
