@@ -7,7 +7,7 @@ which depend on the machine. Rounds alternate, so that a busy machine slows both
 With `--smaller` a store with fewer events is asked the same, with `--writing` while 2,000 events a second come in, and
 with `--datasette` Datasette (pip install datasette) gives the same rows.
 
-    python -m bench.http [--events 100000] [--database FILE] [--rounds 5] [--seconds 4] [--only NAME ...]
+    python -m bench.http [--events 100000] [--database FILE | --url URL] [--rounds 5] [--seconds 4] [--only NAME ...]
 
 Needs wrk (apt-get install wrk).
 """
@@ -75,10 +75,9 @@ def main() -> None:
     options = read_options()
     with tempfile.TemporaryDirectory() as folder:
         file = options.database or Path(folder) / "bench.db"
-        settings = Settings(
-            database=f"sqlite:///{file}", port=PAGE_PORT, workers=2, threads=options.threads, secret="x" * 16
-        )
-        if not file.exists():
+        database = options.url or f"sqlite:///{file}"
+        settings = Settings(database=database, port=PAGE_PORT, workers=2, threads=options.threads, secret="x" * 16)
+        if options.url is None and not file.exists():
             print(f"{options.events:,} events, {fill(settings.database, options.events):,.0f} a second")
         upgrade(settings.database)
         scenarios = {name: load for name, load in loads().items() if name in options.only or not options.only}
@@ -171,6 +170,7 @@ def read_options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0] if __doc__ else None)
     parser.add_argument("--events", type=int, default=100_000)
     parser.add_argument("--database", type=Path, help="kept for the next run; made when it is not there")
+    parser.add_argument("--url", help="a store that is filled already, such as one in PostgreSQL, in its place")
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--seconds", type=int, default=4, help="a round takes this long for each of the two")
     parser.add_argument("--threads", type=int, default=4)
@@ -180,7 +180,10 @@ def read_options() -> argparse.Namespace:
     parser.add_argument("--only", nargs="*", default=[], choices=list(loads()), help="these measurements alone")
     if shutil.which("wrk") is None:
         sys.exit("bench.http needs wrk: apt-get install wrk")
-    return parser.parse_args()
+    options = parser.parse_args()
+    if options.url and (options.database or options.datasette):
+        parser.error("--url goes with neither --database nor --datasette: both are about files of SQLite")
+    return options
 
 
 @dataclass(frozen=True)

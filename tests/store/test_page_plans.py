@@ -11,7 +11,7 @@ from timeline_api.model import Document, Extraction, Interval
 from timeline_api.store.articles import put_articles
 from timeline_api.store.engine import reading, writing
 from timeline_api.store.lengths import lengths_of
-from timeline_api.store.page_sql import page_statement
+from timeline_api.store.page_sql import page_statement, records_statement
 from timeline_api.store.queries import EventQuery
 from timeline_api.store.search import parse_words
 
@@ -86,6 +86,30 @@ def test_pages_are_sought_in_indexes(filled):
             assert len([line for line in plan if re.search(" using event_(by_span|pk) ", line)]) >= 6, plan
     if filled.dialect.name == "sqlite":
         check_words(explain(filled, QUERIES["words"]))
+    else:
+        check_plans_for_any(filled)
+
+
+def check_plans_for_any(engine: Engine) -> None:
+    """The plan of PostgreSQL that serves all pages of the timeline seeks as the others do."""
+    for name in ("range", "backwards", "deep", "all"):
+        plan = [line for line in explain_for_any(engine, QUERIES[name]) if "Seq Scan on generation" not in line]
+        assert list(filter(reads_all, plan)) == []
+        assert len([line for line in plan if re.search(" using event_(by_span|pk) ", line)]) >= 2, plan
+
+
+def explain_for_any(engine: Engine, query: EventQuery) -> list[str]:
+    """The plan of PostgreSQL that does not know the values."""
+    with reading(engine) as conn:
+        statement, values = records_statement("postgresql", query, lengths_of(conn))
+        names = list(dict.fromkeys(re.findall(r":([a-z_0-9]+)", statement)))
+        numbered = re.sub(r":([a-z_0-9]+)", lambda found: f"${names.index(found[1]) + 1}", statement)
+        conn.execute(text("SET LOCAL enable_seqscan = off"))
+        conn.execute(text("SET LOCAL plan_cache_mode = force_generic_plan"))
+        conn.exec_driver_sql("DEALLOCATE ALL")
+        conn.exec_driver_sql(f"PREPARE page AS {numbered}")
+        given = ", ".join(str(values[name]) for name in names)
+        return [str(row[0]).strip() for row in conn.exec_driver_sql(f"EXPLAIN EXECUTE page({given})")]
 
 
 def check_merged_seeks(plan: list[str]) -> None:

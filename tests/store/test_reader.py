@@ -95,3 +95,13 @@ def test_the_generation_grows_with_every_change(reader: Reader, put, tell):
         seen.append(read_generation(reader))
     assert seen[1] == seen[2]
     assert seen[0] < seen[1] < seen[3] < seen[4]
+
+
+@pytest.mark.postgres
+def test_each_statement_is_planned_as_it_asks(postgres_url: str):
+    reader = Reader(open_engine(postgres_url), 5)
+    asked = "SELECT current_setting('plan_cache_mode')"
+    told = [reader.fetch(asked, {}, planning)[0][0] for planning in ("each time", "once", "once", "each time")]
+    assert told == ["force_custom_plan", "force_generic_plan", "force_generic_plan", "force_custom_plan"]
+    assert reader.fetch(asked, {}) == [("force_custom_plan",)]
+    reader.dispose()

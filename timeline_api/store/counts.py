@@ -125,7 +125,7 @@ def _following(last: int | None) -> int:
 
 def _before(reader: Reader, start: int, end: int) -> tuple[int, int]:
     """How many events begin before day `start`, and how many end before day `end`."""
-    [(starts, ends)] = reader.fetch(_BEFORE, _bounds("starts", start) | _bounds("ends", end))
+    [(starts, ends)] = reader.fetch(_BEFORE, _bounds("starts", start) | _bounds("ends", end), "once")
     return int(starts or 0), int(ends or 0)
 
 
@@ -160,7 +160,7 @@ def starts_by_period(reader: Reader, level: Level, first: int | None, last: int 
         (Level.DAY, max(cut, whole), high + 1),
     )
     bounds = {f"{name}{at}": value for at, part in enumerate(parts) for name, value in zip(_PART, part, strict=True)}
-    [(days, counts, *cut_off)] = reader.fetch(_STARTS[reader.dialect], bounds)
+    [(days, counts, *cut_off)] = reader.fetch(_STARTS[reader.dialect], bounds, "once")
     found = dict(_listed(days, counts))
     for days, counts in (cut_off[:2], cut_off[2:]):
         for day, starts in _listed(days, counts):

@@ -16,7 +16,7 @@ from collections import deque
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from threading import BoundedSemaphore
-from typing import Any
+from typing import Any, Literal
 from urllib.parse import quote
 
 import psycopg
@@ -28,6 +28,10 @@ from timeline_api.store.engine import BUSY_SECONDS, OverBudget, patience, postgr
 from timeline_api.store.lengths import Lengths
 
 Row = tuple[Any, ...]
+Planning = Literal["each time", "once"]
+"""How PostgreSQL plans a statement: anew for the values that it is asked with, or once for any. To plan a page of a
+range takes it longer than to read it, and one plan serves all; a rare word and a common one want different plans.
+"""
 
 _OPS_BETWEEN_LOOKS = 10_000  # SQLite instructions between two looks at the clock: well under a millisecond
 _MAPPED_BYTES = 2 << 30
@@ -51,14 +55,14 @@ class Reader:
         self._used: set[Any] = set()
         self._room = BoundedSemaphore(connections)
 
-    def fetch(self, statement: str, values: Mapping[str, object]) -> list[Row]:
+    def fetch(self, statement: str, values: Mapping[str, object], planning: Planning = "each time") -> list[Row]:
         """The rows of a statement with parameters written `:name`.
 
         OverBudget when it takes too long; SQLAlchemy's OperationalError when the store does not answer, its
         TimeoutError when no connection is free within the budget.
         """
         try:
-            return self._run(statement, values)
+            return self._run(statement, values, planning)
         except psycopg.OperationalError as error:
             if ran_out(error):
                 raise self._over_budget() from error
@@ -68,7 +72,7 @@ class Reader:
                 raise self._over_budget() from error
             raise OperationalError(statement, None, error) from error
         try:
-            return self._run(statement, values)
+            return self._run(statement, values, planning)
         except psycopg.OperationalError as error:
             raise OperationalError(statement, None, error) from error
 
@@ -82,24 +86,24 @@ class Reader:
         cut_off(tuple(self._used))
         self.dispose()
 
-    def _run(self, statement: str, values: Mapping[str, object]) -> list[Row]:
+    def _run(self, statement: str, values: Mapping[str, object], planning: Planning) -> list[Row]:
         if self.dialect == "sqlite":
-            return self._run_on_any(statement, values)
+            return self._run_on_any(statement, values, planning)
         if not self._room.acquire(timeout=self._budget):
             raise PoolTimeout(f"no connection is free within {self._budget:g} seconds")
         try:
-            return self._run_on_any(statement, values)
+            return self._run_on_any(statement, values, planning)
         finally:
             self._room.release()
 
-    def _run_on_any(self, statement: str, values: Mapping[str, object]) -> list[Row]:
+    def _run_on_any(self, statement: str, values: Mapping[str, object], planning: Planning) -> list[Row]:
         try:
             connection = self._idle.pop()
         except IndexError:
             connection = self._open()
         self._used.add(connection)
         try:
-            rows = self._fetch(connection, statement, values)
+            rows = self._fetch(connection, statement, values, planning)
         except BaseException:
             connection.close()
             raise
@@ -108,13 +112,17 @@ class Reader:
         self._idle.append(connection)
         return rows
 
-    def _fetch(self, connection: Any, statement: str, values: Mapping[str, object]) -> list[Row]:
+    def _fetch(self, connection: Any, statement: str, values: Mapping[str, object], planning: Planning) -> list[Row]:
         if self.dialect == "sqlite":
             connection.deadline = time.monotonic() + self._budget
             numbered, names = _for_sqlite(statement)
             rows: list[Row] = connection.execute(numbered, [values[name] for name in names]).fetchall()
             return rows
-        rows = connection.execute(_for_psycopg(statement), values).fetchall()
+        if connection.planning != planning:
+            connection.execute(_PLANNING[planning])
+            connection.planning = planning
+        # As text, the bytes of a page would come twice as long, in hexadecimal digits.
+        rows = connection.execute(_for_psycopg(statement), values, binary=True).fetchall()
         return rows
 
     def _open(self) -> Any:
@@ -123,7 +131,7 @@ class Reader:
         arguments, options = self._engine.dialect.create_connect_args(self._engine.url)
         settings = f"{options.pop('options', '')} {postgres_options(self._budget)} -c default_transaction_read_only=on"
         options.update(patience(self._engine.url))
-        return psycopg.connect(*arguments, **options, options=settings, autocommit=True)
+        return _Planned.connect(*arguments, **options, options=settings, autocommit=True)
 
     def _over_budget(self) -> OverBudget:
         return OverBudget(f"the query took longer than {self._budget:g} seconds")
@@ -137,6 +145,18 @@ def cut_off(connections: Iterable[Any]) -> None:
                 wire.shutdown(socket.SHUT_RDWR)
         except (OSError, psycopg.OperationalError):
             continue  # it has ended by itself
+
+
+class _Planned(psycopg.Connection[Row]):
+    """A connection that knows how its server plans for it: as `postgres_options` has it, unless told otherwise."""
+
+    planning: Planning = "each time"
+
+
+_PLANNING = {
+    "each time": "SET plan_cache_mode = force_custom_plan",
+    "once": "SET plan_cache_mode = force_generic_plan",
+}
 
 
 class _Timed(sqlite3.Connection):

@@ -12,7 +12,7 @@ from timeline_api.store.lengths import Lengths, read_lengths
 from timeline_api.store.page_sql import days_statement, records_statement
 from timeline_api.store.placement import number_at, number_of, place_of
 from timeline_api.store.rarity import telling
-from timeline_api.store.reader import Reader
+from timeline_api.store.reader import Planning, Reader
 
 
 @frozen
@@ -62,11 +62,16 @@ def fetch_records(reader: Reader, query: EventQuery) -> RecordPage:
         if statement is None:
             page = empty_page(reader)
         else:
-            [(items, numbers, weights, *kept)] = reader.fetch(*statement)
+            [(items, numbers, weights, *kept)] = reader.fetch(*statement, _planning(query))
             state = _note_state(reader, *kept)
             page = _page(items, numbers, weights, query, state.generation)
         if reader.lengths == lengths:
             return page
+
+
+def _planning(query: EventQuery) -> Planning:
+    """Pages of the timeline itself are alike; what filters select, only their values tell."""
+    return "once" if query.is_plain and not query.by_rank else "each time"
 
 
 def fetch_records_of_days(reader: Reader, query: EventQuery, days: Sequence[int]) -> RecordPage:
@@ -90,7 +95,7 @@ def empty_page(reader: Reader) -> RecordPage:
 
 def read_state(reader: Reader) -> State:
     """The state that the store is in."""
-    [kept] = reader.fetch("SELECT number, longest FROM generation", {})
+    [kept] = reader.fetch("SELECT number, longest FROM generation", {}, "once")
     return _note_state(reader, *kept)
 
 
