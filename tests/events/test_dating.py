@@ -508,3 +508,43 @@ def test_what_is_so_in_a_month_of_any_year_is_no_event_of_a_history() -> None:
         "The gates were sold in June 1820. They came back in August."
     )
     assert dates(text) == ["1740", "1802", "1810", "1820-06", "1820-08"]
+
+
+@pytest.mark.parametrize(
+    ("text", "edtf"),
+    [
+        ("Police have arrested two men in connection to Monday's fire.", ["2024-05-16"]),
+        ("It is not known whether police have arrested anyone in Monday's fire.", ["2024-05-16"]),
+        ("Two men died in Monday's fire.", ["2024-05-13"]),
+    ],
+)
+def test_a_day_that_owns_what_is_over_dates_nothing_of_now(text: str, edtf: list[str]) -> None:
+    assert dates(text) == edtf
+
+
+def test_news_does_not_go_on_at_an_old_day_that_it_only_mentions() -> None:
+    text = (
+        LEAD
+        + "It is reported that his cabin had a picture of a ship that sank on 3 March 1998. A second ferry stood by."
+    )
+    assert dates(text)[-1] == "2024-05-14"
+
+
+def test_what_a_speaker_calls_today_or_tomorrow_is_told_at_the_date_of_the_saying() -> None:
+    text = (
+        LEAD + 'Ana Ruiz, who owns it, said: "Today is a sad day for us. Even if tomorrow we float her, today is lost."'
+    )
+    assert [edtf for edtf, _, _ in told(text)] == ["2024-05-14", "2024-05-14"]
+
+
+def test_a_day_in_a_quotation_is_not_that_of_the_news() -> None:
+    text = '"I heard of it on Sunday," said the owner. The ferry has sunk. Divers searched the hull.'
+    assert dates(text)[-1] == "2024-05-16"
+
+
+def test_a_story_does_not_go_on_at_a_birth_or_a_decade() -> None:
+    text = (
+        "Ida Storm was born in 1931. Her father built boats. She moved to Vale in 1955. Her novel came out in 1960. "
+        "She taught in Orrin in the 1970s. She kept a dog."
+    )
+    assert dates(text) == ["1931", "1955", "1960", "197X"]

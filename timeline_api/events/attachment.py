@@ -52,6 +52,8 @@ def aside_begin(text: Text, start: int, token: int) -> int | None:
     if not commas or commas[-1] == token - 1:
         return None
     index = commas[-1] + 1
+    if len(commas) > 1 and text.is_class(index, "NAME") and is_participle(text, commas[-2] + 1):
+        index = commas[-2] + 1  # 'Ida Renn, born in Malmo, Sweden in 1928, was'
     if text.is_class(index, "ORDWORD") or text.is_class(index, "OTHER") or text.is_class(index, "DEICTIC"):
         return index if is_participle(text, index + 1) else None  # 'The sale, first announced in May, is'
     is_relative = text.is_class(index, "PRONOUN_RELATIVE") or text.is_class(index, "WHOSE")

@@ -22,6 +22,7 @@ from timeline_api.temporal.read import Times
 _LEAD_SENTENCES = 4
 _LEAD_REACH = 14  # days before publication within which a lead's date is the news
 _STORY_REACH = 3  # sentences for which narrative goes on at the date it last gave
+_WIDE = frozenset(("decade", "century", "millennium"))
 _SCENE_REACH = 2  # sentences for which news goes on at a day that it looks back to
 
 
@@ -88,6 +89,10 @@ class Backgrounds:
         if is_over or not self._is_narrative or self._frame is None:
             self._newest, self._told = (timex, date), sentence
 
+    def leave(self, sentence: int) -> None:
+        """Take note of a date at which nothing else is told, as at that of a birth: 'Her father was a smith'."""
+        self._newest, self._inherited, self._told, self._is_scene = None, None, sentence, False
+
     def _story(self) -> Background | None:
         """The background that the date told last makes; most dates make none, since the next one is told first."""
         if self._newest is not None:
@@ -108,7 +113,7 @@ def _is_day(days: Interval | None) -> bool:
 
 def inherit(timex: Timex | None, date: EventDate) -> Background | None:
     """The background that a date makes for what follows: its day, without the time of day."""
-    if timex is None or date.interval is None:
+    if timex is None or date.interval is None or timex.precision in _WIDE:
         return None
     basis: Basis = "inferred" if date.basis == "inferred" else "inherited"
     taken = EventDate(date.edtf, date.interval, date.precision, date.qualifier, basis, date.timex, date.text)
@@ -127,7 +132,10 @@ def _lead(times: Times, lines: Sequence[Line]) -> tuple[Background | None, int]:
     opening = [line for line in lines if line.first < line.last][:_LEAD_SENTENCES]
     publication = times.publication
     named = (
-        (timex, line.number) for line in opening for timex in line.timexes if not _only_compares(times, line, timex)
+        (timex, line.number)
+        for line in opening
+        for timex in line.timexes
+        if timex not in line.spoken and not _only_compares(times, line, timex)
     )
     before = lines[: opening[-1].number + 1] if opening else []
     apart = [(line.dated, line.number) for line in before if line.dated and not _is_on(line.dated, publication)]

@@ -62,10 +62,23 @@ def date_events(times: Times) -> list[Dated]:
             continue
         found = _Sentence(times, backgrounds, line).events()
         events.extend(speech.told(line, [_trimmed(times, event, line) for event in found], events))
-        own = [event for event in found if event.timex is not None and event.rule == event.timex.rule]
-        if own:
-            backgrounds.tell(line.number, own[-1].timex, own[-1].date)
+        _tell(times, backgrounds, line, found)
     return events
+
+
+def _tell(times: Times, backgrounds: Backgrounds, line: Line, found: list[Dated]) -> None:
+    """Let the backgrounds know at which date a line leaves what it tells; what is quoted leaves it at none."""
+    own = [event for event in found if event.timex is not None and event.rule == event.timex.rule]
+    if not own or own[-1].timex in line.spoken:
+        return
+    if times.narrative and _is_birth(times, own[-1]):
+        backgrounds.leave(line.number)
+    elif own[0] is found[0] or not _is_old(times, [own[-1].timex]):  # 'shows the towers after they were struck in 1999'
+        backgrounds.tell(line.number, own[-1].timex, own[-1].date)
+
+
+def _is_birth(times: Times, event: Dated) -> bool:
+    return times.text.grammar.finders["birth"].search(times.text.codes, event.first, event.last) is not None
 
 
 def _is_headline(times: Times, line: Line) -> bool:
@@ -177,7 +190,7 @@ class _Sentence:
         if not placed:
             return []
         tied = {a[1] for a, b in pairwise(placed) if are_tied(self.times, a[2], b[2]) or self._are_listed(a, b)}
-        is_old = self._is_long_ago(timex for _, _, timex in placed)
+        is_old = _is_old(self.times, [timex for _, _, timex in placed])
         parting = _PARTING_STORY if is_old or self.times.narrative else _PARTING_NEWS
         clauses = ClauseSplitter(self.times.text, tied, parting).split(first, last, placed)
         return [
@@ -201,12 +214,6 @@ class _Sentence:
         timex = following.timexes[0]
         date = open_date(self.times, timex)
         return [Dated(clause.first, clause.last, date, timex, timex.rule, timex.anchor, timex.steps)]
-
-    def _is_long_ago(self, timexes: Iterable[Timex]) -> bool:
-        """Whether all times are so old that nothing told with them is news."""
-        published = self.times.publication
-        ends = [timex.interval.end for timex in timexes if timex.interval is not None]
-        return published is not None and bool(ends) and published - max(ends) > _OLD
 
     def _are_listed(self, a: Located, b: Located) -> bool:
         """Whether two times are named in one breath: '2008 and 2011'."""
@@ -282,7 +289,11 @@ class _Sentence:
 
     def _is_habit(self, clause: Clause, timex: Timex) -> bool:
         """Whether a history says in the present what is so in a month of any year: 'April is the wettest month'."""
-        if timex.precision not in ("month", "season") or "year" not in timex.implied or not self._is_long_ago([timex]):
+        if (
+            timex.precision not in ("month", "season")
+            or "year" not in timex.implied
+            or not _is_old(self.times, [timex])
+        ):
             return False
         text, first, last = self.times.text, clause.first, clause.last
         if text.has_class(first, last, "AUX") or text.grammar.finders["perfect"].search(text.codes, first, last):
@@ -339,6 +350,13 @@ class _Sentence:
         if self.times.text.is_class(located[0][0] - 1, "BETWEEN"):
             return False
         return all(self._are_listed(a, b) for a, b in pairwise(located))
+
+
+def _is_old(times: Times, timexes: Iterable[Timex | None]) -> bool:
+    """Whether all of some times are so old that nothing told with them is news."""
+    published = times.publication
+    ends = [timex.interval.end for timex in timexes if timex is not None and timex.interval is not None]
+    return published is not None and bool(ends) and published - max(ends) > _OLD
 
 
 def _placed(found: list[Located]) -> list[Located]:

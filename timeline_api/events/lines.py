@@ -27,7 +27,8 @@ class Line:
     """A sentence as its story: tokens `[first, last)`, none where it tells none, and the time expressions in them.
 
     `dated` is a time expression that stands apart and dates what follows: that of a dateline, or a date on a line of
-    its own. `quoted` is the token at which the quotation ends that it begins with, 0 where it begins with none.
+    its own. `quoted` is the token at which the quotation ends that it begins with, 0 where it begins with none, and
+    `spoken` are the times in quotation marks.
     """
 
     number: int
@@ -36,6 +37,7 @@ class Line:
     timexes: tuple[Timex, ...]
     dated: Timex | None = None
     quoted: int = 0
+    spoken: tuple[Timex, ...] = ()
 
 
 def read_lines(times: Times) -> list[Line]:
@@ -50,14 +52,32 @@ def read_lines(times: Times) -> list[Line]:
 
 
 def _with_quotations(times: Times, lines: list[Line], found: list[Quotation]) -> list[Line]:
-    """The lines with where the quotations end that they begin with."""
+    """The lines with where the quotations end that they begin with, and with the times that are quoted."""
     quoted, number = [], 0
     for line in lines:
         end = 0
         if line.first < line.last:
             end, number = covering(found, times.text.tokens.start(line.first), number)
-        quoted.append(replace(line, quoted=min(line.last, times.token_at(end))) if end else line)
+        if end:
+            line = replace(line, quoted=min(line.last, times.token_at(end)))
+        spoken = tuple(timex for timex in line.timexes if covering(found, timex.start, number)[0])
+        quoted.append(_without_today(times, replace(line, spoken=spoken)) if spoken else line)
     return quoted
+
+
+def _without_today(times: Times, line: Line) -> Line:
+    """A line without the 'today' and 'tomorrow' of a speaker: they are told of with the saying, at its date."""
+    published = times.publication
+    kept = tuple(
+        timex
+        for timex in line.timexes
+        if timex not in line.spoken
+        or timex.rule != "day-word"
+        or timex.interval is None
+        or published is None
+        or timex.interval.start < published
+    )
+    return replace(line, timexes=kept)
 
 
 class _Reader:

@@ -43,7 +43,7 @@ def only_compares(times: Times, first: int, last: int, timexes: Sequence[Timex],
     is_measured = _measures(text.grammar).search(text.codes, low, end + 1) is not None
     if is_measured and (found := _by_since_or_plan(times, first, last, timexes, timex)) is not None:
         return found
-    if _is_of_a_name(times, first, timex):
+    if _is_of_a_name(times, first, timex) or _owns_what_is_over(times, first, token, end):
         return True
     if len(timexes) > 1 and (
         _is_of_life(times, first, timex)
@@ -174,6 +174,20 @@ def _is_older(times: Times, low: int, token: int, timex: Timex) -> bool:
         return False
     is_late = published is not None and timex.interval is not None and published - timex.interval.start <= _LATELY
     return not is_late or telling(text, low, token) != "past"
+
+
+def _owns_what_is_over(times: Times, first: int, token: int, end: int) -> bool:
+    """Whether a time only says which thing is meant: 'have arrested two men in connection with Thursday's fire'.
+
+    So it is behind a preposition, where what is told is so at the time of writing.
+    """
+    text = times.text
+    if not text.is_class(end, "POSS") or not text.is_class(token - 1, "PREP"):
+        return False
+    if telling(text, first, token) == "now":
+        return True
+    done = list(text.grammar.finders["done"].finditer(text.codes, first, token))
+    return bool(done) and text.grammar.finders["predicate"].search(text.codes, done[-1].end(), token) is None
 
 
 def _is_of_noun(times: Times, first: int, token: int) -> bool:

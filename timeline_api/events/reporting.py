@@ -55,9 +55,10 @@ class Reporting:
     def speaker_first(self, parts: list[str]) -> list[str]:
         """The parts with who spoke before what was said: 'The bank said: Prices rose'; as they are if nobody did."""
         words = [word for word in parts[-1].split() if word != HOLE]
-        if len(parts) < 2 or self._verb_at(words) != len(words) - 1 or len(words) < 2:
+        at = self._verb_at(words)
+        if len(parts) < 2 or not at or (words[at + 1 :] and words[at + 1].lower() not in self._report.hearers):
             return parts
-        return [f"{' '.join(words)}:{TIE}{parts[0]}", *parts[1:-1]]
+        return [f"{' '.join(words[: at + 1])}:{TIE}{parts[0].lstrip(_MARKS)}", *parts[1:-1]]
 
     def speaker(self, text: str) -> str:
         """Who said it, by what stands beside a quotation, with the verb: 'Ana Ruiz said'; '' where nobody did."""

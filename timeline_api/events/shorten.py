@@ -46,7 +46,8 @@ class Shortener:
         self._indefinite = frozenset().union(*(agreement.words for agreement in wording.agreement))
         self._narrowing = wording.relatives | wording.complementisers
         self._introducing = (wording.subordinators - wording.prepositions - wording.governing) | self._narrowing
-        self._clauses = wording.subordinators | wording.relatives
+        self._clauses = (wording.subordinators | wording.relatives) - wording.asking
+        self._subjects = (wording.pronouns & wording.dangling) - wording.articles
         self._inner = self._introducing | self._clauses | wording.pronouns
         self._placing = wording.prepositions - wording.genitive - wording.subordinators
         self._opening = self._boundary | wording.articles
@@ -72,6 +73,7 @@ class Shortener:
         """A long text without what only places its long subject: 'A survey by two banks in Oslo showed'."""
         words = text.split(" ")
         verb = next((index for index, word in enumerate(words) if index and self._is_main_verb(words, index)), 0)
+        verb = self._behind_participle(words, verb)
         subject = [word.lower() for word in words[:verb]]
         if len(" ".join(subject)) < _LONG_SUBJECT or subject[0] in self._starts or "," in "".join(subject):
             return text
@@ -80,6 +82,20 @@ class Shortener:
         places = [index for index in range(_LEAST_SUBJECT, verb) if subject[index] in self._placing]
         told = [" ".join((*words[:place], *words[verb:])) for place in reversed(places)]
         return next((each for each in told if len(each) <= LIMIT), told[-1] if told else text)
+
+    def _behind_participle(self, words: list[str], verb: int) -> int:
+        """The auxiliary behind a participle of the subject, 'Two men accused of arson were'; else `verb`."""
+        low = [word.lower() for word in words]
+        if not low[verb].endswith(self._words.finite_endings) or low[verb + 1 : verb + 2] == []:
+            return verb
+        if low[verb + 1] not in self._words.prepositions - self._words.subordinators:
+            return verb
+        for index in range(verb + 2, len(low)):
+            if low[index] in self._words.auxiliaries:
+                return index
+            if low[index] in self._inner or low[index] in self._words.conjunctions or self._verbs.is_verb(low[index]):
+                break
+        return verb
 
     def _is_main_verb(self, words: list[str], index: int) -> bool:
         """Whether a word can be the verb of a sentence, not the participle or adjective of its subject."""
@@ -216,7 +232,7 @@ class Shortener:
             return _hard_cut(text)
         words.pop()  # cut in two, or empty
         following = text[len(" ".join(words)) + 1 :].split(" ", 1)[0]
-        starts = [index for index, word in enumerate([*words, following]) if index and word.lower() in self._starts]
+        starts = [index for index in range(1, len(words) + 1) if self._is_start([*words, following], index)]
         clauses = [index for index in starts if index < len(words) and self._opens_clause(words, index, following)]
         ends = (index for index in (*reversed(clauses), *reversed(starts)) if not self._parts_a_pair(words, index))
         candidates: list[str] = []
@@ -236,6 +252,13 @@ class Shortener:
         if TIE in cut:
             return cut  # 'The bank said: Prices' is no headline
         return next(chain(whole, [cut] if self._verbs.in_text(cut) else [*candidates, *broken]), "") or cut
+
+    def _is_start(self, words: list[str], index: int) -> bool:
+        """Whether a phrase or clause starts at a word: 'of', 'that', or 'they' in 'a number of coins they found'."""
+        word = words[index].lower()
+        if word in self._starts:
+            return True
+        return word in self._subjects and index > 1 and words[index - 2].lower() in self._opening
 
     def _lacks_its_end(self, words: list[str], following: str) -> bool:
         """Whether what follows belongs to the last word: 'the end | of', 'rises planned | by', 'has decided | to'."""
@@ -269,7 +292,8 @@ class Shortener:
     def _is_opened(self, text: str) -> bool:
         """Whether a text ends within a clause that has no verb yet: 'told that most staff'."""
         words = text.lower().split()
-        first = max((index + 1 for index, word in enumerate(words) if word in self._introducing), default=0)
+        introducing = self._introducing | self._subjects
+        first = max((index + 1 for index, word in enumerate(words) if index and word in introducing), default=0)
         return first > 0 and not self._verbs.in_any(words[first:])
 
     def _parts_a_pair(self, words: list[str], index: int) -> bool:

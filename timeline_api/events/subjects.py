@@ -53,8 +53,9 @@ def find_subject(
         leads = text.is_class(last, "COMMA") and not text.is_class(last + 1, "CONJUNCTION")
         is_joined = leads and text.is_class(first, "JOINING") and not text.is_class(first + 1, "GERUND")
         return _joined(text, first, last) if is_joined else _led(text, first, last, sentence[1])
-    if (text.is_class(first, "ORDWORD") or text.is_class(first, "DEICTIC")) and is_participle(text, first + 1):
-        first += 1
+    is_adverb = text.is_class(first, "ORDWORD") or text.is_class(first, "DEICTIC")
+    if is_adverb and not text.is_class(first, "THAT") and is_participle(text, first + 1):
+        first += 1  # 'first announced in May'
     if (owned := _object(text, sentence[0], first, last)) is not None:
         return owned
     tells_of_it = text.is_class(first, "THAT") and not _VERBS.isdisjoint(text.classes(first + 1))
@@ -275,6 +276,8 @@ def _antecedent(text: Text, sentence: int, first: int) -> Subject | None:
     end = first - 1 if text.is_class(first - 1, "COMMA") else first
     if text.is_class(end - 1, "INT") and text.is_class(end - 2, "COMMA"):
         end -= 2  # 'the family of Ruth Ames, 71, who'
+    if text.is_class(first, "THAT") and text.is_class(end - 1, "CAP") and text.is_class(end - 2, "PREP"):
+        return _placed(text, sentence, end, first)
     for index in range(end - 1, max(sentence, end - _LONGEST) - 1, -1):
         classes = text.classes(index)
         if "DET" in classes and "RELATIVE" not in classes and not _is_age(text, index + 1, end):
@@ -290,9 +293,25 @@ def _antecedent(text: Text, sentence: int, first: int) -> Subject | None:
             return Subject(index + 1, end, first + 1)  # 'said that season tickets, which'
         if not _COUNTS.isdisjoint(classes) and index < end - 1:
             return Subject(index - text.is_class(index - 1, "DET"), end, first + 1)  # 'the 12 men who'
+        if not _FINITE.isdisjoint(classes) and index + 1 < end:
+            return Subject(index + 1, end, first + 1)  # 'described footage that'
         if not _FINITE.isdisjoint(classes) or "COMMA" in classes or "PREP" in classes:
             return None
     return None
+
+
+def _placed(text: Text, sentence: int, end: int, first: int) -> Subject | None:
+    """What 'that' stands for behind the name of a place: all of 'a fire in the old town of Vale that'."""
+    begin = None
+    for index in range(end - 1, max(sentence, end - _LONGEST) - 1, -1):
+        classes = text.classes(index)
+        is_within = text.is_class(index - 1, "PREP") and not text.is_class(index - 1, "PARTING")
+        if "DET" in classes and not is_within:
+            return Subject(index, end, first + 1)
+        if not _FINITE.isdisjoint(classes) or "COMMA" in classes or "CONJUNCTION" in classes:
+            break
+        begin = index
+    return Subject(begin, end, first + 1) if begin is not None else None
 
 
 def _is_age(text: Text, index: int, end: int) -> bool:

@@ -110,7 +110,7 @@ class TitleMaker:
         is_marked = _is_marked(punched)
         whole = " ".join((_unquoted(punched) if is_marked else punched).split())
         if (is_marked or whole != punched) and _is_marked(whole):
-            whole = _without_dashes(_without_brackets(_without_dateline(whole)).rstrip(_ENDS))
+            whole = _without_asides(_without_brackets(_without_dateline(whole)).rstrip(_ENDS))
         return self._opened(filled(whole.rstrip(_ENDS).split(", ")))
 
     def _headline(self, parts: list[str], text: str) -> str:
@@ -231,11 +231,25 @@ def _without_dateline(text: str) -> str:
     return text[found.end() :]
 
 
-def _without_dashes(text: str) -> str:
-    """The text with commas for the dashes that part it: 'the mine - once the largest - closed'."""
-    if " -" in text or "—" in text or " –" in text or " _" in text:
-        return _DASH.sub(", ", text)
-    return text
+def _without_asides(text: str) -> str:
+    """The text without what stands between two dashes where it goes on behind them, and with commas for other dashes.
+
+    'The mine - once the largest - closed' is 'The mine closed'. What has the date of the text stays.
+    """
+    if not (" -" in text or "—" in text or " –" in text or " _" in text):
+        return text
+    pieces = _DASH.split(text)
+    kept = pieces[:1]
+    while len(pieces) > 2:
+        aside, behind = pieces[1], pieces[2]
+        if kept[-1].strip(_EDGES) and behind.lstrip(f"{HOLE} ")[:1].islower() and HOLE not in aside:
+            comma = "," if "," in kept[-1] else ""  # 'The firm, which makes buses - 400 a year - said'
+            kept[-1] = f"{kept[-1]}{comma} {behind}"
+            pieces = [behind, *pieces[3:]]
+        else:
+            kept.append(aside)
+            pieces = pieces[1:]
+    return ", ".join([*kept, *pieces[1:]])
 
 
 def _without_brackets(text: str) -> str:

@@ -74,6 +74,7 @@ class Wording:
 
     Clauses: `finite` words and `finite_endings` show a verb, `participle_endings` none. `auxiliaries` make the date
     before them a subject, `copulas` the one behind them a predicate. `connectives` tie a sentence to the one before it.
+    `asking` words begin what is asked or open, which a title needs ('whether').
     `dangling` words, besides articles, prepositions and the like, cannot end a title that was cut,
     and `completing` ones go with a verb before them ('decided to').
     `passive` is the auxiliary that a participle needs when `one` or `many` are told of.
@@ -114,6 +115,7 @@ class Wording:
     participle_endings: tuple[str, ...] = ()
     dangling: Words = _NONE
     completing: Words = _NONE
+    asking: Words = _NONE
     connectives: Words = _NONE
     stamps: Words = _NONE
     bylines: Words = _NONE

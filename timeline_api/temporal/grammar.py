@@ -51,6 +51,7 @@ _FINDERS = (
     "ranking",
     "counted",
     "standing",
+    "birth",
 )
 _NEVER = re.compile("(?!)")
 
