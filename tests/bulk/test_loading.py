@@ -191,3 +191,15 @@ def test_words_are_in_order_behind_a_load_of_most_events(sqlite_url, monkeypatch
     assert segments(engine) == 3  # few beside what is there: not worth the work
     assert len(exported(engine)) == 46
     engine.dispose()
+
+
+@pytest.mark.postgres
+def test_postgresql_looks_at_what_came_behind_a_load_of_most_events(postgres_url, monkeypatch):
+    monkeypatch.setattr(search_index, "_MANY", 10)
+    engine = open_engine(postgres_url)
+    load(engine, [line(f"The mill burned again, number {number}") for number in range(35)])
+    with engine.connect() as conn:
+        seen = "SELECT relname, reltuples FROM pg_class WHERE relname IN ('event', 'event_search', 'evidence')"
+        known = {row.relname: row.reltuples for row in conn.execute(text(seen))}
+    assert known == {"event": 35, "event_search": 35, "evidence": 35}
+    engine.dispose()

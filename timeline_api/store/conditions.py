@@ -12,8 +12,9 @@ from timeline_api.store.stretches import clamp
 
 Telling = frozenset[str]
 """The filters that few events pass, by the names of their parameters: those are best listed, while what many pass
-is best met on the way.
+is best met on the way. Words are listed by their index anyhow; `COMMON_WORDS` is there when many events have them.
 """
+COMMON_WORDS = "common words"
 NOTHING_RARE: Telling = frozenset()
 Statement = tuple[str, dict[str, object]]
 """SQL text with parameters written `:name`, and their values."""

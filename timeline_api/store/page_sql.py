@@ -11,7 +11,14 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from timeline_api.frozen import frozen, replace
-from timeline_api.store.conditions import NOTHING_RARE, Statement, Telling, date_conditions, row_conditions
+from timeline_api.store.conditions import (
+    COMMON_WORDS,
+    NOTHING_RARE,
+    Statement,
+    Telling,
+    date_conditions,
+    row_conditions,
+)
 from timeline_api.store.event_query import RANKED, EventQuery, Order
 from timeline_api.store.lengths import Lengths
 from timeline_api.store.placement import LAST_DAY, SLOT_BITS, UNDATED_CLASS, number_at, number_of
@@ -101,6 +108,7 @@ class _Shape:
     conditions: tuple[str, ...]
     by_words: bool
     by_titles: bool
+    on_the_way: bool
     goes_on: bool
 
     @property
@@ -138,7 +146,9 @@ def _ask(
     classes = tuple(stretch.span_class for stretch in stretches)
     by_titles = query.order == "relevance" and bool(values.get("title_words"))
     goes_on = query.by_rank and query.after is not None
-    return _Shape(dialect, query.order, classes, dates, conditions, query.words is not None, by_titles, goes_on), values
+    by_words, on_the_way = query.words is not None, COMMON_WORDS in telling
+    shape = _Shape(dialect, query.order, classes, dates, conditions, by_words, by_titles, on_the_way, goes_on)
+    return shape, values
 
 
 def _bounds(dialect: str, query: EventQuery, stretches: Sequence[Stretch]) -> dict[str, object]:
@@ -223,6 +233,11 @@ def _page_sql(shape: _Shape) -> str:
 
 
 _ONWARD = "WHERE weight < :after_rank OR (weight = :after_rank AND number > :after_number)"
+# Of one event: PostgreSQL takes a subquery with an OFFSET as it is, and cannot begin with all that have the words.
+_SAID = (
+    "EXISTS (SELECT 1 FROM event_search WHERE event_search.number = event.number "
+    "AND event_search.words @@ CAST(:{} AS tsquery) OFFSET 0)"
+)
 _TITLE_WEIGHT = 1 << 24  # more than any importance
 
 
@@ -234,6 +249,8 @@ def _weight_sql(shape: _Shape, place: int, span_class: int | None) -> str:
         table = search_table("sqlite", span_class)
         within = f"rowid >= :low{place} AND rowid <= :high{place}"
         titled = f"event.number IN (SELECT rowid FROM {table} WHERE {table} MATCH :title_words AND {within})"
+    elif shape.on_the_way:
+        titled = _SAID.format("title_words")
     else:
         titled = "event_search.words @@ CAST(:title_words AS tsquery)"
     return f"CASE WHEN {titled} THEN {_TITLE_WEIGHT} ELSE 0 END + event.importance"
@@ -250,7 +267,9 @@ def _branch_sql(shape: _Shape, place: int, span_class: int | None) -> str:
     if span_class is not None:
         conditions.insert(0, f"event.span_class = {span_class}")
     source = "event"
-    if shape.by_words:
+    if shape.by_words and shape.on_the_way:
+        conditions.append(_SAID.format("words"))
+    elif shape.by_words:
         source = "event JOIN event_search ON event_search.number = event.number"
         conditions[:0] = [
             "event_search.words @@ CAST(:words AS tsquery)",

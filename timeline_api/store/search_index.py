@@ -26,6 +26,7 @@ WordRows = dict[int | None, list[tuple[Any, ...]]]
 """What the index takes of events, their numbers first, by their class: in PostgreSQL, of all classes (None)."""
 _MANY = 20_000  # events, of which fewer are not worth to put in order what is said of all
 _PAGES = 4_000  # pages of the text index that a transaction merges, which keeps other writers waiting for a moment
+_LOADED = (SEARCH_TABLE, "event", "evidence", "event_entity")
 _COLUMNS = ("every", "title", "text", "further_text")
 _SAID = itemgetter("number", "title", "text", "further_text")
 
@@ -81,15 +82,21 @@ def order_words(engine: Engine, stored: int) -> None:
     """Put the text index in order behind a load of so many events, if most that it holds came by it.
 
     FTS5 keeps what comes in a transaction as a segment of its own and merges few of them later, so that after a large
-    load each look for a word is one in a dozen segments. PostgreSQL has no such segments.
+    load each look for a word is one in a dozen segments. PostgreSQL has no such segments, but plans by statistics of
+    before until it has looked at what came.
     """
-    if engine.dialect.name != "sqlite" or stored < _MANY:
+    if stored < _MANY:
         return
     with engine.connect() as conn:
         held = conn.scalar(text("SELECT coalesce(sum(events), 0) FROM facet_count WHERE facet = 'basis'"))
-    if 2 * stored >= held:
-        for span_class in SEARCH_CLASSES:
-            _merge_segments(engine, search_table("sqlite", span_class))
+    if 2 * stored < held:
+        return
+    if engine.dialect.name == "postgresql":
+        with engine.begin() as conn:
+            conn.execute(text(f"ANALYZE {', '.join(_LOADED)}"))
+        return
+    for span_class in SEARCH_CLASSES:
+        _merge_segments(engine, search_table("sqlite", span_class))
 
 
 def _merge_segments(engine: Engine, table: str) -> None:
