@@ -168,6 +168,8 @@ def years(p: Pieces) -> Expression | None:
 
     'The 1800s' are a century; 'the 1900s' and 'the 2000s' are as often a decade, and read so.
     """
+    if early := p.value("decade", "DECADE3"):
+        return Years(-int(early) - 8 if p.value("era", "ERA") == "BCE" else int(early), 10)  # 549 to 540 B.C.
     full = p.value("decade", "DECADE4", "YEAR4")
     short = p.value("decade", "DECADE2", "DECADEWORD", "NUM2")
     if full is not None:

@@ -94,7 +94,7 @@ def _suffixed(n: int, size: int, kind: str | None) -> dict[str, Any]:
     if kind is None:
         return {}
     if kind == "DECADE":
-        return {f"DECADE{size}": n} if n % 10 == 0 and size in (2, 4) else {}
+        return {f"DECADE{size}": n} if n % 10 == 0 and size in (2, 3, 4) else {}
     found: dict[str, Any] = {kind: n}
     if kind == "ORDINAL" and 1 <= n <= 31:
         found["ORDDAY"] = n

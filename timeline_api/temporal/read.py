@@ -260,7 +260,9 @@ def _says_again(tokens: Text, before: Candidate, candidate: Candidate, end: int)
 
 
 def _lasts_from(tokens: Text, span: Span, candidate: Candidate) -> bool:
-    """Whether what is told has lasted from a time until now, so that the story does not go on there: 'since Monday'."""
+    """Whether the story does not go on at a time, since what is told has lasted from it until now: 'since Monday'."""
+    if tokens.is_class(candidate.first - 1, "FROM") and tokens.is_class(candidate.last, "POSS"):
+        return True  # 'up from Thursday's close' only compares
     since = tokens.is_class(candidate.first - 1, "SINCE")
     return since and not tokens.has_class(span.first, candidate.first, "HAD")
 
