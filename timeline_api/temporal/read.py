@@ -236,12 +236,15 @@ def _resolve_span(
             or story.is_of_another_age()
         )
         again = latest if before is not None and _says_again(tokens, before, candidate, span.last) else None
+        earliest = latest if is_end and before is not None and _are_months(before, candidate) else None
         before = candidate
         earlier = candidate if _is_dated(candidate.expression, context.publication) else earlier
         around = story.context_for(candidate.expression, told if goes_on else context, tense)
         resolution = begun[1] if begun and begun[0] is candidate else again or resolve(candidate.expression, around)
         if resolution is None:
             continue
+        if earliest is not None:
+            resolution = _behind(earliest, candidate, resolution, around)
         latest = resolution
         resolution = story.as_sure_as_its_anchor(resolution)
         found.append(_timex(tokens, candidate, resolution, rate))
@@ -257,6 +260,27 @@ def _says_again(tokens: Text, before: Candidate, candidate: Candidate, end: int)
         return False
     beside = candidate.first == before.last + 1 and tokens.is_class(before.last, "COMMA")
     return beside and (candidate.last >= end or tokens.is_class(candidate.last, "FINAL"))
+
+
+def _are_months(a: Candidate, b: Candidate) -> bool:
+    """Whether both are months without a year."""
+    fields = (a.expression, b.expression)
+    return all(isinstance(e, Calendar) and e.month and not e.day and e.year is None for e in fields)
+
+
+def _behind(first: Resolution, candidate: Candidate, found: Resolution, around: Context) -> Resolution:
+    """The month that a stretch of months ends with, behind the first of them: 'closed from November to January'."""
+    if first.place is None or found.place is None or found.place.interval.start >= first.place.interval.start:
+        return found
+    e, (year, month, _) = candidate.expression, civil(first.place.interval.start)
+    assert isinstance(e, Calendar)
+    moved = resolve(replace(e, year=year + ((e.month or 0) < month)), around)
+    if moved is None or moved.place is None:
+        return found
+    if around.tense not in AHEAD and around.publication is not None and moved.place.interval.start > around.publication:
+        return found
+    steps = (*found.steps, "the one behind the month that it goes on from")
+    return replace(found, value=moved.value, place=moved.place, edtf=moved.edtf, steps=steps)
 
 
 def _lasts_from(tokens: Text, span: Span, candidate: Candidate) -> bool:
