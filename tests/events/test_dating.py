@@ -516,6 +516,8 @@ def test_what_is_so_in_a_month_of_any_year_is_no_event_of_a_history() -> None:
         ("Police have arrested two men in connection to Monday's fire.", ["2024-05-16"]),
         ("It is not known whether police have arrested anyone in Monday's fire.", ["2024-05-16"]),
         ("Two men died in Monday's fire.", ["2024-05-13"]),
+        ("As divers continue to look for the ferry that sank on Monday, hopes have dimmed.", ["2024-05-16"]),
+        ("A man who was shot on Monday has died.", ["2024-05-16", "2024-05-13"]),
     ],
 )
 def test_a_day_that_owns_what_is_over_dates_nothing_of_now(text: str, edtf: list[str]) -> None:
@@ -548,3 +550,23 @@ def test_a_story_does_not_go_on_at_a_birth_or_a_decade() -> None:
         "She taught in Orrin in the 1970s. She kept a dog."
     )
     assert dates(text) == ["1931", "1955", "1960", "197X"]
+
+
+def test_news_does_not_go_on_at_a_birth() -> None:
+    text = (
+        "Ida Storm died on 8 May 2024 in Vale. She was born on 14 June 1936. She served in the navy. "
+        "She opened a shop on 3 May 1960. It burned down."
+    )
+    assert dates(text) == ["2024-05-08", "1936-06-14", "1960-05-03", "1960-05-03"]
+
+
+def test_what_came_in_recent_years_is_not_of_the_day_of_the_news() -> None:
+    assert dates(LEAD + "Many ferries ran aground there in recent years.") == ["2024-05-14"]
+
+
+def test_a_time_in_brackets_that_ends_what_leads_a_story_dates_only_what_leads() -> None:
+    text = (
+        "The army began its march on 4 July 1863. It burned the bridges in 1863. "
+        "After its defeat at Vale (July 1, 1863), it crossed the river. It reached Orrin on 9 July 1863."
+    )
+    assert dates(text) == ["1863-07-04", "1863", "1863", "1863-07-09"]

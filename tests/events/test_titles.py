@@ -363,6 +363,26 @@ def test_an_unknown_language_is_named() -> None:
             ],
         ),
         (
+            "On Monday, brewers were forced to take back claims that beers, old ones too, cure colds.",
+            ["Brewers were forced to take back claims that beers, old ones too, cure colds"],
+        ),
+        (
+            "In 1891 Lev Bronin sold his house to pay for a voyage to Vale, which he made in 1893.",
+            ["Lev Bronin sold his house to pay for a voyage to Vale", "He made a voyage to Vale"],
+        ),
+        (
+            "In 1893 illness forced him to go back to Vale, where, with the priest Josiah Bell, he began a book.",
+            ["Illness forced him to go back to Vale"],
+        ),
+        (
+            "Boats and small planes assisting in the search found fishing nets and pieces of the hull of it on Monday.",
+            ["Boats and small planes assisting in the search found fishing nets and pieces"],
+        ),
+        (
+            "All soldiers of the fort were given paroles on Monday and allowed to go home, although, as told, few did.",
+            ["All soldiers of the fort were given paroles and allowed to go home"],
+        ),
+        (
             "The court saw footage that showed a man on a bike on Friday.",
             ["The court saw footage that showed a man on a bike"],
         ),

@@ -9,6 +9,8 @@ from timeline_api.temporal.recognize import Text
 _INSERTION = 15  # tokens that may stand between the time of an insertion and its end
 _REACH = 12  # tokens behind a cut within which a clause has its verb
 _PARTICIPLES = frozenset(("PASTLIKE", "PARTICIPLE"))
+_NEAR = 7  # tokens from 'who' to the time of its clause
+_SAID = frozenset(("COMMA", "REPORT", "PASTLIKE", "PAST"))
 _LEADS = frozenset(("PREP", "RELATIVE"))
 _PAST = frozenset(("PAST", "PASTLIKE"))
 _GOES_ON = frozenset(("DET", "PRONOUN", "NAME", "PAST"))
@@ -109,6 +111,21 @@ def narrowing_begin(text: Text, start: int, token: int, token_end: int, last: in
     if text.has_class(index, token, "THAT"):
         return None  # 'called it a fraud and said that his election in May was won'
     return index if goes_on and is_participle(text, index) else None
+
+
+def relative_before(text: Text, first: int, token: int) -> int | None:
+    """Where the relative clause of a time begins, if its verb stands right before it: 'a plane that crashed on Monday'.
+
+    It has no comma before it, and is not what somebody said.
+    """
+    for index in range(token - 1, max(first, token - _NEAR), -1):
+        if not text.is_class(index, "RELATIVE") and not text.is_class(index, "PRONOUN_RELATIVE"):
+            continue
+        if index == first or not _SAID.isdisjoint(text.classes(index - 1)) or text.is_class(index + 1, "DET"):
+            return None
+        verb = text.grammar.finders["predicate"].match(text.codes, index + 1)
+        return index if verb is not None else None
+    return None
 
 
 def joined_begin(text: Text, start: int, token: int, parting: Collection[str]) -> int | None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import chain
 
+from timeline_api.events.attachment import relative_before
 from timeline_api.events.dates import own_date
 from timeline_api.events.lines import Line
 from timeline_api.events.measures import only_compares
@@ -52,7 +53,7 @@ class Backgrounds:
         self._frame = self._lead if not times.narrative or _opens_with_news(times) else None
         self._inherited: Background | None = None
         self._newest: tuple[Timex | None, EventDate] | None = None
-        self._told = -_STORY_REACH - 1
+        self._told = self._left = -_STORY_REACH - 1
         self._is_scene = False
 
     def headline(self) -> Background | None:
@@ -66,6 +67,8 @@ class Backgrounds:
     def at(self, sentence: int, what: Telling) -> Background | None:
         """What a clause of a sentence inherits, by what it tells."""
         gone = sentence - self._told
+        if what == "past" and sentence - self._left <= _STORY_REACH:
+            return None
         if self._is_narrative and self._frame is None and what == "now" and sentence < _LEAD_SENTENCES:
             return self._publication  # 'Gwen Tarrow has died aged 93' begins an obituary
         if self._is_narrative and self._frame is None and what == "now" and self._publication is not None:
@@ -83,6 +86,7 @@ class Backgrounds:
 
     def tell(self, sentence: int, timex: Timex | None, date: EventDate) -> None:
         """Take note of the date that a sentence gives itself: what follows can go on at a day that is over."""
+        self._left = -_STORY_REACH - 1
         end = self._publication.date.interval if self._publication else None
         is_over = date.interval is not None and (end is None or date.interval.start < end.end)
         self._is_scene = is_over and _is_day(date.interval)
@@ -92,6 +96,7 @@ class Backgrounds:
     def leave(self, sentence: int) -> None:
         """Take note of a date at which nothing else is told, as at that of a birth: 'Her father was a smith'."""
         self._newest, self._inherited, self._told, self._is_scene = None, None, sentence, False
+        self._left = sentence
 
     def _story(self) -> Background | None:
         """The background that the date told last makes; most dates make none, since the next one is told first."""
@@ -135,7 +140,7 @@ def _lead(times: Times, lines: Sequence[Line]) -> tuple[Background | None, int]:
         (timex, line.number)
         for line in opening
         for timex in line.timexes
-        if timex not in line.spoken and not _only_compares(times, line, timex)
+        if timex not in line.spoken and not _only_tells_which(times, line, timex)
     )
     before = lines[: opening[-1].number + 1] if opening else []
     apart = [(line.dated, line.number) for line in before if line.dated and not _is_on(line.dated, publication)]
@@ -149,8 +154,11 @@ def _lead(times: Times, lines: Sequence[Line]) -> tuple[Background | None, int]:
     return None, 0
 
 
-def _only_compares(times: Times, line: Line, timex: Timex) -> bool:
-    return only_compares(times, line.first, line.last, line.timexes, timex)
+def _only_tells_which(times: Times, line: Line, timex: Timex) -> bool:
+    """Whether a time only measures, or tells which one is meant: 'the man who fled on Friday has died'."""
+    if only_compares(times, line.first, line.last, line.timexes, timex):
+        return True
+    return relative_before(times.text, line.first, times.token_at(timex.start)) is not None
 
 
 def _is_on(timex: Timex, day: int | None) -> bool:

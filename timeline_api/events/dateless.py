@@ -17,11 +17,10 @@ def fits_no_day(times: Times, first: int, last: int, timexes: Sequence[Timex]) -
     came at some time later, or of late.
     """
     text = times.text
-    if times.narrative and (
-        any(timex.value == "PAST_REF" for timex in timexes)
-        or text.grammar.finders["afterwards"].search(text.codes, first, last) is not None
-    ):
-        return True  # 'In recent years she returned to painting', 'He later led the choir'
+    if any(timex.value == "PAST_REF" and (times.narrative or " " in timex.text) for timex in timexes):
+        return True  # 'In recent years she returned to painting'; what happened 'recently' may be the news
+    if times.narrative and (text.grammar.finders["afterwards"].search(text.codes, first, last) is not None):
+        return True  # 'He later led the choir'
     if text.grammar.finders["aged"].search(text.codes, first, last) is not None:
         return True  # 'Her father died when she was nine'
     amounts = [(times.token_at(t.start), times.token_at(t.end), t) for t in timexes if t.type == "DURATION"]

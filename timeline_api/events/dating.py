@@ -71,7 +71,7 @@ def _tell(times: Times, backgrounds: Backgrounds, line: Line, found: list[Dated]
     own = [event for event in found if event.timex is not None and event.rule == event.timex.rule]
     if not own or own[-1].timex in line.spoken:
         return
-    if times.narrative and _is_birth(times, own[-1]):
+    if _is_birth(times, own[-1]):
         backgrounds.leave(line.number)
     elif own[0] is found[0] or not _is_old(times, [own[-1].timex]):  # 'shows the towers after they were struck in 1999'
         backgrounds.tell(line.number, own[-1].timex, own[-1].date)

@@ -23,6 +23,9 @@ class Insertions:
 
     def without(self, parts: list[str]) -> list[str]:
         """The parts without what stands between subject and verb: 'who ...', 'however', a phrase that lost its date."""
+        lone = next((at for at, part in enumerate(parts) if at and part in self._words.relatives), 0)
+        if lone and self._verbs.in_text(" ".join(parts[:lone])):
+            parts = parts[:lone]  # 'He went to Vale, where, with his son, he built boats'
         index = 1
         while index < len(parts) - 1:
             if _is_age(parts[index]) and _ends_with_name(parts[index - 1]):

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from functools import lru_cache
 
-from timeline_api.events.attachment import is_participle
+from timeline_api.events.attachment import is_participle, relative_before, tells
 from timeline_api.events.dates import are_tied, since_before
 from timeline_api.events.telling import telling
 from timeline_api.model import Timex
@@ -51,7 +51,7 @@ def only_compares(times: Times, first: int, last: int, timexes: Sequence[Timex],
         or _is_of_participle(times, first, _range_token(times, timexes, timex))
     ):
         return True
-    if _only_describes(times, first, timexes, timex):
+    if _only_describes(times, first, timexes, timex) or _is_of_a_lead(times, first, token, end):
         return True
     return is_measured and _is_compared(times, low, timexes, timex)
 
@@ -174,6 +174,19 @@ def _is_older(times: Times, low: int, token: int, timex: Timex) -> bool:
         return False
     is_late = published is not None and timex.interval is not None and published - timex.interval.start <= _LATELY
     return not is_late or telling(text, low, token) != "past"
+
+
+def _is_of_a_lead(times: Times, first: int, token: int, end: int) -> bool:
+    """Whether a time only tells which thing a leading clause names: 'As divers seek the ship that sank on Monday,'."""
+    text = times.text
+    if text.is_class(end, "RPAREN") and text.is_class(end + 1, "COMMA") and text.is_class(token - 1, "LPAREN"):
+        return times.narrative and not _FUNCTION.isdisjoint(text.classes(first) - {"DET", "PRONOUN"})
+    if not text.is_class(end, "COMMA") or not text.is_class(first, "PREP"):
+        return False
+    begin = relative_before(text, first, token)
+    return begin is not None and (
+        tells(text, first + 1, begin) or bool(text.places(first + 1, begin, "BASEVERB", "TO"))
+    )
 
 
 def _owns_what_is_over(times: Times, first: int, token: int, end: int) -> bool:

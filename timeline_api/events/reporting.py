@@ -121,6 +121,8 @@ class Reporting:
         for at, word in enumerate(words[:_SUBJECT]):
             low = word.lower()
             if low in self._report.verbs:
+                if low.endswith("s") and self._verbs.in_any(other.lower() for other in words[:at]):
+                    return None  # 'were forced to withdraw claims that'
                 return None if self._is_passive(words, at) else at
             if low in self._blockers:
                 return None

@@ -45,12 +45,15 @@ class Shortener:
         self._starts = self._boundary | wording.complementisers
         self._indefinite = frozenset().union(*(agreement.words for agreement in wording.agreement))
         self._narrowing = wording.relatives | wording.complementisers
+        self._objects = wording.articles | wording.complementisers | wording.pronouns
         self._introducing = (wording.subordinators - wording.prepositions - wording.governing) | self._narrowing
         self._clauses = (wording.subordinators | wording.relatives) - wording.asking
         self._subjects = (wording.pronouns & wording.dangling) - wording.articles
         self._inner = self._introducing | self._clauses | wording.pronouns
         self._placing = wording.prepositions - wording.genitive - wording.subordinators
         self._opening = self._boundary | wording.articles
+        self._loose = wording.conjunctions | wording.relatives | wording.complementisers | wording.articles
+        self._loose |= wording.subordinators - wording.prepositions
         self._dangling = (
             self._boundary | wording.complementisers | wording.articles | wording.auxiliaries | wording.dangling
         )
@@ -61,27 +64,46 @@ class Shortener:
         whole = bare(", ".join(parts))
         parts = self._without_trail(parts)
         text = bare(", ".join(parts))
-        if len(text) < len(whole) and not self._verbs.in_text(text):
-            text = whole
+        if len(text) < len(whole):
+            text = self._closed(text) if self._verbs.in_text(text) else whole
         if len(text) > LIMIT and first_word(text) in self._words.articles:
             without = text.partition(" ")[2]
             text = without if len(without) <= LIMIT else text
         text = text if len(text) <= LIMIT or TIE in text else self._without_place(text)
         return text if len(text) <= LIMIT else self._cut(text)
 
+    def _closed(self, text: str) -> str:
+        """A text that has lost its end, without the words that led to it: ', although', 'to clear and'."""
+        words = text.split(" ")
+        while len(words) > 1 and words[-1].strip(_TRAILING).lower() in self._loose:
+            words.pop()
+        return " ".join(words).rstrip(_TRAILING)
+
     def _without_place(self, text: str) -> str:
         """A long text without what only places its long subject: 'A survey by two banks in Oslo showed'."""
         words = text.split(" ")
-        verb = next((index for index, word in enumerate(words) if index and self._is_main_verb(words, index)), 0)
-        verb = self._behind_participle(words, verb)
+        verb = self._main_verb(words)
         subject = [word.lower() for word in words[:verb]]
         if len(" ".join(subject)) < _LONG_SUBJECT or subject[0] in self._starts or "," in "".join(subject):
             return text
         if not self._inner.isdisjoint(subject):
             return text
-        places = [index for index in range(_LEAST_SUBJECT, verb) if subject[index] in self._placing]
+        places = [
+            index
+            for index in range(_LEAST_SUBJECT, verb)
+            if subject[index] in self._placing and not self._ends_with_participle(subject[:index])
+        ]
         told = [" ".join((*words[:place], *words[verb:])) for place in reversed(places)]
         return next((each for each in told if len(each) <= LIMIT), told[-1] if told else text)
+
+    def _ends_with_participle(self, words: list[str]) -> bool:
+        """Whether small words end with a participle that needs what follows: 'vessels assisting', not 'the bombing'."""
+        return self._verbs.is_participle(words[-1]) and self._words.articles.isdisjoint(words[-3:])
+
+    def _main_verb(self, words: list[str]) -> int:
+        """Where the verb of a sentence stands, 0 where none is known."""
+        verb = next((index for index, word in enumerate(words) if index and self._is_main_verb(words, index)), 0)
+        return self._behind_participle(words, verb) if verb else 0
 
     def _behind_participle(self, words: list[str], verb: int) -> int:
         """The auxiliary behind a participle of the subject, 'Two men accused of arson were'; else `verb`."""
@@ -92,6 +114,8 @@ class Shortener:
             return verb
         for index in range(verb + 2, len(low)):
             if low[index] in self._words.auxiliaries:
+                return index
+            if self._verbs.is_verb(low[index]) and low[index + 1 : index + 2] and low[index + 1] in self._objects:
                 return index
             if low[index] in self._inner or low[index] in self._words.conjunctions or self._verbs.is_verb(low[index]):
                 break
@@ -232,6 +256,7 @@ class Shortener:
             return _hard_cut(text)
         words.pop()  # cut in two, or empty
         following = text[len(" ".join(words)) + 1 :].split(" ", 1)[0]
+        main = self._main_verb(text.split(" "))
         starts = [index for index in range(1, len(words) + 1) if self._is_start([*words, following], index)]
         clauses = [index for index in starts if index < len(words) and self._opens_clause(words, index, following)]
         ends = (index for index in (*reversed(clauses), *reversed(starts)) if not self._parts_a_pair(words, index))
@@ -240,6 +265,9 @@ class Shortener:
         for index in ends:
             found = self._trimmed(words[:index])
             if not self._is_enough(found):
+                continue
+            if index <= main:
+                broken.append(found)
                 continue
             if self._lacks_its_end(words[:index], [*words, following][index].lower()):
                 broken.append(found)

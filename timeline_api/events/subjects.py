@@ -19,6 +19,7 @@ _NOMINAL = frozenset(("NOMINATIVE", "NAME", "DET"))
 _NAMES = frozenset(("DET", "NAME"))
 _LEADS = frozenset(("PREP", "RELATIVE"))
 _LONGEST = 14  # tokens of a subject
+_PLACED = 5  # tokens of 'a voyage to Vale'
 _NAMED = 7  # tokens of one that no comma parts from what leads it
 
 
@@ -276,8 +277,11 @@ def _antecedent(text: Text, sentence: int, first: int) -> Subject | None:
     end = first - 1 if text.is_class(first - 1, "COMMA") else first
     if text.is_class(end - 1, "INT") and text.is_class(end - 2, "COMMA"):
         end -= 2  # 'the family of Ruth Ames, 71, who'
-    if text.is_class(first, "THAT") and text.is_class(end - 1, "CAP") and text.is_class(end - 2, "PREP"):
-        return _placed(text, sentence, end, first)
+    if text.is_class(end - 1, "CAP") and text.is_class(end - 2, "PREP"):
+        if text.is_class(first, "THAT"):
+            return _placed(text, sentence, end, first)
+        if text.is_class(first + 1, "PRONOUN") and (named := text.places(max(sentence, end - _PLACED), end, "DET")):
+            return Subject(named[-1], end, first + 1)  # 'a voyage to Vale, which she made'
     for index in range(end - 1, max(sentence, end - _LONGEST) - 1, -1):
         classes = text.classes(index)
         if "DET" in classes and "RELATIVE" not in classes and not _is_age(text, index + 1, end):
