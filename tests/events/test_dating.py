@@ -570,3 +570,12 @@ def test_a_time_in_brackets_that_ends_what_leads_a_story_dates_only_what_leads()
         "After its defeat at Vale (July 1, 1863), it crossed the river. It reached Orrin on 9 July 1863."
     )
     assert dates(text) == ["1863-07-04", "1863", "1863", "1863-07-09"]
+
+
+def test_a_time_between_and_and_its_verb_dates_only_what_follows() -> None:
+    text = (
+        "Lev Bronin moved to Vale in 1892. He was a clerk at the mill and in 1898 became its owner. "
+        "He sold it in 1901. He died in 1911."
+    )
+    assert dates(text) == ["1892", "1892", "1898", "1901", "1911"]
+    assert dates("The mill made paper and in 1998 was sold to a brewer.") == ["1998"]

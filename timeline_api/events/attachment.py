@@ -99,7 +99,7 @@ def _goes_on(text: Text, comma: int, last: int) -> bool:
 def narrowing_begin(text: Text, start: int, token: int, token_end: int, last: int) -> int | None:
     """Where a clause without commas begins that tells which one is meant: 'The man arrested on Monday has fled'."""
     predicate = text.grammar.finders["predicate"]
-    if token_end >= last:
+    if token_end >= last or dated_conjunction(text, start, token, token_end) is not None:
         return None
     goes_on = text.grammar.finders["auxiliary"].match(text.codes, token_end) is not None
     first = predicate.search(text.codes, start, token) if goes_on or _is_past(text, token_end) else None
@@ -143,6 +143,14 @@ def joined_begin(text: Text, start: int, token: int, parting: Collection[str]) -
         if joins_clause(text, index, token):
             return index if predicate.search(text.codes, start, index) is not None else None
     return None
+
+
+def dated_conjunction(text: Text, start: int, token: int, token_end: int) -> int | None:
+    """The 'and' right before a time with its verb behind it: 'He was a clerk at Vale and in 1898 became its mayor'."""
+    index = token - 1 - text.is_class(token - 1, "PREP")
+    if index <= start + 1 or not text.is_class(index, "CONJUNCTION") or not _is_past(text, token_end):
+        return None
+    return index if text.grammar.finders["predicate"].search(text.codes, start, index) is not None else None
 
 
 def _looks_back(text: Text, main: int, relative: int) -> bool:

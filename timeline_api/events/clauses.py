@@ -8,6 +8,7 @@ from timeline_api.events.attachment import (
     apposition,
     aside_begin,
     aside_end,
+    dated_conjunction,
     is_participle,
     joined_begin,
     joins_clause,
@@ -64,7 +65,7 @@ class ClauseSplitter:
     def split(self, first: int, last: int, timexes: Sequence[Located]) -> list[Clause]:
         """The clauses of tokens `[first, last)`, in order."""
         text = self.text
-        if len(timexes) == 1 and self._is_simple(first, last, timexes[0][1]):
+        if len(timexes) == 1 and self._is_simple(first, last, timexes[0]):
             return [Clause(first, last, (timexes[0][2],), first)]
         clauses: list[Clause] = []
         start = verb = end = first
@@ -88,7 +89,7 @@ class ClauseSplitter:
                 elif held_end is None:
                     left_out = inner  # 'The truce that began on Sunday has held'
                 continue
-            cut = self._cut(verb, held_end, token, last)
+            cut = self._cut(verb, held_end, (token, token_end), last)
             if cut is not None:
                 clauses.append(Clause(start, cut, tuple(held), verb, left_out))
                 start, held, verb, left_out = cut, [], cut, None
@@ -100,9 +101,11 @@ class ClauseSplitter:
             clauses.append(Clause(start, last, tuple(held), verb, left_out))
         return _with_verbs(text, sorted(clauses, key=lambda clause: clause.first))
 
-    def _is_simple(self, first: int, last: int, token_end: int) -> bool:
-        """Whether nothing in tokens `[first, last)`, whose one time ends before `token_end`, can part a clause."""
-        text = self.text
+    def _is_simple(self, first: int, last: int, time: Located) -> bool:
+        """Whether nothing in tokens `[first, last)` with their one time can part a clause."""
+        text, (token, token_end, _) = self.text, time
+        if dated_conjunction(text, first, token, token_end) is not None:
+            return False
         if text.finders[_PARTS].search(text.codes, first, last) is not None:
             return False
         return text.grammar.finders["auxiliary"].match(text.codes, token_end) is None
@@ -130,11 +133,12 @@ class ClauseSplitter:
         close = aside_end(text, start, begin, token_end, last) if begin is not None else None
         return (begin, close) if begin is not None and close is not None else None
 
-    def _cut(self, verb: int, held_end: int | None, token: int, last: int) -> int | None:
-        """Where the clause with its verb from `verb` on ends, when the time at `token` belongs to another behind it."""
+    def _cut(self, verb: int, held_end: int | None, place: tuple[int, int], last: int) -> int | None:
+        """Where the clause with its verb from `verb` on ends, when the time at `place` belongs to another behind it."""
         if held_end is None:
-            return joined_begin(self.text, verb, token, self.parting)
-        return None if held_end in self.tied else _best_cut(self.text, held_end, token, last)
+            begin = dated_conjunction(self.text, verb, *place)
+            return joined_begin(self.text, verb, place[0], self.parting) if begin is None else begin
+        return None if held_end in self.tied else _best_cut(self.text, held_end, place[0], last)
 
 
 def _with_verbs(text: Text, clauses: list[Clause]) -> list[Clause]:

@@ -201,8 +201,9 @@ class _Sentence:
         ]
 
     def _leads_aside(self, clause: Clause) -> bool:
-        """Whether a clause without a time ends with a comma: 'moved to Rabat, where he died in 1988'."""
-        return not clause.timexes and self.times.text.is_class(clause.last - 1, "COMMA")
+        """Whether a clause without a time leads to one: 'moved to Rabat, where he died in 1988', 'and in 1988 died'."""
+        text, last = self.times.text, clause.last
+        return not clause.timexes and (text.is_class(last - 1, "COMMA") or text.is_class(last, "CONJUNCTION"))
 
     def _since(self, clause: Clause, following: Clause | None) -> list[Dated]:
         """What has been so since a time that a clause behind 'since' names: 'had been shut since it burned in May'."""
