@@ -93,7 +93,8 @@ def _deictic(d: Deictic, context: Context, trail: Trail) -> Place | None:
     if d.anchor == "story" and d.offset == 0 and (same := _containing(context.story, d.unit)) is not None:
         trail.steps.append(f"the {d.unit} that the story speaks of")
         return same
-    if d.unit == "week" and d.offset == 0 and weekday(anchor) == _SUNDAY and context.tense in (*AHEAD, "due"):
+    is_ahead = context.tense in AHEAD or context.tense == "due"
+    if d.unit == "week" and d.offset == 0 and is_ahead and weekday(anchor) == _SUNDAY:
         trail.steps.append("the week that follows a Sunday, because the clause looks ahead")
         return unit_at(anchor, "week", 1)
     words = {-1: "before", 0: "of", 1: "after"}.get(d.offset, "from")
