@@ -66,14 +66,14 @@ def _measures(grammar: Grammar) -> re.Pattern[str]:
 def _by_since_or_plan(times: Times, first: int, last: int, timexes: Sequence[Timex], timex: Timex) -> bool | None:
     """Whether a time only measures, by 'than', 'since' or what was planned; None where none of these tells."""
     text, token, end = times.text, times.token_at(timex.start), times.token_at(timex.end)
-    finders = text.grammar.finders
+    finders, since = text.grammar.finders, since_before(times, first, token)
     if len(timexes) > 1 and (
         text.is_class(end, "THAN")  # 'a week later than planned'
-        or _is_since_doing(times, first, token)
+        or (since is not None and text.is_class(since + 1, "GERUND"))  # 'her first trip since taking office in March'
         or _stands_apart(times, first, token, end)
     ):
         return True
-    if (since := since_before(times, first, token)) is not None:
+    if since is not None:
         # 'the first since May'; but 'has been closed since May'
         lasts = text.is_class(since - 1, "PASTLIKE") or finders["perfect"].search(text.codes, first, last) is not None
         return not lasts or _is_singled_out(times, first, since)
@@ -130,17 +130,7 @@ def of_what_is_over(times: Times, first: int, last: int, timexes: tuple[Timex, .
 
     'Shares fell on fears of a rate rise next week': neither planned nor expected, so that it is the time of a noun.
     """
-    text, published = times.text, times.publication
-    to_come = [
-        timex
-        for timex in timexes
-        if published is not None
-        and timex.interval is not None
-        and timex.interval.start > published
-        and not _is_stated(times, timex)
-    ]
-    if times.narrative:  # a story may be told of years to come
-        to_come = [timex for timex in to_come if "year" not in timex.known]
+    text, to_come = times.text, [timex for timex in timexes if _is_to_come(times, timex)]
     if not to_come:
         return timexes
     told, finders = telling(text, first, last), text.grammar.finders
@@ -148,6 +138,14 @@ def of_what_is_over(times: Times, first: int, last: int, timexes: tuple[Timex, .
     if told != "past" and not is_done:
         return timexes
     return tuple(timex for timex in timexes if timex not in to_come or _is_meant(times, first, last, timex))
+
+
+def _is_to_come(times: Times, timex: Timex) -> bool:
+    """Whether a time lies ahead; a story may be told of years to come."""
+    published = times.publication
+    if published is None or timex.interval is None or timex.interval.start <= published:
+        return False
+    return not _is_stated(times, timex) and not (times.narrative and "year" in timex.known)
 
 
 def _is_stated(times: Times, timex: Timex) -> bool:
@@ -273,15 +271,6 @@ def _stands_apart(times: Times, first: int, token: int, end: int) -> bool:
     if not commas or is_participle(text, commas[-1] + 1):
         return False
     return text.grammar.finders["predicate"].search(text.codes, commas[-1] + 1, token - 1) is None
-
-
-def _is_since_doing(times: Times, first: int, token: int) -> bool:
-    """Whether a time is that of what 'since' names: 'her first trip since taking office in March'."""
-    text = times.text
-    low = max(first, token - _SINCE)
-    if not text.has_class(low, token, "SINCE"):
-        return False
-    return text.is_class(text.places(low, token, "SINCE")[-1] + 1, "GERUND")
 
 
 def _is_of_life(times: Times, first: int, timex: Timex) -> bool:
