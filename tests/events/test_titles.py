@@ -135,6 +135,7 @@ def test_reporting_goes_when_a_sentence_is_left(sentence: str, wanted: str) -> N
         ("The mine - once the largest in the county - closed.", "The mine closed"),
         ("The firm, which makes buses -- 400 a year -- closed.", "The firm closed"),
         ("The mine - Halden's - and the mill - Vale's - closed.", "The mine and the mill closed"),
+        ("The army--40,000 men--crossed the river --so the town fell.", "The army crossed the river, so the town fell"),
         ("Halden - Vale - Orrin", "Halden, Vale, Orrin"),
         ("", ""),
         (" ... ", ""),

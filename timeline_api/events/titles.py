@@ -27,7 +27,7 @@ _SINGLE = re.compile(r"(?<![^\s(\[—–-])['’](?=\w)")
 _SINGLE_END = re.compile(r"['’](?!\w)")
 _DATELINE = re.compile(r"([^\W\d_][^()]{1,50}?)( ?\([^()]{2,30}\))?(?: |(?<=\)))(?:--|[-–—_]) ?(?=\S)")
 _BRACKETS = re.compile(r" ?[(\[][^()\[\]]*[)\]]")
-_DASH = re.compile(r" (?:--?|[–_]) | ?— ?")
+_DASH = re.compile(r" (?:-|[–_]) | ?(?:—|--) ?")
 _DOTTED = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]$")
 _EDGES = " .,;:-–—_。、*/|()[]" + HOLE + NEEDED
 _ENDS = " .,;:-–—_。、…"  # an ellipsis at the end of a title says that it was cut
@@ -204,7 +204,7 @@ def _windowed(text: str) -> str:
 
 def _is_marked(text: str) -> bool:
     """Whether a text has quotation marks, brackets or dashes that part it; most have none."""
-    return _MARKS.search(text) is not None or " -" in text or " –" in text or " _" in text
+    return _MARKS.search(text) is not None or " -" in text or "--" in text or " –" in text or " _" in text
 
 
 def _unquoted(text: str) -> str:
@@ -236,7 +236,7 @@ def _without_asides(text: str) -> str:
 
     'The mine - once the largest - closed' is 'The mine closed'. What has the date of the text stays.
     """
-    if not (" -" in text or "—" in text or " –" in text or " _" in text):
+    if not (" -" in text or "--" in text or "—" in text or " –" in text or " _" in text):
         return text
     pieces = _DASH.split(text)
     kept = pieces[:1]
