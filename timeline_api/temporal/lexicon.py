@@ -29,7 +29,7 @@ _MIXED = ("DECIMAL", "MIXED")
 _SHAPES = (
     ("ISODATE", re.compile(r"\d{4}-\d\d(-\d\d)?(T.*)?$")),
     ("SLASHDATE", re.compile(r"\d{1,4}/\d{1,2}/\d{1,4}$")),
-    ("DOTDATE", re.compile(r"\d{1,2}\.\d{1,2}\.\d{2,4}$")),
+    ("DOTDATE", re.compile(r"(\d{1,2}\.\d{1,2}\.\d{2,4}|\d{4}\.\d\d\.\d\d)$")),
     ("CLOCK", re.compile(r"\d{1,2}:\d\d(:\d\d)?$")),
     ("THOUSANDS", re.compile(r"\d{1,3}(,\d{3})+$")),
     ("DECIMAL", re.compile(r"\d+\.\d+$")),

@@ -117,12 +117,13 @@ def amount_away(p: Pieces) -> Expression | None:
     return Shift(amount, unit, sign, "story" if story else "publication", base)
 
 
-def weekdays_away(p: Pieces) -> Expression | None:
-    """'two Sundays ago': the second one before the anchor."""
+def fields_away(p: Pieces) -> Expression | None:
+    """'two Sundays ago', 'three summers ago': the second or third one before the anchor."""
     amount, weekday = p.number("n"), p.value("weekday", "WEEKDAYS")
     if not amount or amount > 60 or amount != int(amount):
         return None
-    return Deictic("day", int(amount) * int(p.value("way", "WAY")), field=Calendar(weekday=weekday))
+    field = Calendar(weekday=weekday, season=p.value("season", "SEASONS"))
+    return Deictic("year" if weekday is None else "day", int(amount) * int(p.value("way", "WAY")), field=field)
 
 
 def _amount(p: Pieces) -> float | None:
@@ -347,7 +348,7 @@ PRODUCTIONS: Mapping[str, Callable[[Pieces], Expression | None]] = {
     production.__name__: production
     for production in (
         calendar, year_range, iso, numeric, years, century, part_of_year, season_years, holiday, deictic, day_word,
-        amount_away, weekdays_away, same_day, weekday_beside, length, set_of, clock, day_part, vague, next_to, unit_of,
+        amount_away, fields_away, same_day, weekday_beside, length, set_of, clock, day_part, vague, next_to, unit_of,
         edge_day, year_end, middle_of, day_in_month, nothing, numeric_month, named_date, known_day, half_month,
         reported_quarter, quarter_to_day,
     )

@@ -189,7 +189,8 @@ def _deictic_field(d: Deictic, context: Context, trail: Trail) -> Place | None:
         return _deictic_weekday(f.weekday, d.offset, anchor, context, trail)
     year = civil(anchor)[0]
     places = days_of_month(f, anchor) if isinstance(f, Calendar) and f.day and f.month is None else []
-    for y in range(year - 2, year + 3) if not places else ():
+    reach = abs(d.offset) + 2
+    for y in range(year - reach, year + reach + 1) if not places else ():
         if isinstance(f, Holiday):
             number = context.holiday(f.key, y)
             place = day_place(number) if number is not None else None
@@ -199,12 +200,12 @@ def _deictic_field(d: Deictic, context: Context, trail: Trail) -> Place | None:
             places.append(place)
     if d.offset < 0:
         found = [p for p in places if p.interval.end <= anchor]
-        trail.steps.append("the last one that was over at the anchor")
-        return found[-1] if found else None
+        trail.steps.append("the last one that was over at the anchor" if d.offset == -1 else f"{-d.offset} back")
+        return found[d.offset] if len(found) >= -d.offset else None
     if d.offset > 0:
         found = [p for p in places if p.interval.start > anchor]
-        trail.steps.append("the first one that begins after the anchor")
-        return found[0] if found else None
+        trail.steps.append("the first one that begins after the anchor" if d.offset == 1 else f"{d.offset} ahead")
+        return found[d.offset - 1] if len(found) >= d.offset else None
     around = next((p for p in places if p.interval.start <= anchor < p.interval.end), None)
     if around is not None and d.anchor != "story":
         trail.steps.append("the one that holds the anchor")  # 'this winter' in January began the year before
