@@ -196,6 +196,8 @@ def set_of(p: Pieces) -> Expression | None:
     unit = UNIT_CODES.get(str(p.value("unit", "UNIT")))
     if unit is None:
         return None
+    if p.has("vague"):
+        return Recurring(f"PTX{unit[1]}" if unit[0] == "T" else f"PX{unit}")
     amount = _amount(p) or 1
     if amount % 1:
         return Recurring(duration_value(Length(amount, p.value("unit", "UNIT"))))
