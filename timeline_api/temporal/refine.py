@@ -163,7 +163,7 @@ def merge(text: Text, candidates: list[Candidate]) -> list[Candidate]:
         return candidates
     for merges in (_FIELDS, _PARTS, _TIMES, _FIELDS):
         candidates = _merge_by(text, candidates, merges)
-    for share in (_with_shared_days, _with_shared_years, _with_shared_centuries):
+    for share in (_with_shared_days, _with_shared_years, _with_shared_centuries, _with_dated_holidays):
         candidates = share(text, candidates)
     return candidates
 
@@ -201,6 +201,23 @@ def _with_shared_years(text: Text, candidates: list[Candidate]) -> list[Candidat
         turns = bool(first.month and second.month and first.month > second.month)  # 'from December to May 1918'
         candidates[number] = replace(a, expression=replace(first, year=second.year - turns))
     return candidates
+
+
+def _with_dated_holidays(text: Text, candidates: list[Candidate]) -> list[Candidate]:
+    """A holiday on the date that stands beside it, which knows better where it is kept: 'Christmas, Jan. 7, 2001'."""
+    for number, (a, b) in enumerate(pairwise(candidates)):
+        first, second = a.expression, b.expression
+        if not joins(text, "beside", a.last, b.first):
+            continue
+        if isinstance(first, Holiday) and first.year is None and _is_full(second):
+            candidates[number] = replace(a, expression=second)
+        elif isinstance(second, Holiday) and second.year is None and _is_full(first):
+            candidates[number + 1] = replace(b, expression=first)
+    return candidates
+
+
+def _is_full(expression: Expression) -> bool:
+    return isinstance(expression, Calendar) and expression.year is not None and expression.day is not None
 
 
 def _with_shared_days(text: Text, candidates: list[Candidate]) -> list[Candidate]:

@@ -136,8 +136,11 @@ def _is_abbreviation(last: str, following: str, abbreviations: Abbreviations) ->
     if "." in last:  # U.S., a.m.: the end of a sentence only before a word that begins one
         if not first.isupper() or last.lower() not in ("a.m", "p.m"):
             return True
-        words = following.split(maxsplit=2)
-        is_zone = len(words) > 1 and words[1].strip(_AROUND) in abbreviations.clock_words
+        words = [word.strip(_AROUND) for word in following.split(maxsplit=3)[1:3]]
+        # 'Moscow time', 'New York time': what stands before it begins with a capital letter.
+        is_zone = bool(words) and (
+            words[0] in abbreviations.clock_words or (words[-1] in abbreviations.clock_words and words[0][:1].isupper())
+        )
         return is_zone or _first_word(following) in abbreviations.going_on
     if len(last) == 1:
         return (last.isupper() and last != "I") or last in abbreviations.words
