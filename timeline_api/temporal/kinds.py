@@ -49,7 +49,7 @@ def kind(expression: Expression) -> str:
             return "dated-part"
         case Range(first=Calendar(day=int())):
             return "days"
-        case Years():
+        case Years() | Deictic(unit="decade" | "century", field=None):
             return "years"
         case Holiday():
             return "holiday"

@@ -129,7 +129,7 @@ def _scan(text: Text, verbs: list[int], first: int, last: int, start: int) -> tu
         if not _PAST.isdisjoint(classes):
             if text.is_class(index - 1, "TO") or _is_compound(text, index):
                 continue  # 'to cut': what governs the infinitive tells; 'long-awaited' tells nothing
-            return distance, _past(text, index)
+            return distance, _past(text, index, last if index >= last else start)
         if "PRESENT" in classes:
             beside = "BE" in classes and distance < _BESIDE and index < first
             return distance, "prospect" if beside else "present"
@@ -166,9 +166,12 @@ def _meant(text: Text, index: int) -> Tense:
     return "past" if any(text.is_class(i, "HAD") for i in (index - 1, index - 2)) else "prospect"
 
 
-def _past(text: Text, index: int) -> Tense:
-    """The tense of a verb in the past or a participle: 'will be paid', 'is to be held' look ahead."""
-    if _governed_by_future(text, index):
+def _past(text: Text, index: int, low: int) -> Tense:
+    """The tense of a verb in the past or a participle: 'will be paid', 'is to be held' look ahead.
+
+    What governs it stands behind the token `low`: 'in May agreed' has no 'may' that does.
+    """
+    if _governed_by_future(text, index, low):
         return "future"
     if _is_conditional(text, index):
         return "prospect"
@@ -202,11 +205,11 @@ def _is_conditional(text: Text, index: int) -> bool:
     return text.has_class(max(0, index - 7), index - 1, "CONDITION")
 
 
-def _governed_by_future(text: Text, index: int) -> bool:
+def _governed_by_future(text: Text, index: int, low: int) -> bool:
     """Whether a participle stands after 'will be', 'to be' or 'is expected to have'."""
     ahead, prospect = text.grammar.finders["ahead"], text.grammar.finders["prospect"]
-    codes, before = text.codes, max(0, index - 2)
-    if index and (ahead.match(codes, index - 1) or prospect.match(codes, index - 1)):
+    codes, before = text.codes, max(low, index - 2)
+    if index > low and (ahead.match(codes, index - 1) or prospect.match(codes, index - 1)):
         return True
     if text.has_class(before, index, "FUTURE"):
         return True
