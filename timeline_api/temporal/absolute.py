@@ -111,7 +111,7 @@ def _story_anchor(c: Calendar, context: Context, trail: Trail) -> int | None:
         told = False  # 'A service will be held on 8 July' ends an obituary
     if told and c.month is None and c.weekday is not None and context.story is not None:
         told = context.story.precision in DAYLIKE
-    elif context.publication is None and c.month is not None and context.tense not in AHEAD:
+    elif context.publication is None and (c.month or c.day) and context.tense not in AHEAD:
         told = context.story is not None
     kind = "story" if told else "publication"
     return anchor_day(context, trail, kind)

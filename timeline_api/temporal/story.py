@@ -131,6 +131,8 @@ def _wants_day(expression: Expression) -> bool:
     match expression:
         case Calendar():  # most are
             return False
+        case Clock(on=on) | DayPart(on=on) if on is not None:
+            return _wants_day(on)
         case Shift(unit="day" | "night" | "hour" | "week") | Deictic(unit="day") | Clock() | DayPart():
             return True
     return False
