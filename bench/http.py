@@ -139,20 +139,8 @@ def report_writing(options: argparse.Namespace, folder: Path, server: psutil.Pro
 def datasette(file: Path) -> list[str]:
     """Datasette with the same file."""
     run = "import os, sys; os.execvp('datasette', ['datasette', *sys.argv[1:]])"  # wherever it is installed
-    return [
-        "-c",
-        run,
-        "serve",
-        str(file),
-        "--port",
-        str(OTHER_PORT),
-        "--setting",
-        "default_page_size",
-        "50",
-        "--setting",
-        "sql_time_limit_ms",
-        "60000",
-    ]
+    settings = ["--setting", "default_page_size", "50", "--setting", "sql_time_limit_ms", "60000"]
+    return ["-c", run, "serve", str(file), "--port", str(OTHER_PORT), *settings]
 
 
 def theirs_of(file: Path) -> list[str]:

@@ -11,7 +11,7 @@ from timeline_api.store import rarity
 from timeline_api.store.articles import put_articles
 from timeline_api.store.conditions import COMMON_WORDS, NOTHING_RARE, Telling
 from timeline_api.store.counts import Level
-from timeline_api.store.engine import open_engine, writing
+from timeline_api.store.engine import writing
 from timeline_api.store.event_query import EventQuery
 from timeline_api.store.page_sql import records_statement
 from timeline_api.store.rarity import telling
@@ -36,10 +36,8 @@ ASKED = [
 
 
 @pytest.fixture
-def engine(postgres_url: str):
-    engine = open_engine(postgres_url)
-    yield engine
-    engine.dispose()
+def database_url(postgres_url: str) -> str:
+    return postgres_url
 
 
 @pytest.fixture

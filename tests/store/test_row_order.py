@@ -21,10 +21,8 @@ ASKED = (EventQuery(limit=100), EventQuery(words=parse_words("ship"), limit=100)
 
 
 @pytest.fixture
-def engine(sqlite_url: str):
-    engine = open_engine(sqlite_url)
-    yield engine
-    engine.dispose()
+def database_url(sqlite_url: str) -> str:
+    return sqlite_url
 
 
 @pytest.fixture

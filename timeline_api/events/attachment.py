@@ -118,14 +118,13 @@ def relative_before(text: Text, first: int, token: int) -> int | None:
 
     It has no comma before it, and is not what somebody said.
     """
-    for index in range(token - 1, max(first, token - _NEAR), -1):
-        if not text.is_class(index, "RELATIVE") and not text.is_class(index, "PRONOUN_RELATIVE"):
-            continue
-        if index == first or not _SAID.isdisjoint(text.classes(index - 1)) or text.is_class(index + 1, "DET"):
-            return None
-        verb = text.grammar.finders["predicate"].match(text.codes, index + 1)
-        return index if verb is not None else None
-    return None
+    relatives = text.places(max(first, token - _NEAR) + 1, token, "RELATIVE", "PRONOUN_RELATIVE")
+    if not relatives:
+        return None
+    index = relatives[-1]
+    if not _SAID.isdisjoint(text.classes(index - 1)) or text.is_class(index + 1, "DET"):
+        return None
+    return index if text.grammar.finders["predicate"].match(text.codes, index + 1) is not None else None
 
 
 def joined_begin(text: Text, start: int, token: int, parting: Collection[str]) -> int | None:

@@ -13,6 +13,7 @@ from timeline_api.events.telling import telling
 from timeline_api.model import Timex
 from timeline_api.temporal.grammar import Grammar
 from timeline_api.temporal.read import Times
+from timeline_api.temporal.recognize import Text
 from timeline_api.temporal.refine import joins
 
 _PLAN = 4  # tokens of 'of record as of'
@@ -167,8 +168,7 @@ def _is_older(times: Times, low: int, token: int, timex: Timex) -> bool:
     What was told within the last days may be of either.
     """
     text, published = times.text, times.publication
-    older = list(text.grammar.finders["older"].finditer(text.codes, low, token))
-    if not older or text.grammar.finders["predicate"].search(text.codes, older[-1].end(), token) is not None:
+    if not _governs(text, "older", low, token):
         return False
     is_late = published is not None and timex.interval is not None and published - timex.interval.start <= _LATELY
     return not is_late or telling(text, low, token) != "past"
@@ -197,8 +197,13 @@ def _owns_what_is_over(times: Times, first: int, token: int, end: int) -> bool:
         return False
     if telling(text, first, token) == "now":
         return True
-    done = list(text.grammar.finders["done"].finditer(text.codes, first, token))
-    return bool(done) and text.grammar.finders["predicate"].search(text.codes, done[-1].end(), token) is None
+    return _governs(text, "done", first, token)
+
+
+def _governs(text: Text, finder: str, low: int, token: int) -> bool:
+    """Whether the last of what a finder finds in tokens `[low, token)` has no other verb between it and `token`."""
+    found = list(text.grammar.finders[finder].finditer(text.codes, low, token))
+    return bool(found) and text.grammar.finders["predicate"].search(text.codes, found[-1].end(), token) is None
 
 
 def _is_of_noun(times: Times, first: int, token: int) -> bool:

@@ -204,7 +204,12 @@ def _windowed(text: str) -> str:
 
 def _is_marked(text: str) -> bool:
     """Whether a text has quotation marks, brackets or dashes that part it; most have none."""
-    return _MARKS.search(text) is not None or " -" in text or "--" in text or " –" in text or " _" in text
+    return _MARKS.search(text) is not None or _is_dashed(text)
+
+
+def _is_dashed(text: str) -> bool:
+    """Whether a text has dashes that part it, em dashes aside."""
+    return " -" in text or "--" in text or " –" in text or " _" in text
 
 
 def _unquoted(text: str) -> str:
@@ -236,7 +241,7 @@ def _without_asides(text: str) -> str:
 
     'The mine - once the largest - closed' is 'The mine closed'. What has the date of the text stays.
     """
-    if not (" -" in text or "--" in text or "—" in text or " –" in text or " _" in text):
+    if not _is_dashed(text) and "—" not in text:
         return text
     pieces = _DASH.split(text)
     kept = pieces[:1]

@@ -22,7 +22,8 @@ BUSY_SECONDS = 30
 _WRITERS_LOCK = 7_451_863_402  # any number, the same for all writers of a PostgreSQL database
 LARGE_CACHE = 256 * 1024
 """Kilobytes that a SQLite connection may keep of a file while it changes much of it."""
-_OPS_BETWEEN_LOOKS = 10_000  # SQLite instructions between two looks at the clock: well under a millisecond
+OPS_BETWEEN_LOOKS = 10_000
+"""SQLite instructions between two looks at the clock: well under a millisecond."""
 POSTGRES_OPTIONS = " ".join(
     f"-c {setting}"
     for setting in (
@@ -238,7 +239,7 @@ def _watch(conn: Connection, budget: float) -> Any:
         return lambda: None
     deadline = time.monotonic() + budget
     driver: Any = conn.connection.driver_connection
-    driver.set_progress_handler(lambda: time.monotonic() > deadline, _OPS_BETWEEN_LOOKS)
+    driver.set_progress_handler(lambda: time.monotonic() > deadline, OPS_BETWEEN_LOOKS)
     return lambda: driver.set_progress_handler(None, 0)
 
 

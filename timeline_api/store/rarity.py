@@ -14,7 +14,9 @@ _PLACES_OF_A_ROW = 40  # places of a word that PostgreSQL reads in its index whi
 
 def telling(reader: Reader, query: EventQuery) -> Telling:
     """The filters of a query that few events pass, and whether its words are common."""
-    counting = None if query.is_plain else telling_statement(reader.dialect, query)
+    if query.is_plain:
+        return NOTHING_RARE
+    counting = telling_statement(reader.dialect, query)
     rare = telling_of(reader.fetch(*counting)) if counting else NOTHING_RARE
     return rare | {COMMON_WORDS} if _is_narrow(reader, query) else rare
 

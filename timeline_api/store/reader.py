@@ -24,7 +24,7 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
-from timeline_api.store.engine import BUSY_SECONDS, OverBudget, patience, postgres_options, ran_out
+from timeline_api.store.engine import BUSY_SECONDS, OPS_BETWEEN_LOOKS, OverBudget, patience, postgres_options, ran_out
 from timeline_api.store.lengths import Lengths
 
 Row = tuple[Any, ...]
@@ -33,7 +33,6 @@ Planning = Literal["each time", "once"]
 range takes it longer than to read it, and one plan serves all; a rare word and a common one want different plans.
 """
 
-_OPS_BETWEEN_LOOKS = 10_000  # SQLite instructions between two looks at the clock: well under a millisecond
 _MAPPED_BYTES = 2 << 30
 """So much of a SQLite file is read where the system keeps it, and not copied for each connection."""
 _KEPT = 64  # idle connections
@@ -179,7 +178,7 @@ def _open_sqlite(path: str) -> _Timed:
         cached_statements=256,
         factory=_Timed,
     )
-    connection.set_progress_handler(connection.is_late, _OPS_BETWEEN_LOOKS)
+    connection.set_progress_handler(connection.is_late, OPS_BETWEEN_LOOKS)
     connection.execute("PRAGMA query_only = ON")
     connection.execute(f"PRAGMA mmap_size = {_MAPPED_BYTES}")
     return connection

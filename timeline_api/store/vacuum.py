@@ -24,14 +24,10 @@ def vacuum(engine: Engine) -> tuple[int, int]:
     """
     with reading(engine) as conn:
         before = size_in_bytes(conn)
-        ordered = engine.dialect.name != "sqlite" or are_in_order(conn)
     if engine.dialect.name == "sqlite":
-        # The log holds the new file before the old one is written over; tables that are made anew, beside the old ones.
-        check_room(Path(str(engine.url.database)), before if ordered else 2 * before, temporary=before)
+        _order(engine, before)
     with writing(engine) as conn:
         renew_lengths(conn)
-    if not ordered:
-        order_rows(engine)
     connection = engine.raw_connection()  # tidying takes place outside of transactions
     try:
         _tidy(engine.dialect.name, connection.driver_connection)
@@ -39,6 +35,16 @@ def vacuum(engine: Engine) -> tuple[int, int]:
         connection.close()
     with engine.connect() as conn:
         return before, size_in_bytes(conn)
+
+
+def _order(engine: Engine, size: int) -> None:
+    """Put the rows of a file of so many bytes in order of time, if there is room for that and to write it anew."""
+    with reading(engine) as conn:
+        ordered = are_in_order(conn)
+    # The log holds the new file before the old one is written over; tables that are made anew, beside the old ones.
+    check_room(Path(str(engine.url.database)), size if ordered else 2 * size, temporary=size)
+    if not ordered:
+        order_rows(engine)
 
 
 def _tidy(dialect: str, driver: Any) -> None:

@@ -197,7 +197,7 @@ def set_of(p: Pieces) -> Expression | None:
     if unit is None:
         return None
     if p.has("vague"):
-        return Recurring(f"PTX{unit[1]}" if unit[0] == "T" else f"PX{unit}")
+        return Recurring(duration_value(Length(None, p.value("unit", "UNIT"))))
     amount = _amount(p) or 1
     if amount % 1:
         return Recurring(duration_value(Length(amount, p.value("unit", "UNIT"))))

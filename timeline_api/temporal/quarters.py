@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from timeline_api.frozen import replace
-from timeline_api.temporal.context import Context
 from timeline_api.temporal.interval import add_months, civil
 from timeline_api.temporal.places import Place, months_place
 
@@ -24,14 +23,6 @@ def quarter_to(last: int, number: int | None = None) -> Place:
     middle_year, middle_month, _ = civil(last - _MIDDLE)
     number = number or (middle_month + 2) // 3
     return replace(months_place(first_year, first_month, 3), value=f"{middle_year:04d}-Q{number}")
-
-
-def last_quarter(context: Context) -> Place | None:
-    """The quarter of the calendar that was over at the publication."""
-    if context.publication is None:
-        return None
-    year, month, _ = civil(context.publication)
-    return months_place(*add_months(year, (month - 1) // 3 * 3 + 1, -3), 3)
 
 
 def is_quarter(place: Place, number: int) -> bool:

@@ -34,7 +34,7 @@ from timeline_api.temporal.places import (
     year_place,
     years_place,
 )  # fmt: skip
-from timeline_api.temporal.quarters import in_other_year, last_quarter, quarter_to, year_of
+from timeline_api.temporal.quarters import in_other_year, quarter_to, year_of
 
 
 def place_of(expression: Expression, context: Context, trail: Trail) -> Place | None:
@@ -310,7 +310,9 @@ def _within(w: Within, context: Context, trail: Trail) -> Place | None:
             trail.steps.append("the quarter that the article reports on")
             return context.quarter
         if inner.unit == "quarter" and outer.precision == "year":
-            quarter = context.quarter or (last_quarter(context) if inner.anchor != "focus" else None)
+            quarter = context.quarter
+            if quarter is None and inner.anchor != "focus" and context.publication is not None:
+                quarter = unit_at(context.publication, "quarter", -1)
             if quarter is not None:
                 trail.steps.append("the quarter that the article reports on, in that year")
                 return in_other_year(quarter, civil(outer.interval.start)[0])
