@@ -577,5 +577,47 @@ def test_a_time_between_and_and_its_verb_dates_only_what_follows() -> None:
         "Lev Bronin moved to Vale in 1892. He was a clerk at the mill and in 1898 became its owner. "
         "He sold it in 1901. He died in 1911."
     )
-    assert dates(text) == ["1892", "1892", "1898", "1901", "1911"]
+    assert dates(text) == ["1892", "1898", "1901", "1911"]
     assert dates("The mill made paper and in 1998 was sold to a brewer.") == ["1998"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "It took them another 14 months to raise her.",
+        "She was a keen swimmer.",
+        "The wreck was never found.",
+        "The wreck, named for a queen, is as long as a street.",
+        "About 31 percent of sailors smoke, compared with 24 percent of farmers.",
+        "The crab is as large as a plate, according to a paper published on Monday.",
+    ],
+)
+def test_what_fits_no_day_takes_on_none(sentence: str) -> None:
+    assert dates(LEAD + sentence) == ["2024-05-14"]
+
+
+def test_what_was_like_no_other_is_the_news_itself() -> None:
+    text = LEAD + "The minister came to see it on Wednesday. It was the worst wreck on the coast since 1998."
+    assert dates(text) == ["2024-05-14", "2024-05-15", "2024-05-14"]
+
+
+def test_someone_new_is_not_told_of_at_a_year_that_news_looks_back_to() -> None:
+    text = (
+        "A court jailed Ivo Balan on Tuesday. He led the town from 2001 until he lost a vote in 2008. He built a port "
+        "in 2003. He was arrested in March 2011. Two clerks were freed. He fled in May 2012. Dozens of his men sang."
+    )
+    assert dates(text) == ["2024-05-14", "2001/2008", "2003", "2011-03", "2012-05"]
+
+
+def test_a_hearing_still_to_come_dates_no_order() -> None:
+    assert dates(LEAD + "He was kept in jail until a hearing on June 2.") == ["2024-05-14", "2024-05-14"]
+
+
+def test_what_is_quoted_with_its_own_time_is_told_with_its_saying() -> None:
+    text = LEAD + '"We are lost," the mate said. "I was a boy on her two years ago."'
+    assert dates(text) == ["2024-05-14", "2024-05-14"]
+
+
+def test_the_first_since_a_year_is_not_of_that_year() -> None:
+    text = LEAD + "She had hoped to become the first boat to win it three times since the Olga in 1994."
+    assert dates(text) == ["2024-05-14", "2024-05-14"]

@@ -160,7 +160,7 @@ from timeline_api import Document, extract
             "The painter Lev Bronin died on Friday in Paris after a long and painful illness, his wife said on Sunday.",
             [
                 "The painter Lev Bronin died in Paris after a long and painful illness",
-                "His wife said: The painter Lev Bronin died in Paris",
+                "The painter Lev Bronin died in Paris after a long and painful illness",
             ],
         ),
         (

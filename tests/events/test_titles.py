@@ -377,7 +377,7 @@ def test_an_unknown_language_is_named() -> None:
         ),
         (
             "Boats and small planes assisting in the search found fishing nets and pieces of the hull of it on Monday.",
-            ["Boats and small planes assisting in the search found fishing nets and pieces"],
+            ["Boats and small planes assisting in the search found fishing nets"],
         ),
         (
             "All soldiers of the fort were given paroles on Monday and allowed to go home, although, as told, few did.",

@@ -84,6 +84,10 @@ class Backgrounds:
             return self._story()
         return self._lead
 
+    def looks_back(self, sentence: int) -> bool:
+        """Whether what a clause of news would inherit is a date of long ago that was told shortly before."""
+        return self._is_narrative and self._frame is not None and 0 < sentence - self._told <= _STORY_REACH
+
     def tell(self, sentence: int, timex: Timex | None, date: EventDate) -> None:
         """Take note of the date that a sentence gives itself: what follows can go on at a day that is over."""
         self._left = -_STORY_REACH - 1

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from timeline_api.model import Timex
 from timeline_api.temporal.read import Times
+from timeline_api.temporal.recognize import Text
 
 _LEADING = 7  # tokens within which an amount of time leads its sentence
+_TAKING = 5  # tokens of 'took them another'
+_NEW = frozenset(("ONE", "INT", "NUMWORD", "THOUSANDS", "SOME", "PLURAL", "PLURALNOUN"))
 
 
 def fits_no_day(times: Times, first: int, last: int, timexes: Sequence[Timex]) -> bool:
@@ -23,6 +27,8 @@ def fits_no_day(times: Times, first: int, last: int, timexes: Sequence[Timex]) -
         return True  # 'He later led the choir'
     if text.grammar.finders["aged"].search(text.codes, first, last) is not None:
         return True  # 'Her father died when she was nine'
+    if text.grammar.finders["timeless"].search(text.codes, first, last) is not None:
+        return True  # 'She was a keen sailor'
     amounts = [(times.token_at(t.start), times.token_at(t.end), t) for t in timexes if t.type == "DURATION"]
     if not amounts:
         return False
@@ -31,7 +37,26 @@ def fits_no_day(times: Times, first: int, last: int, timexes: Sequence[Timex]) -
         return True  # 'Two years before the railway arrived'
     if text.is_class(first, "TAKING") and token - first < _LEADING and leading.value.endswith("Y"):
         return True  # 'In its first ten years the club had no ground'
+    took = text.grammar.finders["took"]
+    if any(_ends_at(took, text, first, token) and _takes_days(t) for token, _, t in amounts):
+        return True  # 'It took them another 14 months'
     return any(
         end - token == 2 and text.is_class(token, "ONE") and text.is_class(token - 1, "PLURAL")
         for token, end, _ in amounts  # 'The pier drew a million visitors a year'
     )
+
+
+def _ends_at(finder: re.Pattern[str], text: Text, first: int, token: int) -> bool:
+    """Whether something that a finder finds ends right before a token."""
+    found = finder.search(text.codes, max(first, token - _TAKING), token)
+    return found is not None and found.end() == token
+
+
+def begins_anew(text: Text, first: int) -> bool:
+    """Whether a clause begins with someone or something that was not told of before: 'Two men were freed'."""
+    return not _NEW.isdisjoint(text.classes(first)) or text.is_class(first + 1, "OF")  # 'Hundreds of people'
+
+
+def _takes_days(amount: Timex) -> bool:
+    """Whether an amount of time is of weeks or more."""
+    return amount.value[-1] in "WMY" and "T" not in amount.value

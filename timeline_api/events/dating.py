@@ -14,7 +14,7 @@ from timeline_api.events.attachment import when_begin
 from timeline_api.events.backgrounds import Background, Backgrounds
 from timeline_api.events.clauses import Clause, ClauseSplitter, Located
 from timeline_api.events.dated import Dated, Speech
-from timeline_api.events.dateless import fits_no_day
+from timeline_api.events.dateless import begins_anew, fits_no_day
 from timeline_api.events.dates import are_tied, clause_date, open_date
 from timeline_api.events.gaps import gapped
 from timeline_api.events.lines import Line, read_lines
@@ -127,7 +127,7 @@ class _Sentence:
         line, text = self.line, self.times.text
         if not line.timexes:
             return self._without_time(line.first, line.last)
-        if text.is_class(line.last - 1, "QUESTION"):
+        if text.is_class(line.last - 1, "QUESTION") or line.quoted >= line.last:
             return []
         if not any([timex.type == "SET" for timex in line.timexes]):
             return [event for part in self._whole_clauses() for event in self._part(*part)]
@@ -253,7 +253,11 @@ class _Sentence:
             return []
         if times.narrative and times.text.is_class(first, "DURING"):
             return []  # another time than the one told last, which no expression names
+        if what == "past" and self.backgrounds.looks_back(line.number) and begins_anew(times.text, first):
+            return []  # of the news or of what was told of long ago: nobody can say
         background = self.backgrounds.at(line.number, what)
+        if times.text.grammar.finders["record"].match(times.text.codes, first) is not None:
+            background = self.backgrounds.headline() or background
         if background is not None and background.timex in line.timexes and what != "past":
             background = self.backgrounds.published() or background
         told = _as_told(first, last, background)

@@ -16,8 +16,8 @@ from timeline_api.temporal.read import Times
 from timeline_api.temporal.recognize import Text
 from timeline_api.temporal.refine import joins
 
-_PLAN = 4  # tokens of 'of record as of'
-_SINCE = 6  # tokens of 'since a clash in'
+_PLAN = 5  # tokens of 'until a court hearing on'
+_SINCE = 12  # tokens from 'the first' to its 'since'
 _FINER = frozenset(("second", "minute", "hour", "daypart", "day", "week", "month"))
 _DAYLIKE = frozenset(("second", "minute", "hour", "daypart", "day"))
 _DESCRIBING = {"year": 1, "month": 1, "day": 3}  # tokens of a time that can stand before a noun: 'an April 16 fire'
@@ -98,8 +98,8 @@ def _is_compared(times: Times, low: int, timexes: Sequence[Timex], timex: Timex)
             return True  # 'for the third time this month'
         if (rank := finders["ranking"].search(text.codes, low, token)) is not None:
             return finders["predicate"].search(text.codes, rank.end(), token) is None
-        if (source := finders["source"].search(text.codes, low, token)) is not None:
-            return not text.has_class(source.end(), token, "COMMA")  # 'according to figures released in May'
+    if (source := finders["source"].search(text.codes, low, token)) is not None:
+        return not text.has_class(source.end(), token, "COMMA")  # 'according to figures released in May'
     if _is_older(times, low, token, timex):
         return True
     for found in finders["comparison"].finditer(text.codes, low, token):
@@ -123,7 +123,9 @@ def _is_than(times: Times, found: re.Match[str], token: int) -> bool:
 
 def _is_singled_out(times: Times, first: int, since: int) -> bool:
     """Whether 'since' only says for how long nothing was like it: 'has had its longest run since May'."""
-    return bool(times.text.places(max(first, since - _SINCE), since, "SUPERLATIVE", "ORDWORD"))
+    text = times.text
+    single = text.places(max(first, since - _SINCE), since, "SUPERLATIVE", "ORDWORD")
+    return bool(single) and text.grammar.finders["predicate"].search(text.codes, first, single[-1]) is not None
 
 
 def of_what_is_over(times: Times, first: int, last: int, timexes: tuple[Timex, ...]) -> tuple[Timex, ...]:

@@ -101,9 +101,19 @@ class Reporting:
                 return parts[index + 1 :] or parts
             if clause[0].lower() in self._report.own and (owner := self._owner(words[:at] if at else parts[0].split())):
                 clause = [*owner, *clause[1:]]
-            told = [" ".join(clause), *parts[index + 1 :]]
+            told = [" ".join(self._without_second_verb(clause)), *parts[index + 1 :]]
             return parts if self._leans_back(told) else told
         return parts
+
+    def _without_second_verb(self, clause: list[str]) -> list[str]:
+        """What was said without what the speaker did besides: 'the law would cost jobs and vowed to fight it'."""
+        helper = next((at for at, word in enumerate(clause) if word in self._words.auxiliaries), len(clause))
+        if not self._words.copulas.isdisjoint(clause[helper:]) or self._verbs.in_any(clause[helper + 1 : helper + 2]):
+            return clause
+        for at in range(helper + 2, len(clause) - 1):
+            if clause[at] in self._words.conjunctions and clause[at + 1].endswith(self._words.finite_endings):
+                return clause[:at]
+        return clause
 
     def _owner(self, speaker: list[str]) -> list[str]:
         """Who spoke as the owner of what was spoken of: 'Halden Foods said its profit fell'; none where too long."""

@@ -31,7 +31,10 @@ def only_says(times: Times, first: int, last: int, timexes: Sequence[Timex], sai
     if sum(index not in timed for index in range(said.end(), last)) > _HEARER:
         return False
     predicate = times.text.grammar.finders["predicate"]
-    if _says_who(times, first, said.start()) and predicate.search(times.text.codes, said.end(), last) is not None:
+    told = predicate.search(times.text.codes, said.end(), last)
+    if told is not None and times.text.is_class(said.end(), "PREP") and told.end() in timed:
+        told = None  # 'said in papers posted on Friday'
+    if _says_who(times, first, said.start()) and told is not None:
         return False  # 'and said more rises were likely'
     return predicate.search(times.text.codes, first, said.start()) is None
 
@@ -88,6 +91,8 @@ def reported_from(times: Times, first: int, last: int, timex: Timex) -> int | No
     if that == after and text.is_class(token - 1, "DET"):
         return None  # 'did not say how the 2023/24 shortfall would be covered'
     begin = after if predicate.search(text.codes, after, that) is not None else that
+    if text.grammar.finders["source"].match(text.codes, begin + text.is_class(begin, "COMMA")) is not None:
+        return None  # 'had been reported broken since May, according to a neighbour'
     return begin if predicate.search(text.codes, begin, last) is not None else None
 
 

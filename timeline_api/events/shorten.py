@@ -22,7 +22,9 @@ _LISTED = 5  # words of the last two of a list at most: 'Ian Moss and others'
 _CLAUSE = 2  # words of the shortest clause
 _LONG_SUBJECT = 40  # characters of a subject that leaves its verb too little room
 _LEAST_SUBJECT = 2  # words of a subject that is left
-_ENOUGH = 24  # characters that a title should keep when it is cut at a phrase
+_PAIRED = 4  # words of 'between $20 million'
+_HEARER = 4  # words of 'told the high court'
+_ENOUGH = 20  # characters that a title should keep when it is cut at a phrase
 _BREAK = re.compile(r"[;:] ")
 _TRAILING = " ,;:-–—"
 _HELD = f" {HOLE}"
@@ -42,7 +44,7 @@ class Shortener:
         self._insertions = insertions
         self._leading = wording.prepositions | wording.subordinators
         self._boundary = self._leading | wording.conjunctions | wording.relatives
-        self._starts = self._boundary | wording.complementisers
+        self._starts = (self._boundary | wording.complementisers) - wording.particles
         self._indefinite = frozenset().union(*(agreement.words for agreement in wording.agreement))
         self._narrowing = wording.relatives | wording.complementisers
         self._objects = wording.articles | wording.complementisers | wording.pronouns
@@ -259,8 +261,9 @@ class Shortener:
         main = self._main_verb(text.split(" "))
         starts = [index for index in range(1, len(words) + 1) if self._is_start([*words, following], index)]
         clauses = [index for index in starts if index < len(words) and self._opens_clause(words, index, following)]
-        ends = (index for index in (*reversed(clauses), *reversed(starts)) if not self._parts_a_pair(words, index))
+        ends = (*reversed(clauses), *reversed(starts))
         candidates: list[str] = []
+        owned: list[str] = []
         broken: list[str] = []
         for index in ends:
             found = self._trimmed(words[:index])
@@ -269,17 +272,22 @@ class Shortener:
             if index <= main:
                 broken.append(found)
                 continue
-            if self._lacks_its_end(words[:index], [*words, following][index].lower()):
+            lacks_its_end = self._lacks_its_end(words[:index], [*words, following][index].lower())
+            if lacks_its_end or self._parts_a_pair(words, index):
                 broken.append(found)
+                continue
+            if [*words, following][index].lower() in self._words.genitive:
+                owned.append(found)  # 'charged with murder over the death | of a clerk'
                 continue
             if self._is_whole(found):
                 return found
             candidates.append(found)
-        whole = filter(self._verbs.in_text, candidates)
+        whole = chain(filter(self._is_whole, owned), filter(self._verbs.in_text, candidates))
         cut = self._trimmed(words) or " ".join(words)
         if TIE in cut:
             return cut  # 'The bank said: Prices' is no headline
-        return next(chain(whole, [cut] if self._verbs.in_text(cut) else [*candidates, *broken]), "") or cut
+        is_told = self._verbs.in_text(cut) and self._is_enough(cut)
+        return next(chain(whole, [cut] if is_told else [*candidates, *broken]), "") or cut
 
     def _is_start(self, words: list[str], index: int) -> bool:
         """Whether a phrase or clause starts at a word: 'of', 'that', or 'they' in 'a number of coins they found'."""
@@ -291,6 +299,8 @@ class Shortener:
     def _lacks_its_end(self, words: list[str], following: str) -> bool:
         """Whether what follows belongs to the last word: 'the end | of', 'rises planned | by', 'has decided | to'."""
         low = [word.lower() for word in words[-_CLAUSE:]]
+        if following in self._words.complementisers and self._tells_someone(words):
+            return True
         if following in self._words.genitive and low[-1] in self._words.portions:
             return True
         if low[-1] in self._words.report.verbs and self._words.copulas.isdisjoint(low):
@@ -298,6 +308,11 @@ class Shortener:
         if not low[-1].endswith(self._words.finite_endings) or low[0] in self._words.auxiliaries:
             return False
         return following in self._words.completing
+
+    def _tells_someone(self, words: list[str]) -> bool:
+        """Whether words end with a verb of saying and a hearer, who needs what was said: 'and told the court'."""
+        low = [word.lower() for word in words[-_HEARER:]]
+        return not self._words.report.verbs.isdisjoint(low) and self._words.copulas.isdisjoint(low)
 
     def _opens_clause(self, words: list[str], index: int, following: str) -> bool:
         """Whether a clause begins at a word: 'which', 'and forced', 'but has'."""
@@ -330,6 +345,10 @@ class Shortener:
             return False
         if words[index].lower() in self._words.genitive:
             return self._verbs.is_participle(words[index + 1].lower())
+        if words[index].lower() in self._words.conjunctions and not self._words.pairing.isdisjoint(
+            words[max(0, index - _PAIRED) : index]
+        ):
+            return True
         if words[index].lower() not in self._words.conjunctions:
             return False
         return words[index - 2].lower() in self._indefinite and not self._verbs.is_verb(words[index + 1].lower())

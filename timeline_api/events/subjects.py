@@ -100,6 +100,8 @@ def _is_before_noun(text: Text, first: int, time: tuple[int, int] | None) -> boo
     predicate = text.grammar.finders["predicate"]
     if predicate.match(text.codes, time[1]) is not None:
         return False  # 'before the month was out'
+    if text.is_class(time[1], "OTHER") and predicate.match(text.codes, time[1] + 1) is not None:
+        return False  # 'after third-quarter profit fell'
     return predicate.search(text.codes, first + 1, time[0]) is None
 
 

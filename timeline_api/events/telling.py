@@ -30,6 +30,8 @@ def telling(text: Text, first: int, last: int) -> Telling | None:
     if told is None:
         stands = text.grammar.finders["standing"].match(text.codes, first) is not None
         return "now" if stands or _is_going_on(text, first, last) else None
+    if text.is_class(told.start() - 1, "COMMA") and (behind := _behind_aside(text, told.end(), last)) is not None:
+        return telling(text, behind, last)
     if text.sayers.search(text.codes, first, last) is not None:
         return "said"
     now = text.grammar.finders["now"].search(text.codes, first, told.end())
@@ -37,7 +39,16 @@ def telling(text: Text, first: int, last: int) -> Telling | None:
         return "past"
     # 'The dam is one of four that failed': what is told stands in a clause that only describes.
     is_aside = text.has_class(now.end(), told.start(), "RELATIVE")
+    is_aside = is_aside or text.grammar.finders["source"].search(text.codes, now.end(), told.start()) is not None
     return None if is_aside else "now"
+
+
+def _behind_aside(text: Text, begin: int, last: int) -> int | None:
+    """Where a clause goes on in the present behind a participle's aside: 'The frog, named for its call, is small'."""
+    comma = next(iter(text.places(begin, min(last, begin + _AGE), "COMMA")), None)
+    if comma is None or text.grammar.finders["now"].match(text.codes, comma + 1) is None:
+        return None
+    return comma + 1
 
 
 def _is_going_on(text: Text, first: int, last: int) -> bool:

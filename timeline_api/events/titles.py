@@ -80,8 +80,10 @@ class TitleMaker:
         if is_quoting(text) and (spoken := self._spoken(self._holes.punch(text, spans))):
             return _finished(self._shortener.fit(spoken))
         parts = self._reporting.without_speaker(self._parts(text, spans))
-        is_long = len(bare(", ".join(parts))) > LIMIT
-        return self._headline(self._reporting.speaker_first(parts) if is_long else parts, text)
+        if len(bare(", ".join(parts))) <= LIMIT:
+            return self._headline(parts, text)
+        without = self._reporting.speaker_first if is_quoting(text) else self._reporting.without
+        return self._headline(without(parts), text)
 
     def _spoken(self, text: str) -> list[str]:
         """Who said it before what stands in quotation marks: 'Ana Ruiz said: We lost everything'; [] where none did."""
@@ -151,6 +153,7 @@ class TitleMaker:
             if self._lacks_its_date(parts[0]) and self._verbs.in_text(" ".join(parts[1:])):
                 parts = parts[1:]
             parts = self._without_measure(self._insertions.mended(self._insertions.without(parts)))
+        parts = [self._without_dated_participle(parts[0]), *parts[1:]] if HOLE in parts[0] else parts
         text = ", ".join(parts)
         if text.endswith(HOLE):
             text = self._without_participle(self._closed(text))
@@ -171,6 +174,16 @@ class TitleMaker:
         if len(parts) == 2 and first_word(parts[0]) in self._words.subordinators:
             return parts  # 'If nobody objects, the rule becomes law'
         return parts if self._verbs.in_text(last) or not self._verbs.in_text(" ".join(parts[:-1])) else parts[:-1]
+
+    def _without_dated_participle(self, part: str) -> str:
+        """A part without the participle of its subject that has lost its date: 'A poll released on Friday put'."""
+        before, _, behind = part.partition(f" {HOLE}")
+        words = before.split()
+        if len(words) < _WHOLE - 1 or not words[-1].endswith(self._words.finite_endings):
+            return part
+        is_subject = not self._verbs.in_any(word.lower() for word in words[:-1])
+        goes_on = self._verbs.is_verb(first_word(behind.lstrip()))
+        return f"{' '.join(words[:-1])} {HOLE}{behind}" if is_subject and goes_on else part
 
     def _without_participle(self, text: str) -> str:
         """The text without an object's participle at its end that has lost its date: 'will recall 48 vans built'."""

@@ -76,7 +76,8 @@ class Wording:
     before them a subject, `copulas` the one behind them a predicate. `connectives` tie a sentence to the one before it.
     `asking` words begin what is asked or open, which a title needs ('whether').
     `dangling` words, besides articles, prepositions and the like, cannot end a title that was cut,
-    and `completing` ones go with a verb before them ('decided to').
+    and `completing` ones go with a verb before them ('decided to'), `particles` with any ('given up');
+    `pairing` ones need both of a pair ('between').
     `passive` is the auxiliary that a participle needs when `one` or `many` are told of.
 
     Lines: `stamps` begin one that only dates the article or its parts ('updated'), `bylines` one that names who wrote
@@ -115,6 +116,8 @@ class Wording:
     participle_endings: tuple[str, ...] = ()
     dangling: Words = _NONE
     completing: Words = _NONE
+    particles: Words = _NONE
+    pairing: Words = _NONE
     asking: Words = _NONE
     connectives: Words = _NONE
     stamps: Words = _NONE

@@ -52,6 +52,9 @@ _FINDERS = (
     "counted",
     "standing",
     "birth",
+    "timeless",
+    "record",
+    "took",
 )
 _NEVER = re.compile("(?!)")
 
