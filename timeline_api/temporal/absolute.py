@@ -22,7 +22,7 @@ _MONTH, _BACK = 31, 183  # days: a story as fine as the one is not taken to go b
 _BACKWARD = 3  # how much less likely a story is to go back than to go on
 _FISCAL_LAST = 3  # the month until which a fourth fiscal quarter is that of the year before
 _HALF_WEEK = 3  # days
-_AHEAD = 10  # years that a year of two digits may lie after the anchor
+_AHEAD, _HALF_CENTURY = 10, 50  # years that a year of two digits may lie after the publication and after the story
 _FAR, _NEAR = 240, 125  # days: beyond the one a weak tense is doubted, when another candidate is within the other
 _YEARLESS, _SOON, _AT_HAND = 290, 60, 5  # days: the same for a day of a month, unless a past verb stands beside it
 
@@ -97,11 +97,22 @@ def _unless_near(chosen: Place, candidates: list[Place], anchor: int, context: C
 
 
 def _full_year(digits: int, context: Context, trail: Trail) -> int:
-    """The year that two digits mean: the last such year up to some years after the anchor."""
-    anchor = context.publication if context.publication is not None else context.horizon
-    year = civil(anchor)[0]
+    """The year that two digits mean: in a narrative the nearest to its date, else the last up to some years ahead."""
     trail.implied.append("century")
-    return year - (year + _AHEAD - digits) % 100 + _AHEAD
+    if context.narrative and context.story is not None:
+        return _last_year(digits, civil(context.story.interval.start)[0], _HALF_CENTURY)
+    year = civil(context.publication if context.publication is not None else context.horizon)[0]
+    found = _last_year(digits, year, _AHEAD)
+    return found - 100 if found > year and context.tense in BEHIND else found
+
+
+def _last_year(digits: int, year: int, ahead: int) -> int:
+    """The last year that ends with two digits, up to so many years after another.
+
+    >>> _last_year(0, 1998, 10), _last_year(12, 1998, 10)
+    (2000, 1912)
+    """
+    return year - (year + ahead - digits) % 100 + ahead
 
 
 def _story_anchor(c: Calendar, context: Context, trail: Trail) -> int | None:

@@ -26,6 +26,7 @@ _DAY_CLASSES = ("DAYNUM", "ORDDAY", "ORDINAL")
 _LAST_CENTURY_YEAR = 10_000  # EDTF writes centuries and millennia with four digits
 _LAST_YEAR = 20_000  # what is called a year beyond it, before Christ too, is not one of written history
 _LAST_CENTURY_OF_YEARS = 1900
+_LONGEST_MONTH = 31  # days
 _YEAR_CLASSES = ("YEAR4", "INT", "NUM2", "THOUSANDS")
 
 
@@ -150,9 +151,11 @@ def numeric(p: Pieces) -> Expression | None:
 
 
 def numeric_month(p: Pieces) -> Expression | None:
-    """`12/2024`: a month and its year, where the first number can be a month."""
-    month = p.value("month", "INT")
-    return Calendar(year=stated_year(p), month=int(month)) if 1 <= month <= 12 else None
+    """`12/2024` and `12/97`: a month and its year, where the first number can be a month and the second no day."""
+    month, year = p.value("month", "INT"), stated_year(p)
+    if not 1 <= month <= 12 or year is None or 0 < year <= _LONGEST_MONTH:
+        return None
+    return Calendar(year=year, month=int(month), short=year < 100)
 
 
 def named_date(p: Pieces) -> Expression | None:

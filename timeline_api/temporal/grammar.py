@@ -55,6 +55,7 @@ _FINDERS = (
     "timeless",
     "record",
     "took",
+    "calling",
 )
 _NEVER = re.compile("(?!)")
 

@@ -111,7 +111,7 @@ def amount_away(p: Pieces) -> Expression | None:
         if rest is None or rest.amount is None or amount is None or (unit, rest.unit) not in _IN_SMALLER:
             return None
         amount, unit = amount * _IN_SMALLER[unit, rest.unit] + rest.amount, rest.unit
-    base = Deictic(p.value("of", "UNIT"), 0) if p.is_class("of", "UNIT") else None
+    base = Deictic(p.value("of", "UNIT"), int(p.value("which", "DEICTIC") or 0)) if p.is_class("of", "UNIT") else None
     if p.is_class("of", "DAYWORD"):
         base = Deictic("day", int(p.value("of", "DAYWORD")))
     return Shift(amount, unit, sign, "story" if story else "publication", base)

@@ -236,15 +236,18 @@ def _resolve_span(
             or story.is_of_another_age()
         )
         again = latest if before is not None and _says_again(tokens, before, candidate, span.last) else None
-        earliest = latest if is_end and before is not None and _are_months(before, candidate) else None
-        before = candidate
+        earliest = latest if is_end and before is not None and _are_yearless(before, candidate) else None
+        begins, before = before, candidate
         earlier = candidate if _is_dated(candidate.expression, context.publication) else earlier
         around = story.context_for(candidate.expression, told if goes_on else context, tense)
         resolution = begun[1] if begun and begun[0] is candidate else again or resolve(candidate.expression, around)
         if resolution is None:
             continue
-        if earliest is not None:
+        if earliest is not None and begins is not None:
             resolution = _behind(earliest, candidate, resolution, around)
+            opening = _ahead_of(earliest, begins, resolution, around)
+            if opening is not earliest:
+                found[-1] = _timex(tokens, begins, opening, rate)
         latest = resolution
         resolution = story.as_sure_as_its_anchor(resolution)
         found.append(_timex(tokens, candidate, resolution, rate))
@@ -262,24 +265,44 @@ def _says_again(tokens: Text, before: Candidate, candidate: Candidate, end: int)
     return beside and (candidate.last >= end or tokens.is_class(candidate.last, "FINAL"))
 
 
-def _are_months(a: Candidate, b: Candidate) -> bool:
-    """Whether both are months without a year."""
-    fields = (a.expression, b.expression)
-    return all(isinstance(e, Calendar) and e.month and not e.day and e.year is None for e in fields)
+def _are_yearless(a: Candidate, b: Candidate) -> bool:
+    """Whether both are months, or both days of a month, without a year."""
+    first, last = a.expression, b.expression
+    if not (isinstance(first, Calendar) and isinstance(last, Calendar)) or (first.day is None) != (last.day is None):
+        return False
+    return all(e.month and e.year is None and e.weekday is None for e in (first, last))
 
 
 def _behind(first: Resolution, candidate: Candidate, found: Resolution, around: Context) -> Resolution:
-    """The month that a stretch of months ends with, behind the first of them: 'closed from November to January'."""
+    """The end of a stretch of months or days, behind the first of them: 'closed from November to January'."""
     if first.place is None or found.place is None or found.place.interval.start >= first.place.interval.start:
         return found
-    e, (year, month, _) = candidate.expression, civil(first.place.interval.start)
+    e, (year, month, day) = candidate.expression, civil(first.place.interval.start)
     assert isinstance(e, Calendar)
-    moved = resolve(replace(e, year=year + ((e.month or 0) < month)), around)
-    if moved is None or moved.place is None:
+    moved = _in_year(candidate, found, year + ((e.month or 0, e.day or day) < (month, day)), around)
+    if moved.place is None:
         return found
     if around.tense not in AHEAD and around.publication is not None and moved.place.interval.start > around.publication:
         return found
-    steps = (*found.steps, "the one behind the month that it goes on from")
+    return moved
+
+
+def _ahead_of(first: Resolution, begins: Candidate, last: Resolution, around: Context) -> Resolution:
+    """The beginning of a stretch before its end: 'From March to June he was away', told in that March."""
+    if first.place is None or last.place is None or first.place.interval.start <= last.place.interval.start:
+        return first
+    e, (year, month, day) = begins.expression, civil(last.place.interval.start)
+    assert isinstance(e, Calendar)
+    return _in_year(begins, first, year - ((e.month or 0, e.day or day) > (month, day)), around)
+
+
+def _in_year(candidate: Candidate, found: Resolution, year: int, around: Context) -> Resolution:
+    """A month or day as an end of a stretch whose other end gives its year."""
+    assert isinstance(candidate.expression, Calendar)
+    moved = resolve(replace(candidate.expression, year=year), around)
+    if moved is None or moved.place is None:
+        return found
+    steps = (*found.steps, "in the year that makes a stretch of it and its other end")
     return replace(found, value=moved.value, place=moved.place, edtf=moved.edtf, steps=steps)
 
 
@@ -328,7 +351,7 @@ def _is_of_subject(tokens: Text, span: Span, candidate: Candidate, first: Timex,
 def _needs_tense(expression: Expression) -> bool:
     """Whether the direction of the clause can matter; to find it takes longer than to resolve most expressions."""
     if isinstance(expression, Calendar):
-        return expression.year is None
+        return expression.year is None or expression.short
     return not isinstance(expression, _TENSELESS)
 
 

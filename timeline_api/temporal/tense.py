@@ -46,9 +46,20 @@ def tense_at(text: Text, first: int, last: int, start: int, end: int) -> Tense |
             or text.is_class(last, "PLURAL")
             or (right is not None and found == right and right[0] == 0 and first > start + 1)
         )
-        tense = "told" if of_noun or found[0] >= _BESIDE else "past"
+        far = found[0] >= _BESIDE and not (found == left and _is_of_verb(text, first, found[0]))
+        tense = "told" if of_noun or far else "past"
     is_deadline = text.is_class(first - 1 - text.is_class(first - 1, "ABOUT"), "DEADLINE")
-    return _until(text, first, start, tense, left) if is_deadline else tense
+    if not is_deadline or (first - 1 == start and tense in BEHIND and text.is_class(last, "COMMA")):
+        return tense  # 'By June, it was over'
+    return _until(text, first, start, tense, left)
+
+
+def _is_of_verb(text: Text, first: int, distance: int) -> bool:
+    """Whether an expression behind 'in' tells when a past verb was: 'won re-election in November', not 'called for'."""
+    verb = first - 1 - distance
+    if not text.is_class(first - 1, "IN") or text.is_class(verb, "REPORT"):
+        return False
+    return text.grammar.finders["calling"].search(text.codes, verb, first) is None
 
 
 def _leads_clause(text: Text, first: int) -> bool:
@@ -161,7 +172,8 @@ def _meant(text: Text, index: int) -> Tense:
     """
     if text.is_class(index - 1, "FUTURE"):
         return "future"
-    if text.is_class(index - 1, "BE") and text.is_class(index - 1, "PAST"):
+    governs = index - 2 if text.is_class(index - 1, "TO") else index - 1  # 'was to begin'
+    if any(text.is_class(i, "BE") and text.is_class(i, "PAST") for i in (index, governs)):
         return "due"
     return "past" if any(text.is_class(i, "HAD") for i in (index - 1, index - 2)) else "prospect"
 
