@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from itertools import product
 
 import pytest
 
 from timeline_api.temporal.lexicon import Lexicon
 from timeline_api.temporal.patterns import UNKNOWN, PatternCompiler, PatternError, literals
+from timeline_api.temporal.shapes import first, fits
 
 WORDS = {
     "may": {"AUX": 1},
@@ -21,6 +23,7 @@ WORDS = {
     ",": {"COMMA": 1},
     "o'clock": {"=o'clock": 1},
 }
+MACROS = {"DAY": "( DAYNUM | ORDDAY )", "DATE": "DAY of? MONTH"}
 
 
 @pytest.fixture
@@ -30,7 +33,12 @@ def lexicon() -> Lexicon:
 
 @pytest.fixture
 def compiler(lexicon: Lexicon) -> PatternCompiler:
-    return PatternCompiler(lexicon, {"DAY": "( DAYNUM | ORDDAY )", "DATE": "DAY of? MONTH"})
+    return PatternCompiler(lexicon, MACROS)
+
+
+@pytest.fixture
+def asked(lexicon: Lexicon) -> PatternCompiler:
+    return PatternCompiler(lexicon, MACROS, UNKNOWN)
 
 
 def matched(compiler: PatternCompiler, lexicon: Lexicon, pattern: str, words: str) -> str | None:
@@ -79,28 +87,60 @@ def test_labels_name_what_they_stand_before_in_every_branch(compiler: PatternCom
 
 
 def test_knows_what_a_pattern_can_begin_with(compiler: PatternCompiler, lexicon: Lexicon) -> None:
-    assert compiler.compile("the? MONTH").first == set(lexicon.charset("MONTH", "=the"))
-    assert compiler.compile("<!DET MONTH of").first == set(lexicon.charset("MONTH"))
+    for pattern, names in (("the? MONTH", ["MONTH", "=the"]), ("<!DET MONTH of", ["MONTH"])):
+        assert first(compiler.compile(pattern).shapes) == lexicon.in_bits(lexicon.charset(*names))
+
+
+PATTERNS = (
+    "MONTH",
+    "the? MONTH of{0,2} UNIT?",
+    "( the | of MONTH | INT INT the ){1,3} UNIT",
+    "MONTH !of INT{0,2} !( the | UNIT ) INT",
+    "the{0,2} >( MONTH | INT of ) MONTH? of?",
+    "<!DET MONTH <MONTH of? <!of UNIT",
+    "( the | <of MONTH )? INT !( of UNIT ) of?",
+    "<( of MONTH ) INT{1,3}",
+    "the{5,7} <of MONTH",
+    "( of | the !UNIT ){4,6} <the MONTH !INT",
+    "INT? ( DET !( MONTH !UNIT ) MONTH? ){0,3} of",
+)
+WRITTEN = ("june", "the", "of", "week", "8", "x")
+
+
+@pytest.mark.parametrize("pattern", PATTERNS)
+def test_what_a_pattern_matches_has_one_of_its_shapes(
+    compiler: PatternCompiler, lexicon: Lexicon, pattern: str
+) -> None:
+    compiled = compiler.compile(pattern)
+    expression, matches = re.compile(compiled.source), 0
+    longer = [("of", "x", *["the"] * many, last) for many in (4, 5, 6, 7) for last in ("june", "of")]
+    longer.append(("of", "x", *["the", "of"] * 3, "the", "june"))
+    for words in (*product(WRITTEN, repeat=5), *longer):
+        codes = lexicon.read(words)[1]
+        if expression.match(codes, 2):
+            matches += 1
+            assert fits(compiled.shapes, [lexicon.bits[code] for code in codes[1:]], len(words) - 2), words
+    assert matches or pattern.startswith("the{5")  # which nothing can match
 
 
 @pytest.mark.parametrize(
-    ("pattern", "classes"),
+    ("pattern", "words"),
     [
-        ("MONTH", []),
-        ("the MONTH", ["MONTH"]),
-        ("the? MONTH", ["MONTH"]),
-        ("the? MONTH? of UNIT", ["MONTH", "=of", "UNIT"]),
-        ("MONTH !UNIT of", ["=of"]),
-        ("( the | of MONTH ) UNIT", ["UNIT", "MONTH"]),
-        ("( of MONTH )? the UNIT", ["UNIT", "MONTH", "=the"]),
-        ("MONTH{1,2} the", ["MONTH", "=the"]),
-        ("( the of ){2,3}", ["=of"]),
+        ("the MONTH", "x the of"),
+        ("the? MONTH of", "x june the"),
+        ("the? MONTH of", "x the june week"),
+        ("MONTH{1,2} of", "x june june june"),
+        ("MONTH !UNIT", "x june week"),
+        ("MONTH >( of INT )", "x june of june"),
+        ("<!DET MONTH", "the june"),
+        ("<of MONTH", "the june"),
+        ("INT? MONTH <MONTH of", "x june 8 of"),
+        ("the MONTH", "x the"),
     ],
 )
-def test_knows_what_may_come_second(
-    compiler: PatternCompiler, lexicon: Lexicon, pattern: str, classes: list[str]
-) -> None:
-    assert compiler.compile(pattern).second == set(lexicon.charset(*classes))
+def test_shapes_tell_what_cannot_match(compiler: PatternCompiler, lexicon: Lexicon, pattern: str, words: str) -> None:
+    codes = lexicon.read(words.split())[1]
+    assert not fits(compiler.compile(pattern).shapes, [lexicon.bits[code] for code in codes], len(codes) - 1)
 
 
 @pytest.mark.parametrize(
@@ -151,10 +191,10 @@ def test_knows_how_far_a_pattern_looks(compiler: PatternCompiler, pattern: str, 
     ],
 )
 def test_a_token_that_could_be_any(
-    compiler: PatternCompiler, lexicon: Lexicon, pattern: str, words: str, at: int, may_match: bool
+    asked: PatternCompiler, lexicon: Lexicon, pattern: str, words: str, at: int, may_match: bool
 ) -> None:
     codes = "".join(UNKNOWN if word == "?" else lexicon.read([word])[1] for word in words.split())
-    assert bool(re.compile(compiler.compile(pattern).source).match(codes, at)) is may_match
+    assert bool(re.compile(asked.compile(pattern).source).match(codes, at)) is may_match
 
 
 @pytest.mark.parametrize(

@@ -9,10 +9,12 @@ import pytest
 from seeds.golden import read_seed, seed_files
 from tests.phrases import CORPUS, read_table
 from timeline_api.temporal.grammar import Grammar, languages, load_grammar, parse_grammar
+from timeline_api.temporal.lexicon import Lexicon
 from timeline_api.temporal.operators import Expression
 from timeline_api.temporal.productions import PRODUCTIONS, Pieces
 from timeline_api.temporal.recognize import Text, read, recognize
 from timeline_api.temporal.rules import Rule, RuleIndex
+from timeline_api.temporal.shapes import EMPTY
 
 Found = tuple[int, Expression, str] | None
 
@@ -102,9 +104,9 @@ def everything(words: str, grammar: Grammar) -> list[tuple[int, int, Expression,
 
 
 def test_an_index_without_rules_reads_nothing() -> None:
-    assert list(RuleIndex({}, dict, {}, {}).readings("xyz", ["a", "b", "c"], 0, 3)) == []
+    assert list(RuleIndex((), Lexicon({}, {}), {}, {}).readings("xyz", ["a", "b", "c"], 0, 3)) == []
 
 
 def test_rules_are_told_apart_by_identity() -> None:
-    one, other = (Rule("same", "x", frozenset(), True, 0, 1, "length", {}, False) for _ in range(2))
+    one, other = (Rule("same", "x", 0, EMPTY, 0, 1, "length", {}, False) for _ in range(2))
     assert one != other

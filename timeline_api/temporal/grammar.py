@@ -19,11 +19,12 @@ from typing import Any
 
 from timeline_api.temporal.cues import Cue, CueIndex
 from timeline_api.temporal.lexicon import Lexicon
-from timeline_api.temporal.patterns import PatternCompiler, PatternError, literals
+from timeline_api.temporal.patterns import UNKNOWN, PatternCompiler, PatternError, literals
 from timeline_api.temporal.prefixes import Prefix, PrefixIndex
 from timeline_api.temporal.productions import PRODUCTIONS
 from timeline_api.temporal.rules import Rule, RuleIndex
 from timeline_api.temporal.sentences import Abbreviations
+from timeline_api.temporal.shapes import first
 
 _FINDERS = (
     "finite",
@@ -65,7 +66,10 @@ class GrammarError(ValueError):
 
 
 class Grammar:
-    """A language ready for use. `starts` are the codes that what each of the `finders` finds can begin with."""
+    """A language ready for use.
+
+    `starts` are the codes that what each of the `finders` finds can begin with, as bits of the lexicon.
+    """
 
     def __init__(self, language: str, source: Mapping[str, Any]) -> None:
         self.language = language
@@ -77,18 +81,25 @@ class Grammar:
             macros["HOLIDAY"] = " | ".join(_phrase(name) for name in sorted(self.holidays, key=len, reverse=True))
         self.lexicon = Lexicon(_words(source, macros), source.get("suffixes", {}), source.get("shapes"))
         self._compiler = PatternCompiler(self.lexicon, macros)
+        self._asked = PatternCompiler(self.lexicon, macros, UNKNOWN)  # of what is asked whether it may match
         going_on = self.lexicon.words("WEEKDAY", "MONTH", "ZONE", "ZONENAME", "DAYWORD", "WEEKDAYABBR")
         words, titles, openers = (frozenset(source.get(name, ())) for name in ("abbreviations", "titles", "openers"))
         clock_words = frozenset(source.get("clock_words", ()))
         self.abbreviations = Abbreviations(words | titles, titles, openers, going_on, clock_words)
         self.finders = dict.fromkeys(_FINDERS, _NEVER)
-        self.finders.update((name, self._pattern(name, text)) for name, text in source.get("finders", {}).items())
-        self.starts = {name: self._compiler.compile(text).first for name, text in source.get("finders", {}).items()}
-        self.joiners = {name: self._pattern(name, text) for name, text in source.get("joiners", {}).items()}
+        self.finders.update(
+            (name, self._pattern(name, text, self._compiler)) for name, text in source.get("finders", {}).items()
+        )
+        self.starts = {
+            name: first(self._compiler.compile(text).shapes) for name, text in source.get("finders", {}).items()
+        }
+        self.joiners = {
+            name: self._pattern(name, text, self._compiler) for name, text in source.get("joiners", {}).items()
+        }
         self.prefixes = tuple(
             Prefix(
                 entry["name"],
-                self._pattern(entry["name"], entry["pattern"]),
+                self._pattern(entry["name"], entry["pattern"], self._asked),
                 entry["mod"],
                 frozenset(entry.get("of", ())),
                 frozenset(entry.get("not", ())),
@@ -99,30 +110,33 @@ class Grammar:
         self.before = PrefixIndex(self.prefixes)
         self.cues = CueIndex([self._cue(entry) for entry in source.get("cue", ())])
         rules = self._rules(source.get("rule", ()))
-        self.rules = tuple(rules)
-        self.index = RuleIndex(rules, self.lexicon.classes, self.options, self.holidays)
+        self.rules = rules
+        self.index = RuleIndex(rules, self.lexicon, self.options, self.holidays)
 
-    def _pattern(self, name: str, pattern: str) -> re.Pattern[str]:
+    def _pattern(self, name: str, pattern: str, compiler: PatternCompiler) -> re.Pattern[str]:
         try:
-            return re.compile(self._compiler.compile(pattern).source)
+            return re.compile(compiler.compile(pattern).source)
         except (PatternError, re.error) as error:
             raise GrammarError(f"{self.language}: {name}: {error}") from error
 
     def beginnings(self, classes: Iterable[str], finders: Iterable[str]) -> re.Pattern[str]:
         """Finds tokens of any of some classes, and those that what some of the `finders` find can begin with."""
-        starts = (self.starts[name] for name in finders if name in self.starts)
-        codes = frozenset(self.lexicon.charset(*classes)).union(*starts)
-        return re.compile(f"[{''.join(sorted(codes))}]" if codes else "(?!)")
+        bits = self.lexicon.in_bits(self.lexicon.charset(*classes))
+        for name in finders:
+            bits |= self.starts.get(name, 0)
+        return re.compile(f"[{self.lexicon.of_bits(bits)}]" if bits else "(?!)")
 
     def _cue(self, entry: Mapping[str, str]) -> Cue:
         name, before = entry["name"], entry.get("before")
-        at, after = (self._pattern(name, entry[side]) if side in entry else None for side in ("at", "after"))
-        up_to = re.compile(f"(?:{self._pattern(name, before).pattern})$") if before else None
+        at, after = (
+            self._pattern(name, entry[side], self._asked) if side in entry else None for side in ("at", "after")
+        )
+        up_to = re.compile(f"(?:{self._pattern(name, before, self._asked).pattern})$") if before else None
         return Cue(name, entry["tense"], up_to, at, after)
 
-    def _rules(self, entries: Any) -> dict[Rule, frozenset[str]]:
-        """The rules in the order of the file, with the codes that each can begin with."""
-        rules: dict[Rule, frozenset[str]] = {}
+    def _rules(self, entries: Any) -> tuple[Rule, ...]:
+        """The rules in the order of the file."""
+        rules: list[Rule] = []
         names: set[str] = set()
         for entry in entries:
             name = entry.get("name", "?")
@@ -140,16 +154,16 @@ class Grammar:
             rule = Rule(
                 name,
                 compiled.source,
-                compiled.second,
-                compiled.least <= 1,
+                first(compiled.shapes),
+                compiled.shapes,
                 compiled.behind,
                 compiled.ahead,
                 make,
                 entry.get("with", {}),
                 entry.get("latent", False),
             )
-            rules[rule] = compiled.first
-        return rules
+            rules.append(rule)
+        return tuple(rules)
 
 
 def _phrase(name: str) -> str:

@@ -117,6 +117,7 @@ class Lexicon:
         self._suffixes = suffixes
         self._shapes = tuple((name, re.compile(shape)) for name, shape in (shapes or {}).items())
         self._codes = self._alphabet()
+        self.bits = {code: 1 << number for number, code in enumerate(self._codes.values())}
         self._of_class: dict[str, str] = {}
         for members, code in self._codes.items():
             for name in members:
@@ -129,6 +130,17 @@ class Lexicon:
         """The codes of all tokens that belong to any of the named classes."""
         found = [self._of_class.get(name, "") for name in names]
         return found[0] if len(found) == 1 else "".join(sorted(set().union(*found)))
+
+    def in_bits(self, codes: str) -> int:
+        """Codes as bits of a number, so that sets of them are quickly put together."""
+        found = 0
+        for code in codes:
+            found |= self.bits[code]
+        return found
+
+    def of_bits(self, bits: int) -> str:
+        """The codes that are bits of a number."""
+        return "".join(code for code, bit in self.bits.items() if bits & bit)
 
     def _finder(self, names: tuple[str, ...]) -> re.Pattern[str]:
         codes = self.charset(*names)

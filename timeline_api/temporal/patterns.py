@@ -17,6 +17,7 @@ from dataclasses import dataclass, replace
 from itertools import count
 
 from timeline_api.temporal.lexicon import Lexicon
+from timeline_api.temporal.shapes import Shapes, either, in_turn, looked_at, one_of
 
 _PIECE = re.compile(
     r"\s*(?:(?P<label>[a-z_]+):(?=\S))?"
@@ -35,14 +36,12 @@ class PatternError(ValueError):
 class Compiled:
     """A regular expression source and what is known of it.
 
-    `first` are the codes it can begin with, `second` those that may come next in what it matches (no others can, some
-    of them cannot), `least` and `most` the tokens that it matches. It looks at no more than
-    `behind` tokens before them and, with them, `ahead` tokens from their first on.
+    `shapes` say what may stand where it matches, `least` and `most` are the tokens that it matches. It looks at no more
+    than `behind` tokens before them and, with them, `ahead` tokens from their first on.
     """
 
     source: str
-    first: frozenset[str] = frozenset()
-    second: frozenset[str] = frozenset()
+    shapes: Shapes
     least: int = 0
     most: int = 0
     behind: int = 0
@@ -65,17 +64,18 @@ def literals(pattern: str) -> list[str]:
 
 
 class PatternCompiler:
-    """Compiles the patterns of one language."""
+    """Compiles the patterns of one language; `unknown` is the code that every class takes, '' for none."""
 
-    def __init__(self, lexicon: Lexicon, macros: Mapping[str, str]) -> None:
+    def __init__(self, lexicon: Lexicon, macros: Mapping[str, str], unknown: str = "") -> None:
         self._lexicon = lexicon
         self._macros = macros
+        self._unknown = unknown
         self._compiled: dict[tuple[str, str], Compiled] = {}
         self._labels = count()
 
     def compile(self, pattern: str) -> Compiled:
         """Compile one pattern; raises PatternError."""
-        return self._compile(pattern, UNKNOWN)
+        return self._compile(pattern, self._unknown)
 
     def _compile(self, pattern: str, unknown: str) -> Compiled:
         """Compile a pattern whose classes take the code `unknown` too; none where it is ''."""
@@ -116,7 +116,7 @@ class PatternCompiler:
         label, atom = pieces[at]
         if atom in _LOOKS:
             forbidden = "!" in atom
-            inner, at = self._item(pieces, at + 1, ("" if unknown else UNKNOWN) if forbidden else unknown)
+            inner, at = self._item(pieces, at + 1, ("" if unknown else self._unknown) if forbidden else unknown)
             return _look(atom, inner), at
         if atom == "(":
             inner, at = self._choice(pieces, at + 1, unknown)
@@ -144,7 +144,7 @@ class PatternCompiler:
             codes = self._lexicon.charset(name)
             if not codes:
                 raise PatternError(f"no word has class {atom}")
-            result = Compiled(f"[{codes}{unknown}]", frozenset(codes), least=1, most=1, ahead=1)
+            result = Compiled(f"[{codes}{unknown}]", one_of(self._lexicon.in_bits(codes)), least=1, most=1, ahead=1)
         self._compiled[key] = result
         return result
 
@@ -152,8 +152,7 @@ class PatternCompiler:
 def _any_of(branches: list[Compiled]) -> Compiled:
     return Compiled(
         "(?:" + "|".join(branch.source for branch in branches) + ")",
-        frozenset().union(*(branch.first for branch in branches)),
-        frozenset().union(*(branch.second for branch in branches)),
+        either(branch.shapes for branch in branches),
         min(branch.least for branch in branches),
         max(branch.most for branch in branches),
         max(branch.behind for branch in branches),
@@ -162,21 +161,11 @@ def _any_of(branches: list[Compiled]) -> Compiled:
 
 
 def _in_order(items: list[Compiled]) -> Compiled:
-    first, second = set[str](), set[str]()
-    least = most = 0
-    for item in items:
-        if least == 0:
-            first |= item.first
-            second |= item.second
-        if least <= 1 <= most:
-            second |= item.first
-        least, most = least + item.least, most + item.most
     return Compiled(
         "".join(item.source for item in items),
-        frozenset(first),
-        frozenset(second),
-        least,
-        most,
+        in_turn(item.shapes for item in items),
+        sum(item.least for item in items),
+        sum(item.most for item in items),
         max((item.behind for item in items), default=0),
         sum(item.ahead for item in items),
     )
@@ -185,11 +174,13 @@ def _in_order(items: list[Compiled]) -> Compiled:
 def _look(sign: str, inner: Compiled) -> Compiled:
     """What looks at tokens before or behind a place and matches none of them."""
     source = f"{_LOOKS[sign]}{inner.source})"
+    is_one = inner.least == inner.most == inner.ahead == 1 and not inner.behind
+    shapes = looked_at(inner.shapes, sign, is_one)
     if "<" not in sign:
-        return Compiled(source, behind=inner.behind, ahead=inner.ahead)
+        return Compiled(source, shapes, behind=inner.behind, ahead=inner.ahead)
     if inner.least != inner.most:
         raise PatternError("look-behind requires fixed-width pattern")
-    return Compiled(source, behind=inner.most + inner.behind, ahead=inner.ahead - inner.most)
+    return Compiled(source, shapes, behind=inner.most + inner.behind, ahead=inner.ahead - inner.most)
 
 
 def _repeated(inner: Compiled, repeat: str) -> Compiled:
@@ -199,8 +190,7 @@ def _repeated(inner: Compiled, repeat: str) -> Compiled:
         raise PatternError(f"{repeat} repeats at least {least} and at most {most} times")
     return Compiled(
         f"(?:{inner.source}){repeat}",
-        inner.first,
-        inner.second | inner.first if most > 1 and inner.least <= 1 else inner.second,
+        either(in_turn([inner.shapes] * times) for times in range(least, most + 1)),
         inner.least * least,
         inner.most * most,
         inner.behind,

@@ -7,18 +7,19 @@ around it, what those rules match once for all codes that they look at, and what
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, reduce
+from operator import or_
 from typing import Any
 
 from timeline_api.temporal.kinds import kind
-from timeline_api.temporal.lexicon import Classes
+from timeline_api.temporal.lexicon import Lexicon
 from timeline_api.temporal.memory import Memory
 from timeline_api.temporal.operators import Expression
-from timeline_api.temporal.patterns import UNKNOWN
 from timeline_api.temporal.pieces import Pieces
 from timeline_api.temporal.productions import PRODUCTIONS
+from timeline_api.temporal.shapes import AHEAD, ANY, Shapes, fits
 
 _NEAR = 2  # tokens from a place on that tell which rules can match there, with the one before it
 _NO_TOKEN = "\0"  # in place of the codes before a text
@@ -29,8 +30,7 @@ _REMEMBERED = 16_384  # runs of tokens
 class Rule:
     """One named way of writing a time: its pattern, the production that reads it, and that one's fixed arguments.
 
-    It matches one token (`is_short`), or more of which the second has one of the codes `second`.
-
+    `first` are the codes that it can begin with, as bits, `shapes` say which tokens it may match.
     `source` is the pattern as a regular expression over codes, which looks at `behind` tokens before a place and
     `ahead` from it on; `pattern` compiles it when it is first wanted, since most texts want few of the rules and all
     of them take a while.
@@ -38,8 +38,8 @@ class Rule:
 
     name: str
     source: str
-    second: frozenset[str]
-    is_short: bool
+    first: int
+    shapes: Shapes
     behind: int
     ahead: int
     make: str
@@ -103,30 +103,22 @@ class _Possible:
 
 
 class RuleIndex:
-    """Rules, each given with the codes that it can begin with.
-
-    `classes` looks up a token; `options` and `holidays` are those of the language.
-    """
+    """The rules of a language; `options` and `holidays` are those of the language."""
 
     def __init__(
-        self,
-        rules: Mapping[Rule, Iterable[str]],
-        classes: Callable[[str], Classes],
-        options: Mapping[str, Any],
-        holidays: Mapping[str, Any],
+        self, rules: Sequence[Rule], lexicon: Lexicon, options: Mapping[str, Any], holidays: Mapping[str, Any]
     ) -> None:
-        self._first: dict[str, list[Rule]] = {}
-        for rule, codes in rules.items():
-            for code in codes:
-                self._first.setdefault(code, []).append(rule)
-        self._starts = re.compile(f"[{''.join(self._first)}]" if rules else "(?!)")
-        self._classes = classes
+        self._rules = rules
+        starts = lexicon.of_bits(reduce(or_, (rule.first for rule in rules), 0))
+        self._starts = re.compile(f"[{starts}]" if starts else "(?!)")
+        self._bits = lexicon.bits
+        self._classes = lexicon.classes
         self._options = options
         self._holidays = holidays
         self._behind = max((rule.behind for rule in rules), default=0) or 1
-        self._unknown = UNKNOWN * max((rule.ahead for rule in rules), default=0)
-        self._possible = Memory(self._find_possible, _REMEMBERED)
+        self._beginning = Memory(self._find_beginning, _REMEMBERED)
         self._able = Memory(self._find_able, _REMEMBERED)
+        self._possible = Memory(self._find_possible, _REMEMBERED)
         self._matches = Memory(self._find_matches, _REMEMBERED)
         self._same = Memory(_matches, _REMEMBERED)
         self._reading = Memory(self._make_reading, _REMEMBERED)
@@ -167,27 +159,33 @@ class RuleIndex:
 
     def _find_possible(self, near: str) -> _Possible | None:
         """The rules that can match at the second of these codes; a sentence ends behind them when there are fewer."""
-        able = self._able[near[1:]]
-        if any(rule.behind for rule in able):
-            codes, at = self._unknown + near + self._behind_end(near[1:]), len(self._unknown) + 1
-            able = tuple(rule for rule in able if not rule.behind or rule.pattern.match(codes, at))
-        return _Possible(able, max(_NEAR, *(rule.ahead for rule in able))) if able else None
+        bits = self._bits_of(near)
+        able = [rule for rule in self._able[near[1:]] if fits(rule.shapes, bits, AHEAD)]
+        return _Possible(tuple(able), max(_NEAR, *(rule.ahead for rule in able))) if able else None
 
-    def _find_able(self, near: str) -> tuple[Rule, ...]:
+    def _find_able(self, near: str) -> list[Rule]:
         """The rules that can match at the first of these codes, whatever stands before it."""
-        codes, at = self._unknown + near + self._behind_end(near), len(self._unknown)
-        second = near[1] if len(near) > 1 else _NO_TOKEN
-        able = (rule for rule in self._first[near[0]] if rule.is_short or second in rule.second)
-        return tuple(rule for rule in able if rule.pattern.match(codes, at))
+        bits, most = self._bits_of(_NO_TOKEN + near), AHEAD if len(near) == _NEAR else len(near)
+        return [rule for rule in self._beginning[near[0]] if fits(rule.shapes, bits, most)]
 
-    def _behind_end(self, near: str) -> str:
-        """What may stand behind codes that begin at a place: nothing where the sentence ends with them."""
-        return self._unknown if len(near) == _NEAR else ""
+    def _find_beginning(self, code: str) -> list[Rule]:
+        """The rules that can begin with a code."""
+        bit = self._bits[code]
+        return [rule for rule in self._rules if rule.first & bit]
+
+    def _bits_of(self, codes: str) -> list[int]:
+        """The bit of each code; where there is no token, all of them."""
+        return [self._bits.get(code, ANY) for code in codes]
 
     def _find_matches(self, place: tuple[_Possible, str]) -> _Matches | None:
         """What the rules match at the code behind the first `behind` ones."""
         (possible, window), at = place, self._behind
-        found = [_match(rule, match, at) for rule in possible.rules if (match := rule.pattern.match(window, at))]
+        bits, most = self._bits_of(window[at - 1 :]), len(window) - at
+        found = [
+            _match(rule, match, at)
+            for rule in possible.rules
+            if fits(rule.shapes, bits, most) and (match := rule.pattern.match(window, at))
+        ]
         if len(found) > 1:
             found.sort(key=lambda match: (-match[1], match[0].latent))
         return self._same[tuple(found)] if found else None
