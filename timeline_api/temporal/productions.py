@@ -152,7 +152,7 @@ def _as_written(p: Pieces, tokens: tuple[Classes, ...]) -> float | None:
 
 def length(p: Pieces) -> Expression | None:
     """A duration: amount and unit."""
-    unit = p.value("unit", "UNIT")
+    unit = p.value("unit", "UNIT", "UNITLONG")
     amount = _amount(p)
     if unit is None or (amount is not None and not 0 < amount < 1_000_000):
         return None

@@ -236,7 +236,7 @@ def _resolve_span(
             or story.is_of_another_age()
         )
         again = latest if before is not None and _says_again(tokens, before, candidate, span.last) else None
-        earliest = latest if is_end and before is not None and _are_yearless(before, candidate) else None
+        earliest = latest if is_end and before is not None and _is_yearless(before) else None
         begins, before = before, candidate
         earlier = candidate if _is_dated(candidate.expression, context.publication) else earlier
         around = story.context_for(candidate.expression, told if goes_on else context, tense)
@@ -265,17 +265,17 @@ def _says_again(tokens: Text, before: Candidate, candidate: Candidate, end: int)
     return beside and (candidate.last >= end or tokens.is_class(candidate.last, "FINAL"))
 
 
-def _are_yearless(a: Candidate, b: Candidate) -> bool:
-    """Whether both are months, or both days of a month, without a year."""
-    first, last = a.expression, b.expression
-    if not (isinstance(first, Calendar) and isinstance(last, Calendar)) or (first.day is None) != (last.day is None):
-        return False
-    return all(e.month and e.year is None and e.weekday is None for e in (first, last))
+def _is_yearless(candidate: Candidate) -> bool:
+    """Whether a candidate is a month, or a day of one, without a year."""
+    e = candidate.expression
+    return isinstance(e, Calendar) and bool(e.month) and e.year is None and e.weekday is None
 
 
 def _behind(first: Resolution, candidate: Candidate, found: Resolution, around: Context) -> Resolution:
     """The end of a stretch of months or days, behind the first of them: 'closed from November to January'."""
     if first.place is None or found.place is None or found.place.interval.start >= first.place.interval.start:
+        return found
+    if not _is_yearless(candidate):
         return found
     e, (year, month, day) = candidate.expression, civil(first.place.interval.start)
     assert isinstance(e, Calendar)

@@ -127,6 +127,7 @@ _FIELD_MERGES: tuple[_Merge, ...] = (
     (("named-weekday",), "near", ("day", "date"), _date_named),
     (("dated-part",), "near", ("day", "date"), _part_dated),
     (("month", "part", "holiday", "day"), "near", ("year",), _inner_first),
+    (("part",), "in", ("year",), _inner_first),
     (("part",), "near", ("years",), _inner_first),
     (("days",), "near", ("year",), _days_in),
     (("weekday",), "near", ("week",), _inner_first),
