@@ -585,6 +585,9 @@ def test_a_time_between_and_and_its_verb_dates_only_what_follows() -> None:
     "sentence",
     [
         "It took them another 14 months to raise her.",
+        "She had been used for more than a decade.",
+        "The captain fled two days after the vote.",
+        "The captain left school at 15.",
         "She was a keen swimmer.",
         "The wreck was never found.",
         "The wreck, named for a queen, is as long as a street.",
@@ -621,3 +624,25 @@ def test_what_is_quoted_with_its_own_time_is_told_with_its_saying() -> None:
 def test_the_first_since_a_year_is_not_of_that_year() -> None:
     text = LEAD + "She had hoped to become the first boat to win it three times since the Olga in 1994."
     assert dates(text) == ["2024-05-14", "2024-05-14"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "edtf"),
+    [
+        ("The bridge fell before dawn on Monday, when most people were asleep.", ["2024-05-13"]),
+        ("A mate who was fired after she refused to sail lost her case on Monday.", ["2024-05-13"]),
+        ("A sister ship sank in 2015 but was raised seven weeks later.", ["2015"]),
+        ("Crowds have filled the quay since the disputed vote of May 5.", ["2024-05-05/.."]),
+        (
+            "The hull broke on Monday, and by Tuesday it was gone, the owner said on Wednesday.",
+            ["2024-05-13", "2024-05-14"],
+        ),
+    ],
+)
+def test_one_deed_is_one_event(sentence: str, edtf: list[str]) -> None:
+    assert dates(LEAD + sentence)[1:] == edtf
+
+
+def test_news_does_not_go_on_at_the_day_of_a_saying() -> None:
+    text = LEAD + "Two men are missing, the harbour master told reporters on Wednesday. Waves broke the mast."
+    assert dates(text) == ["2024-05-14", "2024-05-15", "2024-05-14"]

@@ -158,10 +158,7 @@ from timeline_api import Document, extract
         ),
         (
             "The painter Lev Bronin died on Friday in Paris after a long and painful illness, his wife said on Sunday.",
-            [
-                "The painter Lev Bronin died in Paris after a long and painful illness",
-                "The painter Lev Bronin died in Paris after a long and painful illness",
-            ],
+            ["The painter Lev Bronin died in Paris after a long and painful illness"],
         ),
         (
             "Brokers said the sale of the mill, agreed in principle last November, had fallen through.",

@@ -140,6 +140,9 @@ def joined_begin(text: Text, start: int, token: int, parting: Collection[str]) -
             return index  # 'has signed a contract that will keep him until June'
     for index in reversed(text.places(start + 1, token, *parting)):
         if joins_clause(text, index, token):
+            main = predicate.search(text.codes, start, index)
+            if main is not None and text.is_class(main.start() - 1, "PRONOUN_RELATIVE") and main.start() - 1 > start:
+                return None  # 'A teacher who was fired after she refused lost her appeal on Monday'
             return index if predicate.search(text.codes, start, index) is not None else None
     return None
 
@@ -172,6 +175,9 @@ def when_begin(text: Text, first: int, token: int, token_end: int, last: int) ->
     main = predicate.search(text.codes, first, token)
     if main is None or text.is_class(main.start(), "SINCE"):
         return None
+    told = predicate.search(text.codes, token_end + 2, last)
+    if told is not None and text.is_class(told.start(), "BE") and not is_participle(text, told.end()):
+        return None  # 'It struck before dawn, when most people were asleep'
     return token_end + 1 if predicate.search(text.codes, token_end + 2, last) else None
 
 

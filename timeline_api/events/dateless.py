@@ -37,6 +37,8 @@ def fits_no_day(times: Times, first: int, last: int, timexes: Sequence[Timex]) -
         return True  # 'Two years before the railway arrived'
     if text.is_class(first, "TAKING") and token - first < _LEADING and leading.value.endswith("Y"):
         return True  # 'In its first ten years the club had no ground'
+    if any(_is_far_from_a_noun(text, token, end, t) for token, end, t in amounts):
+        return True  # 'She fled two days after the vote'
     took = text.grammar.finders["took"]
     if any(_ends_at(took, text, first, token) and _takes_days(t) for token, _, t in amounts):
         return True  # 'It took them another 14 months'
@@ -55,6 +57,15 @@ def _ends_at(finder: re.Pattern[str], text: Text, first: int, token: int) -> boo
 def begins_anew(text: Text, first: int) -> bool:
     """Whether a clause begins with someone or something that was not told of before: 'Two men were freed'."""
     return not _NEW.isdisjoint(text.classes(first)) or text.is_class(first + 1, "OF")  # 'Hundreds of people'
+
+
+def _is_far_from_a_noun(text: Text, token: int, end: int, amount: Timex) -> bool:
+    """Whether an amount of days or more says how long after something without a date: 'fled two days after the vote'.
+
+    In what is put in behind a comma it says more of the news: 'The owner quit, two days after the fire'.
+    """
+    is_after = text.is_class(end, "PARTING") and text.is_class(end + 1, "DET")
+    return is_after and "T" not in amount.value and not text.is_class(token - 1, "COMMA")
 
 
 def _takes_days(amount: Timex) -> bool:

@@ -7,7 +7,7 @@ truths, habits and questions tell no event.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import groupby, pairwise, zip_longest
 
 from timeline_api.events.attachment import when_begin
@@ -17,6 +17,7 @@ from timeline_api.events.dated import Dated, Speech
 from timeline_api.events.dateless import begins_anew, fits_no_day
 from timeline_api.events.dates import are_tied, clause_date, open_date
 from timeline_api.events.gaps import gapped
+from timeline_api.events.goingon import is_old, tell_story
 from timeline_api.events.lines import Line, read_lines
 from timeline_api.events.measures import of_what_is_over, only_compares
 from timeline_api.events.sayings import (
@@ -42,7 +43,6 @@ _PARTING_STORY, _PARTING_NEWS = ("SINCE",), ("SINCE", "PARTING")
 _SUBJECTS, _PAST = frozenset(("DET", "PRONOUN", "NAME")), frozenset(("PAST", "PASTLIKE"))
 _LISTED = 12  # times of a list at most; a longer one is a table
 _REACH = 25  # tokens in which a clause has its verb
-_OLD = 1100  # days after which what happened is no news
 _FEW = 3  # times of a sentence whose whole can be the title of a saying
 
 
@@ -62,23 +62,8 @@ def date_events(times: Times) -> list[Dated]:
             continue
         found = _Sentence(times, backgrounds, line).events()
         events.extend(speech.told(line, [_trimmed(times, event, line) for event in found], events))
-        _tell(times, backgrounds, line, found)
+        tell_story(times, backgrounds, line, found)
     return events
-
-
-def _tell(times: Times, backgrounds: Backgrounds, line: Line, found: list[Dated]) -> None:
-    """Let the backgrounds know at which date a line leaves what it tells; what is quoted leaves it at none."""
-    own = [event for event in found if event.timex is not None and event.rule == event.timex.rule]
-    if not own or own[-1].timex in line.spoken:
-        return
-    if _is_birth(times, own[-1]):
-        backgrounds.leave(line.number)
-    elif own[0] is found[0] or not _is_old(times, [own[-1].timex]):  # 'shows the towers after they were struck in 1999'
-        backgrounds.tell(line.number, own[-1].timex, own[-1].date)
-
-
-def _is_birth(times: Times, event: Dated) -> bool:
-    return times.text.grammar.finders["birth"].search(times.text.codes, event.first, event.last) is not None
 
 
 def _is_headline(times: Times, line: Line) -> bool:
@@ -190,20 +175,31 @@ class _Sentence:
         if not placed:
             return []
         tied = {a[1] for a, b in pairwise(placed) if are_tied(self.times, a[2], b[2]) or self._are_listed(a, b)}
-        is_old = _is_old(self.times, [timex for _, _, timex in placed])
-        parting = _PARTING_STORY if is_old or self.times.narrative else _PARTING_NEWS
+        are_old = is_old(self.times, [timex for _, _, timex in placed])
+        parting = _PARTING_STORY if are_old or self.times.narrative else _PARTING_NEWS
         clauses = ClauseSplitter(self.times.text, tied, parting).split(first, last, placed)
-        return [
+        found = [
             event
             for clause, following in zip_longest(clauses, clauses[1:])
             for event in self._since(clause, following) or self._clause(clause)
-            if not is_old or event.date.basis != "publication" or not self._leads_aside(clause)
+            if not are_old or not self._is_of_the_news(event, clause)
         ]
+        return [event for event in found if len(found) == 1 or not self._only_says_again(event)]
 
-    def _leads_aside(self, clause: Clause) -> bool:
-        """Whether a clause without a time leads to one: 'moved to Rabat, where he died in 1988', 'and in 1988 died'."""
+    def _only_says_again(self, event: Dated) -> bool:
+        """Whether an event tells only when what its sentence has told was said: ', she said on Monday'."""
+        return event.says and event.around is not None and not self.line.quoted and event.first > self.line.first
+
+    def _is_of_the_news(self, event: Dated, clause: Clause) -> bool:
+        """Whether a clause without a time has taken on that of the news beside one that is old.
+
+        For example, 'moved to Rabat, where he died in 1988', 'fell silent in 2015 but was found weeks later'.
+        """
         text, last = self.times.text, clause.last
-        return not clause.timexes and (text.is_class(last - 1, "COMMA") or text.is_class(last, "CONJUNCTION"))
+        if event.timex in clause.timexes:
+            return False
+        leads = text.is_class(last - 1, "COMMA") or text.is_class(last, "CONJUNCTION")
+        return leads if event.date.basis == "publication" else clause.first > self.line.first
 
     def _since(self, clause: Clause, following: Clause | None) -> list[Dated]:
         """What has been so since a time that a clause behind 'since' names: 'had been shut since it burned in May'."""
@@ -294,11 +290,7 @@ class _Sentence:
 
     def _is_habit(self, clause: Clause, timex: Timex) -> bool:
         """Whether a history says in the present what is so in a month of any year: 'April is the wettest month'."""
-        if (
-            timex.precision not in ("month", "season")
-            or "year" not in timex.implied
-            or not _is_old(self.times, [timex])
-        ):
+        if timex.precision not in ("month", "season") or "year" not in timex.implied or not is_old(self.times, [timex]):
             return False
         text, first, last = self.times.text, clause.first, clause.last
         if text.has_class(first, last, "AUX") or text.grammar.finders["perfect"].search(text.codes, first, last):
@@ -355,13 +347,6 @@ class _Sentence:
         if self.times.text.is_class(located[0][0] - 1, "BETWEEN"):
             return False
         return all(self._are_listed(a, b) for a, b in pairwise(located))
-
-
-def _is_old(times: Times, timexes: Iterable[Timex | None]) -> bool:
-    """Whether all of some times are so old that nothing told with them is news."""
-    published = times.publication
-    ends = [timex.interval.end for timex in timexes if timex is not None and timex.interval is not None]
-    return published is not None and bool(ends) and published - max(ends) > _OLD
 
 
 def _placed(found: list[Located]) -> list[Located]:

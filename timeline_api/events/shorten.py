@@ -11,6 +11,7 @@ from itertools import chain
 
 from timeline_api.events.holes import HOLE, TIE
 from timeline_api.events.insertions import Insertions, first_word
+from timeline_api.events.longsubject import LongSubject
 from timeline_api.events.verbs import Verbs
 from timeline_api.events.wording import Wording
 
@@ -20,8 +21,6 @@ _PLACE = 2  # words of a place that stands beside another at most
 _NAMED = 4  # words of a name and the verb behind it at most
 _LISTED = 5  # words of the last two of a list at most: 'Ian Moss and others'
 _CLAUSE = 2  # words of the shortest clause
-_LONG_SUBJECT = 40  # characters of a subject that leaves its verb too little room
-_LEAST_SUBJECT = 2  # words of a subject that is left
 _PAIRED = 4  # words of 'between $20 million'
 _HEARER = 4  # words of 'told the high court'
 _ENOUGH = 20  # characters that a title should keep when it is cut at a phrase
@@ -42,17 +41,15 @@ class Shortener:
         self._words = wording
         self._verbs = verbs
         self._insertions = insertions
+        self._subject = LongSubject(wording, verbs)
         self._leading = wording.prepositions | wording.subordinators
         self._boundary = self._leading | wording.conjunctions | wording.relatives
         self._starts = (self._boundary | wording.complementisers) - wording.particles
         self._indefinite = frozenset().union(*(agreement.words for agreement in wording.agreement))
         self._narrowing = wording.relatives | wording.complementisers
-        self._objects = wording.articles | wording.complementisers | wording.pronouns
         self._introducing = (wording.subordinators - wording.prepositions - wording.governing) | self._narrowing
         self._clauses = (wording.subordinators | wording.relatives) - wording.asking
         self._subjects = (wording.pronouns & wording.dangling) - wording.articles
-        self._inner = self._introducing | self._clauses | wording.pronouns
-        self._placing = wording.prepositions - wording.genitive - wording.subordinators
         self._opening = self._boundary | wording.articles
         self._loose = wording.conjunctions | wording.relatives | wording.complementisers | wording.articles
         self._loose |= wording.subordinators - wording.prepositions
@@ -71,7 +68,7 @@ class Shortener:
         if len(text) > LIMIT and first_word(text) in self._words.articles:
             without = text.partition(" ")[2]
             text = without if len(without) <= LIMIT else text
-        text = text if len(text) <= LIMIT or TIE in text else self._without_place(text)
+        text = text if len(text) <= LIMIT or TIE in text else self._subject.shortened(text, LIMIT)
         return text if len(text) <= LIMIT else self._cut(text)
 
     def _closed(self, text: str) -> str:
@@ -80,53 +77,6 @@ class Shortener:
         while len(words) > 1 and words[-1].strip(_TRAILING).lower() in self._loose:
             words.pop()
         return " ".join(words).rstrip(_TRAILING)
-
-    def _without_place(self, text: str) -> str:
-        """A long text without what only places its long subject: 'A survey by two banks in Oslo showed'."""
-        words = text.split(" ")
-        verb = self._main_verb(words)
-        subject = [word.lower() for word in words[:verb]]
-        if len(" ".join(subject)) < _LONG_SUBJECT or subject[0] in self._starts or "," in "".join(subject):
-            return text
-        if not self._inner.isdisjoint(subject):
-            return text
-        places = [
-            index
-            for index in range(_LEAST_SUBJECT, verb)
-            if subject[index] in self._placing and not self._ends_with_participle(subject[:index])
-        ]
-        told = [" ".join((*words[:place], *words[verb:])) for place in reversed(places)]
-        return next((each for each in told if len(each) <= LIMIT), told[-1] if told else text)
-
-    def _ends_with_participle(self, words: list[str]) -> bool:
-        """Whether small words end with a participle that needs what follows: 'vessels assisting', not 'the bombing'."""
-        return self._verbs.is_participle(words[-1]) and self._words.articles.isdisjoint(words[-3:])
-
-    def _main_verb(self, words: list[str]) -> int:
-        """Where the verb of a sentence stands, 0 where none is known."""
-        verb = next((index for index, word in enumerate(words) if index and self._is_main_verb(words, index)), 0)
-        return self._behind_participle(words, verb) if verb else 0
-
-    def _behind_participle(self, words: list[str], verb: int) -> int:
-        """The auxiliary behind a participle of the subject, 'Two men accused of arson were'; else `verb`."""
-        low = [word.lower() for word in words]
-        if not low[verb].endswith(self._words.finite_endings) or low[verb + 1 : verb + 2] == []:
-            return verb
-        if low[verb + 1] not in self._words.prepositions - self._words.subordinators:
-            return verb
-        for index in range(verb + 2, len(low)):
-            if low[index] in self._words.auxiliaries:
-                return index
-            if self._verbs.is_verb(low[index]) and low[index + 1 : index + 2] and low[index + 1] in self._objects:
-                return index
-            if low[index] in self._inner or low[index] in self._words.conjunctions or self._verbs.is_verb(low[index]):
-                break
-        return verb
-
-    def _is_main_verb(self, words: list[str], index: int) -> bool:
-        """Whether a word can be the verb of a sentence, not the participle or adjective of its subject."""
-        word = words[index]
-        return word.islower() and self._verbs.is_verb(word) and words[index - 1].lower() not in self._opening
 
     def _without_trail(self, parts: list[str]) -> list[str]:
         """As many of the first parts as fit, without the beginning of a clause whose verb did not: ', and a second'."""
@@ -258,7 +208,7 @@ class Shortener:
             return _hard_cut(text)
         words.pop()  # cut in two, or empty
         following = text[len(" ".join(words)) + 1 :].split(" ", 1)[0]
-        main = self._main_verb(text.split(" "))
+        main = self._subject.main_verb(text.split(" "))
         starts = [index for index in range(1, len(words) + 1) if self._is_start([*words, following], index)]
         clauses = [index for index in starts if index < len(words) and self._opens_clause(words, index, following)]
         ends = (*reversed(clauses), *reversed(starts))

@@ -19,6 +19,7 @@ from timeline_api.events.verbs import Verbs
 from timeline_api.events.wording import Wording
 
 _CONNECTIVE = 7  # letters of an adverb that can only connect: 'meanwhile'
+_CLEFT = 6  # words of 'It was then that she moved'
 _WHOLE = 4  # words of a clause with a subject, a verb, an object and its participle
 _WINDOW = 1_000  # characters of a sentence that are looked at
 _QUOTES = '"“”„‟«»‹›‘‚‛`〝〞〟＂「」『』'
@@ -113,7 +114,18 @@ class TitleMaker:
         whole = " ".join((_unquoted(punched) if is_marked else punched).split())
         if (is_marked or whole != punched) and _is_marked(whole):
             whole = _without_asides(_without_brackets(_without_dateline(whole)).rstrip(_ENDS))
-        return self._opened(filled(whole.rstrip(_ENDS).split(", ")))
+        return self._opened(filled(self._without_cleft(whole.rstrip(_ENDS)).split(", ")))
+
+    def _without_cleft(self, text: str) -> str:
+        """A text without what only stresses its date: 'It was in 1998 that she moved to Oslo'."""
+        words = text.split(" ")
+        if len(words) < _CLEFT or words[0].lower() not in self._words.pronouns or words[1] not in self._words.copulas:
+            return text
+        that = next((at for at, word in enumerate(words) if at > 1 and word in self._words.complementisers), 0)
+        stressed = {*words[2:that]}
+        if HOLE not in stressed and f"{HOLE}," not in stressed and self._words.bounding.isdisjoint(stressed):
+            return text
+        return " ".join(words[that + 1 :])
 
     def _headline(self, parts: list[str], text: str) -> str:
         """The parts as a title, or the whole text where nothing is left of them."""

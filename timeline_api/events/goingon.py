@@ -1,0 +1,47 @@
+"""Whether what is told goes on at the date of a sentence, and when that is too long ago to be news."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from timeline_api.events.backgrounds import Backgrounds
+from timeline_api.events.dated import Dated
+from timeline_api.events.lines import Line
+from timeline_api.model import Timex
+from timeline_api.temporal.read import Times
+
+_SAID = 4  # tokens of 'told reporters on'
+_OLD = 1100  # days after which what happened is no news
+
+
+def tell_story(times: Times, backgrounds: Backgrounds, line: Line, found: list[Dated]) -> None:
+    """Let the backgrounds know at which date a line leaves what it tells; what is quoted leaves it at none."""
+    own = [event for event in found if event.timex is not None and event.rule == event.timex.rule]
+    if not own or own[-1].timex in line.spoken or _is_of_saying(times, own[-1]):
+        return
+    if _is_birth(times, own[-1]):
+        backgrounds.leave(line.number)
+    elif own[0] is found[0] or not is_old(times, [own[-1].timex]):  # 'shows the towers after they were struck in 1999'
+        backgrounds.tell(line.number, own[-1].timex, own[-1].date)
+
+
+def _is_of_saying(times: Times, event: Dated) -> bool:
+    """Whether the time of an event is that at which someone spoke, in news: 'told reporters on Friday'."""
+    if times.narrative or event.timex is None:
+        return False
+    token = times.token_at(event.timex.start)
+    return times.text.sayers.search(times.text.codes, max(event.first, token - _SAID), token) is not None
+
+
+def _is_birth(times: Times, event: Dated) -> bool:
+    return times.text.grammar.finders["birth"].search(times.text.codes, event.first, event.last) is not None
+
+
+def is_old(times: Times, timexes: Iterable[Timex | None]) -> bool:
+    """Whether all of some times that are over are so old that nothing told with them is news."""
+    published = times.publication
+    if published is None:
+        return False
+    ends = [timex.interval.end for timex in timexes if timex is not None and timex.interval is not None]
+    over = [end for end in ends if end <= published + 1]
+    return bool(over) and published - max(over) > _OLD

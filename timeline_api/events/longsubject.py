@@ -1,0 +1,118 @@
+"""Find the verb of a long sentence, and leave out what only narrows its subject."""
+
+from __future__ import annotations
+
+from timeline_api.events.verbs import Verbs
+from timeline_api.events.wording import Wording
+
+_LONG = 40  # characters of a subject that leaves its verb too little room
+_LEAST = 2  # words of a subject that is left
+
+
+class LongSubject:
+    """Tells the subject of sentences of a language from their verb."""
+
+    def __init__(self, wording: Wording, verbs: Verbs) -> None:
+        self._words = wording
+        self._verbs = verbs
+        leading = wording.prepositions | wording.subordinators
+        self._narrowing = wording.relatives | wording.complementisers
+        introducing = (wording.subordinators - wording.prepositions - wording.governing) | self._narrowing
+        clauses = (wording.subordinators | wording.relatives) - wording.asking
+        self._inner = introducing | clauses | wording.pronouns
+        self._objects = wording.articles | wording.complementisers | wording.pronouns
+        self._starts = leading | wording.conjunctions | wording.relatives | wording.complementisers
+        self._opening = leading | wording.conjunctions | wording.relatives | wording.articles
+        self._placing = wording.prepositions - wording.genitive - wording.subordinators
+
+    def shortened(self, text: str, limit: int) -> str:
+        """A text longer than `limit` without what narrows its long subject: 'A survey by two banks in Oslo showed'."""
+        words = text.split(" ")
+        verb = self.main_verb(words)
+        subject = [word.lower() for word in words[:verb]]
+        if len(" ".join(subject)) < _LONG or subject[0] in self._starts or any(word[-1] == "," for word in subject):
+            return text
+        behind = [*self._adverbs(words, verb), *words[verb:]]
+        told = [" ".join((*words[:place], *behind)) for place in reversed(self._places(subject))]
+        return next((each for each in told if len(each) <= limit), told[-1] if told else text)
+
+    def _places(self, subject: list[str]) -> list[int]:
+        """Where a subject of small words can end: before what places it, and a clause or participle that narrows it."""
+        inner = next((index for index, word in enumerate(subject) if word in self._inner), None)
+        if inner is not None:
+            return [inner] if inner >= _LEAST and subject[inner] in self._narrowing else []
+        places = (
+            self._end(subject, index)
+            for index in range(_LEAST, len(subject))
+            if self._is_narrowed(subject, index) and not self._ends_with_participle(subject[:index])
+        )
+        return [place for place in places if place]
+
+    def _end(self, subject: list[str], index: int) -> int:
+        """Where a subject ends before a place: before its participle, too: 'Tests carried | out in Oslo'."""
+        index -= subject[index - 1] in self._words.particles
+        return index - subject[index - 1].endswith(self._words.finite_endings)
+
+    def _is_narrowed(self, subject: list[str], index: int) -> bool:
+        """Whether a phrase that narrows a subject begins at a word: 'in Oslo', 'containing the bones'."""
+        if subject[index] in self._placing:
+            return True
+        if not self._verbs.is_participle(subject[index]) or subject[index - 1] in self._words.articles:
+            return False
+        following = subject[index + 1 : index + 2]
+        return bool(following) and (following[0] in self._words.articles or following[0][0].isdigit())
+
+    def _ends_with_participle(self, words: list[str]) -> bool:
+        """Whether small words end with a participle that needs what follows: 'vessels assisting', not 'the bombing'."""
+        return self._verbs.is_participle(words[-1]) and self._words.articles.isdisjoint(words[-3:])
+
+    def _adverbs(self, words: list[str], verb: int) -> list[str]:
+        """The small word between a name and a verb: 'Engineers in Oslo last heard from it'."""
+        last = words[verb - 1]
+        return [last] if verb > _LEAST and last.islower() and words[verb - 2][0].isupper() else []
+
+    def main_verb(self, words: list[str]) -> int:
+        """Where the verb of a sentence stands, behind those of clauses that narrow its subject; 0 for none known."""
+        inner = index = 0
+        while index < len(words) - 1:
+            index += 1
+            if words[index] in self._narrowing or self._opens_clause(words, index):
+                inner += 1
+            elif self._is_main_verb(words, index):
+                if not inner:
+                    return self._behind_participle(words, index)
+                inner -= 1
+                while index + 1 < len(words) and self._is_of_verb(words[index + 1]):
+                    index += 1
+        return 0
+
+    def _opens_clause(self, words: list[str], index: int) -> bool:
+        """Whether a clause with a subject of its own begins at a word: 'after she refused'."""
+        return (
+            words[index] in self._words.subordinators and words[min(index + 1, len(words) - 1)] in self._words.pronouns
+        )
+
+    def _is_of_verb(self, word: str) -> bool:
+        """Whether a word behind a verb can belong to it: 'was fired'."""
+        return word in self._words.copulas or self._verbs.is_verb(word)
+
+    def _behind_participle(self, words: list[str], verb: int) -> int:
+        """The auxiliary behind a participle of the subject, 'Two men accused of arson were'; else `verb`."""
+        low = [word.lower() for word in words]
+        if not low[verb].endswith(self._words.finite_endings) or low[verb + 1 : verb + 2] == []:
+            return verb
+        if low[verb + 1] not in self._words.prepositions - self._words.subordinators:
+            return verb
+        for index in range(verb + 2, len(low)):
+            if low[index] in self._words.auxiliaries:
+                return index
+            if self._verbs.is_verb(low[index]) and low[index + 1 : index + 2] and low[index + 1] in self._objects:
+                return index
+            if low[index] in self._inner or low[index] in self._words.conjunctions or self._verbs.is_verb(low[index]):
+                break
+        return verb
+
+    def _is_main_verb(self, words: list[str], index: int) -> bool:
+        """Whether a word can be the verb of a sentence, not the participle or adjective of its subject."""
+        word = words[index]
+        return word.islower() and self._verbs.is_verb(word) and words[index - 1].lower() not in self._opening
