@@ -23,10 +23,11 @@ from timeline_api.temporal.operators import (
     Vague,
 )  # fmt: skip
 from timeline_api.temporal.recognize import Candidate, Text, read, recognize
-from timeline_api.temporal.refine import are_ends, refine
+from timeline_api.temporal.refine import are_ends, joins, refine
 from timeline_api.temporal.resolve import resolve
 from timeline_api.temporal.sentences import split_sentences
 from timeline_api.temporal.story import Story
+from timeline_api.temporal.stretches import ahead_of, behind, is_yearless, next_of_list
 from timeline_api.temporal.tense import tense_at
 from timeline_api.temporal.tokens import Tokens
 
@@ -236,18 +237,20 @@ def _resolve_span(
             or story.is_of_another_age()
         )
         again = latest if before is not None and _says_again(tokens, before, candidate, span.last) else None
-        earliest = latest if is_end and before is not None and _is_yearless(before) else None
         begins, before = before, candidate
         earlier = candidate if _is_dated(candidate.expression, context.publication) else earlier
         around = story.context_for(candidate.expression, told if goes_on else context, tense)
         resolution = begun[1] if begun and begun[0] is candidate else again or resolve(candidate.expression, around)
         if resolution is None:
             continue
-        if earliest is not None and begins is not None:
-            resolution = _behind(earliest, candidate, resolution, around)
-            opening = _ahead_of(earliest, begins, resolution, around)
-            if opening is not earliest:
-                found[-1] = _timex(tokens, begins, opening, rate)
+        if begins is not None and latest is not None and found:
+            if is_end and is_yearless(begins):
+                resolution = behind(latest, candidate, resolution, around)
+                opening = ahead_of(latest, begins, resolution, around)
+                if opening is not latest:
+                    found[-1] = _timex(tokens, begins, opening, rate)
+            elif begins.kind == candidate.kind == "weekday" and joins(tokens, "and", begins.last, candidate.first):
+                resolution = next_of_list(latest, resolution, around)
         latest = resolution
         resolution = story.as_sure_as_its_anchor(resolution)
         found.append(_timex(tokens, candidate, resolution, rate))
@@ -263,47 +266,6 @@ def _says_again(tokens: Text, before: Candidate, candidate: Candidate, end: int)
         return False
     beside = candidate.first == before.last + 1 and tokens.is_class(before.last, "COMMA")
     return beside and (candidate.last >= end or tokens.is_class(candidate.last, "FINAL"))
-
-
-def _is_yearless(candidate: Candidate) -> bool:
-    """Whether a candidate is a month, or a day of one, without a year."""
-    e = candidate.expression
-    return isinstance(e, Calendar) and bool(e.month) and e.year is None and e.weekday is None
-
-
-def _behind(first: Resolution, candidate: Candidate, found: Resolution, around: Context) -> Resolution:
-    """The end of a stretch of months or days, behind the first of them: 'closed from November to January'."""
-    if first.place is None or found.place is None or found.place.interval.start >= first.place.interval.start:
-        return found
-    if not _is_yearless(candidate):
-        return found
-    e, (year, month, day) = candidate.expression, civil(first.place.interval.start)
-    assert isinstance(e, Calendar)
-    moved = _in_year(candidate, found, year + ((e.month or 0, e.day or day) < (month, day)), around)
-    if moved.place is None:
-        return found
-    if around.tense not in AHEAD and around.publication is not None and moved.place.interval.start > around.publication:
-        return found
-    return moved
-
-
-def _ahead_of(first: Resolution, begins: Candidate, last: Resolution, around: Context) -> Resolution:
-    """The beginning of a stretch before its end: 'From March to June he was away', told in that March."""
-    if first.place is None or last.place is None or first.place.interval.start <= last.place.interval.start:
-        return first
-    e, (year, month, day) = begins.expression, civil(last.place.interval.start)
-    assert isinstance(e, Calendar)
-    return _in_year(begins, first, year - ((e.month or 0, e.day or day) > (month, day)), around)
-
-
-def _in_year(candidate: Candidate, found: Resolution, year: int, around: Context) -> Resolution:
-    """A month or day as an end of a stretch whose other end gives its year."""
-    assert isinstance(candidate.expression, Calendar)
-    moved = resolve(replace(candidate.expression, year=year), around)
-    if moved is None or moved.place is None:
-        return found
-    steps = (*found.steps, "in the year that makes a stretch of it and its other end")
-    return replace(found, value=moved.value, place=moved.place, edtf=moved.edtf, steps=steps)
 
 
 def _lasts_from(tokens: Text, span: Span, candidate: Candidate) -> bool:

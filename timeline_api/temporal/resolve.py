@@ -35,6 +35,7 @@ from timeline_api.temporal.places import Place, day_place, month_place
 from timeline_api.temporal.relative import place_of, written
 
 _UNPLACED = (Length, Recurring, Vague)
+_TODAY = Deictic("day", 0)
 _REMEMBERED = 4_096  # expressions
 _CLOCK = re.compile(r"(\d\d:\d\d)(:\d\d)?(?:\.\d+)?(.*)")
 _SHORT_ZONE = re.compile(r"([+-]\d\d)(\d\d)$")
@@ -61,6 +62,8 @@ def resolve(expression: Expression, context: Context) -> Resolution | None:
             return _day_part(expression, context, trail)
         case Exactly():
             return _exactly(expression)
+    if expression == _TODAY and context.publication is None:
+        return _unplaced(Vague("PRESENT_REF"))  # of a text that nobody dated: 'today it is a museum'
     place = place_of(expression, context, trail)
     if place is None:
         return _open(expression, trail)

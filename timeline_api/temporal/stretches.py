@@ -1,0 +1,65 @@
+"""The ends of a stretch and the days of a list, each read by the other: 'from November to January'."""
+
+from __future__ import annotations
+
+from timeline_api.frozen import replace
+from timeline_api.temporal.context import AHEAD, Context, Resolution
+from timeline_api.temporal.interval import civil
+from timeline_api.temporal.operators import Calendar
+from timeline_api.temporal.places import day_place
+from timeline_api.temporal.recognize import Candidate
+from timeline_api.temporal.resolve import resolve
+
+_WEEK = 7  # days
+
+
+def is_yearless(candidate: Candidate) -> bool:
+    """Whether a candidate is a month, or a day of one, without a year."""
+    e = candidate.expression
+    return isinstance(e, Calendar) and bool(e.month) and e.year is None and e.weekday is None
+
+
+def behind(first: Resolution, candidate: Candidate, found: Resolution, around: Context) -> Resolution:
+    """The end of a stretch of months or days, behind the first of them: 'closed from November to January'."""
+    if first.place is None or found.place is None or found.place.interval.start >= first.place.interval.start:
+        return found
+    if not is_yearless(candidate):
+        return found
+    e, (year, month, day) = candidate.expression, civil(first.place.interval.start)
+    assert isinstance(e, Calendar)
+    moved = _in_year(candidate, found, year + ((e.month or 0, e.day or day) < (month, day)), around)
+    if moved.place is None:
+        return found
+    if around.tense not in AHEAD and around.publication is not None and moved.place.interval.start > around.publication:
+        return found
+    return moved
+
+
+def ahead_of(first: Resolution, begins: Candidate, last: Resolution, around: Context) -> Resolution:
+    """The beginning of a stretch before its end: 'From March to June he was away', told in that March."""
+    if first.place is None or last.place is None or first.place.interval.start <= last.place.interval.start:
+        return first
+    e, (year, month, day) = begins.expression, civil(last.place.interval.start)
+    assert isinstance(e, Calendar)
+    return _in_year(begins, first, year - ((e.month or 0, e.day or day) > (month, day)), around)
+
+
+def _in_year(candidate: Candidate, found: Resolution, year: int, around: Context) -> Resolution:
+    """A month or day as an end of a stretch whose other end gives its year."""
+    assert isinstance(candidate.expression, Calendar)
+    moved = resolve(replace(candidate.expression, year=year), around)
+    if moved is None or moved.place is None:
+        return found
+    steps = (*found.steps, "in the year that makes a stretch of it and its other end")
+    return replace(found, value=moved.value, place=moved.place, edtf=moved.edtf, steps=steps)
+
+
+def next_of_list(first: Resolution, found: Resolution, around: Context) -> Resolution:
+    """A weekday behind the one that it is listed with, told on such a day: 'will meet on Wednesday and Thursday'."""
+    if around.tense not in AHEAD or first.place is None or found.place is None:
+        return found
+    if found.place.interval.start >= first.place.interval.start:
+        return found
+    place = day_place(found.place.interval.start + _WEEK)
+    steps = (*found.steps, "a week later, behind the weekday that it is listed with")
+    return replace(found, value=place.value, place=place, edtf=place.edtf, steps=steps)
