@@ -11,6 +11,7 @@ from timeline_api.temporal.recognize import Candidate
 from timeline_api.temporal.resolve import resolve
 
 _WEEK = 7  # days
+_SOON = 60  # days that a day told of may lie ahead where it ends a stretch
 
 
 def is_yearless(candidate: Candidate) -> bool:
@@ -28,11 +29,10 @@ def behind(first: Resolution, candidate: Candidate, found: Resolution, around: C
     e, (year, month, day) = candidate.expression, civil(first.place.interval.start)
     assert isinstance(e, Calendar)
     moved = _in_year(candidate, found, year + ((e.month or 0, e.day or day) < (month, day)), around)
-    if moved.place is None:
-        return found
-    if around.tense not in AHEAD and around.publication is not None and moved.place.interval.start > around.publication:
-        return found
-    return moved
+    if moved.place is None or around.publication is None or around.tense in AHEAD:
+        return moved
+    soon = around.publication + (_SOON if e.day else 0)  # 'The feast was moved from 20 November to 10 December'
+    return moved if moved.place.interval.start <= soon else found
 
 
 def ahead_of(first: Resolution, begins: Candidate, last: Resolution, around: Context) -> Resolution:

@@ -40,26 +40,29 @@ def tense_at(text: Text, first: int, last: int, start: int, end: int) -> Tense |
     if tense == "participle" and not _is_finite(text, start, _end_of_clause(text, last, end)):
         tense = "past"  # the only verb: 'the trials opened in March'
     if tense == "past" and found:
-        # Of a noun it tells little of its direction: 'the 1 May deadline was set', 'the vote on 4 July was called'.
-        of_noun = (
-            text.is_class(first - 1, "DET")
-            or text.is_class(last, "PLURAL")
-            or (right is not None and found == right and right[0] == 0 and first > start + 1)
-        )
-        far = found[0] >= _BESIDE and not (found == left and _is_of_verb(text, first, found[0]))
-        tense = "told" if of_noun or far else "past"
+        tense = "told" if _is_of_noun(text, first, last, start, found[0], found is left) else "past"
     is_deadline = text.is_class(first - 1 - text.is_class(first - 1, "ABOUT"), "DEADLINE")
     if not is_deadline or (first - 1 == start and tense in BEHIND and text.is_class(last, "COMMA")):
         return tense  # 'By June, it was over'
     return _until(text, first, start, tense, left)
 
 
-def _is_of_verb(text: Text, first: int, distance: int) -> bool:
-    """Whether an expression behind 'in' tells when a past verb was: 'won re-election in November', not 'called for'."""
-    verb = first - 1 - distance
-    if not text.is_class(first - 1, "IN") or text.is_class(verb, "REPORT"):
-        return False
-    return text.grammar.finders["calling"].search(text.codes, verb, first) is None
+def _is_of_noun(text: Text, first: int, last: int, start: int, distance: int, is_left: bool) -> bool:
+    """Whether a past verb tells little of the direction, because the time is that of a noun.
+
+    So in 'the 1 May deadline was set' and 'the vote on 4 July was called'; what was done in a time is over: 'won
+    re-election in November', 'In his May speech he said', but not 'called for a vote in November'.
+    """
+    inside = first - 1 - text.is_class(first - 1, "DET")
+    if text.is_class(inside, "IN"):
+        verb = first - 1 - distance
+        if is_left and not text.is_class(verb, "REPORT"):
+            if text.grammar.finders["calling"].search(text.codes, verb, first) is None:
+                return False
+        elif not is_left and inside == start:
+            return False
+    is_subject = not is_left and distance == 0 and first > start + 1
+    return text.is_class(first - 1, "DET") or text.is_class(last, "PLURAL") or is_subject or distance >= _BESIDE
 
 
 def _leads_clause(text: Text, first: int) -> bool:
