@@ -588,6 +588,9 @@ def test_a_time_between_and_and_its_verb_dates_only_what_follows() -> None:
         "She had been used for more than a decade.",
         "The captain fled two days after the vote.",
         "The captain left school at 15.",
+        "That was up from 12 wrecks a year ago.",
+        "A judge previously fined the owner.",
+        "The harbour is usually crowded in summer.",
         "She was a keen swimmer.",
         "The wreck was never found.",
         "The wreck, named for a queen, is as long as a street.",
@@ -646,3 +649,25 @@ def test_one_deed_is_one_event(sentence: str, edtf: list[str]) -> None:
 def test_news_does_not_go_on_at_the_day_of_a_saying() -> None:
     text = LEAD + "Two men are missing, the harbour master told reporters on Wednesday. Waves broke the mast."
     assert dates(text) == ["2024-05-14", "2024-05-15", "2024-05-14"]
+
+
+def test_the_day_of_a_saying_is_that_of_the_news_only_where_there_is_no_other() -> None:
+    text = "The owner said on Wednesday that the ferry was lost. She ran aground on Tuesday. Her mast broke."
+    assert dates(text) == ["2024-05-15", "2024-05-14", "2024-05-14", "2024-05-14"]
+    assert dates("The owner said on Wednesday that the ferry was lost. Her mast broke.") == ["2024-05-15"] * 2
+
+
+def test_a_dateline_is_no_part_of_an_event() -> None:
+    assert [e.text for e in extract(Document("OSLO, Norway (AP) — The mill closed on Monday.", PUBLISHED)).events] == [
+        "The mill closed on Monday."
+    ]
+    assert dates("OSLO, May 14. The mill closed on Monday.") == ["2024-05-13"]
+
+
+def test_what_somebody_quoted_names_dates_nothing() -> None:
+    assert dates(LEAD + '"We made a strong start to the year," said the owner.') == ["2024-05-14", "2024-05-14"]
+
+
+def test_a_year_in_the_name_of_what_is_feared_dates_nothing() -> None:
+    text = LEAD + "Many ran uphill, fearing a repeat of the 2004 Vale flood that killed nine people."
+    assert dates(text) == ["2024-05-14", "2024-05-14"]

@@ -200,6 +200,14 @@ from timeline_api import Document, extract
             "A royal-backed court, led by the Earl of Tarn but open to both of the factions, filled the gap in 1802.",
             ["A royal-backed court filled the gap"],
         ),
+        (
+            "Following the vote, parliament was suspended on Tuesday and will reopen on October 14.",
+            ["Following the vote, parliament was suspended", "Parliament will reopen"],
+        ),
+        (
+            "The firm said it earned $17 million for the three months that ended Dec. 2.",
+            ["The firm said it earned $17 million"],
+        ),
         ("He moved to Bath with Ida Renn, whom he married in 1959.", ["He married Ida Renn"]),
         ("The firm sold Nordhus, which she had founded in 1961.", ["She had founded Nordhus"]),
         (

@@ -283,7 +283,7 @@ def test_an_unknown_language_is_named() -> None:
             'An official called the rule "vile and mad" and said that his election in March 2020 was won by fraud.',
             ["An official called the rule vile and mad", "His election was won by fraud"],
         ),
-        ("The firm has said previously that it will not sell.", ["The firm has said previously that it will not sell"]),
+        ("The firm has said previously that it will not sell.", ["The firm has said that it will not sell"]),
         # The saying alone says too little.
         (
             "Halden Foods said on Monday that it would close its bakery by the end of May.",

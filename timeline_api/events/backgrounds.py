@@ -24,6 +24,7 @@ _LEAD_SENTENCES = 4
 _LEAD_REACH = 14  # days before publication within which a lead's date is the news
 _STORY_REACH = 3  # sentences for which narrative goes on at the date it last gave
 _WIDE = frozenset(("decade", "century", "millennium"))
+_SAID = 2  # tokens of 'said on'
 _SCENE_REACH = 2  # sentences for which news goes on at a day that it looks back to
 
 
@@ -140,15 +141,17 @@ def _lead(times: Times, lines: Sequence[Line]) -> tuple[Background | None, int]:
     """
     opening = [line for line in lines if line.first < line.last][:_LEAD_SENTENCES]
     publication = times.publication
-    named = (
+    told = [
         (timex, line.number)
         for line in opening
         for timex in line.timexes
         if timex not in line.spoken and not _only_tells_which(times, line, timex)
-    )
+    ]
+    said = [(timex, number) for timex, number in told if _is_of_saying(times, timex)]
+    named = [place for place in told if place not in said]
     before = lines[: opening[-1].number + 1] if opening else []
     apart = [(line.dated, line.number) for line in before if line.dated and not _is_on(line.dated, publication)]
-    for timex, number in chain(named, apart):
+    for timex, number in chain(named, said, apart):
         if timex.interval is None or not _is_day(timex.interval):
             continue
         if publication is None or 0 <= publication - timex.interval.start <= _LEAD_REACH:
@@ -163,6 +166,12 @@ def _only_tells_which(times: Times, line: Line, timex: Timex) -> bool:
     if only_compares(times, line.first, line.last, line.timexes, timex):
         return True
     return relative_before(times.text, line.first, times.token_at(timex.start)) is not None
+
+
+def _is_of_saying(times: Times, timex: Timex) -> bool:
+    """Whether a time stands right behind a verb of saying: 'officials said on Wednesday'."""
+    token = times.token_at(timex.start)
+    return times.text.sayers.search(times.text.codes, max(0, token - _SAID), token) is not None
 
 
 def _is_on(timex: Timex, day: int | None) -> bool:

@@ -289,7 +289,13 @@ class _Sentence:
         return [event] if said is None else self._with_saying(event, clause, said)
 
     def _is_habit(self, clause: Clause, timex: Timex) -> bool:
-        """Whether a history says in the present what is so in a month of any year: 'April is the wettest month'."""
+        """Whether a clause says in the present what is so every time, or in a month of any year in a history.
+
+        For example, 'The town is usually crowded in summer', 'April is the wettest month'.
+        """
+        codes = self.times.text.codes
+        if self.times.text.grammar.finders["habit"].search(codes, clause.first, clause.last) is not None:
+            return telling(self.times.text, clause.first, clause.last) in (None, "now")
         if timex.precision not in ("month", "season") or "year" not in timex.implied or not is_old(self.times, [timex]):
             return False
         text, first, last = self.times.text, clause.first, clause.last

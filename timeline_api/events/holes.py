@@ -91,7 +91,9 @@ class HoleMaker:
         return first.lower() in self._words.articles or not (first[0].isupper() or date[-1].isdigit())
 
     def _is_link(self, between: str) -> bool:
-        return all(word in self._linking for word in between.strip(_BETWEEN).lower().split())
+        return between.strip() in self._words.ending or all(
+            word in self._linking for word in between.strip(_BETWEEN).lower().split()
+        )
 
     def _leads_clause(self, text: str, done: int, start: int, end: int) -> bool:
         """Whether the second of two dates leads a clause: 'was given at nine, and by noon the town was empty'."""
@@ -118,7 +120,7 @@ class HoleMaker:
         is_subject = word in self._words.auxiliaries and held == left.rstrip() and self._begins(held, last)
         if is_predicate or is_subject or is_needed:
             return left, date, end
-        while last in self._words.pointing and _last_word(held[: -len(last)].rstrip()) not in self._words.auxiliaries:
+        while last in self._words.pointing and not self._verbs.is_verb(_last_word(held[: -len(last)].rstrip())):
             held = held[: -len(last)].rstrip()
             last = _last_word(held)
         return self._agreeing(held, last, word), f" {HOLE}", end

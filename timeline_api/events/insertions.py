@@ -44,6 +44,7 @@ class Insertions:
         if (
             first in self._words.relatives | self._words.genitive
             or self._verbs.is_participle(first)
+            or first in self._words.articles
             or parts[index + 1][0].isupper()
         ):
             return [*parts[:index], *parts[index + 1 :]]

@@ -14,6 +14,7 @@ from timeline_api.temporal.read import Span, Times
 
 _OPENING = 8  # sentences and lines in which a dateline stands
 _DATELINE = 20  # tokens of a dateline at most: 'PARIS, March 4 (Reuters) -'
+_PLACE = 3  # letters of the place of a dateline at least
 _LINE = 30  # tokens of a byline or stamp at most
 _STAMP = 5  # words beside its date that a stamp has at most: 'Last updated on ... by our staff'
 _BYLINE = 7
@@ -68,6 +69,8 @@ def _with_quotations(times: Times, lines: list[Line], found: list[Quotation]) ->
 def _without_today(times: Times, line: Line) -> Line:
     """A line without the 'today' and 'tomorrow' of a speaker: they are told of with the saying, at its date."""
     published = times.publication
+    if line.quoted and published is not None and not times.narrative:
+        return replace(line, timexes=tuple(timex for timex in line.timexes if timex not in line.spoken))
     kept = tuple(
         timex
         for timex in line.timexes
@@ -89,10 +92,10 @@ class _Reader:
         self._apart = words.holding | words.stamps | words.bylines | words.requests
 
     def line(self, number: int, span: Span, timexes: tuple[Timex, ...]) -> Line:
-        if number < _OPENING and self._is_dateline(span):
+        if number < _OPENING and self._is_dateline(span, timexes):
             return Line(number, span.last, span.last, (), timexes[0] if timexes else None)
         if not timexes:
-            return Line(number, span.first, span.last, ())
+            return Line(number, self._behind_place(span), span.last, ())
         if span.last - span.first <= _LINE and self._can_be_apart(span, timexes[0]):
             words = self._words_beside(span, timexes)
             opening = next(words, None)
@@ -104,7 +107,7 @@ class _Reader:
                 return Line(number, span.last, span.last, ())
         first = self._story_start(span, timexes) if number < _OPENING else span.first
         if first == span.first:
-            return Line(number, first, span.last, timexes)
+            return Line(number, self._behind_place(span), span.last, timexes)
         start = self._times.text.tokens.start(first)
         told = tuple(timex for timex in timexes if timex.start >= start)
         return Line(number, first, span.last, told, timexes[0])
@@ -116,14 +119,28 @@ class _Reader:
             return True
         return word.lower() in self._apart
 
-    def _is_dateline(self, span: Span) -> bool:
-        """Whether a sentence is a dateline on its own: names and a dash, 'MANILA, Philippines (AP) --'."""
+    def _behind_place(self, span: Span) -> int:
+        """The token of a sentence at which its story begins: behind the dash of 'PARIS, France (AP) —'."""
+        text, place = self._times.text, self._times.text.tokens.text(span.first)
+        if len(place) < _PLACE or not place.isupper() or not place.isalpha():
+            return span.first
+        for index in range(span.first + 1, min(span.last - 2, span.first + _DATELINE)):
+            classes = text.classes(index)
+            if "DASH" in classes:
+                is_apart = text.tokens.start(index) > text.tokens.ends[index - 1]
+                return index + 1 + text.is_class(index + 1, "DASH") if is_apart else span.first
+            if _DATELINE_CLASSES.isdisjoint(classes):
+                break
+        return span.first
+
+    def _is_dateline(self, span: Span, timexes: tuple[Timex, ...]) -> bool:
+        """Whether a sentence is a dateline on its own: 'MANILA, Philippines (AP) --', 'PARIS, March 4.'."""
         text = self._times.text
         if span.last - span.first > _DATELINE or not text.tokens.text(span.first).isupper():
             return False
         inner = range(span.first, span.last)
         has_mark = any(not _APART.isdisjoint(text.classes(index)) for index in inner)
-        return has_mark and not any(text.tokens.text(index).islower() for index in inner)
+        return (has_mark or bool(timexes)) and not any(text.tokens.text(index).islower() for index in inner)
 
     def _story_start(self, span: Span, timexes: tuple[Timex, ...]) -> int:
         """The token of a sentence at which its story begins: behind the dash of a dateline that holds a date."""

@@ -34,7 +34,18 @@ class LongSubject:
             return text
         behind = [*self._adverbs(words, verb), *words[verb:]]
         told = [" ".join((*words[:place], *behind)) for place in reversed(self._places(subject))]
-        return next((each for each in told if len(each) <= limit), told[-1] if told else text)
+        owned = [" ".join((*words[:place], *behind)) for place in reversed(self._owners(subject))]
+        return next((each for each in (*told, *owned) if len(each) <= limit), (*told[-1:], *owned[:1], text)[0])
+
+    def _owners(self, subject: list[str]) -> list[int]:
+        """Where a subject of small words can end before what it is of: 'The lower house | of the parliament'."""
+        if not (self._words.conjunctions | self._inner).isdisjoint(subject):
+            return []
+        return [
+            index
+            for index in range(_LEAST, len(subject))
+            if subject[index] in self._words.genitive and subject[index - 1] not in self._words.portions
+        ]
 
     def _places(self, subject: list[str]) -> list[int]:
         """Where a subject of small words can end: before what places it, and a clause or participle that narrows it."""
@@ -51,7 +62,7 @@ class LongSubject:
     def _end(self, subject: list[str], index: int) -> int:
         """Where a subject ends before a place: before its participle, too: 'Tests carried | out in Oslo'."""
         index -= subject[index - 1] in self._words.particles
-        return index - subject[index - 1].endswith(self._words.finite_endings)
+        return index - self._verbs.is_verb(subject[index - 1])
 
     def _is_narrowed(self, subject: list[str], index: int) -> bool:
         """Whether a phrase that narrows a subject begins at a word: 'in Oslo', 'containing the bones'."""
@@ -68,8 +79,9 @@ class LongSubject:
 
     def _adverbs(self, words: list[str], verb: int) -> list[str]:
         """The small word between a name and a verb: 'Engineers in Oslo last heard from it'."""
-        last = words[verb - 1]
-        return [last] if verb > _LEAST and last.islower() and words[verb - 2][0].isupper() else []
+        last, name = words[verb - 1], words[verb - 2]
+        is_behind_name = verb > _LEAST and name[0].isupper() and not name.endswith(self._words.possessives)
+        return [last] if is_behind_name and last.islower() else []
 
     def main_verb(self, words: list[str]) -> int:
         """Where the verb of a sentence stands, behind those of clauses that narrow its subject; 0 for none known."""
@@ -99,7 +111,7 @@ class LongSubject:
     def _behind_participle(self, words: list[str], verb: int) -> int:
         """The auxiliary behind a participle of the subject, 'Two men accused of arson were'; else `verb`."""
         low = [word.lower() for word in words]
-        if not low[verb].endswith(self._words.finite_endings) or low[verb + 1 : verb + 2] == []:
+        if low[verb] in self._words.auxiliaries or low[verb + 1 : verb + 2] == []:
             return verb
         if low[verb + 1] not in self._words.prepositions - self._words.subordinators:
             return verb

@@ -232,7 +232,7 @@ def _is_of_a_name(times: Times, first: int, timex: Timex) -> bool:
             name -= 1
         if token - 2 - name < 2 or not text.is_class(name, "DET"):
             return False
-    elif text.is_class(token - 1, "DET") and text.tokens.text(end).islower():
+    elif text.is_class(token - 1, "DET") and text.tokens.text(end)[:1].isalpha():
         name = token - 1
         if not _FUNCTION.isdisjoint(text.classes(end)) or text.is_class(end, "UNIT"):
             return False

@@ -102,8 +102,16 @@ class Reporting:
             if clause[0].lower() in self._report.own and (owner := self._owner(words[:at] if at else parts[0].split())):
                 clause = [*owner, *clause[1:]]
             told = [" ".join(self._without_second_verb(clause)), *parts[index + 1 :]]
-            return parts if self._leans_back(told) else told
+            return self._shorter(parts, words, at, clause, index) if self._leans_back(told) else told
         return parts
+
+    def _shorter(self, parts: list[str], words: list[str], at: int, clause: list[str], index: int) -> list[str]:
+        """The parts of a sentence whose speaker is needed, less where it was said: 'Ito said | to the press | he'."""
+        first = len(words) - len(clause)
+        if words[at].lower() in self._report.tellers or first - at <= _CLAUSE - 1 or len(clause) < _CLAUSE:
+            return parts
+        that = [word for word in words[first - 1 : first] if word in self._words.complementisers]
+        return [*parts[:index], " ".join((*words[: at + 1], *that, *clause)), *parts[index + 1 :]]
 
     def _without_second_verb(self, clause: list[str]) -> list[str]:
         """What was said without what the speaker did besides: 'the law would cost jobs and vowed to fight it'."""

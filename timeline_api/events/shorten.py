@@ -52,7 +52,7 @@ class Shortener:
         self._subjects = (wording.pronouns & wording.dangling) - wording.articles
         self._opening = self._boundary | wording.articles
         self._loose = wording.conjunctions | wording.relatives | wording.complementisers | wording.articles
-        self._loose |= wording.subordinators - wording.prepositions
+        self._loose |= (wording.subordinators - wording.prepositions) | wording.genitive
         self._dangling = (
             self._boundary | wording.complementisers | wording.articles | wording.auxiliaries | wording.dangling
         )

@@ -17,7 +17,7 @@ _COUNTS = frozenset(("INT", "THOUSANDS", "NUMWORD", "SOME"))
 _FAR = 80  # tokens from a clause to what it shares with its sentence
 _NOMINAL = frozenset(("NOMINATIVE", "NAME", "DET"))
 _NAMES = frozenset(("DET", "NAME"))
-_LEADS = frozenset(("PREP", "RELATIVE"))
+_LEADS = frozenset(("PREP", "RELATIVE", "WAY"))
 _LONGEST = 14  # tokens of a subject
 _PLACED = 5  # tokens of 'a voyage to Vale'
 _NAMED = 7  # tokens of one that no comma parts from what leads it
@@ -253,7 +253,8 @@ def _begin(text: Text, sentence: int, first: int) -> int:
         for said in text.places(max(sentence + 1, first - _FAR), first - 2, "REPORT"):
             if not _NAMES.isdisjoint(text.classes(said + 1)):
                 return said + 1  # 'The bank said the sale, agreed in May'
-    if _LEADS.isdisjoint(text.classes(sentence)) and not is_participle(text, sentence):
+    is_led = not _LEADS.isdisjoint(text.classes(sentence)) or is_participle(text, sentence)
+    if not is_led and not text.is_class(sentence, "GERUND"):
         return sentence
     commas = text.places(sentence, min(first + 1, sentence + 2 * _LONGEST), "COMMA")
     comma = next((index for index in commas if not text.is_class(index + 1, "YEAR4")), None)  # not 'July 21, 1969'

@@ -54,6 +54,7 @@ _FINDERS = (
     "standing",
     "birth",
     "timeless",
+    "habit",
     "record",
     "took",
     "calling",
