@@ -52,6 +52,10 @@ def calendar_place(c: Calendar, context: Context, trail: Trail) -> Place | None:
             trail.steps.append(f"{WEEKDAYS[c.weekday]} and that date meet in {year}, nearest to the anchor")
             trail.implied.append("year")
             return in_year(c, year, trail)
+    if c.day is not None and (follows := _soon_after_story(c, anchor, context, trail)) is not None:
+        trail.implied.append("year")
+        trail.steps.append("soon after the date that was told of")
+        return follows
     candidates = [place for y in years_around(anchor) if (place := in_year(c, y, trail)) is not None]
     if c.quarter is not None and c.fiscal:
         trail.implied.append("year")
@@ -74,6 +78,18 @@ def calendar_place(c: Calendar, context: Context, trail: Trail) -> Place | None:
     trail.implied.append("year")
     doubted = c.day or (c.month and context.tense == "told")  # 'called for a boycott of the March vote'
     return _unless_near(chosen, candidates, anchor, context, trail) if doubted else chosen
+
+
+def _soon_after_story(c: Calendar, anchor: int, context: Context, trail: Trail) -> Place | None:
+    """A day that follows within weeks on one of a past year: 'shot on June 12, 1994. He was held on June 17'."""
+    story = context.story
+    if story is None or context.narrative or context.publication is None or context.tense in AHEAD:
+        return None
+    year, day = civil(story.interval.start)[0], story.interval.start
+    if c.month is None or story.interval.end - day > 1 or year >= civil(anchor)[0]:
+        return None
+    places = (in_year(c, y, trail) for y in (year, year + 1))
+    return next((p for p in places if p is not None and day <= p.interval.start <= day + _MONTH), None)
 
 
 def _is_reported(quarter: int, context: Context) -> bool:

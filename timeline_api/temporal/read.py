@@ -233,7 +233,7 @@ def _resolve_span(
             tense = "prospect"  # 'is out on 19 May; a tour follows in the autumn'
         goes_on = tense not in AHEAD and (
             (earlier is not None and _goes_on(tokens, earlier, candidate))
-            or (len(found) == 1 and _is_of_subject(tokens, span, candidate, found[0], context.publication))
+            or (bool(found) and _is_of_subject(tokens, span, candidate, found, context.publication))
             or story.is_of_another_age()
         )
         again = latest if before is not None and _says_again(tokens, before, candidate, span.last) else None
@@ -291,23 +291,35 @@ def _is_dated(expression: Expression, publication: int | None) -> bool:
 def _goes_on(tokens: Text, earlier: Candidate, candidate: Candidate) -> bool:
     """Whether a month or day without a year goes on from a dated one: 'He joined in March 2015 and left in June'."""
     e = candidate.expression
-    if not isinstance(e, _OF_YEARS) or e.year is not None or (isinstance(e, Calendar) and e.month is None):
+    if not isinstance(e, _OF_YEARS) or e.year is not None:
+        return False
+    if isinstance(e, Calendar) and e.month is None and (e.day is None or e.weekday is not None):
         return False
     if tokens.has_class(earlier.last, candidate.first, "STOP"):
         return False
     return tokens.has_class(earlier.last, candidate.first, "CONJUNCTION")
 
 
-def _is_of_subject(tokens: Text, span: Span, candidate: Candidate, first: Timex, publication: int | None) -> bool:
-    """Whether a month or day has the year that names the subject of its sentence: 'The 2016 season began in March'."""
-    e = candidate.expression
-    if first.precision != "year" or not isinstance(e, Calendar) or e.year is not None or e.month is None:
+def _is_of_subject(
+    tokens: Text, span: Span, candidate: Candidate, found: Sequence[Timex], publication: int | None
+) -> bool:
+    """Whether a month, day or holiday has the year that its sentence begins with.
+
+    It names the subject ('The 2016 season began in March'), or all of it is in that year ('In 1989 he was out by May').
+    """
+    e, first = candidate.expression, found[0]
+    if first.precision != "year" or not isinstance(e, _OF_YEARS) or e.year is not None:
         return False
-    year = span.first + 1
-    if publication is None or first.interval is None or first.interval.end > publication:
+    if isinstance(e, Calendar) and e.month is None:
         return False
-    is_subject = tokens.is_class(span.first, "DET") and tokens.tokens.start(year) == first.start
-    return is_subject and not tokens.has_class(year, candidate.first, "COMMA")
+    year, whole = span.first + 1, first.interval
+    if publication is None or whole is None or whole.end > publication or tokens.tokens.start(year) != first.start:
+        return False
+    if any([t.interval is not None and not whole.start <= t.interval.start < whole.end for t in found]):
+        return False
+    if tokens.is_class(span.first, "IN"):
+        return True
+    return tokens.is_class(span.first, "DET") and not tokens.has_class(year, candidate.first, "COMMA")
 
 
 def _needs_tense(expression: Expression) -> bool:

@@ -239,7 +239,7 @@ _SHIFT_MONTHS = {
 }
 
 _SECONDS = {"second": 1, "minute": 60, "hour": 3600}
-_CLOCK = re.compile(r"T(\d\d):(\d\d):\d\d$")
+_CLOCK = re.compile(r"T(\d\d):(\d\d):\d\d(Z|[+-]\d\d:\d\d)?$")
 _SUNDAY = 6
 _FIGURES_OF_LAST_YEAR = 3  # the month until which 'the year' of figures is the one that is over
 _SHIFT_DAYS = {"day": 1, "night": 1, "week": 7, "weekend": 7, "fortnight": 14}
@@ -283,8 +283,9 @@ def _shifted_time(s: Shift, anchor: int, base: Place | None) -> Place:
     began = (int(clock[1]) * 60 + int(clock[2])) * 60
     days, seconds = divmod(began + s.sign * round(s.amount * _SECONDS[s.unit]), 86_400)
     day = day_place(anchor + days)
-    time = f"T{seconds // 3600:02d}:{seconds // 60 % 60:02d}"
-    return Place(day.value + time, f"{day.edtf}{time}:{seconds % 60:02d}", day.interval, "minute")
+    time, zone = f"T{seconds // 3600:02d}:{seconds // 60 % 60:02d}", clock[3] or ""
+    value = f"{day.value}{time}{zone if zone == 'Z' else ''}"
+    return Place(value, f"{day.edtf}{time}:{seconds % 60:02d}{zone}", day.interval, "minute")
 
 
 def _shifted_days(s: Shift, anchor: int, base: Place | None) -> Place | None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from timeline_api.frozen import replace
 from timeline_api.model import Anchor
-from timeline_api.temporal.context import DAYLIKE, Context, Resolution, Tense
+from timeline_api.temporal.context import BEHIND, DAYLIKE, Context, Resolution, Tense
 from timeline_api.temporal.interval import civil
 from timeline_api.temporal.operators import Calendar, Clock, DayPart, Deictic, Expression, Shift, Within
 from timeline_api.temporal.places import Place, day_place
@@ -42,6 +42,8 @@ class Story:
         place, words = (self.day, self.day_text) if has_day else (self.place, self.text)
         if self.day is not None and self._is_past_midnight(expression):
             place = day_place(self.day.interval.start + 1)
+        if has_day and self._is_elsewhere(expression, context, tense):
+            place = None
         return Context(
             context.publication,
             self.home,
@@ -91,6 +93,17 @@ class Story:
             return resolution
         steps = (*resolution.steps, f"the story's year was inferred from {source.text!r}")
         return replace(resolution, basis="inferred", qualifier="?", steps=steps)
+
+    def _is_elsewhere(self, expression: Expression, context: Context, tense: Tense | None) -> bool:
+        """Whether the day told of is over and a time of day to come, or the other way.
+
+        For example, 'She spoke Monday. He will speak at 7 p.m.'
+        """
+        if context.narrative or self.publication is None or self.day is None:
+            return False
+        if isinstance(expression, Clock | DayPart) and tense == "future":
+            return self.day.interval.start < self.publication
+        return tense in BEHIND and self.day.interval.start > self.publication
 
     def _is_past_midnight(self, expression: Expression) -> bool:
         """Whether a time of day is one of the next day: a morning hour told after one of the evening."""

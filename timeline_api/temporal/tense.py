@@ -79,6 +79,9 @@ def _until(text: Text, first: int, start: int, tense: Tense | None, left: tuple[
         return None if tense in BEHIND else tense
     if left[1] in AHEAD:
         return left[1]  # 'will halve its rounds by May in a hunt for savings overlooked by its clerks'
+    helper = first - 2 - left[0]
+    if text.is_class(helper, "BE") and text.is_class(helper, "PRESENT"):
+        return "prospect"  # 'Schools are closed through Friday'
     is_ahead = _is_ordered(text, first - left[0], first) or _is_hoped(text, max(start, first - _REACH), first)
     return "prospect" if is_ahead else None
 
