@@ -9,7 +9,7 @@ import pytest
 
 from timeline_api.temporal.lexicon import Lexicon
 from timeline_api.temporal.patterns import UNKNOWN, PatternCompiler, PatternError, literals
-from timeline_api.temporal.shapes import first, fits
+from timeline_api.temporal.shapes import ShapeIndex, first
 
 WORDS = {
     "may": {"AUX": 1},
@@ -112,14 +112,14 @@ def test_what_a_pattern_matches_has_one_of_its_shapes(
     compiler: PatternCompiler, lexicon: Lexicon, pattern: str
 ) -> None:
     compiled = compiler.compile(pattern)
-    expression, matches = re.compile(compiled.source), 0
+    expression, index, matches = re.compile(compiled.source), ShapeIndex([compiled.shapes], lexicon.bits), 0
     longer = [("of", "x", *["the"] * many, last) for many in (4, 5, 6, 7) for last in ("june", "of")]
     longer.append(("of", "x", *["the", "of"] * 3, "the", "june"))
     for words in (*product(WRITTEN, repeat=5), *longer):
         codes = lexicon.read(words)[1]
         if expression.match(codes, 2):
             matches += 1
-            assert fits(compiled.shapes, [lexicon.bits[code] for code in codes[1:]], len(words) - 2), words
+            assert index.fitting(codes, 2, len(codes)), words
     assert matches or pattern.startswith("the{5")  # which nothing can match
 
 
@@ -140,7 +140,7 @@ def test_what_a_pattern_matches_has_one_of_its_shapes(
 )
 def test_shapes_tell_what_cannot_match(compiler: PatternCompiler, lexicon: Lexicon, pattern: str, words: str) -> None:
     codes = lexicon.read(words.split())[1]
-    assert not fits(compiler.compile(pattern).shapes, [lexicon.bits[code] for code in codes], len(codes) - 1)
+    assert not ShapeIndex([compiler.compile(pattern).shapes], lexicon.bits).fitting(codes, 1, len(codes))
 
 
 @pytest.mark.parametrize(

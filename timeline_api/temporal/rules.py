@@ -1,7 +1,7 @@
 """The rules of a language, and what they read at a place in a text, remembered by the tokens around it.
 
-News says the same few things all the time. So which rules can match at a place is found once for the three codes
-around it, what those rules match once for all codes that they look at, and what a match says once for its words.
+Which rules can match at a place is told by their shapes (shapes.py). News says the same few things all the time, so
+what those rules match is found once for all codes that they look at, and what a match says once for its words.
 """
 
 from __future__ import annotations
@@ -19,10 +19,8 @@ from timeline_api.temporal.memory import Memory
 from timeline_api.temporal.operators import Expression
 from timeline_api.temporal.pieces import Pieces
 from timeline_api.temporal.productions import PRODUCTIONS
-from timeline_api.temporal.shapes import AHEAD, ANY, Shapes, fits
+from timeline_api.temporal.shapes import ShapeIndex, Shapes
 
-_NEAR = 2  # tokens from a place on that tell which rules can match there, with the one before it
-_NO_TOKEN = "\0"  # in place of the codes before a text
 _REMEMBERED = 16_384  # runs of tokens
 
 
@@ -96,9 +94,10 @@ class _Matches:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Possible:
-    """The rules that can match at a place, and how many tokens from there on they look at."""
+    """The rules that can match at a place, and how many tokens before it and from there on they look at."""
 
     rules: tuple[Rule, ...]
+    behind: int
     ahead: int
 
 
@@ -111,13 +110,10 @@ class RuleIndex:
         self._rules = rules
         starts = lexicon.of_bits(reduce(or_, (rule.first for rule in rules), 0))
         self._starts = re.compile(f"[{starts}]" if starts else "(?!)")
-        self._bits = lexicon.bits
+        self._shapes = ShapeIndex([rule.shapes for rule in rules], lexicon.bits)
         self._classes = lexicon.classes
         self._options = options
         self._holidays = holidays
-        self._behind = max((rule.behind for rule in rules), default=0) or 1
-        self._beginning = Memory(self._find_beginning, _REMEMBERED)
-        self._able = Memory(self._find_able, _REMEMBERED)
         self._possible = Memory(self._find_possible, _REMEMBERED)
         self._matches = Memory(self._find_matches, _REMEMBERED)
         self._same = Memory(_matches, _REMEMBERED)
@@ -127,65 +123,34 @@ class RuleIndex:
         """What the rules read among tokens `[first, last)`, from left to right and apart, each with its first token."""
         found: list[tuple[int, Reading]] = []
         done = first
-        possible_at = self._possible
+        index, near = self._shapes, self._shapes.near
         for start in self._starts.finditer(codes, first, last):
             at = start.start()
-            if at < done:
+            if at < done or (0 < at < last - 1 and not near[codes[at - 1 : at + 2]]):
                 continue
-            possible = possible_at[
-                codes[at - 1 : at + _NEAR] if 0 < at <= last - _NEAR else self._window(codes, at, 1, _NEAR, last)
-            ]
-            if possible is None:
-                continue
-            reading = self._read(possible, codes, tokens, at, last)
-            if reading is not None:
+            shapes = index.fitting(codes, at, last)
+            if shapes and (reading := self._read(self._possible[shapes], codes, tokens, at, last)) is not None:
                 done = at + reading.size
                 found.append((at, reading))
         return found
 
     def _read(self, possible: _Possible, codes: str, tokens: Sequence[str], at: int, last: int) -> Reading | None:
         """What the rules make of the tokens from `at` on and before `last`; the longest reading wins."""
-        begin, end = at - self._behind, at + possible.ahead
-        inside = begin >= 0 and end <= last
-        window = codes[begin:end] if inside else self._window(codes, at, self._behind, possible.ahead, last)
-        matches = self._matches[possible, window]
+        begin = max(0, at - possible.behind)
+        matches = self._matches[possible, codes[begin : min(at + possible.ahead, last)], at - begin]
         if matches is None:
             return None
         return self._reading[matches, tuple(tokens[at - matches.before : at + matches.until])]
 
-    def _window(self, codes: str, at: int, behind: int, ahead: int, last: int) -> str:
-        """The codes around a place, shorter where the sentence ends."""
-        return _NO_TOKEN * (behind - at) + codes[max(0, at - behind) : min(at + ahead, last)]
+    def _find_possible(self, shapes: int) -> _Possible:
+        """The rules that some shapes are of."""
+        rules = tuple([self._rules[number] for number in self._shapes.patterns(shapes)])
+        return _Possible(rules, max(rule.behind for rule in rules), max(rule.ahead for rule in rules))
 
-    def _find_possible(self, near: str) -> _Possible | None:
-        """The rules that can match at the second of these codes; a sentence ends behind them when there are fewer."""
-        bits = self._bits_of(near)
-        able = [rule for rule in self._able[near[1:]] if fits(rule.shapes, bits, AHEAD)]
-        return _Possible(tuple(able), max(_NEAR, *(rule.ahead for rule in able))) if able else None
-
-    def _find_able(self, near: str) -> list[Rule]:
-        """The rules that can match at the first of these codes, whatever stands before it."""
-        bits, most = self._bits_of(_NO_TOKEN + near), AHEAD if len(near) == _NEAR else len(near)
-        return [rule for rule in self._beginning[near[0]] if fits(rule.shapes, bits, most)]
-
-    def _find_beginning(self, code: str) -> list[Rule]:
-        """The rules that can begin with a code."""
-        bit = self._bits[code]
-        return [rule for rule in self._rules if rule.first & bit]
-
-    def _bits_of(self, codes: str) -> list[int]:
-        """The bit of each code; where there is no token, all of them."""
-        return [self._bits.get(code, ANY) for code in codes]
-
-    def _find_matches(self, place: tuple[_Possible, str]) -> _Matches | None:
-        """What the rules match at the code behind the first `behind` ones."""
-        (possible, window), at = place, self._behind
-        bits, most = self._bits_of(window[at - 1 :]), len(window) - at
-        found = [
-            _match(rule, match, at)
-            for rule in possible.rules
-            if fits(rule.shapes, bits, most) and (match := rule.pattern.match(window, at))
-        ]
+    def _find_matches(self, place: tuple[_Possible, str, int]) -> _Matches | None:
+        """What the rules match at a place among the codes that they look at."""
+        possible, codes, at = place
+        found = [_match(rule, match, at) for rule in possible.rules if (match := rule.pattern.match(codes, at))]
         if len(found) > 1:
             found.sort(key=lambda match: (-match[1], match[0].latent))
         return self._same[tuple(found)] if found else None

@@ -8,8 +8,14 @@ match. What fits none of them is not matched; what fits one of them may be.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import partial, reduce
+from operator import and_
+
+from timeline_api.temporal.memory import Memory
 
 ANY = -1
+_NONE = "\0"  # the code of no token, before and behind a text
+_REMEMBERED = 16_384  # codes, or threes of them
 AHEAD = 5  # tokens from a place on that are told apart
 _FREE = (ANY,) * (1 + AHEAD)
 Shape = tuple[int, ...]  # the codes of the token before, and of those ahead
@@ -67,19 +73,56 @@ def _whatever(shapes: Shapes) -> Shape:
     return found
 
 
-def fits(shapes: Shapes, bits: Sequence[int], most: int) -> bool:
-    """Whether tokens, each given by the bit of its code, may be those before and from a place on, as far as they go.
+class ShapeIndex:
+    """Tells which of several patterns, each given by its shapes, may match at a place.
 
-    At most `most` tokens are there from the place on.
+    A set of shapes is a number with a bit for each. For each code that is met at one of the places it is found once
+    which shapes have it there, so that a place in a text costs a few looks, however many patterns there are. `near` are
+    the shapes that fit the codes from the one before a place to the one behind it.
     """
-    for size, shape in shapes.items():
-        if size <= most:
-            for codes, bit in zip(shape, bits, strict=False):
-                if not codes & bit:
-                    break
-            else:
-                return True
-    return False
+
+    def __init__(self, patterns: Sequence[Shapes], bits: Mapping[str, int]) -> None:
+        self._bits = bits
+        shapes = [(size, shape) for pattern in patterns for size, shape in pattern.items()]
+        self._sizes = [size for size, _ in shapes]
+        self._owners = [number for number, pattern in enumerate(patterns) for _ in pattern]
+        by_codes: list[dict[int, int]] = [{} for _ in _FREE]
+        for number, (_, shape) in enumerate(shapes):
+            for place, codes in enumerate(shape):
+                by_codes[place][codes] = by_codes[place].get(codes, 0) | 1 << number
+        self._by_codes = [list(each.items()) for each in by_codes]
+        self._at = [Memory(partial(self._with, place), _REMEMBERED) for place in range(len(_FREE))]
+        self._fitting = Memory(self._find_fitting, _REMEMBERED)
+        self.near = Memory(self._with_all, _REMEMBERED)
+
+    def fitting(self, codes: str, at: int, last: int) -> int:
+        """The shapes that fit the codes from a place on and the one before; nothing stands from `last` on."""
+        if 0 < at <= last - AHEAD:
+            return self._fitting[codes[at - 1 : at + AHEAD]]
+        before = codes[at - 1] if at else _NONE
+        return self._fitting[before + codes[at : min(at + AHEAD, last)]]
+
+    def patterns(self, shapes: int) -> list[int]:
+        """The numbers of the patterns that some shapes are of."""
+        return sorted({owner for number, owner in enumerate(self._owners) if shapes >> number & 1})
+
+    def _find_fitting(self, codes: str) -> int:
+        """The shapes that fit codes from the one before a place on; a text ends behind them when there are fewer."""
+        return self._with_all(codes if len(codes) > AHEAD else codes + _NONE)
+
+    def _with_all(self, codes: str) -> int:
+        """The shapes that have each of some codes at its place."""
+        return reduce(and_, [self._at[place][code] for place, code in enumerate(codes)])
+
+    def _with(self, place: int, code: str) -> int:
+        """The shapes that have a code at a place; where there is no token, those that end before it."""
+        if code == _NONE:
+            return sum(1 << number for number, size in enumerate(self._sizes) if not place or size < place)
+        bit, found = self._bits[code], 0
+        for codes, shapes in self._by_codes[place]:
+            if codes & bit:
+                found |= shapes
+        return found
 
 
 def _or(one: Shape, other: Shape) -> Shape:
