@@ -671,3 +671,8 @@ def test_what_somebody_quoted_names_dates_nothing() -> None:
 def test_a_year_in_the_name_of_what_is_feared_dates_nothing() -> None:
     text = LEAD + "Many ran uphill, fearing a repeat of the 2004 Vale flood that killed nine people."
     assert dates(text) == ["2024-05-14", "2024-05-14"]
+
+
+def test_what_follows_deeds_of_other_years_is_not_of_them() -> None:
+    text = LEAD + "All such ferries were kept in port following wrecks in 2018 and 2019."
+    assert dates(text) == ["2024-05-14", "2024-05-14"]

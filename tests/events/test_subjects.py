@@ -208,6 +208,14 @@ from timeline_api import Document, extract
             "The firm said it earned $17 million for the three months that ended Dec. 2.",
             ["The firm said it earned $17 million"],
         ),
+        (
+            "Ida Renn was crowned at a feast in the capital, Vale, that began on Monday and ended on Tuesday.",
+            ["Ida Renn was crowned at a feast in the capital, Vale", "A feast in the capital ended"],
+        ),
+        (
+            "He wants to end the war in the east, which has killed 13,000 people since 2014.",
+            ["The war in the east has killed 13,000 people"],
+        ),
         ("He moved to Bath with Ida Renn, whom he married in 1959.", ["He married Ida Renn"]),
         ("The firm sold Nordhus, which she had founded in 1961.", ["She had founded Nordhus"]),
         (

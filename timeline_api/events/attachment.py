@@ -134,6 +134,8 @@ def joined_begin(text: Text, start: int, token: int, parting: Collection[str]) -
         main = predicate.search(text.codes, start, index)
         if main is None or text.is_class(index - 1, "UNIT"):
             continue  # 'the three months that ended on 30 June'
+        if text.is_class(index, "THAT") and text.is_class(index - 1, "COMMA"):
+            continue  # 'a feast in the capital, Vale, that began on Monday'
         if text.is_class(index - 1, "COMMA") and predicate.search(text.codes, index + 1, token) is not None:
             return index  # 'founded Nordhus, which was sold in May'
         if text.is_class(index + 1, "FUTURE") or _looks_back(text, main.start(), index + 1):

@@ -55,11 +55,17 @@ class Insertions:
         if parts[index].lower() in self._words.connectives:
             return index + 1
         first = first_word(parts[index])
+        if first in self._words.relatives and self._is_begun(parts[index]):
+            return 0  # 'taken to Vale, where the man, his clothes torn, was treated'
         if first in self._words.relatives:
             return self.verb_part(parts, index + 1) or index + 1
         if index > 2 or HOLE not in parts[index] or HOLE in parts[index - 1]:
             return 0
         return self.verb_part(parts, index + 1) if self._can_lack_verb(parts[index - 1], first) else 0
+
+    def _is_begun(self, part: str) -> bool:
+        """Whether a relative clause has a subject of its own, as behind 'where', but no verb yet."""
+        return first_word(part) in self._words.subordinators and " " in part and not self._verbs.in_text(part)
 
     def _can_lack_verb(self, part: str, following: str) -> bool:
         """Whether a part may be a bare subject, and the next one, which begins with `following`, an insertion."""

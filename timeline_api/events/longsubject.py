@@ -34,10 +34,10 @@ class LongSubject:
             return text
         behind = [*self._adverbs(words, verb), *words[verb:]]
         told = [" ".join((*words[:place], *behind)) for place in reversed(self._places(subject))]
-        owned = [" ".join((*words[:place], *behind)) for place in reversed(self._owners(subject))]
+        owned = [" ".join((*words[:place], *behind)) for place in reversed(self._owners(words[:verb], subject))]
         return next((each for each in (*told, *owned) if len(each) <= limit), (*told[-1:], *owned[:1], text)[0])
 
-    def _owners(self, subject: list[str]) -> list[int]:
+    def _owners(self, named: list[str], subject: list[str]) -> list[int]:
         """Where a subject of small words can end before what it is of: 'The lower house | of the parliament'."""
         if not (self._words.conjunctions | self._inner).isdisjoint(subject):
             return []
@@ -45,6 +45,7 @@ class LongSubject:
             index
             for index in range(_LEAST, len(subject))
             if subject[index] in self._words.genitive and subject[index - 1] not in self._words.portions
+            if not (named[index - 1][0].isupper() and named[min(index + 1, len(named) - 1)][0].isupper())
         ]
 
     def _places(self, subject: list[str]) -> list[int]:
@@ -54,7 +55,7 @@ class LongSubject:
             return [inner] if inner >= _LEAST and subject[inner] in self._narrowing else []
         places = (
             self._end(subject, index)
-            for index in range(_LEAST, len(subject))
+            for index in range(_LEAST - (subject[0] not in self._words.articles), len(subject))
             if self._is_narrowed(subject, index) and not self._ends_with_participle(subject[:index])
         )
         return [place for place in places if place]
@@ -81,7 +82,7 @@ class LongSubject:
         """The small word between a name and a verb: 'Engineers in Oslo last heard from it'."""
         last, name = words[verb - 1], words[verb - 2]
         is_behind_name = verb > _LEAST and name[0].isupper() and not name.endswith(self._words.possessives)
-        return [last] if is_behind_name and last.islower() else []
+        return [last] if is_behind_name and last in self._words.connectives | self._words.stamps else []
 
     def main_verb(self, words: list[str]) -> int:
         """Where the verb of a sentence stands, behind those of clauses that narrow its subject; 0 for none known."""

@@ -115,6 +115,9 @@ class Reporting:
 
     def _without_second_verb(self, clause: list[str]) -> list[str]:
         """What was said without what the speaker did besides: 'the law would cost jobs and vowed to fight it'."""
+        for at in range(_CLAUSE, len(clause) - 1):
+            if clause[at] in self._words.conjunctions and clause[at + 1] in self._words.complementisers:
+                return clause[:at]
         helper = next((at for at, word in enumerate(clause) if word in self._words.auxiliaries), len(clause))
         if not self._words.copulas.isdisjoint(clause[helper:]) or self._verbs.in_any(clause[helper + 1 : helper + 2]):
             return clause

@@ -119,7 +119,8 @@ def _verb(text: Text, first: int, last: int, time: tuple[int, int] | None) -> in
 
 def _relative(text: Text, sentence: int, first: int, verb: int) -> Subject | None:
     """The subject of a relative clause that goes on at token `first`: 'Nord, which was sold and then shut'."""
-    relatives = text.places(max(sentence + 1, first - _FAR), first, "PRONOUN_RELATIVE")
+    relatives = text.places(max(sentence + 1, first - _FAR), first, "PRONOUN_RELATIVE", "THAT")
+    relatives = [at for at in relatives if not text.is_class(at, "THAT") or _is_narrowing(text, at)]
     if not relatives or text.places(relatives[-1], first, "COMMA"):
         return None
     who = _antecedent(text, sentence, relatives[-1])
@@ -128,6 +129,11 @@ def _relative(text: Text, sentence: int, first: int, verb: int) -> Subject | Non
     is_passive = text.is_class(relatives[-1] + 1, "BE") and not text.is_class(verb, "ACTIVE")
     who = replace(who, verb=verb)
     return _with_auxiliary(text, who) if is_passive else who
+
+
+def _is_narrowing(text: Text, that: int) -> bool:
+    """Whether 'that' begins a clause that tells which one is meant, not one that was said: 'a feast that began'."""
+    return not _VERBS.isdisjoint(text.classes(that + 1)) and _FINITE.isdisjoint(text.classes(that - 1))
 
 
 def _shared(text: Text, sentence: int, first: int, last: int, verb: int) -> Subject | None:
@@ -278,6 +284,8 @@ def _named_before_verb(text: Text, sentence: int, end: int) -> int:
 def _antecedent(text: Text, sentence: int, first: int) -> Subject | None:
     """Whom 'which' or 'who' at token `first` stands for: the words before it from their article or name on."""
     end = first - 1 if text.is_class(first - 1, "COMMA") else first
+    if text.is_class(first, "THAT") and end < first and text.is_class(end - 2, "COMMA"):
+        return _placed(text, sentence, end - 2, first)  # 'a feast in the capital, Vale, that'
     if text.is_class(end - 1, "INT") and text.is_class(end - 2, "COMMA"):
         end -= 2  # 'the family of Ruth Ames, 71, who'
     if text.is_class(end - 1, "CAP") and text.is_class(end - 2, "PREP"):
@@ -288,7 +296,7 @@ def _antecedent(text: Text, sentence: int, first: int) -> Subject | None:
     for index in range(end - 1, max(sentence, end - _LONGEST) - 1, -1):
         classes = text.classes(index)
         if "DET" in classes and "RELATIVE" not in classes and not _is_age(text, index + 1, end):
-            return Subject(index, end, first + 1)
+            return Subject(_wider(text, sentence, index), end, first + 1)
         if "NAME" in classes and not text.is_class(index - 1, "NAME") and not text.is_class(index - 1, "DET"):
             is_styled = index - 2 >= sentence and text.is_class(index - 1, "DOT") and text.is_class(index - 2, "CAP")
             return Subject(index - 2 * is_styled, end, first + 1)  # 'Ms. Ortiz'
@@ -307,9 +315,21 @@ def _antecedent(text: Text, sentence: int, first: int) -> Subject | None:
     return None
 
 
+def _wider(text: Text, sentence: int, begin: int) -> int:
+    """Where what is named begins if the words from `begin` on only place it: 'the war | in the east, which'."""
+    if not text.is_class(begin - 1, "IN"):
+        return begin
+    for index in range(begin - 2, max(sentence, begin - _PLACED) - 1, -1):
+        if text.is_class(index, "DET"):
+            return index
+        if not text.is_class(index, "OTHER"):
+            break
+    return begin
+
+
 def _placed(text: Text, sentence: int, end: int, first: int) -> Subject | None:
     """What 'that' stands for behind the name of a place: all of 'a fire in the old town of Vale that'."""
-    begin = None
+    begin = named = None
     for index in range(end - 1, max(sentence, end - _LONGEST) - 1, -1):
         classes = text.classes(index)
         is_within = text.is_class(index - 1, "PREP") and not text.is_class(index - 1, "PARTING")
@@ -317,7 +337,8 @@ def _placed(text: Text, sentence: int, end: int, first: int) -> Subject | None:
             return Subject(index, end, first + 1)
         if not _FINITE.isdisjoint(classes) or "COMMA" in classes or "CONJUNCTION" in classes:
             break
-        begin = index
+        begin, named = index, index if "DET" in classes else named
+    begin = begin if named is None else named
     return Subject(begin, end, first + 1) if begin is not None else None
 
 

@@ -58,6 +58,8 @@ class TitleMaker:
         self._breaks = wording.conjunctions | wording.complementisers | wording.subordinators | wording.relatives
         self._told = wording.report.verbs
         self._empty = wording.connectives | wording.conjunctions | wording.prepositions | wording.articles
+        self._hollow = wording.pronouns | wording.auxiliaries | wording.copulas
+        self._narrowing = wording.relatives | wording.complementisers
         self._loose = wording.articles | wording.conjunctions | (wording.subordinators - wording.prepositions)
         self._ties = wording.conjunctions | wording.complementisers | wording.connectives
 
@@ -123,6 +125,9 @@ class TitleMaker:
             return text
         that = next((at for at, word in enumerate(words) if at > 1 and word in self._words.complementisers), 0)
         stressed = {*words[2:that]}
+        comma = next((at for at in range(2, that) if words[at][-1] == ","), that)
+        if self._verbs.in_any(words[2:comma]):
+            return text  # 'She was held in May after a clerk saw that'
         if HOLE not in stressed and f"{HOLE}," not in stressed and self._words.bounding.isdisjoint(stressed):
             return text
         return " ".join(words[that + 1 :])
@@ -130,6 +135,8 @@ class TitleMaker:
     def _headline(self, parts: list[str], text: str) -> str:
         """The parts as a title, or the whole text where nothing is left of them."""
         title = _finished(self._phrased(parts))
+        if title and self._hollow.issuperset(title.lower().split()):
+            return ""  # 'It has been'
         if title and title.lower() not in self._empty:
             return title
         folded = _folded(text)
@@ -202,9 +209,12 @@ class TitleMaker:
         words = text.lower().split()
         breaks = [index for index, word in enumerate(words) if word[-1] in ",;:" or word in self._breaks]
         clause = words[breaks[-1] + 1 :] if breaks else words
+        is_bare = bool(breaks) and len(clause) == 1 and words[breaks[-1]] in self._narrowing
+        if is_bare and self._verbs.is_verb(clause[0]) and self._verbs.in_any(words[:-2]):
+            return text[: -len(" ".join(words[-2:]))].rstrip(_EDGES)  # 'a feast, that began'
         if len(clause) < _WHOLE or not self._verbs.is_verb(clause[-1]):
             return text
-        if clause[-3] not in self._words.articles and not clause[-2].endswith("s"):
+        if self._words.articles.isdisjoint(clause[-_WHOLE:-2]) and not clause[-2].endswith("s"):
             return text  # 'will stay closed'
         has_verb = any(self._verbs.is_verb(word) and word not in self._told for word in clause[:-2])
         return text[: -len(clause[-1])].rstrip() if has_verb else text
