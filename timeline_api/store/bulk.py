@@ -5,12 +5,16 @@ itself.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from itertools import chain
 from operator import itemgetter
 from typing import Any
 
 import psycopg
 from sqlalchemy import Connection, Table
 from sqlalchemy.exc import DBAPIError, OperationalError
+
+_VALUES = 250
+"""Values in a statement of many rows for SQLite, which opens a table and its indexes anew for each statement."""
 
 
 def insert_rows(conn: Connection, table: Table, rows: Iterable[Mapping[str, Any]]) -> None:
@@ -30,10 +34,7 @@ def insert_tuples(
     if not rows:
         return
     if conn.dialect.name == "sqlite":
-        names, rows = _without_nulls(names, rows)
-        marks = ", ".join("?" for _ in names)
-        statement = f"INSERT INTO {table} ({_columns(conn, names)}) VALUES ({marks}) {conflict}"
-        conn.exec_driver_sql(statement, list(rows))
+        _insert_many(conn, table, *_without_nulls(names, rows), conflict)
         return
     driver: Any = conn.connection.driver_connection
     try:
@@ -44,6 +45,22 @@ def insert_tuples(
             conn.invalidate(error)  # as SQLAlchemy does with its own statements: the pool shall not keep it
         kind = OperationalError if isinstance(error, psycopg.OperationalError) else DBAPIError
         raise kind(f"COPY {table}", None, error) from error
+
+
+def _insert_many(
+    conn: Connection, table: str, names: Sequence[str], rows: Collection[tuple[Any, ...]], conflict: str
+) -> None:
+    """As many rows as fit in each statement; those that are left over, one in each."""
+    # OR FAIL, as an error ends the transaction: else SQLite would copy each page, to take back a statement's rows.
+    head = f"INSERT OR FAIL INTO {table} ({_columns(conn, names)}) VALUES "
+    one = f"({', '.join('?' for _ in names)})"
+    at_once = max(1, _VALUES // len(names))
+    ordered = list(rows)
+    whole = len(ordered) - len(ordered) % at_once
+    joined = [tuple(chain.from_iterable(ordered[at : at + at_once])) for at in range(0, whole, at_once)]
+    for times, given in ((at_once, joined), (1, ordered[whole:])):
+        if given:
+            conn.exec_driver_sql(f"{head}{', '.join([one] * times)} {conflict}", given)
 
 
 def _columns(conn: Connection, names: Sequence[str]) -> str:

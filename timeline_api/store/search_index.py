@@ -53,10 +53,14 @@ def word_rows(dialect: str, rows: Iterable[Mapping[str, Any]]) -> WordRows:
 
 def insert_words(conn: Connection, words: WordRows) -> None:
     """Add events that the index does not have."""
-    dialect = conn.dialect.name
-    names = ("rowid", *_COLUMNS) if dialect == "sqlite" else ("number", "words")
+    if conn.dialect.name != "sqlite":
+        insert_tuples(conn, SEARCH_TABLE, ("number", "words"), words[None])
+        return
+    # A row in each statement: FTS5 writes all it has gathered out before one of many.
     for span_class, rows in words.items():
-        insert_tuples(conn, search_table(dialect, span_class), names, rows)
+        table = search_table("sqlite", span_class)
+        if rows:
+            conn.exec_driver_sql(f"INSERT INTO {table} (rowid, {', '.join(_COLUMNS)}) VALUES (?, ?, ?, ?, ?)", rows)
 
 
 def unindex_events(conn: Connection, numbers: Collection[int]) -> None:
