@@ -38,6 +38,7 @@ Rate = Callable[[Basis | None, TimexType, Precision | None, str], float]
 _POINTING = (Deictic, Shift)
 _OF_YEARS = (Holiday, Calendar)
 _TENSELESS = (Length, Recurring, Vague, Exactly)
+_LISTED = ("weekday", "day", "date", "month")  # kinds
 _OLD = 30  # years after which a year is no longer one of the news
 _DATELINE_REACH = 400  # characters in which an article states its own date
 
@@ -226,7 +227,8 @@ def _resolve_span(
     tense: Tense | None = None
     for candidate in span.candidates:
         is_end = before is not None and before.kind != "length" and are_ends(tokens, before, candidate)
-        if not is_end:
+        is_listed = before is not None and before.kind == candidate.kind and _is_listed(tokens, before, candidate)
+        if not (is_end or is_listed):
             needed = _needs_tense(candidate.expression)
             tense = tense_at(tokens, candidate.first, candidate.last, span.first, span.last) if needed else None
         if tense is None and found and _is_ahead(found[-1], context.publication):
@@ -249,7 +251,7 @@ def _resolve_span(
                 opening = ahead_of(latest, begins, resolution, around)
                 if opening is not latest:
                     found[-1] = _timex(tokens, begins, opening, rate)
-            elif begins.kind == candidate.kind == "weekday" and joins(tokens, "and", begins.last, candidate.first):
+            elif is_listed and candidate.kind == "weekday":
                 resolution = next_of_list(latest, resolution, around)
         latest = resolution
         resolution = story.as_sure_as_its_anchor(resolution)
@@ -257,6 +259,11 @@ def _resolve_span(
         if not _lasts_from(tokens, span, candidate):
             story.tell(candidate.expression, resolution, found[-1].text)
     return tuple(found)
+
+
+def _is_listed(tokens: Text, before: Candidate, candidate: Candidate) -> bool:
+    """Whether a day or month is named together with the one before it, so that one verb tells of both."""
+    return candidate.kind in _LISTED and joins(tokens, "and", before.last, candidate.first)
 
 
 def _says_again(tokens: Text, before: Candidate, candidate: Candidate, end: int) -> bool:
@@ -272,7 +279,10 @@ def _lasts_from(tokens: Text, span: Span, candidate: Candidate) -> bool:
     """Whether the story does not go on at a time, since what is told has lasted from it until now: 'since Monday'."""
     if tokens.is_class(candidate.first - 1, "FROM") and tokens.is_class(candidate.last, "POSS"):
         return True  # 'up from Thursday's close' only compares
-    since = tokens.is_class(candidate.first - 1, "SINCE")
+    before = candidate.first - 1
+    since = tokens.is_class(before, "SINCE") or (
+        tokens.is_class(before, "PREP") and tokens.is_class(before - 1, "SINCE")
+    )
     return since and not tokens.has_class(span.first, candidate.first, "HAD")
 
 
