@@ -5,11 +5,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from operator import itemgetter
-from typing import Any
+from operator import itemgetter, sub
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Table
 
@@ -17,13 +16,14 @@ from timeline_api.records import Record
 from timeline_api.store.bulk import insert_tuples
 from timeline_api.store.counts import Changes, changes_of, keep_changes
 from timeline_api.store.entities import NameRow, insert_names, name_rows
-from timeline_api.store.facets import Tally, keep_tally, tally, values_of_record
+from timeline_api.store.facets import Tally, TallyRow, insert_tally, tally, tally_rows, values_of_record
 from timeline_api.store.lengths import note_lengths
 from timeline_api.store.placement import FIRST_NUMBER
 from timeline_api.store.search_index import WordRows, insert_words, word_rows
 from timeline_api.store.tables import event, evidence
 
 Row = tuple[Any, ...]
+CountRow = TypeVar("CountRow", bound=Row)
 
 _EVENT = tuple(column.name for column in event.columns)
 _EVIDENCE = tuple(column.name for column in evidence.columns)
@@ -43,7 +43,7 @@ class Batch:
     names: list[NameRow]
     days: Changes
     lengths: frozenset[int]
-    tally: Tally
+    tally: list[TallyRow]
 
 
 def batch_of(dialect: str, events: Sequence[Record], told: Iterable[Record]) -> Batch:
@@ -57,7 +57,7 @@ def batch_of(dialect: str, events: Sequence[Record], told: Iterable[Record]) -> 
         name_rows({row["number"]: row["names"] for row in events}),
         changes_of(spans, 1),
         frozenset(last - first + 1 for first, last in spans),
-        tally_shown(events),
+        tally_rows(tally_shown(events)),
     )
 
 
@@ -83,9 +83,9 @@ def without(batch: Batch, numbers: Collection[int]) -> Batch:
         _rest(batch.evidence, numbers),
         {of: _rest(rows, numbers) for of, rows in batch.words.items()},
         _rest(batch.names, numbers),
-        _sum(batch.days, changes_of(spans, -1)),
+        _less(batch.days, changes_of(spans, 1), 2),
         batch.lengths,  # what is left out is there already, or comes by the way that articles take
-        batch.tally - fewer,
+        _less(batch.tally, tally_rows(fewer), 4),
     )
 
 
@@ -93,12 +93,17 @@ def _rest(rows: Iterable[Row], numbers: Collection[int]) -> list[Row]:
     return [row for row in rows if row[0] not in numbers]
 
 
-def _sum(some: Changes, others: Changes) -> Changes:
-    starts, ends = Counter[tuple[int, int]](), Counter[tuple[int, int]]()
-    for level, start, begun, ended in (*some, *others):
-        starts[level, start] += begun
-        ends[level, start] += ended
-    return [(*period, starts[period], ends[period]) for period in sorted(starts) if starts[period] or ends[period]]
+def _less(counts: Iterable[CountRow], gone: Iterable[CountRow], key: int) -> list[CountRow]:
+    """Rows of counts behind a key of so many columns, less what is gone; a key that comes to nothing has none."""
+    fewer = {row[:key]: row[key:] for row in gone}
+    rest: list[CountRow] = []
+    for row in counts:
+        less = fewer.get(row[:key])
+        if less is None:
+            rest.append(row)
+        elif less != row[key:]:
+            rest.append((*row[:key], *map(sub, row[key:], less)))  # type: ignore[arg-type]
+    return rest
 
 
 def insert_batch(conn: Connection, batch: Batch) -> None:
@@ -110,7 +115,7 @@ def insert_batch(conn: Connection, batch: Batch) -> None:
     insert_names(conn, batch.names)
     keep_changes(conn, batch.days)
     note_lengths(conn, batch.lengths)
-    keep_tally(conn, batch.tally, Counter())
+    insert_tally(conn, batch.tally)
 
 
 def _by_words(told: Iterable[Row]) -> tuple[list[Row], list[Row]]:

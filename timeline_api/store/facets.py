@@ -25,6 +25,9 @@ Value = tuple[str, str, str]
 Tally = Counter[tuple[str, str, str, int]]
 """Events by facet, value, name, and whether they have a place on the calendar (1) or not (0)."""
 
+TallyRow = tuple[str, str, str, int, int]
+"""The same as a row: how many events comes last."""
+
 _COLUMNS = ("facet", "value", "name", "dated", "events")
 _ADDED = "ON CONFLICT (facet, value, name, dated) DO UPDATE SET events = facet_count.events + excluded.events"
 _TIDY = text(
@@ -78,12 +81,21 @@ def keep_tally(conn: Connection, came: Tally, gone: Tally) -> None:
     """Keep that events have come and gone."""
     came = came.copy()
     came.subtract(gone)
-    # In one order, as everything is written.
-    changed = [(*key, events) for key, events in sorted(came.items()) if events]
-    insert_tuples(conn, "facet_count", _COLUMNS, changed, _ADDED)
+    changed = tally_rows(came)
+    insert_tally(conn, changed)
     fewer = [dict(zip(_COLUMNS, row, strict=True)) for row in changed if row[-1] < 0]
     if fewer:
         conn.execute(_TIDY, fewer)
+
+
+def tally_rows(counted: Tally) -> list[TallyRow]:
+    """A tally as rows, in one order, as everything is written."""
+    return [(*key, events) for key, events in sorted(counted.items()) if events]
+
+
+def insert_tally(conn: Connection, came: list[TallyRow]) -> None:
+    """Keep that events have come; rows that come to nothing stay."""
+    insert_tuples(conn, "facet_count", _COLUMNS, came, _ADDED)
 
 
 def recount_facets(conn: Connection) -> None:
