@@ -39,7 +39,7 @@ def kind(expression: Expression) -> str:
             return "this-month"
         case Deictic(field=Calendar(weekday=int())):
             return "named-weekday"
-        case Deictic(unit="day"):
+        case Deictic(unit="day") | Deictic(field=Calendar(day=int())):
             return "dayword"
         case Clock(on=None):
             return "clock"

@@ -272,7 +272,8 @@ def _says_again(tokens: Text, before: Candidate, candidate: Candidate, end: int)
     if not isinstance(e, Shift) or e.anchor != "story" or e.sign < 0 or not isinstance(before.expression, Calendar):
         return False
     beside = candidate.first == before.last + 1 and tokens.is_class(before.last, "COMMA")
-    return beside and (candidate.last >= end or tokens.is_class(candidate.last, "FINAL"))
+    is_aside = tokens.is_class(candidate.last, "FINAL") or tokens.is_class(candidate.last, "COMMA")
+    return beside and (candidate.last >= end or is_aside)
 
 
 def _lasts_from(tokens: Text, span: Span, candidate: Candidate) -> bool:
