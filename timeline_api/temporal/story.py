@@ -11,7 +11,7 @@ from timeline_api.temporal.interval import civil
 from timeline_api.temporal.operators import Calendar, Clock, DayPart, Deictic, Expression, Shift, Within
 from timeline_api.temporal.places import Place, day_place
 
-_EVENING, _NOON = 18, 12
+_MIDNIGHT, _EVENING, _NOON = 24, 18, 12
 _EARLY = 15  # days before the end of a quarter when figures of it may be told
 _LIFETIME = 110  # years
 _DATED = (*DAYLIKE, "month")
@@ -65,7 +65,8 @@ class Story:
     def tell(self, expression: Expression, found: Resolution, words: str) -> None:
         """Take note of a resolved expression."""
         if isinstance(expression, Clock):
-            self.minutes = expression.hour * 60 + (expression.minute or 0)
+            is_begun = expression.hour == _MIDNIGHT and (self.minutes or 0) < _EVENING * 60  # 'died shortly after midnight'
+            self.minutes = 0 if is_begun else expression.hour * 60 + (expression.minute or 0)
         elif found.place is not None:
             self.minutes = None
         place = found.place

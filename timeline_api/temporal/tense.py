@@ -83,7 +83,9 @@ def _until(text: Text, first: int, start: int, tense: Tense | None, left: tuple[
     if text.is_class(helper, "BE") and text.is_class(helper, "PRESENT"):
         return "prospect"  # 'Schools are closed through Friday'
     is_ahead = _is_ordered(text, first - left[0], first) or _is_hoped(text, max(start, first - _REACH), first)
-    return "prospect" if is_ahead else None
+    if is_ahead:
+        return "prospect"
+    return None if text.is_class(first - 1, "BY") or text.is_class(first - 1, "BEFORE") else "due"
 
 
 def _is_ordered(text: Text, start: int, first: int) -> bool:
