@@ -65,8 +65,8 @@ class Story:
     def tell(self, expression: Expression, found: Resolution, words: str) -> None:
         """Take note of a resolved expression."""
         if isinstance(expression, Clock):
-            is_begun = expression.hour == _MIDNIGHT and (self.minutes or 0) < _EVENING * 60  # 'died shortly after midnight'
-            self.minutes = 0 if is_begun else expression.hour * 60 + (expression.minute or 0)
+            begins_day = expression.hour == _MIDNIGHT and (self.minutes or 0) < _EVENING * 60  # 'died after midnight'
+            self.minutes = 0 if begins_day else expression.hour * 60 + (expression.minute or 0)
         elif found.place is not None:
             self.minutes = None
         place = found.place
