@@ -19,7 +19,8 @@ from typing import Any
 
 from timeline_api.temporal.cues import Cue, CueIndex
 from timeline_api.temporal.lexicon import Lexicon
-from timeline_api.temporal.patterns import UNKNOWN, PatternCompiler, PatternError, literals
+from timeline_api.temporal.memory import Memory
+from timeline_api.temporal.patterns import UNKNOWN, Compiled, PatternCompiler, PatternError, literals
 from timeline_api.temporal.prefixes import Prefix, PrefixIndex
 from timeline_api.temporal.productions import PRODUCTIONS
 from timeline_api.temporal.rules import Rule, RuleIndex
@@ -59,7 +60,7 @@ _FINDERS = (
     "took",
     "calling",
 )
-_NEVER = re.compile("(?!)")
+_NEVER = "(?!)"
 
 
 class GrammarError(ValueError):
@@ -87,13 +88,10 @@ class Grammar:
         words, titles, openers = (frozenset(source.get(name, ())) for name in ("abbreviations", "titles", "openers"))
         clock_words = frozenset(source.get("clock_words", ()))
         self.abbreviations = Abbreviations(words | titles, titles, openers, going_on, clock_words)
-        self.finders = dict.fromkeys(_FINDERS, _NEVER)
-        self.finders.update(
-            (name, self._pattern(name, text, self._compiler)) for name, text in source.get("finders", {}).items()
-        )
-        self.starts = {
-            name: first(self._compiler.compile(text).shapes) for name, text in source.get("finders", {}).items()
-        }
+        found = {name: self._parsed(name, text, self._compiler) for name, text in source.get("finders", {}).items()}
+        self.starts = {name: first(each.shapes) for name, each in found.items()}
+        self._sources = {**dict.fromkeys(_FINDERS, _NEVER), **{name: each.source for name, each in found.items()}}
+        self.finders = Memory(self._finder, len(self._sources))
         self.joiners = {
             name: self._pattern(name, text, self._compiler) for name, text in source.get("joiners", {}).items()
         }
@@ -114,18 +112,25 @@ class Grammar:
         self.rules = rules
         self.index = RuleIndex(rules, self.lexicon, self.options, self.holidays)
 
-    def _pattern(self, name: str, pattern: str, compiler: PatternCompiler) -> re.Pattern[str]:
+    def _parsed(self, name: str, pattern: str, compiler: PatternCompiler) -> Compiled:
         try:
-            return re.compile(compiler.compile(pattern).source)
-        except (PatternError, re.error) as error:
+            return compiler.compile(pattern)
+        except PatternError as error:
             raise GrammarError(f"{self.language}: {name}: {error}") from error
+
+    def _pattern(self, name: str, pattern: str, compiler: PatternCompiler) -> re.Pattern[str]:
+        return re.compile(self._parsed(name, pattern, compiler).source)
+
+    def _finder(self, name: str) -> re.Pattern[str]:
+        """What finds words of a kind, compiled when it is first wanted: to compile all takes longer than to read."""
+        return re.compile(self._sources[name])
 
     def beginnings(self, classes: Iterable[str], finders: Iterable[str]) -> re.Pattern[str]:
         """Finds tokens of any of some classes, and those that what some of the `finders` find can begin with."""
         bits = self.lexicon.in_bits(self.lexicon.charset(*classes))
         for name in finders:
             bits |= self.starts.get(name, 0)
-        return re.compile(f"[{self.lexicon.of_bits(bits)}]" if bits else "(?!)")
+        return re.compile(f"[{self.lexicon.of_bits(bits)}]" if bits else _NEVER)
 
     def _cue(self, entry: Mapping[str, str]) -> Cue:
         name, before = entry["name"], entry.get("before")

@@ -41,6 +41,9 @@ def in_turn(items: Iterable[Shapes]) -> Shapes:
     """What some patterns match one behind the other."""
     found = EMPTY
     for item in items:
+        if found is EMPTY or item is EMPTY:
+            found = item if found is EMPTY else found
+            continue
         found = either(
             {min(done + size, AHEAD): _and(shape, _moved(behind, done))}
             for done, shape in found.items()
