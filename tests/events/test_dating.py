@@ -676,3 +676,31 @@ def test_a_year_in_the_name_of_what_is_feared_dates_nothing() -> None:
 def test_what_follows_deeds_of_other_years_is_not_of_them() -> None:
     text = LEAD + "All such ferries were kept in port following wrecks in 2018 and 2019."
     assert dates(text) == ["2024-05-14", "2024-05-14"]
+
+
+@pytest.mark.parametrize(
+    ("text", "edtf"),
+    [
+        ("Ida Brandt (3 May 1931–7 June 2004), a potter, was born in Vale.", "1931-05-03"),
+        ("Ida Brandt (1931–2004), a potter, was born in Vale.", "1931"),
+        ("Ida Brandt (1931–2004) was a potter in Vale.", "1931/2004"),
+        ("The trial began over a year later in September 2012.", "2012-09"),
+    ],
+)
+def test_the_date_that_is_meant_of_two(text: str, edtf: str) -> None:
+    assert dates(text) == [edtf]
+
+
+def test_news_does_not_go_on_at_its_day_about_what_was_long_before() -> None:
+    text = LEAD + "Her captain was fined in November 2022. The papers named two owners. Divers searched the hull."
+    assert dates(text) == ["2024-05-14", "2022-11", "2024-05-14"]
+
+
+def test_what_is_said_to_be_over_is_of_the_news() -> None:
+    text = "Officials say 19 people drowned after the ferry ran aground on Tuesday."
+    assert dates(text) == ["2024-05-14", "2024-05-14"]
+
+
+def test_a_fire_that_is_looked_into_is_an_event_of_its_own() -> None:
+    text = "Police are trying to find the cause of a fire that badly damaged a mill on Sunday."
+    assert dates(text) == ["2024-05-16", "2024-05-12"]

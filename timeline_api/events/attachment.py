@@ -159,8 +159,9 @@ def dated_conjunction(text: Text, start: int, token: int, token_end: int) -> int
 
 def _looks_back(text: Text, main: int, relative: int) -> bool:
     """Whether a relative clause is over while what it belongs to is not: 'are looking for a man who fled on Friday'."""
-    if not _is_past(text, relative):
-        return False
+    is_adverb = text.tokens.text(relative).endswith(text.grammar.options.get("adverb_ending", " "))
+    if not _is_past(text, relative + is_adverb):
+        return False  # 'a fire that badly hurt two men'
     now = text.grammar.finders["now"].match(text.codes, main) is not None
     return now or (text.is_class(main, "BASEVERB") and not _is_past(text, main))
 

@@ -24,6 +24,7 @@ _LEAD_SENTENCES = 4
 _LEAD_REACH = 14  # days before publication within which a lead's date is the news
 _STORY_REACH = 3  # sentences for which narrative goes on at the date it last gave
 _WIDE = frozenset(("decade", "century", "millennium"))
+_ASIDE = 60  # days before publication of a month or year that what follows is told of, not of the news
 _SAID = 2  # tokens of 'said on'
 _SCENE_REACH = 2  # sentences for which news goes on at a day that it looks back to
 
@@ -54,7 +55,7 @@ class Backgrounds:
         self._frame = self._lead if not times.narrative or _opens_with_news(times) else None
         self._inherited: Background | None = None
         self._newest: tuple[Timex | None, EventDate] | None = None
-        self._told = self._left = -_STORY_REACH - 1
+        self._told = self._left = self._aside = -_STORY_REACH - 1
         self._is_scene = False
 
     def headline(self) -> Background | None:
@@ -84,6 +85,18 @@ class Backgrounds:
             self._told = sentence
             return self._story()
         return self._lead
+
+    def turn_aside(self, sentence: int, date: EventDate) -> None:
+        """Take note that all that a sentence of news tells is of a month or year before it."""
+        end = self._publication.date.interval if self._publication else None
+        if self._is_narrative or end is None or date.interval is None or _is_day(date.interval):
+            return
+        if end.start - date.interval.end > _ASIDE:
+            self._aside = sentence
+
+    def goes_on_aside(self, sentence: int) -> bool:
+        """Whether the sentence before told of nothing but a month or year before the news."""
+        return sentence - self._aside == 1
 
     def looks_back(self, sentence: int) -> bool:
         """Whether what a clause of news would inherit is a date of long ago that was told shortly before."""
@@ -148,7 +161,7 @@ def _lead(times: Times, lines: Sequence[Line]) -> tuple[Background | None, int]:
         if timex not in line.spoken and not _only_tells_which(times, line, timex)
     ]
     said = [(timex, number) for timex, number in told if _is_of_saying(times, timex)]
-    named = [place for place in told if place not in said]
+    named = [place for place in told if place not in said and (not said or place[1] <= said[0][1] + 1)]
     before = lines[: opening[-1].number + 1] if opening else []
     apart = [(line.dated, line.number) for line in before if line.dated and not _is_on(line.dated, publication)]
     for timex, number in chain(named, said, apart):

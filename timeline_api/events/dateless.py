@@ -59,6 +59,11 @@ def begins_anew(text: Text, first: int) -> bool:
     return not _NEW.isdisjoint(text.classes(first)) or text.is_class(first + 1, "OF")  # 'Hundreds of people'
 
 
+def leans_back(text: Text, first: int) -> bool:
+    """Whether a clause begins with who or what was told of before: 'He fled', 'The papers named two others'."""
+    return text.is_class(first, "PRONOUN") or text.is_class(first, "DEFINITE")
+
+
 def _is_far_from_a_noun(text: Text, token: int, end: int, amount: Timex) -> bool:
     """Whether an amount of days or more says how long after something without a date: 'fled two days after the vote'.
 

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from timeline_api.frozen import replace
-from timeline_api.model import EventDate, Interval, Timex
+from timeline_api.model import EventDate, Interval, Precision, Timex
 from timeline_api.temporal.edtf import qualify
 from timeline_api.temporal.interval import civil, format_day, shift_months
 from timeline_api.temporal.read import Times
@@ -17,6 +17,9 @@ _SINCE = 6  # tokens of 'since a clash in'
 _ENDING = 8  # characters of ' ended '
 _PERIODS = frozenset(("quarter", "half", "year", "range"))
 _AMOUNT = re.compile(r"P(\d{1,3})([DMWY])")
+_LIFE = 40  # tokens from a life in brackets to 'born'
+_PRECISIONS: dict[int, Precision] = {4: "year", 7: "month", 10: "day"}  # by the length of a date
+_BESIDE = 4  # characters of ' in '
 _AS_FINE = 1.2  # February is no finer than March
 
 
@@ -24,10 +27,12 @@ def clause_date(times: Times, first: int, timexes: Sequence[Timex]) -> tuple[Tim
     """The date of a clause that begins at token `first` and has such time expressions, and the one that it rests on."""
     placed = [timex for timex in timexes if timex.interval is not None]
     if len(placed) > 1 and (ranged := _range(times, placed)) is not None:
-        return ranged
+        return ranged[0], _birth(times, *ranged) or ranged[1]
     timex = timexes[0] if len(timexes) == 1 else _ended(placed) or _finest(times, timexes)
     if since_before(times, first, times.token_at(timex.start)) is not None:
         return timex, open_date(times, timex)
+    if timex.precision == "range" and (born := _birth(times, timex, own_date(timex))) is not None:
+        return timex, born
     if (period := _ended_period(times, timex)) is not None:
         return timex, period
     return timex, own_date(timex)
@@ -48,7 +53,11 @@ def _finest(times: Times, timexes: Sequence[Timex]) -> Timex:
         between = times.text.places(times.token_at(first.end), times.token_at(second.start), "COMMA")
         timexes = timexes[:1] if between and second.precision != "day" else timexes
     widths = [t.interval.end - t.interval.start if t.interval else 1 << 40 for t in timexes]
-    return timexes[next(number for number, width in enumerate(widths) if width <= _AS_FINE * min(widths))]
+    number = next(number for number, width in enumerate(widths) if width <= _AS_FINE * min(widths))
+    behind = timexes[number + 1] if number + 1 < len(timexes) and widths[number + 1] <= widths[number] else None
+    if behind is None or behind.basis != "explicit" or behind.start - timexes[number].end > _BESIDE:
+        return timexes[number]
+    return behind  # 'a year later in May 2012'
 
 
 def since_before(times: Times, first: int, token: int) -> int | None:
@@ -62,6 +71,20 @@ def since_before(times: Times, first: int, token: int) -> int | None:
     if times.timexes_between(text.tokens.start(since), text.tokens.start(token)):
         return None  # 'at its weakest pace since 2003 in November'
     return since if text.grammar.finders["predicate"].search(text.codes, since + 1, token) is None else None
+
+
+def _birth(times: Times, timex: Timex, life: EventDate) -> EventDate | None:
+    """The first day of a life in brackets, where it is told of whom was born: 'Brandt (3 May 1931–2004) was born'."""
+    text, token = times.text, times.token_at(timex.start)
+    if life.interval is None or not text.is_class(token - 1, "LPAREN"):
+        return None
+    birth = text.grammar.finders["birth"].search(text.codes, token, min(token + _LIFE, len(text.codes)))
+    edtf = life.edtf.split("/")[0]
+    if birth is None or text.has_class(token, birth.start(), "FINAL") or len(edtf) not in _PRECISIONS:
+        return None
+    start = life.interval.start
+    end = {4: shift_months(start, 12), 7: shift_months(start, 1)}.get(len(edtf), start + 1)
+    return replace(life, edtf=edtf, interval=Interval(start, end), precision=_PRECISIONS[len(edtf)])
 
 
 def own_date(timex: Timex) -> EventDate:

@@ -14,7 +14,7 @@ from timeline_api.events.attachment import when_begin
 from timeline_api.events.backgrounds import Background, Backgrounds
 from timeline_api.events.clauses import Clause, ClauseSplitter, Located
 from timeline_api.events.dated import Dated, Speech
-from timeline_api.events.dateless import begins_anew, fits_no_day
+from timeline_api.events.dateless import begins_anew, fits_no_day, leans_back
 from timeline_api.events.dates import are_tied, clause_date, open_date
 from timeline_api.events.gaps import gapped
 from timeline_api.events.goingon import is_old, tell_story
@@ -30,7 +30,7 @@ from timeline_api.events.sayings import (
     said_from,
 )  # fmt: skip
 from timeline_api.events.subjects import find_subject
-from timeline_api.events.telling import telling
+from timeline_api.events.telling import Telling, telling
 from timeline_api.frozen import frozen, replace
 from timeline_api.model import Timex
 from timeline_api.temporal.read import Times
@@ -251,13 +251,21 @@ class _Sentence:
             return []  # another time than the one told last, which no expression names
         if what == "past" and self.backgrounds.looks_back(line.number) and begins_anew(times.text, first):
             return []  # of the news or of what was told of long ago: nobody can say
+        if what == "past" and self.backgrounds.goes_on_aside(line.number) and leans_back(times.text, first):
+            return []  # 'He was charged in 2010. The papers named two others.'
         background = self.backgrounds.at(line.number, what)
         if times.text.grammar.finders["record"].match(times.text.codes, first) is not None:
             background = self.backgrounds.headline() or background
-        if background is not None and background.timex in line.timexes and what != "past":
+        if background is not None and background.timex in line.timexes and not self._is_over(first, last, what):
             background = self.backgrounds.published() or background
         told = _as_told(first, last, background)
         return [replace(event, says=True) for event in told] if is_spoken(times, line, first, last) else told
+
+    def _is_over(self, first: int, last: int, what: Telling) -> bool:
+        """Whether tokens `[first, last)` tell of what is over, or say so: 'Officials say 19 people were killed'."""
+        text = self.times.text
+        said = text.sayers.search(text.codes, first, last) if what == "said" else None
+        return what == "past" or (said is not None and telling(text, said.end(), last) == "past")
 
     def _clause(self, clause: Clause) -> list[Dated]:
         """The events of one clause: that of its finest time, and what a reporting clause reports."""

@@ -31,6 +31,8 @@ class Insertions:
             if _is_age(parts[index]) and _ends_with_name(parts[index - 1]):
                 parts = self._without_age(parts, index)
                 continue
+            if self._ends_there(parts, index):
+                return parts[:index]
             end = self._end(parts, index)
             if end:
                 parts = self.spliced(parts, index, end)
@@ -62,6 +64,13 @@ class Insertions:
         if index > 2 or HOLE not in parts[index] or HOLE in parts[index - 1]:
             return 0
         return self.verb_part(parts, index + 1) if self._can_lack_verb(parts[index - 1], first) else 0
+
+    def _ends_there(self, parts: list[str], index: int) -> bool:
+        """Whether nothing behind a clause with 'where' goes on with the sentence: 'to Vale, where he lived, at sea'."""
+        first = first_word(parts[index])
+        if first not in self._words.relatives or first not in self._words.subordinators:
+            return False
+        return self._verbs.in_text(parts[index]) and not self.verb_part(parts, index + 1)
 
     def _is_begun(self, part: str) -> bool:
         """Whether a relative clause has a subject of its own, as behind 'where', but no verb yet."""

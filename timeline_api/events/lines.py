@@ -127,7 +127,8 @@ class _Reader:
         for index in range(span.first + 1, min(span.last - 2, span.first + _DATELINE)):
             classes = text.classes(index)
             if "DASH" in classes:
-                is_apart = text.tokens.start(index) > text.tokens.ends[index - 1]
+                is_long = text.tokens.text(index) != "-"
+                is_apart = is_long or text.tokens.start(index) > text.tokens.ends[index - 1]
                 return index + 1 + text.is_class(index + 1, "DASH") if is_apart else span.first
             if _DATELINE_CLASSES.isdisjoint(classes):
                 break
@@ -167,7 +168,7 @@ class _Reader:
         if len(following) < _STAMP and low in self._words.stamps:
             return True
         names = following if low in self._words.bylines else []
-        return 1 < len(names) <= _BYLINE and all(name[0].isupper() or name == "and" for name in names)
+        return 0 < len(names) <= _BYLINE and all(name[0].isupper() or name == "and" for name in names)
 
     def _is_request(self, span: Span) -> bool:
         """Whether a sentence asks the reader to do something: 'Bring a coat on Friday'."""

@@ -95,7 +95,7 @@ class LongSubject:
                 if not inner:
                     return self._behind_participle(words, index)
                 inner -= 1
-                while index + 1 < len(words) and self._is_of_verb(words[index + 1]):
+                while index + 1 < len(words) and self._is_of_verb(words[index], words[index + 1]):
                     index += 1
         return 0
 
@@ -105,9 +105,10 @@ class LongSubject:
             words[index] in self._words.subordinators and words[min(index + 1, len(words) - 1)] in self._words.pronouns
         )
 
-    def _is_of_verb(self, word: str) -> bool:
-        """Whether a word behind a verb can belong to it: 'was fired'."""
-        return word in self._words.copulas or self._verbs.is_verb(word)
+    def _is_of_verb(self, verb: str, word: str) -> bool:
+        """Whether a word behind a verb belongs to it: 'was fired', not 'started did'."""
+        is_helper = verb in self._words.auxiliaries or verb in self._words.copulas
+        return is_helper and (word in self._words.copulas or self._verbs.is_verb(word))
 
     def _behind_participle(self, words: list[str], verb: int) -> int:
         """The auxiliary behind a participle of the subject, 'Two men accused of arson were'; else `verb`."""

@@ -297,7 +297,9 @@ def _only_describes(times: Times, first: int, timexes: Sequence[Timex], timex: T
     text, token, end = times.text, times.token_at(timex.start), times.token_at(timex.end)
     if end - token > _DESCRIBING.get(timex.precision or "", 0) or not text.is_class(token - 1, "DET"):
         return False
-    if not text.tokens.text(end).islower() or not _FUNCTION.isdisjoint(text.classes(end)):
+    noun = text.tokens.text(end)
+    is_model = timex.precision == "year" and text.is_class(token - 1, "ONE")
+    if not (noun.islower() or (is_model and noun[:1].isalpha())) or not _FUNCTION.isdisjoint(text.classes(end)):
         return False
     finer = _FINER if timex.precision == "year" else _DAYLIKE
     number = bisect_left(times.starts, timex.start)

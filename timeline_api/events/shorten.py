@@ -133,6 +133,8 @@ class Shortener:
     def without_lead(self, parts: list[str]) -> list[str]:
         """The parts without those that only lead up to the sentence: 'at a summit in Madrid, Spain, the allies met'."""
         first = 0
+        if len(parts) > 2 and self._is_leading(parts[0]) and self._verbs.is_participle(first_word(parts[1])):
+            first = int(not self._is_trailing(parts[2]))  # 'While others pleaded guilty, including him, she was freed'
         while first < len(parts) - 1 and not self._is_trailing(parts[first + 1]):
             if not (
                 self._is_leading(parts[first])
@@ -156,6 +158,9 @@ class Shortener:
             return True
         if len(words) > 1 and words[0] in self._words.dangling and words[1] in self._words.subordinators:
             return True  # 'even if'
+        subject = next((at for at, word in enumerate(words[:-1]) if at > 1 and word in self._subjects), 0)
+        if subject and self._verbs.is_verb(words[subject + 1]) and not self._verbs.in_any(words[1:subject]):
+            return False  # 'After the war he finished school'
         if (
             words[0] in self._words.subordinators
             or self._verbs.is_participle(words[0])
@@ -251,6 +256,8 @@ class Shortener:
         low = [word.lower() for word in words[-_CLAUSE:]]
         if following in self._words.complementisers and self._tells_someone(words):
             return True
+        if following in self._words.complementisers and low[-1].endswith(self._words.finite_endings):
+            return True  # 'has established | that'
         if following in self._words.genitive and low[-1] in self._words.portions:
             return True
         if low[-1] in self._words.report.verbs and self._words.copulas.isdisjoint(low):
@@ -312,7 +319,7 @@ class Shortener:
 
     def _is_bare_verb(self, words: list[str]) -> bool:
         """Whether words end with a verb that has lost what follows: 'followed them for ten years and found | that'."""
-        if len(words) <= _CLAUSE or words[-2].lower() not in self._words.conjunctions:
+        if len(words) <= _CLAUSE or words[-2].lower() not in self._words.conjunctions | self._narrowing:
             return False
         return self._verbs.is_verb(words[-1].lower())
 

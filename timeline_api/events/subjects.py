@@ -59,7 +59,8 @@ def find_subject(
         first += 1  # 'first announced in May'
     if (owned := _object(text, sentence[0], first, last)) is not None:
         return owned
-    tells_of_it = text.is_class(first, "THAT") and not _VERBS.isdisjoint(text.classes(first + 1))
+    is_late = text.tokens.text(first + 1).endswith(text.grammar.options.get("adverb_ending", " "))
+    tells_of_it = text.is_class(first, "THAT") and not _VERBS.isdisjoint(text.classes(first + 1 + is_late))
     if text.is_class(first, "PRONOUN_RELATIVE") or tells_of_it:
         is_object = "DET" in text.classes(first + 1) and text.is_class(first, "JOINING")
         return _joined(text, first, last) if is_object else _antecedent(text, sentence[0], first)
