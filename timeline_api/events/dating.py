@@ -270,14 +270,15 @@ class _Sentence:
     def _clause(self, clause: Clause) -> list[Dated]:
         """The events of one clause: that of its finest time, and what a reporting clause reports."""
         text = self.times.text
+        unreal = text.grammar.finders["unreal"]
+        if clause.timexes and unreal.search(text.codes, clause.first, clause.last) is not None:
+            return []
         over = of_what_is_over(self.times, clause.first, clause.last, clause.timexes)
         if len(over) < len(clause.timexes):
             clause = replace(clause, timexes=over)
         if not clause.timexes:
             told = self._without_time(clause.first, clause.last, clause.verb)
             return [replace(event, left_out=clause.left_out) for event in told] if clause.left_out else told
-        if text.grammar.finders["unreal"].search(text.codes, clause.first, clause.last) is not None:
-            return []
         if self._is_supposed(clause):
             return []
         if len(clause.timexes) > 1:
