@@ -13,6 +13,7 @@ from timeline_api.temporal.grammar import Grammar
 from timeline_api.temporal.interval import civil, day_number
 from timeline_api.temporal.operators import (
     Calendar,
+    Clock,
     Deictic,
     Exactly,
     Expression,
@@ -280,6 +281,8 @@ def _lasts_from(tokens: Text, span: Span, candidate: Candidate) -> bool:
     """Whether the story does not go on at a time, since what is told has lasted from it until now: 'since Monday'."""
     if tokens.is_class(candidate.first - 1, "FROM") and tokens.is_class(candidate.last, "POSS"):
         return True  # 'up from Thursday's close' only compares
+    if isinstance(candidate.expression, Clock) and tokens.is_class(candidate.first - 1, "LPAREN"):
+        return True  # '3:10 p.m. (0910 EDT)': the same time once more
     before = candidate.first - 1
     since = tokens.is_class(before, "SINCE") or (
         tokens.is_class(before, "PREP") and tokens.is_class(before - 1, "SINCE")

@@ -10,6 +10,7 @@ from timeline_api.temporal import interval as cal
 from timeline_api.temporal.absolute import calendar_place, days_of_month, decade_place, holiday_place, in_year
 from timeline_api.temporal.context import AHEAD, BEHIND, WEEKDAYS, Context, Trail, anchor_day
 from timeline_api.temporal.durations import digits
+from timeline_api.temporal.inside import inside
 from timeline_api.temporal.interval import civil, iso_week, weekday
 from timeline_api.temporal.operators import (
     Calendar,
@@ -22,19 +23,13 @@ from timeline_api.temporal.operators import (
     Years,
 )
 from timeline_api.temporal.places import (
-    SEASON_MONTHS,
     Place,
     day_place,
-    month_place,
-    months_place,
     range_place,
-    season_place,
     week_place,
-    weekend_place,
-    year_place,
-    years_place,
 )  # fmt: skip
-from timeline_api.temporal.quarters import in_other_year, quarter_to, year_of
+from timeline_api.temporal.quarters import in_other_year, year_of
+from timeline_api.temporal.units import unit_at, unit_holding
 
 
 def place_of(expression: Expression, context: Context, trail: Trail) -> Place | None:
@@ -90,7 +85,7 @@ def _deictic(d: Deictic, context: Context, trail: Trail) -> Place | None:
     anchor = anchor_day(context, trail, "story" if told else d.anchor)
     if anchor is None:
         return None
-    if d.anchor == "story" and d.offset == 0 and (same := _containing(context.story, d.unit)) is not None:
+    if d.anchor == "story" and d.offset == 0 and (same := unit_holding(context.story, d.unit)) is not None:
         trail.steps.append(f"the {d.unit} that the story speaks of")
         return same
     is_ahead = context.tense in AHEAD or context.tense == "due"
@@ -134,46 +129,6 @@ def _is_to_come(context: Context) -> bool:
     """Whether the story is at a time behind the publication, from which nothing that is over is told."""
     story, publication = context.story, context.publication
     return story is not None and publication is not None and story.interval.start > publication
-
-
-def _containing(story: Place | None, unit: str) -> Place | None:
-    """The unit that the story's place lies in; None when it is larger than the unit."""
-    if story is None:
-        return None
-    found = unit_at(story.interval.start, unit, 0)
-    return found if found is not None and found.interval.end >= story.interval.end else None
-
-
-def unit_at(anchor: int, unit: str, offset: int) -> Place | None:
-    """The unit that lies `offset` units away from the one that holds the day `anchor`."""
-    year, month, _ = civil(anchor)
-    match unit:
-        case "day" | "night":
-            return day_place(anchor + offset)
-        case "week":
-            return week_place(*iso_week(anchor + 7 * offset))
-        case "fortnight":
-            return week_place(*iso_week(anchor + 14 * offset))
-        case "weekend":
-            return weekend_place(*iso_week(anchor + 7 * offset))
-        case "month":
-            return month_place(*cal.add_months(year, month, offset))
-        case "quarter":
-            y, m = cal.add_months(year, (month - 1) // 3 * 3 + 1, 3 * offset)
-            return months_place(y, m, 3)
-        case "season":
-            y, m = cal.add_months(year, month, 3 * offset)
-            name = next(s for s, (first, _) in SEASON_MONTHS.items() if (m - first) % 12 < 3)
-            return season_place(y - (m < 3), name)
-        case "year":
-            return year_place(year + offset)
-        case "decade":
-            return years_place((year // 10 + offset) * 10, 10)
-        case "century":
-            return years_place((year // 100 + offset) * 100, 100)
-        case "millennium":
-            return years_place((year // 1000 + offset) * 1000, 1000)
-    return None
 
 
 def _deictic_field(d: Deictic, context: Context, trail: Trail) -> Place | None:
@@ -303,85 +258,7 @@ def _shifted_days(s: Shift, anchor: int, base: Place | None) -> Place | None:
 
 def _within(w: Within, context: Context, trail: Trail) -> Place | None:
     outer = place_of(w.outer, context, trail)
-    if outer is None:
-        return None
-    inner = w.inner
-    if isinstance(inner, Deictic) and inner.field is None:
-        if inner.unit == "quarter" and outer.precision == "day" and _is_yearless(w.outer) and context.quarter:
-            trail.steps.append("the quarter that the article reports on")
-            return context.quarter
-        if inner.unit == "quarter" and outer.precision == "year":
-            quarter = context.quarter
-            if quarter is None and inner.anchor != "focus" and context.publication is not None:
-                quarter = unit_at(context.publication, "quarter", -1)
-            if quarter is not None:
-                trail.steps.append("the quarter that the article reports on, in that year")
-                return in_other_year(quarter, civil(outer.interval.start)[0])
-        if inner.unit == "day" and inner.anchor == "publication":
-            return _same_day(outer, context, trail)
-        if inner.unit == "day":
-            trail.steps.append(f"the {'first' if inner.offset == 0 else 'last'} day of {outer.edtf}")
-            return day_place(outer.interval.start if inner.offset == 0 else outer.interval.end - 1)
-        return _unit_around(outer, inner.unit) or outer
-    if isinstance(inner, Calendar) and (inner.half or inner.quarter) and outer.precision in ("decade", "century"):
-        return _part_of_years(inner, outer)
-    trail.steps.append(f"inside {outer.edtf}")
-    if isinstance(inner, Calendar) and inner.quarter and outer.precision == "day":
-        return quarter_to(outer.interval.end - 1, inner.quarter)
-    if isinstance(inner, Calendar) and outer.precision == "month" and (inner.day or inner.nth) and not inner.month:
-        year, month, _ = civil(outer.interval.start)
-        return in_year(replace(inner, month=month), year, trail)
-    first, last = civil(outer.interval.start)[0], civil(outer.interval.end - 1)[0]
-    if isinstance(inner, Calendar) and inner.weekday is not None and inner.month is None:
-        return day_place(outer.interval.start + (inner.weekday - weekday(outer.interval.start)) % 7)
-    for year in range(first, min(last, first + 10) + 1):
-        if isinstance(inner, Calendar):
-            place = in_year(inner, year, trail)
-        elif isinstance(inner, Holiday):
-            number = context.holiday(inner.key, year)
-            place = day_place(number) if number is not None else None
-        else:
-            return outer
-        if (
-            place is not None
-            and place.interval.start < outer.interval.end
-            and place.interval.end > outer.interval.start
-        ):
-            return place
-    return None
-
-
-def _is_yearless(expression: Expression) -> bool:
-    return isinstance(expression, Calendar) and expression.year is None
-
-
-def _same_day(outer: Place, context: Context, trail: Trail) -> Place | None:
-    """'this day in 1963': the anchor's month and day in another year."""
-    anchor = anchor_day(context, trail)
-    if anchor is None:
-        return None
-    year, (_, month, day) = civil(outer.interval.start)[0], civil(anchor)
-    return day_place(cal.day_number(year, month, day)) if cal.is_date(year, month, day) else None
-
-
-def _part_of_years(part: Calendar, outer: Place) -> Place:
-    """A quarter or half of a decade or century: TIMEX3 has no value for it but that of the whole."""
-    first, last = civil(outer.interval.start)[0], civil(outer.interval.end - 1)[0]
-    count, number = (4, part.quarter) if part.quarter else (2, part.half)
-    size = (last - first + 1) // count
-    if not number or not 1 <= number <= count or (last - first + 1) % count:
-        return outer
-    begin = first + size * (number - 1)
-    return replace(range_place(year_place(begin), year_place(begin + size - 1)), value=outer.value)
-
-
-def _unit_around(outer: Place, unit: str) -> Place | None:
-    """The week that holds a place, the weekend nearest to a day (of Labor Day the one before it), the quarter to it."""
-    if unit == "weekend" and outer.precision == "day":
-        return unit_at(outer.interval.start - 3, unit, 0)
-    if unit == "quarter" and outer.precision == "day":
-        return quarter_to(outer.interval.end - 1)
-    return _containing(outer, unit) if unit == "week" else None
+    return inside(w, outer, context, trail) if outer is not None else None
 
 
 def _range(r: Range, context: Context, trail: Trail) -> Place | None:
