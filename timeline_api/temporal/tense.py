@@ -193,6 +193,9 @@ def _past(text: Text, index: int, low: int) -> Tense:
     """
     if _governed_by_future(text, index, low):
         return "future"
+    is_second = text.is_class(index - 1, "CONJUNCTION") and text.is_class(index - 2, "PASTLIKE")
+    if is_second and index - 2 > low and _governed_by_future(text, index - 2, low):
+        return "future"  # 'would be stopped and restarted Monday'
     if _is_conditional(text, index):
         return "prospect"
     if "PASTLIKE" in text.classes(index) and not _is_helped(text, index):
