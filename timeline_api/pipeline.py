@@ -151,7 +151,10 @@ class _Teller:
         named = [
             timex
             for number, timex in enumerate(timexes)
-            if timex.interval is not None or self._is_ended(timexes, number) or self._is_insertion(timexes, number)
+            if timex.interval is not None
+            or _is_lately(timex)
+            or self._is_ended(timexes, number)
+            or self._is_insertion(timexes, number)
         ]
         if self._times.text.is_class(last, "PARTING"):
             end = self._tokens.ends[last - 1]
@@ -183,6 +186,11 @@ class _Teller:
             return f"{possessive(words, self._words)} "
         passive = self._words.passive
         return f"{words} {passive[subject.lacks]} " if subject.lacks in passive else f"{words} "
+
+
+def _is_lately(timex: Timex) -> bool:
+    """Whether a time of no date is a phrase that goes with a preposition: 'in recent weeks'."""
+    return timex.value == "PAST_REF" and " " in timex.text
 
 
 def _told_by(dated: Dated) -> list[tuple[int, int]]:

@@ -635,6 +635,12 @@ def test_the_first_since_a_year_is_not_of_that_year() -> None:
         ("The bridge fell before dawn on Monday, when most people were asleep.", ["2024-05-13"]),
         ("A mate who was fired after she refused to sail lost her case on Monday.", ["2024-05-13"]),
         ("A sister ship sank in 2015 but was raised seven weeks later.", ["2015"]),
+        ("The owner said on Monday that it would sell two boats.", ["2024-05-13"]),
+        ("The mate fell ill and did not return to the harbour until May 1.", ["2024-05-14", "2024-05-01"]),
+        (
+            "Fifty men were on the quay, which is a spot for walks, when the mast fell at 2:11 p.m. on Monday.",
+            ["2024-05-14", "2024-05-13T14:11:00"],
+        ),
         ("Crowds have filled the quay since the disputed vote of May 5.", ["2024-05-05/.."]),
         (
             "The hull broke on Monday, and by Tuesday it was gone, the owner said on Wednesday.",
@@ -704,3 +710,13 @@ def test_what_is_said_to_be_over_is_of_the_news() -> None:
 def test_a_fire_that_is_looked_into_is_an_event_of_its_own() -> None:
     text = "Police are trying to find the cause of a fire that badly damaged a mill on Sunday."
     assert dates(text) == ["2024-05-16", "2024-05-12"]
+
+
+def test_what_is_like_no_other_takes_no_old_time() -> None:
+    text = LEAD + "It was the longest search yet among all those made since the wreck of the Olga on January 6, 2021."
+    assert dates(text) == ["2024-05-14", "2024-05-14"]
+
+
+def test_who_is_named_anew_is_not_told_of_at_a_day_of_weeks_ago() -> None:
+    text = LEAD + "Divers raised the alarm on April 18. Prime Minister Ada Ito flew to the port. They were not heard."
+    assert dates(text) == ["2024-05-14", "2024-04-18", "2024-05-14", "2024-04-18"]

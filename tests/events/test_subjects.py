@@ -216,6 +216,14 @@ from timeline_api import Document, extract
             "He wants to end the war in the east, which has killed 13,000 people since 2014.",
             ["The war in the east has killed 13,000 people"],
         ),
+        (
+            "The firm is already fighting a case over its name, which was filed in 2020.",
+            ["A case over its name was filed"],
+        ),
+        (
+            "Divers had noted more leaks in recent weeks and sealed two on Monday.",
+            ["Divers had noted more leaks and sealed two"],
+        ),
         ("He moved to Bath with Ida Renn, whom he married in 1959.", ["He married Ida Renn"]),
         ("The firm sold Nordhus, which she had founded in 1961.", ["She had founded Nordhus"]),
         (

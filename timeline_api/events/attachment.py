@@ -130,7 +130,9 @@ def relative_before(text: Text, first: int, token: int) -> int | None:
 def joined_begin(text: Text, start: int, token: int, parting: Collection[str]) -> int | None:
     """Where a clause with a verb of its own begins that one of the classes `parting` joins to another with a verb."""
     predicate = text.grammar.finders["predicate"]
-    for index in reversed(text.places(start + 2, token - 1, "THAT", "PRONOUN_RELATIVE", "WHOM", "WHOSE", "WHERE")):
+    for index in reversed(
+        text.places(start + 2, token - 1, "THAT", "PRONOUN_RELATIVE", "WHOM", "WHOSE", "WHERE", "WHEN")
+    ):
         main = predicate.search(text.codes, start, index)
         if main is None or text.is_class(index - 1, "UNIT"):
             continue  # 'the three months that ended on 30 June'
@@ -151,10 +153,20 @@ def joined_begin(text: Text, start: int, token: int, parting: Collection[str]) -
 
 def dated_conjunction(text: Text, start: int, token: int, token_end: int) -> int | None:
     """The 'and' right before a time with its verb behind it: 'He was a clerk at Vale and in 1898 became its mayor'."""
+    if text.is_class(token - 1, "DEADLINE") and (denial := _denial(text, start, token)) is not None:
+        return denial
     index = token - 1 - text.is_class(token - 1, "PREP")
     if index <= start + 1 or not text.is_class(index, "CONJUNCTION") or not _is_past(text, token_end):
         return None
     return index if text.grammar.finders["predicate"].search(text.codes, start, index) is not None else None
+
+
+def _denial(text: Text, start: int, token: int) -> int | None:
+    """The 'and' before what was not so until a time: 'She fell ill and did not return until 1974'."""
+    found = text.grammar.finders["denial"].search(text.codes, max(start, token - _REACH), token)
+    if found is None or found.end() != token or not text.is_class(found.start() - 1, "CONJUNCTION"):
+        return None
+    return found.start() - 1
 
 
 def _looks_back(text: Text, main: int, relative: int) -> bool:

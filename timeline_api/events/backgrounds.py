@@ -79,6 +79,8 @@ class Backgrounds:
             return self._story() if gone <= _STORY_REACH else self._frame
         if self._is_narrative and what == "said" and gone == 1 and self._is_scene:
             return self._story()
+        if self._is_narrative and self._frame is not None and what == "said":
+            self._newest, self._inherited, self._told = None, None, -_STORY_REACH - 1
         if what == "now" and sentence > self._lead_sentence:
             return self._publication or self._lead
         if what == "past" and gone <= _SCENE_REACH and self._is_scene:
@@ -86,12 +88,13 @@ class Backgrounds:
             return self._story()
         return self._lead
 
-    def turn_aside(self, sentence: int, date: EventDate) -> None:
-        """Take note that all that a sentence of news tells is of a month or year before it."""
+    def turn_aside(self, sentence: int, dates: Sequence[EventDate]) -> None:
+        """Take note that all that a sentence of news tells, which has these dates, is of months or years before it."""
         end = self._publication.date.interval if self._publication else None
-        if self._is_narrative or end is None or date.interval is None or _is_day(date.interval):
+        days = [date.interval for date in dates if date.interval is not None]
+        if self._is_narrative or end is None or len(days) < len(dates) or _is_day(days[-1]):
             return
-        if end.start - date.interval.end > _ASIDE:
+        if all(end.start - each.end > _ASIDE for each in days):
             self._aside = sentence
 
     def goes_on_aside(self, sentence: int) -> bool:

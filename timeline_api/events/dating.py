@@ -43,6 +43,7 @@ _PARTING_STORY, _PARTING_NEWS = ("SINCE",), ("SINCE", "PARTING")
 _SUBJECTS, _PAST = frozenset(("DET", "PRONOUN", "NAME")), frozenset(("PAST", "PASTLIKE"))
 _LISTED = 12  # times of a list at most; a longer one is a table
 _REACH = 25  # tokens in which a clause has its verb
+_WEEKS = 14  # days
 _FEW = 3  # times of a sentence whose whole can be the title of a saying
 
 
@@ -256,10 +257,20 @@ class _Sentence:
         background = self.backgrounds.at(line.number, what)
         if times.text.grammar.finders["record"].match(times.text.codes, first) is not None:
             background = self.backgrounds.headline() or background
+        if what == "past" and self._names_another(first, background):
+            background = self.backgrounds.headline() or background
         if background is not None and background.timex in line.timexes and not self._is_over(first, last, what):
             background = self.backgrounds.published() or background
         told = _as_told(first, last, background)
         return [replace(event, says=True) for event in told] if is_spoken(times, line, first, last) else told
+
+    def _names_another(self, first: int, background: Background | None) -> bool:
+        """Whether a clause of news without a time names who acts, while its background is a day of weeks ago."""
+        times = self.times
+        if times.narrative or background is None or background.date.interval is None or times.publication is None:
+            return False
+        is_full = times.text.is_class(first, "CAP") and times.text.is_class(first + 1, "NAME")
+        return is_full and times.publication - background.date.interval.start > _WEEKS
 
     def _is_over(self, first: int, last: int, what: Telling) -> bool:
         """Whether tokens `[first, last)` tell of what is over, or say so: 'Officials say 19 people were killed'."""
@@ -305,6 +316,8 @@ class _Sentence:
         codes = self.times.text.codes
         if self.times.text.grammar.finders["habit"].search(codes, clause.first, clause.last) is not None:
             return telling(self.times.text, clause.first, clause.last) in (None, "now")
+        if self.times.narrative and timex.rule == "day-word" and timex.basis == "relative":
+            return telling(self.times.text, clause.first, clause.last) is None  # 'Today 60,000 people live there'
         if timex.precision not in ("month", "season") or "year" not in timex.implied or not is_old(self.times, [timex]):
             return False
         text, first, last = self.times.text, clause.first, clause.last
@@ -349,10 +362,16 @@ class _Sentence:
             return [*told, replace(event, first=spoken)]
         if begin is None:
             return [event]
-        if are_told(times, first, said):
+        if are_told(times, first, said) or self._is_to_come(begin, last):
             return [replace(event, says=True)]
         reported = background.because("the time is that of the saying, not of what was said")
         return [replace(event, says=True), *_as_told(begin, last, reported)]
+
+    def _is_to_come(self, first: int, last: int) -> bool:
+        """Whether tokens `[first, last)` tell what would or can be: 'said that it would close'."""
+        text = self.times.text
+        verb = text.grammar.finders["predicate"].search(text.codes, first, last)
+        return verb is not None and text.is_class(verb.start(), "AUX")
 
     def _is_list(self, clause: Clause) -> bool:
         """Whether a clause tells the same of each of its times."""

@@ -22,7 +22,7 @@ def tell_story(times: Times, backgrounds: Backgrounds, line: Line, found: list[D
     if _is_birth(times, own[-1]):
         backgrounds.leave(line.number)
     elif len(own) == len(found) and not own[-1].says:
-        backgrounds.turn_aside(line.number, own[-1].date)
+        backgrounds.turn_aside(line.number, [event.date for event in own])
         backgrounds.tell(line.number, own[-1].timex, own[-1].date)
     elif own[0] is found[0] or not is_old(times, [own[-1].timex]):  # 'shows the towers after they were struck in 1999'
         backgrounds.tell(line.number, own[-1].timex, own[-1].date)

@@ -44,7 +44,11 @@ def only_compares(times: Times, first: int, last: int, timexes: Sequence[Timex],
     is_measured = _measures(text.grammar).search(text.codes, low, end + 1) is not None
     if is_measured and (found := _by_since_or_plan(times, first, last, timexes, timex)) is not None:
         return found
-    if _is_of_a_name(times, first, timex) or _owns_what_is_over(times, first, token, end):
+    if (
+        _is_of_record(times, first, timex)
+        or _is_of_a_name(times, first, timex)
+        or _owns_what_is_over(times, first, token, end)
+    ):
         return True
     if len(timexes) > 1 and (
         _is_of_life(times, first, timex)
@@ -174,6 +178,17 @@ def _is_older(times: Times, low: int, token: int, timex: Timex) -> bool:
         return False
     is_late = published is not None and timex.interval is not None and published - timex.interval.start <= _LATELY
     return not is_late or telling(text, low, token) != "past"
+
+
+def _is_of_record(times: Times, first: int, timex: Timex) -> bool:
+    """Whether an old time belongs to what something is like no other of: 'It was the longest term over a riot in May'.
+
+    Only what is news is told so, not what a story tells of.
+    """
+    text, published = times.text, times.publication
+    if times.narrative or published is None or timex.interval is None or published - timex.interval.end < _LATELY:
+        return False
+    return text.grammar.finders["record"].match(text.codes, first) is not None
 
 
 def _is_of_a_lead(times: Times, first: int, token: int, end: int) -> bool:

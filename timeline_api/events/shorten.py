@@ -279,8 +279,10 @@ class Shortener:
 
     def _is_enough(self, text: str) -> bool:
         """Whether a text is long enough for a title, and ends with no participle that has no auxiliary."""
-        words = text.rsplit(" ", 2)
-        is_open = self._verbs.is_participle(words[-1]) and not self._words.copulas.intersection(words[-_CLAUSE:-1])
+        words = text.rsplit(" ", 3)
+        is_open = self._verbs.is_participle(words[-1]) and words[-1] not in self._words.pointing
+        is_open = is_open and not self._words.copulas.intersection(words[-_CLAUSE:-1])
+        is_open = is_open and self._words.articles.isdisjoint(words[-3:-1])  # 'demolished a tall building'
         return len(text) >= _ENOUGH and not is_open
 
     def _is_whole(self, text: str) -> bool:

@@ -317,13 +317,16 @@ def _antecedent(text: Text, sentence: int, first: int) -> Subject | None:
 
 
 def _wider(text: Text, sentence: int, begin: int) -> int:
-    """Where what is named begins if the words from `begin` on only place it: 'the war | in the east, which'."""
-    if not text.is_class(begin - 1, "IN"):
+    """Where what is named begins if the words from `begin` on only place it.
+
+    For example, 'the war | in the east, which', 'a case | over its name, which'.
+    """
+    if text.grammar.finders["placing"].match(text.codes, begin - 1) is None:
         return begin
     for index in range(begin - 2, max(sentence, begin - _PLACED) - 1, -1):
         if text.is_class(index, "DET"):
             return index
-        if not text.is_class(index, "OTHER"):
+        if text.is_class(index, "PREP") or not _FINITE.isdisjoint(text.classes(index)):
             break
     return begin
 

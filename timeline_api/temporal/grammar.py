@@ -56,6 +56,8 @@ _FINDERS = (
     "birth",
     "timeless",
     "habit",
+    "denial",
+    "placing",
     "record",
     "took",
     "calling",
