@@ -39,6 +39,7 @@ def test_a_batch_without_some_is_that_of_the_rest(tell):
         wanted = batch_of(dialect, [events[place] for place in kept], [evidence[place] for place in kept])
         for name in ("events", "evidence", "names", "days", "tally"):
             assert getattr(rest, name) == getattr(wanted, name)
+        assert sum(map(len, rest.evidence.values())) == len(kept)
         assert {of: rows for of, rows in rest.words.items() if rows} == wanted.words
         assert rest.lengths >= wanted.lengths
 

@@ -57,7 +57,7 @@ def test_the_words_of_a_large_transaction_are_one_part_of_the_index(sqlite_url: 
     engine = open_engine(sqlite_url)
     said = [" ".join(f"w{row * at % 9973}" for at in range(50)) for row in range(4_000)]
     with writing(engine) as conn:
-        insert_words(conn, {0: [(number, "", "Title", text, "") for number, text in enumerate(said)]})
+        insert_words(conn, {0: [(number, "Title", text, "") for number, text in enumerate(said)]})
     with reading(engine) as conn:
         parts = conn.scalar(text("SELECT count(DISTINCT segid) FROM event_search_0_idx"))
     engine.dispose()

@@ -5,12 +5,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from operator import itemgetter, sub
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Table
+from sqlalchemy import Connection
 
 from timeline_api.records import Record
 from timeline_api.store.bulk import insert_tuples
@@ -28,7 +29,11 @@ CountRow = TypeVar("CountRow", bound=Row)
 _EVENT = tuple(column.name for column in event.columns)
 _EVIDENCE = tuple(column.name for column in evidence.columns)
 _FIRST_DAY, _LAST_DAY, _RECORD = map(_EVENT.index, ("first_day", "last_day", "record"))
-_WORDS = _EVIDENCE.index("text")
+
+EvidenceRows = dict[tuple[str, ...], list[Row]]
+"""Rows of evidence by the columns that they fill, the event and the article first: to hand an empty one to SQLite takes
+longer than any value, and most have eight.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +43,7 @@ class Batch:
     """
 
     events: list[Row]
-    evidence: list[Row]
+    evidence: EvidenceRows
     words: WordRows
     names: list[NameRow]
     days: Changes
@@ -51,8 +56,8 @@ def batch_of(dialect: str, events: Sequence[Record], told: Iterable[Record]) -> 
     # In order of number: rows go in beside one another, and FTS5 would begin a new segment at each step back.
     spans = [(row["first_day"], row["last_day"]) for row in events if row["first_day"] is not None]
     return Batch(
-        _tuples(event, events),
-        _tuples(evidence, sorted(told, key=itemgetter("event", "article"))),
+        list(map(itemgetter(*_EVENT), events)),
+        _evidence_rows(sorted(told, key=itemgetter("event", "article"))),
         word_rows(dialect, events),
         name_rows({row["number"]: row["names"] for row in events}),
         changes_of(spans, 1),
@@ -61,8 +66,12 @@ def batch_of(dialect: str, events: Sequence[Record], told: Iterable[Record]) -> 
     )
 
 
-def _tuples(table: Table, rows: Iterable[Mapping[str, Any]]) -> list[Row]:
-    return list(map(itemgetter(*(column.name for column in table.columns)), rows))
+def _evidence_rows(told: Iterable[Record]) -> EvidenceRows:
+    rows: EvidenceRows = defaultdict(list)
+    for row in told:
+        filled = tuple(name for name in _EVIDENCE if row[name] is not None)
+        rows[filled].append(itemgetter(*filled)(row))
+    return dict(rows)
 
 
 def tally_shown(rows: Iterable[Mapping[str, Any]]) -> Tally:
@@ -80,7 +89,7 @@ def without(batch: Batch, numbers: Collection[int]) -> Batch:
     fewer = tally((values_of_record(row[_RECORD]), row[_FIRST_DAY] is not None) for row in gone)
     return Batch(
         _rest(batch.events, numbers),
-        _rest(batch.evidence, numbers),
+        {filled: _rest(rows, numbers) for filled, rows in batch.evidence.items()},
         {of: _rest(rows, numbers) for of, rows in batch.words.items()},
         _rest(batch.names, numbers),
         _less(batch.days, changes_of(spans, 1), 2),
@@ -110,17 +119,9 @@ def insert_batch(conn: Connection, batch: Batch) -> None:
     """Put it in."""
     insert_tuples(conn, event.name, _EVENT, batch.events)
     insert_words(conn, batch.words)
-    for rows in _by_words(batch.evidence):
-        insert_tuples(conn, evidence.name, _EVIDENCE, rows)
+    for filled, told in batch.evidence.items():
+        insert_tuples(conn, evidence.name, filled, told)
     insert_names(conn, batch.names)
     keep_changes(conn, batch.days)
     note_lengths(conn, batch.lengths)
     insert_tally(conn, batch.tally)
-
-
-def _by_words(told: Iterable[Row]) -> tuple[list[Row], list[Row]]:
-    """Evidence that leaves its words to its event, and evidence that has its own: the former goes in faster alone."""
-    parts: tuple[list[Row], list[Row]] = [], []
-    for row in told:
-        parts[row[_WORDS] is not None].append(row)
-    return parts

@@ -4,7 +4,7 @@ itself.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
 from operator import itemgetter
 from typing import Any
@@ -26,7 +26,7 @@ def insert_rows(conn: Connection, table: Table, rows: Iterable[Mapping[str, Any]
 
 
 def insert_tuples(
-    conn: Connection, table: str, names: Sequence[str], rows: Collection[tuple[Any, ...]], conflict: str = ""
+    conn: Connection, table: str, names: Sequence[str], rows: Sequence[tuple[Any, ...]], conflict: str = ""
 ) -> None:
     """Insert rows given as tuples of the values of the named columns; by COPY where the store has it, and where no
     clause says what to do in a conflict.
@@ -34,7 +34,7 @@ def insert_tuples(
     if not rows:
         return
     if conn.dialect.name == "sqlite":
-        _insert_many(conn, table, *_without_nulls(names, rows), conflict)
+        _insert_many(conn, table, names, rows, conflict)
         return
     driver: Any = conn.connection.driver_connection
     try:
@@ -48,17 +48,16 @@ def insert_tuples(
 
 
 def _insert_many(
-    conn: Connection, table: str, names: Sequence[str], rows: Collection[tuple[Any, ...]], conflict: str
+    conn: Connection, table: str, names: Sequence[str], rows: Sequence[tuple[Any, ...]], conflict: str
 ) -> None:
     """As many rows as fit in each statement; those that are left over, one in each."""
     # OR FAIL, as an error ends the transaction: else SQLite would copy each page, to take back a statement's rows.
     head = f"INSERT OR FAIL INTO {table} ({_columns(conn, names)}) VALUES "
     one = f"({', '.join('?' for _ in names)})"
     at_once = max(1, _VALUES // len(names))
-    ordered = list(rows)
-    whole = len(ordered) - len(ordered) % at_once
-    joined = [tuple(chain.from_iterable(ordered[at : at + at_once])) for at in range(0, whole, at_once)]
-    for times, given in ((at_once, joined), (1, ordered[whole:])):
+    whole = len(rows) - len(rows) % at_once
+    joined = [tuple(chain.from_iterable(rows[at : at + at_once])) for at in range(0, whole, at_once)]
+    for times, given in ((at_once, joined), (1, rows[whole:])):
         if given:
             conn.exec_driver_sql(f"{head}{', '.join([one] * times)} {conflict}", given)
 
@@ -67,19 +66,7 @@ def _columns(conn: Connection, names: Sequence[str]) -> str:
     return ", ".join(map(conn.dialect.identifier_preparer.quote, names))
 
 
-def _without_nulls(
-    names: Sequence[str], rows: Collection[tuple[Any, ...]]
-) -> tuple[Sequence[str], Collection[tuple[Any, ...]]]:
-    """The same without the columns that are NULL in all rows: SQLite's driver takes longer for a None than for any
-    value.
-    """
-    filled = [place for place in range(len(names)) if any(row[place] is not None for row in rows)]
-    if len(filled) == len(names) or len(filled) < 2:
-        return names, rows
-    return [names[place] for place in filled], list(map(itemgetter(*filled), rows))
-
-
-def _copy(cursor: Any, table: str, columns: str, rows: Collection[tuple[Any, ...]], conflict: str) -> None:
+def _copy(cursor: Any, table: str, columns: str, rows: Sequence[tuple[Any, ...]], conflict: str) -> None:
     """COPY knows no conflicts: then into a table of the transaction's own first."""
     target = table
     if conflict:

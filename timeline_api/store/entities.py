@@ -30,7 +30,7 @@ def name_rows(names: Mapping[int, Sequence[str]]) -> list[NameRow]:
     return [(number, folded_name(name), name) for number in sorted(names) for name in names[number]]
 
 
-def insert_names(conn: Connection, rows: Collection[NameRow]) -> None:
+def insert_names(conn: Connection, rows: Sequence[NameRow]) -> None:
     """Keep the names of events that have none kept."""
     insert_tuples(conn, event_entity.name, ("event", "entity", "name"), rows)
 

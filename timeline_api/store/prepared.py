@@ -7,7 +7,7 @@ the way that articles take.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -100,10 +100,11 @@ def put_prepared(conn: Connection, laid: Laid, told_at: Callable[[int], Told], n
     numbers, differing = _ensure_articles(conn, laid.heads, now)
     retold = _to_tell_again(conn, laid.batch, differing)
     there = _there(conn, [row[0] for row in laid.batch.events])
+    tellers = dict(_tellers(laid.batch))
     same = {
-        event[0]
-        for event, told in (zip(laid.batch.events, laid.batch.evidence, strict=True) if there else ())
-        if event[0] not in retold and _is_told(there.get(event[0]), event[1], numbers[told[1]])
+        number
+        for number, id, *_ in laid.batch.events
+        if number in there and number not in retold and _is_told(there[number], id, numbers[tellers[number]])
     }
     aside = retold | there.keys()
     fresh = without(laid.batch, aside)
@@ -121,7 +122,12 @@ def _to_tell_again(conn: Connection, batch: Batch, differing: Collection[str]) -
     """The numbers of events that are corrected, or told by articles of which the store knows something else."""
     corrected = corrected_digests(conn, (row[1] for row in batch.events))
     again = {row[0] for row in batch.events if digest_of(row[1]) in corrected} if corrected else set()
-    return again | {row[0] for row in batch.evidence if row[1] in differing} if differing else again
+    return again | {number for number, by in _tellers(batch) if by in differing} if differing else again
+
+
+def _tellers(batch: Batch) -> Iterator[tuple[int, str]]:
+    """The numbers of events, each with the id of the article that tells it."""
+    return ((row[0], row[1]) for rows in batch.evidence.values() for row in rows)
 
 
 def _ensure_articles(conn: Connection, heads: Mapping[str, Head], now: datetime) -> tuple[dict[str, int], set[str]]:
@@ -172,12 +178,14 @@ def _there(conn: Connection, numbers: Sequence[int]) -> dict[int, tuple[str, set
     return found
 
 
-def _is_told(there: tuple[str, set[int]] | None, id: str, by: int) -> bool:
-    return there is not None and says_the_same(there[0], id) and by in there[1]
+def _is_told(there: tuple[str, set[int]], id: str, by: int) -> bool:
+    return says_the_same(there[0], id) and by in there[1]
 
 
 def _insert(conn: Connection, fresh: Batch, numbers: Mapping[str, int]) -> None:
-    told = [(event, numbers[by], *rest) for event, by, *rest in fresh.evidence]
+    told = {
+        filled: [(event, numbers[by], *rest) for event, by, *rest in rows] for filled, rows in fresh.evidence.items()
+    }
     insert_batch(conn, replace(fresh, evidence=told))
 
 

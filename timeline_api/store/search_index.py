@@ -47,7 +47,7 @@ def word_rows(dialect: str, rows: Iterable[Mapping[str, Any]]) -> WordRows:
     classes: dict[int, list[tuple[Any, ...]]] = defaultdict(list)
     for row in rows:
         number, *said = _SAID(row)
-        classes[row["span_class"]].append((number, EVERY, *said))
+        classes[row["span_class"]].append((number, *said))
     return {span_class: classes[span_class] for span_class in sorted(classes.keys() - {HIDDEN_CLASS})}
 
 
@@ -56,11 +56,11 @@ def insert_words(conn: Connection, words: WordRows) -> None:
     if conn.dialect.name != "sqlite":
         insert_tuples(conn, SEARCH_TABLE, ("number", "words"), words[None])
         return
-    # A row in each statement: FTS5 writes all it has gathered out before one of many.
+    columns = f"(rowid, {', '.join(_COLUMNS)}) VALUES (?, '{EVERY}', ?, ?, ?)"
+    # A row in each statement: FTS5 writes out all that it has gathered before one of many.
     for span_class, rows in words.items():
-        table = search_table("sqlite", span_class)
         if rows:
-            conn.exec_driver_sql(f"INSERT INTO {table} (rowid, {', '.join(_COLUMNS)}) VALUES (?, ?, ?, ?, ?)", rows)
+            conn.exec_driver_sql(f"INSERT INTO {search_table('sqlite', span_class)} {columns}", rows)
 
 
 def unindex_events(conn: Connection, numbers: Collection[int]) -> None:
