@@ -27,6 +27,7 @@ _LAST_CENTURY_YEAR = 10_000  # EDTF writes centuries and millennia with four dig
 _LAST_YEAR = 20_000  # what is called a year beyond it, before Christ too, is not one of written history
 _LAST_CENTURY_OF_YEARS = 1900
 _LONGEST_MONTH = 31  # days
+_PAGES = 2200  # years from which on '3620-21' is rather a run of pages
 _YEAR_CLASSES = ("YEAR4", "INT", "NUM2", "THOUSANDS")
 
 
@@ -127,7 +128,7 @@ def iso(p: Pieces) -> Expression | None:
     # '1987-88', '2009-10' and '1807-11' are years: months are not written so of a time before there was a standard.
     if len(text) == 7 and (month > 12 or month == (year + 1) % 100 or year < _LAST_CENTURY_OF_YEARS):
         last = year // 100 * 100 + month
-        return Range(Calendar(year=year), Calendar(year=last)) if last > year else None
+        return Range(Calendar(year=year), Calendar(year=last)) if year < last < _PAGES else None
     day = int(text[8:10]) if len(text) > 7 else None
     if not is_date(year, month, day or 1):
         return None
