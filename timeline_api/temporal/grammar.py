@@ -38,6 +38,7 @@ _FINDERS = (
     "perfect",
     "comparison",
     "infinitive",
+    "deciding",
     "planned",
     "afterwards",
     "age",

@@ -41,6 +41,7 @@ _OF_YEARS = (Holiday, Calendar)
 _TENSELESS = (Length, Recurring, Vague, Exactly)
 _LISTED = ("weekday", "day", "date", "month")  # kinds
 _OLD = 30  # years after which a year is no longer one of the news
+_LEADING = 2  # tokens before an expression that leads its sentence
 _DATELINE_REACH = 400  # characters in which an article states its own date
 
 
@@ -241,7 +242,8 @@ def _resolve_span(
         )
         again = latest if before is not None and _says_again(tokens, before, candidate, span.last) else None
         begins, before = before, candidate
-        earlier = candidate if _is_dated(candidate.expression, context.publication) else earlier
+        leads = candidate.first <= span.first + _LEADING
+        earlier = candidate if _is_dated(candidate.expression, context.publication, leads=leads) else earlier
         around = story.context_for(candidate.expression, told if goes_on else context, tense)
         resolution = begun[1] if begun and begun[0] is candidate else again or resolve(candidate.expression, around)
         if resolution is None:
@@ -294,11 +296,11 @@ def _is_ahead(timex: Timex, publication: int | None) -> bool:
     return publication is not None and timex.interval is not None and timex.interval.start > publication
 
 
-def _is_dated(expression: Expression, publication: int | None) -> bool:
-    """Whether an expression states a month or season with its year, or a year that is long gone."""
+def _is_dated(expression: Expression, publication: int | None, *, leads: bool) -> bool:
+    """Whether an expression states a month or season with its year, or a year long gone that leads its sentence."""
     if not isinstance(expression, Calendar) or expression.year is None:
         return False
-    is_old = publication is not None and civil(publication)[0] - expression.year >= _OLD
+    is_old = leads and publication is not None and civil(publication)[0] - expression.year >= _OLD
     return is_old or expression.month is not None or expression.season is not None
 
 

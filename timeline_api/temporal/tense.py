@@ -42,6 +42,8 @@ def tense_at(text: Text, first: int, last: int, start: int, end: int) -> Tense |
     if tense == "past" and found:
         tense = "told" if _is_of_noun(text, first, last, start, found[0], found is left) else "past"
     is_deadline = text.is_class(first - 1 - text.is_class(first - 1, "ABOUT"), "DEADLINE")
+    if left and found is left and tense in ("past", "told") and not is_deadline and _is_decided(text, left[0], first):
+        return None  # 'voted on Sunday to hold elections on 9 September'
     if not is_deadline or (first - 1 == start and tense in BEHIND and text.is_class(last, "COMMA")):
         return tense  # 'By June, it was over'
     return _until(text, first, start, tense, left)
@@ -86,6 +88,12 @@ def _until(text: Text, first: int, start: int, tense: Tense | None, left: tuple[
     if is_ahead:
         return "prospect"
     return None if text.is_class(first - 1, "BY") or text.is_class(first - 1, "BEFORE") else "due"
+
+
+def _is_decided(text: Text, distance: int, first: int) -> bool:
+    """Whether what someone decided or asked for stands between a verb and a time, which may be when it is to be done."""
+    verb = first - 1 - distance
+    return text.grammar.finders["deciding"].match(text.codes, verb) is not None and _is_ordered(text, verb, first)
 
 
 def _is_ordered(text: Text, start: int, first: int) -> bool:
