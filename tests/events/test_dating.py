@@ -71,6 +71,8 @@ def test_an_obituary_is_news_with_a_life_in_it() -> None:
         "The dam is one of four that failed inspections.",
         "The plan includes the proposed sale of a mill.",
         "She has not spoken to the press.",
+        "She has not agreed to the plan.",
+        "The owners have not yet decided.",
         "Who closed the bridge on Monday?",
         "Bring a coat on Friday.",
         "They practise every day but Thursday, on the ground by the river.",
@@ -636,6 +638,7 @@ def test_the_first_since_a_year_is_not_of_that_year() -> None:
         ("A mate who was fired after she refused to sail lost her case on Monday.", ["2024-05-13"]),
         ("A sister ship sank in 2015 but was raised seven weeks later.", ["2015"]),
         ("The owner said on Monday that it would sell two boats.", ["2024-05-13"]),
+        ("Pilots were called on Monday, when a walker reported hearing a crack.", ["2024-05-13", "2024-05-13"]),
         ("The mate fell ill and did not return to the harbour until May 1.", ["2024-05-14", "2024-05-01"]),
         (
             "Fifty men were on the quay, which is a spot for walks, when the mast fell at 2:11 p.m. on Monday.",

@@ -37,6 +37,30 @@ from timeline_api import Document, extract
             ["The officer was suspended", "The officer was reinstated", "The officer was promoted"],
         ),
         (
+            "The mill was founded in 1950, sold in 1990 and torn down in 2001.",
+            ["The mill was founded", "The mill was sold", "The mill was torn down"],
+        ),
+        (
+            "She was elected in 2002 and lost in 2006.",
+            ["She was elected", "She lost"],
+        ),
+        (
+            "The letter, written in 1911, was sold in 2005.",
+            ["The letter was sold", "The letter was written"],
+        ),
+        (
+            "The funds frozen in 2011 were released on Tuesday.",
+            ["The funds were released", "The funds were frozen"],
+        ),
+        (
+            "The bridge, built in 1934 and last inspected in 2001, was due to be replaced.",
+            ["The bridge was due to be replaced", "The bridge was built", "The bridge was inspected"],
+        ),
+        (
+            "Farrow first learned of it in 2005 but did not tell its rival until April 2010.",
+            ["Farrow first learned of it", "Farrow did not tell its rival until April 2010"],
+        ),
+        (
             "The probe, launched in August 1977, left the solar system in 2012.",
             ["The probe left the solar system", "The probe was launched"],
         ),

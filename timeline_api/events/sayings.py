@@ -23,6 +23,8 @@ def only_says(times: Times, first: int, last: int, timexes: Sequence[Timex], sai
     """
     if last - first > _BARE or (said.start() - first <= 1 and is_participle(times.text, said.start())):
         return False  # 'first announced in May' is said of something
+    if times.text.is_class(said.end(), "GERUND"):
+        return False  # 'when a walker reported hearing a crack'
     for comma in times.text.places(said.end(), last - 1, "COMMA"):
         if times.text.is_class(comma + 1, "GERUND"):
             last = comma  # ', replacing one that was swept away'

@@ -15,6 +15,8 @@ _MANY = frozenset(("PLURAL", "PLURALNOUN", "CONJUNCTION"))
 _CALENDAR = frozenset(("UNIT", "MONTH", "WEEKDAY", "SEASON", "DAYPART"))
 _COUNTS = frozenset(("INT", "THOUSANDS", "NUMWORD", "SOME"))
 _FAR = 80  # tokens from a clause to what it shares with its sentence
+_ADVERBS = ("ORDWORD", "DEICTIC")  # 'first', 'last'
+_BEHIND_PASSIVE = frozenset(("PREP", "BY", "COMMA", "FINAL"))  # no object: 'was founded in 1950 and sold in 1990'
 _NOMINAL = frozenset(("NOMINATIVE", "NAME", "DET"))
 _NAMES = frozenset(("DET", "NAME"))
 _LEADS = frozenset(("PREP", "RELATIVE", "WAY"))
@@ -54,9 +56,10 @@ def find_subject(
         leads = text.is_class(last, "COMMA") and not text.is_class(last + 1, "CONJUNCTION")
         is_joined = leads and text.is_class(first, "JOINING") and not text.is_class(first + 1, "GERUND")
         return _joined(text, first, last) if is_joined else _led(text, first, last, sentence[1])
-    is_adverb = text.is_class(first, "ORDWORD") or text.is_class(first, "DEICTIC")
-    if is_adverb and not text.is_class(first, "THAT") and is_participle(text, first + 1):
-        first += 1  # 'first announced in May'
+    lead = first + text.is_class(first, "CONJUNCTION")
+    is_adverb = any(text.is_class(lead, name) for name in _ADVERBS)
+    if is_adverb and not text.is_class(lead, "THAT") and is_participle(text, lead + 1):
+        first = lead + 1  # 'first announced in May', 'and last inspected in May'
     if (owned := _object(text, sentence[0], first, last)) is not None:
         return owned
     is_late = text.tokens.text(first + 1).endswith(text.grammar.options.get("adverb_ending", " "))
@@ -149,21 +152,32 @@ def _shared(text: Text, sentence: int, first: int, last: int, verb: int) -> Subj
             continue  # 'Ida Brandt (b. 1931) opened'
         if index > begin + text.is_class(begin, "DET") and _is_finite(text, index) and "CAP" not in classes:
             helped = "BE" in classes and _is_passive(text, verb, last)
-            return Subject(begin, index + helped, verb)
+            return Subject(begin, index + 1 if helped else _without_adverbs(text, begin, index), verb)
         if index > begin and ("COMMA" in classes or _opens_relative(text, index)):
             # 'The firm, which was sold in May, had failed': what is put in has an end, and then the verb follows.
-            closed = any(text.is_class(at - 1, name) for at in (first, verb) for name in ("COMMA", "ORDWORD"))
+            closed = any(text.is_class(at - 1, name) for at in (first, verb) for name in ("COMMA", *_ADVERBS))
             if not closed and not text.is_class(verb - 1, "CONJUNCTION"):
                 return None
-            return (
-                _with_auxiliary(text, Subject(begin, index, verb)) if verb - index <= 2 else Subject(begin, index, verb)
-            )
+            is_passive = verb - index <= 2 or is_participle(
+                text, index + 1
+            )  # 'The bridge, built in 1934 and inspected'
+            return _with_auxiliary(text, Subject(begin, index, verb)) if is_passive else Subject(begin, index, verb)
         if "STOP" in classes:
             return None
     if text.is_class(begin, "PRONOUN"):
         return Subject(begin, begin + 1, verb)
     is_bare = verb == first and is_participle(text, verb) and first - begin <= _LONGEST  # 'The man arrested on Monday'
     return _with_auxiliary(text, Subject(begin, first, verb)) if is_bare else None
+
+
+def _without_adverbs(text: Text, first: int, last: int) -> int:
+    """Where the words of a subject end that has adverbs behind it: 'The firm | first learned'."""
+    ending = text.grammar.options.get("adverb_ending", " ")
+    while last - 1 > first + text.is_class(first, "DET") and not text.is_class(last - 1, "CAP"):
+        if not text.is_class(last - 1, "ORDWORD") and not text.tokens.text(last - 1).endswith(ending):
+            break
+        last -= 1
+    return last
 
 
 def _is_finite(text: Text, index: int) -> bool:
@@ -183,7 +197,9 @@ def _is_passive(text: Text, verb: int, last: int) -> bool:
     """Whether a verb behind a passive one is passive too: 'was built in 1784 and bought by the town in 1936'."""
     if text.is_class(verb, "PASTLIKE"):
         return not text.is_class(verb, "ACTIVE") and not _has_object(text, verb, last)
-    return text.is_class(verb, "PARTICIPLE") and text.is_class(verb + 1, "BY")
+    if not text.is_class(verb, "PARTICIPLE") or text.is_class(verb, "ACTIVE"):
+        return text.is_class(verb, "PARTICIPLE") and text.is_class(verb + 1, "BY")
+    return verb + 1 >= last or not _BEHIND_PASSIVE.isdisjoint(text.classes(verb + 1))
 
 
 def _has_object(text: Text, verb: int, last: int) -> bool:

@@ -91,7 +91,7 @@ def _until(text: Text, first: int, start: int, tense: Tense | None, left: tuple[
 
 
 def _is_decided(text: Text, distance: int, first: int) -> bool:
-    """Whether what someone decided or asked for stands between a verb and a time, which may be when it is to be done."""
+    """Whether what someone decided or asked for stands between a verb and a time: it may be when that is to be done."""
     verb = first - 1 - distance
     return text.grammar.finders["deciding"].match(text.codes, verb) is not None and _is_ordered(text, verb, first)
 
