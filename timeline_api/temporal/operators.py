@@ -90,13 +90,17 @@ class Shift:
 
 @frozen
 class Clock:
-    """A time of day; `zone` as ISO 8601 writes it (`Z`, `-05:00`). `on` is the day when the text names it."""
+    """A time of day; `zone` as ISO 8601 writes it (`Z`, `-05:00`). `on` is the day when the text names it.
+
+    `either` tells that the words leave open which half of the day it is in: 'at 8:30'.
+    """
 
     hour: int
     minute: int | None = None
     second: int | None = None
     zone: str = ""
     on: Expression | None = None
+    either: bool = False
 
 
 @frozen

@@ -175,6 +175,8 @@ def length(p: Pieces) -> Expression | None:
 def _rest(p: Pieces, unit: Unit, label: str = "rest") -> Length | None:
     """The second part of an amount, 'two hours and 20 minutes', or the `third`; None unless it is of a smaller unit."""
     amount, smaller = p.number(label), p.value(f"{label}_unit", "UNIT")
+    if amount is None and p.is_class(label, "ONE"):
+        amount = 1  # 'a year and a day'
     is_smaller = unit in _SIZES and smaller in _SIZES[: _SIZES.index(unit)]
     return Length(amount, smaller) if amount is not None and is_smaller else None
 
@@ -220,7 +222,13 @@ def clock(p: Pieces) -> Expression | None:
         hour = hour % 12 + half
     if hour > 24 or (minute or 0) > 59 or (second or 0) > 59:
         return None
-    return Clock(hour, minute, second, _zone(p))
+    zone = _zone(p)
+    return Clock(hour, minute, second, zone, either=half is None and not zone and 0 < hour < 12 and _is_of_half_day(p))
+
+
+def _is_of_half_day(p: Pieces) -> bool:
+    """Whether a time is written as on a dial: '8:30', not '08:30' or 0830."""
+    return not p.is_class("time", "INT") and not str(p.value("time", "CLOCK", "DECIMAL") or "").startswith("0")
 
 
 def _written_time(p: Pieces) -> tuple[int, int | None, int | None] | None:

@@ -244,8 +244,9 @@ def _resolve_span(
         begins, before = before, candidate
         leads = candidate.first <= span.first + _LEADING
         earlier = candidate if _is_dated(candidate.expression, context.publication, leads=leads) else earlier
-        around = story.context_for(candidate.expression, told if goes_on else context, tense)
-        resolution = begun[1] if begun and begun[0] is candidate else again or resolve(candidate.expression, around)
+        expression = story.in_half(candidate.expression)
+        around = story.context_for(expression, told if goes_on else context, tense)
+        resolution = begun[1] if begun and begun[0] is candidate else again or resolve(expression, around)
         if resolution is None:
             continue
         if begins is not None and latest is not None and found:
@@ -260,7 +261,7 @@ def _resolve_span(
         resolution = story.as_sure_as_its_anchor(resolution)
         found.append(_timex(tokens, candidate, resolution, rate))
         if not _lasts_from(tokens, span, candidate):
-            story.tell(candidate.expression, resolution, found[-1].text)
+            story.tell(expression, resolution, found[-1].text)
     return tuple(found)
 
 

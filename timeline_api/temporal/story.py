@@ -95,6 +95,14 @@ class Story:
         steps = (*resolution.steps, f"the story's year was inferred from {source.text!r}")
         return replace(resolution, basis="inferred", qualifier="?", steps=steps)
 
+    def in_half(self, expression: Expression) -> Expression:
+        """A time of day that leaves its half of the day open, behind one after noon: 'left at 7 p.m., ate at 8:30'."""
+        if not isinstance(expression, Clock) or not expression.either or self.minutes is None:
+            return expression
+        later = (expression.hour + _NOON) * 60 + (expression.minute or 0)
+        is_later = _NOON * 60 <= self.minutes <= later < _MIDNIGHT * 60
+        return replace(expression, hour=expression.hour + _NOON, either=False) if is_later else expression
+
     def _is_elsewhere(self, expression: Expression, context: Context, tense: Tense | None) -> bool:
         """Whether the day told of is over and a time of day to come, or the other way.
 

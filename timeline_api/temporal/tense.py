@@ -40,7 +40,11 @@ def tense_at(text: Text, first: int, last: int, start: int, end: int) -> Tense |
     if tense == "participle" and not _is_finite(text, start, _end_of_clause(text, last, end)):
         tense = "past"  # the only verb: 'the trials opened in March'
     if tense == "past" and found:
-        tense = "told" if _is_of_noun(text, first, last, start, found[0], found is left) else "past"
+        of_noun = _is_of_noun(text, first, last, start, found[0], found is left)
+        is_meant = (
+            of_noun and found is left and text.is_class(first - 1, "DET") and _is_called_for(text, first, found[0])
+        )
+        tense = "due" if is_meant else "told" if of_noun else "past"
     is_deadline = text.is_class(first - 1 - text.is_class(first - 1, "ABOUT"), "DEADLINE")
     if left and found is left and tense in ("past", "told") and not is_deadline and _is_decided(text, left[0], first):
         return None  # 'voted on Sunday to hold elections on 9 September'
@@ -57,14 +61,18 @@ def _is_of_noun(text: Text, first: int, last: int, start: int, distance: int, is
     """
     inside = first - 1 - text.is_class(first - 1, "DET")
     if text.is_class(inside, "IN"):
-        verb = first - 1 - distance
-        if is_left and not text.is_class(verb, "REPORT"):
-            if text.grammar.finders["calling"].search(text.codes, verb, first) is None:
+        if is_left and not text.is_class(first - 1 - distance, "REPORT"):
+            if not _is_called_for(text, first, distance):
                 return False
         elif not is_left and inside == start:
             return False
     is_subject = not is_left and distance == 0 and first > start + 1
     return text.is_class(first - 1, "DET") or text.is_class(last, "PLURAL") or is_subject or distance >= _BESIDE
+
+
+def _is_called_for(text: Text, first: int, distance: int) -> bool:
+    """Whether a verb so far before an expression tells what is meant to be: 'set a May 6 trial date'."""
+    return text.grammar.finders["calling"].search(text.codes, first - 1 - distance, first) is not None
 
 
 def _leads_clause(text: Text, first: int) -> bool:
