@@ -67,6 +67,8 @@ class Story:
         if isinstance(expression, Clock):
             begins_day = expression.hour == _MIDNIGHT and (self.minutes or 0) < _EVENING * 60  # 'died after midnight'
             self.minutes = 0 if begins_day else expression.hour * 60 + (expression.minute or 0)
+            if expression.either:
+                self.minutes = None  # from which half of the day, nothing is counted
         elif found.place is not None:
             self.minutes = None
         place = found.place
@@ -96,12 +98,12 @@ class Story:
         return replace(resolution, basis="inferred", qualifier="?", steps=steps)
 
     def in_half(self, expression: Expression) -> Expression:
-        """A time of day that leaves its half of the day open, behind one after noon: 'left at 7 p.m., ate at 8:30'."""
+        """A time that leaves its half of the day open, in the half nearer to the time before: '7 p.m. to 8:30'."""
         if not isinstance(expression, Clock) or not expression.either or self.minutes is None:
             return expression
-        later = (expression.hour + _NOON) * 60 + (expression.minute or 0)
-        is_later = _NOON * 60 <= self.minutes <= later < _MIDNIGHT * 60
-        return replace(expression, hour=expression.hour + _NOON, either=False) if is_later else expression
+        written = expression.hour * 60 + (expression.minute or 0)
+        hours = min((0, _NOON, _MIDNIGHT), key=lambda late: abs(written + late * 60 - (self.minutes or 0)))
+        return replace(expression, hour=expression.hour + hours % _MIDNIGHT, either=False)
 
     def _is_elsewhere(self, expression: Expression, context: Context, tense: Tense | None) -> bool:
         """Whether the day told of is over and a time of day to come, or the other way.
