@@ -592,6 +592,8 @@ def test_a_time_between_and_and_its_verb_dates_only_what_follows() -> None:
         "The captain left school at 15.",
         "That was up from 12 wrecks a year ago.",
         "A judge previously fined the owner.",
+        "This came a day after the captain left.",
+        "Two of our staff contributed to this report.",
         "The harbour is usually crowded in summer.",
         "She was a keen swimmer.",
         "The wreck was never found.",
@@ -723,3 +725,28 @@ def test_what_is_like_no_other_takes_no_old_time() -> None:
 def test_who_is_named_anew_is_not_told_of_at_a_day_of_weeks_ago() -> None:
     text = LEAD + "Divers raised the alarm on April 18. Prime Minister Ada Ito flew to the port. They were not heard."
     assert dates(text) == ["2024-05-14", "2024-04-18", "2024-05-14", "2024-04-18"]
+
+
+def test_a_holiday_is_no_day_of_the_news() -> None:
+    text = "The mate was jailed for life. He fired the ship. The trial of the mate ended just before Christmas."
+    assert dates(text, date(2024, 1, 3)) == ["2024-01-03", "2024-01-03", "2023-12-25"]
+
+
+def test_a_place_and_a_day_on_a_line_of_their_own_are_no_event() -> None:
+    assert dates("Vale, May 14\nThe ferry ran aground on Monday.") == ["2024-05-13"]
+
+
+def test_what_was_said_by_then_did_not_happen_later() -> None:
+    text = LEAD + "The owner said on May 8 that it had sold her."
+    assert dates(text) == ["2024-05-14", "2024-05-08"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The sale is the biggest in the port, breaking a record held by the Olga since her sale in 2000.",
+        "Renn, the 2011 champion, rowed her to the quay.",
+    ],
+)
+def test_a_year_that_only_tells_which_one_is_meant_dates_nothing(sentence: str) -> None:
+    assert all(edtf.startswith("2024") for edtf in dates(LEAD + sentence))

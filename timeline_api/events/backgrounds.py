@@ -161,7 +161,7 @@ def _lead(times: Times, lines: Sequence[Line]) -> tuple[Background | None, int]:
         (timex, line.number)
         for line in opening
         for timex in line.timexes
-        if timex not in line.spoken and not _only_tells_which(times, line, timex)
+        if timex not in line.spoken and timex.rule != "holiday" and not _only_tells_which(times, line, timex)
     ]
     said = [(timex, number) for timex, number in told if _is_of_saying(times, timex)]
     named = [place for place in told if place not in said and (not said or place[1] <= said[0][1] + 1)]

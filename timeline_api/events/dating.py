@@ -18,7 +18,7 @@ from timeline_api.events.dateless import begins_anew, fits_no_day, leans_back
 from timeline_api.events.dates import are_tied, clause_date, open_date
 from timeline_api.events.gaps import gapped
 from timeline_api.events.goingon import is_old, tell_story
-from timeline_api.events.lines import Line, read_lines
+from timeline_api.events.lines import Line, is_headline, read_lines
 from timeline_api.events.measures import of_what_is_over, only_compares
 from timeline_api.events.sayings import (
     are_told,
@@ -29,15 +29,14 @@ from timeline_api.events.sayings import (
     said_before,
     said_from,
 )  # fmt: skip
-from timeline_api.events.subjects import find_subject
 from timeline_api.events.telling import Telling, telling
+from timeline_api.events.trimming import as_told, trimmed
 from timeline_api.frozen import frozen, replace
-from timeline_api.model import Timex
+from timeline_api.model import Interval, Timex
 from timeline_api.temporal.read import Times
 from timeline_api.temporal.refine import joins
 
 _WIDE = ("decade", "century", "millennium")
-_HEADLINE_TOKENS = 25
 # What an 'after' joins in a story is told of much the same time.
 _PARTING_STORY, _PARTING_NEWS = ("SINCE",), ("SINCE", "PARTING")
 _SUBJECTS, _PAST = frozenset(("DET", "PRONOUN", "NAME")), frozenset(("PAST", "PASTLIKE"))
@@ -58,46 +57,13 @@ def date_events(times: Times) -> list[Dated]:
             backgrounds.head(line.number, line.dated)
         if line.first == line.last:
             continue
-        if line.number == 0 and _is_headline(times, line):
-            events.extend(_as_told(line.first, line.last, backgrounds.headline()))
+        if line.number == 0 and is_headline(times, line):
+            events.extend(as_told(line.first, line.last, backgrounds.headline()))
             continue
         found = _Sentence(times, backgrounds, line).events()
-        events.extend(speech.told(line, [_trimmed(times, event, line) for event in found], events))
+        events.extend(speech.told(line, [trimmed(times, event, line) for event in found], events))
         tell_story(times, backgrounds, line, found)
     return events
-
-
-def _is_headline(times: Times, line: Line) -> bool:
-    """Whether the first sentence is a headline: short, without a finer time than a year, without a full stop."""
-    if (
-        any(timex.precision != "year" for timex in line.timexes)
-        or len(times.spans) < 3
-        or not 3 < line.last - line.first <= _HEADLINE_TOKENS
-    ):
-        return False
-    return not times.text.is_class(line.last - 1, "FINAL")
-
-
-def _as_told(first: int, last: int, b: Background | None) -> list[Dated]:
-    return [Dated(first, last, b.date, b.timex, b.rule, b.anchor, b.steps)] if b is not None else []
-
-
-def _trimmed(times: Times, event: Dated, line: Line) -> Dated:
-    """The event without the punctuation that parts its clause from the others, and with its subject."""
-    text, first, last = times.text, event.first, event.last
-    if (first, last) == (line.first, line.last) and not text.is_class(last - 1, "EDGE"):
-        return event
-    while first < last - 1 and text.is_class(first, "EDGE"):
-        first += 1
-    while last - 1 > first and text.is_class(last - 1, "EDGE"):
-        last -= 1
-    at = times.token_at
-    time = (at(event.timex.start), at(event.timex.end)) if event.timex is not None else None
-    subject = event.subject or find_subject(text, (line.first, line.last), first, last, time)
-    return Dated(
-        first, last, event.date, event.timex, event.rule, event.anchor, event.steps, subject, event.says,
-        event.left_out, event.around,
-    )  # fmt: skip
 
 
 @frozen
@@ -261,7 +227,7 @@ class _Sentence:
             background = self.backgrounds.headline() or background
         if background is not None and background.timex in line.timexes and not self._is_over(first, last, what):
             background = self.backgrounds.published() or background
-        told = _as_told(first, last, background)
+        told = as_told(first, last, background)
         return [replace(event, says=True) for event in told] if is_spoken(times, line, first, last) else told
 
     def _names_another(self, first: int, background: Background | None) -> bool:
@@ -358,14 +324,16 @@ class _Sentence:
             if spoken is None:
                 return [event]  # they cannot be told apart
             saying = background.because("the time is that of what was said, not of the saying")
-            told = [replace(each, says=True) for each in _as_told(first, last, saying)]
+            told = [replace(each, says=True) for each in as_told(first, last, saying)]
             return [*told, replace(event, first=spoken)]
         if begin is None:
             return [event]
         if are_told(times, first, said) or self._is_to_come(begin, last):
             return [replace(event, says=True)]
+        if _is_before(event.date.interval, background.date.interval):
+            return [replace(event, says=True)]  # what was said by then did not happen later
         reported = background.because("the time is that of the saying, not of what was said")
-        return [replace(event, says=True), *_as_told(begin, last, reported)]
+        return [replace(event, says=True), *as_told(begin, last, reported)]
 
     def _is_to_come(self, first: int, last: int) -> bool:
         """Whether tokens `[first, last)` tell what would or can be: 'said that it would close'."""
@@ -381,6 +349,11 @@ class _Sentence:
         if self.times.text.is_class(located[0][0] - 1, "BETWEEN"):
             return False
         return all(self._are_listed(a, b) for a, b in pairwise(located))
+
+
+def _is_before(a: Interval | None, b: Interval | None) -> bool:
+    """Whether some days are over before others begin."""
+    return a is not None and b is not None and a.end <= b.start
 
 
 def _placed(found: list[Located]) -> list[Located]:

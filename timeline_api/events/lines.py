@@ -15,6 +15,7 @@ from timeline_api.temporal.read import Span, Times
 _OPENING = 8  # sentences and lines in which a dateline stands
 _DATELINE = 20  # tokens of a dateline at most: 'PARIS, March 4 (Reuters) -'
 _PLACE = 3  # letters of the place of a dateline at least
+_HEADLINE = 25  # tokens of a headline at most
 _LINE = 30  # tokens of a byline or stamp at most
 _STAMP = 5  # words beside its date that a stamp has at most: 'Last updated on ... by our staff'
 _BYLINE = 7
@@ -83,6 +84,17 @@ def _without_today(times: Times, line: Line) -> Line:
     return replace(line, timexes=kept)
 
 
+def is_headline(times: Times, line: Line) -> bool:
+    """Whether the first sentence is a headline: short, without a finer time than a year, without a full stop."""
+    if (
+        any(timex.precision != "year" for timex in line.timexes)
+        or len(times.spans) < 3
+        or not 3 < line.last - line.first <= _HEADLINE
+    ):
+        return False
+    return not times.text.is_class(line.last - 1, "FINAL")
+
+
 class _Reader:
     def __init__(self, times: Times) -> None:
         self._times = times
@@ -137,7 +149,8 @@ class _Reader:
     def _is_dateline(self, span: Span, timexes: tuple[Timex, ...]) -> bool:
         """Whether a sentence is a dateline on its own: 'MANILA, Philippines (AP) --', 'PARIS, March 4.'."""
         text = self._times.text
-        if span.last - span.first > _DATELINE or not text.tokens.text(span.first).isupper():
+        is_short = bool(timexes) and span.last - span.first <= _STAMP
+        if span.last - span.first > _DATELINE or not (is_short or text.tokens.text(span.first).isupper()):
             return False
         inner = range(span.first, span.last)
         has_mark = any(not _APART.isdisjoint(text.classes(index)) for index in inner)

@@ -50,7 +50,8 @@ class LongSubject:
 
     def _places(self, subject: list[str]) -> list[int]:
         """Where a subject of small words can end: before what places it, and a clause or participle that narrows it."""
-        inner = next((index for index, word in enumerate(subject) if word in self._inner), None)
+        clauses = self._inner - self._words.prepositions
+        inner = next((index for index, word in enumerate(subject) if word in clauses), None)
         if inner is not None:
             return [inner] if inner >= _LEAST and subject[inner] in self._narrowing else []
         places = (
@@ -69,6 +70,8 @@ class LongSubject:
         """Whether a phrase that narrows a subject begins at a word: 'in Oslo', 'containing the bones'."""
         if subject[index] in self._placing:
             return True
+        if subject[index].endswith(self._words.finite_endings) and index + 1 < len(subject):
+            return index >= _LEAST and subject[index + 1] in self._words.genitive  # 'A man convicted of murder'
         if not self._verbs.is_participle(subject[index]) or subject[index - 1] in self._words.articles:
             return False
         following = subject[index + 1 : index + 2]
@@ -122,7 +125,8 @@ class LongSubject:
                 return index
             if self._verbs.is_verb(low[index]) and low[index + 1 : index + 2] and low[index + 1] in self._objects:
                 return index
-            if low[index] in self._inner or low[index] in self._words.conjunctions or self._verbs.is_verb(low[index]):
+            is_inner = low[index] in self._inner and low[index] not in self._words.prepositions
+            if is_inner or low[index] in self._words.conjunctions or self._verbs.is_verb(low[index]):
                 break
         return verb
 

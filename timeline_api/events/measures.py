@@ -46,6 +46,7 @@ def only_compares(times: Times, first: int, last: int, timexes: Sequence[Timex],
         return found
     if (
         _is_of_record(times, first, timex)
+        or _is_of_a_trail(times, first, token)
         or _is_of_a_name(times, first, timex)
         or _owns_what_is_over(times, first, token, end)
     ):
@@ -180,6 +181,15 @@ def _is_older(times: Times, low: int, token: int, timex: Timex) -> bool:
     return not is_late or telling(text, low, token) != "past"
 
 
+def _is_of_a_trail(times: Times, first: int, token: int) -> bool:
+    """Whether a time belongs to what a trailing participle's object went through: ', breaking a record set in 2000'."""
+    text = times.text
+    commas = text.places(max(first + 1, token - _OBJECT), token, "COMMA")
+    if not commas or not text.is_class(commas[-1] + 1, "GERUND"):
+        return False
+    return any(is_participle(text, index) for index in range(commas[-1] + 2, token))
+
+
 def _is_of_record(times: Times, first: int, timex: Timex) -> bool:
     """Whether an old time belongs to what something is like no other of: 'It was the longest term over a riot in May'.
 
@@ -253,6 +263,8 @@ def _is_of_a_name(times: Times, first: int, timex: Timex) -> bool:
             return False
     else:
         return False
+    if name > first and text.is_class(name - 1, "COMMA") and text.is_class(end + 1, "COMMA"):
+        return True  # 'Renn, the 2011 champion, won'
     if name <= first + 2 or not text.is_class(name - 1, "PREP"):
         return False
     is_agent = text.is_class(name - 1, "BY") and text.is_class(token - 1, "OF")

@@ -188,6 +188,8 @@ class Shortener:
 
     def _without_apposition(self, parts: list[str]) -> list[str]:
         """'August Kranz, 45, of Leeds, was charged' to 'August Kranz was charged'."""
+        if len(parts) > 2 and self._is_role(parts[0]) and self._is_name(parts[1]):
+            parts = [" ".join(parts[:3]), *parts[3:]]  # 'Former president, Ada Renn, was suspended'
         if len(parts) > 2 and self._verbs.can_be_subject(parts[0]) and (verb := self._insertions.verb_part(parts, 2)):
             parts = [f"{parts[0]} {parts[verb]}", *parts[verb + 1 :]]
         if len(parts) > 2 and _length(parts) > LIMIT and self._is_aside(parts):
@@ -198,6 +200,17 @@ class Shortener:
             if auxiliary or (size <= _PLACE and self._verbs.is_verb(following)):
                 return self._insertions.spliced(parts, index, index + 1)
         return parts
+
+    def _is_role(self, part: str) -> bool:
+        """Whether a part is what somebody is, without an article: 'Former president'."""
+        words = part.split()
+        return (
+            len(words) <= _PLACE
+            and words[0][0].isupper()
+            and words[-1].islower()
+            and words[0].lower()
+            not in (self._starts | self._words.articles | self._words.pronouns | self._words.dangling)
+        )
 
     def _is_aside(self, parts: list[str]) -> bool:
         """Whether the second part is a participle's, between subject and verb: 'The wing, designed by R. T., opens'."""

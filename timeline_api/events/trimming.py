@@ -1,0 +1,32 @@
+"""Events as they are told: with the date of a background, and without the punctuation around their clauses."""
+
+from __future__ import annotations
+
+from timeline_api.events.backgrounds import Background
+from timeline_api.events.dated import Dated
+from timeline_api.events.lines import Line
+from timeline_api.events.subjects import find_subject
+from timeline_api.temporal.read import Times
+
+
+def as_told(first: int, last: int, b: Background | None) -> list[Dated]:
+    """The event of tokens `[first, last)` at the date of a background; none without one."""
+    return [Dated(first, last, b.date, b.timex, b.rule, b.anchor, b.steps)] if b is not None else []
+
+
+def trimmed(times: Times, event: Dated, line: Line) -> Dated:
+    """The event without the punctuation that parts its clause from the others, and with its subject."""
+    text, first, last = times.text, event.first, event.last
+    if (first, last) == (line.first, line.last) and not text.is_class(last - 1, "EDGE"):
+        return event
+    while first < last - 1 and text.is_class(first, "EDGE"):
+        first += 1
+    while last - 1 > first and text.is_class(last - 1, "EDGE"):
+        last -= 1
+    at = times.token_at
+    time = (at(event.timex.start), at(event.timex.end)) if event.timex is not None else None
+    subject = event.subject or find_subject(text, (line.first, line.last), first, last, time)
+    return Dated(
+        first, last, event.date, event.timex, event.rule, event.anchor, event.steps, subject, event.says,
+        event.left_out, event.around,
+    )  # fmt: skip
