@@ -186,7 +186,8 @@ def _is_narrative(spans: tuple[Span, ...], publication: int | None) -> bool:
         for candidate in span.candidates:
             e = candidate.expression
             if isinstance(e, Calendar) and e.year is not None:
-                years += own_year is None or e.year < own_year - 2 or (e.day is not None and e.year < own_year)
+                is_past = own_year is None or e.year < own_year - 2 or (e.day is not None and e.year < own_year)
+                years += is_past and not e.short
             elif isinstance(e, Calendar):
                 pointing += e.weekday is not None
             elif isinstance(e, _POINTING):

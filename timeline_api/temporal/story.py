@@ -117,10 +117,11 @@ class Story:
         return tense in BEHIND and self.day.interval.start > self.publication
 
     def _is_past_midnight(self, expression: Expression) -> bool:
-        """Whether a time of day is one of the next day: a morning hour told after one of the evening."""
-        if not isinstance(expression, Clock) or expression.on is not None or self.minutes is None:
+        """Whether a time of day is one of the next day: a morning hour, or its dawn, told after one of the evening."""
+        if not isinstance(expression, Clock | DayPart) or expression.on is not None or self.minutes is None:
             return False
-        return self.minutes >= _EVENING * 60 and expression.hour < _NOON
+        is_morning = expression.part == "MO" if isinstance(expression, DayPart) else expression.hour < _NOON
+        return self.minutes >= _EVENING * 60 and is_morning
 
     def _report_on(self, expression: Expression, place: Place) -> None:
         """The latest quarter that is named is the one reported on; those it is compared with do not count."""
