@@ -25,10 +25,8 @@ def fits_no_day(times: Times, first: int, last: int, timexes: Sequence[Timex]) -
         return True  # 'In recent years she returned to painting'; what happened 'recently' may be the news
     if times.narrative and (text.grammar.finders["afterwards"].search(text.codes, first, last) is not None):
         return True  # 'He later led the choir'
-    if text.grammar.finders["aged"].search(text.codes, first, last) is not None:
-        return True  # 'Her father died when she was nine'
     if text.grammar.finders["timeless"].search(text.codes, first, last) is not None:
-        return True  # 'She was a keen sailor'
+        return True  # 'She was a keen sailor', 'Her father died when she was nine'
     amounts = [(times.token_at(t.start), times.token_at(t.end), t) for t in timexes if t.type == "DURATION"]
     if not amounts:
         return False

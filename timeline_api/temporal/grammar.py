@@ -42,7 +42,6 @@ _FINDERS = (
     "planned",
     "afterwards",
     "age",
-    "aged",
     "auxiliary",
     "older",
     "ordered",
