@@ -95,7 +95,9 @@ def _until(text: Text, first: int, start: int, tense: Tense | None, left: tuple[
     is_ahead = _is_ordered(text, first - left[0], first) or _is_hoped(text, max(start, first - _REACH), first)
     if is_ahead:
         return "prospect"
-    return None if text.is_class(first - 1, "BY") or text.is_class(first - 1, "BEFORE") else "due"
+    if text.is_class(first - 1, "BEFORE"):
+        return "told"  # 'spoke shortly before noon'
+    return None if text.is_class(first - 1, "BY") else "due"
 
 
 def _is_decided(text: Text, distance: int, first: int) -> bool:
