@@ -593,6 +593,7 @@ def test_a_time_between_and_and_its_verb_dates_only_what_follows() -> None:
         "That was up from 12 wrecks a year ago.",
         "A judge previously fined the owner.",
         "This came a day after the captain left.",
+        "The captain was born in Vale.",
         "Two of our staff contributed to this report.",
         "The harbour is usually crowded in summer.",
         "She was a keen swimmer.",
@@ -695,6 +696,7 @@ def test_what_follows_deeds_of_other_years_is_not_of_them() -> None:
         ("Ida Brandt (3 May 1931–7 June 2004), a potter, was born in Vale.", "1931-05-03"),
         ("Ida Brandt (1931–2004), a potter, was born in Vale.", "1931"),
         ("Ida Brandt (1931–2004) was a potter in Vale.", "1931/2004"),
+        ("Ida Brandt was born in Vale and earned a degree in 1972.", "1972"),
         ("The trial began over a year later in September 2012.", "2012-09"),
     ],
 )
@@ -750,3 +752,16 @@ def test_what_was_said_by_then_did_not_happen_later() -> None:
 )
 def test_a_year_that_only_tells_which_one_is_meant_dates_nothing(sentence: str) -> None:
     assert all(edtf.startswith("2024") for edtf in dates(LEAD + sentence))
+
+
+def test_a_life_begins_with_a_birth() -> None:
+    text = "Ida Brandt (3 May 1931 – 7 June 2004) was a potter. She was born in Vale. She sold pots in 1960."
+    assert dates(text) == ["1931-05-03/2004-06-07", "1931-05-03", "1960"]
+
+
+def test_the_time_of_a_condition_behind_its_clause_dates_nothing() -> None:
+    assert dates(LEAD + "The owner has promised to leave if he loses the vote due on May 30.")[1:] == ["2024-05-16"]
+
+
+def test_a_time_behind_a_quoted_word_stays_with_its_clause() -> None:
+    assert dates(LEAD + 'The ministry declared her a "lost ship" last month.')[1:] == ["2024-04"]

@@ -153,12 +153,23 @@ def joined_begin(text: Text, start: int, token: int, parting: Collection[str]) -
 
 def dated_conjunction(text: Text, start: int, token: int, token_end: int) -> int | None:
     """The 'and' right before a time with its verb behind it: 'He was a clerk at Vale and in 1898 became its mayor'."""
+    if (behind := _behind_birth(text, start, token)) is not None:
+        return behind
     if text.is_class(token - 1, "DEADLINE") and (denial := _denial(text, start, token)) is not None:
         return denial
     index = token - 1 - text.is_class(token - 1, "PREP")
     if index <= start + 1 or not text.is_class(index, "CONJUNCTION") or not _is_past(text, token_end):
         return None
     return index if text.grammar.finders["predicate"].search(text.codes, start, index) is not None else None
+
+
+def _behind_birth(text: Text, start: int, token: int) -> int | None:
+    """The 'and' before what somebody did later who was born: 'She was born in Vale and left school in 1972'."""
+    born = text.grammar.finders["birth"].search(text.codes, start, token)
+    if born is None:
+        return None
+    ties = text.places(born.end() + 1, token, "CONJUNCTION")
+    return next((tie for tie in ties if _is_past(text, tie + 1)), None)
 
 
 def _denial(text: Text, start: int, token: int) -> int | None:

@@ -79,12 +79,17 @@ def _birth(times: Times, timex: Timex, life: EventDate) -> EventDate | None:
     if life.interval is None or not text.is_class(token - 1, "LPAREN"):
         return None
     birth = text.grammar.finders["birth"].search(text.codes, token, min(token + _LIFE, len(text.codes)))
-    edtf = life.edtf.split("/")[0]
-    if birth is None or text.has_class(token, birth.start(), "FINAL") or len(edtf) not in _PRECISIONS:
-        return None
-    start = life.interval.start
+    return None if birth is None or text.has_class(token, birth.start(), "FINAL") else begun(life)
+
+
+def begun(date: EventDate) -> EventDate:
+    """The day, month or year in which a stretch begins; any other date as it is."""
+    edtf = date.edtf.split("/")[0]
+    if date.interval is None or "/" not in date.edtf or len(edtf) not in _PRECISIONS:
+        return date
+    start = date.interval.start
     end = {4: shift_months(start, 12), 7: shift_months(start, 1)}.get(len(edtf), start + 1)
-    return replace(life, edtf=edtf, interval=Interval(start, end), precision=_PRECISIONS[len(edtf)])
+    return replace(date, edtf=edtf, interval=Interval(start, end), precision=_PRECISIONS[len(edtf)])
 
 
 def own_date(timex: Timex) -> EventDate:

@@ -15,7 +15,7 @@ from timeline_api.events.backgrounds import Background, Backgrounds
 from timeline_api.events.clauses import Clause, ClauseSplitter, Located
 from timeline_api.events.dated import Dated, Speech
 from timeline_api.events.dateless import begins_anew, fits_no_day, leans_back
-from timeline_api.events.dates import are_tied, clause_date, open_date
+from timeline_api.events.dates import are_tied, begun, clause_date, open_date
 from timeline_api.events.gaps import gapped
 from timeline_api.events.goingon import is_old, tell_story
 from timeline_api.events.lines import Line, is_headline, read_lines
@@ -227,8 +227,16 @@ class _Sentence:
             background = self.backgrounds.headline() or background
         if background is not None and background.timex in line.timexes and not self._is_over(first, last, what):
             background = self.backgrounds.published() or background
+        if background is not None and self._tells_of_birth(first, last):
+            if background.date.precision != "range":
+                return []  # 'She was born in Vale', in news
+            background = replace(background, date=begun(background.date))
         told = as_told(first, last, background)
         return [replace(event, says=True) for event in told] if is_spoken(times, line, first, last) else told
+
+    def _tells_of_birth(self, first: int, last: int) -> bool:
+        text = self.times.text
+        return text.grammar.finders["birth"].search(text.codes, first, last) is not None
 
     def _names_another(self, first: int, background: Background | None) -> bool:
         """Whether a clause of news without a time names who acts, while its background is a day of weeks ago."""
@@ -236,7 +244,8 @@ class _Sentence:
         if times.narrative or background is None or background.date.interval is None or times.publication is None:
             return False
         is_full = times.text.is_class(first, "CAP") and times.text.is_class(first + 1, "NAME")
-        return is_full and times.publication - background.date.interval.start > _WEEKS
+        is_new = is_full or times.text.is_class(first, "PLURAL")
+        return is_new and times.publication - background.date.interval.start > _WEEKS
 
     def _is_over(self, first: int, last: int, what: Telling) -> bool:
         """Whether tokens `[first, last)` tell of what is over, or say so: 'Officials say 19 people were killed'."""

@@ -45,7 +45,8 @@ def only_compares(times: Times, first: int, last: int, timexes: Sequence[Timex],
     if is_measured and (found := _by_since_or_plan(times, first, last, timexes, timex)) is not None:
         return found
     if (
-        _is_of_record(times, first, timex)
+        _is_of_condition(times, first, token)
+        or _is_of_record(times, first, timex)
         or _is_of_a_trail(times, first, token)
         or _is_of_a_name(times, first, timex)
         or _owns_what_is_over(times, first, token, end)
@@ -179,6 +180,13 @@ def _is_older(times: Times, low: int, token: int, timex: Timex) -> bool:
         return False
     is_late = published is not None and timex.interval is not None and published - timex.interval.start <= _LATELY
     return not is_late or telling(text, low, token) != "past"
+
+
+def _is_of_condition(times: Times, first: int, token: int) -> bool:
+    """Whether a time belongs to the condition of what is told before it: 'has promised to leave if it wins in May'."""
+    text, finders = times.text, times.text.grammar.finders
+    found = finders["supposed"].search(text.codes, first + 1, token)
+    return found is not None and finders["predicate"].search(text.codes, first, found.start()) is not None
 
 
 def _is_of_a_trail(times: Times, first: int, token: int) -> bool:

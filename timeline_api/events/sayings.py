@@ -64,7 +64,7 @@ def said_from(times: Times, timex: Timex, begin: int) -> int | None:
     """Where the words behind a verb of saying and its 'that' begin, if the time and a subject stand in them."""
     text, token = times.text, times.token_at(timex.start)
     if quoted := text.places(begin, token, "STOP"):
-        return quoted[-1]
+        return quoted[-1] if quoted[-1] < token - 1 or not text.is_class(token - 1, "QUOTE") else None
     is_whole = text.is_class(begin, "RELATIVE") and not text.is_class(begin + 1, "PRONOUN")
     return begin + 1 if is_whole else None
 
