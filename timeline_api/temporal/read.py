@@ -223,6 +223,7 @@ def _resolve_span(
     `contexts` are that of the text, and the same as if it were narrative, for what goes on from a date before it.
     """
     context, told = contexts
+    story.sentence += 1
     found: list[Timex] = []
     before: Candidate | None = None
     latest: Resolution | None = None
@@ -239,6 +240,7 @@ def _resolve_span(
         goes_on = tense not in AHEAD and (
             (earlier is not None and _goes_on(tokens, earlier, candidate))
             or (bool(found) and _is_of_subject(tokens, span, candidate, found, context.publication))
+            or (before is not None and before.kind == "year" and _is_in_year(tokens, before, candidate))
             or story.is_of_another_age()
         )
         again = latest if before is not None and _says_again(tokens, before, candidate, span.last) else None
@@ -316,6 +318,11 @@ def _goes_on(tokens: Text, earlier: Candidate, candidate: Candidate) -> bool:
     if tokens.has_class(earlier.last, candidate.first, "STOP"):
         return False
     return tokens.has_class(earlier.last, candidate.first, "CONJUNCTION")
+
+
+def _is_in_year(tokens: Text, before: Candidate, candidate: Candidate) -> bool:
+    """Whether a day stands right behind its year: 'the worst was in 1977, on Dec. 4'."""
+    return candidate.kind == "day" and joins(tokens, "at", before.last, candidate.first)
 
 
 def _is_of_subject(

@@ -213,6 +213,8 @@ def _shift(s: Shift, context: Context, trail: Trail) -> Place | None:
     way = "before" if s.sign < 0 else "after"
     trail.steps.append(f"{digits(s.amount)} {s.unit}{'' if s.amount == 1 else 's'} {way} the anchor")
     if s.unit in _SECONDS:
+        if base is not None and base.interval.end - base.interval.start > 1:
+            anchor = context.publication if context.publication is not None else anchor  # of no day of the story
         return _shifted_time(s, anchor, base)
     if s.unit in _SHIFT_DAYS:
         return _shifted_days(s, anchor, base)

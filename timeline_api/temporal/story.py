@@ -11,6 +11,7 @@ from timeline_api.temporal.interval import civil
 from timeline_api.temporal.operators import Calendar, Clock, DayPart, Deictic, Expression, Shift, Within
 from timeline_api.temporal.places import Place, day_place
 
+_NEWS = 300  # days before the publication of which news tells
 _MIDNIGHT, _EVENING, _NOON = 24, 18, 12
 _EARLY = 15  # days before the end of a quarter when figures of it may be told
 _LIFETIME = 110  # years
@@ -23,7 +24,9 @@ class Story:
     """What was told so far: the last place and the last day, and the words for them.
 
     `quarter` is the latest quarter that figures are given of, `minutes` the last time of day, `home` the day that
-    stands for the publication of an undated text, and `inferred` the places whose year a constraint chose.
+    stands for the publication of an undated text, and `inferred` the places whose year a constraint chose. `sentence`
+    is the number of the sentence, `day_sentence` of that with the last day, `news` the last day of the year before
+    the publication.
     """
 
     publication: int | None
@@ -35,6 +38,9 @@ class Story:
     minutes: int | None = None
     home: Place | None = None
     inferred: dict[str, Anchor] = field(default_factory=dict)
+    sentence: int = 0
+    day_sentence: int = 0
+    news: Place | None = None
 
     def context_for(self, expression: Expression, context: Context, tense: Tense | None) -> Context:
         """What surrounds an expression: `context`, which holds for the whole text, and what was told so far."""
@@ -44,6 +50,8 @@ class Story:
             place = day_place(self.day.interval.start + 1)
         if has_day and self._is_elsewhere(expression, context, tense):
             place = None
+        elif has_day and self._is_aside(expression, context):
+            place = self.news
         return Context(
             context.publication,
             self.home,
@@ -81,7 +89,19 @@ class Story:
         if found.basis == "inferred" and found.anchor is not None:
             self.inferred.setdefault(place.edtf, self.inferred.get(found.anchor.edtf, found.anchor))
         if place.precision in DAYLIKE:
-            self.day, self.day_text = place, words
+            self.day, self.day_text, self.day_sentence = place, words, self.sentence
+            if not self._is_far(place):
+                self.news = place
+
+    def _is_far(self, place: Place) -> bool:
+        """Whether a day is none of the news: most of a year before the publication, or behind it."""
+        return self.publication is not None and not -1 <= self.publication - place.interval.start <= _NEWS
+
+    def _is_aside(self, expression: Expression, context: Context) -> bool:
+        """Whether a time of day goes back to the news from a day long past that a sentence before it looked back at."""
+        if context.narrative or self.day is None or self.news is None or not isinstance(expression, Clock | DayPart):
+            return False
+        return self.day_sentence != self.sentence and self._is_far(self.day)
 
     def is_of_another_age(self) -> bool:
         """Whether the text is at a month or day so long before its publication that nobody of it is in the news."""
