@@ -13,8 +13,8 @@ import socket
 import sqlite3
 import time
 from collections import deque
-from collections.abc import Iterable, Mapping
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache, partial
 from threading import BoundedSemaphore
 from typing import Any, Literal
 from urllib.parse import quote
@@ -60,8 +60,9 @@ class Reader:
         OverBudget when it takes too long; SQLAlchemy's OperationalError when the store does not answer, its
         TimeoutError when no connection is free within the budget.
         """
+        ask = partial(self._fetch, statement, values, planning)
         try:
-            return self._run(statement, values, planning)
+            return self._on_any(ask)
         except psycopg.OperationalError as error:
             if ran_out(error):
                 raise self._over_budget() from error
@@ -71,7 +72,7 @@ class Reader:
                 raise self._over_budget() from error
             raise OperationalError(statement, None, error) from error
         try:
-            return self._run(statement, values, planning)
+            return self._on_any(ask)
         except psycopg.OperationalError as error:
             raise OperationalError(statement, None, error) from error
 
@@ -85,24 +86,25 @@ class Reader:
         cut_off(tuple(self._used))
         self.dispose()
 
-    def _run(self, statement: str, values: Mapping[str, object], planning: Planning) -> list[Row]:
+    def _on_any(self, ask: Callable[[Any], list[Row]]) -> list[Row]:
+        """What is asked of a connection, of one that is free or of a new one."""
         if self.dialect == "sqlite":
-            return self._run_on_any(statement, values, planning)
+            return self._lend(ask)
         if not self._room.acquire(timeout=self._budget):
             raise PoolTimeout(f"no connection is free within {self._budget:g} seconds")
         try:
-            return self._run_on_any(statement, values, planning)
+            return self._lend(ask)
         finally:
             self._room.release()
 
-    def _run_on_any(self, statement: str, values: Mapping[str, object], planning: Planning) -> list[Row]:
+    def _lend(self, ask: Callable[[Any], list[Row]]) -> list[Row]:
         try:
             connection = self._idle.pop()
         except IndexError:
             connection = self._open()
         self._used.add(connection)
         try:
-            rows = self._fetch(connection, statement, values, planning)
+            rows = ask(connection)
         except BaseException:
             connection.close()
             raise
@@ -111,7 +113,7 @@ class Reader:
         self._idle.append(connection)
         return rows
 
-    def _fetch(self, connection: Any, statement: str, values: Mapping[str, object], planning: Planning) -> list[Row]:
+    def _fetch(self, statement: str, values: Mapping[str, object], planning: Planning, connection: Any) -> list[Row]:
         if self.dialect == "sqlite":
             connection.deadline = time.monotonic() + self._budget
             numbered, names = _for_sqlite(statement)
