@@ -215,13 +215,15 @@ def survive_cuts(server: PostgresServer, cuts: int, folder: Path) -> Seen:
     engine = open_engine(server.url)
     failed = 0
     for _ in range(cuts):
-        cutter = threading.Thread(target=_cut, args=(server,))
+        ended = threading.Event()
+        cutter = threading.Thread(target=_cut, args=(server, ended))
         cutter.start()
         try:
             for _done in load_events(engine, io.BytesIO(lines), "cut"):
                 pass
         except OperationalError:
             failed += 1
+        ended.set()
         cutter.join()
         if found := check(engine):
             return Seen("a cut connection costs one transaction", False, {"findings": list(found)})
@@ -236,16 +238,14 @@ def _all(engine: Engine, lines: bytes) -> list[Any]:
     return list(load_events(engine, io.BytesIO(lines), "cut"))
 
 
-def _cut(server: PostgresServer) -> None:
-    """Wait for a COPY and end the connection that makes it."""
+def _cut(server: PostgresServer, ended: threading.Event) -> None:
+    """Wait for a COPY and end the connection that makes it, until the load has ended."""
     wanted = "FROM pg_stat_activity WHERE query LIKE 'COPY %' AND state = 'active'"
-    deadline = time.monotonic() + 5
     with psycopg.connect(server.url, autocommit=True) as conn:
-        while time.monotonic() < deadline:
+        while not ended.wait(0.002):
             row = conn.execute(f"SELECT count(pg_terminate_backend(pid)) {wanted}").fetchone()
             if row and row[0]:
                 return
-            time.sleep(0.002)
 
 
 def main() -> int:
