@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+_LAST_SPOKEN_CENTURY = 20  # 'twenty ten', but 'ninety-six'
 _PLAIN = ("INT", "ORDINAL", "ORDWORD", "DAYNUM", "HALFGLUED", "HOURGLUED", "MINUTEGLUED", "MGLUED")
 
 
@@ -50,10 +51,12 @@ def _plain(word: Mapping[str, Any]) -> float | None:
 
 
 def read_year_words(words: Iterable[Mapping[str, Any]]) -> int | None:
-    """A year said in pairs: 'nineteen ninety-six' is 1996; 'two thousand eight' is 2008.
+    """A year said in pairs: 'nineteen ninety-six' is 1996; 'two thousand eight' is 2008; 'ninety-six' is 96.
 
     >>> read_year_words([{"NUMWORD": 19}, {"NUMWORD": 90}, {"NUMWORD": 6}])
     1996
+    >>> read_year_words([{"NUMWORD": 90}, {"NUMWORD": 6}])
+    96
     """
     known = [word for word in words if "NUMWORD" in word or "MULTIPLIER" in word]
     if any("MULTIPLIER" in word for word in known):
@@ -62,4 +65,6 @@ def read_year_words(words: Iterable[Mapping[str, Any]]) -> int | None:
     if len(known) < 2:
         return None
     low = sum(int(word["NUMWORD"]) for word in known[1:])
+    if known[0]["NUMWORD"] > _LAST_SPOKEN_CENTURY:
+        return int(known[0]["NUMWORD"]) + low
     return int(known[0]["NUMWORD"]) * 100 + low if low < 100 else None

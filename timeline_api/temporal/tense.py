@@ -30,6 +30,8 @@ def tense_at(text: Text, first: int, last: int, start: int, end: int) -> Tense |
     if cue is not None:
         return cast(Tense, cue)
     left = _scan(text, _verbs(text, max(start, first - _REACH), first)[::-1], first, last, start)
+    if first == start and text.is_class(first, "WEEKDAY") and text.is_class(last, "BE"):
+        return "prospect" if text.is_class(last, "PRESENT") else "past"  # 'Monday is a holiday'
     reach = _REACH if left or first - start > _OPENING else 3 * _REACH
     right = _scan(text, _verbs(text, last, min(end, last + reach)), first, last, start)
     found = left or right
