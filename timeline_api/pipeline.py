@@ -121,9 +121,16 @@ class _Teller:
         """The headline of a clause, characters `[start, end)`; it is given its sentence's subject if it has none."""
         make = self._titles.saying if dated.says else self._titles.title
         if dated.subject is not None or dated.around is not None or dated.left_out is not None:
-            return make(*self._told(dated, within))
+            title = make(*self._told(dated, within))
+            return self._said_short(title) if dated.subject is not None and dated.subject.lacks else title
         spans = [(timex.start - start, timex.end - start) for timex in self._named(within, dated.last)]
         return make(self._text[start:end], spans)
+
+    def _said_short(self, title: str) -> str:
+        """A title with what is said instead of an auxiliary and its participle: 'Luis nació', not 'fue nacido'."""
+        for long, short in self._words.passive.items():
+            title = title.replace(f" {long} ", f" {short} ") if " " in long else title
+        return title
 
     def _told(self, dated: Dated, within: Sequence[Timex]) -> tuple[str, list[tuple[int, int]]]:
         """What a title is made of where that is not all of the clause, and where the times in it are."""

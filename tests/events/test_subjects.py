@@ -277,3 +277,9 @@ def test_a_saying_is_told_apart_from_what_was_said() -> None:
     events = extract(Document(text, published=date(2024, 12, 11))).events
     titles = [event.title for event in events]
     assert len(set(titles)) == len(titles)
+
+
+def test_a_spanish_birth_is_told_by_its_own_verb() -> None:
+    text = "Nacida en Vale en 1936, Ida Renn estudió derecho antes de publicar su primera novela en 1962."
+    events = extract(Document(text, published=date(2024, 12, 11), language="es")).events
+    assert events[0].title == "Ida Renn nació en Vale"

@@ -78,7 +78,8 @@ class Wording:
     `dangling` words, besides articles, prepositions and the like, cannot end a title that was cut,
     and `completing` ones go with a verb before them ('decided to'), `particles` with any ('given up');
     `pairing` ones need both of a pair ('between').
-    `passive` is the auxiliary that a participle needs when `one` or `many` are told of.
+    `passive` is the auxiliary that a participle needs when `one` or `many` are told of; any other key is a participle
+    with it, and what is said instead ('fue nacido', 'nació').
 
     Lines: `stamps` begin one that only dates the article or its parts ('updated'), `bylines` one that names who wrote
     it. `requests` begin a sentence that asks the reader to do something.
