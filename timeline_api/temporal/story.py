@@ -15,6 +15,7 @@ _NEWS = 300  # days before the publication of which news tells
 _MIDNIGHT, _EVENING, _NOON = 24, 18, 12
 _EARLY = 15  # days before the end of a quarter when figures of it may be told
 _LIFETIME = 110  # years
+_HOURS = {"MO": 9, "MI": 12, "AF": 15, "EV": 18, "NI": 21}  # by which a part of the day has begun
 _DATED = (*DAYLIKE, "month")
 _TOO_WIDE = ("century", "millennium", "decade")
 
@@ -47,7 +48,9 @@ class Story:
         has_day = self.day is not None and _wants_day(expression)
         place, words = (self.day, self.day_text) if has_day else (self.place, self.text)
         if self.day is not None and self._is_past_midnight(expression):
-            place = day_place(self.day.interval.start + 1)
+            next_day = self.day.interval.start + 1
+            if self.publication is None or next_day <= self.publication or tense not in BEHIND:
+                place = day_place(next_day)
         if has_day and self._is_elsewhere(expression, context, tense):
             place = None
         elif has_day and self._is_aside(expression, context):
@@ -78,7 +81,8 @@ class Story:
             if expression.either:
                 self.minutes = None  # from which half of the day, nothing is counted
         elif found.place is not None:
-            self.minutes = None
+            hour = _HOURS.get(expression.part) if isinstance(expression, DayPart) else None
+            self.minutes = hour * 60 if hour is not None else None
         place = found.place
         if place is None or place.precision in _TOO_WIDE:
             return

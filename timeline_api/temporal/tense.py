@@ -91,8 +91,7 @@ def _until(text: Text, first: int, start: int, tense: Tense | None, left: tuple[
         return None if tense in BEHIND else tense
     if left[1] in AHEAD:
         return left[1]  # 'will halve its rounds by May in a hunt for savings overlooked by its clerks'
-    helper = first - 2 - left[0]
-    if text.is_class(helper, "BE") and text.is_class(helper, "PRESENT"):
+    if _is_now(text, first - 2 - left[0]):
         return "prospect"  # 'Schools are closed through Friday'
     is_ahead = _is_ordered(text, first - left[0], first) or _is_hoped(text, max(start, first - _REACH), first)
     if is_ahead:
@@ -168,11 +167,17 @@ def _scan(text: Text, verbs: list[int], first: int, last: int, start: int) -> tu
         if not _PAST.isdisjoint(classes):
             if text.is_class(index - 1, "TO") or _is_compound(text, index):
                 continue  # 'to cut': what governs the infinitive tells; 'long-awaited' tells nothing
+            if index < first and distance <= 1 and _is_now(text, index - 1):
+                return distance, "prospect"  # 'is closed Wednesday'
             return distance, _past(text, index, last if index >= last else start)
         if "PRESENT" in classes:
             beside = "BE" in classes and distance < _BESIDE and index < first
             return distance, "prospect" if beside else "present"
     return None
+
+
+def _is_now(text: Text, index: int) -> bool:
+    return text.is_class(index, "BE") and text.is_class(index, "PRESENT")
 
 
 def _is_compound(text: Text, index: int) -> bool:
