@@ -41,6 +41,26 @@ from timeline_api import Document, extract
             ["The mill was founded", "The mill was sold", "The mill was torn down"],
         ),
         (
+            "It will take pictures next week and start mapping the planet in May.",
+            ["It will take pictures", "It will start mapping the planet"],
+        ),
+        (
+            "The gas-fired plant was begun in 2012 and halted in 2013.",
+            ["The gas-fired plant was begun", "The gas-fired plant was halted"],
+        ),
+        (
+            "Shops closed on Monday to protest against power cuts that have crippled trade since August.",
+            ["Shops closed to protest against power cuts that have crippled trade", "Power cuts have crippled trade"],
+        ),
+        (
+            "Ann Lee, 61, governor from 1983 to 1991, was jailed in October 2016.",
+            ["Ann Lee was jailed"],
+        ),
+        (
+            "Trains ran again on Tuesday after rail workers voted overnight to end a strike that began on 30 October.",
+            ["Trains ran again", "Rail workers voted to end a strike", "A strike began"],
+        ),
+        (
             "She was elected in 2002 and lost in 2006.",
             ["She was elected", "She lost"],
         ),

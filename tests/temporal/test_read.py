@@ -101,6 +101,14 @@ HISTORY = (
 )
 
 
+def test_news_that_looks_back_is_no_narrative() -> None:
+    text = (
+        "A probe slipped into its orbit on Monday night. The first was lost in December 1993, the second in August "
+        "1996. The mission was approved in 1994. It set out on 9 March. It will take pictures next week."
+    )
+    assert values(text, date(1999, 10, 6))[-2:] == ["1999-03-09", "1999-W41"]
+
+
 def test_a_past_of_its_own_is_narrative() -> None:
     assert read(HISTORY).narrative
     assert read(HISTORY, None).narrative

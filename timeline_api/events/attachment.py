@@ -72,7 +72,20 @@ def apposition(text: Text, start: int, token: int, token_end: int, last: int) ->
         return None
     if text.grammar.finders["auxiliary"].match(text.codes, close + 1) is None and not _is_past(text, close + 1):
         return None
-    return (commas[0], close) if text.is_class(commas[0] + 1, "DET") else None
+    is_titled = text.is_class(commas[0] + 1, "DET") and (
+        text.is_class(token_end - 1, "YEAR4") or text.verbs.search(text.codes, commas[0], close) is not None
+    )  # but 'The first walkout, a stoppage on 12 May, cost'
+    is_named = is_titled or _is_office(text, start, commas[-1], token, token_end, close)
+    return (commas[0], close) if is_named else None
+
+
+def _is_office(text: Text, start: int, comma: int, token: int, token_end: int, close: int) -> bool:
+    """Whether what someone was in a year stands between two commas: 'Ann Lee, 61, governor from 1983 to 1991, was'."""
+    if not text.is_class(token_end - 1, "YEAR4") or not text.is_class(token - 1, "PREP") or token - comma <= 2:
+        return False
+    if text.is_class(comma + 1, "PREP") or any(is_participle(text, index) for index in range(start, token)):
+        return False  # 'born in Malmo, Sweden in 1928'
+    return text.verbs.search(text.codes, comma, close) is None
 
 
 def aside_end(text: Text, start: int, cut: int, token_end: int, last: int) -> int | None:

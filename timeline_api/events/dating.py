@@ -166,6 +166,8 @@ class _Sentence:
         if event.timex in clause.timexes:
             return False
         leads = text.is_class(last - 1, "COMMA") or text.is_class(last, "CONJUNCTION")
+        if leads and text.is_class(last, "WHERE") and event.timex is not None:
+            return not is_old(self.times, [event.timex])
         return leads if event.date.basis == "publication" else clause.first > self.line.first
 
     def _since(self, clause: Clause, following: Clause | None) -> list[Dated]:
@@ -277,6 +279,9 @@ class _Sentence:
             return []
         said = text.sayers.search(text.codes, clause.first, clause.last)
         is_cut = clause.last < self.line.last and text.is_class(clause.last, "THAT")  # '... promised that'
+        is_cut = is_cut and (
+            said is not None or clause.first == self.line.first
+        )  # but not ', after they saw a man | that'
         event = Dated(
             clause.first, clause.last, date, timex, timex.rule, timex.anchor, timex.steps, None,
             is_cut and said is not None, clause.left_out, (clause.first, self.line.last) if is_cut else None,

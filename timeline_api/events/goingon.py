@@ -17,7 +17,7 @@ _OLD = 1100  # days after which what happened is no news
 def tell_story(times: Times, backgrounds: Backgrounds, line: Line, found: list[Dated]) -> None:
     """Let the backgrounds know at which date a line leaves what it tells; what is quoted leaves it at none."""
     own = [event for event in found if event.timex is not None and event.rule == event.timex.rule]
-    if not own or own[-1].timex in line.spoken or _is_of_saying(times, own[-1]):
+    if not own or own[-1].timex in line.spoken or _is_of_saying(times, own[-1]) or _had_been(times, own[-1]):
         return
     if _is_birth(times, own[-1]):
         backgrounds.leave(line.number)
@@ -34,6 +34,15 @@ def _is_of_saying(times: Times, event: Dated) -> bool:
         return False
     token = times.token_at(event.timex.start)
     return times.text.sayers.search(times.text.codes, max(event.first, token - _SAID), token) is not None
+
+
+def _had_been(times: Times, event: Dated) -> bool:
+    """Whether the news only looks back to what was over before what it tells: 'She had threatened to go on Monday'."""
+    text = times.text
+    if times.narrative or not text.has_class(event.first, event.last, "HAD"):
+        return False
+    told = text.grammar.finders["predicate"].search(text.codes, event.first, event.last)
+    return told is not None and text.is_class(told.start(), "HAD")
 
 
 def _is_birth(times: Times, event: Dated) -> bool:

@@ -120,10 +120,14 @@ class HoleMaker:
         is_subject = word in self._words.auxiliaries and held == left.rstrip() and self._begins(held, last)
         if is_predicate or is_subject or is_needed:
             return left, date, end
-        while last in self._words.pointing and not self._verbs.is_verb(_last_word(held[: -len(last)].rstrip())):
+        while last in self._words.pointing and not self._helps(_last_word(held[: -len(last)].rstrip())):
             held = held[: -len(last)].rstrip()
             last = _last_word(held)
         return self._agreeing(held, last, word), f" {HOLE}", end
+
+    def _helps(self, word: str) -> bool:
+        """Whether a word is a verb, or part of one that a participle follows: 'was set', 'has been set'."""
+        return word in self._words.copulas or self._verbs.is_verb(word)
 
     def _is_denied_till(self, left: str) -> bool:
         """Whether what is told did not happen until a date: 'was not shown again until'."""

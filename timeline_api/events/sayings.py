@@ -86,6 +86,9 @@ def reported_from(times: Times, first: int, last: int, timex: Timex) -> int | No
         return None  # 'said third-quarter sales fell'
     if text.is_class(token - 1, "STOP") or text.is_class(token - 1, "THAT") or text.is_class(after, "POSS"):
         return None  # 'said Monday's rise was small'
+    said = text.sayers.match(text.codes, after + 1) if text.is_class(after, "COMMA") else None
+    if said is not None and not text.is_class(said.end(), "THAT"):
+        return None  # 'sank on Monday, said Ann Lee, who leads the search'
     if last - after <= _QUOTED or not text.has_class(max(first, token - _REACH), min(last, after + 2), "REPORT"):
         return None
     predicate = text.grammar.finders["predicate"]

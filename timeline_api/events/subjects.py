@@ -9,6 +9,7 @@ from timeline_api.frozen import frozen, replace
 from timeline_api.temporal.recognize import Text
 
 _FINITE = frozenset(("PAST", "PASTLIKE", "PRESENT", "REPORT", "FUTURE", "TIMETABLE", "AUX"))
+_TENSED = frozenset(("PAST", "PASTLIKE", "PRESENT", "REPORT", "FUTURE", "AUX"))
 _VERBS = _FINITE | {"BASEVERB", "PARTICIPLE"}
 _SKIPPED = frozenset(("CONJUNCTION", "COMMA", "EDGE"))
 _MANY = frozenset(("PLURAL", "PLURALNOUN", "CONJUNCTION"))
@@ -17,6 +18,7 @@ _COUNTS = frozenset(("INT", "THOUSANDS", "NUMWORD", "SOME"))
 _FAR = 80  # tokens from a clause to what it shares with its sentence
 _ADVERBS = ("ORDWORD", "DEICTIC")  # 'first', 'last'
 _BEHIND_PASSIVE = frozenset(("PREP", "BY", "COMMA", "FINAL"))  # no object: 'was founded in 1950 and sold in 1990'
+_HYPHENS = ("-", "‑")
 _NOMINAL = frozenset(("NOMINATIVE", "NAME", "DET"))
 _NAMES = frozenset(("DET", "NAME"))
 _LEADS = frozenset(("PREP", "RELATIVE", "WAY"))
@@ -151,17 +153,17 @@ def _shared(text: Text, sentence: int, first: int, last: int, verb: int) -> Subj
         if index <= close and close > begin:
             continue  # 'Ida Brandt (b. 1931) opened'
         if index > begin + text.is_class(begin, "DET") and _is_finite(text, index) and "CAP" not in classes:
-            helped = "BE" in classes and _is_passive(text, verb, last)
+            helped = _is_base(text, verb) if "FUTURE" in classes else "BE" in classes and _is_passive(text, verb, last)
             return Subject(begin, index + 1 if helped else _without_adverbs(text, begin, index), verb)
         if index > begin and ("COMMA" in classes or _opens_relative(text, index)):
             # 'The firm, which was sold in May, had failed': what is put in has an end, and then the verb follows.
             closed = any(text.is_class(at - 1, name) for at in (first, verb) for name in ("COMMA", *_ADVERBS))
             if not closed and not text.is_class(verb - 1, "CONJUNCTION"):
                 return None
-            is_passive = verb - index <= 2 or is_participle(
-                text, index + 1
-            )  # 'The bridge, built in 1934 and inspected'
-            return _with_auxiliary(text, Subject(begin, index, verb)) if is_passive else Subject(begin, index, verb)
+            shared = Subject(begin, index, verb)
+            # 'The bridge, built in 1934 and inspected in 2001, ...'
+            goes_on = is_participle(text, index + 1) and not text.is_class(first - 1, "COMMA")
+            return _with_auxiliary(text, shared) if verb - index <= 2 or goes_on else shared
         if "STOP" in classes:
             return None
     if text.is_class(begin, "PRONOUN"):
@@ -183,6 +185,8 @@ def _without_adverbs(text: Text, first: int, last: int) -> int:
 def _is_finite(text: Text, index: int) -> bool:
     """Whether a token is the verb of a sentence; 'open' is one behind what can be its subject."""
     classes = text.classes(index)
+    if text.tokens.raw[index - 1] in _HYPHENS and not text.tokens.raw[index][0].isspace():
+        return False  # 'a gas-fired plant'
     if "BASEVERB" in classes and _FINITE.isdisjoint(classes):
         return not text.is_class(index - 1, "DET") and not text.is_class(index - 1, "PREP")
     return not _FINITE.isdisjoint(classes)
@@ -191,6 +195,11 @@ def _is_finite(text: Text, index: int) -> bool:
 def _opens_relative(text: Text, index: int) -> bool:
     """Whether a relative clause begins at a token: with 'that', but not that of 'the report of that inspection'."""
     return text.is_class(index, "RELATIVE") and not text.is_class(index - 1, "PREP")
+
+
+def _is_base(text: Text, verb: int) -> bool:
+    """Whether a verb can stand behind 'will' that another has before it: 'will land next week and start in May'."""
+    return _TENSED.isdisjoint(text.classes(verb))
 
 
 def _is_passive(text: Text, verb: int, last: int) -> bool:
@@ -310,6 +319,7 @@ def _antecedent(text: Text, sentence: int, first: int) -> Subject | None:
             return _placed(text, sentence, end, first)
         if text.is_class(first + 1, "PRONOUN") and (named := text.places(max(sentence, end - _PLACED), end, "DET")):
             return Subject(named[-1], end, first + 1)  # 'a voyage to Vale, which she made'
+    prepositions = text.grammar.options.get("prepositions", ())
     for index in range(end - 1, max(sentence, end - _LONGEST) - 1, -1):
         classes = text.classes(index)
         if "DET" in classes and "RELATIVE" not in classes and not _is_age(text, index + 1, end):
@@ -319,7 +329,7 @@ def _antecedent(text: Text, sentence: int, first: int) -> Subject | None:
             return Subject(index - 2 * is_styled, end, first + 1)  # 'Ms. Ortiz'
         if "DET" in text.classes(index + 1) and _is_age(text, index + 2, end):
             continue  # 'a man in his 30s'
-        if "PREP" in classes and index + 1 < end:
+        if ("PREP" in classes or text.tokens.text(index) in prepositions) and index + 1 < end:
             return Subject(index + 1, end, first + 1)
         if "THAT" in classes and index + 1 < end:
             return Subject(index + 1, end, first + 1)  # 'said that season tickets, which'

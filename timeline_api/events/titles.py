@@ -212,8 +212,8 @@ class TitleMaker:
         is_bare = bool(breaks) and len(clause) == 1 and words[breaks[-1]] in self._narrowing
         if is_bare and self._verbs.is_verb(clause[0]) and self._verbs.in_any(words[:-2]):
             return text[: -len(" ".join(words[-2:]))].rstrip(_EDGES)  # 'a feast, that began'
-        if len(clause) < _WHOLE or not self._verbs.is_verb(clause[-1]):
-            return text
+        if len(clause) < _WHOLE or not self._verbs.is_verb(clause[-1]) or clause[-2] in self._words.copulas:
+            return text  # 'the state-owned mill was sold'
         if self._words.articles.isdisjoint(clause[-_WHOLE:-2]) and not clause[-2].endswith("s"):
             return text  # 'will stay closed'
         has_verb = any(self._verbs.is_verb(word) and word not in self._told for word in clause[:-2])

@@ -14,6 +14,7 @@ from timeline_api.temporal.interval import civil, day_number
 from timeline_api.temporal.operators import (
     Calendar,
     Clock,
+    DayPart,
     Deictic,
     Exactly,
     Expression,
@@ -41,6 +42,7 @@ _OF_YEARS = (Holiday, Calendar)
 _TENSELESS = (Length, Recurring, Vague, Exactly)
 _LISTED = ("weekday", "day", "date", "month")  # kinds
 _OLD = 30  # years after which a year is no longer one of the news
+_OPENING = 3  # sentences that a text opens with, its headline among them
 _LEADING = 2  # tokens before an expression that leads its sentence
 _DATELINE_REACH = 400  # characters in which an article states its own date
 
@@ -179,12 +181,14 @@ def _dateline(text: str, spans: tuple[Span, ...], tokens: Text) -> tuple[int, in
 
 def _is_narrative(spans: tuple[Span, ...], publication: int | None) -> bool:
     """Whether a text tells of a past of its own: years far from its publication, and whole dates of
-    years before it, outnumber words that point from it."""
+    years before it, outnumber words that point from it; one that opens with such a word is rather news."""
     own_year = civil(publication)[0] if publication is not None else None
-    years = pointing = 0
-    for span in spans:
+    years, pointing, opens = 0, 0, False
+    for number, span in enumerate(spans):
         for candidate in span.candidates:
             e = candidate.expression
+            while isinstance(e, (Clock, DayPart)) and e.on is not None:
+                e = e.on
             if isinstance(e, Calendar) and e.year is not None:
                 is_past = own_year is None or e.year < own_year - 2 or (e.day is not None and e.year < own_year)
                 years += is_past and not e.short
@@ -192,7 +196,8 @@ def _is_narrative(spans: tuple[Span, ...], publication: int | None) -> bool:
                 pointing += e.weekday is not None
             elif isinstance(e, _POINTING):
                 pointing += e.anchor == "publication"
-    return years >= 3 and years > 2 * pointing
+        opens = opens or (number < _OPENING and pointing > years)
+    return years >= 3 and years > 2 * (pointing + opens)
 
 
 def _begin(
