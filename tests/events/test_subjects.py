@@ -268,6 +268,10 @@ from timeline_api import Document, extract
             "Divers had noted more leaks in recent weeks and sealed two on Monday.",
             ["Divers had noted more leaks and sealed two"],
         ),
+        (
+            "The treaty (signed in 1998) was broken by the firm on Monday.",
+            ["The treaty was broken by the firm", "The treaty was signed"],
+        ),
         ("He moved to Bath with Ida Renn, whom he married in 1959.", ["He married Ida Renn"]),
         ("The firm sold Nordhus, which she had founded in 1961.", ["She had founded Nordhus"]),
         (

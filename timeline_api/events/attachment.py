@@ -62,6 +62,16 @@ def aside_begin(text: Text, start: int, token: int) -> int | None:
     return index if is_relative or is_participle(text, index) else None
 
 
+def bracketed_begin(text: Text, start: int, token: int, token_end: int) -> int | None:
+    """Where a participle in brackets begins that ends with a time: 'The treaty (signed in 1998) bans'."""
+    if not text.is_class(token_end, "RPAREN"):
+        return None
+    opened = text.places(max(start + 1, token - _NEAR), token, "LPAREN")
+    if not opened or not is_participle(text, opened[-1] + 1) or opened[-1] + 1 == token:
+        return None
+    return opened[-1] + 1
+
+
 def apposition(text: Text, start: int, token: int, token_end: int, last: int) -> tuple[int, int] | None:
     """The commas around words that name a subject anew and hold the token: 'Gwen Tarrow, who led it in 1987, died'."""
     commas = text.places(start + 1, token, "COMMA")

@@ -8,6 +8,7 @@ from timeline_api.events.attachment import (
     apposition,
     aside_begin,
     aside_end,
+    bracketed_begin,
     dated_conjunction,
     is_participle,
     joined_begin,
@@ -104,7 +105,7 @@ class ClauseSplitter:
     def _is_simple(self, first: int, last: int, time: Located) -> bool:
         """Whether nothing in tokens `[first, last)` with their one time can part a clause."""
         text, (token, token_end, _) = self.text, time
-        if dated_conjunction(text, first, token, token_end) is not None:
+        if text.is_class(token_end, "RPAREN") or dated_conjunction(text, first, token, token_end) is not None:
             return False
         if text.finders[_PARTS].search(text.codes, first, last) is not None:
             return False
@@ -126,6 +127,8 @@ class ClauseSplitter:
             if (comma := lead_end(text, start, token_end, last)) is not None:
                 return start, comma
             if (begin := narrowing_begin(text, verb, token, token_end, last)) is not None:
+                return begin, token_end
+            if (begin := bracketed_begin(text, start, token, token_end)) is not None:
                 return begin, token_end
             begin = aside_begin(text, start, token)
         else:

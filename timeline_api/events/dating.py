@@ -246,7 +246,7 @@ class _Sentence:
         if times.narrative or background is None or background.date.interval is None or times.publication is None:
             return False
         is_full = times.text.is_class(first, "CAP") and times.text.is_class(first + 1, "NAME")
-        is_new = is_full or times.text.is_class(first, "PLURAL")
+        is_new = is_full or (begins_anew(times.text, first) and not times.text.is_class(first, "ONE"))
         return is_new and times.publication - background.date.interval.start > _WEEKS
 
     def _is_over(self, first: int, last: int, what: Telling) -> bool:

@@ -148,6 +148,8 @@ def _shared(text: Text, sentence: int, first: int, last: int, verb: int) -> Subj
     close = begin
     for index in range(begin, min(first, begin + _LONGEST)):
         classes = text.classes(index)
+        if "LPAREN" in classes and index == first - 1:
+            break  # 'The treaty (signed in May)'
         if "LPAREN" in classes:
             close = next(iter(text.places(index, first, "RPAREN")), close)
         if index <= close and close > begin:
@@ -169,7 +171,8 @@ def _shared(text: Text, sentence: int, first: int, last: int, verb: int) -> Subj
     if text.is_class(begin, "PRONOUN"):
         return Subject(begin, begin + 1, verb)
     is_bare = verb == first and is_participle(text, verb) and first - begin <= _LONGEST  # 'The man arrested on Monday'
-    return _with_auxiliary(text, Subject(begin, first, verb)) if is_bare else None
+    last = first - text.is_class(first - 1, "LPAREN")
+    return _with_auxiliary(text, Subject(begin, last, verb)) if is_bare else None
 
 
 def _without_adverbs(text: Text, first: int, last: int) -> int:
