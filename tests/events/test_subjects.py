@@ -41,6 +41,10 @@ from timeline_api import Document, extract
             ["The mill was founded", "The mill was sold", "The mill was torn down"],
         ),
         (
+            "The film Orbit, made with Saul Brand, opened in April 1968 and won a prize a year later.",
+            ["The film Orbit, made with Saul Brand, opened", "The film Orbit won a prize"],
+        ),
+        (
             "It will take pictures next week and start mapping the planet in May.",
             ["It will take pictures", "It will start mapping the planet"],
         ),

@@ -164,7 +164,7 @@ def _shared(text: Text, sentence: int, first: int, last: int, verb: int) -> Subj
                 return None
             shared = Subject(begin, index, verb)
             # 'The bridge, built in 1934 and inspected in 2001, ...'
-            goes_on = is_participle(text, index + 1) and not text.is_class(first - 1, "COMMA")
+            goes_on = is_participle(text, index + 1) and not text.places(index + 1, first, "COMMA")
             return _with_auxiliary(text, shared) if verb - index <= 2 or goes_on else shared
         if "STOP" in classes:
             return None
