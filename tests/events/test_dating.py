@@ -771,3 +771,15 @@ def test_the_time_of_a_condition_behind_its_clause_dates_nothing() -> None:
 
 def test_a_time_behind_a_quoted_word_stays_with_its_clause() -> None:
     assert dates(LEAD + 'The ministry declared her a "lost ship" last month.')[1:] == ["2024-04"]
+
+
+@pytest.mark.parametrize(
+    "text", ["They met. It was seen that the 2011", "A  crew  of the old ship of the far port of Vale  said in the"]
+)
+def test_a_text_that_ends_early_is_read(text: str) -> None:
+    assert all(len(e.title) <= 80 for e in extract(Document(text, PUBLISHED)).events)
+
+
+def test_spaces_in_a_long_subject_are_no_words() -> None:
+    text = "The  crew  of  the  old  ship  of  the  far  port  of  Vale , said  on  Monday  that  it  was  shut."
+    assert all(e.title for e in extract(Document(text, PUBLISHED)).events)

@@ -30,7 +30,7 @@ class LongSubject:
         words = text.split(" ")
         verb = self.main_verb(words)
         subject = [word.lower() for word in words[:verb]]
-        if len(" ".join(subject)) < _LONG or subject[0] in self._starts or any(word[-1] == "," for word in subject):
+        if len(" ".join(subject)) < _LONG or subject[0] in self._starts or any(word.endswith(",") for word in subject):
             return text
         behind = [*self._adverbs(words, verb), *words[verb:]]
         told = [" ".join((*words[:place], *behind)) for place in reversed(self._places(subject))]
@@ -45,7 +45,7 @@ class LongSubject:
             index
             for index in range(_LEAST, len(subject))
             if subject[index] in self._words.genitive and subject[index - 1] not in self._words.portions
-            if not (named[index - 1][0].isupper() and named[min(index + 1, len(named) - 1)][0].isupper())
+            if not (named[index - 1][:1].isupper() and named[min(index + 1, len(named) - 1)][:1].isupper())
         ]
 
     def _places(self, subject: list[str]) -> list[int]:
@@ -75,7 +75,7 @@ class LongSubject:
         if not self._verbs.is_participle(subject[index]) or subject[index - 1] in self._words.articles:
             return False
         following = subject[index + 1 : index + 2]
-        return bool(following) and (following[0] in self._words.articles or following[0][0].isdigit())
+        return bool(following) and (following[0] in self._words.articles or following[0][:1].isdigit())
 
     def _ends_with_participle(self, words: list[str]) -> bool:
         """Whether small words end with a participle that needs what follows: 'vessels assisting', not 'the bombing'."""
@@ -84,7 +84,7 @@ class LongSubject:
     def _adverbs(self, words: list[str], verb: int) -> list[str]:
         """The small word between a name and a verb: 'Engineers in Oslo last heard from it'."""
         last, name = words[verb - 1], words[verb - 2]
-        is_behind_name = verb > _LEAST and name[0].isupper() and not name.endswith(self._words.possessives)
+        is_behind_name = verb > _LEAST and name[:1].isupper() and not name.endswith(self._words.possessives)
         return [last] if is_behind_name and last in self._words.connectives | self._words.stamps else []
 
     def main_verb(self, words: list[str]) -> int:

@@ -265,7 +265,7 @@ def _is_of_a_name(times: Times, first: int, timex: Timex) -> bool:
             name -= 1
         if token - 2 - name < 2 or not text.is_class(name, "DET"):
             return False
-    elif text.is_class(token - 1, "DET") and text.tokens.text(end)[:1].isalpha():
+    elif text.is_class(token - 1, "DET") and _word(text, end)[:1].isalpha():
         name = token - 1
         if not _FUNCTION.isdisjoint(text.classes(end)) or text.is_class(end, "UNIT"):
             return False
@@ -277,6 +277,11 @@ def _is_of_a_name(times: Times, first: int, timex: Timex) -> bool:
         return False
     is_agent = text.is_class(name - 1, "BY") and text.is_class(token - 1, "OF")
     return is_agent or _WHEN.isdisjoint(text.classes(name - 1))
+
+
+def _word(text: Text, index: int) -> str:
+    """The word of a token; '' behind the last one."""
+    return text.tokens.text(index) if index < len(text.tokens.ends) else ""
 
 
 def _range_token(times: Times, timexes: Sequence[Timex], timex: Timex) -> int:
@@ -332,7 +337,7 @@ def _only_describes(times: Times, first: int, timexes: Sequence[Timex], timex: T
     text, token, end = times.text, times.token_at(timex.start), times.token_at(timex.end)
     if end - token > _DESCRIBING.get(timex.precision or "", 0) or not text.is_class(token - 1, "DET"):
         return False
-    noun = text.tokens.text(end)
+    noun = _word(text, end)
     is_model = timex.precision == "year" and text.is_class(token - 1, "ONE")
     if not (noun.islower() or (is_model and noun[:1].isalpha())) or not _FUNCTION.isdisjoint(text.classes(end)):
         return False

@@ -64,7 +64,7 @@ def find_subject(
         first = lead + 1  # 'first announced in May', 'and last inspected in May'
     if (owned := _object(text, sentence[0], first, last)) is not None:
         return owned
-    is_late = text.tokens.text(first + 1).endswith(text.grammar.options.get("adverb_ending", " "))
+    is_late = first + 1 < last and text.tokens.text(first + 1).endswith(text.grammar.options.get("adverb_ending", " "))
     tells_of_it = text.is_class(first, "THAT") and not _VERBS.isdisjoint(text.classes(first + 1 + is_late))
     if text.is_class(first, "PRONOUN_RELATIVE") or tells_of_it:
         is_object = "DET" in text.classes(first + 1) and text.is_class(first, "JOINING")

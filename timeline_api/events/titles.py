@@ -125,7 +125,7 @@ class TitleMaker:
             return text
         that = next((at for at, word in enumerate(words) if at > 1 and word in self._words.complementisers), 0)
         stressed = {*words[2:that]}
-        comma = next((at for at in range(2, that) if words[at][-1] == ","), that)
+        comma = next((at for at in range(2, that) if words[at].endswith(",")), that)
         if self._verbs.in_any(words[2:comma]):
             return text  # 'She was held in May after a clerk saw that'
         if HOLE not in stressed and f"{HOLE}," not in stressed and self._words.bounding.isdisjoint(stressed):
