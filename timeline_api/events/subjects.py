@@ -17,6 +17,7 @@ _CALENDAR = frozenset(("UNIT", "MONTH", "WEEKDAY", "SEASON", "DAYPART"))
 _COUNTS = frozenset(("INT", "THOUSANDS", "NUMWORD", "SOME"))
 _FAR = 80  # tokens from a clause to what it shares with its sentence
 _ADVERBS = ("ORDWORD", "DEICTIC")  # 'first', 'last'
+_CLOSING = ("COMMA", *_ADVERBS)
 _BEHIND_PASSIVE = frozenset(("PREP", "BY", "COMMA", "FINAL"))  # no object: 'was founded in 1950 and sold in 1990'
 _HYPHENS = ("-", "‑")
 _NOMINAL = frozenset(("NOMINATIVE", "NAME", "DET"))
@@ -159,7 +160,7 @@ def _shared(text: Text, sentence: int, first: int, last: int, verb: int) -> Subj
             return Subject(begin, index + 1 if helped else _without_adverbs(text, begin, index), verb)
         if index > begin and ("COMMA" in classes or _opens_relative(text, index)):
             # 'The firm, which was sold in May, had failed': what is put in has an end, and then the verb follows.
-            closed = any(text.is_class(at - 1, name) for at in (first, verb) for name in ("COMMA", *_ADVERBS))
+            closed = any(text.is_class(at - 1, name) for at in (first, verb) for name in _CLOSING)
             if not closed and not text.is_class(verb - 1, "CONJUNCTION"):
                 return None
             shared = Subject(begin, index, verb)
