@@ -19,7 +19,7 @@ from timeline_api.settings import Settings
 from timeline_api.store.engine import writing
 from timeline_api.store.jobs import LEASE, TRIES, take_job
 
-TEXT = "The mill burned on 8 December 2024. " + "It was a cold night for all who came to help. " * 20
+TEXT = "The mill burned on 8 December 2024. " + "Neighbours came with ladders and buckets to help. " * 20
 LOOPBACK = polite_getter("1.0", networks="127.0.0.0/8")
 
 

@@ -34,21 +34,20 @@ def tense_at(text: Text, first: int, last: int, start: int, end: int) -> Tense |
         return "prospect" if text.is_class(last, "PRESENT") else "past"  # 'Monday is a holiday'
     reach = _REACH if left or first - start > _OPENING else 3 * _REACH
     right = _scan(text, _verbs(text, last, min(end, last + reach)), first, last, start)
-    found = left or right
+    is_left = left is not None
     if left and right:
         is_nearer = left[0] <= right[0] + 1 or text.is_class(last, "COMMA")
-        found = left if is_nearer and not _leads_clause(text, first) else right
+        is_left = is_nearer and not _leads_clause(text, first)
+    found = left if is_left else right
     tense = found[1] if found else _by_base_verb(text, start, first, end)
     if tense == "participle" and not _is_finite(text, start, _end_of_clause(text, last, end)):
         tense = "past"  # the only verb: 'the trials opened in March'
     if tense == "past" and found:
-        of_noun = _is_of_noun(text, first, last, start, found[0], found is left)
-        is_meant = (
-            of_noun and found is left and text.is_class(first - 1, "DET") and _is_called_for(text, first, found[0])
-        )
+        of_noun = _is_of_noun(text, first, last, start, found[0], is_left)
+        is_meant = of_noun and is_left and text.is_class(first - 1, "DET") and _is_called_for(text, first, found[0])
         tense = "due" if is_meant else "told" if of_noun else "past"
     is_deadline = text.is_class(first - 1 - text.is_class(first - 1, "ABOUT"), "DEADLINE")
-    if left and found is left and tense in ("past", "told") and not is_deadline and _is_decided(text, left[0], first):
+    if left and is_left and tense in ("past", "told") and not is_deadline and _is_decided(text, left[0], first):
         return None  # 'voted on Sunday to hold elections on 9 September'
     if not is_deadline or (first - 1 == start and tense in BEHIND and text.is_class(last, "COMMA")):
         return tense  # 'By June, it was over'
