@@ -163,8 +163,10 @@ def _lead(times: Times, lines: Sequence[Line]) -> tuple[Background | None, int]:
         for timex in line.timexes
         if timex not in line.spoken and timex.rule != "holiday" and not _only_tells_which(times, line, timex)
     ]
-    said = [(timex, number) for timex, number in told if _is_of_saying(times, timex)]
-    named = [place for place in told if place not in said and (not said or place[1] <= said[0][1] + 1)]
+    of_saying = [_is_of_saying(times, timex) for timex, _ in told]
+    said = [place for place, is_said in zip(told, of_saying, strict=True) if is_said]
+    last = said[0][1] + 1 if said else len(lines)
+    named = [place for place, is_said in zip(told, of_saying, strict=True) if not is_said and place[1] <= last]
     before = lines[: opening[-1].number + 1] if opening else []
     apart = [(line.dated, line.number) for line in before if line.dated and not _is_on(line.dated, publication)]
     for timex, number in chain(named, said, apart):
