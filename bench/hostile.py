@@ -63,6 +63,8 @@ def texts(scale: float = 1.0) -> dict[str, Callable[[int], str]]:
         "one letter": lambda k: "a" * (n * k),
         "verbs of saying": lambda k: "he said that " * (n * k // 13),
         "saying on days": lambda k: "he said on Friday that " * (n * k // 23),
+        "since many years": lambda k: "It is the first " + "since May 2001 " * (n * k // 15) + "to win.",
+        "years in brackets": lambda k: "The treaty " + "(signed in 1998) " * (n * k // 17) + "ended.",
         "one sentence (to 5 MB)": lambda k: _WORDS * (5 * n * k // len(_WORDS)) + "closed on Monday.",
         "dates (to 100,000)": lambda k: "".join(_dates(int(25_000 * scale) * k)),
         "dates, one sentence": lambda k: ", ".join(each[:-2] for each in _dates(int(25_000 * scale) * k)),

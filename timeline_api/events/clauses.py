@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Collection, Sequence
 
 from timeline_api.events.attachment import (
@@ -71,6 +72,7 @@ class ClauseSplitter:
         clauses: list[Clause] = []
         start = verb = end = first
         held: list[Timex] = []
+        tokens = [token for token, _, _ in timexes]
         left_out = None
         for token, token_end, timex in timexes:
             if token < verb:
@@ -81,7 +83,7 @@ class ClauseSplitter:
                 continue
             inner = self._inner(start, verb, held_end, (token, token_end), last)
             if inner is not None:
-                clauses += self._inside(*inner, timexes)
+                clauses += self._inside(*inner, timexes[bisect_left(tokens, inner[0]) : bisect_left(tokens, inner[1])])
                 verb = inner[1]
                 if inner[0] == start:
                     start = verb
@@ -112,11 +114,10 @@ class ClauseSplitter:
         return text.grammar.finders["auxiliary"].match(text.codes, token_end) is None
 
     def _inside(self, first: int, last: int, timexes: Sequence[Located]) -> list[Clause]:
-        """The clauses of one that leads another, or is put into it."""
-        inside = [located for located in timexes if first <= located[0] < last]
-        if len(inside) > 1 and not any(end in self.tied for _, end, _ in inside):
-            return self.split(first, last, inside)
-        return [Clause(first, last, tuple(timex for _, _, timex in inside), first)]
+        """The clauses of one that leads another, or is put into it, and has such times."""
+        if len(timexes) > 1 and not any(end in self.tied for _, end, _ in timexes):
+            return self.split(first, last, timexes)
+        return [Clause(first, last, tuple(timex for _, _, timex in timexes), first)]
 
     def _inner(
         self, start: int, verb: int, held_end: int | None, place: tuple[int, int], last: int

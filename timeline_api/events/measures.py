@@ -22,6 +22,7 @@ _FINER = frozenset(("second", "minute", "hour", "daypart", "day", "week", "month
 _DAYLIKE = frozenset(("second", "minute", "hour", "daypart", "day"))
 _DESCRIBING = {"year": 1, "month": 1, "day": 3}  # tokens of a time that can stand before a noun: 'an April 16 fire'
 _FUNCTION = frozenset(("PREP", "CONJUNCTION", "RELATIVE", "BE", "AUX", "PAST", "DET", "PRONOUN"))
+_FAR = 80  # tokens from a 'since' to the verb that it goes with at most
 _NEAR = 4  # times on either side that are looked at
 _NO_OBJECT = _FUNCTION | {"COMMA", "HYPHEN", "HAD", "TOBE", "GERUND", "PASTLIKE", "PRESENT"}
 _OBJECT = 30  # tokens from a verb to the participle of its object at most
@@ -82,7 +83,8 @@ def _by_since_or_plan(times: Times, first: int, last: int, timexes: Sequence[Tim
         return True
     if since is not None:
         # 'the first since May'; but 'has been closed since May'
-        lasts = text.is_class(since - 1, "PASTLIKE") or finders["perfect"].search(text.codes, first, last) is not None
+        place = max(first, token - _FAR), min(last, end + _FAR)
+        lasts = text.is_class(since - 1, "PASTLIKE") or finders["perfect"].search(text.codes, *place) is not None
         return not lasts or _is_singled_out(times, first, since)
     planned = finders["planned"].search(text.codes, max(first, token - _PLAN), token)
     if planned is None or planned.end() != token:

@@ -152,7 +152,7 @@ def _shared(text: Text, sentence: int, first: int, last: int, verb: int) -> Subj
         if "LPAREN" in classes and index == first - 1:
             break  # 'The treaty (signed in May)'
         if "LPAREN" in classes:
-            close = next(iter(text.places(index, first, "RPAREN")), close)
+            close = next(iter(text.places(index, min(first, index + _FAR), "RPAREN")), close)
         if index <= close and close > begin:
             continue  # 'Ida Brandt (b. 1931) opened'
         if index > begin + text.is_class(begin, "DET") and _is_finite(text, index) and "CAP" not in classes:
@@ -165,7 +165,7 @@ def _shared(text: Text, sentence: int, first: int, last: int, verb: int) -> Subj
                 return None
             shared = Subject(begin, index, verb)
             # 'The bridge, built in 1934 and inspected in 2001, ...'
-            goes_on = is_participle(text, index + 1) and not text.places(index + 1, first, "COMMA")
+            goes_on = is_participle(text, index + 1) and not text.has_class(index + 1, first, "COMMA")
             return _with_auxiliary(text, shared) if verb - index <= 2 or goes_on else shared
         if "STOP" in classes:
             return None
