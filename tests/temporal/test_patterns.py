@@ -9,7 +9,7 @@ import pytest
 
 from timeline_api.temporal.lexicon import Lexicon
 from timeline_api.temporal.patterns import UNKNOWN, PatternCompiler, PatternError, literals
-from timeline_api.temporal.shapes import ShapeIndex, first
+from timeline_api.temporal.shapes import ShapeIndex, beginning
 
 WORDS = {
     "may": {"AUX": 1},
@@ -88,7 +88,7 @@ def test_labels_name_what_they_stand_before_in_every_branch(compiler: PatternCom
 
 def test_knows_what_a_pattern_can_begin_with(compiler: PatternCompiler, lexicon: Lexicon) -> None:
     for pattern, names in (("the? MONTH", ["MONTH", "=the"]), ("<!DET MONTH of", ["MONTH"])):
-        assert first(compiler.compile(pattern).shapes) == lexicon.in_bits(lexicon.charset(*names))
+        assert beginning(compiler.compile(pattern).shapes) == lexicon.in_bits(lexicon.charset(*names))
 
 
 PATTERNS = (

@@ -108,5 +108,5 @@ def test_an_index_without_rules_reads_nothing() -> None:
 
 
 def test_rules_are_told_apart_by_identity() -> None:
-    one, other = (Rule("same", "x", 0, EMPTY, 0, 1, "length", {}, False) for _ in range(2))
+    one, other = (Rule("same", "x", EMPTY, 0, 1, "length", {}, False) for _ in range(2))
     assert one != other

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 
 from timeline_api.temporal.recognize import Text
@@ -23,6 +24,17 @@ def is_participle(text: Text, index: int) -> bool:
         return not _PARTICIPLES.isdisjoint(text.classes(index))
     word = text.tokens.text(index).lower()
     return not _PARTICIPLES.isdisjoint(text.grammar.lexicon.classes(word))
+
+
+def is_adverb(text: Text, index: int) -> bool:
+    """Whether a word is written as an adverb: 'badly'."""
+    return text.tokens.text(index).endswith(text.grammar.options.get("adverb_ending", " "))
+
+
+def right_before(text: Text, finder: str, low: int, token: int) -> re.Match[str] | None:
+    """What a finder finds first in tokens `[low, token)`, where it ends right before `token`."""
+    found = text.grammar.finders[finder].search(text.codes, low, token)
+    return found if found is not None and found.end() == token else None
 
 
 def leads_with_gerund(text: Text, first: int) -> bool:
@@ -170,7 +182,7 @@ def joined_begin(text: Text, start: int, token: int, parting: Collection[str]) -
             main = predicate.search(text.codes, start, index)
             if main is not None and text.is_class(main.start() - 1, "PRONOUN_RELATIVE") and main.start() - 1 > start:
                 return None  # 'A teacher who was fired after she refused lost her appeal on Monday'
-            return index if predicate.search(text.codes, start, index) is not None else None
+            return index if main is not None else None
     return None
 
 
@@ -197,16 +209,13 @@ def _behind_birth(text: Text, start: int, token: int) -> int | None:
 
 def _denial(text: Text, start: int, token: int) -> int | None:
     """The 'and' before what was not so until a time: 'She fell ill and did not return until 1974'."""
-    found = text.grammar.finders["denial"].search(text.codes, max(start, token - _REACH), token)
-    if found is None or found.end() != token or not text.is_class(found.start() - 1, "CONJUNCTION"):
-        return None
-    return found.start() - 1
+    found = right_before(text, "denial", max(start, token - _REACH), token)
+    return found.start() - 1 if found is not None and text.is_class(found.start() - 1, "CONJUNCTION") else None
 
 
 def _looks_back(text: Text, main: int, relative: int) -> bool:
     """Whether a relative clause is over while what it belongs to is not: 'are looking for a man who fled on Friday'."""
-    is_adverb = text.tokens.text(relative).endswith(text.grammar.options.get("adverb_ending", " "))
-    if not _is_past(text, relative + is_adverb):
+    if not _is_past(text, relative + is_adverb(text, relative)):
         return False  # 'a fire that badly hurt two men'
     now = text.grammar.finders["now"].match(text.codes, main) is not None
     return now or (text.is_class(main, "BASEVERB") and not _is_past(text, main))
@@ -227,7 +236,7 @@ def when_begin(text: Text, first: int, token: int, token_end: int, last: int) ->
     told = predicate.search(text.codes, token_end + 2, last)
     if told is not None and text.is_class(told.start(), "BE") and not is_participle(text, told.end()):
         return None  # 'It struck before dawn, when most people were asleep'
-    return token_end + 1 if predicate.search(text.codes, token_end + 2, last) else None
+    return token_end + 1 if told is not None else None
 
 
 def joins_clause(text: Text, index: int, end: int) -> bool:

@@ -14,6 +14,7 @@ from timeline_api.events.attachment import relative_before
 from timeline_api.events.dates import own_date
 from timeline_api.events.lines import Line
 from timeline_api.events.measures import only_compares
+from timeline_api.events.sayings import is_of_saying
 from timeline_api.events.telling import Telling
 from timeline_api.frozen import frozen, replace
 from timeline_api.model import Anchor, Basis, EventDate, Interval, Timex
@@ -163,7 +164,7 @@ def _lead(times: Times, lines: Sequence[Line]) -> tuple[Background | None, int]:
         for timex in line.timexes
         if timex not in line.spoken and timex.rule != "holiday" and not _only_tells_which(times, line, timex)
     ]
-    of_saying = [_is_of_saying(times, timex) for timex, _ in told]
+    of_saying = [is_of_saying(times, timex, 0, _SAID) for timex, _ in told]  # 'officials said on Wednesday'
     said = [place for place, is_said in zip(told, of_saying, strict=True) if is_said]
     last = said[0][1] + 1 if said else len(lines)
     named = [place for place, is_said in zip(told, of_saying, strict=True) if not is_said and place[1] <= last]
@@ -184,12 +185,6 @@ def _only_tells_which(times: Times, line: Line, timex: Timex) -> bool:
     if only_compares(times, line.first, line.last, line.timexes, timex):
         return True
     return relative_before(times.text, line.first, times.token_at(timex.start)) is not None
-
-
-def _is_of_saying(times: Times, timex: Timex) -> bool:
-    """Whether a time stands right behind a verb of saying: 'officials said on Wednesday'."""
-    token = times.token_at(timex.start)
-    return times.text.sayers.search(times.text.codes, max(0, token - _SAID), token) is not None
 
 
 def _is_on(timex: Timex, day: int | None) -> bool:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from timeline_api.events.attachment import right_before
 from timeline_api.model import Timex
 from timeline_api.temporal.read import Times
 from timeline_api.temporal.recognize import Text
@@ -37,8 +37,7 @@ def fits_no_day(times: Times, first: int, last: int, timexes: Sequence[Timex]) -
         return True  # 'In its first ten years the club had no ground'
     if any(_is_far_from_a_noun(text, token, end, t) for token, end, t in amounts):
         return True  # 'She fled two days after the vote'
-    took = text.grammar.finders["took"]
-    if any(_ends_at(took, text, first, token) and _takes_days(t) for token, _, t in amounts):
+    if any(_is_taken(text, first, token) and _is_of_weeks(t) for token, _, t in amounts):
         return True  # 'It took them another 14 months'
     return any(
         end - token == 2 and text.is_class(token, "ONE") and text.is_class(token - 1, "PLURAL")
@@ -46,10 +45,9 @@ def fits_no_day(times: Times, first: int, last: int, timexes: Sequence[Timex]) -
     )
 
 
-def _ends_at(finder: re.Pattern[str], text: Text, first: int, token: int) -> bool:
-    """Whether something that a finder finds ends right before a token."""
-    found = finder.search(text.codes, max(first, token - _TAKING), token)
-    return found is not None and found.end() == token
+def _is_taken(text: Text, first: int, token: int) -> bool:
+    """Whether something took the amount of time at a token."""
+    return right_before(text, "took", max(first, token - _TAKING), token) is not None
 
 
 def begins_anew(text: Text, first: int) -> bool:
@@ -71,6 +69,6 @@ def _is_far_from_a_noun(text: Text, token: int, end: int, amount: Timex) -> bool
     return is_after and "T" not in amount.value and not text.is_class(token - 1, "COMMA")
 
 
-def _takes_days(amount: Timex) -> bool:
+def _is_of_weeks(amount: Timex) -> bool:
     """Whether an amount of time is of weeks or more."""
     return amount.value[-1] in "WMY" and "T" not in amount.value

@@ -17,7 +17,7 @@ from timeline_api.events.dated import Dated, Speech
 from timeline_api.events.dateless import begins_anew, fits_no_day, leans_back
 from timeline_api.events.dates import are_tied, begun, clause_date, open_date
 from timeline_api.events.gaps import gapped
-from timeline_api.events.goingon import is_old, tell_story
+from timeline_api.events.goingon import is_old, tell_story, tells_of_birth
 from timeline_api.events.lines import Line, is_headline, read_lines
 from timeline_api.events.measures import of_what_is_over, only_compares
 from timeline_api.events.sayings import (
@@ -223,22 +223,17 @@ class _Sentence:
         if what == "past" and self.backgrounds.goes_on_aside(line.number) and leans_back(times.text, first):
             return []  # 'He was charged in 2010. The papers named two others.'
         background = self.backgrounds.at(line.number, what)
-        if times.text.grammar.finders["record"].match(times.text.codes, first) is not None:
-            background = self.backgrounds.headline() or background
-        if what == "past" and self._names_another(first, background):
+        is_record = times.text.grammar.finders["record"].match(times.text.codes, first) is not None
+        if is_record or (what == "past" and self._names_another(first, background)):
             background = self.backgrounds.headline() or background
         if background is not None and background.timex in line.timexes and not self._is_over(first, last, what):
             background = self.backgrounds.published() or background
-        if background is not None and self._tells_of_birth(first, last):
+        if background is not None and tells_of_birth(times.text, first, last):
             if background.date.precision != "range":
                 return []  # 'She was born in Vale', in news
             background = replace(background, date=begun(background.date))
         told = as_told(first, last, background)
         return [replace(event, says=True) for event in told] if is_spoken(times, line, first, last) else told
-
-    def _tells_of_birth(self, first: int, last: int) -> bool:
-        text = self.times.text
-        return text.grammar.finders["birth"].search(text.codes, first, last) is not None
 
     def _names_another(self, first: int, background: Background | None) -> bool:
         """Whether a clause of news without a time names who acts, while its background is a day of weeks ago."""
@@ -279,9 +274,7 @@ class _Sentence:
             return []
         said = text.sayers.search(text.codes, clause.first, clause.last)
         is_cut = clause.last < self.line.last and text.is_class(clause.last, "THAT")  # '... promised that'
-        is_cut = is_cut and (
-            said is not None or clause.first == self.line.first
-        )  # but not ', after they saw a man | that'
+        is_cut = is_cut and (said is not None or clause.first == self.line.first)  # not ', after they saw a man | that'
         event = Dated(
             clause.first, clause.last, date, timex, timex.rule, timex.anchor, timex.steps, None,
             is_cut and said is not None, clause.left_out, (clause.first, self.line.last) if is_cut else None,

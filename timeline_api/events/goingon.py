@@ -7,8 +7,10 @@ from collections.abc import Iterable
 from timeline_api.events.backgrounds import Backgrounds
 from timeline_api.events.dated import Dated
 from timeline_api.events.lines import Line
+from timeline_api.events.sayings import is_of_saying
 from timeline_api.model import Timex
 from timeline_api.temporal.read import Times
+from timeline_api.temporal.recognize import Text
 
 _SAID = 4  # tokens of 'told reporters on'
 _OLD = 1100  # days after which what happened is no news
@@ -17,23 +19,26 @@ _OLD = 1100  # days after which what happened is no news
 def tell_story(times: Times, backgrounds: Backgrounds, line: Line, found: list[Dated]) -> None:
     """Let the backgrounds know at which date a line leaves what it tells; what is quoted leaves it at none."""
     own = [event for event in found if event.timex is not None and event.rule == event.timex.rule]
-    if not own or own[-1].timex in line.spoken or _is_of_saying(times, own[-1]) or _had_been(times, own[-1]):
+    if not own:
         return
-    if _is_birth(times, own[-1]):
+    last = own[-1]
+    if last.timex in line.spoken or _is_spoken_then(times, last) or _had_been(times, last):
+        return
+    if tells_of_birth(times.text, last.first, last.last):
         backgrounds.leave(line.number)
-    elif len(own) == len(found) and not own[-1].says:
+        return
+    is_all = len(own) == len(found) and not last.says
+    if is_all:
         backgrounds.turn_aside(line.number, [event.date for event in own])
-        backgrounds.tell(line.number, own[-1].timex, own[-1].date)
-    elif own[0] is found[0] or not is_old(times, [own[-1].timex]):  # 'shows the towers after they were struck in 1999'
-        backgrounds.tell(line.number, own[-1].timex, own[-1].date)
+    if is_all or own[0] is found[0] or not is_old(times, [last.timex]):
+        backgrounds.tell(line.number, last.timex, last.date)  # not 'shows the towers after they were struck in 1999'
 
 
-def _is_of_saying(times: Times, event: Dated) -> bool:
+def _is_spoken_then(times: Times, event: Dated) -> bool:
     """Whether the time of an event is that at which someone spoke, in news: 'told reporters on Friday'."""
     if times.narrative or event.timex is None:
         return False
-    token = times.token_at(event.timex.start)
-    return times.text.sayers.search(times.text.codes, max(event.first, token - _SAID), token) is not None
+    return is_of_saying(times, event.timex, event.first, _SAID)
 
 
 def _had_been(times: Times, event: Dated) -> bool:
@@ -45,8 +50,9 @@ def _had_been(times: Times, event: Dated) -> bool:
     return told is not None and text.is_class(told.start(), "HAD")
 
 
-def _is_birth(times: Times, event: Dated) -> bool:
-    return times.text.grammar.finders["birth"].search(times.text.codes, event.first, event.last) is not None
+def tells_of_birth(text: Text, first: int, last: int) -> bool:
+    """Whether tokens `[first, last)` tell that someone was born."""
+    return text.grammar.finders["birth"].search(text.codes, first, last) is not None
 
 
 def is_old(times: Times, timexes: Iterable[Timex | None]) -> bool:

@@ -19,7 +19,7 @@ class Insertions:
         self._words = wording
         self._verbs = verbs
         self._ties = wording.connectives | wording.conjunctions
-        self._leading = wording.prepositions | wording.subordinators
+        self._leading = wording.leading
 
     def without(self, parts: list[str]) -> list[str]:
         """The parts without what stands between subject and verb: 'who ...', 'however', a phrase that lost its date."""

@@ -15,14 +15,12 @@ class LongSubject:
     def __init__(self, wording: Wording, verbs: Verbs) -> None:
         self._words = wording
         self._verbs = verbs
-        leading = wording.prepositions | wording.subordinators
-        self._narrowing = wording.relatives | wording.complementisers
-        introducing = (wording.subordinators - wording.prepositions - wording.governing) | self._narrowing
-        clauses = (wording.subordinators | wording.relatives) - wording.asking
-        self._inner = introducing | clauses | wording.pronouns
+        self._narrowing = wording.narrowing
+        self._inner = wording.introducing | wording.trailing | wording.pronouns
         self._objects = wording.articles | wording.complementisers | wording.pronouns
-        self._starts = leading | wording.conjunctions | wording.relatives | wording.complementisers
-        self._opening = leading | wording.conjunctions | wording.relatives | wording.articles
+        boundary = wording.leading | wording.conjunctions | wording.relatives
+        self._starts = boundary | wording.complementisers
+        self._opening = boundary | wording.articles
         self._placing = wording.prepositions - wording.genitive - wording.subordinators
 
     def shortened(self, text: str, limit: int) -> str:

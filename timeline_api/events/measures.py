@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from functools import lru_cache
 
-from timeline_api.events.attachment import is_participle, relative_before, tells
+from timeline_api.events.attachment import is_adverb, is_participle, relative_before, right_before, tells
 from timeline_api.events.dates import are_tied, since_before
 from timeline_api.events.telling import telling
 from timeline_api.model import Timex
@@ -86,8 +86,8 @@ def _by_since_or_plan(times: Times, first: int, last: int, timexes: Sequence[Tim
         place = max(first, token - _FAR), min(last, end + _FAR)
         lasts = text.is_class(since - 1, "PASTLIKE") or finders["perfect"].search(text.codes, *place) is not None
         return not lasts or _is_singled_out(times, first, since)
-    planned = finders["planned"].search(text.codes, max(first, token - _PLAN), token)
-    if planned is None or planned.end() != token:
+    planned = right_before(text, "planned", max(first, token - _PLAN), token)
+    if planned is None:
         return None
     places = ((first, planned.start()), (end, last))
     return any(finders["predicate"].search(text.codes, *place) for place in places) or None
@@ -101,8 +101,7 @@ def _is_compared(times: Times, low: int, timexes: Sequence[Timex], timex: Timex)
         end = times.token_at(timex.end)
         return not any(joins(text, "to", end, times.token_at(other.start)) for other in timexes)
     if len(timexes) > 1:
-        counted = finders["counted"].search(text.codes, max(low, token - _COUNTED), token)
-        if counted is not None and counted.end() == token:
+        if right_before(text, "counted", max(low, token - _COUNTED), token) is not None:
             return True  # 'for the third time this month'
         if (rank := finders["ranking"].search(text.codes, low, token)) is not None:
             return finders["predicate"].search(text.codes, rank.end(), token) is None
@@ -303,7 +302,7 @@ def _is_of_participle(times: Times, first: int, token: int) -> bool:
     done = token - 1 - text.is_class(token - 1, "PREP")
     if not is_participle(text, done) or not _NO_OBJECT.isdisjoint(text.classes(done - 1)):
         return False
-    if text.tokens.text(done - 1).endswith(text.grammar.options.get("adverb_ending", " ")):
+    if is_adverb(text, done - 1):
         return False  # 'was finally sold in May'
     first = max(first, done - _OBJECT)
     parts = text.places(first, done, "COMMA", "CONJUNCTION", "STOP", "RELATIVE", "SINCE")

@@ -31,7 +31,7 @@ class Reporting:
         self._source_signs = sources | {source.capitalize() for source in sources}
         firsts = wording.report.verbs | sources
         self._no_subject = wording.report.objects | wording.prepositions | wording.conjunctions | wording.subordinators
-        self._leading = wording.prepositions | wording.subordinators
+        self._leading = wording.leading
         self._signs = frozenset(
             word + mark for first in firsts for word in (first, first.capitalize()) for mark in ("", ",", ".", ";", ":")
         )

@@ -41,6 +41,12 @@ def only_says(times: Times, first: int, last: int, timexes: Sequence[Timex], sai
     return predicate.search(times.text.codes, first, said.start()) is None
 
 
+def is_of_saying(times: Times, timex: Timex, first: int, reach: int) -> bool:
+    """Whether a verb of saying stands at most `reach` tokens before a time, and not before token `first`."""
+    token = times.token_at(timex.start)
+    return times.text.sayers.search(times.text.codes, max(first, token - reach), token) is not None
+
+
 def _says_who(times: Times, first: int, said: int) -> bool:
     """Whether there is a word before a verb of saying, not marks alone, as in ', said the mayor as he waited'."""
     return any(times.text.tokens.text(index)[0].isalpha() for index in range(first, said))

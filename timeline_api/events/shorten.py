@@ -42,13 +42,12 @@ class Shortener:
         self._verbs = verbs
         self._insertions = insertions
         self._subject = LongSubject(wording, verbs)
-        self._leading = wording.prepositions | wording.subordinators
-        self._boundary = self._leading | wording.conjunctions | wording.relatives
+        self._boundary = wording.leading | wording.conjunctions | wording.relatives
         self._starts = (self._boundary | wording.complementisers) - wording.particles
         self._indefinite = frozenset().union(*(agreement.words for agreement in wording.agreement))
-        self._narrowing = wording.relatives | wording.complementisers
-        self._introducing = (wording.subordinators - wording.prepositions - wording.governing) | self._narrowing
-        self._clauses = (wording.subordinators | wording.relatives) - wording.asking
+        self._narrowing = wording.narrowing
+        self._introducing = wording.introducing
+        self._clauses = wording.trailing
         self._subjects = (wording.pronouns & wording.dangling) - wording.articles
         self._opening = self._boundary | wording.articles
         self._loose = wording.conjunctions | wording.relatives | wording.complementisers | wording.articles
@@ -227,24 +226,24 @@ class Shortener:
         words.pop()  # cut in two, or empty
         following = text[len(" ".join(words)) + 1 :].split(" ", 1)[0]
         main = self._subject.main_verb(text.split(" "))
-        starts = [index for index in range(1, len(words) + 1) if self._is_start([*words, following], index)]
+        known = [*words, following]
+        starts = [index for index in range(1, len(known)) if self._is_start(known, index)]
         clauses = [index for index in starts if index < len(words) and self._opens_clause(words, index, following)]
         ends = (*reversed(clauses), *reversed(starts))
         candidates: list[str] = []
         owned: list[str] = []
         broken: list[str] = []
         for index in ends:
-            found = self._trimmed(words[:index])
+            found, after = self._trimmed(words[:index]), known[index].lower()
             if not self._is_enough(found):
                 continue
             if index <= main:
                 broken.append(found)
                 continue
-            lacks_its_end = self._lacks_its_end(words[:index], [*words, following][index].lower())
-            if lacks_its_end or self._parts_a_pair(words, index):
+            if self._lacks_its_end(words[:index], after) or self._parts_a_pair(words, index):
                 broken.append(found)
                 continue
-            if [*words, following][index].lower() in self._words.genitive:
+            if after in self._words.genitive:
                 owned.append(found)  # 'charged with murder over the death | of a clerk'
                 continue
             if self._is_whole(found):
@@ -315,14 +314,13 @@ class Shortener:
         """Whether a cut before a word would part 'an angry | and unforgiving party' or 'suspicion | of hacking'."""
         if index + 1 >= len(words):
             return False
-        if words[index].lower() in self._words.genitive:
+        word = words[index].lower()
+        if word in self._words.genitive:
             return self._verbs.is_participle(words[index + 1].lower())
-        if words[index].lower() in self._words.conjunctions and not self._words.pairing.isdisjoint(
-            words[max(0, index - _PAIRED) : index]
-        ):
-            return True
-        if words[index].lower() not in self._words.conjunctions:
+        if word not in self._words.conjunctions:
             return False
+        if not self._words.pairing.isdisjoint(words[max(0, index - _PAIRED) : index]):
+            return True
         return words[index - 2].lower() in self._indefinite and not self._verbs.is_verb(words[index + 1].lower())
 
     def _trimmed(self, words: list[str]) -> str:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Literal
 
-from timeline_api.events.attachment import is_gerund, is_participle, leads_with_gerund
+from timeline_api.events.attachment import is_adverb, is_gerund, is_participle, leads_with_gerund
 from timeline_api.frozen import frozen, replace
 from timeline_api.temporal.recognize import Text
 
 _FINITE = frozenset(("PAST", "PASTLIKE", "PRESENT", "REPORT", "FUTURE", "TIMETABLE", "AUX"))
-_TENSED = frozenset(("PAST", "PASTLIKE", "PRESENT", "REPORT", "FUTURE", "AUX"))
+_TENSED = _FINITE - {"TIMETABLE"}
 _VERBS = _FINITE | {"BASEVERB", "PARTICIPLE"}
 _SKIPPED = frozenset(("CONJUNCTION", "COMMA", "EDGE"))
 _MANY = frozenset(("PLURAL", "PLURALNOUN", "CONJUNCTION"))
@@ -60,12 +60,12 @@ def find_subject(
         is_joined = leads and text.is_class(first, "JOINING") and not text.is_class(first + 1, "GERUND")
         return _joined(text, first, last) if is_joined else _led(text, first, last, sentence[1])
     lead = first + text.is_class(first, "CONJUNCTION")
-    is_adverb = any(text.is_class(lead, name) for name in _ADVERBS)
-    if is_adverb and not text.is_class(lead, "THAT") and is_participle(text, lead + 1):
+    is_led = any(text.is_class(lead, name) for name in _ADVERBS)
+    if is_led and not text.is_class(lead, "THAT") and is_participle(text, lead + 1):
         first = lead + 1  # 'first announced in May', 'and last inspected in May'
     if (owned := _object(text, sentence[0], first, last)) is not None:
         return owned
-    is_late = first + 1 < last and text.tokens.text(first + 1).endswith(text.grammar.options.get("adverb_ending", " "))
+    is_late = first + 1 < last and is_adverb(text, first + 1)
     tells_of_it = text.is_class(first, "THAT") and not _VERBS.isdisjoint(text.classes(first + 1 + is_late))
     if text.is_class(first, "PRONOUN_RELATIVE") or tells_of_it:
         is_object = "DET" in text.classes(first + 1) and text.is_class(first, "JOINING")
@@ -119,7 +119,7 @@ def _verb(text: Text, first: int, last: int, time: tuple[int, int] | None) -> in
         verb += 1
     if time is not None and verb > first and time[0] - verb == text.is_class(verb, "PREP"):
         verb = time[1]
-    elif verb > first and text.tokens.text(verb).endswith(text.grammar.options.get("adverb_ending", " ")):
+    elif verb > first and is_adverb(text, verb):
         verb += 1  # 'and finally closed'
     return verb if verb < last and not _VERBS.isdisjoint(text.classes(verb)) else None
 
@@ -178,9 +178,8 @@ def _shared(text: Text, sentence: int, first: int, last: int, verb: int) -> Subj
 
 def _without_adverbs(text: Text, first: int, last: int) -> int:
     """Where the words of a subject end that has adverbs behind it: 'The firm | first learned'."""
-    ending = text.grammar.options.get("adverb_ending", " ")
     while last - 1 > first + text.is_class(first, "DET") and not text.is_class(last - 1, "CAP"):
-        if not text.is_class(last - 1, "ORDWORD") and not text.tokens.text(last - 1).endswith(ending):
+        if not text.is_class(last - 1, "ORDWORD") and not is_adverb(text, last - 1):
             break
         last -= 1
     return last
@@ -189,7 +188,7 @@ def _without_adverbs(text: Text, first: int, last: int) -> int:
 def _is_finite(text: Text, index: int) -> bool:
     """Whether a token is the verb of a sentence; 'open' is one behind what can be its subject."""
     classes = text.classes(index)
-    if text.tokens.raw[index - 1] in _HYPHENS and not text.tokens.raw[index][0].isspace():
+    if text.tokens.is_glued(index, _HYPHENS):
         return False  # 'a gas-fired plant'
     if "BASEVERB" in classes and _FINITE.isdisjoint(classes):
         return not text.is_class(index - 1, "DET") and not text.is_class(index - 1, "PREP")

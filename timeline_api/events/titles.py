@@ -59,7 +59,7 @@ class TitleMaker:
         self._told = wording.report.verbs
         self._empty = wording.connectives | wording.conjunctions | wording.prepositions | wording.articles
         self._hollow = wording.pronouns | wording.auxiliaries | wording.copulas
-        self._narrowing = wording.relatives | wording.complementisers
+        self._narrowing = wording.narrowing
         self._loose = wording.articles | wording.conjunctions | (wording.subordinators - wording.prepositions)
         self._ties = wording.conjunctions | wording.complementisers | wording.connectives
 
@@ -120,8 +120,10 @@ class TitleMaker:
 
     def _without_cleft(self, text: str) -> str:
         """A text without what only stresses its date: 'It was in 1998 that she moved to Oslo'."""
+        if text.partition(" ")[0].lower() not in self._words.pronouns:
+            return text  # most begin so, and are not looked at further
         words = text.split(" ")
-        if len(words) < _CLEFT or words[0].lower() not in self._words.pronouns or words[1] not in self._words.copulas:
+        if len(words) < _CLEFT or words[1] not in self._words.copulas:
             return text
         that = next((at for at, word in enumerate(words) if at > 1 and word in self._words.complementisers), 0)
         stressed = {*words[2:that]}

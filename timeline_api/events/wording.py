@@ -128,6 +128,26 @@ class Wording:
     report: Report = Report()
     passive: Mapping[str, str] = field(default_factory=dict)
 
+    @property
+    def leading(self) -> Words:
+        """What begins a phrase or clause that leads to another."""
+        return self.prepositions | self.subordinators
+
+    @property
+    def narrowing(self) -> Words:
+        """What begins a clause that tells which one is meant, or what was said."""
+        return self.relatives | self.complementisers
+
+    @property
+    def introducing(self) -> Words:
+        """What begins a clause with a verb of its own, and no phrase."""
+        return (self.subordinators - self.prepositions - self.governing) | self.narrowing
+
+    @property
+    def trailing(self) -> Words:
+        """What begins a clause behind another."""
+        return (self.subordinators | self.relatives) - self.asking
+
 
 def parse_wording(language: str, text: str) -> Wording:
     """Read the text of a file of words; raises WordingError."""

@@ -100,10 +100,10 @@ def put_prepared(conn: Connection, laid: Laid, told_at: Callable[[int], Told], n
     numbers, differing = _ensure_articles(conn, laid.heads, now)
     retold = _to_tell_again(conn, laid.batch, differing)
     there = _there(conn, [row[0] for row in laid.batch.events])
-    tellers = dict(_tellers(laid.batch))
+    tellers = dict(_tellers(laid.batch)) if there else {}
     same = {
         number
-        for number, id, *_ in laid.batch.events
+        for number, id, *_ in (laid.batch.events if there else ())
         if number in there and number not in retold and _is_told(there[number], id, numbers[tellers[number]])
     }
     aside = retold | there.keys()

@@ -18,14 +18,14 @@ from importlib import resources
 from typing import Any
 
 from timeline_api.temporal.cues import Cue, CueIndex
-from timeline_api.temporal.lexicon import Lexicon
+from timeline_api.temporal.lexicon import Lexicon, any_of
 from timeline_api.temporal.memory import Memory
 from timeline_api.temporal.patterns import UNKNOWN, Compiled, PatternCompiler, PatternError, literals
 from timeline_api.temporal.prefixes import Prefix, PrefixIndex
 from timeline_api.temporal.productions import PRODUCTIONS
 from timeline_api.temporal.rules import Rule, RuleIndex
 from timeline_api.temporal.sentences import Abbreviations
-from timeline_api.temporal.shapes import first
+from timeline_api.temporal.shapes import beginning
 
 _FINDERS = (
     "finite",
@@ -91,7 +91,7 @@ class Grammar:
         clock_words = frozenset(source.get("clock_words", ()))
         self.abbreviations = Abbreviations(words | titles, titles, openers, going_on, clock_words)
         found = {name: self._parsed(name, text, self._compiler) for name, text in source.get("finders", {}).items()}
-        self.starts = {name: first(each.shapes) for name, each in found.items()}
+        self.starts = {name: beginning(each.shapes) for name, each in found.items()}
         self._sources = {**dict.fromkeys(_FINDERS, _NEVER), **{name: each.source for name, each in found.items()}}
         self.finders = Memory(self._finder, len(self._sources))
         self.joiners = {
@@ -110,9 +110,8 @@ class Grammar:
         )
         self.before = PrefixIndex(self.prefixes)
         self.cues = CueIndex([self._cue(entry) for entry in source.get("cue", ())])
-        rules = self._rules(source.get("rule", ()))
-        self.rules = rules
-        self.index = RuleIndex(rules, self.lexicon, self.options, self.holidays)
+        self.rules = self._rules(source.get("rule", ()))
+        self.index = RuleIndex(self.rules, self.lexicon, self.options, self.holidays)
 
     def _parsed(self, name: str, pattern: str, compiler: PatternCompiler) -> Compiled:
         try:
@@ -132,7 +131,7 @@ class Grammar:
         bits = self.lexicon.in_bits(self.lexicon.charset(*classes))
         for name in finders:
             bits |= self.starts.get(name, 0)
-        return re.compile(f"[{self.lexicon.of_bits(bits)}]" if bits else _NEVER)
+        return any_of(self.lexicon.of_bits(bits))
 
     def _cue(self, entry: Mapping[str, str]) -> Cue:
         name, before = entry["name"], entry.get("before")
@@ -162,7 +161,6 @@ class Grammar:
             rule = Rule(
                 name,
                 compiled.source,
-                first(compiled.shapes),
                 compiled.shapes,
                 compiled.behind,
                 compiled.ahead,

@@ -90,6 +90,11 @@ class _Remembered(dict[str, _Found]):
         return found
 
 
+def any_of(codes: str) -> re.Pattern[str]:
+    """Finds a token with one of some codes; none where there are no codes."""
+    return re.compile(f"[{codes}]" if codes else "(?!)")
+
+
 def _suffixed(n: int, size: int, kind: str | None) -> dict[str, Any]:
     if kind is None:
         return {}
@@ -143,8 +148,7 @@ class Lexicon:
         return "".join(code for code, bit in self.bits.items() if bits & bit)
 
     def _finder(self, names: tuple[str, ...]) -> re.Pattern[str]:
-        codes = self.charset(*names)
-        return re.compile(f"[{codes}]" if codes else "(?!)")
+        return any_of(self.charset(*names))
 
     def words(self, *names: str) -> frozenset[str]:
         """The lower-case words that belong to any of the named classes; all words when none is named."""

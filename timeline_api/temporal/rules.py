@@ -14,12 +14,12 @@ from operator import or_
 from typing import Any
 
 from timeline_api.temporal.kinds import kind
-from timeline_api.temporal.lexicon import Lexicon
+from timeline_api.temporal.lexicon import Lexicon, any_of
 from timeline_api.temporal.memory import Memory
 from timeline_api.temporal.operators import Expression
 from timeline_api.temporal.pieces import Pieces
 from timeline_api.temporal.productions import PRODUCTIONS
-from timeline_api.temporal.shapes import ShapeIndex, Shapes
+from timeline_api.temporal.shapes import ShapeIndex, Shapes, beginning
 
 _REMEMBERED = 16_384  # runs of tokens
 
@@ -28,7 +28,7 @@ _REMEMBERED = 16_384  # runs of tokens
 class Rule:
     """One named way of writing a time: its pattern, the production that reads it, and that one's fixed arguments.
 
-    `first` are the codes that it can begin with, as bits, `shapes` say which tokens it may match.
+    `shapes` say which tokens it may match.
     `source` is the pattern as a regular expression over codes, which looks at `behind` tokens before a place and
     `ahead` from it on; `pattern` compiles it when it is first wanted, since most texts want few of the rules and all
     of them take a while.
@@ -36,7 +36,6 @@ class Rule:
 
     name: str
     source: str
-    first: int
     shapes: Shapes
     behind: int
     ahead: int
@@ -108,8 +107,7 @@ class RuleIndex:
         self, rules: Sequence[Rule], lexicon: Lexicon, options: Mapping[str, Any], holidays: Mapping[str, Any]
     ) -> None:
         self._rules = rules
-        starts = lexicon.of_bits(reduce(or_, (rule.first for rule in rules), 0))
-        self._starts = re.compile(f"[{starts}]" if starts else "(?!)")
+        self._starts = any_of(lexicon.of_bits(reduce(or_, (beginning(rule.shapes) for rule in rules), 0)))
         self._shapes = ShapeIndex([rule.shapes for rule in rules], lexicon.bits)
         self._classes = lexicon.classes
         self._options = options

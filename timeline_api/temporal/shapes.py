@@ -1,6 +1,6 @@
 """What may stand at the first places of what a pattern matches, and beside it: quick to ask before the pattern itself.
 
-Codes are bits of a number (`Lexicon.bits`), a set of them one number, `ANY` all of them. A shape has such a set for the
+Codes are bits of a number (`Lexicon.bits`), a set of them one number, -1 all of them. A shape has such a set for the
 token before a place and for the first ones from there on. A pattern has a shape for each number of tokens that it can
 match. What fits none of them is not matched; what fits one of them may be.
 """
@@ -13,19 +13,19 @@ from operator import and_
 
 from timeline_api.temporal.memory import Memory
 
-ANY = -1
+_ANY = -1
 _NONE = "\0"  # the code of no token, before and behind a text
-_REMEMBERED = 16_384  # codes, or threes of them
-AHEAD = 5  # tokens from a place on that are told apart
-_FREE = (ANY,) * (1 + AHEAD)
+_REMEMBERED = 16_384  # codes, or runs of them
+_AHEAD = 5  # tokens from a place on that are told apart
+_FREE = (_ANY,) * (1 + _AHEAD)
 Shape = tuple[int, ...]  # the codes of the token before, and of those ahead
-Shapes = Mapping[int, Shape]  # by number of tokens; `AHEAD` of them may be more
+Shapes = Mapping[int, Shape]  # by number of tokens; `_AHEAD` of them may be more
 EMPTY: Shapes = {0: _FREE}
 
 
 def one_of(bits: int) -> Shapes:
     """One token with one of some codes."""
-    return {1: (ANY, bits, *_FREE[2:])}
+    return {1: (_ANY, bits, *_FREE[2:])}
 
 
 def either(branches: Iterable[Shapes]) -> Shapes:
@@ -45,7 +45,7 @@ def in_turn(items: Iterable[Shapes]) -> Shapes:
             found = item if found is EMPTY else found
             continue
         found = either(
-            {min(done + size, AHEAD): _and(shape, _moved(behind, done))}
+            {min(done + size, _AHEAD): _and(shape, _moved(behind, done))}
             for done, shape in found.items()
             for size, behind in item.items()
         )
@@ -60,10 +60,10 @@ def looked_at(inner: Shapes, sign: str, is_one: bool) -> Shapes:
     if not is_one:
         return EMPTY
     others = (~inner[1][1],)
-    return {0: (*others, *_FREE[1:]) if "<" in sign else (ANY, *others, *_FREE[2:])}
+    return {0: (*others, *_FREE[1:]) if "<" in sign else (_ANY, *others, *_FREE[2:])}
 
 
-def first(shapes: Shapes) -> int:
+def beginning(shapes: Shapes) -> int:
     """The codes that can be the first."""
     return _whatever(shapes)[1]
 
@@ -100,10 +100,10 @@ class ShapeIndex:
 
     def fitting(self, codes: str, at: int, last: int) -> int:
         """The shapes that fit the codes from a place on and the one before; nothing stands from `last` on."""
-        if 0 < at <= last - AHEAD:
-            return self._fitting[codes[at - 1 : at + AHEAD]]
+        if 0 < at <= last - _AHEAD:
+            return self._fitting[codes[at - 1 : at + _AHEAD]]
         before = codes[at - 1] if at else _NONE
-        return self._fitting[before + codes[at : min(at + AHEAD, last)]]
+        return self._fitting[before + codes[at : min(at + _AHEAD, last)]]
 
     def patterns(self, shapes: int) -> list[int]:
         """The numbers of the patterns that some shapes are of."""
@@ -111,7 +111,7 @@ class ShapeIndex:
 
     def _find_fitting(self, codes: str) -> int:
         """The shapes that fit codes from the one before a place on; a text ends behind them when there are fewer."""
-        return self._with_all(codes if len(codes) > AHEAD else codes + _NONE)
+        return self._with_all(codes if len(codes) > _AHEAD else codes + _NONE)
 
     def _with_all(self, codes: str) -> int:
         """The shapes that have each of some codes at its place."""
@@ -139,5 +139,5 @@ def _and(one: Shape, other: Shape) -> Shape:
 def _moved(shape: Shape, by: int) -> Shape:
     """A shape from a place further ahead, or one back; from one that is not told apart it says nothing."""
     if by < 0:
-        return (*shape[1:], ANY)
-    return _FREE if by == AHEAD else (*_FREE[:by], *shape)[: len(_FREE)]
+        return (*shape[1:], _ANY)
+    return _FREE if by == _AHEAD else (*_FREE[:by], *shape)[: len(_FREE)]

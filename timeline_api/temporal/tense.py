@@ -13,6 +13,7 @@ from timeline_api.temporal.recognize import Text
 _AHEAD_FINDERS = ("ahead", "prospect")
 _PAST = frozenset(("PAST", "PASTLIKE", "REPORT"))
 _OTHERS = ("STOP", "CONJUNCTION", "PRESENT")  # all other classes that `_scan` asks for
+_HYPHEN = ("-",)
 _REACH = 14  # tokens to either side
 _OPENING = 2  # tokens before an expression that opens its sentence: 'In May', which may be far from its verb
 _CLAUSE = 4  # tokens before a day that can be a clause
@@ -164,7 +165,7 @@ def _scan(text: Text, verbs: list[int], first: int, last: int, start: int) -> tu
         if prospect.match(text.codes, index):
             return distance, _meant(text, index)
         if not _PAST.isdisjoint(classes):
-            if text.is_class(index - 1, "TO") or _is_compound(text, index):
+            if text.is_class(index - 1, "TO") or text.tokens.is_glued(index, _HYPHEN):
                 continue  # 'to cut': what governs the infinitive tells; 'long-awaited' tells nothing
             if index < first and distance <= 1 and _is_now(text, index - 1):
                 return distance, "prospect"  # 'is closed Wednesday'
@@ -177,12 +178,6 @@ def _scan(text: Text, verbs: list[int], first: int, last: int, start: int) -> tu
 
 def _is_now(text: Text, index: int) -> bool:
     return text.is_class(index, "BE") and text.is_class(index, "PRESENT")
-
-
-def _is_compound(text: Text, index: int) -> bool:
-    """Whether a hyphen joins a token to the word before it: 'often-delayed'."""
-    raw = text.tokens.raw
-    return index > 0 and raw[index - 1] == "-" and not raw[index][0].isspace()
 
 
 def _is_within(text: Text, index: int, start: int) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from array import array
+from collections.abc import Collection
 from itertools import accumulate
 
 # Digits are bounded (a longer run becomes several tokens), so no text makes matching slow; frequent kinds come first.
@@ -52,6 +53,10 @@ class Tokens:
         """Where the token itself begins, white space left out."""
         raw = self.raw[index]
         return self.ends[index] - len(raw.lstrip())
+
+    def is_glued(self, index: int, marks: Collection[str]) -> bool:
+        """Whether a token stands right behind one of some marks that stands right behind another token."""
+        return index > 0 and self.raw[index - 1] in marks and not self.raw[index][0].isspace()
 
     def words(self, first: int, last: int) -> str:
         """What tokens `[first, last)` say, white space around them left out."""
