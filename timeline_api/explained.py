@@ -5,7 +5,8 @@ from __future__ import annotations
 from timeline_api.model import Extraction, Timex
 from timeline_api.pipeline import language_of
 from timeline_api.records import Record, anchor_record, explanation_record, extraction_record
-from timeline_api.temporal.grammar import Grammar, languages, load_grammar
+from timeline_api.temporal.grammar import Grammar, load_grammar
+from timeline_api.temporal.sources import languages
 from timeline_api.temporal.tokens import Tokens
 
 _SHAPES = ("=", "OTHER")  # words that patterns name, and words that no class knows

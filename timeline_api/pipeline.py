@@ -18,9 +18,10 @@ from timeline_api.events.wording import load_wording, possessive
 from timeline_api.language import DEFAULT_LANGUAGE, detect_language
 from timeline_api.model import Document, Event, Explanation, Extraction, Timex
 from timeline_api.temporal.adapter import LIMIT, adapted_languages, read_explicit
-from timeline_api.temporal.grammar import languages, load_grammar
+from timeline_api.temporal.grammar import load_grammar
 from timeline_api.temporal.holidays import holiday
 from timeline_api.temporal.read import Times, read_times
+from timeline_api.temporal.sources import languages
 from timeline_api.version import RELEASED, __version__
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from timeline_api.temporal.grammar import GrammarError, languages, load_grammar, parse_grammar
+from timeline_api.temporal.grammar import load_grammar, parse_grammar
 from timeline_api.temporal.holidays import KEYS, holiday
 from timeline_api.temporal.productions import PRODUCTIONS
 from timeline_api.temporal.read import read_times
+from timeline_api.temporal.sources import GrammarError, add_source, languages, parse_source
 
 LEXICON = """
 [lexicon.UNIT]
@@ -61,6 +62,22 @@ def test_errors_name_the_language_and_the_rule(source: str, message: str) -> Non
 def test_a_missing_language_is_named_with_those_there_are() -> None:
     with pytest.raises(GrammarError, match=r"no grammar for language 'tlh'; there are: .*\ben\b"):
         load_grammar("tlh")
+
+
+def test_files_of_a_language_read_as_one() -> None:
+    source = parse_source("xx/1.toml", LEXICON + rule("a-week", "a UNIT"))
+    add_source(source, parse_source("xx/2.toml", "[lexicon.UNIT]\nday = 'day'\n" + rule("one", "UNIT")), "xx/2.toml")
+    assert source["lexicon"] == {"UNIT": {"week": "week", "day": "day"}, "DEICTIC": {"last": -1}}
+    assert [entry["name"] for entry in source["rule"]] == ["a-week", "one"]
+
+
+@pytest.mark.parametrize(
+    "again", ["[lexicon.UNIT]\nweek = 'w'\n", "[lexicon]\nUNIT = ['week']\n", "[lexicon.UNIT.week]\n"]
+)
+def test_nothing_is_given_by_two_files_of_a_language(again: str) -> None:
+    source = parse_source("xx/1.toml", LEXICON)
+    with pytest.raises(GrammarError, match=r"xx/2\.toml: '(week|UNIT)' is given in an earlier file too"):
+        add_source(source, parse_source("xx/2.toml", again), "xx/2.toml")
 
 
 @pytest.mark.parametrize("name", ["../en", "en.toml", "", "EN"])

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import subprocess
 import sys
-import tomllib
 from datetime import date
-from importlib.resources import files
 
 import pytest
 from convertdate import holidays as other
 
 from timeline_api.temporal.holidays import KEYS, holiday, nominal
 from timeline_api.temporal.interval import day_number, format_day, weekday
+from timeline_api.temporal.sources import languages, read_source
 
 KNOWN = {
     "new-year": "2000-01-01",
@@ -135,11 +134,6 @@ def shown(key: str, year: int) -> str | None:
     return None if number is None else format_day(number)
 
 
-def languages() -> list[str]:
-    folder = files("timeline_api.temporal") / "languages"
-    return sorted(entry.name for entry in folder.iterdir() if entry.name.endswith(".toml"))
-
-
 @pytest.mark.parametrize(("key", "expected"), [(key, day) for key, days in KNOWN.items() for day in days.split()])
 def test_known_dates(key: str, expected: str) -> None:
     assert shown(key, int(expected[:4])) == expected
@@ -151,8 +145,7 @@ def test_every_key_has_a_known_date() -> None:
 
 @pytest.mark.parametrize("language", languages())
 def test_every_key_of_a_language_works(language: str) -> None:
-    text = (files("timeline_api.temporal") / "languages" / language).read_text("utf-8")
-    keys = set(tomllib.loads(text).get("holidays", {}).values())
+    keys = set(read_source(language).get("holidays", {}).values())
     assert keys <= KEYS
     assert [key for key in keys if holiday(key, 2024) is None] == []
 

@@ -12,9 +12,10 @@ from pathlib import Path
 import pytest
 
 from tests.phrases import CORPUS, NOTHING, Phrase, read_table
-from timeline_api.temporal.grammar import languages, load_grammar
+from timeline_api.temporal.grammar import load_grammar
 from timeline_api.temporal.recognize import Text
 from timeline_api.temporal.recognize import read as read_codes
+from timeline_api.temporal.sources import languages
 
 GAPS = "known-gaps.tsv"
 LANGUAGES = [language for language in languages() if (CORPUS / language).is_dir()]

@@ -8,13 +8,14 @@ import pytest
 
 from seeds.golden import read_seed, seed_files
 from tests.phrases import CORPUS, read_table
-from timeline_api.temporal.grammar import Grammar, languages, load_grammar, parse_grammar
+from timeline_api.temporal.grammar import Grammar, load_grammar, parse_grammar
 from timeline_api.temporal.lexicon import Lexicon
 from timeline_api.temporal.operators import Expression
 from timeline_api.temporal.productions import PRODUCTIONS, Pieces
 from timeline_api.temporal.recognize import Text, read, recognize
 from timeline_api.temporal.rules import Rule, RuleIndex
 from timeline_api.temporal.shapes import EMPTY
+from timeline_api.temporal.sources import languages
 
 Found = tuple[int, Expression, str] | None
 

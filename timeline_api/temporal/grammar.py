@@ -1,6 +1,6 @@
-"""A language as data: its lexicon and its named rules, read from a TOML file and checked.
+"""A language as data: its lexicon and its named rules, read from TOML files and checked.
 
-The file holds `[lexicon.CLASS]`, `[capitalised.CLASS]` and `[names.CLASS]` tables (word = value; the last two count
+The files hold `[lexicon.CLASS]`, `[capitalised.CLASS]` and `[names.CLASS]` tables (word = value; the last two count
 with a capital letter only, and `names` stay names of their own), `suffixes` of numbers, `[macros]`,
 `[shapes]` (classes of unknown words by how they are built), `[joiners]` (what may stand between two expressions that
 are one), `[finders]` (kinds of verbs), `[[prefix]]` entries (words that modify an expression), `[[cue]]` entries
@@ -11,10 +11,8 @@ are one), `[finders]` (kinds of verbs), `[[prefix]]` entries (words that modify 
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Mapping
-from functools import cache, lru_cache
-from importlib import resources
+from functools import lru_cache
 from typing import Any
 
 from timeline_api.temporal.cues import Cue, CueIndex
@@ -26,6 +24,7 @@ from timeline_api.temporal.productions import PRODUCTIONS
 from timeline_api.temporal.rules import Rule, RuleIndex
 from timeline_api.temporal.sentences import Abbreviations
 from timeline_api.temporal.shapes import beginning
+from timeline_api.temporal.sources import GrammarError, parse_source, read_source
 
 _FINDERS = (
     "finite",
@@ -63,10 +62,6 @@ _FINDERS = (
     "calling",
 )
 _NEVER = "(?!)"
-
-
-class GrammarError(ValueError):
-    """A language file that cannot be used; the message names the language, the rule and what is wrong."""
 
 
 class Grammar:
@@ -142,7 +137,7 @@ class Grammar:
         return Cue(name, entry["tense"], up_to, at, after)
 
     def _rules(self, entries: Any) -> tuple[Rule, ...]:
-        """The rules in the order of the file."""
+        """The rules in the order of the files."""
         rules: list[Rule] = []
         names: set[str] = set()
         for entry in entries:
@@ -201,24 +196,11 @@ def _words(source: Mapping[str, Any], macros: Mapping[str, str]) -> dict[str, di
 
 
 def parse_grammar(language: str, text: str) -> Grammar:
-    """Read a language file's text; raises GrammarError."""
-    try:
-        return Grammar(language, tomllib.loads(text))
-    except tomllib.TOMLDecodeError as error:
-        raise GrammarError(f"{language}: {error}") from error
-
-
-@cache
-def languages() -> tuple[str, ...]:
-    """The languages that have a grammar of their own, as BCP 47 tags."""
-    folder = resources.files("timeline_api.temporal") / "languages"
-    return tuple(sorted(item.name.removesuffix(".toml") for item in folder.iterdir() if item.name.endswith(".toml")))
+    """Read a language from the text of one file; raises GrammarError."""
+    return Grammar(language, parse_source(language, text))
 
 
 @lru_cache(maxsize=8)
 def load_grammar(language: str) -> Grammar:
     """The grammar of a language, read once; raises GrammarError when there is none."""
-    file = resources.files("timeline_api.temporal") / "languages" / f"{language}.toml"
-    if not file.is_file():
-        raise GrammarError(f"no grammar for language {language!r}; there are: {', '.join(languages())}")
-    return parse_grammar(language, file.read_text(encoding="utf-8"))
+    return Grammar(language, read_source(language))
