@@ -10,8 +10,8 @@ from timeline_api.frozen import replace
 from timeline_api.model import EventDate, Interval, Precision, Timex
 from timeline_api.temporal.edtf import qualify
 from timeline_api.temporal.interval import civil, format_day, shift_months
+from timeline_api.temporal.joining import joins
 from timeline_api.temporal.read import Times
-from timeline_api.temporal.refine import joins
 
 _SINCE = 6  # tokens of 'since a clash in'
 _ENDING = 8  # characters of ' ended '

@@ -33,8 +33,8 @@ from timeline_api.events.telling import Telling, telling
 from timeline_api.events.trimming import as_told, trimmed
 from timeline_api.frozen import frozen, replace
 from timeline_api.model import Interval, Timex
+from timeline_api.temporal.joining import joins
 from timeline_api.temporal.read import Times
-from timeline_api.temporal.refine import joins
 
 _WIDE = ("decade", "century", "millennium")
 # What an 'after' joins in a story is told of much the same time.

@@ -12,9 +12,9 @@ from timeline_api.events.dates import are_tied, since_before
 from timeline_api.events.telling import telling
 from timeline_api.model import Timex
 from timeline_api.temporal.grammar import Grammar
+from timeline_api.temporal.joining import joins
 from timeline_api.temporal.read import Times
 from timeline_api.temporal.recognize import Text
-from timeline_api.temporal.refine import joins
 
 _PLAN = 5  # tokens of 'until a court hearing on'
 _SINCE = 12  # tokens from 'the first' to its 'since'

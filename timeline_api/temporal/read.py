@@ -11,6 +11,7 @@ from timeline_api.model import Basis, Precision, Sentence, Timex, TimexType
 from timeline_api.temporal.context import AHEAD, Context, Resolution, Tense
 from timeline_api.temporal.grammar import Grammar
 from timeline_api.temporal.interval import civil, day_number
+from timeline_api.temporal.joining import are_ends, joins
 from timeline_api.temporal.operators import (
     Calendar,
     Clock,
@@ -25,7 +26,7 @@ from timeline_api.temporal.operators import (
     Vague,
 )  # fmt: skip
 from timeline_api.temporal.recognize import Candidate, Text, read, recognize
-from timeline_api.temporal.refine import are_ends, joins, refine
+from timeline_api.temporal.refine import refine
 from timeline_api.temporal.resolve import resolve
 from timeline_api.temporal.sentences import split_sentences
 from timeline_api.temporal.story import Story

@@ -1,0 +1,98 @@
+"""What an expression takes from the one beside it, where it is said only once: 'from July to November 1917'."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from timeline_api.frozen import replace
+from timeline_api.temporal.joining import are_ends, are_listed, joins
+from timeline_api.temporal.operators import (
+    Calendar,
+    Clock,
+    Expression,
+    Holiday,
+    Years,
+)  # fmt: skip
+from timeline_api.temporal.recognize import Candidate, Text
+
+_MIDNIGHT = 24  # the hour
+DAYS = ("weekday", "day", "date", "dayword", "holiday", "named-weekday")  # kinds
+
+
+def with_shared_centuries(text: Text, candidates: list[Candidate]) -> list[Candidate]:
+    """Decades in the century of the one before: 'the 1860s and '70s'."""
+    found = candidates[:1]
+    for b in candidates[1:]:
+        a = found[-1]
+        first, second = a.expression, b.expression
+        if isinstance(first, Years) and isinstance(second, Years) and second.short and not first.short:
+            start = first.first // 100 * 100 + second.first
+            if start > first.first and are_listed(text, a, b):
+                b = replace(b, expression=Years(start, second.count))
+        found.append(b)
+    return found
+
+
+def with_shared_years(text: Text, candidates: list[Candidate]) -> list[Candidate]:
+    """Months, days and seasons with the year that stands only behind the last: 'from July to November 1917'."""
+    for number in range(len(candidates) - 2, -1, -1):
+        a, b = candidates[number], candidates[number + 1]
+        first, second = a.expression, b.expression
+        if not (isinstance(first, Calendar) and isinstance(second, Calendar)) or second.year is None:
+            continue
+        if first.year is not None or not (first.month or first.season) or (first.day is None) != (second.day is None):
+            continue
+        if second.short or not are_listed(text, a, b):
+            continue
+        turns = bool(first.month and second.month and first.month > second.month)  # 'from December to May 1918'
+        candidates[number] = replace(a, expression=replace(first, year=second.year - turns))
+    return candidates
+
+
+def with_dated_holidays(text: Text, candidates: list[Candidate]) -> list[Candidate]:
+    """A holiday on the date that stands beside it, which knows better where it is kept: 'Christmas, Jan. 7, 2001'."""
+    for number, (a, b) in enumerate(pairwise(candidates)):
+        first, second = a.expression, b.expression
+        if not joins(text, "beside", a.last, b.first):
+            continue
+        if isinstance(first, Holiday) and first.year is None and _is_full(second):
+            candidates[number] = replace(a, expression=second)
+        elif isinstance(second, Holiday) and second.year is None and _is_full(first):
+            candidates[number + 1] = replace(b, expression=first)
+    return candidates
+
+
+def _is_full(expression: Expression) -> bool:
+    return isinstance(expression, Calendar) and expression.year is not None and expression.day is not None
+
+
+def with_shared_days(text: Text, candidates: list[Candidate]) -> list[Candidate]:
+    """Times of day with the day that stands only behind the last of them, the last first."""
+    for number in range(len(candidates) - 2, -1, -1):
+        a, b = candidates[number], candidates[number + 1]
+        first, second = a.expression, b.expression
+        if not (isinstance(first, Clock) and first.on is None and isinstance(second, Clock)):
+            continue
+        if joins(text, "open", a.last, b.first):  # '6 p.m. (1500 GMT) on Tuesday'
+            if second.on is not None and second.hour - first.hour >= _MIDNIGHT // 2:
+                continue  # '2:35 a.m. (6:35 p.m. EST Wednesday)': a day later
+            on = second.on or _day_behind(text, candidates[number + 1 : number + 3])
+            candidates[number + 1] = replace(b, expression=replace(second, on=on))
+        elif are_ends(text, a, b):  # 'from 8 a.m. to noon on Tuesday': both on that day
+            on = second.on
+            if first.hour == _MIDNIGHT and second.hour < first.hour:
+                first = replace(first, hour=0)
+        else:
+            continue
+        if on is not None:
+            candidates[number] = replace(a, expression=replace(first, on=on))
+    return candidates
+
+
+def _day_behind(text: Text, candidates: list[Candidate]) -> Expression | None:
+    """The day that follows a time in brackets, candidate by candidate."""
+    if len(candidates) < 2 or candidates[1].kind not in DAYS:
+        return None
+    time, day = candidates
+    closed = joins(text, "close", time.last, time.last + 1)
+    return day.expression if closed and joins(text, "at", time.last + 1, day.first) else None
