@@ -10,7 +10,8 @@ from timeline_api.events.telling import telling
 from timeline_api.events.wording import Wording, load_wording, worded_languages
 from timeline_api.frozen import frozen, replace
 from timeline_api.model import Timex
-from timeline_api.temporal.read import Span, Times
+from timeline_api.temporal.read import Times
+from timeline_api.temporal.spans import Span
 
 _OPENING = 8  # sentences and lines in which a dateline stands
 _DATELINE = 20  # tokens of a dateline at most: 'PARIS, March 4 (Reuters) -'

@@ -1,0 +1,101 @@
+"""How a time goes on from those before it in its sentence: as one of a list, in their year, or said once more."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from timeline_api.model import Timex
+from timeline_api.temporal.interval import civil
+from timeline_api.temporal.joining import joins
+from timeline_api.temporal.operators import (
+    Calendar,
+    Clock,
+    Expression,
+    Holiday,
+    Shift,
+)  # fmt: skip
+from timeline_api.temporal.recognize import Candidate, Text
+from timeline_api.temporal.spans import Span
+
+_OF_YEARS = (Holiday, Calendar)  # a union of types would be made anew by each call
+_LISTED = ("weekday", "day", "date", "month")  # kinds
+_OLD = 30  # years after which a year is no longer one of the news
+
+
+def is_listed(tokens: Text, before: Candidate, candidate: Candidate) -> bool:
+    """Whether a day or month is named together with the one before it, so that one verb tells of both."""
+    return candidate.kind in _LISTED and joins(tokens, "and", before.last, candidate.first)
+
+
+def says_again(tokens: Text, before: Candidate, candidate: Candidate, end: int) -> bool:
+    """Whether an amount says how far the date right before it is from what was told: 'on 28 July, ten days later.'"""
+    e = candidate.expression
+    if not isinstance(e, Shift) or e.anchor != "story" or e.sign < 0 or not isinstance(before.expression, Calendar):
+        return False
+    beside = candidate.first == before.last + 1 and tokens.is_class(before.last, "COMMA")
+    is_aside = tokens.is_class(candidate.last, "FINAL") or tokens.is_class(candidate.last, "COMMA")
+    return beside and (candidate.last >= end or is_aside)
+
+
+def lasts_from(tokens: Text, span: Span, candidate: Candidate) -> bool:
+    """Whether the story does not go on at a time, since what is told has lasted from it until now: 'since Monday'."""
+    if tokens.is_class(candidate.first - 1, "FROM") and tokens.is_class(candidate.last, "POSS"):
+        return True  # 'up from Thursday's close' only compares
+    if isinstance(candidate.expression, Clock) and tokens.is_class(candidate.first - 1, "LPAREN"):
+        return True  # '3:10 p.m. (0910 EDT)': the same time once more
+    before = candidate.first - 1
+    since = tokens.is_class(before, "SINCE") or (
+        tokens.is_class(before, "PREP") and tokens.is_class(before - 1, "SINCE")
+    )
+    return since and not tokens.has_class(span.first, candidate.first, "HAD")
+
+
+def is_ahead(timex: Timex, publication: int | None) -> bool:
+    return publication is not None and timex.interval is not None and timex.interval.start > publication
+
+
+def is_dated(expression: Expression, publication: int | None, *, leads: bool) -> bool:
+    """Whether an expression states a month or season with its year, or a year long gone that leads its sentence."""
+    if not isinstance(expression, Calendar) or expression.year is None:
+        return False
+    is_old = leads and publication is not None and civil(publication)[0] - expression.year >= _OLD
+    return is_old or expression.month is not None or expression.season is not None
+
+
+def goes_on(tokens: Text, earlier: Candidate, candidate: Candidate) -> bool:
+    """Whether a month or day without a year goes on from a dated one: 'He joined in March 2015 and left in June'."""
+    e = candidate.expression
+    if not isinstance(e, _OF_YEARS) or e.year is not None:
+        return False
+    if isinstance(e, Calendar) and e.month is None and (e.day is None or e.weekday is not None):
+        return False
+    if tokens.has_class(earlier.last, candidate.first, "STOP"):
+        return False
+    return tokens.has_class(earlier.last, candidate.first, "CONJUNCTION")
+
+
+def is_in_year(tokens: Text, before: Candidate, candidate: Candidate) -> bool:
+    """Whether a day stands right behind its year: 'the worst was in 1977, on Dec. 4'."""
+    return candidate.kind == "day" and joins(tokens, "at", before.last, candidate.first)
+
+
+def is_of_subject(
+    tokens: Text, span: Span, candidate: Candidate, found: Sequence[Timex], publication: int | None
+) -> bool:
+    """Whether a month, day or holiday has the year that its sentence begins with.
+
+    It names the subject ('The 2016 season began in March'), or all of it is in that year ('In 1989 he was out by May').
+    """
+    e, first = candidate.expression, found[0]
+    if first.precision != "year" or not isinstance(e, _OF_YEARS) or e.year is not None:
+        return False
+    if isinstance(e, Calendar) and e.month is None:
+        return False
+    year, whole = span.first + 1, first.interval
+    if publication is None or whole is None or whole.end > publication or tokens.tokens.start(year) != first.start:
+        return False
+    if any([t.interval is not None and not whole.start <= t.interval.start < whole.end for t in found]):
+        return False
+    if tokens.is_class(span.first, "IN"):
+        return True
+    return tokens.is_class(span.first, "DET") and not tokens.has_class(year, candidate.first, "COMMA")

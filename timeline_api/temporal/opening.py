@@ -1,0 +1,60 @@
+"""What a whole text tells before it is read sentence by sentence: its own date, and whether it is a story."""
+
+from __future__ import annotations
+
+from timeline_api.temporal.interval import civil, day_number
+from timeline_api.temporal.operators import (
+    Calendar,
+    Clock,
+    DayPart,
+    Deictic,
+    Shift,
+)  # fmt: skip
+from timeline_api.temporal.recognize import Text
+from timeline_api.temporal.spans import Span
+
+_POINTING = (Deictic, Shift)  # a union of types would be made anew by each call
+_OPENING = 3  # sentences that a text opens with, its headline among them
+_DATELINE_REACH = 400  # characters in which an article states its own date
+
+
+def find_dateline(text: str, spans: tuple[Span, ...], tokens: Text) -> tuple[int, int] | None:
+    """The sentence and the day that an article states as its own: a full date alone on an early line, or a dateline."""
+    for number, span in enumerate(spans[:6]):
+        if span.sentence.start > _DATELINE_REACH:
+            return None
+        for candidate in span.candidates:
+            e = candidate.expression
+            if not (isinstance(e, Calendar) and e.year and e.month and e.day):
+                continue
+            alone = candidate.first <= span.first + 1 and candidate.last >= span.last - 1
+            dashed = tokens.is_class(candidate.last, "DASH") or tokens.is_class(candidate.last, "LPAREN")
+            start = tokens.tokens.start(candidate.first)
+            own_line = text[max(0, start - 2) : start].endswith("\n") and candidate.first <= span.first + 1
+            if tokens.is_class(candidate.last, "DASH") and any(c.first == candidate.last + 1 for c in span.candidates):
+                continue  # 'May 1 – August 31, 1864' is what a text is about
+            opens = span is spans[0] and not tokens.is_class(candidate.first - 1, "LPAREN")
+            if alone or own_line or (dashed and opens):
+                return number, day_number(e.year, e.month, e.day)
+    return None
+
+
+def is_narrative(spans: tuple[Span, ...], publication: int | None) -> bool:
+    """Whether a text tells of a past of its own: years far from its publication, and whole dates of
+    years before it, outnumber words that point from it; one that opens with such a word is rather news."""
+    own_year = civil(publication)[0] if publication is not None else None
+    years, pointing, opens = 0, 0, False
+    for number, span in enumerate(spans):
+        for candidate in span.candidates:
+            e = candidate.expression
+            while isinstance(e, (Clock, DayPart)) and e.on is not None:
+                e = e.on
+            if isinstance(e, Calendar) and e.year is not None:
+                is_past = own_year is None or e.year < own_year - 2 or (e.day is not None and e.year < own_year)
+                years += is_past and not e.short
+            elif isinstance(e, Calendar):
+                pointing += e.weekday is not None
+            elif isinstance(e, _POINTING):
+                pointing += e.anchor == "publication"
+        opens = opens or (number < _OPENING and pointing > years)
+    return years >= 3 and years > 2 * (pointing + opens)
