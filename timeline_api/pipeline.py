@@ -12,7 +12,7 @@ from timeline_api.events.dated import Dated
 from timeline_api.events.dating import date_events
 from timeline_api.events.entities import EntityFinder
 from timeline_api.events.explicit import explicit_events, rated
-from timeline_api.events.subjects import Subject
+from timeline_api.events.subject import Subject
 from timeline_api.events.titles import TitleMaker
 from timeline_api.events.wording import load_wording, possessive
 from timeline_api.language import DEFAULT_LANGUAGE, detect_language

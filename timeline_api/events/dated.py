@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from timeline_api.events.lines import Line
-from timeline_api.events.subjects import Subject
+from timeline_api.events.subject import Subject
 from timeline_api.frozen import frozen, replace
 from timeline_api.model import Anchor, EventDate, Timex
 

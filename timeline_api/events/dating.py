@@ -19,7 +19,7 @@ from timeline_api.events.dates import are_tied, begun, clause_date, open_date
 from timeline_api.events.gaps import gapped
 from timeline_api.events.goingon import is_old, tell_story, tells_of_birth
 from timeline_api.events.lines import Line, is_headline, read_lines
-from timeline_api.events.measures import of_what_is_over, only_compares
+from timeline_api.events.measures import only_compares
 from timeline_api.events.sayings import (
     are_told,
     is_only_quoted,
@@ -30,6 +30,7 @@ from timeline_api.events.sayings import (
     said_from,
 )  # fmt: skip
 from timeline_api.events.telling import Telling, telling
+from timeline_api.events.tocome import of_what_is_over
 from timeline_api.events.trimming import as_told, trimmed
 from timeline_api.frozen import frozen, replace
 from timeline_api.model import Interval, Timex

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from timeline_api.events.attachment import is_participle
 from timeline_api.events.clauses import Clause, Located
-from timeline_api.events.subjects import Subject
+from timeline_api.events.subject import Subject
 from timeline_api.temporal.recognize import Text
 
 _TIES = ("COMMA", "CONJUNCTION")

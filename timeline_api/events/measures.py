@@ -1,4 +1,4 @@
-"""Times that do not date what a clause tells: they measure it, describe what it names, or are still to come."""
+"""Times that do not date what a clause tells: they measure it, or describe what it names."""
 
 from __future__ import annotations
 
@@ -7,43 +7,35 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from functools import lru_cache
 
-from timeline_api.events.attachment import is_adverb, is_participle, relative_before, right_before, tells
-from timeline_api.events.dates import are_tied, since_before
+from timeline_api.events.attachment import is_adverb, is_participle, relative_before, tells
+from timeline_api.events.comparisons import COMPARISON, LATELY, by_since_or_plan, governs, is_compared
+from timeline_api.events.dates import are_tied
 from timeline_api.events.telling import telling
 from timeline_api.model import Timex
 from timeline_api.temporal.grammar import Grammar
-from timeline_api.temporal.joining import joins
 from timeline_api.temporal.read import Times
 from timeline_api.temporal.recognize import Text
 
-_PLAN = 5  # tokens of 'until a court hearing on'
-_SINCE = 12  # tokens from 'the first' to its 'since'
 _FINER = frozenset(("second", "minute", "hour", "daypart", "day", "week", "month"))
 _DAYLIKE = frozenset(("second", "minute", "hour", "daypart", "day"))
 _DESCRIBING = {"year": 1, "month": 1, "day": 3}  # tokens of a time that can stand before a noun: 'an April 16 fire'
 _FUNCTION = frozenset(("PREP", "CONJUNCTION", "RELATIVE", "BE", "AUX", "PAST", "DET", "PRONOUN"))
-_FAR = 80  # tokens from a 'since' to the verb that it goes with at most
 _NEAR = 4  # times on either side that are looked at
 _NO_OBJECT = _FUNCTION | {"COMMA", "HYPHEN", "HAD", "TOBE", "GERUND", "PASTLIKE", "PRESENT"}
 _OBJECT = 30  # tokens from a verb to the participle of its object at most
 _LIVED = frozenset(("year", "range", "day"))
 _LIFE = 3  # tokens of '(b.'
-_COUNTED = 2  # tokens of 'third time'
 _TIE = 6  # tokens between the two ends of one stretch at most
-_LATELY = 7  # days
-_THAN = frozenset(("PASTLIKE", "PARTICIPLE", "PROSPECT"))  # 'than planned'
 _NAME = 8  # tokens of the name of a law
 _WHEN = frozenset(("IN", "ON", "DURING", "BEFORE", "SINCE", "BY", "PARTING", "DEADLINE"))
-_TO_COME = ("ahead", "prospect", "ordered")
-_COMPARISON = 14  # tokens from 'compared with' to the time of what is compared
 
 
 def only_compares(times: Times, first: int, last: int, timexes: Sequence[Timex], timex: Timex) -> bool:
     """Whether a time among those of a sentence `[first, last)` only measures: 'up from $3 million a year ago'."""
     text, token, end = times.text, times.token_at(timex.start), times.token_at(timex.end)
-    low = max(first, token - _COMPARISON)
+    low = max(first, token - COMPARISON)
     is_measured = _measures(text.grammar).search(text.codes, low, end + 1) is not None
-    if is_measured and (found := _by_since_or_plan(times, first, last, timexes, timex)) is not None:
+    if is_measured and (found := by_since_or_plan(times, first, last, timexes, timex)) is not None:
         return found
     if (
         _is_of_condition(times, first, token)
@@ -61,7 +53,7 @@ def only_compares(times: Times, first: int, last: int, timexes: Sequence[Timex],
         return True
     if _only_describes(times, first, timexes, timex) or _is_of_a_lead(times, first, token, end):
         return True
-    return is_measured and _is_compared(times, low, timexes, timex)
+    return is_measured and is_compared(times, low, timexes, timex)
 
 
 @lru_cache(maxsize=8)
@@ -69,118 +61,6 @@ def _measures(grammar: Grammar) -> re.Pattern[str]:
     """Finds the tokens without which no time only measures; most sentences have none."""
     finders = ("planned", "comparison", "ranking", "counted", "source", "older")
     return grammar.beginnings(("SINCE", "THAN", "FROM"), finders)
-
-
-def _by_since_or_plan(times: Times, first: int, last: int, timexes: Sequence[Timex], timex: Timex) -> bool | None:
-    """Whether a time only measures, by 'than', 'since' or what was planned; None where none of these tells."""
-    text, token, end = times.text, times.token_at(timex.start), times.token_at(timex.end)
-    finders, since = text.grammar.finders, since_before(times, first, token)
-    if len(timexes) > 1 and (
-        text.is_class(end, "THAN")  # 'a week later than planned'
-        or (since is not None and text.is_class(since + 1, "GERUND"))  # 'her first trip since taking office in March'
-        or _stands_apart(times, first, token, end)
-    ):
-        return True
-    if since is not None:
-        # 'the first since May'; but 'has been closed since May'
-        place = max(first, token - _FAR), min(last, end + _FAR)
-        lasts = text.is_class(since - 1, "PASTLIKE") or finders["perfect"].search(text.codes, *place) is not None
-        return not lasts or _is_singled_out(times, first, since)
-    planned = right_before(text, "planned", max(first, token - _PLAN), token)
-    if planned is None:
-        return None
-    places = ((first, planned.start()), (end, last))
-    return any(finders["predicate"].search(text.codes, *place) for place in places) or None
-
-
-def _is_compared(times: Times, low: int, timexes: Sequence[Timex], timex: Timex) -> bool:
-    """Whether a time is that of what something is compared with, counted from, or older than; looks back to `low`."""
-    text, token = times.text, times.token_at(timex.start)
-    finders = text.grammar.finders
-    if text.is_class(token - 1, "FROM") and any(times.token_at(other.end) == token - 1 for other in timexes):
-        end = times.token_at(timex.end)
-        return not any(joins(text, "to", end, times.token_at(other.start)) for other in timexes)
-    if len(timexes) > 1:
-        if right_before(text, "counted", max(low, token - _COUNTED), token) is not None:
-            return True  # 'for the third time this month'
-        if (rank := finders["ranking"].search(text.codes, low, token)) is not None:
-            return finders["predicate"].search(text.codes, rank.end(), token) is None
-    if (source := finders["source"].search(text.codes, low, token)) is not None:
-        return not text.has_class(source.end(), token, "COMMA")  # 'according to figures released in May'
-    if _is_older(times, low, token, timex):
-        return True
-    for found in finders["comparison"].finditer(text.codes, low, token):
-        if text.places(found.end(), token, "TO"):
-            continue  # 'fell from 212 to 140 in March'
-        if _is_than(times, found, token):
-            return True
-        is_time = any(times.token_at(other.start) < found.end() <= times.token_at(other.end) for other in timexes)
-        if not is_time and finders["predicate"].search(text.codes, found.end(), token) is None:
-            return True
-    return False
-
-
-def _is_than(times: Times, found: re.Match[str], token: int) -> bool:
-    """Whether all up to a time is what is compared: 'higher than the total posted in May', not 'than expected came'."""
-    text, end = times.text, found.end()
-    if not text.is_class(end - 1, "THAN") or not _THAN.isdisjoint(text.classes(end)):
-        return False
-    return not text.places(end, token, "COMMA", "CONJUNCTION", "STOP")
-
-
-def _is_singled_out(times: Times, first: int, since: int) -> bool:
-    """Whether 'since' only says for how long nothing was like it: 'has had its longest run since May'."""
-    text = times.text
-    single = text.places(max(first, since - _SINCE), since, "SUPERLATIVE", "ORDWORD")
-    return bool(single) and text.grammar.finders["predicate"].search(text.codes, first, single[-1]) is not None
-
-
-def of_what_is_over(times: Times, first: int, last: int, timexes: tuple[Timex, ...]) -> tuple[Timex, ...]:
-    """The times of a clause, tokens `[first, last)`, without those to come where it tells of what is over.
-
-    'Shares fell on fears of a rate rise next week': neither planned nor expected, so that it is the time of a noun.
-    """
-    text, to_come = times.text, [timex for timex in timexes if _is_to_come(times, timex)]
-    if not to_come:
-        return timexes
-    told, finders = telling(text, first, last), text.grammar.finders
-    is_done = told == "now" and finders["done"].search(text.codes, first, last) is not None
-    if told != "past" and not is_done:
-        return timexes
-    return tuple(timex for timex in timexes if timex not in to_come or _is_meant(times, first, last, timex))
-
-
-def _is_to_come(times: Times, timex: Timex) -> bool:
-    """Whether a time lies ahead; a story may be told of years to come."""
-    published = times.publication
-    if published is None or timex.interval is None or timex.interval.start <= published:
-        return False
-    return not _is_stated(times, timex) and not (times.narrative and "year" in timex.known)
-
-
-def _is_stated(times: Times, timex: Timex) -> bool:
-    """Whether it is plainly said that something happened on a day, with its year: then the publication may be wrong."""
-    is_whole = timex.basis == "explicit" and timex.precision == "day"
-    return is_whole and times.text.is_class(times.token_at(timex.start) - 1, "ON")
-
-
-def _is_meant(times: Times, first: int, last: int, timex: Timex) -> bool:
-    """Whether the words around a time of tokens `[first, last)` say that something is planned or expected then."""
-    text, finders = times.text, times.text.grammar.finders
-    around = ((first, times.token_at(timex.start)), (times.token_at(timex.end), last))
-    return any(finders[name].search(text.codes, *each) is not None for name in _TO_COME for each in around)
-
-
-def _is_older(times: Times, low: int, token: int, timex: Timex) -> bool:
-    """Whether a time is that of a deed that someone is accused of, or of what went before: 'after its launch in May'.
-
-    What was told within the last days may be of either.
-    """
-    text, published = times.text, times.publication
-    if not _governs(text, "older", low, token):
-        return False
-    is_late = published is not None and timex.interval is not None and published - timex.interval.start <= _LATELY
-    return not is_late or telling(text, low, token) != "past"
 
 
 def _is_of_condition(times: Times, first: int, token: int) -> bool:
@@ -205,7 +85,7 @@ def _is_of_record(times: Times, first: int, timex: Timex) -> bool:
     Only what is news is told so, not what a story tells of.
     """
     text, published = times.text, times.publication
-    if times.narrative or published is None or timex.interval is None or published - timex.interval.end < _LATELY:
+    if times.narrative or published is None or timex.interval is None or published - timex.interval.end < LATELY:
         return False
     return text.grammar.finders["record"].match(text.codes, first) is not None
 
@@ -233,13 +113,7 @@ def _owns_what_is_over(times: Times, first: int, token: int, end: int) -> bool:
         return False
     if telling(text, first, token) == "now":
         return True
-    return _governs(text, "done", first, token)
-
-
-def _governs(text: Text, finder: str, low: int, token: int) -> bool:
-    """Whether the last of what a finder finds in tokens `[low, token)` has no other verb between it and `token`."""
-    found = list(text.grammar.finders[finder].finditer(text.codes, low, token))
-    return bool(found) and text.grammar.finders["predicate"].search(text.codes, found[-1].end(), token) is None
+    return governs(text, "done", first, token)
 
 
 def _is_of_noun(times: Times, first: int, token: int) -> bool:
@@ -308,17 +182,6 @@ def _is_of_participle(times: Times, first: int, token: int) -> bool:
     parts = text.places(first, done, "COMMA", "CONJUNCTION", "STOP", "RELATIVE", "SINCE")
     main = text.grammar.finders["predicate"].search(text.codes, parts[-1] + 1 if parts else first, done - 1)
     return main is not None and not text.is_class(main.start(), "REPORT")
-
-
-def _stands_apart(times: Times, first: int, token: int, end: int) -> bool:
-    """Whether 'since' and a time stand between commas without a verb: 'the organ, silent since 1987, will'."""
-    text = times.text
-    if not text.is_class(token - 1, "SINCE") or not text.is_class(end, "COMMA"):
-        return False
-    commas = text.places(max(first + 1, token - _COMPARISON), token - 1, "COMMA")
-    if not commas or is_participle(text, commas[-1] + 1):
-        return False
-    return text.grammar.finders["predicate"].search(text.codes, commas[-1] + 1, token - 1) is None
 
 
 def _is_of_life(times: Times, first: int, timex: Timex) -> bool:

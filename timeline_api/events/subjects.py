@@ -2,47 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
+from timeline_api.events.antecedents import antecedent
 from timeline_api.events.attachment import is_adverb, is_gerund, is_participle, leads_with_gerund
-from timeline_api.frozen import frozen, replace
+from timeline_api.events.subject import CALENDAR, FINITE, Subject, is_base, is_passive, with_auxiliary
+from timeline_api.frozen import replace
 from timeline_api.temporal.recognize import Text
 
-_FINITE = frozenset(("PAST", "PASTLIKE", "PRESENT", "REPORT", "FUTURE", "TIMETABLE", "AUX"))
-_TENSED = _FINITE - {"TIMETABLE"}
-_VERBS = _FINITE | {"BASEVERB", "PARTICIPLE"}
+_VERBS = FINITE | {"BASEVERB", "PARTICIPLE"}
 _SKIPPED = frozenset(("CONJUNCTION", "COMMA", "EDGE"))
-_MANY = frozenset(("PLURAL", "PLURALNOUN", "CONJUNCTION"))
-_CALENDAR = frozenset(("UNIT", "MONTH", "WEEKDAY", "SEASON", "DAYPART"))
-_COUNTS = frozenset(("INT", "THOUSANDS", "NUMWORD", "SOME"))
 _FAR = 80  # tokens from a clause to what it shares with its sentence
 _ADVERBS = ("ORDWORD", "DEICTIC")  # 'first', 'last'
 _CLOSING = ("COMMA", *_ADVERBS)
-_BEHIND_PASSIVE = frozenset(("PREP", "BY", "COMMA", "FINAL"))  # no object: 'was founded in 1950 and sold in 1990'
 _HYPHENS = ("-", "‑")
 _NOMINAL = frozenset(("NOMINATIVE", "NAME", "DET"))
 _NAMES = frozenset(("DET", "NAME"))
 _LEADS = frozenset(("PREP", "RELATIVE", "WAY"))
 _LONGEST = 14  # tokens of a subject
-_PLACED = 5  # tokens of 'a voyage to Vale'
 _NAMED = 7  # tokens of one that no comma parts from what leads it
-
-
-@frozen
-class Subject:
-    """Tokens `[first, last)` that name whom a clause tells of, and the token `verb` at which the clause goes on.
-
-    There are no such tokens where a clause only loses the word that joins it to another. `lacks` tells that a
-    participle has lost its auxiliary, and whether one or many are told of: 'The bridge, built in 1894'; or that what is
-    told of is only theirs: 'the man, whose car was found in May'; or that they are the object of the verb that ends
-    before the token `behind`: 'Ida Renn, whom he married in 1959'.
-    """
-
-    first: int
-    last: int
-    verb: int
-    lacks: Literal["", "one", "many", "owner"] = ""
-    behind: int = 0
 
 
 def find_subject(
@@ -69,9 +45,9 @@ def find_subject(
     tells_of_it = text.is_class(first, "THAT") and not _VERBS.isdisjoint(text.classes(first + 1 + is_late))
     if text.is_class(first, "PRONOUN_RELATIVE") or tells_of_it:
         is_object = "DET" in text.classes(first + 1) and text.is_class(first, "JOINING")
-        return _joined(text, first, last) if is_object else _antecedent(text, sentence[0], first)
+        return _joined(text, first, last) if is_object else antecedent(text, sentence[0], first)
     if text.is_class(first, "WHOSE"):
-        owner = _antecedent(text, sentence[0], first)
+        owner = antecedent(text, sentence[0], first)
         return replace(owner, lacks="owner") if owner is not None else None
     if leads_with_gerund(text, first):
         return _joined(text, first, last) or _shared(text, sentence[0], first, last, first + 1)
@@ -91,7 +67,7 @@ def _object(text: Text, sentence: int, first: int, last: int) -> Subject | None:
     if not is_object and not text.is_class(first, "WHOM"):
         return None
     verb = text.grammar.finders["predicate"].search(text.codes, first + 2, min(last, first + _NAMED))
-    who = _antecedent(text, sentence, first)
+    who = antecedent(text, sentence, first)
     if verb is None or who is None:
         return None
     behind = verb.end()
@@ -130,17 +106,17 @@ def _relative(text: Text, sentence: int, first: int, verb: int) -> Subject | Non
     relatives = [at for at in relatives if not text.is_class(at, "THAT") or _is_narrowing(text, at)]
     if not relatives or text.places(relatives[-1], first, "COMMA"):
         return None
-    who = _antecedent(text, sentence, relatives[-1])
+    who = antecedent(text, sentence, relatives[-1])
     if who is None:
         return None
     is_passive = text.is_class(relatives[-1] + 1, "BE") and not text.is_class(verb, "ACTIVE")
     who = replace(who, verb=verb)
-    return _with_auxiliary(text, who) if is_passive else who
+    return with_auxiliary(text, who) if is_passive else who
 
 
 def _is_narrowing(text: Text, that: int) -> bool:
     """Whether 'that' begins a clause that tells which one is meant, not one that was said: 'a feast that began'."""
-    return not _VERBS.isdisjoint(text.classes(that + 1)) and _FINITE.isdisjoint(text.classes(that - 1))
+    return not _VERBS.isdisjoint(text.classes(that + 1)) and FINITE.isdisjoint(text.classes(that - 1))
 
 
 def _shared(text: Text, sentence: int, first: int, last: int, verb: int) -> Subject | None:
@@ -156,7 +132,7 @@ def _shared(text: Text, sentence: int, first: int, last: int, verb: int) -> Subj
         if index <= close and close > begin:
             continue  # 'Ida Brandt (b. 1931) opened'
         if index > begin + text.is_class(begin, "DET") and _is_finite(text, index) and "CAP" not in classes:
-            helped = _is_base(text, verb) if "FUTURE" in classes else "BE" in classes and _is_passive(text, verb, last)
+            helped = is_base(text, verb) if "FUTURE" in classes else "BE" in classes and is_passive(text, verb, last)
             return Subject(begin, index + 1 if helped else _without_adverbs(text, begin, index), verb)
         if index > begin and ("COMMA" in classes or _opens_relative(text, index)):
             # 'The firm, which was sold in May, had failed': what is put in has an end, and then the verb follows.
@@ -166,14 +142,14 @@ def _shared(text: Text, sentence: int, first: int, last: int, verb: int) -> Subj
             shared = Subject(begin, index, verb)
             # 'The bridge, built in 1934 and inspected in 2001, ...'
             goes_on = is_participle(text, index + 1) and not text.has_class(index + 1, first, "COMMA")
-            return _with_auxiliary(text, shared) if verb - index <= 2 or goes_on else shared
+            return with_auxiliary(text, shared) if verb - index <= 2 or goes_on else shared
         if "STOP" in classes:
             return None
     if text.is_class(begin, "PRONOUN"):
         return Subject(begin, begin + 1, verb)
     is_bare = verb == first and is_participle(text, verb) and first - begin <= _LONGEST  # 'The man arrested on Monday'
     last = first - text.is_class(first - 1, "LPAREN")
-    return _with_auxiliary(text, Subject(begin, last, verb)) if is_bare else None
+    return with_auxiliary(text, Subject(begin, last, verb)) if is_bare else None
 
 
 def _without_adverbs(text: Text, first: int, last: int) -> int:
@@ -190,53 +166,14 @@ def _is_finite(text: Text, index: int) -> bool:
     classes = text.classes(index)
     if text.tokens.is_glued(index, _HYPHENS):
         return False  # 'a gas-fired plant'
-    if "BASEVERB" in classes and _FINITE.isdisjoint(classes):
+    if "BASEVERB" in classes and FINITE.isdisjoint(classes):
         return not text.is_class(index - 1, "DET") and not text.is_class(index - 1, "PREP")
-    return not _FINITE.isdisjoint(classes)
+    return not FINITE.isdisjoint(classes)
 
 
 def _opens_relative(text: Text, index: int) -> bool:
     """Whether a relative clause begins at a token: with 'that', but not that of 'the report of that inspection'."""
     return text.is_class(index, "RELATIVE") and not text.is_class(index - 1, "PREP")
-
-
-def _is_base(text: Text, verb: int) -> bool:
-    """Whether a verb can stand behind 'will' that another has before it: 'will land next week and start in May'."""
-    return _TENSED.isdisjoint(text.classes(verb))
-
-
-def _is_passive(text: Text, verb: int, last: int) -> bool:
-    """Whether a verb behind a passive one is passive too: 'was built in 1784 and bought by the town in 1936'."""
-    if text.is_class(verb, "PASTLIKE"):
-        return not text.is_class(verb, "ACTIVE") and not _has_object(text, verb, last)
-    if not text.is_class(verb, "PARTICIPLE") or text.is_class(verb, "ACTIVE"):
-        return text.is_class(verb, "PARTICIPLE") and text.is_class(verb + 1, "BY")
-    return verb + 1 >= last or not _BEHIND_PASSIVE.isdisjoint(text.classes(verb + 1))
-
-
-def _has_object(text: Text, verb: int, last: int) -> bool:
-    """Whether an object stands behind a verb, so that it is no participle: 'left a note', not 'left that May'."""
-    return text.is_class(verb + 1, "DET") and not any(
-        text.is_class(index, name) for index in range(verb + 2, min(last, verb + 4)) for name in _CALENDAR
-    )
-
-
-def _with_auxiliary(text: Text, subject: Subject) -> Subject:
-    """The subject, with its auxiliary where the clause goes on with a bare participle."""
-    if not is_participle(text, subject.verb) or subject.last <= subject.first:
-        return subject
-    return replace(subject, lacks=_number(text, subject.first, subject.last))
-
-
-def _number(text: Text, first: int, last: int) -> Literal["one", "many"]:
-    """Whether one or many are named by tokens `[first, last)`: 'the owner of the mills' is one."""
-    noun = next((index for index in range(first + 1, last) if text.is_class(index, "PREP")), last)
-    if text.tokens.text(first).lower() in ("they", "we", "you"):
-        return "many"
-    is_many = not _MANY.isdisjoint(text.classes(noun - 1)) or any(
-        text.is_class(index, "CONJUNCTION") for index in range(first, noun)
-    )
-    return "many" if is_many else "one"
 
 
 def _led(text: Text, first: int, last: int, end: int) -> Subject | None:
@@ -250,12 +187,12 @@ def _led(text: Text, first: int, last: int, end: int) -> Subject | None:
         return None
     begin = last + 1
     if text.is_class(begin, "PRONOUN"):
-        return _with_auxiliary(text, Subject(begin, begin + 1, first))
+        return with_auxiliary(text, Subject(begin, begin + 1, first))
     for index in range(begin + 1, min(end, begin + _LONGEST)):
         classes = text.classes(index)
         is_verb = not _VERBS.isdisjoint(classes) or ("PLURAL" in classes and index > begin + 1)
         if is_verb or not {"COMMA", "RELATIVE", "STOP"}.isdisjoint(classes):
-            return _with_auxiliary(text, Subject(begin, index, first))
+            return with_auxiliary(text, Subject(begin, index, first))
     return None
 
 
@@ -266,7 +203,7 @@ def _led_by_noun(text: Text, first: int, last: int) -> Subject | None:
     done = next((index for index in range(first + 3, min(last, first + _NAMED)) if is_participle(text, index)), None)
     if done is None or not text.is_class(done + 1, "PREP") or text.has_class(first + 2, done, "DET"):
         return None
-    return _with_auxiliary(text, Subject(first + 1, done, done))
+    return with_auxiliary(text, Subject(first + 1, done, done))
 
 
 def _joined(text: Text, first: int, last: int) -> Subject | None:
@@ -282,7 +219,7 @@ def _joined(text: Text, first: int, last: int) -> Subject | None:
 def _begin(text: Text, sentence: int, first: int) -> int:
     """Where the subject of a sentence begins: behind the comma of what leads it, 'In May, the firm'."""
     for that in reversed(text.places(max(sentence + 2, first - _FAR), first, "THAT")):
-        if not _FINITE.isdisjoint(text.classes(that - 1)) and _CALENDAR.isdisjoint(text.classes(that + 1)):
+        if not FINITE.isdisjoint(text.classes(that - 1)) and CALENDAR.isdisjoint(text.classes(that + 1)):
             return that + 1  # 'The court heard that he had fled'
     if text.is_class(first - 1, "COMMA") and not text.is_class(first, "CONJUNCTION"):
         for said in text.places(max(sentence + 1, first - _FAR), first - 2, "REPORT"):
@@ -308,73 +245,3 @@ def _named_before_verb(text: Text, sentence: int, end: int) -> int:
         if is_name or text.is_class(index, "DET") or text.is_class(index, "PRONOUN"):
             return index - (is_name and text.is_class(index - 1, "DET"))
     return sentence
-
-
-def _antecedent(text: Text, sentence: int, first: int) -> Subject | None:
-    """Whom 'which' or 'who' at token `first` stands for: the words before it from their article or name on."""
-    end = first - 1 if text.is_class(first - 1, "COMMA") else first
-    if text.is_class(first, "THAT") and end < first and text.is_class(end - 2, "COMMA"):
-        return _placed(text, sentence, end - 2, first)  # 'a feast in the capital, Vale, that'
-    if text.is_class(end - 1, "INT") and text.is_class(end - 2, "COMMA"):
-        end -= 2  # 'the family of Ruth Ames, 71, who'
-    if text.is_class(end - 1, "CAP") and text.is_class(end - 2, "PREP"):
-        if text.is_class(first, "THAT"):
-            return _placed(text, sentence, end, first)
-        if text.is_class(first + 1, "PRONOUN") and (named := text.places(max(sentence, end - _PLACED), end, "DET")):
-            return Subject(named[-1], end, first + 1)  # 'a voyage to Vale, which she made'
-    prepositions = text.grammar.options.get("prepositions", ())
-    for index in range(end - 1, max(sentence, end - _LONGEST) - 1, -1):
-        classes = text.classes(index)
-        if "DET" in classes and "RELATIVE" not in classes and not _is_age(text, index + 1, end):
-            return Subject(_wider(text, sentence, index), end, first + 1)
-        if "NAME" in classes and not text.is_class(index - 1, "NAME") and not text.is_class(index - 1, "DET"):
-            is_styled = index - 2 >= sentence and text.is_class(index - 1, "DOT") and text.is_class(index - 2, "CAP")
-            return Subject(index - 2 * is_styled, end, first + 1)  # 'Ms. Ortiz'
-        if "DET" in text.classes(index + 1) and _is_age(text, index + 2, end):
-            continue  # 'a man in his 30s'
-        if ("PREP" in classes or text.tokens.text(index) in prepositions) and index + 1 < end:
-            return Subject(index + 1, end, first + 1)
-        if "THAT" in classes and index + 1 < end:
-            return Subject(index + 1, end, first + 1)  # 'said that season tickets, which'
-        if not _COUNTS.isdisjoint(classes) and index < end - 1:
-            return Subject(index - text.is_class(index - 1, "DET"), end, first + 1)  # 'the 12 men who'
-        if not _FINITE.isdisjoint(classes) and index + 1 < end:
-            return Subject(index + 1, end, first + 1)  # 'described footage that'
-        if not _FINITE.isdisjoint(classes) or "COMMA" in classes or "PREP" in classes:
-            return None
-    return None
-
-
-def _wider(text: Text, sentence: int, begin: int) -> int:
-    """Where what is named begins if the words from `begin` on only place it.
-
-    For example, 'the war | in the east, which', 'a case | over its name, which'.
-    """
-    if text.grammar.finders["placing"].match(text.codes, begin - 1) is None:
-        return begin
-    for index in range(begin - 2, max(sentence, begin - _PLACED) - 1, -1):
-        if text.is_class(index, "DET"):
-            return index
-        if text.is_class(index, "PREP") or not _FINITE.isdisjoint(text.classes(index)):
-            break
-    return begin
-
-
-def _placed(text: Text, sentence: int, end: int, first: int) -> Subject | None:
-    """What 'that' stands for behind the name of a place: all of 'a fire in the old town of Vale that'."""
-    begin = named = None
-    for index in range(end - 1, max(sentence, end - _LONGEST) - 1, -1):
-        classes = text.classes(index)
-        is_within = text.is_class(index - 1, "PREP") and not text.is_class(index - 1, "PARTING")
-        if "DET" in classes and not is_within:
-            return Subject(index, end, first + 1)
-        if not _FINITE.isdisjoint(classes) or "COMMA" in classes or "CONJUNCTION" in classes:
-            break
-        begin, named = index, index if "DET" in classes else named
-    begin = begin if named is None else named
-    return Subject(begin, end, first + 1) if begin is not None else None
-
-
-def _is_age(text: Text, index: int, end: int) -> bool:
-    """Whether there is nothing but a figure from a token to `end`: 'his 30s'."""
-    return end - index == 1 and text.tokens.text(index)[0].isdigit()

@@ -1,0 +1,80 @@
+"""What 'which', 'who' or 'that' stands for: the words before it."""
+
+from __future__ import annotations
+
+from timeline_api.events.subject import FINITE, Subject
+from timeline_api.temporal.recognize import Text
+
+_COUNTS = frozenset(("INT", "THOUSANDS", "NUMWORD", "SOME"))
+_LONGEST = 14  # tokens of a subject
+_PLACED = 5  # tokens of 'a voyage to Vale'
+
+
+def antecedent(text: Text, sentence: int, first: int) -> Subject | None:
+    """Whom 'which' or 'who' at token `first` stands for: the words before it from their article or name on."""
+    end = first - 1 if text.is_class(first - 1, "COMMA") else first
+    if text.is_class(first, "THAT") and end < first and text.is_class(end - 2, "COMMA"):
+        return _placed(text, sentence, end - 2, first)  # 'a feast in the capital, Vale, that'
+    if text.is_class(end - 1, "INT") and text.is_class(end - 2, "COMMA"):
+        end -= 2  # 'the family of Ruth Ames, 71, who'
+    if text.is_class(end - 1, "CAP") and text.is_class(end - 2, "PREP"):
+        if text.is_class(first, "THAT"):
+            return _placed(text, sentence, end, first)
+        if text.is_class(first + 1, "PRONOUN") and (named := text.places(max(sentence, end - _PLACED), end, "DET")):
+            return Subject(named[-1], end, first + 1)  # 'a voyage to Vale, which she made'
+    prepositions = text.grammar.options.get("prepositions", ())
+    for index in range(end - 1, max(sentence, end - _LONGEST) - 1, -1):
+        classes = text.classes(index)
+        if "DET" in classes and "RELATIVE" not in classes and not _is_age(text, index + 1, end):
+            return Subject(_wider(text, sentence, index), end, first + 1)
+        if "NAME" in classes and not text.is_class(index - 1, "NAME") and not text.is_class(index - 1, "DET"):
+            is_styled = index - 2 >= sentence and text.is_class(index - 1, "DOT") and text.is_class(index - 2, "CAP")
+            return Subject(index - 2 * is_styled, end, first + 1)  # 'Ms. Ortiz'
+        if "DET" in text.classes(index + 1) and _is_age(text, index + 2, end):
+            continue  # 'a man in his 30s'
+        if ("PREP" in classes or text.tokens.text(index) in prepositions) and index + 1 < end:
+            return Subject(index + 1, end, first + 1)
+        if "THAT" in classes and index + 1 < end:
+            return Subject(index + 1, end, first + 1)  # 'said that season tickets, which'
+        if not _COUNTS.isdisjoint(classes) and index < end - 1:
+            return Subject(index - text.is_class(index - 1, "DET"), end, first + 1)  # 'the 12 men who'
+        if not FINITE.isdisjoint(classes) and index + 1 < end:
+            return Subject(index + 1, end, first + 1)  # 'described footage that'
+        if not FINITE.isdisjoint(classes) or "COMMA" in classes or "PREP" in classes:
+            return None
+    return None
+
+
+def _wider(text: Text, sentence: int, begin: int) -> int:
+    """Where what is named begins if the words from `begin` on only place it.
+
+    For example, 'the war | in the east, which', 'a case | over its name, which'.
+    """
+    if text.grammar.finders["placing"].match(text.codes, begin - 1) is None:
+        return begin
+    for index in range(begin - 2, max(sentence, begin - _PLACED) - 1, -1):
+        if text.is_class(index, "DET"):
+            return index
+        if text.is_class(index, "PREP") or not FINITE.isdisjoint(text.classes(index)):
+            break
+    return begin
+
+
+def _placed(text: Text, sentence: int, end: int, first: int) -> Subject | None:
+    """What 'that' stands for behind the name of a place: all of 'a fire in the old town of Vale that'."""
+    begin = named = None
+    for index in range(end - 1, max(sentence, end - _LONGEST) - 1, -1):
+        classes = text.classes(index)
+        is_within = text.is_class(index - 1, "PREP") and not text.is_class(index - 1, "PARTING")
+        if "DET" in classes and not is_within:
+            return Subject(index, end, first + 1)
+        if not FINITE.isdisjoint(classes) or "COMMA" in classes or "CONJUNCTION" in classes:
+            break
+        begin, named = index, index if "DET" in classes else named
+    begin = begin if named is None else named
+    return Subject(begin, end, first + 1) if begin is not None else None
+
+
+def _is_age(text: Text, index: int, end: int) -> bool:
+    """Whether there is nothing but a figure from a token to `end`: 'his 30s'."""
+    return end - index == 1 and text.tokens.text(index)[0].isdigit()

@@ -1,0 +1,115 @@
+"""Times of what something is compared with, counted from or older than, or that was planned: 'up from a year ago'."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from timeline_api.events.attachment import is_participle, right_before
+from timeline_api.events.dates import since_before
+from timeline_api.events.telling import telling
+from timeline_api.model import Timex
+from timeline_api.temporal.joining import joins
+from timeline_api.temporal.read import Times
+from timeline_api.temporal.recognize import Text
+
+_PLAN = 5  # tokens of 'until a court hearing on'
+_SINCE = 12  # tokens from 'the first' to its 'since'
+_FAR = 80  # tokens from a 'since' to the verb that it goes with at most
+_COUNTED = 2  # tokens of 'third time'
+LATELY = 7  # days of what is told as just over
+_THAN = frozenset(("PASTLIKE", "PARTICIPLE", "PROSPECT"))  # 'than planned'
+COMPARISON = 14  # tokens from 'compared with' to the time of what is compared
+
+
+def by_since_or_plan(times: Times, first: int, last: int, timexes: Sequence[Timex], timex: Timex) -> bool | None:
+    """Whether a time only measures, by 'than', 'since' or what was planned; None where none of these tells."""
+    text, token, end = times.text, times.token_at(timex.start), times.token_at(timex.end)
+    finders, since = text.grammar.finders, since_before(times, first, token)
+    if len(timexes) > 1 and (
+        text.is_class(end, "THAN")  # 'a week later than planned'
+        or (since is not None and text.is_class(since + 1, "GERUND"))  # 'her first trip since taking office in March'
+        or _stands_apart(times, first, token, end)
+    ):
+        return True
+    if since is not None:
+        # 'the first since May'; but 'has been closed since May'
+        place = max(first, token - _FAR), min(last, end + _FAR)
+        lasts = text.is_class(since - 1, "PASTLIKE") or finders["perfect"].search(text.codes, *place) is not None
+        return not lasts or _is_singled_out(times, first, since)
+    planned = right_before(text, "planned", max(first, token - _PLAN), token)
+    if planned is None:
+        return None
+    places = ((first, planned.start()), (end, last))
+    return any(finders["predicate"].search(text.codes, *place) for place in places) or None
+
+
+def is_compared(times: Times, low: int, timexes: Sequence[Timex], timex: Timex) -> bool:
+    """Whether a time is that of what something is compared with, counted from, or older than; looks back to `low`."""
+    text, token = times.text, times.token_at(timex.start)
+    finders = text.grammar.finders
+    if text.is_class(token - 1, "FROM") and any(times.token_at(other.end) == token - 1 for other in timexes):
+        end = times.token_at(timex.end)
+        return not any(joins(text, "to", end, times.token_at(other.start)) for other in timexes)
+    if len(timexes) > 1:
+        if right_before(text, "counted", max(low, token - _COUNTED), token) is not None:
+            return True  # 'for the third time this month'
+        if (rank := finders["ranking"].search(text.codes, low, token)) is not None:
+            return finders["predicate"].search(text.codes, rank.end(), token) is None
+    if (source := finders["source"].search(text.codes, low, token)) is not None:
+        return not text.has_class(source.end(), token, "COMMA")  # 'according to figures released in May'
+    if _is_older(times, low, token, timex):
+        return True
+    for found in finders["comparison"].finditer(text.codes, low, token):
+        if text.places(found.end(), token, "TO"):
+            continue  # 'fell from 212 to 140 in March'
+        if _is_than(times, found, token):
+            return True
+        is_time = any(times.token_at(other.start) < found.end() <= times.token_at(other.end) for other in timexes)
+        if not is_time and finders["predicate"].search(text.codes, found.end(), token) is None:
+            return True
+    return False
+
+
+def _is_than(times: Times, found: re.Match[str], token: int) -> bool:
+    """Whether all up to a time is what is compared: 'higher than the total posted in May', not 'than expected came'."""
+    text, end = times.text, found.end()
+    if not text.is_class(end - 1, "THAN") or not _THAN.isdisjoint(text.classes(end)):
+        return False
+    return not text.places(end, token, "COMMA", "CONJUNCTION", "STOP")
+
+
+def _is_singled_out(times: Times, first: int, since: int) -> bool:
+    """Whether 'since' only says for how long nothing was like it: 'has had its longest run since May'."""
+    text = times.text
+    single = text.places(max(first, since - _SINCE), since, "SUPERLATIVE", "ORDWORD")
+    return bool(single) and text.grammar.finders["predicate"].search(text.codes, first, single[-1]) is not None
+
+
+def _is_older(times: Times, low: int, token: int, timex: Timex) -> bool:
+    """Whether a time is that of a deed that someone is accused of, or of what went before: 'after its launch in May'.
+
+    What was told within the last days may be of either.
+    """
+    text, published = times.text, times.publication
+    if not governs(text, "older", low, token):
+        return False
+    is_late = published is not None and timex.interval is not None and published - timex.interval.start <= LATELY
+    return not is_late or telling(text, low, token) != "past"
+
+
+def governs(text: Text, finder: str, low: int, token: int) -> bool:
+    """Whether the last of what a finder finds in tokens `[low, token)` has no other verb between it and `token`."""
+    found = list(text.grammar.finders[finder].finditer(text.codes, low, token))
+    return bool(found) and text.grammar.finders["predicate"].search(text.codes, found[-1].end(), token) is None
+
+
+def _stands_apart(times: Times, first: int, token: int, end: int) -> bool:
+    """Whether 'since' and a time stand between commas without a verb: 'the organ, silent since 1987, will'."""
+    text = times.text
+    if not text.is_class(token - 1, "SINCE") or not text.is_class(end, "COMMA"):
+        return False
+    commas = text.places(max(first + 1, token - COMPARISON), token - 1, "COMMA")
+    if not commas or is_participle(text, commas[-1] + 1):
+        return False
+    return text.grammar.finders["predicate"].search(text.codes, commas[-1] + 1, token - 1) is None

@@ -1,0 +1,71 @@
+"""Whom a clause tells of that leaves this to its sentence, and the auxiliary that its participle lacks."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from timeline_api.events.attachment import is_participle
+from timeline_api.frozen import frozen, replace
+from timeline_api.temporal.recognize import Text
+
+FINITE = frozenset(("PAST", "PASTLIKE", "PRESENT", "REPORT", "FUTURE", "TIMETABLE", "AUX"))
+_TENSED = FINITE - {"TIMETABLE"}
+_MANY = frozenset(("PLURAL", "PLURALNOUN", "CONJUNCTION"))
+CALENDAR = frozenset(("UNIT", "MONTH", "WEEKDAY", "SEASON", "DAYPART"))
+_BEHIND_PASSIVE = frozenset(("PREP", "BY", "COMMA", "FINAL"))  # no object: 'was founded in 1950 and sold in 1990'
+
+
+@frozen
+class Subject:
+    """Tokens `[first, last)` that name whom a clause tells of, and the token `verb` at which the clause goes on.
+
+    There are no such tokens where a clause only loses the word that joins it to another. `lacks` tells that a
+    participle has lost its auxiliary, and whether one or many are told of: 'The bridge, built in 1894'; or that what is
+    told of is only theirs: 'the man, whose car was found in May'; or that they are the object of the verb that ends
+    before the token `behind`: 'Ida Renn, whom he married in 1959'.
+    """
+
+    first: int
+    last: int
+    verb: int
+    lacks: Literal["", "one", "many", "owner"] = ""
+    behind: int = 0
+
+
+def is_base(text: Text, verb: int) -> bool:
+    """Whether a verb can stand behind 'will' that another has before it: 'will land next week and start in May'."""
+    return _TENSED.isdisjoint(text.classes(verb))
+
+
+def is_passive(text: Text, verb: int, last: int) -> bool:
+    """Whether a verb behind a passive one is passive too: 'was built in 1784 and bought by the town in 1936'."""
+    if text.is_class(verb, "PASTLIKE"):
+        return not text.is_class(verb, "ACTIVE") and not _has_object(text, verb, last)
+    if not text.is_class(verb, "PARTICIPLE") or text.is_class(verb, "ACTIVE"):
+        return text.is_class(verb, "PARTICIPLE") and text.is_class(verb + 1, "BY")
+    return verb + 1 >= last or not _BEHIND_PASSIVE.isdisjoint(text.classes(verb + 1))
+
+
+def _has_object(text: Text, verb: int, last: int) -> bool:
+    """Whether an object stands behind a verb, so that it is no participle: 'left a note', not 'left that May'."""
+    return text.is_class(verb + 1, "DET") and not any(
+        text.is_class(index, name) for index in range(verb + 2, min(last, verb + 4)) for name in CALENDAR
+    )
+
+
+def with_auxiliary(text: Text, subject: Subject) -> Subject:
+    """The subject, with its auxiliary where the clause goes on with a bare participle."""
+    if not is_participle(text, subject.verb) or subject.last <= subject.first:
+        return subject
+    return replace(subject, lacks=_number(text, subject.first, subject.last))
+
+
+def _number(text: Text, first: int, last: int) -> Literal["one", "many"]:
+    """Whether one or many are named by tokens `[first, last)`: 'the owner of the mills' is one."""
+    noun = next((index for index in range(first + 1, last) if text.is_class(index, "PREP")), last)
+    if text.tokens.text(first).lower() in ("they", "we", "you"):
+        return "many"
+    is_many = not _MANY.isdisjoint(text.classes(noun - 1)) or any(
+        text.is_class(index, "CONJUNCTION") for index in range(first, noun)
+    )
+    return "many" if is_many else "one"

@@ -1,0 +1,45 @@
+"""Times that are still to come, in a clause that tells of what is over."""
+
+from __future__ import annotations
+
+from timeline_api.events.telling import telling
+from timeline_api.model import Timex
+from timeline_api.temporal.read import Times
+
+_TO_COME = ("ahead", "prospect", "ordered")
+
+
+def of_what_is_over(times: Times, first: int, last: int, timexes: tuple[Timex, ...]) -> tuple[Timex, ...]:
+    """The times of a clause, tokens `[first, last)`, without those to come where it tells of what is over.
+
+    'Shares fell on fears of a rate rise next week': neither planned nor expected, so that it is the time of a noun.
+    """
+    text, to_come = times.text, [timex for timex in timexes if _is_to_come(times, timex)]
+    if not to_come:
+        return timexes
+    told, finders = telling(text, first, last), text.grammar.finders
+    is_done = told == "now" and finders["done"].search(text.codes, first, last) is not None
+    if told != "past" and not is_done:
+        return timexes
+    return tuple(timex for timex in timexes if timex not in to_come or _is_meant(times, first, last, timex))
+
+
+def _is_to_come(times: Times, timex: Timex) -> bool:
+    """Whether a time lies ahead; a story may be told of years to come."""
+    published = times.publication
+    if published is None or timex.interval is None or timex.interval.start <= published:
+        return False
+    return not _is_stated(times, timex) and not (times.narrative and "year" in timex.known)
+
+
+def _is_stated(times: Times, timex: Timex) -> bool:
+    """Whether it is plainly said that something happened on a day, with its year: then the publication may be wrong."""
+    is_whole = timex.basis == "explicit" and timex.precision == "day"
+    return is_whole and times.text.is_class(times.token_at(timex.start) - 1, "ON")
+
+
+def _is_meant(times: Times, first: int, last: int, timex: Timex) -> bool:
+    """Whether the words around a time of tokens `[first, last)` say that something is planned or expected then."""
+    text, finders = times.text, times.text.grammar.finders
+    around = ((first, times.token_at(timex.start)), (times.token_at(timex.end), last))
+    return any(finders[name].search(text.codes, *each) is not None for name in _TO_COME for each in around)
