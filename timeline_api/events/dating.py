@@ -7,18 +7,20 @@ truths, habits and questions tell no event.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from itertools import groupby, pairwise, zip_longest
+from itertools import pairwise, zip_longest
 
 from timeline_api.events.attachment import when_begin
 from timeline_api.events.backgrounds import Background, Backgrounds
 from timeline_api.events.clauses import Clause, ClauseSplitter, Located
+from timeline_api.events.cutting import located_in, parts_beside_habits, placed_in, times_within, whole_clauses
 from timeline_api.events.dated import Dated, Speech
 from timeline_api.events.dateless import begins_anew, fits_no_day, leans_back
 from timeline_api.events.dates import are_tied, begun, clause_date, open_date
 from timeline_api.events.gaps import gapped
 from timeline_api.events.goingon import is_old, tell_story, tells_of_birth
+from timeline_api.events.habits import is_habit, is_supposed
 from timeline_api.events.lines import Line, is_headline, read_lines
+from timeline_api.events.listing import are_listed, is_list
 from timeline_api.events.measures import only_compares
 from timeline_api.events.sayings import (
     are_told,
@@ -34,15 +36,10 @@ from timeline_api.events.tocome import of_what_is_over
 from timeline_api.events.trimming import as_told, trimmed
 from timeline_api.frozen import frozen, replace
 from timeline_api.model import Interval, Timex
-from timeline_api.temporal.joining import joins
 from timeline_api.temporal.read import Times
 
-_WIDE = ("decade", "century", "millennium")
 # What an 'after' joins in a story is told of much the same time.
 _PARTING_STORY, _PARTING_NEWS = ("SINCE",), ("SINCE", "PARTING")
-_SUBJECTS, _PAST = frozenset(("DET", "PRONOUN", "NAME")), frozenset(("PAST", "PASTLIKE"))
-_LISTED = 12  # times of a list at most; a longer one is a table
-_REACH = 25  # tokens in which a clause has its verb
 _WEEKS = 14  # days
 _FEW = 3  # times of a sentence whose whole can be the title of a saying
 
@@ -83,66 +80,30 @@ class _Sentence:
         if text.is_class(line.last - 1, "QUESTION") or line.quoted >= line.last:
             return []
         if not any([timex.type == "SET" for timex in line.timexes]):
-            return [event for part in self._whole_clauses() for event in self._part(*part)]
-        return [event for part in self._parts() for event in self._part(*part)]
-
-    def _whole_clauses(self) -> list[tuple[int, int, tuple[Timex, ...]]]:
-        """A sentence cut at its semicolons, if each piece has a verb and a time."""
-        line, text = self.line, self.times.text
-        stops = text.places(line.first + 1, line.last - 1, "SEMICOLON")
-        whole = (line.first, line.last, line.timexes)
-        if not stops:
-            return [whole]
-        predicate = text.grammar.finders["predicate"]
-        pieces: list[tuple[int, int, tuple[Timex, ...]]] = []
-        for first, last in pairwise([line.first, *stops, line.last]):
-            timexes = self._within(first, last)
-            if not timexes or not predicate.search(text.codes, first, last):
-                return [whole]
-            if pieces and not _placed(self._located(timexes)):
-                first, _, before = pieces.pop()  # 'it burst in May; within an hour the town was gone'
-                timexes = before + timexes
-            pieces.append((first, last, timexes))
-        return pieces
-
-    def _parts(self) -> Iterator[tuple[int, int, tuple[Timex, ...]]]:
-        """A sentence with a habit cut where the habit begins and ends: 'opened a line, which runs every hour'."""
-        line, text = self.line, self.times.text
-        starts = {self.times.token_at(timex.start) - 1 for timex in line.timexes}  # 'every day but Thursday'
-        inner = range(line.first + 1, line.last)
-        stops = [index for index in inner if text.is_class(index, "STOP") and index not in starts]
-        for is_habit, group in groupby(pairwise([line.first, *stops, line.last]), self._holds_a_set):
-            ends = list(group)
-            first, last = ends[0][0], ends[-1][1]
-            timexes = self._within(first, last)
-            if not is_habit or (_placed(self._located(timexes)) and telling(text, first, last)):
-                yield first, last, timexes
-
-    def _holds_a_set(self, ends: tuple[int, int]) -> bool:
-        return any(timex.type == "SET" for timex in self._within(*ends))
-
-    def _within(self, first: int, last: int) -> tuple[Timex, ...]:
-        at = self.times.token_at
-        return tuple(timex for timex in self.line.timexes if first <= at(timex.start) < last)
-
-    def _located(self, timexes: tuple[Timex, ...]) -> list[Located]:
-        return [(self.times.token_at(timex.start), self.times.token_at(timex.end), timex) for timex in timexes]
+            return [event for part in whole_clauses(self.times, line) for event in self._part(*part)]
+        return [event for part in parts_beside_habits(self.times, line) for event in self._part(*part)]
 
     def _part(self, first: int, last: int, timexes: tuple[Timex, ...]) -> list[Dated]:
-        located = self._located(timexes)
+        located = located_in(self.times, timexes)
         if (when := self._when(first, last, located)) is not None:
             before = tuple(timex for token, _, timex in located if token < when)
             after = [place for place in located if place[0] > when]
             told_when = [(when, when + 1, before[-1]), *after] if telling(self.times.text, when, last) else []
             return [*self._part(first, when, before), *self._dated(when, last, told_when)]
-        placed = _placed([place for place in located if not only_compares(self.times, first, last, timexes, place[2])])
+        placed = placed_in(
+            [place for place in located if not only_compares(self.times, first, last, timexes, place[2])]
+        )
         return self._dated(first, last, placed) if placed else self._without_time(first, last)
 
     def _dated(self, first: int, last: int, placed: list[Located]) -> list[Dated]:
         """The events of tokens `[first, last)` with such times; none without a time."""
         if not placed:
             return []
-        tied = {a[1] for a, b in pairwise(placed) if are_tied(self.times, a[2], b[2]) or self._are_listed(a, b)}
+        tied = {
+            a[1]
+            for a, b in pairwise(placed)
+            if are_tied(self.times, a[2], b[2]) or are_listed(self.times, self.line, a, b)
+        }
         are_old = is_old(self.times, [timex for _, _, timex in placed])
         parting = _PARTING_STORY if are_old or self.times.narrative else _PARTING_NEWS
         clauses = ClauseSplitter(self.times.text, tied, parting).split(first, last, placed)
@@ -182,26 +143,6 @@ class _Sentence:
         date = open_date(self.times, timex)
         return [Dated(clause.first, clause.last, date, timex, timex.rule, timex.anchor, timex.steps)]
 
-    def _are_listed(self, a: Located, b: Located) -> bool:
-        """Whether two times are named in one breath: '2008 and 2011'."""
-        if a[2].precision != b[2].precision or a[1] >= b[0]:
-            return False
-        joiner = "comma" if a[2].precision == "year" and b[0] - a[1] == 1 else "listed"
-        is_joined = any(joins(self.times.text, each, a[1], b[0]) for each in (joiner, "listed"))
-        return is_joined and not self._leads_a_clause(a, b)
-
-    def _leads_a_clause(self, a: Located, b: Located) -> bool:
-        """Whether the second of two times leads a clause of its own: 'opened in 1976, and in 1984 the mill closed'."""
-        text = self.times.text
-        opener = text.classes(b[1])
-        if opener.isdisjoint(_PAST) and (opener.isdisjoint(_SUBJECTS) or text.is_class(b[0] - 1, "CONJUNCTION")):
-            return False
-        predicate = text.grammar.finders["predicate"]
-        reach = min(self.line.last, b[1] + _REACH)
-        end = next(iter(text.places(b[1], reach, "COMMA", "SEMICOLON")), reach)
-        first = max(self.line.first, a[0] - _REACH)
-        return all(predicate.search(text.codes, *place) for place in ((first, a[0]), (b[1], end)))
-
     def _when(self, first: int, last: int, located: list[Located]) -> int | None:
         """Where a clause with 'when' ends the sentence behind a time."""
         text = self.times.text
@@ -215,7 +156,7 @@ class _Sentence:
         if first < line.quoted and is_only_quoted(times, line, last):
             return []
         what = telling(times.text, first if verb is None else verb, last)
-        if what is None or (what == "past" and fits_no_day(times, first, last, self._within(first, last))):
+        if what is None or (what == "past" and fits_no_day(times, first, last, times_within(times, line, first, last))):
             return []
         if times.narrative and times.text.is_class(first, "DURING"):
             return []  # another time than the one told last, which no expression names
@@ -263,15 +204,15 @@ class _Sentence:
         if not clause.timexes:
             told = self._without_time(clause.first, clause.last, clause.verb)
             return [replace(event, left_out=clause.left_out) for event in told] if clause.left_out else told
-        if self._is_supposed(clause):
+        if is_supposed(self.times, clause):
             return []
         if len(clause.timexes) > 1:
-            if self._is_list(clause):
+            if is_list(self.times, self.line, clause):
                 return [event for timex in clause.timexes for event in self._clause(replace(clause, timexes=(timex,)))]
-            if gaps := gapped(text, clause, self._located(clause.timexes)):
+            if gaps := gapped(text, clause, located_in(self.times, clause.timexes)):
                 return [replace(event, subject=of) for gap, of in gaps for event in self._clause(gap)]
         timex, date = clause_date(self.times, clause.first, clause.timexes)
-        if self._is_habit(clause, timex):
+        if is_habit(self.times, clause, timex):
             return []
         said = text.sayers.search(text.codes, clause.first, clause.last)
         is_cut = clause.last < self.line.last and text.is_class(clause.last, "THAT")  # '... promised that'
@@ -281,32 +222,6 @@ class _Sentence:
             is_cut and said is not None, clause.left_out, (clause.first, self.line.last) if is_cut else None,
         )  # fmt: skip
         return [event] if said is None else self._with_saying(event, clause, said)
-
-    def _is_habit(self, clause: Clause, timex: Timex) -> bool:
-        """Whether a clause says in the present what is so every time, or in a month of any year in a history.
-
-        For example, 'The town is usually crowded in summer', 'April is the wettest month'.
-        """
-        codes = self.times.text.codes
-        if self.times.text.grammar.finders["habit"].search(codes, clause.first, clause.last) is not None:
-            return telling(self.times.text, clause.first, clause.last) in (None, "now")
-        if self.times.narrative and timex.rule == "day-word" and timex.basis == "relative":
-            return telling(self.times.text, clause.first, clause.last) is None  # 'Today 60,000 people live there'
-        if timex.precision not in ("month", "season") or "year" not in timex.implied or not is_old(self.times, [timex]):
-            return False
-        text, first, last = self.times.text, clause.first, clause.last
-        if text.has_class(first, last, "AUX") or text.grammar.finders["perfect"].search(text.codes, first, last):
-            return False
-        return self.times.narrative and telling(text, first, last) in (None, "now")
-
-    def _is_supposed(self, clause: Clause) -> bool:
-        """Whether the times of a clause are those of its condition: 'If we agree by 6 p.m., trains will run'."""
-        text, supposed = self.times.text, self.times.text.grammar.finders["supposed"]
-        first = clause.first + text.is_class(clause.first, "STOP")
-        if supposed.match(text.codes, first) is None:
-            return False
-        comma = next(iter(text.places(first, clause.last, "COMMA")), clause.last)
-        return all(self.times.token_at(timex.start) < comma for timex in clause.timexes)
 
     def _with_saying(self, event: Dated, clause: Clause, said: re.Match[str]) -> list[Dated]:
         """The event of a clause with a verb of saying, and what it says, or that it was said."""
@@ -322,7 +237,7 @@ class _Sentence:
         ):
             return [replace(event, says=True, around=whole)]
         begin = reported_from(times, first, last, timex)
-        if begin is not None and (later := [at for at in self._located(clause.timexes) if at[0] >= begin]):
+        if begin is not None and (later := [at for at in located_in(self.times, clause.timexes) if at[0] >= begin]):
             return [replace(event, last=begin, says=True, around=whole), *self._dated(begin, last, later)]
         background = self.backgrounds.at(self.line.number, "said")
         if background is None or background.date.edtf == event.date.edtf:
@@ -349,22 +264,7 @@ class _Sentence:
         verb = text.grammar.finders["predicate"].search(text.codes, first, last)
         return verb is not None and text.is_class(verb.start(), "AUX")
 
-    def _is_list(self, clause: Clause) -> bool:
-        """Whether a clause tells the same of each of its times."""
-        if len(clause.timexes) > _LISTED:
-            return False
-        located = self._located(clause.timexes)
-        if self.times.text.is_class(located[0][0] - 1, "BETWEEN"):
-            return False
-        return all(self._are_listed(a, b) for a, b in pairwise(located))
-
 
 def _is_before(a: Interval | None, b: Interval | None) -> bool:
     """Whether some days are over before others begin."""
     return a is not None and b is not None and a.end <= b.start
-
-
-def _placed(found: list[Located]) -> list[Located]:
-    """The time expressions that date an event; decades and longer only where nothing finer stands."""
-    dated = [item for item in found if item[2].type in ("DATE", "TIME") and (item[2].interval or item[2].edtf)]
-    return [item for item in dated if item[2].precision not in _WIDE] or dated

@@ -1,0 +1,70 @@
+"""A sentence cut into pieces that tell of different times, and the tokens of the times in one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby, pairwise
+
+from timeline_api.events.clauses import Located
+from timeline_api.events.lines import Line
+from timeline_api.events.telling import telling
+from timeline_api.model import Timex
+from timeline_api.temporal.read import Times
+
+_WIDE = ("decade", "century", "millennium")
+
+
+def whole_clauses(times: Times, line: Line) -> list[tuple[int, int, tuple[Timex, ...]]]:
+    """A sentence cut at its semicolons, if each piece has a verb and a time."""
+    text = times.text
+    stops = text.places(line.first + 1, line.last - 1, "SEMICOLON")
+    whole = (line.first, line.last, line.timexes)
+    if not stops:
+        return [whole]
+    predicate = text.grammar.finders["predicate"]
+    pieces: list[tuple[int, int, tuple[Timex, ...]]] = []
+    for first, last in pairwise([line.first, *stops, line.last]):
+        timexes = times_within(times, line, first, last)
+        if not timexes or not predicate.search(text.codes, first, last):
+            return [whole]
+        if pieces and not placed_in(located_in(times, timexes)):
+            first, _, before = pieces.pop()  # 'it burst in May; within an hour the town was gone'
+            timexes = before + timexes
+        pieces.append((first, last, timexes))
+    return pieces
+
+
+def parts_beside_habits(times: Times, line: Line) -> Iterator[tuple[int, int, tuple[Timex, ...]]]:
+    """A sentence with a habit cut where the habit begins and ends: 'opened a line, which runs every hour'."""
+    text = times.text
+    starts = {times.token_at(timex.start) - 1 for timex in line.timexes}  # 'every day but Thursday'
+    inner = range(line.first + 1, line.last)
+    stops = [index for index in inner if text.is_class(index, "STOP") and index not in starts]
+    pieces = pairwise([line.first, *stops, line.last])
+    for is_habit, group in groupby(pieces, lambda ends: _holds_a_set(times, line, ends)):
+        ends = list(group)
+        first, last = ends[0][0], ends[-1][1]
+        timexes = times_within(times, line, first, last)
+        if not is_habit or (placed_in(located_in(times, timexes)) and telling(text, first, last)):
+            yield first, last, timexes
+
+
+def _holds_a_set(times: Times, line: Line, ends: tuple[int, int]) -> bool:
+    return any(timex.type == "SET" for timex in times_within(times, line, *ends))
+
+
+def times_within(times: Times, line: Line, first: int, last: int) -> tuple[Timex, ...]:
+    """The time expressions of a sentence that begin among its tokens `[first, last)`."""
+    at = times.token_at
+    return tuple(timex for timex in line.timexes if first <= at(timex.start) < last)
+
+
+def located_in(times: Times, timexes: tuple[Timex, ...]) -> list[Located]:
+    """Time expressions with the tokens `[first, last)` that each is."""
+    return [(times.token_at(timex.start), times.token_at(timex.end), timex) for timex in timexes]
+
+
+def placed_in(found: list[Located]) -> list[Located]:
+    """The time expressions that date an event; decades and longer only where nothing finer stands."""
+    dated = [item for item in found if item[2].type in ("DATE", "TIME") and (item[2].interval or item[2].edtf)]
+    return [item for item in dated if item[2].precision not in _WIDE] or dated

@@ -1,0 +1,37 @@
+"""Clauses with a time that tell nothing of it: what is so every time, and the conditions of what may be."""
+
+from __future__ import annotations
+
+from timeline_api.events.clauses import Clause
+from timeline_api.events.goingon import is_old
+from timeline_api.events.telling import telling
+from timeline_api.model import Timex
+from timeline_api.temporal.read import Times
+
+
+def is_habit(times: Times, clause: Clause, timex: Timex) -> bool:
+    """Whether a clause says in the present what is so every time, or in a month of any year in a history.
+
+    For example, 'The town is usually crowded in summer', 'April is the wettest month'.
+    """
+    codes = times.text.codes
+    if times.text.grammar.finders["habit"].search(codes, clause.first, clause.last) is not None:
+        return telling(times.text, clause.first, clause.last) in (None, "now")
+    if times.narrative and timex.rule == "day-word" and timex.basis == "relative":
+        return telling(times.text, clause.first, clause.last) is None  # 'Today 60,000 people live there'
+    if timex.precision not in ("month", "season") or "year" not in timex.implied or not is_old(times, [timex]):
+        return False
+    text, first, last = times.text, clause.first, clause.last
+    if text.has_class(first, last, "AUX") or text.grammar.finders["perfect"].search(text.codes, first, last):
+        return False
+    return times.narrative and telling(text, first, last) in (None, "now")
+
+
+def is_supposed(times: Times, clause: Clause) -> bool:
+    """Whether the times of a clause are those of its condition: 'If we agree by 6 p.m., trains will run'."""
+    text, supposed = times.text, times.text.grammar.finders["supposed"]
+    first = clause.first + text.is_class(clause.first, "STOP")
+    if supposed.match(text.codes, first) is None:
+        return False
+    comma = next(iter(text.places(first, clause.last, "COMMA")), clause.last)
+    return all(times.token_at(timex.start) < comma for timex in clause.timexes)

@@ -1,0 +1,47 @@
+"""Times that are named in one breath, so that one clause tells the same of each: 'in 2008, 2011 and 2014'."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from timeline_api.events.clauses import Clause, Located
+from timeline_api.events.cutting import located_in
+from timeline_api.events.lines import Line
+from timeline_api.temporal.joining import joins
+from timeline_api.temporal.read import Times
+
+_SUBJECTS, _PAST = frozenset(("DET", "PRONOUN", "NAME")), frozenset(("PAST", "PASTLIKE"))
+_LISTED = 12  # times of a list at most; a longer one is a table
+_REACH = 25  # tokens in which a clause has its verb
+
+
+def are_listed(times: Times, line: Line, a: Located, b: Located) -> bool:
+    """Whether two times are named in one breath: '2008 and 2011'."""
+    if a[2].precision != b[2].precision or a[1] >= b[0]:
+        return False
+    joiner = "comma" if a[2].precision == "year" and b[0] - a[1] == 1 else "listed"
+    is_joined = any(joins(times.text, each, a[1], b[0]) for each in (joiner, "listed"))
+    return is_joined and not _leads_a_clause(times, line, a, b)
+
+
+def _leads_a_clause(times: Times, line: Line, a: Located, b: Located) -> bool:
+    """Whether the second of two times leads a clause of its own: 'opened in 1976, and in 1984 the mill closed'."""
+    text = times.text
+    opener = text.classes(b[1])
+    if opener.isdisjoint(_PAST) and (opener.isdisjoint(_SUBJECTS) or text.is_class(b[0] - 1, "CONJUNCTION")):
+        return False
+    predicate = text.grammar.finders["predicate"]
+    reach = min(line.last, b[1] + _REACH)
+    end = next(iter(text.places(b[1], reach, "COMMA", "SEMICOLON")), reach)
+    first = max(line.first, a[0] - _REACH)
+    return all(predicate.search(text.codes, *place) for place in ((first, a[0]), (b[1], end)))
+
+
+def is_list(times: Times, line: Line, clause: Clause) -> bool:
+    """Whether a clause tells the same of each of its times."""
+    if len(clause.timexes) > _LISTED:
+        return False
+    located = located_in(times, clause.timexes)
+    if times.text.is_class(located[0][0] - 1, "BETWEEN"):
+        return False
+    return all(are_listed(times, line, a, b) for a, b in pairwise(located))
