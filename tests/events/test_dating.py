@@ -594,6 +594,10 @@ def test_a_time_between_and_and_its_verb_dates_only_what_follows() -> None:
         "A judge previously fined the owner.",
         "This came a day after the captain left.",
         "The captain was born in Vale.",
+        "After the war the captain fished.",
+        "During the Civil War she carried mail.",
+        "In later life the captain grew roses.",
+        "She remained the fastest boat for half a century.",
         "Two of our staff contributed to this report.",
         "The harbour is usually crowded in summer.",
         "She was a keen swimmer.",
@@ -605,6 +609,31 @@ def test_a_time_between_and_and_its_verb_dates_only_what_follows() -> None:
 )
 def test_what_fits_no_day_takes_on_none(sentence: str) -> None:
     assert dates(LEAD + sentence) == ["2024-05-14"]
+
+
+def test_what_follows_a_time_without_a_date_is_of_then_too() -> None:
+    text = "He built a mill in 1931. During the war he flew. He won a medal. He wed in 1947. He had two sons."
+    assert dates(text, None) == ["1931", "1947", "1947"]
+
+
+def test_an_undated_history_of_two_years_goes_on_at_the_date_told_last() -> None:
+    assert dates("They landed on 9 July 1943. They sailed home in November. They trained.", None)[2:] == ["1943-07-09"]
+    text = "They landed on 9 July 1943. They sailed home in March 1944. They trained in Vale."
+    assert dates(text, None)[2:] == ["1944-03"]
+
+
+def test_a_passive_keeps_the_time_that_an_adverb_stands_before() -> None:
+    assert dates("It was first printed in 1784 and is now kept in Vale.", None) == ["1784"]
+
+
+def test_an_aside_ends_before_a_verb_in_the_present() -> None:
+    found = extract(Document("The brick hall, completed in 1874, still stands.", None)).events
+    assert [(event.date.edtf, event.title) for event in found] == [("1874", "The brick hall was completed")]
+
+
+def test_a_participle_that_leads_is_not_told_of_who_when_leads() -> None:
+    found = extract(Document("Born in Vale to a clerk, she taught until 1885, when she won a prize.", None)).events
+    assert [event.title for event in found] == ["Born in Vale to a clerk, she taught", "She won a prize"]
 
 
 def test_what_was_like_no_other_is_the_news_itself() -> None:

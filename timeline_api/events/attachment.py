@@ -128,7 +128,7 @@ def _goes_on(text: Text, comma: int, last: int) -> bool:
         return False
     if tells(text, comma, min(comma + _REACH, last)):
         return True
-    return text.is_class(comma + 1, "PLURAL") and not text.is_class(comma + 2, "CONJUNCTION")
+    return text.grammar.finders["resuming"].match(text.codes, comma + 1) is not None
 
 
 def narrowing_begin(text: Text, start: int, token: int, token_end: int, last: int) -> int | None:

@@ -10,7 +10,7 @@ from timeline_api.temporal.read import Times
 from timeline_api.temporal.recognize import Text
 
 _LEADING = 7  # tokens within which an amount of time leads its sentence
-_TAKING = 5  # tokens of 'took them another'
+_TAKING = 7  # tokens of 'remained a standard work for'
 _NEW = frozenset(("ONE", "INT", "NUMWORD", "THOUSANDS", "SOME", "PLURAL", "PLURALNOUN"))
 
 

@@ -158,6 +158,9 @@ class _Sentence:
         what = telling(times.text, first if verb is None else verb, last)
         if what is None or (what == "past" and fits_no_day(times, first, last, times_within(times, line, first, last))):
             return []
+        if what == "past" and times.text.grammar.finders["epoch"].match(times.text.codes, first) is not None:
+            self.backgrounds.leave(line.number)  # 'After the war he taught': what follows is of then too
+            return []
         if times.narrative and times.text.is_class(first, "DURING"):
             return []  # another time than the one told last, which no expression names
         if what == "past" and self.backgrounds.looks_back(line.number) and begins_anew(times.text, first):

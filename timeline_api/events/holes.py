@@ -113,7 +113,7 @@ class HoleMaker:
         if last in self._words.articles and not mark.isdigit() and is_bare:
             held = self._without_holders(held[: -len(last)], kept)
             last = _last_word(held)
-        is_predicate = last in self._words.copulas and not word and not mark.isalnum()
+        is_predicate = (last in self._words.copulas or self._falls(held, last)) and not word and not mark.isalnum()
         is_needed = last in self._words.needing and held != left.rstrip()
         is_needed = is_needed or (held == left.rstrip() and is_bare and self._is_described(held, date))
         is_needed = is_needed or last in self._words.taking or self._is_denied_till(left)
@@ -124,6 +124,10 @@ class HoleMaker:
             held = held[: -len(last)].rstrip()
             last = _last_word(held)
         return self._agreeing(held, last, word), f" {HOLE}", end
+
+    def _falls(self, left: str, last: str) -> bool:
+        """Whether something falls on a date: 'the deadline fell', but not 'the town fell'."""
+        return last in self._words.falling and _last_word(left[: -len(last)].rstrip()) in self._words.appointed
 
     def _helps(self, word: str) -> bool:
         """Whether a word is a verb, or part of one that a participle follows: 'was set', 'has been set'."""

@@ -106,6 +106,7 @@ class Insertions:
             clause = first in self._words.subordinators and not self._verbs.is_participle(first)
             opens = kept[-1][kept[-1].rfind(" ") + 1 :].lower() in self._words.subordinators  # 'when, in 1959, he'
             joins = opens or self._can_lack_verb(kept[-1], first)
+            clause = clause or first in self._words.prepositions
             if (gap and joins) or (clause and kept[-1].endswith(HOLE)):
                 kept[-1] = f"{kept[-1]} {part}"
             else:

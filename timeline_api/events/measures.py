@@ -181,7 +181,10 @@ def _is_of_participle(times: Times, first: int, token: int) -> bool:
     first = max(first, done - _OBJECT)
     parts = text.places(first, done, "COMMA", "CONJUNCTION", "STOP", "RELATIVE", "SINCE")
     main = text.grammar.finders["predicate"].search(text.codes, parts[-1] + 1 if parts else first, done - 1)
-    return main is not None and not text.is_class(main.start(), "REPORT")
+    if main is None or text.is_class(main.start(), "REPORT"):
+        return False
+    is_passive = text.grammar.finders["auxiliary"].match(text.codes, main.start()) is not None
+    return not is_passive or main.end() < done - 1  # 'was first sold in May'
 
 
 def _is_of_life(times: Times, first: int, timex: Timex) -> bool:

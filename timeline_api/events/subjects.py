@@ -186,6 +186,8 @@ def _led(text: Text, first: int, last: int, end: int) -> Subject | None:
     if not is_participle(text, first) and not text.is_class(first, "GERUND"):
         return None
     begin = last + 1
+    if text.is_class(begin, "WHEN"):
+        return None  # 'Raised in Vale, she taught until 1885, when she won a prize'
     if text.is_class(begin, "PRONOUN"):
         return with_auxiliary(text, Subject(begin, begin + 1, first))
     for index in range(begin + 1, min(end, begin + _LONGEST)):

@@ -65,10 +65,10 @@ class Wording:
     before another ('more than in May'). `before_holding` words go with those ('late on'), `modifying` ones with both
     ('earlier'), `portions` with a `genitive` ('most of 2020'); `onward` words end a phrase behind it ('from 2020 on').
     `joiners` stand between two dates that are one, `ending` words between an amount of time and its end ('the three
-    months ended'). A date stays before a genitive, behind `needing` words ('not until', and
-    'not ... until' with a `bounding` word) and behind verbs that are
-    `taking` it ('spent the summer'), and so does one common word, unless it is one of the `adverbs`, behind an
-    adjective ('a bad summer'); one before a `possessives` ending takes that along, and leaves the `definite` article.
+    months ended'). A date stays before a genitive, behind `needing` words ('not until', and 'not ... until' with a
+    `bounding` word) and behind verbs that are `taking` it ('spent the summer'). So does one common word, unless it is
+    one of the `adverbs`, behind an adjective ('a bad summer'), and one on which something `appointed` is `falling`
+    ('the deadline fell on'). One before a `possessives` ending takes that along, and leaves the `definite` article.
 
     `pointing` words say nothing without the date behind them ('dating from'), and go with it.
 
@@ -97,6 +97,8 @@ class Wording:
     bounding: Words = _NONE
     taking: Words = _NONE
     pointing: Words = _NONE
+    falling: Words = _NONE
+    appointed: Words = _NONE
     adverbs: Words = _NONE
     joiners: Words = _NONE
     genitive: Words = _NONE

@@ -60,6 +60,8 @@ _FINDERS = (
     "record",
     "took",
     "calling",
+    "epoch",
+    "resuming",
 )
 _NEVER = "(?!)"
 

@@ -57,4 +57,4 @@ def is_narrative(spans: tuple[Span, ...], publication: int | None) -> bool:
             elif isinstance(e, _POINTING):
                 pointing += e.anchor == "publication"
         opens = opens or (number < _OPENING and pointing > years)
-    return years >= 3 and years > 2 * (pointing + opens)
+    return years >= (2 if publication is None else 3) and years > 2 * (pointing + opens)
