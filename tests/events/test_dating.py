@@ -266,7 +266,7 @@ def test_what_is_listed_is_told_of_each_and_what_did_not_happen_of_none(text: st
         ("Cases fell from 212 in March to 140 in April.", ["2024-04"]),
         ("No later than 30 June 2024 the firm must file its accounts.", ["2024-06-30"]),
         ("The pier drew a million visitors a year.", []),
-        ("The justice, who turns 70 in July, had retired.", ["2024-05-16", "2024-07"]),
+        ("The justice, who turns 70 in July, has retired.", ["2024-05-16", "2024-07"]),
         ("The album is out on 19 June; a tour of Europe follows in August.", ["2024-06-19", "2024-08"]),
         ("The truce began at 6 p.m. (1500 GMT) on Tuesday and was broken at once.", ["2024-05-14T18:00:00"]),
     ],
@@ -299,7 +299,7 @@ def test_appositions_lists_and_ages(text: str, expected: list[str]) -> None:
         ("She has signed a contract that will keep her here until June 2026.", ["2024-05-16", "2026-06"]),
         ("Leo ruled from 1705 until his death in 1739.", ["1705/1739"]),
         ("A fire broke out on Wednesday evening, forcing people to leave their homes overnight.", ["2024-05-15"]),
-        ("The plant has had three accidents since it opened in 1998, the last in March.", ["2024-05-16", "1998"]),
+        ("The plant has had three accidents since it opened in 1998, the last in March.", ["1998"]),
         ("The court ruled on 3 May that the lease was void, reversing a decision of March 2019.", ["2024-05-03"]),
         ("Two years before the railway arrived, the company had failed.", []),
         ("The visit was to have lasted until Sunday.", []),
@@ -659,7 +659,7 @@ def test_what_is_quoted_with_its_own_time_is_told_with_its_saying() -> None:
 
 
 def test_the_first_since_a_year_is_not_of_that_year() -> None:
-    text = LEAD + "She had hoped to become the first boat to win it three times since the Olga in 1994."
+    text = LEAD + "She became the first boat to win it three times since the Olga in 1994."
     assert dates(text) == ["2024-05-14", "2024-05-14"]
 
 

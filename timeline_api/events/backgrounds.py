@@ -22,6 +22,8 @@ from timeline_api.temporal.places import day_place
 from timeline_api.temporal.read import Times
 
 _LEAD_SENTENCES = 4
+_VERDICT_SENTENCES = 2
+_FURNITURE = 8  # lines within which the story begins: headlines, bylines, captions
 _LEAD_REACH = 14  # days before publication within which a lead's date is the news
 _STORY_REACH = 3  # sentences for which narrative goes on at the date it last gave
 _WIDE = frozenset(("decade", "century", "millennium"))
@@ -58,6 +60,7 @@ class Backgrounds:
         self._newest: tuple[Timex | None, EventDate] | None = None
         self._told = self._left = self._aside = -_STORY_REACH - 1
         self._is_scene = False
+        self.is_trial = not times.narrative and _is_of_trial(times, lines)
 
     def headline(self) -> Background | None:
         """The background of a headline: the news, if the text is news."""
@@ -99,8 +102,12 @@ class Backgrounds:
             self._aside = sentence
 
     def goes_on_aside(self, sentence: int) -> bool:
-        """Whether the sentence before told of nothing but a month or year before the news."""
+        """Whether the sentence before told of nothing but a month or year before the news, or went on with it."""
         return sentence - self._aside == 1
+
+    def stay_aside(self, sentence: int) -> None:
+        """Take note that a sentence goes on with that month or year, so that the next one can, too."""
+        self._aside = sentence
 
     def looks_back(self, sentence: int) -> bool:
         """Whether what a clause of news would inherit is a date of long ago that was told shortly before."""
@@ -156,7 +163,7 @@ def _lead(times: Times, lines: Sequence[Line]) -> tuple[Background | None, int]:
 
     That of a dateline counts where the opening names none. None where it first looks ahead.
     """
-    opening = [line for line in lines if line.first < line.last][:_LEAD_SENTENCES]
+    opening = _opening(times, lines)
     publication = times.publication
     told = [
         (timex, line.number)
@@ -178,6 +185,21 @@ def _lead(times: Times, lines: Sequence[Line]) -> tuple[Background | None, int]:
         if 0 < timex.interval.start - publication <= _LEAD_REACH:
             return None, 0  # news of what is to come is of the day on which it is told
     return None, 0
+
+
+def _opening(times: Times, lines: Sequence[Line]) -> list[Line]:
+    """The sentences that open a text; they begin behind its dateline, where it has one, and not with a caption."""
+    told = [line for line in lines if line.first < line.last]
+    begun = [number for number, line in enumerate(told[:_FURNITURE]) if line.first > times.spans[line.number].first]
+    begin = begun[0] if begun else 0
+    return told[begin : begin + _LEAD_SENTENCES]
+
+
+def _is_of_trial(times: Times, lines: Sequence[Line]) -> bool:
+    """Whether a text opens with a verdict or a trial, so that the deed and the arrest were before its day."""
+    told = [line for line in lines if line.first < line.last][:_VERDICT_SENTENCES]
+    trial = times.text.grammar.finders["trial"]
+    return any(trial.search(times.text.codes, line.first, line.last) is not None for line in told)
 
 
 def _only_tells_which(times: Times, line: Line, timex: Timex) -> bool:

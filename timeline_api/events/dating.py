@@ -21,6 +21,7 @@ from timeline_api.events.goingon import is_old, tell_story, tells_of_birth
 from timeline_api.events.habits import is_habit, is_supposed
 from timeline_api.events.lines import Line, is_headline, read_lines
 from timeline_api.events.listing import are_listed, is_list
+from timeline_api.events.lookback import is_owed, only_looks_back, tells_of_deed, told_of
 from timeline_api.events.measures import only_compares
 from timeline_api.events.sayings import (
     are_told,
@@ -90,10 +91,12 @@ class _Sentence:
             after = [place for place in located if place[0] > when]
             told_when = [(when, when + 1, before[-1]), *after] if telling(self.times.text, when, last) else []
             return [*self._part(first, when, before), *self._dated(when, last, told_when)]
-        placed = placed_in(
-            [place for place in located if not only_compares(self.times, first, last, timexes, place[2])]
-        )
+        placed = placed_in([place for place in located if not self._only_measures(first, last, timexes, place[2])])
         return self._dated(first, last, placed) if placed else self._without_time(first, last)
+
+    def _only_measures(self, first: int, last: int, timexes: tuple[Timex, ...], timex: Timex) -> bool:
+        """Whether a time dates nothing of what tokens `[first, last)` tell."""
+        return only_compares(self.times, first, last, timexes, timex) or is_owed(self.times, first, last, timex)
 
     def _dated(self, first: int, last: int, placed: list[Located]) -> list[Dated]:
         """The events of tokens `[first, last)` with such times; none without a time."""
@@ -155,21 +158,18 @@ class _Sentence:
         times, line = self.times, self.line
         if first < line.quoted and is_only_quoted(times, line, last):
             return []
-        what = telling(times.text, first if verb is None else verb, last)
-        if what is None or (what == "past" and fits_no_day(times, first, last, times_within(times, line, first, last))):
-            return []
+        tells = telling if first < line.quoted else told_of
+        what = tells(times.text, first if verb is None else verb, last)
+        if what in (None, "past") and self.backgrounds.goes_on_aside(line.number) and leans_back(times.text, first):
+            self.backgrounds.stay_aside(line.number)
+            return []  # 'He was charged in 2010. The papers named two others.'
         if what == "past" and times.text.grammar.finders["epoch"].match(times.text.codes, first) is not None:
             self.backgrounds.leave(line.number)  # 'After the war he taught': what follows is of then too
             return []
-        if times.narrative and times.text.is_class(first, "DURING"):
-            return []  # another time than the one told last, which no expression names
-        if what == "past" and self.backgrounds.looks_back(line.number) and begins_anew(times.text, first):
-            return []  # of the news or of what was told of long ago: nobody can say
-        if what == "past" and self.backgrounds.goes_on_aside(line.number) and leans_back(times.text, first):
-            return []  # 'He was charged in 2010. The papers named two others.'
+        if what is None or self._is_of_no_day(first, last, what):
+            return []
         background = self.backgrounds.at(line.number, what)
-        is_record = times.text.grammar.finders["record"].match(times.text.codes, first) is not None
-        if is_record or (what == "past" and self._names_another(first, background)):
+        if self._is_record(first) or (what == "past" and self._names_another(first, background)):
             background = self.backgrounds.headline() or background
         if background is not None and background.timex in line.timexes and not self._is_over(first, last, what):
             background = self.backgrounds.published() or background
@@ -179,6 +179,25 @@ class _Sentence:
             background = replace(background, date=begun(background.date))
         told = as_told(first, last, background)
         return [replace(event, says=True) for event in told] if is_spoken(times, line, first, last) else told
+
+    def _is_of_no_day(self, first: int, last: int, what: Telling) -> bool:
+        """Whether the day that was told of before does not fit what tokens `[first, last)` tell without a time."""
+        times, text = self.times, self.times.text
+        if not self._is_record(first) and only_looks_back(times, first, last, what):
+            return True
+        if times.narrative and text.is_class(first, "DURING"):
+            return True  # another time than the one told last, which no expression names
+        if what != "past":
+            return False
+        if self.backgrounds.is_trial and tells_of_deed(text, first, last):
+            return True
+        if self.backgrounds.looks_back(self.line.number) and begins_anew(text, first):
+            return True  # of the news or of what was told of long ago: nobody can say
+        return fits_no_day(times, first, last, times_within(times, self.line, first, last))
+
+    def _is_record(self, first: int) -> bool:
+        """Whether a clause tells what was like no other, which is the news itself: 'It was the worst fire'."""
+        return self.times.text.grammar.finders["record"].match(self.times.text.codes, first) is not None
 
     def _names_another(self, first: int, background: Background | None) -> bool:
         """Whether a clause of news without a time names who acts, while its background is a day of weeks ago."""

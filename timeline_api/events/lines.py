@@ -109,6 +109,8 @@ class _Reader:
             return Line(number, span.last, span.last, (), timexes[0] if timexes else None)
         if not timexes:
             return Line(number, self._behind_place(span), span.last, ())
+        if self._is_caption(span, timexes[-1]):
+            return Line(number, span.last, span.last, ())
         if span.last - span.first <= _LINE and self._can_be_apart(span, timexes[0]):
             words = self._words_beside(span, timexes)
             opening = next(words, None)
@@ -124,6 +126,16 @@ class _Reader:
         start = self._times.text.tokens.start(first)
         told = tuple(timex for timex in timexes if timex.start >= start)
         return Line(number, first, span.last, told, timexes[0])
+
+    def _is_caption(self, span: Span, timex: Timex) -> bool:
+        """Whether a sentence says in the present what a picture shows of a past day, at its end: ', July 10, 2016.'."""
+        text, published = self._times.text, self._times.publication
+        if published is None or timex.interval is None or timex.interval.start > published or timex.precision != "day":
+            return False
+        token, end = self._times.token_at(timex.start), self._times.token_at(timex.end)
+        if not text.is_class(token - 1, "COMMA") or end + text.is_class(end, "FINAL") < span.last:
+            return False
+        return "day" in timex.known and telling(text, span.first, token - 1) is None
 
     def _can_be_apart(self, span: Span, timex: Timex) -> bool:
         """Whether a sentence may be no story, by its first word, behind which its first time stands; cheap."""

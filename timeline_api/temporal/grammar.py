@@ -62,6 +62,16 @@ _FINDERS = (
     "calling",
     "epoch",
     "resuming",
+    "stood",
+    "described",
+    "made",
+    "trial",
+    "deed",
+    "owing",
+    "had_been",
+    "has_been",
+    "usually",
+    "lastingly",
 )
 _NEVER = "(?!)"
 

@@ -1,0 +1,97 @@
+"""What news without a time of its own looks back at, or tells of as lasting, takes on no date."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from timeline_api import Document, extract
+
+PUBLISHED = date(2024, 5, 16)  # a Thursday
+LEAD = "The ferry ran aground on Tuesday. "
+
+
+def dates(text: str) -> list[str]:
+    return [event.date.edtf for event in extract(Document(text, PUBLISHED)).events]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The captain worked for the line in Orrin.",
+        "The two men grew up in the same street.",
+        "The ferry had no radar.",
+        "The owner used to run a mill.",
+        "The engineer had denied the charge.",
+        "Police had said that nobody was missing.",
+        "Critics have long accused the owner of greed.",
+        "Unions have complained for years about old ships.",
+        "The line has been a member of the council.",
+        "The pier was built by the army.",
+        "The captain was known for his stories.",
+        "Her crew often slept on deck.",
+        "One of the mates used to sail with a rival, police said.",
+        "The owner, who never hid his debts, lived in Vale.",
+        "The men, aged between 24 and 51, worked as divers.",
+        "When the ferry left Vale, its pump had failed.",
+    ],
+)
+def test_what_lasted_or_had_been_is_no_news(sentence: str) -> None:
+    assert dates(LEAD + sentence) == ["2024-05-14"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "edtf"),
+    [
+        ("By then the mate had jumped.", "2024-05-14"),
+        ("Passengers had to wade ashore.", "2024-05-14"),
+        ("Divers worked to free the mate.", "2024-05-14"),
+        ("The captain had a heart attack.", "2024-05-14"),
+        ("A raft was built for the crew.", "2024-05-14"),
+        ("Two men who had left Vale were picked up.", "2024-05-14"),
+        ("Police have held the mate.", "2024-05-16"),
+    ],
+)
+def test_what_happened_then_is_news(sentence: str, edtf: str) -> None:
+    assert dates(LEAD + sentence) == ["2024-05-14", edtf]
+
+
+def test_the_deed_is_not_of_the_day_of_the_verdict() -> None:
+    text = (
+        "A nurse was sentenced on Tuesday to 20 years. She stabbed a doctor. She was arrested in Vale. Her sister wept."
+    )
+    assert dates(text) == ["2024-05-14", "2024-05-14"]
+    assert dates("A nurse was hurt on Tuesday. She was arrested in Vale.") == ["2024-05-14", "2024-05-14"]
+
+
+def test_what_went_on_in_an_old_year_is_not_news() -> None:
+    life = "She won a prize in 1974. She wed a baker. She bought a boat. "
+    text = f"The poet Ada Quill died on Tuesday. {life}Fans left flowers."
+    assert dates(text) == ["2024-05-14", "1974", "2024-05-14"]
+
+
+@pytest.mark.parametrize(
+    ("text", "edtf"),
+    [
+        ("Police have arrested two men over the theft of a bell last month.", "2024-05-16"),
+        ("A man from East End has been arrested following a brawl at a yard last month.", "2024-05-16"),
+        ("Police arrested two men in a brawl last month.", "2024-04"),
+        ("The firm has sold a mill in Vale last month.", "2024-04"),
+    ],
+)
+def test_a_time_that_is_over_dates_no_perfect(text: str, edtf: str) -> None:
+    assert dates(text) == [edtf]
+
+
+def test_the_story_opens_behind_its_dateline_not_with_a_caption() -> None:
+    text = (
+        "Toll of ferry hits nine\n\nA photo shows the ferry off Vale, Orrin, May 12\n\nBy Ada Quill\n\n"
+        "VALE, Orrin (Wire) – The ferry sank on Tuesday. Divers searched the hull."
+    )
+    assert dates(text) == ["2024-05-14", "2024-05-14", "2024-05-14"]
+
+
+def test_a_saying_behind_what_it_says_leaves_it_at_its_day() -> None:
+    text = LEAD + "The mate left port around 6 p.m. on Monday. A guard saw him cut a rope, police said."
+    assert dates(text) == ["2024-05-14", "2024-05-13~", "2024-05-13~"]

@@ -1,0 +1,119 @@
+"""Clauses without a time of their own that tell how things stood or what had been before, not what is news."""
+
+from __future__ import annotations
+
+from timeline_api.events.attachment import is_participle
+from timeline_api.events.dateless import begins_anew
+from timeline_api.events.telling import Telling, telling
+from timeline_api.model import Timex
+from timeline_api.temporal.read import Times
+from timeline_api.temporal.recognize import Text
+
+_NEAR = 6  # tokens from 'who' to the verb of its clause
+_STEPS = 4  # verbs of asides before the main one
+_BESIDE = frozenset(("OTHER", "NAME", "PLURAL", "PLURALNOUN"))  # a noun, and no preposition, before 'last month'
+_CLAUSE_CLASSES = ("RELATIVE", "PRONOUN_RELATIVE", "WHERE", "WHOSE")
+
+
+def only_looks_back(times: Times, first: int, last: int, what: Telling) -> bool:
+    """Whether tokens `[first, last)` tell what lasted, was usual or had been, at no day that a sentence could go on at.
+
+    For example, 'She worked as a nurse', 'He had denied it', 'Critics have long complained'; in news also how a thing
+    came to be: 'It was built by monks'.
+    """
+    text = times.text
+    verb = main_verb(text, first, last)
+    if verb is None:
+        return False
+    finders, codes = text.grammar.finders, text.codes
+    if finders["had_been"].match(codes, verb) is not None:
+        return not text.is_class(first, "BY")  # but 'By then flames had broken through the roof'
+    if what == "said":
+        return False
+    if _lasted(text, first, verb, last):
+        return True
+    if what == "now":
+        return finders["has_been"].match(codes, verb) is not None
+    if finders["stood"].match(codes, verb) is not None:
+        return True
+    if begins_anew(text, first):
+        return False
+    if finders["described"].match(codes, verb) is not None:
+        return True
+    return not times.narrative and finders["made"].match(codes, verb) is not None
+
+
+def _lasted(text: Text, first: int, verb: int, last: int) -> bool:
+    """Whether a clause says beside its verb how often, or behind it how long it was so."""
+    usually, lastingly = text.grammar.finders["usually"], text.grammar.finders["lastingly"]
+    if usually.search(text.codes, max(first, verb - 1), min(last, verb + 2)) is not None:
+        return True
+    end = next(iter(text.places(verb + 1, last, "STOP")), last)
+    return lastingly.search(text.codes, verb, end) is not None
+
+
+def tells_of_deed(text: Text, first: int, last: int) -> bool:
+    """Whether a clause of a report on a trial tells of the deed or the arrest, which no verdict's day dates."""
+    verb = main_verb(text, first, last)
+    return verb is not None and text.grammar.finders["deed"].match(text.codes, verb) is not None
+
+
+def is_owed(times: Times, first: int, last: int, timex: Timex) -> bool:
+    """Whether a time that is over tells when that was which a perfect has led to.
+
+    For example, 'Police have held two men over the theft last month': a perfect of what is new has no such time.
+    """
+    text, token = times.text, times.token_at(timex.start)
+    if times.publication is None or timex.interval is None or timex.interval.end > times.publication:
+        return False
+    if _BESIDE.isdisjoint(text.classes(token - 1)) or timex.basis != "relative":
+        return False
+    verb = main_verb(text, first, last)
+    if verb is None or text.grammar.finders["done"].match(text.codes, verb) is None:
+        return False
+    owing = [found.end() for found in text.grammar.finders["owing"].finditer(text.codes, verb, token)]
+    return bool(owing) and text.grammar.finders["predicate"].search(text.codes, owing[-1], token) is None
+
+
+def told_of(text: Text, first: int, last: int) -> Telling | None:
+    """What a clause tells, of which ', police said' behind it says no more than who told it."""
+    what = telling(text, first, last)
+    if what != "said":
+        return what
+    verb, said = main_verb(text, first, last), text.sayers.search(text.codes, first, last)
+    if verb is None or said is None or verb >= said.start():
+        return what
+    commas = text.places(verb, said.start(), "COMMA")
+    return (telling(text, first, commas[-1]) if commas else None) or what
+
+
+def main_verb(text: Text, first: int, last: int) -> int | None:
+    """The token of the verb of a clause, behind what leads it and what is put in between it and its subject."""
+    predicate = text.grammar.finders["predicate"]
+    begin = first
+    if text.is_class(first, "RELATIVE") and (commas := text.places(first, last, "COMMA")):
+        begin = commas[0] + 1  # 'When the police arrived, he had fled'
+    for _ in range(_STEPS):
+        found = predicate.search(text.codes, begin, last)
+        if found is None:
+            return None
+        verb = found.start()
+        if verb > first and text.is_class(verb, "CAP"):
+            begin = verb + 1  # a name: 'a man from East End has'
+            continue
+        if (behind := _behind_aside(text, begin, verb, last)) is None:
+            return verb
+        begin = behind
+    return None
+
+
+def _behind_aside(text: Text, begin: int, verb: int, last: int) -> int | None:
+    """Where a clause goes on behind the aside that a verb belongs to; None where it belongs to none."""
+    relatives = text.places(max(begin, verb - _NEAR), verb, *_CLAUSE_CLASSES)
+    if relatives and relatives[-1] > begin:
+        if not text.is_class(relatives[-1] - 1, "COMMA"):
+            return verb + 1  # 'Two men who fled were caught'
+    elif not (text.is_class(verb - 1, "COMMA") and is_participle(text, verb)):
+        return None  # but 'The men, aged between 24 and 51, were held'
+    commas = text.places(verb, last, "COMMA")
+    return commas[0] + 1 if commas else None
