@@ -228,7 +228,9 @@ def clock(p: Pieces) -> Expression | None:
 
 def _is_of_half_day(p: Pieces) -> bool:
     """Whether a time is written as on a dial: '8:30', not '08:30' or 0830."""
-    return not p.is_class("time", "INT") and not str(p.value("time", "CLOCK", "DECIMAL") or "").startswith("0")
+    return not (p.is_class("time", "INT") or p.is_class("time", "ZONEGLUED")) and not str(
+        p.value("time", "CLOCK", "DECIMAL") or ""
+    ).startswith("0")
 
 
 def _written_time(p: Pieces) -> tuple[int, int | None, int | None] | None:
@@ -240,7 +242,7 @@ def _written_time(p: Pieces) -> tuple[int, int | None, int | None] | None:
         if len(parts[1]) != 2:
             return None
         return int(parts[0]), int(parts[1]), int(parts[2]) if len(parts) > 2 else None
-    if (digits := p.value("time", "INT")) is not None:  # 2130 hours, 21 hrs
+    if (digits := p.value("time", "INT", "ZONEGLUED")) is not None:  # 2130 hours, 21 hrs, 2130GMT
         return (int(digits), None, None) if digits <= 24 else (digits // 100, digits % 100, None)
     glued = p.value("hour", "AMGLUED", "PMGLUED")
     hour = int(glued if glued is not None else p.number("hour") or 0)

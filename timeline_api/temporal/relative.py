@@ -253,6 +253,8 @@ def _shifted_days(s: Shift, anchor: int, base: Place | None) -> Place | None:
     day = anchor + days * s.sign
     if s.unit in ("day", "night"):
         return day_place(day)
+    if s.unit == "weekend":
+        return unit_at(day, "weekend", 0)
     if s.base is not None or (base is not None and base.precision == "day" and s.anchor == "story"):
         return day_place(day)
     return week_place(*iso_week(day))

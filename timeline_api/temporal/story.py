@@ -15,6 +15,7 @@ _NEWS = 300  # days before the publication of which news tells
 _MIDNIGHT, _EVENING, _NOON = 24, 18, 12
 _EARLY = 15  # days before the end of a quarter when figures of it may be told
 _LIFETIME = 110  # years
+_MONTHS = 12  # of a year
 _HOURS = {"MO": 9, "MI": 12, "AF": 15, "EV": 18, "NI": 21}  # by which a part of the day has begun
 _DATED = (*DAYLIKE, "month")
 _TOO_WIDE = ("century", "millennium", "decade")
@@ -26,8 +27,8 @@ class Story:
 
     `quarter` is the latest quarter that figures are given of, `minutes` the last time of day, `home` the day that
     stands for the publication of an undated text, and `inferred` the places whose year a constraint chose. `sentence`
-    is the number of the sentence, `day_sentence` of that with the last day, `news` the last day of the year before
-    the publication.
+    is the number of the sentence, `place_sentence` of that with the last place, `day_sentence` of that with the last
+    day, `news` the last day of the year before the publication.
     """
 
     publication: int | None
@@ -40,6 +41,7 @@ class Story:
     home: Place | None = None
     inferred: dict[str, Anchor] = field(default_factory=dict)
     sentence: int = 0
+    place_sentence: int = 0
     day_sentence: int = 0
     news: Place | None = None
 
@@ -89,7 +91,7 @@ class Story:
         self._report_on(expression, place)
         if _looks_back(expression):
             return
-        self.place, self.text = place, words
+        self.place, self.text, self.place_sentence = place, words, self.sentence
         if found.basis == "inferred" and found.anchor is not None:
             self.inferred.setdefault(place.edtf, self.inferred.get(found.anchor.edtf, found.anchor))
         if place.precision in DAYLIKE:
@@ -112,6 +114,24 @@ class Story:
         if self.place is None or self.publication is None or self.place.precision not in _DATED:
             return False
         return civil(self.publication)[0] - civil(self.place.interval.start)[0] > _LIFETIME
+
+    def is_followed_by(self, expression: Expression) -> bool:
+        """Whether a month or day without a year goes on from one of a past year in the sentence before.
+
+        It does where it comes sooner after that one than before the publication, as in 'It began in December 2010. In
+        January the president fled'.
+        """
+        place, publication = self.place, self.publication
+        if not isinstance(expression, Calendar) or expression.month is None or expression.year is not None:
+            return False
+        if place is None or publication is None or place.precision not in _DATED:
+            return False
+        (year, month, _), (own_year, own_month, _) = civil(place.interval.start), civil(publication)
+        if year >= own_year or self.place_sentence != self.sentence - 1:
+            return False
+        later = (expression.month - month) % _MONTHS
+        is_within = later == 0 and place.precision == "month" and expression.day is not None
+        return (later > 0 or is_within) and later < (own_month - expression.month) % _MONTHS
 
     def as_sure_as_its_anchor(self, resolution: Resolution) -> Resolution:
         """What is measured from an inferred date is inferred too."""

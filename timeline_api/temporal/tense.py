@@ -50,8 +50,9 @@ def tense_at(text: Text, first: int, last: int, start: int, end: int) -> Tense |
     is_deadline = text.is_class(first - 1 - text.is_class(first - 1, "ABOUT"), "DEADLINE")
     if left and is_left and tense in ("past", "told") and not is_deadline and _is_decided(text, left[0], first):
         return None  # 'voted on Sunday to hold elections on 9 September'
-    if not is_deadline or (first - 1 == start and tense in BEHIND and text.is_class(last, "COMMA")):
-        return tense  # 'By June, it was over'
+    leads = first - 1 == start and (tense == "past" or (tense in BEHIND and text.is_class(last, "COMMA")))
+    if not is_deadline or leads:
+        return tense  # 'By June it was over'
     return _until(text, first, start, tense, left)
 
 
