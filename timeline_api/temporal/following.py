@@ -39,14 +39,12 @@ def says_again(tokens: Text, before: Candidate, candidate: Candidate, end: int) 
 
 def lasts_from(tokens: Text, span: Span, candidate: Candidate) -> bool:
     """Whether the story does not go on at a time, since what is told has lasted from it until now: 'since Monday'."""
-    if tokens.is_class(candidate.first - 1, "FROM") and tokens.is_class(candidate.last, "POSS"):
+    before = tokens.classes(candidate.first - 1)
+    if "FROM" in before and tokens.is_class(candidate.last, "POSS"):
         return True  # 'up from Thursday's close' only compares
-    if isinstance(candidate.expression, Clock) and tokens.is_class(candidate.first - 1, "LPAREN"):
+    if "LPAREN" in before and isinstance(candidate.expression, Clock):
         return True  # '3:10 p.m. (0910 EDT)': the same time once more
-    before = candidate.first - 1
-    since = tokens.is_class(before, "SINCE") or (
-        tokens.is_class(before, "PREP") and tokens.is_class(before - 1, "SINCE")
-    )
+    since = "SINCE" in before or ("PREP" in before and tokens.is_class(candidate.first - 2, "SINCE"))
     return since and not tokens.has_class(span.first, candidate.first, "HAD")
 
 

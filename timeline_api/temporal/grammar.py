@@ -79,7 +79,8 @@ _NEVER = "(?!)"
 class Grammar:
     """A language ready for use.
 
-    `starts` are the codes that what each of the `finders` finds can begin with, as bits of the lexicon.
+    `starts` are the codes that what each of the `finders` finds can begin with, as bits of the lexicon; `firsts` holds
+    them as a set.
     """
 
     def __init__(self, language: str, source: Mapping[str, Any]) -> None:
@@ -101,6 +102,7 @@ class Grammar:
         self.starts = {name: beginning(each.shapes) for name, each in found.items()}
         self._sources = {**dict.fromkeys(_FINDERS, _NEVER), **{name: each.source for name, each in found.items()}}
         self.finders = Memory(self._finder, len(self._sources))
+        self.firsts = Memory(self._first_codes, len(self._sources))
         self.joiners = {
             name: self._pattern(name, text, self._compiler) for name, text in source.get("joiners", {}).items()
         }
@@ -132,6 +134,9 @@ class Grammar:
     def _finder(self, name: str) -> re.Pattern[str]:
         """What finds words of a kind, compiled when it is first wanted: to compile all takes longer than to read."""
         return re.compile(self._sources[name])
+
+    def _first_codes(self, name: str) -> frozenset[str]:
+        return frozenset(self.lexicon.of_bits(self.starts.get(name, 0)))
 
     def beginnings(self, classes: Iterable[str], finders: Iterable[str]) -> re.Pattern[str]:
         """Finds tokens of any of some classes, and those that what some of the `finders` find can begin with."""

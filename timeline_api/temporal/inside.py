@@ -12,6 +12,7 @@ from timeline_api.temporal.places import Place, day_place, range_place, year_pla
 from timeline_api.temporal.quarters import in_other_year, quarter_to
 from timeline_api.temporal.units import unit_at, unit_holding
 
+_OF_YEARS = (Calendar, Holiday)  # a union of types would be made anew by each call
 _MOST_YEARS = 10  # that are looked through for a month or a holiday
 
 
@@ -27,7 +28,7 @@ def inside(w: Within, outer: Place, context: Context, trail: Trail) -> Place | N
     trail.steps.append(f"inside {outer.edtf}")
     if isinstance(inner, Calendar) and (found := _fields_inside(inner, outer, trail)) is not None:
         return found
-    if not isinstance(inner, Calendar | Holiday):
+    if not isinstance(inner, _OF_YEARS):
         return outer
     return _in_some_year(inner, outer, context, trail)
 

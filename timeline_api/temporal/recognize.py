@@ -10,6 +10,8 @@ from timeline_api.temporal.memory import Memory
 from timeline_api.temporal.operators import Expression, Nothing
 from timeline_api.temporal.tokens import Tokens
 
+_NONE: frozenset[str] = frozenset()
+
 
 @frozen
 class Candidate:
@@ -29,8 +31,9 @@ class Candidate:
 
 @frozen
 class Text:
-    """A document's tokens, their code string under one grammar, and the classes of each.
+    """A document's tokens, `size` of them, their code string under one grammar, and the classes of each.
 
+    `members` holds no classes for the place behind the last token, which is also that before the first (-1).
     In the codes `verbs` finds a word that is a verb, or may be one, `sayers` a verb of saying, `tellers` a verb that
     tells of something that happened, and `finders` tokens of any of some classes.
     """
@@ -39,18 +42,19 @@ class Text:
     tokens: Tokens
     codes: str
     members: list[frozenset[str]]
+    size: int
     verbs: re.Pattern[str]
     sayers: re.Pattern[str]
     tellers: re.Pattern[str]
     finders: Memory[tuple[str, ...], re.Pattern[str]]
 
     def classes(self, index: int) -> frozenset[str]:
-        """The classes of a token."""
+        """The classes of a token; none for the places right before the first and behind the last."""
         return self.members[index]
 
     def is_class(self, index: int, name: str) -> bool:
         """Whether the token at `index` exists and belongs to a class."""
-        return 0 <= index < len(self.members) and name in self.members[index]
+        return 0 <= index < self.size and name in self.members[index]
 
     def places(self, first: int, last: int, *names: str) -> list[int]:
         """Those of the tokens `[first, last)` that belong to any of some classes."""
@@ -66,7 +70,8 @@ def read(text: str, grammar: Grammar) -> Text:
     tokens, lexicon, finders = Tokens(text), grammar.lexicon, grammar.finders
     members, codes = lexicon.read(tokens.raw)
     return Text(
-        grammar, tokens, codes, members, finders["verb"], finders["sayer"], finders["teller"], lexicon.finders
+        grammar, tokens, codes, [*members, _NONE], len(codes),
+        finders["verb"], finders["sayer"], finders["teller"], lexicon.finders,
     )  # fmt: skip
 
 

@@ -31,6 +31,8 @@ from timeline_api.temporal.places import (
 from timeline_api.temporal.quarters import in_other_year, year_of
 from timeline_api.temporal.units import unit_at, unit_holding
 
+_POINTING = (Deictic, Shift)  # a union of types would be made anew by each call
+
 
 def place_of(expression: Expression, context: Context, trail: Trail) -> Place | None:
     """Where an expression of days or more lies; None when nothing gives its place."""
@@ -44,7 +46,7 @@ def _is_told_ahead(expression: Expression, place: Place, context: Context) -> bo
     """Whether a story has no day to count from: 'A century later nothing remained', after the article."""
     if context.story is not None or context.publication is None or context.tense not in BEHIND:
         return False
-    if not isinstance(expression, Deictic | Shift) or expression.anchor != "story":
+    if not isinstance(expression, _POINTING) or expression.anchor != "story":
         return False
     return place.interval.start > context.publication
 

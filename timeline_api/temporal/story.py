@@ -15,9 +15,11 @@ _NEWS = 300  # days before the publication of which news tells
 _MIDNIGHT, _EVENING, _NOON = 24, 18, 12
 _EARLY = 15  # days before the end of a quarter when figures of it may be told
 _LIFETIME = 110  # years
+_LEAST_YEAR = 365  # days
 _MONTHS = 12  # of a year
 _HOURS = {"MO": 9, "MI": 12, "AF": 15, "EV": 18, "NI": 21}  # by which a part of the day has begun
 _DATED = (*DAYLIKE, "month")
+_OF_DAY = (Clock, DayPart)  # a union of types would be made anew by each call
 _TOO_WIDE = ("century", "millennium", "decade")
 
 
@@ -105,7 +107,7 @@ class Story:
 
     def _is_aside(self, expression: Expression, context: Context) -> bool:
         """Whether a time of day goes back to the news from a day long past that a sentence before it looked back at."""
-        if context.narrative or self.day is None or self.news is None or not isinstance(expression, Clock | DayPart):
+        if context.narrative or self.day is None or self.news is None or not isinstance(expression, _OF_DAY):
             return False
         return self.day_sentence != self.sentence and self._is_far(self.day)
 
@@ -113,6 +115,8 @@ class Story:
         """Whether the text is at a month or day so long before its publication that nobody of it is in the news."""
         if self.place is None or self.publication is None or self.place.precision not in _DATED:
             return False
+        if self.publication - self.place.interval.start <= _LIFETIME * _LEAST_YEAR:
+            return False  # as most are, which costs less to see
         return civil(self.publication)[0] - civil(self.place.interval.start)[0] > _LIFETIME
 
     def is_followed_by(self, expression: Expression) -> bool:
@@ -156,13 +160,13 @@ class Story:
         """
         if context.narrative or self.publication is None or self.day is None:
             return False
-        if isinstance(expression, Clock | DayPart) and tense == "future":
+        if isinstance(expression, _OF_DAY) and tense == "future":
             return self.day.interval.start < self.publication
         return tense in BEHIND and self.day.interval.start > self.publication
 
     def _is_past_midnight(self, expression: Expression) -> bool:
         """Whether a time of day is one of the next day: a morning hour, or its dawn, told after one of the evening."""
-        if not isinstance(expression, Clock | DayPart) or expression.on is not None or self.minutes is None:
+        if not isinstance(expression, _OF_DAY) or expression.on is not None or self.minutes is None:
             return False
         is_morning = expression.part == "MO" if isinstance(expression, DayPart) else expression.hour < _NOON
         return self.minutes >= _EVENING * 60 and is_morning

@@ -33,13 +33,9 @@ def tense_at(text: Text, first: int, last: int, start: int, end: int) -> Tense |
     left = _scan(text, _verbs(text, max(start, first - _REACH), first)[::-1], first, last, start)
     if first == start and text.is_class(first, "WEEKDAY") and text.is_class(last, "BE"):
         return "prospect" if text.is_class(last, "PRESENT") else "past"  # 'Monday is a holiday'
-    reach = _REACH if left or first - start > _OPENING else 3 * _REACH
-    right = _scan(text, _verbs(text, last, min(end, last + reach)), first, last, start)
-    is_left = left is not None
-    if left and right:
-        is_nearer = left[0] <= right[0] + 1 or text.is_class(last, "COMMA")
-        is_left = is_nearer and not _leads_clause(text, first)
-    found = left if is_left else right
+    reach = _reach_behind(text, first, last, start, left)
+    right = _scan(text, _verbs(text, last, min(end, last + reach)), first, last, start) if reach > 0 else None
+    found, is_left = (left, left is not None) if right is None else (right, False)
     tense = found[1] if found else _by_base_verb(text, start, first, end)
     if tense == "participle" and not _is_finite(text, start, _end_of_clause(text, last, end)):
         tense = "past"  # the only verb: 'the trials opened in March'
@@ -54,6 +50,15 @@ def tense_at(text: Text, first: int, last: int, start: int, end: int) -> Tense |
     if not is_deadline or leads:
         return tense  # 'By June it was over'
     return _until(text, first, start, tense, left)
+
+
+def _reach_behind(text: Text, first: int, last: int, start: int, left: tuple[int, Tense] | None) -> int:
+    """In how many tokens behind an expression a verb tells its tense, where one before it, `left`, is no nearer."""
+    if left is None:
+        return _REACH if first - start > _OPENING else 3 * _REACH
+    if _leads_clause(text, first):
+        return _REACH
+    return 0 if text.is_class(last, "COMMA") else left[0] - 1
 
 
 def _is_of_noun(text: Text, first: int, last: int, start: int, distance: int, is_left: bool) -> bool:
@@ -152,6 +157,7 @@ def _telling(grammar: Grammar) -> re.Pattern[str]:
 def _scan(text: Text, verbs: list[int], first: int, last: int, start: int) -> tuple[int, Tense] | None:
     """The tense of the nearest of some verbs and its distance from tokens `[first, last)`."""
     ahead, prospect = text.grammar.finders["ahead"], text.grammar.finders["prospect"]
+    aheads, prospects = text.grammar.firsts["ahead"], text.grammar.firsts["prospect"]
     for index in verbs:
         distance = first - 1 - index if index < first else index - last
         classes = text.classes(index)
@@ -161,9 +167,10 @@ def _scan(text: Text, verbs: list[int], first: int, last: int, start: int) -> tu
             return None
         if "CAP" in classes and (distance > 0 or text.is_class(index - 1, "CAP")) and _is_within(text, index, start):
             continue  # a name: 'the United States'
-        if ahead.match(text.codes, index):
+        code = text.codes[index]
+        if code in aheads and ahead.match(text.codes, index):
             return distance, "future"
-        if prospect.match(text.codes, index):
+        if code in prospects and prospect.match(text.codes, index):
             return distance, _meant(text, index)
         if not _PAST.isdisjoint(classes):
             if text.is_class(index - 1, "TO") or text.tokens.is_glued(index, _HYPHEN):
