@@ -17,6 +17,7 @@ from timeline_api.temporal.operators import (
     Holiday,
     Nothing,
     Range,
+    Shift,
     Within,
     Years,
 )  # fmt: skip
@@ -229,6 +230,13 @@ def reported_quarter(p: Pieces) -> Expression | None:
     offset = p.value("which", "DEICTIC")
     year = Deictic("year", int(offset)) if offset is not None else Calendar(year=stated_year(p))
     return Within(Deictic("quarter", 0, "focus"), year)
+
+
+def year_ago_quarter(p: Pieces) -> Expression | None:
+    """'the year-ago quarter', 'the year-earlier second quarter': a year before the one named, or reported on."""
+    number = part_number(p, "quarter") if p.has("quarter") else None
+    base = Calendar(quarter=number) if number is not None else Deictic("quarter", 0, "focus")
+    return Shift(1, "year", -1, "publication", base)
 
 
 def quarter_to_day(p: Pieces) -> Expression | None:

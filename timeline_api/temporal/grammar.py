@@ -60,6 +60,7 @@ _FINDERS = (
     "record",
     "took",
     "calling",
+    "wanted",
     "epoch",
     "resuming",
     "stood",

@@ -27,6 +27,7 @@ from timeline_api.temporal.dates import (
     season_years,
     stated_day,
     stated_year,
+    year_ago_quarter,
     year_range,
     years,
 )  # fmt: skip
@@ -362,6 +363,6 @@ PRODUCTIONS: Mapping[str, Callable[[Pieces], Expression | None]] = {
         calendar, year_range, iso, numeric, years, century, part_of_year, season_years, holiday, deictic, day_word,
         amount_away, fields_away, same_day, weekday_beside, length, set_of, clock, day_part, vague, next_to, unit_of,
         edge_day, year_end, middle_of, day_in_month, nothing, numeric_month, named_date, known_day, half_month,
-        reported_quarter, quarter_to_day,
+        reported_quarter, quarter_to_day, year_ago_quarter,
     )
 }  # fmt: skip

@@ -16,6 +16,7 @@ from timeline_api.temporal.context import Context, Resolution, Trail, anchor_day
 from timeline_api.temporal.durations import duration_value
 from timeline_api.temporal.edtf import parse as parse_edtf
 from timeline_api.temporal.edtf_parts import EdtfError
+from timeline_api.temporal.holidays import nominal
 from timeline_api.temporal.interval import day_number
 from timeline_api.temporal.operators import (
     Calendar,
@@ -24,6 +25,7 @@ from timeline_api.temporal.operators import (
     Deictic,
     Exactly,
     Expression,
+    Holiday,
     Length,
     Range,
     Recurring,
@@ -105,6 +107,8 @@ def _open(expression: Expression, trail: Trail) -> Resolution | None:
         expression = expression.first
     if isinstance(expression, (Deictic, Shift)):
         return Resolution("DATE", _unknown(expression), steps=(*trail.steps, "nothing to measure from"))
+    if isinstance(expression, Holiday) and expression.year is None and (day := nominal(expression.key)) is not None:
+        expression = Calendar(month=int(day[:2]), day=int(day[3:]))
     if not isinstance(expression, Calendar) or expression.year is not None:
         return None
     value = open_value(expression)

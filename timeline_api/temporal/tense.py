@@ -223,11 +223,17 @@ def _past(text: Text, index: int, low: int) -> Tense:
     is_second = text.is_class(index - 1, "CONJUNCTION") and text.is_class(index - 2, "PASTLIKE")
     if is_second and index - 2 > low and _governed_by_future(text, index - 2, low):
         return "future"  # 'would be stopped and restarted Monday'
-    if _is_conditional(text, index):
+    if _is_conditional(text, index) or _is_wanted(text, index):
         return "prospect"
     if "PASTLIKE" in text.classes(index) and not _is_helped(text, index):
         return "participle"
     return "past"
+
+
+def _is_wanted(text: Text, index: int) -> bool:
+    """Whether a participle tells what someone wants done: 'wants him tried'."""
+    wanted = text.grammar.finders["wanted"]
+    return any([wanted.match(text.codes, first, index + 1) for first in (index - 2, index - 3) if first >= 0])
 
 
 def _end_of_clause(text: Text, last: int, end: int) -> int:
