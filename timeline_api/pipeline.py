@@ -24,6 +24,8 @@ from timeline_api.temporal.read import Times, read_times
 from timeline_api.temporal.sources import languages
 from timeline_api.version import RELEASED, __version__
 
+_INSERTION = 15  # tokens of ', two days after the wedding,' at most
+
 
 def extract(document: Document) -> Extraction:
     """Read the dated events of a document. It never raises for any text; what it cannot read stands in `warnings`.
@@ -162,14 +164,14 @@ class _Teller:
             if timex.interval is not None
             or _is_lately(timex)
             or self._is_ended(timexes, number)
-            or self._is_insertion(timexes, number)
+            or self._is_insertion(timexes, number, last)
         ]
         if self._times.text.is_class(last, "PARTING"):
             end = self._tokens.ends[last - 1]
             named += [timex for timex in timexes if timex.end == end and timex.type == "DURATION"]
         return named
 
-    def _is_insertion(self, timexes: Sequence[Timex], number: int) -> bool:
+    def _is_insertion(self, timexes: Sequence[Timex], number: int, last: int) -> bool:
         """Whether an amount of time says only how far from something else: ', two days after the wedding, he'."""
         timex, text, token_at = timexes[number], self._times.text, self._times.token_at
         token = token_at(timex.end)
@@ -177,7 +179,11 @@ class _Teller:
             return False
         if number + 1 < len(timexes) and token_at(timexes[number + 1].start) == token + 1:
             return False
-        return text.is_class(token_at(timex.start) - 1, "COMMA")
+        token = token_at(timex.start)
+        if number and token_at(timexes[number - 1].end) == token:
+            return True  # 'faded on Friday three days after the quake'
+        is_within = bool(text.places(token, min(last, token + _INSERTION), "COMMA"))
+        return is_within and text.is_class(token - 1, "COMMA")  # not ', 90 years after she wrote it' at the end
 
     def _is_ended(self, timexes: Sequence[Timex], number: int) -> bool:
         if number + 1 == len(timexes) or timexes[number + 1].interval is None:

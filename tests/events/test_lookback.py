@@ -35,6 +35,9 @@ def dates(text: str) -> list[str]:
         "The owner, who never hid his debts, lived in Vale.",
         "The men, aged between 24 and 51, worked as divers.",
         "When the ferry left Vale, its pump had failed.",
+        "Fares have doubled since the war.",
+        "Two earlier ferries sank off Vale.",
+        "If convicted, the mate faces two years in jail.",
     ],
 )
 def test_what_lasted_or_had_been_is_no_news(sentence: str) -> None:
@@ -51,6 +54,9 @@ def test_what_lasted_or_had_been_is_no_news(sentence: str) -> None:
         ("A raft was built for the crew.", "2024-05-14"),
         ("Two men who had left Vale were picked up.", "2024-05-14"),
         ("Police have held the mate.", "2024-05-16"),
+        ("It was the second wreck off Vale this year.", "2024-05-14"),
+        ("Her owner dated the wreck to about 1640.", "2024-05-14"),
+        ("The council met in a session that ran past midnight.", "2024-05-14"),
     ],
 )
 def test_what_happened_then_is_news(sentence: str, edtf: str) -> None:
@@ -76,12 +82,13 @@ def test_what_went_on_in_an_old_year_is_not_news() -> None:
     [
         ("Police have arrested two men over the theft of a bell last month.", "2024-05-16"),
         ("A man from East End has been arrested following a brawl at a yard last month.", "2024-05-16"),
+        ("Police are looking for a man whose car was found on Friday.", "2024-05-16 2024-05-10"),
         ("Police arrested two men in a brawl last month.", "2024-04"),
         ("The firm has sold a mill in Vale last month.", "2024-04"),
     ],
 )
 def test_a_time_that_is_over_dates_no_perfect(text: str, edtf: str) -> None:
-    assert dates(text) == [edtf]
+    assert dates(text) == edtf.split()
 
 
 def test_the_story_opens_behind_its_dateline_not_with_a_caption() -> None:

@@ -20,6 +20,8 @@ def antecedent(text: Text, sentence: int, first: int) -> Subject | None:
     if text.is_class(end - 1, "CAP") and text.is_class(end - 2, "PREP"):
         if text.is_class(first, "THAT"):
             return _placed(text, sentence, end, first)
+        if _is_of_a_thing_in(text, sentence, end):
+            return _placed(text, sentence, end, first)
         if text.is_class(first + 1, "PRONOUN") and (named := text.places(max(sentence, end - _PLACED), end, "DET")):
             return Subject(named[-1], end, first + 1)  # 'a voyage to Vale, which she made'
     prepositions = text.grammar.options.get("prepositions", ())
@@ -43,6 +45,12 @@ def antecedent(text: Text, sentence: int, first: int) -> Subject | None:
         if not FINITE.isdisjoint(classes) or "COMMA" in classes or "PREP" in classes:
             return None
     return None
+
+
+def _is_of_a_thing_in(text: Text, sentence: int, end: int) -> bool:
+    """Whether a place behind 'in' that ends before token `end` only says where something new is: 'a mill in Vale'."""
+    things = text.places(max(sentence, end - _PLACED), end - 2, "ONE")
+    return text.is_class(end - 2, "IN") and bool(things) and not text.has_class(things[-1] + 1, end - 2, "PREP")
 
 
 def _wider(text: Text, sentence: int, begin: int) -> int:

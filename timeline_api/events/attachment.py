@@ -175,7 +175,8 @@ def joined_begin(text: Text, start: int, token: int, parting: Collection[str]) -
             continue  # 'a feast in the capital, Vale, that began on Monday'
         if text.is_class(index - 1, "COMMA") and predicate.search(text.codes, index + 1, token) is not None:
             return index  # 'founded Nordhus, which was sold in May'
-        if text.is_class(index + 1, "FUTURE") or _looks_back(text, main.start(), index + 1):
+        verb = index + 1 + text.is_class(index, "WHOSE")  # 'a man whose body was found'
+        if text.is_class(verb, "FUTURE") or _looks_back(text, main.start(), verb):
             return index  # 'has signed a contract that will keep him until June'
     for index in reversed(text.places(start + 1, token, *parting)):
         if joins_clause(text, index, token):

@@ -43,8 +43,10 @@ class Insertions:
     def _without_age(self, parts: list[str], index: int) -> list[str]:
         """The parts without the age behind a name: 'sentenced Tobias Renn, 34, to nine years'."""
         first = first_word(parts[index + 1])
+        is_named = index > 1 and self._can_lack_verb(parts[0], "") and self._verbs.can_be_subject(parts[0])
         if (
-            first in self._words.relatives | self._words.genitive
+            (is_named and self._verbs.is_verb(first))  # 'The owner, Ada Renn, 52, was'
+            or first in self._words.relatives | self._words.genitive
             or self._verbs.is_participle(first)
             or first in self._words.articles
             or parts[index + 1][0].isupper()

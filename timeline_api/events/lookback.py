@@ -32,9 +32,11 @@ def only_looks_back(times: Times, first: int, last: int, what: Telling) -> bool:
         return False
     if _lasted(text, first, verb, last):
         return True
+    if finders["supposed"].match(codes, first) is not None:
+        return True  # 'If convicted, they face ten years'
     if what == "now":
-        return finders["has_been"].match(codes, verb) is not None
-    if finders["stood"].match(codes, verb) is not None:
+        return finders["has_been"].match(codes, verb) is not None or _is_since(text, verb, last)
+    if finders["previous"].match(codes, first) is not None or finders["stood"].match(codes, verb) is not None:
         return True
     if begins_anew(text, first):
         return False
@@ -50,6 +52,12 @@ def _lasted(text: Text, first: int, verb: int, last: int) -> bool:
         return True
     end = next(iter(text.places(verb + 1, last, "STOP")), last)
     return lastingly.search(text.codes, verb, end) is not None
+
+
+def _is_since(text: Text, verb: int, last: int) -> bool:
+    """Whether a perfect with its verb at a token has been so since what no date is given of."""
+    finders, codes = text.grammar.finders, text.codes
+    return finders["done"].match(codes, verb) is not None and finders["onward"].search(codes, verb, last) is not None
 
 
 def tells_of_deed(text: Text, first: int, last: int) -> bool:

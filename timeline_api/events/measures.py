@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from functools import lru_cache
 
-from timeline_api.events.attachment import is_adverb, is_participle, relative_before, tells
+from timeline_api.events.attachment import is_adverb, is_participle, relative_before, right_before, tells
 from timeline_api.events.comparisons import COMPARISON, LATELY, by_since_or_plan, governs, is_compared
 from timeline_api.events.dates import are_tied
 from timeline_api.events.telling import telling
@@ -25,6 +25,7 @@ _NO_OBJECT = _FUNCTION | {"COMMA", "HYPHEN", "HAD", "TOBE", "GERUND", "PASTLIKE"
 _OBJECT = 30  # tokens from a verb to the participle of its object at most
 _LIVED = frozenset(("year", "range", "day"))
 _LIFE = 3  # tokens of '(b.'
+_REACHING = 2  # tokens of 'ran past'
 _TIE = 6  # tokens between the two ends of one stretch at most
 _NAME = 8  # tokens of the name of a law
 _WHEN = frozenset(("IN", "ON", "DURING", "BEFORE", "SINCE", "BY", "PARTING", "DEADLINE"))
@@ -41,6 +42,7 @@ def only_compares(times: Times, first: int, last: int, timexes: Sequence[Timex],
         _is_of_condition(times, first, token)
         or _is_of_record(times, first, timex)
         or _is_of_a_trail(times, first, token)
+        or right_before(text, "reaching", max(first, token - _REACHING), token) is not None
         or _is_of_a_name(times, first, timex)
         or _owns_what_is_over(times, first, token, end)
     ):
@@ -84,9 +86,11 @@ def _is_of_record(times: Times, first: int, timex: Timex) -> bool:
 
     Only what is news is told so, not what a story tells of.
     """
-    text, published = times.text, times.publication
-    if times.narrative or published is None or timex.interval is None or published - timex.interval.end < LATELY:
+    text, published, days = times.text, times.publication, timex.interval
+    if times.narrative or published is None or days is None:
         return False
+    if published - days.end < LATELY and not days.start + 1 < published + 1 < days.end:
+        return False  # but 'It was the second fire this year'
     return text.grammar.finders["record"].match(text.codes, first) is not None
 
 

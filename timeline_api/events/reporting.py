@@ -165,7 +165,7 @@ class Reporting:
                 if word in self._words.complementisers:
                     return at + 2 + step
         start = at + 1
-        while start < len(words) and words[start] == HOLE:
+        while start < len(words) and (words[start] == HOLE or words[start] in self._words.connectives):
             start += 1
         if words[at].lower() not in self._report.plain or (index == 1 and at == 0):
             return None
@@ -182,13 +182,16 @@ class Reporting:
             return False
         first = clause[0].lower()
         bad = first in self._no_subject or first in self._words.pronouns
+        if bad and first in self._words.prepositions:
+            bad = not (clause[1] in self._words.modifying or clause[1][0].isdigit())  # 'at least seven', 'around 15'
         return not bad and self._verbs.in_any(word.lower() for word in clause)
 
     def _leans_back(self, parts: list[str]) -> bool:
         """Whether a clause has no subject of its own: 'it would close'."""
         first = first_word(parts[0])
         is_short = len(parts) == 1 and parts[0].count(" ") < _CLAUSE - 1
-        return is_short or first in self._words.pronouns or self._verbs.is_verb(first)
+        is_theirs = first in self._words.pronouns or first in self._report.theirs
+        return is_short or is_theirs or self._verbs.is_verb(first)
 
     def _without_tail(self, parts: list[str]) -> list[str]:
         """A `HOLE` for each part that reports, and nothing for what belongs to it."""

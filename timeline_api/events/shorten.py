@@ -270,8 +270,8 @@ class Shortener:
             return True
         if following in self._words.complementisers and low[-1].endswith(self._words.finite_endings):
             return True  # 'has established | that'
-        if following in self._words.genitive and low[-1] in self._words.portions:
-            return True
+        if low[-1] in self._words.portions and following in self._words.genitive | self._words.subordinators:
+            return True  # 'the end | of', 'two days | after'
         if low[-1] in self._words.report.verbs and self._words.copulas.isdisjoint(low):
             return True
         if not low[-1].endswith(self._words.finite_endings) or low[0] in self._words.auxiliaries:

@@ -72,6 +72,9 @@ _FINDERS = (
     "had_been",
     "has_been",
     "usually",
+    "previous",
+    "onward",
+    "reaching",
     "lastingly",
 )
 _NEVER = "(?!)"
