@@ -636,6 +636,65 @@ def test_a_participle_that_leads_is_not_told_of_who_when_leads() -> None:
     assert [event.title for event in found] == ["Born in Vale to a clerk, she taught", "She won a prize"]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Vale will face Oslo, who met Rome on Wednesday, at the Dell on Sunday.",
+            [("2024-05-19", "Vale will face Oslo at the Dell"), ("2024-05-15", "Oslo met Rome")],
+        ),
+        ("Vale will face Oslo, who beat Rome, on Sunday.", [("2024-05-19", "Vale will face Oslo")]),
+        (
+            "He sold the mill, which he had bought in 1990, to a bank in 2003.",
+            [("2003", "He sold the mill to a bank"), ("1990", "He had bought the mill")],
+        ),
+        (
+            "The firm hired Ann Lee, who left Nord in March, as its head.",
+            [("2024-05-16", "The firm hired Ann Lee as its head"), ("2024-03", "Ann Lee left Nord")],
+        ),
+        ("He met Ida, who taught dance, in 1961.", [("1961", "He met Ida")]),
+        (
+            "Renn became mayor in 1974, a post she held until 1988.",
+            [("1974", "Renn became mayor"), ("1988", "She held a post")],
+        ),
+        (
+            "The jury met on Tuesday. The court heard that the pair had watched the bank.",
+            [("2024-05-14", "The jury met"), ("2024-05-14", "The pair had watched the bank")],
+        ),
+        ("The party, banned until September, claimed to have won.", [("2024-05-16", "The party claimed to have won")]),
+        (
+            "The party claimed on Monday to have won a third of the vote.",
+            [("2024-05-13", "The party claimed to have won a third of the vote")],
+        ),
+        (
+            "Owners will get 13 euros a share, a premium of 25 percent over the price on May 3.",
+            [],
+        ),
+        (
+            "The crew had to wait until nearly 9 p.m. on Tuesday for a signal.",
+            [("2024-05-14T21:00:00", "The crew had to wait for a signal")],
+        ),
+    ],
+)
+def test_what_goes_on_behind_an_aside(text: str, expected: list[tuple[str, str]]) -> None:
+    events = extract(Document(text, PUBLISHED)).events
+    assert [(event.date.edtf, event.title) for event in events] == expected
+
+
+def test_a_month_is_of_the_news_again_some_sentences_after_the_years_it_looks_back_to() -> None:
+    text = (
+        "The firm was sold on Tuesday. It was founded in 1984. It went public in 1988. It led the trade in 2001. "
+        "It lost its lead in 2006. Its founder came back in January 2007. Its head spoke. A bank will lend."
+        " Owners sing. Talks began in August."
+    )
+    assert dates(text)[-1] == "2023-08"
+
+
+def test_a_day_without_its_year_is_near_the_old_day_that_news_looks_back_to() -> None:
+    text = "Two men were jailed on Tuesday. A guard was shot on 28 August 2022. They bought a van in cash on 30 July."
+    assert dates(text) == ["2024-05-14", "2022-08-28", "2022-07-30"]
+
+
 def test_what_was_like_no_other_is_the_news_itself() -> None:
     text = LEAD + "The minister came to see it on Wednesday. It was the worst wreck on the coast since 1998."
     assert dates(text) == ["2024-05-14", "2024-05-15", "2024-05-14"]

@@ -146,7 +146,11 @@ from timeline_api import Document, extract
         ),
         (
             "The court heard that Mr Lowe bought the knife in March, and on 9 April hid it in his garden.",
-            ["The court heard that Mr Lowe bought the knife", "Mr Lowe hid it in his garden"],
+            [
+                "The court heard that Mr Lowe bought the knife",
+                "Mr Lowe bought the knife",
+                "Mr Lowe hid it in his garden",
+            ],
         ),
         (
             "After years of decline the theatre was sold in 1972, and demolished the next year.",

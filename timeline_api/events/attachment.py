@@ -116,10 +116,25 @@ def aside_end(text: Text, start: int, cut: int, token_end: int, last: int) -> in
     main = predicate.search(text.codes, start, cut)
     if main is not None and text.is_class(main.start(), "REPORT"):
         main = predicate.search(text.codes, main.end(), cut)  # 'said the sale, agreed in May, had failed'
-    if main is not None or not text.is_class(cut - 1, "COMMA"):
+    if not text.is_class(cut - 1, "COMMA"):
         return None
+    if main is not None:
+        return _phrase_behind(text, cut, token_end, last)
     commas = text.places(token_end, min(last - 1, token_end + _INSERTION), "COMMA")
     return next((index for index in commas if _goes_on(text, index, last)), None)
+
+
+def _phrase_behind(text: Text, cut: int, token_end: int, last: int) -> int | None:
+    """The comma behind a relative clause where its sentence only ends: 'hired Ann, who left Nord in May, as head'."""
+    if not text.is_class(cut, "PRONOUN_RELATIVE") or not text.is_class(token_end, "COMMA"):
+        return None
+    if (
+        text.has_class(cut, token_end, "COMMA")
+        or not text.is_class(token_end + 1, "PREP")
+        or tells(text, token_end + 1, last)
+    ):
+        return None
+    return token_end
 
 
 def _goes_on(text: Text, comma: int, last: int) -> bool:
@@ -162,9 +177,9 @@ def relative_before(text: Text, first: int, token: int) -> int | None:
     return index if text.grammar.finders["predicate"].match(text.codes, index + 1) is not None else None
 
 
-def joined_begin(text: Text, start: int, token: int, parting: Collection[str]) -> int | None:
+def joined_begin(text: Text, start: int, place: tuple[int, int], parting: Collection[str]) -> int | None:
     """Where a clause with a verb of its own begins that one of the classes `parting` joins to another with a verb."""
-    predicate = text.grammar.finders["predicate"]
+    predicate, (token, token_end) = text.grammar.finders["predicate"], place
     for index in reversed(
         text.places(start + 2, token - 1, "THAT", "PRONOUN_RELATIVE", "WHOM", "WHOSE", "WHERE", "WHEN")
     ):
@@ -174,6 +189,8 @@ def joined_begin(text: Text, start: int, token: int, parting: Collection[str]) -
         if text.is_class(index, "THAT") and text.is_class(index - 1, "COMMA"):
             continue  # 'a feast in the capital, Vale, that began on Monday'
         if text.is_class(index - 1, "COMMA") and predicate.search(text.codes, index + 1, token) is not None:
+            if _is_closed(text, index, token) and not text.is_class(token_end, "COMMA"):
+                continue  # 'beat Vale, who had beaten Rome, on Monday'
             return index  # 'founded Nordhus, which was sold in May'
         verb = index + 1 + text.is_class(index, "WHOSE")  # 'a man whose body was found'
         if text.is_class(verb, "FUTURE") or _looks_back(text, main.start(), verb):
@@ -185,6 +202,14 @@ def joined_begin(text: Text, start: int, token: int, parting: Collection[str]) -
                 return None  # 'A teacher who was fired after she refused lost her appeal on Monday'
             return index if main is not None else None
     return None
+
+
+def _is_closed(text: Text, index: int, token: int) -> bool:
+    """Whether a relative clause ends at a comma that what leads to the time at `token` stands behind."""
+    commas = text.places(index + 1, token, "COMMA")
+    if len(commas) != 1 or not text.is_class(commas[0] + 1, "PREP"):
+        return False
+    return not tells(text, commas[0], token)
 
 
 def dated_conjunction(text: Text, start: int, token: int, token_end: int) -> int | None:

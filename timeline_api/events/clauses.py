@@ -101,6 +101,8 @@ class ClauseSplitter:
         # Of what only follows a participle that leads it, its time says little: 'Born in 1928, she wrote 30 novels'.
         is_led = clauses and clauses[0].first == first and start == clauses[0].last and start > first
         if held or not is_led or telling(text, start, last) in ("now", "said"):
+            if left_out is not None and tells(text, start, left_out[0]):
+                verb = start  # 'hired Ann Lee, who left Nord in May, as its head'
             clauses.append(Clause(start, last, tuple(held), verb, left_out))
         return _with_verbs(text, sorted(clauses, key=lambda clause: clause.first))
 
@@ -141,7 +143,7 @@ class ClauseSplitter:
         """Where the clause with its verb from `verb` on ends, when the time at `place` belongs to another behind it."""
         if held_end is None:
             begin = dated_conjunction(self.text, verb, *place)
-            return joined_begin(self.text, verb, place[0], self.parting) if begin is None else begin
+            return joined_begin(self.text, verb, place, self.parting) if begin is None else begin
         return None if held_end in self.tied else _best_cut(self.text, held_end, place[0], last)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise, zip_longest
 
-from timeline_api.events.attachment import when_begin
+from timeline_api.events.attachment import is_participle, when_begin
 from timeline_api.events.backgrounds import Background, Backgrounds
 from timeline_api.events.clauses import Clause, ClauseSplitter, Located
 from timeline_api.events.cutting import located_in, parts_beside_habits, placed_in, times_within, whole_clauses
@@ -33,7 +33,7 @@ from timeline_api.events.sayings import (
     said_from,
 )  # fmt: skip
 from timeline_api.events.telling import Telling, telling
-from timeline_api.events.tocome import of_what_is_over
+from timeline_api.events.tocome import of_what_is_over, of_what_is_to_come
 from timeline_api.events.trimming import as_told, trimmed
 from timeline_api.frozen import frozen, replace
 from timeline_api.model import Interval, Timex
@@ -221,9 +221,12 @@ class _Sentence:
         if clause.timexes and unreal.search(text.codes, clause.first, clause.last) is not None:
             return []
         over = of_what_is_over(self.times, clause.first, clause.last, clause.timexes)
+        over = of_what_is_to_come(self.times, clause.first, clause.last, over)
         if len(over) < len(clause.timexes):
             clause = replace(clause, timexes=over)
         if not clause.timexes:
+            if clause.first > self.line.first and is_participle(text, clause.first):
+                return []  # ', banned until next May,'
             told = self._without_time(clause.first, clause.last, clause.verb)
             return [replace(event, left_out=clause.left_out) for event in told] if clause.left_out else told
         if is_supposed(self.times, clause):
@@ -273,7 +276,7 @@ class _Sentence:
             return [*told, replace(event, first=spoken)]
         if begin is None:
             return [event]
-        if are_told(times, first, said) or self._is_to_come(begin, last):
+        if are_told(times, first, said) or self._is_to_come(begin, last) or times.text.is_class(begin, "TO"):
             return [replace(event, says=True)]
         if _is_before(event.date.interval, background.date.interval):
             return [replace(event, says=True)]  # what was said by then did not happen later

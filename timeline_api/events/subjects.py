@@ -17,6 +17,7 @@ _HYPHENS = ("-", "‑")
 _NOMINAL = frozenset(("NOMINATIVE", "NAME", "DET"))
 _NAMES = frozenset(("DET", "NAME"))
 _LEADS = frozenset(("PREP", "RELATIVE", "WAY"))
+_RENAMED = 4  # tokens of 'a public office she'
 _LONGEST = 14  # tokens of a subject
 _NAMED = 7  # tokens of one that no comma parts from what leads it
 
@@ -39,7 +40,7 @@ def find_subject(
     is_led = any(text.is_class(lead, name) for name in _ADVERBS)
     if is_led and not text.is_class(lead, "THAT") and is_participle(text, lead + 1):
         first = lead + 1  # 'first announced in May', 'and last inspected in May'
-    if (owned := _object(text, sentence[0], first, last)) is not None:
+    if (owned := _object(text, sentence[0], first, last) or _renamed(text, first, last)) is not None:
         return owned
     is_late = first + 1 < last and is_adverb(text, first + 1)
     tells_of_it = text.is_class(first, "THAT") and not _VERBS.isdisjoint(text.classes(first + 1 + is_late))
@@ -74,6 +75,19 @@ def _object(text: Text, sentence: int, first: int, last: int) -> Subject | None:
     while behind < last and (is_participle(text, behind) or text.is_class(behind, "PAST")):
         behind += 1
     return replace(who, behind=behind)
+
+
+def _renamed(text: Text, first: int, last: int) -> Subject | None:
+    """What a clause without 'that' tells of the noun it begins with: 'led it in 1974, a post she held until 1988'."""
+    if not text.is_class(first - 1, "COMMA") or not text.is_class(first, "DET"):
+        return None
+    for index in range(first + 2, min(last - 1, first + _RENAMED)):
+        if text.is_class(index, "NOMINATIVE"):
+            verb = text.grammar.finders["predicate"].match(text.codes, index + 1)
+            return Subject(first, index, index, behind=verb.end()) if verb is not None else None
+        if "OTHER" not in text.classes(index):
+            return None
+    return None
 
 
 def _is_before_noun(text: Text, first: int, time: tuple[int, int] | None) -> bool:

@@ -24,6 +24,20 @@ def of_what_is_over(times: Times, first: int, last: int, timexes: tuple[Timex, .
     return tuple(timex for timex in timexes if timex not in to_come or _is_meant(times, first, last, timex))
 
 
+def of_what_is_to_come(times: Times, first: int, last: int, timexes: tuple[Timex, ...]) -> tuple[Timex, ...]:
+    """The times of a clause, tokens `[first, last)`, without those that are over where it tells of what is to come.
+
+    'Owners will get a fifth more than the price on May 3': the time of a noun or of another verb.
+    """
+    published, text = times.publication, times.text
+    if published is None or times.narrative or not text.has_class(first, last, "WILL"):
+        return timexes
+    verb = text.grammar.finders["predicate"].search(text.codes, first, last)
+    if verb is None or not text.is_class(verb.start(), "FUTURE"):
+        return timexes
+    return tuple(t for t in timexes if t.interval is None or t.interval.end >= published)
+
+
 def _is_to_come(times: Times, timex: Timex) -> bool:
     """Whether a time lies ahead; a story may be told of years to come."""
     published = times.publication

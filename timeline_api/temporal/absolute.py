@@ -81,15 +81,21 @@ def calendar_place(c: Calendar, context: Context, trail: Trail) -> Place | None:
 
 
 def _soon_after_story(c: Calendar, anchor: int, context: Context, trail: Trail) -> Place | None:
-    """A day that follows within weeks on one of a past year: 'shot on June 12, 1994. He was held on June 17'."""
+    """A day within weeks of one of a past year: 'shot on June 12, 1994. He was held on June 17'.
+
+    One before it only where that is most of a year ago: 'had bought a van on May 30'.
+    """
     story = context.story
     if story is None or context.narrative or context.publication is None or context.tense in AHEAD:
         return None
     year, day = civil(story.interval.start)[0], story.interval.start
     if c.month is None or story.interval.end - day > 1 or year >= civil(anchor)[0]:
         return None
-    places = (in_year(c, y, trail) for y in (year, year + 1))
-    return next((p for p in places if p is not None and day <= p.interval.start <= day + _MONTH), None)
+    places = [p for y in (year - 1, year, year + 1) if (p := in_year(c, y, trail)) is not None]
+    after = next((p for p in places if day <= p.interval.start <= day + _MONTH), None)
+    if after is not None or anchor - day < _YEARLESS or context.tense not in BEHIND:
+        return after
+    return next((p for p in places if day - _MONTH <= p.interval.start < day), None)
 
 
 def _is_reported(quarter: int, context: Context) -> bool:
@@ -103,7 +109,7 @@ def _is_reported(quarter: int, context: Context) -> bool:
 
 def _unless_near(chosen: Place, candidates: list[Place], anchor: int, context: Context, trail: Trail) -> Place:
     """The nearest day in place of one most of a year away; one at hand where a past verb stands beside it."""
-    if _distance(chosen, anchor) <= _YEARLESS or _is_told(context, trail):
+    if _distance(chosen, anchor) <= _YEARLESS or context.tense == "future" or _is_told(context, trail):
         return chosen
     nearest = min(candidates, key=lambda place: _distance(place, anchor))
     if _distance(nearest, anchor) > (_AT_HAND if context.tense == "past" else _SOON):

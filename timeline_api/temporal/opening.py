@@ -15,6 +15,7 @@ from timeline_api.temporal.spans import Span
 
 _POINTING = (Deictic, Shift)  # a union of types would be made anew by each call
 _OPENING = 3  # sentences that a text opens with, its headline among them
+_YEARS, _FEW_YEARS = 3, 2  # that make a story, and those that do where no publication could be pointed from
 _DATELINE_REACH = 400  # characters in which an article states its own date
 
 
@@ -42,9 +43,22 @@ def find_dateline(text: str, spans: tuple[Span, ...], tokens: Text) -> tuple[int
 def is_narrative(spans: tuple[Span, ...], publication: int | None) -> bool:
     """Whether a text tells of a past of its own: years far from its publication, and whole dates of
     years before it, outnumber words that point from it; one that opens with such a word is rather news."""
+    years, pointing = _counted(spans, publication)
+    least = _FEW_YEARS if publication is None else _YEARS
+    return years >= least and years > 2 * (pointing + opens_with_news(spans, publication))
+
+
+def opens_with_news(spans: tuple[Span, ...], publication: int | None) -> bool:
+    """Whether a text opens with words that point from its publication, rather than with years before it."""
+    counts = (_counted(spans[:number], publication) for number in range(1, _OPENING + 1))
+    return any(pointing > years for years, pointing in counts)
+
+
+def _counted(spans: tuple[Span, ...], publication: int | None) -> tuple[int, int]:
+    """How many of the times of some sentences are years before the publication, and how many point from it."""
     own_year = civil(publication)[0] if publication is not None else None
-    years, pointing, opens = 0, 0, False
-    for number, span in enumerate(spans):
+    years, pointing = 0, 0
+    for span in spans:
         for candidate in span.candidates:
             e = candidate.expression
             while isinstance(e, (Clock, DayPart)) and e.on is not None:
@@ -56,5 +70,4 @@ def is_narrative(spans: tuple[Span, ...], publication: int | None) -> bool:
                 pointing += e.weekday is not None
             elif isinstance(e, _POINTING):
                 pointing += e.anchor == "publication"
-        opens = opens or (number < _OPENING and pointing > years)
-    return years >= (2 if publication is None else 3) and years > 2 * (pointing + opens)
+    return years, pointing

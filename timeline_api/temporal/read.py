@@ -21,7 +21,7 @@ from timeline_api.temporal.following import (
 )
 from timeline_api.temporal.grammar import Grammar
 from timeline_api.temporal.joining import are_ends
-from timeline_api.temporal.opening import find_dateline, is_narrative
+from timeline_api.temporal.opening import find_dateline, is_narrative, opens_with_news
 from timeline_api.temporal.operators import (
     Calendar,
     Exactly,
@@ -100,12 +100,15 @@ def read_times(
         publication = dateline[1] if dateline else None
         source = "dateline" if dateline else "none"
     narrative = is_narrative(spans, publication)
-    story = Story(publication)
+    story = Story(publication, opens_with_news(spans, publication))
     context = Context(publication, None, None, None, None, narrative, holiday, horizon)
     told = context if narrative else replace(context, narrative=True)
     begun = _begin(story, spans, tokens, context) if publication is None else None
     found = tuple(
-        [_resolve_span(span, tokens, story, (context, told), begun, rate) if span.candidates else () for span in spans]
+        [
+            _resolve_span(span, tokens, story.at(number), (context, told), begun, rate) if span.candidates else ()
+            for number, span in enumerate(spans)
+        ]
     )
     ordered = tuple(chain.from_iterable(found))
     return Times(
@@ -176,7 +179,6 @@ def _resolve_span(
     `contexts` are that of the text, and the same as if it were narrative, for what goes on from a date before it.
     """
     context, told = contexts
-    story.sentence += 1
     found: list[Timex] = []
     before: Candidate | None = None
     latest: Resolution | None = None

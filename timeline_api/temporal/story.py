@@ -14,6 +14,7 @@ from timeline_api.temporal.places import Place, day_place
 _NEWS = 300  # days before the publication of which news tells
 _MIDNIGHT, _EVENING, _NOON = 24, 18, 12
 _EARLY = 15  # days before the end of a quarter when figures of it may be told
+_AGO = 3  # sentences from a date of what news looks back to to where it is at itself again
 _LIFETIME = 110  # years
 _LEAST_YEAR = 365  # days
 _MONTHS = 12  # of a year
@@ -34,6 +35,7 @@ class Story:
     """
 
     publication: int | None
+    opens_with_news: bool = False
     place: Place | None = None
     text: str = ""
     day: Place | None = None
@@ -47,6 +49,11 @@ class Story:
     day_sentence: int = 0
     news: Place | None = None
 
+    def at(self, sentence: int) -> Story:
+        """The story, where it goes on in a sentence."""
+        self.sentence = sentence
+        return self
+
     def context_for(self, expression: Expression, context: Context, tense: Tense | None) -> Context:
         """What surrounds an expression: `context`, which holds for the whole text, and what was told so far."""
         has_day = self.day is not None and _wants_day(expression)
@@ -59,6 +66,8 @@ class Story:
             place = None
         elif has_day and self._is_aside(expression, context):
             place = self.news
+        elif self._is_back_in_the_news(expression):
+            place = None
         return Context(
             context.publication,
             self.home,
@@ -110,6 +119,12 @@ class Story:
         if context.narrative or self.day is None or self.news is None or not isinstance(expression, _OF_DAY):
             return False
         return self.day_sentence != self.sentence and self._is_far(self.day)
+
+    def _is_back_in_the_news(self, expression: Expression) -> bool:
+        """Whether a month without its year is of the news again, some sentences behind the years looked back to."""
+        if not self.opens_with_news or self.sentence - self.place_sentence < _AGO:
+            return False
+        return isinstance(expression, Calendar) and expression.month is not None and expression.year is None
 
     def is_of_another_age(self) -> bool:
         """Whether the text is at a month or day so long before its publication that nobody of it is in the news."""

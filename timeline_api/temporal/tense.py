@@ -30,7 +30,8 @@ def tense_at(text: Text, first: int, last: int, start: int, end: int) -> Tense |
     cue = text.grammar.cues.tense(text.codes, first, last, start, end)
     if cue is not None:
         return cast(Tense, cue)
-    left = _scan(text, _verbs(text, max(start, first - _REACH), first)[::-1], first, last, start)
+    aside = _aside_before(text, first, start) if not text.is_class(last, "COMMA") else first
+    left = _scan(text, _verbs(text, max(start, aside - _REACH), aside)[::-1], first, last, start)
     if first == start and text.is_class(first, "WEEKDAY") and text.is_class(last, "BE"):
         return "prospect" if text.is_class(last, "PRESENT") else "past"  # 'Monday is a holiday'
     reach = _reach_behind(text, first, last, start, left)
@@ -59,6 +60,21 @@ def _reach_behind(text: Text, first: int, last: int, start: int, left: tuple[int
     if _leads_clause(text, first):
         return _REACH
     return 0 if text.is_class(last, "COMMA") else left[0] - 1
+
+
+def _aside_before(text: Text, first: int, start: int) -> int:
+    """Where a relative clause begins that is over before an expression; the expression itself where there is none.
+
+    For example, 'will face Vale, who won on Friday, in Oslo on Monday': 'won' tells nothing of the Monday.
+    """
+    low = max(start, first - _REACH)
+    relatives = text.places(low + 1, first, "PRONOUN_RELATIVE")
+    if not relatives or not text.is_class(relatives[-1] - 1, "COMMA"):
+        return first
+    commas = text.places(relatives[-1], first, "COMMA")
+    if len(commas) != 1 or not text.is_class(commas[0] + 1, "PREP") or _verbs(text, commas[0], first):
+        return first
+    return relatives[-1] - 1
 
 
 def _is_of_noun(text: Text, first: int, last: int, start: int, distance: int, is_left: bool) -> bool:
