@@ -25,10 +25,9 @@ from pathlib import Path
 
 import psutil
 
-from timeline_api.bulk.copies import Entry, put_entries
+from timeline_api.bulk.copies import Entry, entry, put_entries
 from timeline_api.bulk.storing import store_documents
 from timeline_api.ingest.documents import locate_documents, locate_items
-from timeline_api.ingest.likeness import marks
 from timeline_api.ingest.reading import BadDocument, Found, Pending
 from timeline_api.model import Document
 from timeline_api.pipeline import extract
@@ -182,8 +181,8 @@ def stages(path: Path, folder: Path) -> dict[str, float]:
             raise SystemExit(str(found))
         extraction = extract(found.document)
         lap("extract")
-        entries.append(Entry(found.document, extraction, marks(found.document.text)))
-        lap("compare")
+        entries.append(entry(found.document, extraction, engine.dialect.name))
+        lap("lay out")
         if len(entries) == _BATCH:
             with writing(engine) as conn:
                 put_entries(conn, entries, datetime.now(UTC))

@@ -20,7 +20,7 @@ def test_every_kind_holds_the_same_articles(kind: str, tmp_path: Path) -> None:
 
 def test_the_shares_of_stages_make_a_whole(tmp_path: Path) -> None:
     shares = stages(make("html", 2, tmp_path), tmp_path)
-    assert {"find", "parse", "extract", "compare"} <= shares.keys()
+    assert {"find", "parse", "extract", "lay out"} <= shares.keys()
     assert sum(shares.values()) == pytest.approx(100, abs=0.5)
 
 

@@ -114,21 +114,21 @@ def _silence() -> None:
     os.dup2(nowhere, 1)
 
 
-def read_or_die(shard: Shard) -> SignedResult:
+def read_or_die(shard: Shard, dialect: str) -> SignedResult:
     """As workers read, but some articles kill them, or come back as another: always, or once for the file they name."""
     for item in shard:
         said = item.document.text if isinstance(item, Found) else ""
         if said == POISON or (said.startswith(ONCE) and not _is_there(Path(said.removeprefix(ONCE)))):
             os.kill(os.getpid(), signal.SIGKILL)
-    signed = read_signed(shard)
+    signed = read_signed(shard, dialect)
     return replace(signed, items=[_garbled(item) for item in signed.items])
 
 
 def _garbled(item: ReadItem) -> ReadItem:
-    said = item.document.text if isinstance(item, Read) else ""
+    said = item.entry.document.text if isinstance(item, Read) else ""
     if not isinstance(item, Read) or not said.startswith(GARBLED) or _is_there(Path(said.removeprefix(GARBLED))):
         return item
-    return dataclasses.replace(item, document=replace(item.document, title="Another"))
+    return dataclasses.replace(item, warnings=("Another",))
 
 
 def _is_there(file: Path) -> bool:

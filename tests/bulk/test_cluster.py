@@ -151,7 +151,7 @@ def test_a_cluster_that_is_not_there_is_named(sqlite_url: str) -> None:
 
 def test_a_checksum_is_of_what_was_read() -> None:
     shard = [found(1), BadDocument("file:2", "no")]
-    signed = read_signed(shard)
-    assert signed.checksum == checksum_of(signed.items) == read_signed(shard).checksum
-    assert read_signed([found(2)]).checksum != read_signed([found(1)]).checksum
+    signed = read_signed(shard, "sqlite")
+    assert signed.checksum == checksum_of(signed.items) == read_signed(shard, "sqlite").checksum
+    assert read_signed([found(2)], "sqlite").checksum != read_signed([found(1)], "sqlite").checksum
     assert shard_id([found(1)]) != shard_id([found(2)])

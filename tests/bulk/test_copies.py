@@ -36,7 +36,7 @@ def article(text: str, source: str, day: int = 11, **more: object) -> Document:
 def put(engine: Engine, *documents: Document) -> list[bool]:
     """Keep articles at once; whether each is a copy."""
     with writing(engine) as conn:
-        puts = put_entries(conn, [entry(each, extract(each)) for each in documents], NOW)
+        puts = put_entries(conn, [entry(each, extract(each), engine.dialect.name) for each in documents], NOW)
     return [one.original is not None for one in puts]
 
 

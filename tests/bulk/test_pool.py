@@ -26,12 +26,17 @@ def shards_of(items: Sequence[Found], size: int) -> list[list[Found]]:
     return [list(items[at : at + size]) for at in range(0, len(items), size)]
 
 
+def read(shard: Shard) -> ReadShard:
+    """As for a store of SQLite."""
+    return read_shard(shard, "sqlite")
+
+
 def read_or_die(shard: Shard) -> ReadShard:
     """As `read_shard`, but some articles take their process with them."""
     for item in shard:
         if isinstance(item, Found) and item.document.text == POISON:
             os.kill(os.getpid(), signal.SIGKILL)
-    return read_shard(shard)
+    return read(shard)
 
 
 def places(results: Sequence[ReadShard]) -> list[str]:
@@ -54,8 +59,8 @@ def test_long_articles_make_short_shards():
 def test_a_pool_reads_as_one_process_does():
     bad = BadDocument("file:bad", "no")
     shards = [[found(0), bad], [Known(found(1))], [found(2), found(3)]]
-    with Pool(2) as pool:
-        assert list(pool.read(shards)) == [read_shard(shard) for shard in shards]
+    with Pool(2, read) as pool:
+        assert list(pool.read(shards)) == [read(shard) for shard in shards]
 
 
 def test_what_is_ahead_is_bounded():
@@ -66,7 +71,7 @@ def test_what_is_ahead_is_bounded():
             taken.append(number)
             yield [Known(found(number))]
 
-    with Pool(2) as pool:
+    with Pool(2, read) as pool:
         for done, _ in enumerate(pool.read(source()), 1):
             assert len(taken) <= done + 5
 
@@ -84,7 +89,7 @@ def test_an_article_that_kills_its_process_is_set_aside_and_named():
 
 def test_processes_killed_from_outside_cost_nothing():
     shards = shards_of([found(n) for n in range(60)], 5)
-    with Pool(2) as pool:
+    with Pool(2, read) as pool:
         results = pool.read(shards)
         seen = [next(results)]
         for child in psutil.Process().children(recursive=True):
@@ -92,17 +97,19 @@ def test_processes_killed_from_outside_cost_nothing():
                 if "spawn_main" in " ".join(child.cmdline()):  # and not the keeper of semaphores
                     child.kill()
         seen += results
-    assert seen == [read_shard(shard) for shard in shards]
+    assert seen == [read(shard) for shard in shards]
 
 
 ENDLESS = """
 import itertools, sys
+from functools import partial
 from timeline_api.bulk.pool import Pool
+from timeline_api.bulk.shards import read_shard
 from timeline_api.ingest.reading import Found
 from timeline_api.model import Document
 
 if __name__ == "__main__":
-    with Pool(2) as pool:
+    with Pool(2, partial(read_shard, dialect="sqlite")) as pool:
         for _ in pool.read([Found("f", Document("It sank on 8 May 2001."))] for _ in itertools.count()):
             print("read", flush=True)
 """
@@ -124,4 +131,4 @@ def test_processes_end_with_their_parent(tmp_path: Path):
 
 def test_what_cannot_be_stored_is_named_before_it_gets_there():
     item = found(1, "It \ud800 sank on 8 May 2001.")
-    assert read_item(item) == BadDocument("file:1", "text: character 3 is U+D800, which cannot be stored")
+    assert read_item(item, "sqlite") == BadDocument("file:1", "text: character 3 is U+D800, which cannot be stored")

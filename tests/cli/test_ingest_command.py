@@ -221,7 +221,7 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
             return self
 
         def read(self, shards):
-            return map(read_shard, shards)
+            return (read_shard(shard, "sqlite") for shard in shards)
 
     monkeypatch.setattr("timeline_api.bulk.cluster.Cluster", Elsewhere)
     monkeypatch.setattr("timeline_api.commands.clusters._started", lambda workers: nullcontext(f"local:{workers}"))

@@ -91,7 +91,7 @@ def _check(document: Document, extraction: Extraction) -> None:
 
 def _store(conn: Connection, document: Document, extraction: Extraction) -> Response:
     """Store the article; answer with it and its events as they stand at the end of the transaction."""
-    stored = put_entries(conn, [entry(document, extraction)], now())[0].stored
+    stored = put_entries(conn, [entry(document, extraction, conn.dialect.name)], now())[0].stored
     root = mounted_at()
     article = fetch_article(conn, stored.article_id)
     if article is None:

@@ -124,8 +124,9 @@ class Batch:
         if not ready:
             return {}
         try:
+            dialect = self._service.engine.dialect.name
+            entries = [entry(item.document, item.extraction, dialect) for item in ready]
             with writing(self._service.engine) as conn:
-                entries = [entry(item.document, item.extraction) for item in ready]
                 stored = [put.stored for put in put_entries(conn, entries, now())]
                 if self._service.replicas.all:
                     self._generation = current_generation(conn)

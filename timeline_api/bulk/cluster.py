@@ -73,7 +73,8 @@ class Cluster:
     in a `with` block.
 
     `patience` is the seconds to wait for a scheduler, or for workers, that are away, `lease` those that a shard may
-    take; `read` is what workers do with a shard. Raises `ClusterError` when there is no scheduler.
+    take; `read` is what workers do with a shard, given the kind of store. Raises `ClusterError` when there is no
+    scheduler.
     """
 
     def __init__(
@@ -82,7 +83,7 @@ class Cluster:
         engine: Engine,
         patience: float = 600.0,
         lease: float = 600.0,
-        read: Callable[[Shard], SignedResult] = read_signed,
+        read: Callable[[Shard, str], SignedResult] = read_signed,
     ) -> None:
         self._address = _checked(address)
         self._engine = engine
@@ -129,7 +130,7 @@ class Cluster:
     def _job(self, shard: Shard) -> _Job:
         job = _Job(shard_id(shard), shard)
         if is_read(shard):
-            job.result = read_shard(shard)
+            job.result = read_shard(shard, self._engine.dialect.name)
             return job
         with reading(self._engine) as conn:
             known = find_shards(conn, [job.id]).get(job.id)
@@ -178,7 +179,12 @@ class Cluster:
         self._note([job.row("leased", self._lease) for job in leased])
         for job in leased:
             job.future = self._client.submit(
-                self._read, job.shard, workers=[job.worker], allow_other_workers=False, pure=False
+                self._read,
+                job.shard,
+                self._engine.dialect.name,
+                workers=[job.worker],
+                allow_other_workers=False,
+                pure=False,
             )
             job.future.add_done_callback(lambda _future: self._news.set())
 

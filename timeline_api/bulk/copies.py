@@ -17,17 +17,18 @@ from sqlalchemy import Connection
 from timeline_api.bulk.originals import as_told, find_original, settle_copies, settle_followers
 from timeline_api.ingest.likeness import marks
 from timeline_api.model import Document, Extraction
-from timeline_api.store.articles import article_key, delete_article, put_articles
+from timeline_api.store.articles import delete_article, put_laid
 from timeline_api.store.copies import Compared, find_marked, forget_marks, note_copies, number_of
+from timeline_api.store.laid import LaidArticle, lay_out_article, lay_out_told
 from timeline_api.store.rows import Stored
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An article on its way in: what was read in it, and the marks of its text."""
+    """An article on its way in: laid out as what was read in it, and the marks of its text."""
 
     document: Document
-    extraction: Extraction
+    laid: LaidArticle
     marks: tuple[int, ...]
 
 
@@ -39,13 +40,16 @@ class Put:
     original: int | None = None
 
 
-def entry(document: Document, extraction: Extraction) -> Entry:
-    """An article that has been read, with its marks."""
-    return Entry(document, extraction, marks(document.text))
+def entry(document: Document, extraction: Extraction, dialect: str) -> Entry:
+    """An article that has been read and checked, for a store of that kind.
+
+    ValueError for an event whose days are none.
+    """
+    return Entry(document, lay_out_article(document, extraction, dialect), marks(document.text))
 
 
 def put_entries(conn: Connection, entries: Sequence[Entry], now: datetime) -> list[Put]:
-    """Keep articles, as `put_articles` does, copies as what they are; what became of each, in order."""
+    """Keep articles, as `put_laid` does, copies as what they are; what became of each, in order."""
     return [put for part in _apart(entries) for put in _put(conn, part, now)]
 
 
@@ -64,11 +68,8 @@ def _put(conn: Connection, entries: Sequence[Entry], now: datetime) -> list[Put]
     marked = find_marked(conn, set(chain.from_iterable(each.marks for each in entries)))
     compared = [_compared(each) for each in entries]
     originals = [find_original(conn, one, marked) for one in compared]
-    pairs = [
-        (each.document, as_told(conn, each.document, each.extraction, found) if found else each.extraction)
-        for each, found in zip(entries, originals, strict=True)
-    ]
-    stored = put_articles(conn, pairs, now)
+    laid = [_as_copy(conn, each, found) if found else each.laid for each, found in zip(entries, originals, strict=True)]
+    stored = put_laid(conn, laid, now)
     numbers = [found.number if found else None for found in originals]
     changed = [
         replace(one, original=number)
@@ -80,9 +81,14 @@ def _put(conn: Connection, entries: Sequence[Entry], now: datetime) -> list[Put]
     return [Put(one, number) for one, number in zip(stored, numbers, strict=True)]
 
 
+def _as_copy(conn: Connection, each: Entry, original: Compared) -> LaidArticle:
+    told = as_told(conn, each.document, each.laid.told.get(), original)
+    return lay_out_told(each.laid.row, told, conn.dialect.name)
+
+
 def _compared(each: Entry) -> Compared:
     document = each.document
-    return Compared(article_key(document), document.text, document.published, document.language, each.marks)
+    return Compared(each.laid.row["id"], document.text, document.published, document.language, each.marks)
 
 
 def drop_article(conn: Connection, article_id: str, now: datetime) -> bool:

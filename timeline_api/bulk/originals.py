@@ -19,7 +19,7 @@ from sqlalchemy import Connection
 from timeline_api.frozen import replace
 from timeline_api.ingest.claims import day_of
 from timeline_api.ingest.likeness import is_copy, is_near
-from timeline_api.model import Document, Event, Extraction
+from timeline_api.model import Document, Event
 from timeline_api.pipeline import extract
 from timeline_api.store.articles import retell_article
 from timeline_api.store.copies import (
@@ -81,12 +81,12 @@ def _near(asked: Compared, marked: MarkedBy) -> list[Marked]:
     return sorted(near, key=lambda one: (-shared[one], _order(one)))
 
 
-def as_told(conn: Connection, document: Document, extraction: Extraction, original: Compared) -> Extraction:
-    """What an article tells, in the dates and titles of its original."""
+def as_told(conn: Connection, document: Document, events: tuple[Event, ...], original: Compared) -> tuple[Event, ...]:
+    """The events that an article tells, in the dates and titles of its original."""
     if original.published and (document.published is None or day_of(document.published) != day_of(original.published)):
-        extraction = extract(replace(document, published=original.published))
+        events = extract(replace(document, published=original.published)).events
     told = fetch_told(conn, original.number) if original.number is not None else []
-    return replace(extraction, document=document, events=tuple(_titled(one, told) for one in extraction.events))
+    return tuple(_titled(one, told) for one in events)
 
 
 def _titled(one: Event, told: Iterable[tuple[str, str]]) -> Event:
@@ -176,10 +176,10 @@ def _settle(conn: Connection, number: int, changed: Collection[int], now: dateti
 def _retell(conn: Connection, one: Compared, original: Compared | None, now: datetime) -> None:
     published = original.published if original and original.published else one.published
     document = Document(one.text, published, language=one.language)
-    extraction = extract(document)
-    told = as_told(conn, document, extraction, original) if original else extraction
+    events = extract(document).events
+    told = as_told(conn, document, events, original) if original else events
     if one.number is not None:
-        retell_article(conn, one.number, told.events, now)
+        retell_article(conn, one.number, told, now)
 
 
 def _later_copies(conn: Connection, one: Compared, marked: MarkedBy) -> list[Marked]:

@@ -14,7 +14,7 @@ from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
 
 from timeline_api.bulk.processes import Processes
-from timeline_api.bulk.shards import Item, ReadShard, Shard, is_read, read_shard
+from timeline_api.bulk.shards import Item, ReadShard, Shard, is_read
 from timeline_api.ingest.reading import BadDocument, Found, Pending
 
 TRIES = 3
@@ -27,7 +27,7 @@ _Pending = deque[tuple[Shard, "Future[ReadShard]"]]
 class Pool:
     """A pool of processes that read shards; close it, or use it in a `with` block."""
 
-    def __init__(self, processes: int, read: Callable[[Shard], ReadShard] = read_shard) -> None:
+    def __init__(self, processes: int, read: Callable[[Shard], ReadShard]) -> None:
         self._count = processes
         self._read = read
         self._processes = Processes(processes)

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from timeline_api.bulk.copies import Entry, entry
 from timeline_api.bulk.extracting import extract_found
-from timeline_api.frozen import replace
-from timeline_api.ingest.likeness import marks
 from timeline_api.ingest.reading import BadDocument, Found, Pending, is_bad
-from timeline_api.model import Document, Extraction
 from timeline_api.store.storable import UnstorableText, check_storable
 
 ARTICLES = 100
@@ -20,12 +18,11 @@ CHARACTERS = 500_000
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """An article that has been read and can be stored. Its extraction has no time expressions: nobody stores them."""
+    """An article that has been read and can be stored, and what the extractor warned of."""
 
     where: str
-    document: Document
-    extraction: Extraction
-    marks: tuple[int, ...] = ()
+    entry: Entry
+    warnings: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,23 +72,25 @@ def until_bad(shards: Iterable[ReadShard]) -> Iterator[ReadShard]:
         yield shard
 
 
-def read_shard(shard: Shard) -> ReadShard:
-    """Read what is to be read. The same shard gives the same result wherever, and however often, it is read."""
-    return [read_item(item) if isinstance(item, Found | Pending) else item for item in shard]
+def read_shard(shard: Shard, dialect: str) -> ReadShard:
+    """Read what is to be read, for a store of that kind. The same shard gives the same result wherever, and however
+    often, it is read.
+    """
+    return [read_item(item, dialect) if isinstance(item, Found | Pending) else item for item in shard]
 
 
-def read_item(item: Found | Pending) -> Read | BadDocument:
+def read_item(item: Found | Pending, dialect: str) -> Read | BadDocument:
     """Read one article; a BadDocument when it cannot be read or stored."""
     found = item.read() if isinstance(item, Pending) else item
-    return found if isinstance(found, BadDocument) else _read(found)
+    return found if isinstance(found, BadDocument) else _read(found, dialect)
 
 
-def _read(item: Found) -> Read | BadDocument:
+def _read(item: Found, dialect: str) -> Read | BadDocument:
     extraction = extract_found(item)
     if isinstance(extraction, BadDocument):
         return extraction
     try:
         check_storable(item.document, extraction)
-    except UnstorableText as error:
+        return Read(item.where, entry(item.document, extraction, dialect), extraction.warnings)
+    except (UnstorableText, ValueError) as error:
         return BadDocument(item.where, str(error))
-    return Read(item.where, item.document, replace(extraction, timexes=()), marks(item.document.text))

@@ -19,9 +19,9 @@ class SignedResult:
     items: ReadShard
 
 
-def read_signed(shard: Shard) -> SignedResult:
-    """Read what is to be read of a shard; the same shard gives the same checksum wherever it is read."""
-    items = read_shard(shard)
+def read_signed(shard: Shard, dialect: str) -> SignedResult:
+    """Read what is to be read of a shard, for that kind of store; the same shard gives the same checksum anywhere."""
+    items = read_shard(shard, dialect)
     return SignedResult(__version__, checksum_of(items), items)
 
 

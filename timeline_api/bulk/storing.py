@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from itertools import chain, islice
 from typing import Protocol
 
 from sqlalchemy import Engine
 
-from timeline_api.bulk.copies import Entry, put_entries
+from timeline_api.bulk.copies import put_entries
 from timeline_api.bulk.pool import Pool
 from timeline_api.bulk.shards import Item, Known, Read, ReadItem, ReadShard, Shard, read_item, read_shard, sharded
 from timeline_api.ingest.reading import BadDocument, Found, Pending
@@ -49,10 +50,11 @@ def store_documents(
     """
     shards = (_with_known(engine, shard) for shard in sharded(items))
     first = list(islice(shards, 2 if processes > 1 else 0))
+    read = partial(read_shard, dialect=engine.dialect.name)
     if len(first) < 2:
-        yield from _store_all(engine, choose(map(read_shard, chain(first, shards))))
+        yield from _store_all(engine, choose(map(read, chain(first, shards))))
         return
-    with Pool(processes) as pool:
+    with Pool(processes, read) as pool:
         yield from _store_all(engine, choose(pool.read(chain(first, shards))))
 
 
@@ -105,32 +107,31 @@ def _store_all(engine: Engine, shards: Iterable[ReadShard]) -> Iterator[Kept | B
 
 def _store(engine: Engine, shard: ReadShard) -> list[Kept | BadDocument]:
     known = _unchanged(engine, [item.found for item in shard if isinstance(item, Known)])
-    current = [_current(item, known) for item in shard]
+    current = [_current(item, known, engine.dialect.name) for item in shard]
     kept = iter(_put(engine, [item for item in current if isinstance(item, Read)]))
     return [next(kept) if isinstance(item, Read) else item for item in current]
 
 
-def _current(item: ReadItem, known: dict[str, Stored]) -> Read | BadDocument | Kept:
+def _current(item: ReadItem, known: dict[str, Stored], dialect: str) -> Read | BadDocument | Kept:
     """The item; read after all, if an article before it has replaced it since it was looked up."""
     if not isinstance(item, Known):
         return item
     stored = known.get(article_key(item.found.document))
-    return Kept(item.found.where, stored, (), item.found.document) if stored else read_item(item.found)
+    return Kept(item.found.where, stored, (), item.found.document) if stored else read_item(item.found, dialect)
 
 
 def _put(engine: Engine, ready: Sequence[Read]) -> list[Kept | BadDocument]:
     if not ready:
         return []
-    entries = [Entry(item.document, item.extraction, item.marks) for item in ready]
     try:
         with writing(engine) as conn:
-            puts = put_entries(conn, entries, datetime.now(UTC))
+            puts = put_entries(conn, [item.entry for item in ready], datetime.now(UTC))
     except ValueError as error:
         # An event whose days are none: the transaction is given up, so each is stored alone.
         if len(ready) == 1:
             return [BadDocument(ready[0].where, str(error))]
         return [kept for item in ready for kept in _put(engine, [item])]
     return [
-        Kept(item.where, put.stored, item.extraction.warnings, item.document, put.original is not None)
+        Kept(item.where, put.stored, item.warnings, item.entry.document, put.original is not None)
         for item, put in zip(ready, puts, strict=True)
     ]

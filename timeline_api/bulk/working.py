@@ -66,8 +66,9 @@ def _do(engine: Engine, job: JobRow, getter: PoliteGetter, tell: Tell) -> str | 
         tell(0.3)
         extraction = extract(document)
         tell(0.9)
+        ready = entry(document, extraction, engine.dialect.name)
         with writing(engine) as conn:
-            [put] = put_entries(conn, [entry(document, extraction)], datetime.now(UTC))
+            [put] = put_entries(conn, [ready], datetime.now(UTC))
             _end(conn, job, put.stored.article_id, put.stored.outcome, put.stored.event_ids, extraction.warnings)
     except (UnreadableError, UnstorableText, ValueError) as error:
         return str(error)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Collection
 from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, ScalarSelect, Select, func, select
@@ -42,8 +43,8 @@ def event_ids_of(conn: Connection, numbers: Collection[int]) -> dict[int, tuple[
         .where(among(conn, evidence.c.article, numbers), evidence.c.event >= FIRST_NUMBER)
         .order_by(evidence.c.article, evidence.c.char_start, evidence.c.event)
     )
-    rows = conn.execute(statement)
-    return {number: tuple(row.id for row in told) for number, told in groupby(rows, key=lambda row: row.article)}
+    rows = map(tuple, conn.execute(statement))  # whose columns are got at faster
+    return {number: tuple(id for _, id in told) for number, told in groupby(rows, key=itemgetter(0))}
 
 
 _HEAD = ("number", "id", "document_id", "url", "source", "title", "language", "published", "extractor", "author")

@@ -8,18 +8,19 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import count
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, case, delete, func, insert, select, update
+from sqlalchemy import Connection, bindparam, case, delete, func, select, update
 
 from timeline_api.model import Document, Event, Extraction
 from timeline_api.store.article_queries import event_ids_of, fetch_article, fetch_articles
-from timeline_api.store.article_row import article_key, article_row, content_hash
+from timeline_api.store.article_row import article_key, content_hash
+from timeline_api.store.bulk import insert_rows
 from timeline_api.store.corrections import corrected_sentences
 from timeline_api.store.evidence import add_evidence, drop_evidence, settle
+from timeline_api.store.laid import LaidArticle, lay_out_article, put_fresh
 from timeline_api.store.rows import ArticleHead, ArticlePage, ArticleRow, Outcome, Stored
 from timeline_api.store.sets import among
 from timeline_api.store.storable import UnstorableText, check_storable
@@ -61,10 +62,18 @@ def put_articles(conn: Connection, pairs: Iterable[tuple[Document, Extraction]],
 
     All are checked first: UnstorableText, and nothing changed, when one of them cannot be kept.
     """
-    entries = [_entry(document, extraction) for document, extraction in pairs]
+    laid: list[LaidArticle] = []
+    for document, extraction in pairs:
+        check_storable(document, extraction)
+        laid.append(lay_out_article(document, extraction, conn.dialect.name))
+    return put_laid(conn, laid, now)
+
+
+def put_laid(conn: Connection, articles: Sequence[LaidArticle], now: datetime) -> list[Stored]:
+    """The same, of articles that have been checked and laid out."""
     stored: list[Stored] = []
-    while len(stored) < len(entries):
-        stored += _put_distinct(conn, _distinct(entries[len(stored) :]), now)
+    while len(stored) < len(articles):
+        stored += _put_distinct(conn, _distinct(articles[len(stored) :]), now)
     return stored
 
 
@@ -77,20 +86,7 @@ def unchanged_articles(conn: Connection, documents: Sequence[Document]) -> dict[
     return {id: Stored(id, "unchanged", told.get(number, ())) for id, number in same.items()}
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
-    """An article on its way in: its row, but for number and moments, and its events."""
-
-    row: dict[str, Any]
-    events: tuple[Event, ...]
-
-
-def _entry(document: Document, extraction: Extraction) -> _Entry:
-    check_storable(document, extraction)
-    return _Entry(article_row(document, extraction), extraction.events)
-
-
-def _distinct(entries: Sequence[_Entry]) -> Sequence[_Entry]:
+def _distinct(entries: Sequence[LaidArticle]) -> Sequence[LaidArticle]:
     """As many of the first entries as are different articles."""
     seen: set[str] = set()
     for place, entry in enumerate(entries):
@@ -100,10 +96,10 @@ def _distinct(entries: Sequence[_Entry]) -> Sequence[_Entry]:
     return entries
 
 
-def _put_distinct(conn: Connection, entries: Sequence[_Entry], now: datetime) -> list[Stored]:
+def _put_distinct(conn: Connection, entries: Sequence[LaidArticle], now: datetime) -> list[Stored]:
     known = _known(conn, [entry.row["id"] for entry in entries])
     fresh = count(last_article_number(conn) + 1)
-    outcomes: list[tuple[_Entry, Outcome, int]] = []
+    outcomes: list[tuple[LaidArticle, Outcome, int]] = []
     for entry in entries:
         old = known.get(entry.row["id"])
         number = old.number if old else next(fresh)
@@ -116,23 +112,26 @@ def _put_distinct(conn: Connection, entries: Sequence[_Entry], now: datetime) ->
     return [Stored(entry.row["id"], outcome, ids.get(number, ())) for entry, outcome, number in outcomes]
 
 
-def _outcome(entry: _Entry, old: Any) -> Outcome:
+def _outcome(entry: LaidArticle, old: Any) -> Outcome:
     if old is None:
         return "created"
     same = (old.content_hash, old.extractor) == (entry.row["content_hash"], entry.row["extractor"])
     return "unchanged" if same else "replaced"
 
 
-def _write(conn: Connection, entries: Sequence[tuple[_Entry, int]], replaced: Collection[int], now: datetime) -> None:
+def _write(
+    conn: Connection, entries: Sequence[tuple[LaidArticle, int]], replaced: Collection[int], now: datetime
+) -> None:
     rows = [entry.row | {"number": number, "created_at": now, "updated_at": now} for entry, number in entries]
-    created = [row for row in rows if row["number"] not in replaced]
-    if created:
-        conn.execute(insert(article), created)
+    moments = dict.fromkeys(("created_at", "updated_at"), write_moment(now))
+    insert_rows(conn, article, [row | moments for row in rows if row["number"] not in replaced])
     if replaced:
         conn.execute(_REPLACE, [_replacing(row) for row in rows if row["number"] in replaced])
         forget_tags(conn, replaced)
     keep_tags(conn, {row["number"]: json.loads(row["tags"]) for row in rows})
-    told = [(number, one) for entry, number in entries for one in entry.events]
+    left = put_fresh(conn, [(number, entry) for entry, number in entries if number not in replaced], now)
+    again = {number: entry.told.get() for entry, number in entries if number in replaced}
+    told = [(number, one) for _, number in entries for one in (left | again).get(number, ())]
     _tell(conn, told, {row["number"]: row for row in rows}, replaced, now)
 
 

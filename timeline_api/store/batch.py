@@ -5,9 +5,11 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
+from itertools import chain
 from operator import itemgetter, sub
 from typing import Any, TypeVar
 
@@ -15,20 +17,24 @@ from sqlalchemy import Connection
 
 from timeline_api.records import Record
 from timeline_api.store.bulk import insert_tuples
-from timeline_api.store.counts import Changes, changes_of, keep_changes
+from timeline_api.store.counts import Changes, Span, changes_of, keep_changes
 from timeline_api.store.entities import NameRow, insert_names, name_rows
+from timeline_api.store.event_record import said_at, stamp_record
 from timeline_api.store.facets import Tally, TallyRow, insert_tally, tally, tally_rows, values_of_record
 from timeline_api.store.lengths import note_lengths
 from timeline_api.store.placement import FIRST_NUMBER
 from timeline_api.store.search_index import WordRows, insert_words, word_rows
-from timeline_api.store.tables import event, evidence
+from timeline_api.store.tables import event, evidence, read_moment, write_moment
 
 Row = tuple[Any, ...]
 CountRow = TypeVar("CountRow", bound=Row)
+Kind = TypeVar("Kind")
 
 _EVENT = tuple(column.name for column in event.columns)
 _EVIDENCE = tuple(column.name for column in evidence.columns)
 _FIRST_DAY, _LAST_DAY, _RECORD = map(_EVENT.index, ("first_day", "last_day", "record"))
+_CREATED = _EVENT.index("created_at")  # and behind it when it was changed, and the record
+_NUMBER = itemgetter(0)
 
 EvidenceRows = dict[tuple[str, ...], list[Row]]
 """Rows of evidence by the columns that they fill, the event and the article first: to hand an empty one to SQLite takes
@@ -80,19 +86,67 @@ def tally_shown(rows: Iterable[Mapping[str, Any]]) -> Tally:
     return tally((row["facets"], row["first_day"] is not None) for row in shown)
 
 
+def joined(batches: Iterable[Batch]) -> Batch:
+    """One batch of all; rows of one event stand beside one another."""
+    parts = list(batches)
+    events = _in_order(part.events for part in parts)
+    return Batch(
+        events,
+        _by_kind([part.evidence for part in parts]),
+        _by_kind([part.words for part in parts]),
+        _in_order(part.names for part in parts),
+        changes_of(_spans_of(events), 1),  # takes half as long as to add up those of the parts
+        frozenset().union(*(part.lengths for part in parts)),
+        _summed(part.tally for part in parts),
+    )
+
+
+def _in_order(parts: Iterable[Iterable[CountRow]]) -> list[CountRow]:
+    return sorted(chain.from_iterable(parts), key=_NUMBER)
+
+
+def _by_kind(parts: Sequence[Mapping[Kind, list[Row]]]) -> dict[Kind, list[Row]]:
+    kinds: dict[Kind, list[list[Row]]] = defaultdict(list)
+    for part in parts:
+        for kind, rows in part.items():
+            kinds[kind].append(rows)
+    return {kind: _in_order(rows) for kind, rows in kinds.items()}
+
+
+def _summed(parts: Iterable[Iterable[TallyRow]]) -> list[TallyRow]:
+    """Rows of a tally, those of the same value as one, in order."""
+    sums: Tally = Counter()
+    for facet, value, name, dated, events in chain.from_iterable(parts):
+        sums[facet, value, name, dated] += events
+    return tally_rows(sums)
+
+
+def _spans_of(rows: Iterable[Row]) -> list[Span]:
+    return [(row[_FIRST_DAY], row[_LAST_DAY]) for row in rows if row[_FIRST_DAY] is not None]
+
+
+def made_at(batch: Batch, now: datetime) -> Batch:
+    """The batch of events that were laid out as made at `NEVER`, as made `now`."""
+    moment = write_moment(now)
+    said = said_at(read_moment(moment))
+    made = [
+        (*row[:_CREATED], moment, moment, stamp_record(row[_RECORD], said), *row[_RECORD + 1 :]) for row in batch.events
+    ]
+    return replace(batch, events=made)
+
+
 def without(batch: Batch, numbers: Collection[int]) -> Batch:
     """The batch without the events of these numbers, which are none of the hidden ones."""
     if not numbers:
         return batch
     gone = [row for row in batch.events if row[0] in numbers]
-    spans = [(row[_FIRST_DAY], row[_LAST_DAY]) for row in gone if row[_FIRST_DAY] is not None]
     fewer = tally((values_of_record(row[_RECORD]), row[_FIRST_DAY] is not None) for row in gone)
     return Batch(
         _rest(batch.events, numbers),
         {filled: _rest(rows, numbers) for filled, rows in batch.evidence.items()},
         {of: _rest(rows, numbers) for of, rows in batch.words.items()},
         _rest(batch.names, numbers),
-        _less(batch.days, changes_of(spans, 1), 2),
+        _less(batch.days, changes_of(_spans_of(gone), 1), 2),
         batch.lengths,  # what is left out is there already, or comes by the way that articles take
         _less(batch.tally, tally_rows(fewer), 4),
     )

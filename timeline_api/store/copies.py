@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, delete, func, insert, select
 
+from timeline_api.store.bulk import insert_tuples
 from timeline_api.store.sets import among
 from timeline_api.store.tables import article, article_copy, article_mark, event, evidence
 
@@ -117,12 +118,10 @@ def note_copies(conn: Connection, noted: Iterable[Compared]) -> list[Compared]:
     numbers = [one.number for one in found if one.number is not None]
     for table in (article_mark, article_copy):
         conn.execute(delete(table).where(among(conn, table.c.article, numbers)))
-    marks = [{"mark": mark, "article": one.number} for one in found for mark in sorted(set(one.marks))]
-    copies = [{"article": one.number, "original": one.original} for one in found if one.original is not None]
-    if marks:
-        conn.execute(insert(article_mark), marks)
-    if copies:
-        conn.execute(insert(article_copy), copies)
+    marks = sorted((mark, one.number) for one in found for mark in set(one.marks))
+    copies = [(one.number, one.original) for one in found if one.original is not None]
+    insert_tuples(conn, article_mark.name, ("mark", "article"), marks)
+    insert_tuples(conn, article_copy.name, ("article", "original"), copies)
     return found
 
 

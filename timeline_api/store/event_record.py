@@ -6,6 +6,7 @@ document the same shape, and a test holds one against the other.
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any
 
@@ -20,6 +21,10 @@ from timeline_api.store.rows import EventRow, SourceRow
 _ID_DIGITS = 20
 _TAIL = len('/events/"}}') + _ID_DIGITS
 """How a record ends: with its own address, so that a service that is mounted somewhere can write its path there."""
+NEVER = datetime(1970, 1, 1, tzinfo=UTC)
+"""Stands for the moment of a change until that is known."""
+_LINKS = ',"links":{"self":"'
+_STAMP = len('"1970-01-01T00:00:00Z"') + len(_LINKS) + _TAIL
 
 
 def event_record(row: EventRow, root: str = "") -> Record:
@@ -88,6 +93,21 @@ def to_json(record: Any) -> bytes:
 def render_record(row: EventRow) -> str:
     """The event as it is kept: one line of JSON that ends with the event's address."""
     return to_json(event_record(row)).decode()
+
+
+def said_at(moment: datetime) -> str:
+    """How a record says a moment in UTC, and what stands before its address.
+
+    >>> from datetime import UTC
+    >>> said_at(datetime(2024, 12, 8, tzinfo=UTC))
+    '"2024-12-08T00:00:00Z","links":{"self":"'
+    """
+    return to_json(moment).decode() + _LINKS
+
+
+def stamp_record(record: str, said: str) -> str:
+    """A record that was written as changed at `NEVER`, as changed at a moment, as `said_at` says it."""
+    return record[:-_STAMP] + said + record[-_TAIL:]
 
 
 def mount_record(record: bytes, root: str) -> bytes:

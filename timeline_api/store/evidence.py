@@ -84,6 +84,8 @@ def add_evidence(
     `articles` are the rows of these articles by their numbers, `before` the sentences in which they told
     corrected events.
     """
+    if not told:
+        return Added([], 0, 0)
     placed, present, homes = _place(conn, told, before)
     known = _known_pairs(conn, present | homes)
     places = [place for place in placed if (place.number, place.article) not in known]
@@ -126,9 +128,9 @@ def _place(
     for place in homes:
         ids[place.number] = place.id
         _prefer(placed, place)
-    present |= _occupants(conn, ids.keys()).keys()
+    present |= occupants(conn, ids.keys()).keys()
     while waiting:
-        taken = _occupants(conn, {place.number for place in waiting} - ids.keys())
+        taken = occupants(conn, {place.number for place in waiting} - ids.keys())
         ids.update(taken)
         collided: list[Place] = []
         for place in waiting:
@@ -211,7 +213,8 @@ def render_missing(conn: Connection, now: datetime) -> None:
         settle(conn, numbers, now)
 
 
-def _occupants(conn: Connection, numbers: Collection[int]) -> dict[int, str]:
+def occupants(conn: Connection, numbers: Collection[int]) -> dict[int, str]:
+    """Of the events with these numbers that are there, the ids."""
     rows = conn.execute(select(event.c.number, event.c.id).where(among(conn, event.c.number, numbers)))
     return {number: id for number, id in rows}
 

@@ -54,7 +54,7 @@ def word_rows(dialect: str, rows: Iterable[Mapping[str, Any]]) -> WordRows:
 def insert_words(conn: Connection, words: WordRows) -> None:
     """Add events that the index does not have."""
     if conn.dialect.name != "sqlite":
-        insert_tuples(conn, SEARCH_TABLE, ("number", "words"), words[None])
+        insert_tuples(conn, SEARCH_TABLE, ("number", "words"), words.get(None, ()))
         return
     columns = f"(rowid, {', '.join(_COLUMNS)}) VALUES (?, '{EVERY}', ?, ?, ?)"
     # A row in each statement: FTS5 writes out all that it has gathered before one of many.

@@ -8,7 +8,7 @@ import json
 from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import ARRAY, BigInteger, ColumnElement, Connection, Text, any_, bindparam, func, select
+from sqlalchemy import ARRAY, BigInteger, ColumnElement, Connection, String, Text, any_, bindparam, func, select
 
 
 def among(
@@ -18,7 +18,7 @@ def among(
     if conn.dialect.name == "sqlite":
         listed = func.json_each(json.dumps(list(values))).table_valued("value")
         return column.in_(select(listed.c.value))
-    kind = Text() if any(isinstance(value, str) for value in values) else BigInteger()
+    kind = Text() if isinstance(column.type, String) else BigInteger()
     return column == any_(bindparam(None, list(values), type_=ARRAY(kind)))
 
 
