@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from timeline_api.temporal.recognize import Text
 
@@ -60,9 +60,11 @@ def lead_end(text: Text, first: int, token_end: int, last: int) -> int | None:
     return None
 
 
-def aside_begin(text: Text, start: int, token: int) -> int | None:
-    """Where a clause that holds the token is put into another behind a comma: 'The dam, which burst in May, was'."""
-    commas = text.places(start + 1, token, "COMMA")
+def aside_begin(text: Text, commas: Sequence[int], token: int) -> int | None:
+    """Where a clause that holds the token is put into another behind a comma: 'The dam, which burst in May, was'.
+
+    `commas` are all of its sentence before the token.
+    """
     if not commas or commas[-1] == token - 1:
         return None
     index = commas[-1] + 1
@@ -84,9 +86,13 @@ def bracketed_begin(text: Text, start: int, token: int, token_end: int) -> int |
     return opened[-1] + 1
 
 
-def apposition(text: Text, start: int, token: int, token_end: int, last: int) -> tuple[int, int] | None:
-    """The commas around words that name a subject anew and hold the token: 'Gwen Tarrow, who led it in 1987, died'."""
-    commas = text.places(start + 1, token, "COMMA")
+def apposition(
+    text: Text, start: int, commas: Sequence[int], token: int, token_end: int, last: int
+) -> tuple[int, int] | None:
+    """The commas around words that name a subject anew and hold the token: 'Gwen Tarrow, who led it in 1987, died'.
+
+    `commas` are all from the second token `start + 1` on before the token.
+    """
     if not commas or text.verbs.search(text.codes, start, commas[0]) is not None:
         return None
     close = next(iter(text.places(token_end, min(last - 1, token_end + _INSERTION), "COMMA")), None)
@@ -147,9 +153,12 @@ def _goes_on(text: Text, comma: int, last: int) -> bool:
 
 
 def narrowing_begin(text: Text, start: int, token: int, token_end: int, last: int) -> int | None:
-    """Where a clause without commas begins that tells which one is meant: 'The man arrested on Monday has fled'."""
+    """Where a clause without commas begins that tells which one is meant: 'The man arrested on Monday has fled'.
+
+    That is asked only where there is no `dated_conjunction`.
+    """
     predicate = text.grammar.finders["predicate"]
-    if token_end >= last or dated_conjunction(text, start, token, token_end) is not None:
+    if token_end >= last:
         return None
     goes_on = text.grammar.finders["auxiliary"].match(text.codes, token_end) is not None
     first = predicate.search(text.codes, start, token) if goes_on or _is_past(text, token_end) else None
@@ -216,10 +225,11 @@ def dated_conjunction(text: Text, start: int, token: int, token_end: int) -> int
     """The 'and' right before a time with its verb behind it: 'He was a clerk at Vale and in 1898 became its mayor'."""
     if (behind := _behind_birth(text, start, token)) is not None:
         return behind
-    if text.is_class(token - 1, "DEADLINE") and (denial := _denial(text, start, token)) is not None:
+    before = text.classes(token - 1)
+    if "DEADLINE" in before and (denial := _denial(text, start, token)) is not None:
         return denial
-    index = token - 1 - text.is_class(token - 1, "PREP")
-    if index <= start + 1 or not text.is_class(index, "CONJUNCTION") or not _is_past(text, token_end):
+    index = token - 1 - ("PREP" in before)
+    if index <= start + 1 or "CONJUNCTION" not in text.classes(index) or not _is_past(text, token_end):
         return None
     return index if text.grammar.finders["predicate"].search(text.codes, start, index) is not None else None
 

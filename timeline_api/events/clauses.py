@@ -78,10 +78,12 @@ class ClauseSplitter:
             if token < verb:
                 continue  # told of with the clause that is put in
             held_end = end if held else None
-            if not held and (commas := apposition(text, start, token, token_end, last)) is not None:
+            before = text.places(start + 1, token, "COMMA") if held_end is None else ()
+            if before and (commas := apposition(text, start, before, token, token_end, last)) is not None:
                 left_out, verb = (commas[0], commas[1] + 1), commas[1] + 1
                 continue
-            inner = self._inner(start, verb, held_end, (token, token_end), last)
+            tie = dated_conjunction(text, verb, token, token_end) if held_end is None else None
+            inner = self._inner(start, verb, held_end, before, tie, (token, token_end), last)
             if inner is not None:
                 clauses += self._inside(*inner, timexes[bisect_left(tokens, inner[0]) : bisect_left(tokens, inner[1])])
                 verb = inner[1]
@@ -92,7 +94,7 @@ class ClauseSplitter:
                 elif held_end is None:
                     left_out = inner  # 'The truce that began on Sunday has held'
                 continue
-            cut = self._cut(verb, held_end, (token, token_end), last)
+            cut = self._cut(verb, held_end, (token, token_end), last) if tie is None else tie
             if cut is not None:
                 clauses.append(Clause(start, cut, tuple(held), verb, left_out))
                 start, held, verb, left_out = cut, [], cut, None
@@ -104,16 +106,18 @@ class ClauseSplitter:
             if left_out is not None and tells(text, start, left_out[0]):
                 verb = start  # 'hired Ann Lee, who left Nord in May, as its head'
             clauses.append(Clause(start, last, tuple(held), verb, left_out))
+        if len(clauses) == 1:
+            return clauses
         return _with_verbs(text, sorted(clauses, key=lambda clause: clause.first))
 
     def _is_simple(self, first: int, last: int, time: Located) -> bool:
         """Whether nothing in tokens `[first, last)` with their one time can part a clause."""
         text, (token, token_end, _) = self.text, time
-        if text.is_class(token_end, "RPAREN") or dated_conjunction(text, first, token, token_end) is not None:
+        if text.finders[_PARTS].search(text.codes, first, last) is not None or text.is_class(token_end, "RPAREN"):
             return False
-        if text.finders[_PARTS].search(text.codes, first, last) is not None:
+        if text.grammar.finders["auxiliary"].match(text.codes, token_end) is not None:
             return False
-        return text.grammar.finders["auxiliary"].match(text.codes, token_end) is None
+        return dated_conjunction(text, first, token, token_end) is None
 
     def _inside(self, first: int, last: int, timexes: Sequence[Located]) -> list[Clause]:
         """The clauses of one that leads another, or is put into it, and has such times."""
@@ -122,18 +126,28 @@ class ClauseSplitter:
         return [Clause(first, last, tuple(timex for _, _, timex in timexes), first)]
 
     def _inner(
-        self, start: int, verb: int, held_end: int | None, place: tuple[int, int], last: int
+        self,
+        start: int,
+        verb: int,
+        held_end: int | None,
+        commas: Sequence[int],
+        tie: int | None,
+        place: tuple[int, int],
+        last: int,
     ) -> tuple[int, int] | None:
-        """The tokens of a clause with the time at `place` that leads the one from `start` on, or is put into it."""
+        """The tokens of a clause with the time at `place` that leads the one from `start` on, or is put into it.
+
+        Where no time is held before it, `commas` are those between, and `tie` is its `dated_conjunction`.
+        """
         text, (token, token_end) = self.text, place
         if held_end is None:
             if (comma := lead_end(text, start, token_end, last)) is not None:
                 return start, comma
-            if (begin := narrowing_begin(text, verb, token, token_end, last)) is not None:
+            if tie is None and (begin := narrowing_begin(text, verb, token, token_end, last)) is not None:
                 return begin, token_end
             if (begin := bracketed_begin(text, start, token, token_end)) is not None:
                 return begin, token_end
-            begin = aside_begin(text, start, token)
+            begin = aside_begin(text, commas, token)
         else:
             begin = None if held_end in self.tied else _best_cut(text, held_end, token, last)
         close = aside_end(text, start, begin, token_end, last) if begin is not None else None
@@ -142,8 +156,7 @@ class ClauseSplitter:
     def _cut(self, verb: int, held_end: int | None, place: tuple[int, int], last: int) -> int | None:
         """Where the clause with its verb from `verb` on ends, when the time at `place` belongs to another behind it."""
         if held_end is None:
-            begin = dated_conjunction(self.text, verb, *place)
-            return joined_begin(self.text, verb, place, self.parting) if begin is None else begin
+            return joined_begin(self.text, verb, place, self.parting)
         return None if held_end in self.tied else _best_cut(self.text, held_end, place[0], last)
 
 

@@ -27,6 +27,7 @@ _LIVED = frozenset(("year", "range", "day"))
 _LIFE = 3  # tokens of '(b.'
 _REACHING = 2  # tokens of 'ran past'
 _TIE = 6  # tokens between the two ends of one stretch at most
+_CLOSING = frozenset(("RPAREN", "COMMA"))
 _NAME = 8  # tokens of the name of a law
 _WHEN = frozenset(("IN", "ON", "DURING", "BEFORE", "SINCE", "BY", "PARTING", "DEADLINE"))
 
@@ -38,22 +39,25 @@ def only_compares(times: Times, first: int, last: int, timexes: Sequence[Timex],
     is_measured = _measures(text.grammar).search(text.codes, low, end + 1) is not None
     if is_measured and (found := by_since_or_plan(times, first, last, timexes, timex)) is not None:
         return found
+    before, behind = text.classes(token - 1), text.classes(end)
     if (
         _is_of_condition(times, first, token)
         or _is_of_record(times, first, timex)
         or _is_of_a_trail(times, first, token)
         or right_before(text, "reaching", max(first, token - _REACHING), token) is not None
-        or _is_of_a_name(times, first, timex)
-        or _owns_what_is_over(times, first, token, end)
+        or (timex.precision == "year" and end - token == 1 and _is_of_a_name(times, first, token))
+        or ("POSS" in behind and "PREP" in before and _owns_what_is_over(times, first, token))
     ):
         return True
     if len(timexes) > 1 and (
-        _is_of_life(times, first, timex)
-        or _is_of_noun(times, first, token)
+        ("RPAREN" in behind and _is_of_life(times, first, timex))
+        or ("OF" in before and _is_of_noun(times, first, token))
         or _is_of_participle(times, first, _range_token(times, timexes, timex))
     ):
         return True
-    if _only_describes(times, first, timexes, timex) or _is_of_a_lead(times, first, token, end):
+    if "DET" in before and _only_describes(times, first, timexes, timex):
+        return True
+    if not _CLOSING.isdisjoint(behind) and _is_of_a_lead(times, first, token, end):
         return True
     return is_measured and is_compared(times, low, timexes, timex)
 
@@ -72,10 +76,19 @@ def _is_of_condition(times: Times, first: int, token: int) -> bool:
     return found is not None and finders["predicate"].search(text.codes, first, found.start()) is not None
 
 
+@lru_cache(maxsize=8)
+def _trails(grammar: Grammar) -> re.Pattern[str]:
+    """Finds a comma and a gerund behind it."""
+    comma, gerund = grammar.lexicon.charset("COMMA"), grammar.lexicon.charset("GERUND")
+    return re.compile(f"[{comma}][{gerund}]" if comma and gerund else "(?!)")
+
+
 def _is_of_a_trail(times: Times, first: int, token: int) -> bool:
     """Whether a time belongs to what a trailing participle's object went through: ', breaking a record set in 2000'."""
-    text = times.text
-    commas = text.places(max(first + 1, token - _OBJECT), token, "COMMA")
+    text, low = times.text, max(first + 1, token - _OBJECT)
+    if _trails(text.grammar).search(text.codes, low, token) is None:
+        return False
+    commas = text.places(low, token, "COMMA")
     if not commas or not text.is_class(commas[-1] + 1, "GERUND"):
         return False
     return any(is_participle(text, index) for index in range(commas[-1] + 2, token))
@@ -107,37 +120,30 @@ def _is_of_a_lead(times: Times, first: int, token: int, end: int) -> bool:
     )
 
 
-def _owns_what_is_over(times: Times, first: int, token: int, end: int) -> bool:
+def _owns_what_is_over(times: Times, first: int, token: int) -> bool:
     """Whether a time only says which thing is meant: 'have arrested two men in connection with Thursday's fire'.
 
-    So it is behind a preposition, where what is told is so at the time of writing.
+    So it is behind a preposition, where it owns something and what is told is so at the time of writing.
     """
-    text = times.text
-    if not text.is_class(end, "POSS") or not text.is_class(token - 1, "PREP"):
-        return False
-    if telling(text, first, token) == "now":
-        return True
-    return governs(text, "done", first, token)
+    return telling(times.text, first, token) == "now" or governs(times.text, "done", first, token)
 
 
 def _is_of_noun(times: Times, first: int, token: int) -> bool:
     """Whether 'of' ties a time to an object, not to what happened: 'reversing a decision of December 2009'."""
     text = times.text
-    if not text.is_class(token - 1, "OF") or not text.is_class(token - 3, "DET"):
+    if not text.is_class(token - 3, "DET"):
         return False
     if text.is_class(token - 4, "DURING") or text.is_class(token - 4, "IN"):
         return False  # 'during the rising of 1919'
     return text.grammar.finders["predicate"].search(text.codes, first, token - 3) is not None
 
 
-def _is_of_a_name(times: Times, first: int, timex: Timex) -> bool:
-    """Whether a year only tells which thing is meant of which a clause tells something else.
+def _is_of_a_name(times: Times, first: int, token: int) -> bool:
+    """Whether a year, one token, only tells which thing is meant of which a clause tells something else.
 
     For example, 'limits set by the Trade Reform Act of 1969', 'the fight over the 1984 purchase of Halden'.
     """
-    text, token, end = times.text, times.token_at(timex.start), times.token_at(timex.end)
-    if timex.precision != "year" or end - token > 1:
-        return False
+    text, end = times.text, token + 1
     if text.is_class(token - 1, "OF"):
         name = token - 2
         while text.is_class(name, "CAP") and token - name < _NAME:
@@ -192,9 +198,9 @@ def _is_of_participle(times: Times, first: int, token: int) -> bool:
 
 
 def _is_of_life(times: Times, first: int, timex: Timex) -> bool:
-    """Whether a time in brackets only says when someone lived: 'Ida Brandt (b. 1931) opened'."""
-    text, token, end = times.text, times.token_at(timex.start), times.token_at(timex.end)
-    if not text.is_class(end, "RPAREN") or timex.precision not in _LIVED:
+    """Whether a time before a closing bracket only says when someone lived: 'Ida Brandt (b. 1931) opened'."""
+    text, token = times.text, times.token_at(timex.start)
+    if timex.precision not in _LIVED:
         return False
     opened = text.places(max(first, token - _LIFE), token, "LPAREN")
     return bool(opened) and all(len(text.tokens.text(index)) <= 2 for index in range(opened[-1], token))
@@ -206,7 +212,7 @@ def _only_describes(times: Times, first: int, timexes: Sequence[Timex], timex: T
     That is so beside a time that is as fine or finer, and of a day in the present: 'are looking into a May 3 fire'.
     """
     text, token, end = times.text, times.token_at(timex.start), times.token_at(timex.end)
-    if end - token > _DESCRIBING.get(timex.precision or "", 0) or not text.is_class(token - 1, "DET"):
+    if end - token > _DESCRIBING.get(timex.precision or "", 0):
         return False
     noun = _word(text, end)
     is_model = timex.precision == "year" and text.is_class(token - 1, "ONE")
