@@ -111,7 +111,7 @@ def _focus(d: Deictic, context: Context, trail: Trail) -> Place | None:
     if anchor is None:
         return None
     offset = d.offset
-    if d.unit == "quarter":
+    if d.unit == "quarter" and not _is_nearly_over(anchor):
         offset -= 1  # figures are of a quarter that is over
     if (
         d.unit == "year"
@@ -125,6 +125,12 @@ def _focus(d: Deictic, context: Context, trail: Trail) -> Place | None:
         offset -= 1
     trail.steps.append(f"the {d.unit} around the anchor")
     return unit_at(anchor, d.unit, offset)
+
+
+def _is_nearly_over(day: int) -> bool:
+    """Whether a day is among the last of a quarter, when one speaks of that one and no more of the one before."""
+    quarter = unit_at(day, "quarter", 0)
+    return quarter is not None and quarter.interval.end - day <= _LAST_DAYS
 
 
 def _is_to_come(context: Context) -> bool:
@@ -198,6 +204,7 @@ _SHIFT_MONTHS = {
 _SECONDS = {"second": 1, "minute": 60, "hour": 3600}
 _CLOCK = re.compile(r"T(\d\d):(\d\d):\d\d(Z|[+-]\d\d:\d\d)?$")
 _SUNDAY = 6
+_LAST_DAYS = 7  # of a quarter
 _FIGURES_OF_LAST_YEAR = 3  # the month until which 'the year' of figures is the one that is over
 _SHIFT_DAYS = {"day": 1, "night": 1, "week": 7, "weekend": 7, "fortnight": 14}
 

@@ -59,7 +59,8 @@ def _reach_behind(text: Text, first: int, last: int, start: int, left: tuple[int
         return _REACH if first - start > _OPENING else 3 * _REACH
     if _leads_clause(text, first):
         return _REACH
-    return 0 if text.is_class(last, "COMMA") else left[0] - 1
+    is_parted = text.is_class(last, "COMMA") or text.is_class(last, "SUBORDINATOR")
+    return 0 if is_parted else left[0] - 1
 
 
 def _aside_before(text: Text, first: int, start: int) -> int:
@@ -177,8 +178,10 @@ def _scan(text: Text, verbs: list[int], first: int, last: int, start: int) -> tu
     for index in verbs:
         distance = first - 1 - index if index < first else index - last
         classes = text.classes(index)
-        if "SINCE" in classes and index >= last:
-            continue  # 'elect a mayor on Sunday for the first time since 1993'
+        if ("SINCE" in classes and index >= last) or ("DUE" in classes and index == last):
+            continue  # 'elect a mayor on Sunday for the first time since 1993', 'shut on Sunday due to fog'
+        if "STOP" in classes and text.is_class(index - 1, "COMMA") and text.is_class(index + 1, "COMMA"):
+            continue  # 'On Tuesday, though, they will vote'
         if "STOP" in classes or (index >= last and _begins_clause(text, index)):
             return None
         if "CAP" in classes and (distance > 0 or text.is_class(index - 1, "CAP")) and _is_within(text, index, start):
