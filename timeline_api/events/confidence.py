@@ -35,21 +35,24 @@ def timex_confidence(timex: Timex) -> float:
     return timex_rate(timex.basis, timex.type, timex.precision, timex.rule)
 
 
+@lru_cache(maxsize=4096)
 def timex_rate(basis: Basis | None, kind: TimexType, precision: Precision | None, rule: str) -> float:
     """The measured chance that the value of a time expression is right, by what tells such expressions apart."""
-    return _INFERRED if basis == "inferred" else _rate("timex", _timex_path(basis, kind, precision, rule))
+    return (
+        _INFERRED if basis == "inferred" else most_particular(rates("timex"), _timex_path(basis, kind, precision, rule))
+    )
 
 
 def event_confidence(date: EventDate) -> float:
     """The measured chance that an event dated in this way has the right date, 0 to 1."""
     if date.interval is None:
         return _OPEN
-    return _INFERRED if date.basis == "inferred" else _rate("event", event_path(date))
+    return _INFERRED if date.basis == "inferred" else _event_rate(date.precision)
 
 
-@lru_cache(maxsize=4096)
-def _rate(kind: Kind, path: Path) -> float:
-    return most_particular(rates(kind), path)
+@lru_cache(maxsize=64)
+def _event_rate(precision: Precision) -> float:
+    return most_particular(rates("event"), _event_path(precision))
 
 
 def timex_path(timex: Timex) -> Path:
@@ -63,7 +66,11 @@ def _timex_path(basis: Basis | None, kind: TimexType, precision: Precision | Non
 
 def event_path(date: EventDate) -> Path:
     """What tells dates of events apart: a month or finer, or wider."""
-    return ("fine" if date.precision in _FINE else "wide",)
+    return _event_path(date.precision)
+
+
+def _event_path(precision: Precision) -> Path:
+    return ("fine" if precision in _FINE else "wide",)
 
 
 def most_particular(table: Mapping[Path, float], path: Path) -> float:

@@ -32,6 +32,10 @@ class HoleMaker:
         self._verbs = verbs
         self._linking = wording.joiners | wording.holding | wording.before_holding | wording.portions
         self._portions = wording.portions | wording.modifying | wording.articles
+        # Words that tell more of a date that was held behind them.
+        self._asking = (wording.articles | wording.copulas | wording.falling | wording.needing).union(
+            wording.taking, wording.pointing, *(agreement.words for agreement in wording.agreement)
+        )
         self._clause_starts = wording.conjunctions | wording.subordinators | wording.complementisers | {""}
         self._function = (
             (wording.prepositions | wording.conjunctions | wording.subordinators | wording.auxiliaries)
@@ -106,18 +110,20 @@ class HoleMaker:
         return word.lower() in self._words.articles or word in self._words.pronouns or word[:1].isupper()
 
     def _hold(self, left: str, date: str, word: str, mark: str, end: int) -> tuple[str, str, int]:
-        kept = self._kept(date, word)
-        held = self._without_holders(left, kept)
+        kept, whole = self._kept(date, word), left.rstrip()
+        held = self._without_holders(whole, kept)
         last = _last_word(held)
+        if last not in self._asking and len(held) < len(whole) and not self._is_denied_till(whole):
+            return held, f" {HOLE}", end  # as most do, which is all that is asked of them
         is_bare = word in self._function or word.lower() in self._words.pronouns or self._verbs.is_verb(word)
         if last in self._words.articles and not mark.isdigit() and is_bare:
             held = self._without_holders(held[: -len(last)], kept)
             last = _last_word(held)
         is_predicate = (last in self._words.copulas or self._falls(held, last)) and not word and not mark.isalnum()
-        is_needed = last in self._words.needing and held != left.rstrip()
-        is_needed = is_needed or (held == left.rstrip() and is_bare and self._is_described(held, date))
-        is_needed = is_needed or last in self._words.taking or self._is_denied_till(left)
-        is_subject = word in self._words.auxiliaries and held == left.rstrip() and self._begins(held, last)
+        is_needed = last in self._words.needing and held != whole
+        is_needed = is_needed or (held == whole and is_bare and self._is_described(held, date))
+        is_needed = is_needed or last in self._words.taking or self._is_denied_till(whole)
+        is_subject = word in self._words.auxiliaries and held == whole and self._begins(held, last)
         if is_predicate or is_subject or is_needed:
             return left, date, end
         while last in self._words.pointing and not self._helps(_last_word(held[: -len(last)].rstrip())):
@@ -135,7 +141,7 @@ class HoleMaker:
 
     def _is_denied_till(self, left: str) -> bool:
         """Whether what is told did not happen until a date: 'was not shown again until'."""
-        if _last_word(left.rstrip()) not in self._words.bounding:
+        if _last_word(left) not in self._words.bounding:
             return False
         return not self._words.needing.isdisjoint(left.lower().split()[-_DENIAL:])
 

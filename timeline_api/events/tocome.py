@@ -14,7 +14,10 @@ def of_what_is_over(times: Times, first: int, last: int, timexes: tuple[Timex, .
 
     'Shares fell on fears of a rate rise next week': neither planned nor expected, so that it is the time of a noun.
     """
-    text, to_come = times.text, [timex for timex in timexes if _is_to_come(times, timex)]
+    text, published = times.text, times.publication
+    if published is None:
+        return timexes
+    to_come = [t for t in timexes if t.interval is not None and t.interval.start > published and _lies_ahead(times, t)]
     if not to_come:
         return timexes
     told, finders = telling(text, first, last), text.grammar.finders
@@ -38,11 +41,8 @@ def of_what_is_to_come(times: Times, first: int, last: int, timexes: tuple[Timex
     return tuple(t for t in timexes if t.interval is None or t.interval.end >= published)
 
 
-def _is_to_come(times: Times, timex: Timex) -> bool:
-    """Whether a time lies ahead; a story may be told of years to come."""
-    published = times.publication
-    if published is None or timex.interval is None or timex.interval.start <= published:
-        return False
+def _lies_ahead(times: Times, timex: Timex) -> bool:
+    """Whether a time behind the publication is still to come for who tells of it; a story may tell of years to come."""
     return not _is_stated(times, timex) and not (times.narrative and "year" in timex.known)
 
 

@@ -16,6 +16,7 @@ from functools import lru_cache
 from typing import Any
 
 from timeline_api.temporal.cues import Cue, CueIndex
+from timeline_api.temporal.joiners import Joiner
 from timeline_api.temporal.lexicon import Lexicon, any_of
 from timeline_api.temporal.memory import Memory
 from timeline_api.temporal.patterns import UNKNOWN, Compiled, PatternCompiler, PatternError, literals
@@ -107,9 +108,7 @@ class Grammar:
         self._sources = {**dict.fromkeys(_FINDERS, _NEVER), **{name: each.source for name, each in found.items()}}
         self.finders = Memory(self._finder, len(self._sources))
         self.firsts = Memory(self._first_codes, len(self._sources))
-        self.joiners = {
-            name: self._pattern(name, text, self._compiler) for name, text in source.get("joiners", {}).items()
-        }
+        self.joiners = {name: self._joiner(name, text) for name, text in source.get("joiners", {}).items()}
         self.prefixes = tuple(
             Prefix(
                 entry["name"],
@@ -141,6 +140,10 @@ class Grammar:
 
     def _first_codes(self, name: str) -> frozenset[str]:
         return frozenset(self.lexicon.of_bits(self.starts.get(name, 0)))
+
+    def _joiner(self, name: str, pattern: str) -> Joiner:
+        parsed = self._parsed(name, pattern, self._compiler)
+        return Joiner(parsed, frozenset(self.lexicon.of_bits(beginning(parsed.shapes))))
 
     def beginnings(self, classes: Iterable[str], finders: Iterable[str]) -> re.Pattern[str]:
         """Finds tokens of any of some classes, and those that what some of the `finders` find can begin with."""

@@ -14,8 +14,8 @@ def joins(text: Text, joiner: str, start: int, end: int) -> bool:
     """Whether tokens `[start, end)` are the named joiner of the language; '' is nothing at all."""
     if joiner == "":
         return start == end
-    pattern = text.grammar.joiners.get(joiner)
-    return pattern is not None and pattern.fullmatch(text.codes, start, end) is not None
+    found = text.grammar.joiners.get(joiner)
+    return found is not None and found.joins(text.codes, start, end)
 
 
 def are_ends(text: Text, a: Candidate, b: Candidate) -> bool:

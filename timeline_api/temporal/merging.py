@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from itertools import pairwise, product
 
 from timeline_api.frozen import replace
@@ -158,7 +158,9 @@ def merge(text: Text, candidates: list[Candidate]) -> list[Candidate]:
 def _merge_by(text: Text, candidates: list[Candidate], merges: _Merges) -> list[Candidate]:
     merged = [candidates[0]]
     for candidate in candidates[1:]:
-        joined = _join(text, merged[-1], candidate, merges)
+        before = merged[-1]
+        ways = merges.get((before.kind, candidate.kind)) if candidate.first - before.last <= _FURTHEST else None
+        joined = _join(text, before, candidate, ways) if ways else None
         if joined is None:
             merged.append(candidate)
         else:
@@ -166,10 +168,9 @@ def _merge_by(text: Text, candidates: list[Candidate], merges: _Merges) -> list[
     return merged
 
 
-def _join(text: Text, a: Candidate, b: Candidate, merges: _Merges) -> Candidate | None:
-    if b.first - a.last > _FURTHEST:
-        return None
-    for joiner, build in merges.get((a.kind, b.kind), ()):
+def _join(text: Text, a: Candidate, b: Candidate, ways: Sequence[tuple[str, _Builder]]) -> Candidate | None:
+    """What two neighbours make together, by the first joiner that stands between them; None where none does."""
+    for joiner, build in ways:
         if not joins(text, joiner, a.last, b.first):
             continue
         if not _agree(a.expression, b.expression):

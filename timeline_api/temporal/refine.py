@@ -23,6 +23,7 @@ from timeline_api.temporal.operators import (
     Within,
     Years,
 )  # fmt: skip
+from timeline_api.temporal.prefixes import Prefix
 from timeline_api.temporal.recognize import Candidate, Text
 
 _NINETEEN_HUNDREDS = Years(1900, 10)
@@ -41,20 +42,21 @@ def refine(text: Text, candidates: list[Candidate]) -> list[Candidate]:
 def modify(text: Text, candidates: list[Candidate]) -> list[Candidate]:
     """Take in the modifying words before each expression; a candidate never grows over the one before it."""
     found: list[Candidate] = []
+    lowest = 0
     for candidate in candidates:
-        lowest = found[-1].last if found else 0
-        found.append(_with_prefix(text, candidate, lowest))
+        prefix = text.grammar.before.longest(text.codes, lowest, candidate.first, candidate.kind)
+        found.append(candidate if prefix is None else _with_prefix(text, candidate, *prefix))
+        lowest = candidate.last
     return found
 
 
-_MODIFIED = Calendar | Years | Deictic | Within | Clock | DayPart | Holiday | Range | Shift | Length
+_MODIFIED = (Calendar, Years, Deictic, Within, Clock, DayPart, Holiday, Range, Shift, Length)
 
 
-def _with_prefix(text: Text, candidate: Candidate, lowest: int) -> Candidate:
-    found = text.grammar.before.longest(text.codes, lowest, candidate.first, candidate.kind)
-    if found is None or not isinstance(candidate.expression, _MODIFIED):
+def _with_prefix(text: Text, candidate: Candidate, first: int, prefix: Prefix) -> Candidate:
+    """An expression that the words of a prefix from token `first` on modify."""
+    if not isinstance(candidate.expression, _MODIFIED):
         return candidate
-    first, prefix = found
     if prefix.outside and text.is_class(candidate.first, "DEFINITE"):
         return candidate  # 'over the next two days', 'about the last year'
     expression = candidate.expression
