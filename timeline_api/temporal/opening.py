@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from timeline_api.temporal.interval import civil, day_number
+from timeline_api.temporal.interval import civil, day_number, is_date
 from timeline_api.temporal.operators import (
     Calendar,
     Clock,
@@ -16,6 +16,7 @@ from timeline_api.temporal.spans import Span
 _POINTING = (Deictic, Shift)  # a union of types would be made anew by each call
 _OPENING = 3  # sentences that a text opens with, its headline among them
 _YEARS, _FEW_YEARS = 3, 2  # that make a story, and those that do where no publication could be pointed from
+_PRINTED_LATER = 2  # days
 _DATELINE_REACH = 400  # characters in which an article states its own date
 
 
@@ -38,6 +39,30 @@ def find_dateline(text: str, spans: tuple[Span, ...], tokens: Text) -> tuple[int
             if alone or own_line or (dashed and opens):
                 return number, day_number(e.year, e.month, e.day)
     return None
+
+
+def day_of_writing(spans: tuple[Span, ...], tokens: Text, publication: int) -> int:
+    """The day from which a text counts: that of its dateline where it was printed a day or two later.
+
+    So 'WASHINGTON, Sept. 8 - ... said today' in a paper of 9 September.
+    """
+    year = civil(publication)[0]
+    for span in spans[:_OPENING]:
+        for candidate in span.candidates[:1]:
+            e = candidate.expression
+            if candidate.kind != "day" or not isinstance(e, Calendar) or not (e.month and e.day):
+                continue
+            if not _is_in_dateline(tokens, candidate.first, candidate.last):
+                continue
+            days = [day_number(y, e.month, e.day) for y in (year, year - 1) if is_date(y, e.month, e.day)]
+            return next((day for day in days if 0 < publication - day <= _PRINTED_LATER), publication)
+    return publication
+
+
+def _is_in_dateline(tokens: Text, first: int, last: int) -> bool:
+    """Whether a day stands between a place and a dash or the name of an agency: 'KABUL, March 9 (Reuters)'."""
+    behind = tokens.is_class(last, "DASH") or tokens.is_class(last, "LPAREN")
+    return behind and tokens.is_class(first - 1, "COMMA") and tokens.is_class(first - 2, "CAP")
 
 
 def is_narrative(spans: tuple[Span, ...], publication: int | None) -> bool:

@@ -21,7 +21,7 @@ from timeline_api.temporal.following import (
 )
 from timeline_api.temporal.grammar import Grammar
 from timeline_api.temporal.joining import are_ends
-from timeline_api.temporal.opening import find_dateline, is_narrative, opens_with_news
+from timeline_api.temporal.opening import day_of_writing, find_dateline, is_narrative, opens_with_news
 from timeline_api.temporal.operators import (
     Calendar,
     Exactly,
@@ -101,7 +101,8 @@ def read_times(
         source = "dateline" if dateline else "none"
     narrative = is_narrative(spans, publication)
     story = Story(publication, opens_with_news(spans, publication))
-    context = Context(publication, None, None, None, None, narrative, holiday, horizon)
+    written = day_of_writing(spans, tokens, publication) if publication is not None else None
+    context = Context(written, None, None, None, None, narrative, holiday, horizon)
     told = context if narrative else replace(context, narrative=True)
     begun = _begin(story, spans, tokens, context) if publication is None else None
     found = tuple(

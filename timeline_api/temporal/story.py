@@ -12,6 +12,7 @@ from timeline_api.temporal.operators import Calendar, Clock, DayPart, Deictic, E
 from timeline_api.temporal.places import Place, day_place
 
 _NEWS = 300  # days before the publication of which news tells
+_RECENT = 60  # days before the publication of which news tells the time of day
 _MIDNIGHT, _EVENING, _NOON = 24, 18, 12
 _EARLY = 15  # days before the end of a quarter when figures of it may be told
 _AGO = 3  # sentences from a date of what news looks back to to where it is at itself again
@@ -107,18 +108,18 @@ class Story:
             self.inferred.setdefault(place.edtf, self.inferred.get(found.anchor.edtf, found.anchor))
         if place.precision in DAYLIKE:
             self.day, self.day_text, self.day_sentence = place, words, self.sentence
-            if not self._is_far(place):
+            if not self._is_far(place, _RECENT if self.news is not None else _NEWS):
                 self.news = place
 
-    def _is_far(self, place: Place) -> bool:
-        """Whether a day is none of the news: most of a year before the publication, or behind it."""
-        return self.publication is not None and not -1 <= self.publication - place.interval.start <= _NEWS
+    def _is_far(self, place: Place, days: int) -> bool:
+        """Whether a day is none of the news: more than so many days before the publication, or behind it."""
+        return self.publication is not None and not -1 <= self.publication - place.interval.start <= days
 
     def _is_aside(self, expression: Expression, context: Context) -> bool:
         """Whether a time of day goes back to the news from a day long past that a sentence before it looked back at."""
         if context.narrative or self.day is None or self.news is None or not isinstance(expression, _OF_DAY):
             return False
-        return self.day_sentence != self.sentence and self._is_far(self.day)
+        return self.day_sentence != self.sentence and self._is_far(self.day, _RECENT)
 
     def _is_back_in_the_news(self, expression: Expression) -> bool:
         """Whether a month without its year is of the news again, some sentences behind the years looked back to."""
