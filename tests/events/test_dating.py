@@ -516,7 +516,7 @@ def test_what_is_so_in_a_month_of_any_year_is_no_event_of_a_history() -> None:
     ("text", "edtf"),
     [
         ("Police have arrested two men in connection to Monday's fire.", ["2024-05-16"]),
-        ("It is not known whether police have arrested anyone in Monday's fire.", ["2024-05-16"]),
+        ("It is not known whether police have arrested anyone in Monday's fire.", []),
         ("Two men died in Monday's fire.", ["2024-05-13"]),
         ("As divers continue to look for the ferry that sank on Monday, hopes have dimmed.", ["2024-05-16"]),
         ("A man who was shot on Monday has died.", ["2024-05-16", "2024-05-13"]),

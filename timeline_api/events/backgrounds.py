@@ -60,6 +60,7 @@ class Backgrounds:
         self._newest: tuple[Timex | None, EventDate] | None = None
         self._told = self._left = self._aside = -_STORY_REACH - 1
         self._is_scene = False
+        self._latest: Background | None = None
         self.is_trial = not times.narrative and _is_of_trial(times, lines)
 
     def headline(self) -> Background | None:
@@ -85,6 +86,8 @@ class Backgrounds:
             return self._story()
         if self._is_narrative and self._frame is not None and what == "said":
             self._newest, self._inherited, self._told = None, None, -_STORY_REACH - 1
+        if what == "said" and self._latest is not None:
+            return self._latest
         if what == "now" and sentence > self._lead_sentence:
             return self._publication or self._lead
         if what == "past" and gone <= _SCENE_REACH and self._is_scene:
@@ -119,6 +122,8 @@ class Backgrounds:
         end = self._publication.date.interval if self._publication else None
         is_over = date.interval is not None and (end is None or date.interval.start < end.end)
         self._is_scene = is_over and _is_day(date.interval)
+        if end is not None and self._is_scene and _is_later(date, self._latest or self._lead):
+            self._latest = inherit(timex, date)  # what is said behind it was not said before
         if is_over or not self._is_narrative or self._frame is None:
             self._newest, self._told = (timex, date), sentence
 
@@ -143,6 +148,13 @@ class Backgrounds:
 
 def _is_day(days: Interval | None) -> bool:
     return days is not None and days.end - days.start == 1
+
+
+def _is_later(date: EventDate, told: Background | None) -> bool:
+    """Whether a date begins behind that which was told before it."""
+    if told is None or told.date.interval is None or date.interval is None:
+        return False
+    return date.interval.start > told.date.interval.start
 
 
 def inherit(timex: Timex | None, date: EventDate) -> Background | None:

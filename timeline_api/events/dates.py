@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from timeline_api.frozen import replace
 from timeline_api.model import EventDate, Interval, Precision, Timex
@@ -20,6 +20,7 @@ _AMOUNT = re.compile(r"P(\d{1,3})([DMWY])")
 _LIFE = 40  # tokens from a life in brackets to 'born'
 _PRECISIONS: dict[int, Precision] = {4: "year", 7: "month", 10: "day"}  # by the length of a date
 _BESIDE = 4  # characters of ' in '
+_OLD = 1100  # days after which what happened is no news
 _AS_FINE = 1.2  # February is no finer than March
 
 
@@ -155,3 +156,13 @@ def _ended_period(times: Times, timex: Timex) -> EventDate | None:
     date = own_date(timex)
     words = f"{amount.text} ... {timex.text}"
     return replace(date, edtf=f"{first}/{last}", interval=Interval(start, end), precision="range", text=words)
+
+
+def is_old(times: Times, timexes: Iterable[Timex | None]) -> bool:
+    """Whether all of some times that are over are so old that nothing told with them is news."""
+    published = times.publication
+    if published is None:
+        return False
+    ends = [timex.interval.end for timex in timexes if timex is not None and timex.interval is not None]
+    over = [end for end in ends if end <= published + 1]
+    return bool(over) and published - max(over) > _OLD

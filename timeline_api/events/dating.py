@@ -15,9 +15,9 @@ from timeline_api.events.clauses import Clause, ClauseSplitter, Located
 from timeline_api.events.cutting import located_in, parts_beside_habits, placed_in, times_within, whole_clauses
 from timeline_api.events.dated import Dated, Speech
 from timeline_api.events.dateless import begins_anew, fits_no_day, leans_back
-from timeline_api.events.dates import are_tied, begun, clause_date, open_date
+from timeline_api.events.dates import are_tied, begun, clause_date, is_old, open_date
 from timeline_api.events.gaps import gapped
-from timeline_api.events.goingon import is_old, tell_story, tells_of_birth
+from timeline_api.events.goingon import tell_story, tells_of_birth
 from timeline_api.events.habits import is_habit, is_supposed
 from timeline_api.events.lines import Line, is_headline, read_lines
 from timeline_api.events.listing import are_listed, is_list

@@ -1,19 +1,16 @@
-"""Whether what is told goes on at the date of a sentence, and when that is too long ago to be news."""
+"""Whether what is told goes on at the date of a sentence."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from timeline_api.events.backgrounds import Backgrounds
 from timeline_api.events.dated import Dated
+from timeline_api.events.dates import is_old
 from timeline_api.events.lines import Line
 from timeline_api.events.sayings import is_of_saying
-from timeline_api.model import Timex
 from timeline_api.temporal.read import Times
 from timeline_api.temporal.recognize import Text
 
 _SAID = 4  # tokens of 'told reporters on'
-_OLD = 1100  # days after which what happened is no news
 
 
 def tell_story(times: Times, backgrounds: Backgrounds, line: Line, found: list[Dated]) -> None:
@@ -53,13 +50,3 @@ def _had_been(times: Times, event: Dated) -> bool:
 def tells_of_birth(text: Text, first: int, last: int) -> bool:
     """Whether tokens `[first, last)` tell that someone was born."""
     return text.grammar.finders["birth"].search(text.codes, first, last) is not None
-
-
-def is_old(times: Times, timexes: Iterable[Timex | None]) -> bool:
-    """Whether all of some times that are over are so old that nothing told with them is news."""
-    published = times.publication
-    if published is None:
-        return False
-    ends = [timex.interval.end for timex in timexes if timex is not None and timex.interval is not None]
-    over = [end for end in ends if end <= published + 1]
-    return bool(over) and published - max(over) > _OLD

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from timeline_api.events.clauses import Clause
-from timeline_api.events.goingon import is_old
+from timeline_api.events.dates import is_old
 from timeline_api.events.telling import telling
 from timeline_api.model import Timex
 from timeline_api.temporal.read import Times

@@ -32,7 +32,7 @@ def only_looks_back(times: Times, first: int, last: int, what: Telling) -> bool:
         return False
     if _lasted(text, first, verb, last):
         return True
-    if finders["supposed"].match(codes, first) is not None:
+    if any(finders[name].match(codes, first) is not None for name in ("supposed", "unknown")):
         return True  # 'If convicted, they face ten years'
     if what == "now":
         return finders["has_been"].match(codes, verb) is not None or _is_since(text, verb, last)
@@ -57,7 +57,10 @@ def _lasted(text: Text, first: int, verb: int, last: int) -> bool:
 def _is_since(text: Text, verb: int, last: int) -> bool:
     """Whether a perfect with its verb at a token has been so since what no date is given of."""
     finders, codes = text.grammar.finders, text.codes
-    return finders["done"].match(codes, verb) is not None and finders["onward"].search(codes, verb, last) is not None
+    if finders["done"].match(codes, verb) is None:
+        return False
+    end = next(iter(text.places(verb + 1, last, "RELATIVE", "STOP", "COMMA")), last)
+    return any(finders[name].search(codes, verb, end) is not None for name in ("onward", "within"))
 
 
 def tells_of_deed(text: Text, first: int, last: int) -> bool:

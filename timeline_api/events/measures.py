@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from timeline_api.events.attachment import is_adverb, is_participle, relative_before, right_before, tells
 from timeline_api.events.comparisons import COMPARISON, LATELY, by_since_or_plan, governs, is_compared
-from timeline_api.events.dates import are_tied
+from timeline_api.events.dates import are_tied, is_old
 from timeline_api.events.telling import telling
 from timeline_api.model import Timex
 from timeline_api.temporal.grammar import Grammar
@@ -22,6 +22,7 @@ _DESCRIBING = {"year": 1, "month": 1, "day": 3}  # tokens of a time that can sta
 _FUNCTION = frozenset(("PREP", "CONJUNCTION", "RELATIVE", "BE", "AUX", "PAST", "DET", "PRONOUN"))
 _NEAR = 4  # times on either side that are looked at
 _NO_OBJECT = _FUNCTION | {"COMMA", "HYPHEN", "HAD", "TOBE", "GERUND", "PASTLIKE", "PRESENT"}
+_AGENT = 7  # tokens of 'by a rival from Vale' at most
 _OBJECT = 30  # tokens from a verb to the participle of its object at most
 _LIVED = frozenset(("year", "range", "day"))
 _LIFE = 3  # tokens of '(b.'
@@ -55,6 +56,8 @@ def only_compares(times: Times, first: int, last: int, timexes: Sequence[Timex],
         or _is_of_participle(times, first, _range_token(times, timexes, timex))
     ):
         return True
+    if not times.narrative and is_old(times, [timex]) and _is_of_participle(times, first, token):
+        return True  # 'beat the mark set by a rival in 1998'
     if "DET" in before and _only_describes(times, first, timexes, timex):
         return True
     if not _CLOSING.isdisjoint(behind) and _is_of_a_lead(times, first, token, end):
@@ -184,6 +187,8 @@ def _is_of_participle(times: Times, first: int, token: int) -> bool:
     """Whether a time is that of an object's participle: 'will recall 48,000 vans built between March and May'."""
     text = times.text
     done = token - 1 - text.is_class(token - 1, "PREP")
+    if (by := next(iter(text.places(max(first, done - _AGENT), done, "BY")), None)) is not None:
+        done = by - 1 if text.grammar.finders["predicate"].search(text.codes, by + 1, done) is None else done
     if not is_participle(text, done) or not _NO_OBJECT.isdisjoint(text.classes(done - 1)):
         return False
     if is_adverb(text, done - 1):

@@ -25,6 +25,7 @@ _PAIRED = 4  # words of 'between $20 million'
 _HEARER = 4  # words of 'told the high court'
 _ENOUGH = 20  # characters that a title should keep when it is cut at a phrase
 _BREAK = re.compile(r"[;:] ")
+_LITTLE = 32  # characters of a title that leaves out much of a clause
 _TRAILING = " ,;:-–—"
 _HELD = f" {HOLE}"
 
@@ -231,6 +232,7 @@ class Shortener:
         clauses = [index for index in starts if index < len(words) and self._opens_clause(words, index, following)]
         ends = (*reversed(clauses), *reversed(starts))
         candidates: list[str] = []
+        short: list[str] = []  # 'The vote was triggered'; longer ones are looked for first
         owned: list[str] = []
         broken: list[str] = []
         for index in ends:
@@ -246,9 +248,11 @@ class Shortener:
             if after in self._words.genitive:
                 owned.append(found)  # 'charged with murder over the death | of a clerk'
                 continue
-            if self._is_whole(found):
+            if self._is_whole(found) and (len(found) >= _LITTLE or found in short):
                 return found
-            candidates.append(found)
+            (short if self._is_whole(found) else candidates).append(found)
+        if short:
+            return short[0]
         whole = chain(filter(self._is_whole, owned), filter(self._verbs.in_text, candidates))
         cut = self._trimmed(words) or " ".join(words)
         if TIE in cut:
@@ -326,9 +330,17 @@ class Shortener:
     def _trimmed(self, words: list[str]) -> str:
         """The words without those at the end that need another one behind them."""
         end = len(words)
-        while end and (words[end - 1].strip(_TRAILING).lower() in self._dangling or self._is_bare_verb(words[:end])):
+        while end and self._needs_more(words[:end]):
             end -= 1
         return " ".join(words[:end]).rstrip(_TRAILING)
+
+    def _needs_more(self, words: list[str]) -> bool:
+        """Whether the last of some words needs another one behind it: 'the', "the country's", not 'was shut down'."""
+        last = words[-1].strip(_TRAILING).lower()
+        if last in self._words.particles and len(words) > 1 and self._verbs.is_verb(words[-2].lower()):
+            return False
+        is_owner = bool(self._words.possessives) and last.endswith(self._words.possessives)
+        return last in self._dangling or is_owner or self._is_bare_verb(words)
 
     def _is_bare_verb(self, words: list[str]) -> bool:
         """Whether words end with a verb that has lost what follows: 'followed them for ten years and found | that'."""

@@ -74,6 +74,8 @@ _FINDERS = (
     "has_been",
     "usually",
     "previous",
+    "within",
+    "unknown",
     "onward",
     "reaching",
     "lastingly",
