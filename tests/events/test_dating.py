@@ -695,6 +695,74 @@ def test_a_day_without_its_year_is_near_the_old_day_that_news_looks_back_to() ->
     assert dates(text) == ["2024-05-14", "2022-08-28", "2022-07-30"]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "January 22, 2014\nThree protesters die in a clash with police.\nThe square is large.",
+            [("2014-01-22", "Three protesters die in a clash with police")],
+        ),
+        (
+            "Feb. 22: The president flees the capital. Parliament votes to act.\nMarch 16: The coast votes to leave.",
+            [
+                ("2024-02-22", "The president flees the capital"),
+                ("2024-02-22", "Parliament votes to act"),
+                ("2024-03-16", "The coast votes to leave"),
+            ],
+        ),
+        ("Feb. 22: The president flees. The palace is large.", [("2024-02-22", "The president flees")]),
+        (
+            "1066 – Battle of Hastings; a duke is crowned.\n1215: King John seals the charter.",
+            [("1066", "Battle of Hastings; a duke is crowned"), ("1215", "King John seals the charter")],
+        ),
+    ],
+)
+def test_entries_of_a_chronicle_are_told_in_the_present(text: str, expected: list[tuple[str, str]]) -> None:
+    events = extract(Document(text, PUBLISHED)).events
+    assert [(event.date.edtf, event.title) for event in events] == expected
+
+
+@pytest.mark.parametrize(
+    "life",
+    [
+        "(Toledo, 8 April 1903 – Mexico City, 2 November 1988)",
+        "(8 April 1903, Toledo – 2 November 1988, Mexico City)",
+        "(born 8 April 1903 in Toledo; died 2 November 1988 in Vale)",
+    ],
+)
+def test_a_life_with_its_places_is_one_stretch(life: str) -> None:
+    events = extract(Document(f"Ida Lanza {life} was a painter. She wed in 1941.", None)).events
+    assert [(event.date.edtf, event.title) for event in events] == [
+        ("1903-04-08/1988-11-02", "Ida Lanza was a painter"),
+        ("1941", "She wed"),
+    ]
+
+
+def test_a_story_does_not_go_on_at_what_has_been_so_since() -> None:
+    assert dates("He wed in 1989. He sang in 1990. Since 2001 he has painted. He made a film.", None) == [
+        "1989",
+        "1990",
+        "2001/..",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "The mine was opened in 1886 and by 1900 employed 500 men.",
+            ["The mine was opened", "The mine employed 500 men"],
+        ),
+        (
+            "He grew up in Vale, where his mother ran an inn, and studied law before dropping out in 1976.",
+            ["He studied law before dropping out"],
+        ),
+    ],
+)
+def test_what_follows_and_keeps_its_own_verb(text: str, expected: list[str]) -> None:
+    assert [event.title for event in extract(Document(text, None)).events] == expected
+
+
 def test_what_was_like_no_other_is_the_news_itself() -> None:
     text = LEAD + "The minister came to see it on Wednesday. It was the worst wreck on the coast since 1998."
     assert dates(text) == ["2024-05-14", "2024-05-15", "2024-05-14"]

@@ -200,6 +200,8 @@ def joined_begin(text: Text, start: int, place: tuple[int, int], parting: Collec
         if text.is_class(index - 1, "COMMA") and predicate.search(text.codes, index + 1, token) is not None:
             if _is_closed(text, index, token) and not text.is_class(token_end, "COMMA"):
                 continue  # 'beat Vale, who had beaten Rome, on Monday'
+            if (behind := _joined_behind(text, index, token)) is not None:
+                return behind  # 'grew up in Vale, where his mother ran an inn, and left it in 1976'
             return index  # 'founded Nordhus, which was sold in May'
         verb = index + 1 + text.is_class(index, "WHOSE")  # 'a man whose body was found'
         if text.is_class(verb, "FUTURE") or _looks_back(text, main.start(), verb):
@@ -210,6 +212,15 @@ def joined_begin(text: Text, start: int, place: tuple[int, int], parting: Collec
             if main is not None and text.is_class(main.start() - 1, "PRONOUN_RELATIVE") and main.start() - 1 > start:
                 return None  # 'A teacher who was fired after she refused lost her appeal on Monday'
             return index if main is not None else None
+    return None
+
+
+def _joined_behind(text: Text, index: int, token: int) -> int | None:
+    """The 'and' behind the comma that ends a relative clause from `index` on, if a verb follows before a time."""
+    for tie in text.places(index + 2, token - 1, "CONJUNCTION"):
+        is_apart = text.is_class(tie - 1, "COMMA") and tells(text, index + 1, tie - 1)
+        if is_apart and _is_past(text, tie + 1):
+            return tie
     return None
 
 

@@ -19,6 +19,7 @@ _PERIODS = frozenset(("quarter", "half", "year", "range"))
 _AMOUNT = re.compile(r"P(\d{1,3})([DMWY])")
 _LIFE = 40  # tokens from a life in brackets to 'born'
 _PRECISIONS: dict[int, Precision] = {4: "year", 7: "month", 10: "day"}  # by the length of a date
+_PLACED = 8  # tokens of the place of a birth or death at most
 _BESIDE = 4  # characters of ' in '
 _OLD = 1100  # days after which what happened is no news
 _AS_FINE = 1.2  # February is no finer than March
@@ -107,7 +108,24 @@ def are_tied(times: Times, a: Timex, b: Timex) -> bool:
     start, end = times.token_at(a.end), times.token_at(b.start)
     if joins(times.text, "to", start, end) or joins(times.text, "lasting", start, end):
         return True
-    return joins(times.text, "and", start, end) and times.text.is_class(times.token_at(a.start) - 1, "BETWEEN")
+    if joins(times.text, "and", start, end) and times.text.is_class(times.token_at(a.start) - 1, "BETWEEN"):
+        return True
+    return _is_placed_life(times, a, b, start, end)
+
+
+def _is_placed_life(times: Times, a: Timex, b: Timex, start: int, end: int) -> bool:
+    """Whether two times are those of a life with its places: '(Vale, 8 April 1903 – Oslo, 2 November 1988) was'."""
+    text, behind = times.text, times.token_at(b.end)
+    if end - start > _PLACED or a.basis != "explicit" or b.basis != "explicit":
+        return False
+    if not text.has_class(start, end, "DASH") and not text.has_class(start, end, "SEMICOLON"):
+        return False
+    opened = text.places(max(0, times.token_at(a.start) - _PLACED), start, "LPAREN")
+    closed = text.places(behind, min(len(text.codes), behind + _PLACED), "RPAREN")
+    if not opened or not closed or text.has_class(opened[-1], end, "RPAREN"):
+        return False
+    is_told = text.grammar.finders["predicate"].match(text.codes, closed[0] + 1) is not None
+    return is_told or text.is_class(closed[0] + 1, "COMMA")
 
 
 def open_date(times: Times, timex: Timex) -> EventDate:

@@ -16,6 +16,7 @@ from timeline_api.events.cutting import located_in, parts_beside_habits, placed_
 from timeline_api.events.dated import Dated, Speech
 from timeline_api.events.dateless import begins_anew, fits_no_day, leans_back
 from timeline_api.events.dates import are_tied, begun, clause_date, is_old, open_date
+from timeline_api.events.entries import Entries, is_told_now
 from timeline_api.events.gaps import gapped
 from timeline_api.events.goingon import tell_story, tells_of_birth
 from timeline_api.events.habits import is_habit, is_supposed
@@ -50,16 +51,17 @@ def date_events(times: Times) -> list[Dated]:
     lines = read_lines(times)
     backgrounds = Backgrounds(times, lines)
     events: list[Dated] = []
-    speech = Speech()
+    speech, entries = Speech(), Entries(times)
     for line in lines:
         if line.dated is not None:
             backgrounds.head(line.number, line.dated)
+        entry = entries.under(line)
         if line.first == line.last:
             continue
         if line.number == 0 and is_headline(times, line):
             events.extend(as_told(line.first, line.last, backgrounds.headline()))
             continue
-        found = _Sentence(times, backgrounds, line).events()
+        found = _Sentence(times, backgrounds, line, entry).events()
         events.extend(speech.told(line, [trimmed(times, event, line) for event in found], events))
         tell_story(times, backgrounds, line, found)
     return events
@@ -72,6 +74,7 @@ class _Sentence:
     times: Times
     backgrounds: Backgrounds
     line: Line
+    entry: Background | None
 
     def events(self) -> list[Dated]:
         """The dated clauses of the sentence."""
@@ -166,6 +169,8 @@ class _Sentence:
         if what == "past" and times.text.grammar.finders["epoch"].match(times.text.codes, first) is not None:
             self.backgrounds.leave(line.number)  # 'After the war he taught': what follows is of then too
             return []
+        if what is None and self.entry is not None and is_told_now(times.text, first, last):
+            return as_told(first, last, self.entry)
         if what is None or self._is_of_no_day(first, last, what):
             return []
         background = self.backgrounds.at(line.number, what)

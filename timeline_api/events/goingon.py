@@ -21,7 +21,7 @@ def tell_story(times: Times, backgrounds: Backgrounds, line: Line, found: list[D
     last = own[-1]
     if last.timex in line.spoken or _is_spoken_then(times, last) or _had_been(times, last):
         return
-    if tells_of_birth(times.text, last.first, last.last):
+    if tells_of_birth(times.text, last.first, last.last) or (times.narrative and last.date.edtf.endswith("/..")):
         backgrounds.leave(line.number)
         return
     is_all = len(own) == len(found) and not last.says

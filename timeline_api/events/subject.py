@@ -12,6 +12,7 @@ FINITE = frozenset(("PAST", "PASTLIKE", "PRESENT", "REPORT", "FUTURE", "TIMETABL
 _TENSED = FINITE - {"TIMETABLE"}
 _MANY = frozenset(("PLURAL", "PLURALNOUN", "CONJUNCTION"))
 CALENDAR = frozenset(("UNIT", "MONTH", "WEEKDAY", "SEASON", "DAYPART"))
+_UNCOUNTED = frozenset(("UNIT", "UNITS", "PREP", "COMMA", "FINAL", "CONJUNCTION"))  # behind a number of no things
 _BEHIND_PASSIVE = frozenset(("PREP", "BY", "COMMA", "FINAL"))  # no object: 'was founded in 1950 and sold in 1990'
 
 
@@ -48,6 +49,8 @@ def is_passive(text: Text, verb: int, last: int) -> bool:
 
 def _has_object(text: Text, verb: int, last: int) -> bool:
     """Whether an object stands behind a verb, so that it is no participle: 'left a note', not 'left that May'."""
+    if text.is_class(verb + 1, "INT") or text.is_class(verb + 1, "THOUSANDS"):
+        return _UNCOUNTED.isdisjoint(text.classes(verb + 2))  # 'opened in 1886 and employed 500 men'
     return text.is_class(verb + 1, "DET") and not any(
         text.is_class(index, name) for index in range(verb + 2, min(last, verb + 4)) for name in CALENDAR
     )

@@ -73,8 +73,9 @@ def goes_on(tokens: Text, earlier: Candidate, candidate: Candidate) -> bool:
 
 
 def is_in_year(tokens: Text, before: Candidate, candidate: Candidate) -> bool:
-    """Whether a day stands right behind its year: 'the worst was in 1977, on Dec. 4'."""
-    return candidate.kind == "day" and joins(tokens, "at", before.last, candidate.first)
+    """Whether a day stands right behind its year: 'the worst was in 1977, on Dec. 4', '1415 (25 October):'."""
+    is_bracketed = candidate.first == before.last + 1 and tokens.is_class(before.last, "LPAREN")
+    return candidate.kind == "day" and (is_bracketed or joins(tokens, "at", before.last, candidate.first))
 
 
 def is_of_subject(

@@ -35,7 +35,7 @@ def find_dateline(text: str, spans: tuple[Span, ...], tokens: Text) -> tuple[int
             own_line = text[max(0, start - 2) : start].endswith("\n") and candidate.first <= span.first + 1
             if tokens.is_class(candidate.last, "DASH") and any(c.first == candidate.last + 1 for c in span.candidates):
                 continue  # 'May 1 – August 31, 1864' is what a text is about
-            opens = span is spans[0] and not tokens.is_class(candidate.first - 1, "LPAREN")
+            opens = span is spans[0] and not tokens.has_class(span.first, candidate.first, "LPAREN")
             if alone or own_line or (dashed and opens):
                 return number, day_number(e.year, e.month, e.day)
     return None

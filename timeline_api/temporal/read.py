@@ -194,13 +194,14 @@ def _resolve_span(
         if tense is None and found and is_ahead(found[-1], context.publication):
             tense = "prospect"  # 'is out on 19 May; a tour follows in the autumn'
         leads = candidate.first <= span.first + _LEADING
-        is_later = tense not in AHEAD and (
-            (earlier is not None and goes_on(tokens, earlier, candidate))
-            or (bool(found) and is_of_subject(tokens, span, candidate, found, context.publication))
-            or (before is not None and before.kind == "year" and is_in_year(tokens, before, candidate))
-            or story.is_of_another_age()
-            or (leads and story.is_followed_by(candidate.expression))
-        )
+        is_later = before is not None and before.kind == "year" and is_in_year(tokens, before, candidate)
+        if not is_later and tense not in AHEAD:
+            is_later = (
+                (earlier is not None and goes_on(tokens, earlier, candidate))
+                or (bool(found) and is_of_subject(tokens, span, candidate, found, context.publication))
+                or story.is_of_another_age()
+                or (leads and story.is_followed_by(candidate.expression))
+            )
         again = latest if before is not None and says_again(tokens, before, candidate, span.last) else None
         begins, before = before, candidate
         earlier = candidate if is_dated(candidate.expression, context.publication, leads=leads) else earlier
