@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from timeline_api.model import Timex
 from timeline_api.temporal.grammar import Grammar
+from timeline_api.temporal.lexicon import spanned
 from timeline_api.temporal.recognize import Text
 
 MOST = 20
@@ -72,5 +73,5 @@ def _finders(grammar: Grammar) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """What finds runs of names, and names that begin no sentence; the latter is asked from the second token on."""
     names, edges = grammar.lexicon.charset("NAME"), grammar.lexicon.charset("FINAL", "EDGE")
     # The set comes first: such a pattern is looked for fast.
-    within = f"[{names}](?<![{edges}].)" if edges else f"[{names}]"
-    return re.compile(f"[{names}]+"), re.compile(within, re.DOTALL)
+    within = f"{spanned(names)}(?<!{spanned(edges)}.)" if edges else spanned(names)
+    return re.compile(f"{spanned(names)}+"), re.compile(within, re.DOTALL)

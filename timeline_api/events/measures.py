@@ -13,6 +13,7 @@ from timeline_api.events.dates import are_tied, is_old
 from timeline_api.events.telling import telling
 from timeline_api.model import Timex
 from timeline_api.temporal.grammar import Grammar
+from timeline_api.temporal.lexicon import spanned
 from timeline_api.temporal.read import Times
 from timeline_api.temporal.recognize import Text
 
@@ -83,7 +84,7 @@ def _is_of_condition(times: Times, first: int, token: int) -> bool:
 def _trails(grammar: Grammar) -> re.Pattern[str]:
     """Finds a comma and a gerund behind it."""
     comma, gerund = grammar.lexicon.charset("COMMA"), grammar.lexicon.charset("GERUND")
-    return re.compile(f"[{comma}][{gerund}]" if comma and gerund else "(?!)")
+    return re.compile(spanned(comma) + spanned(gerund) if comma and gerund else "(?!)")
 
 
 def _is_of_a_trail(times: Times, first: int, token: int) -> bool:

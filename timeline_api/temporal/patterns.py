@@ -16,7 +16,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from itertools import count
 
-from timeline_api.temporal.lexicon import Lexicon
+from timeline_api.temporal.lexicon import Lexicon, spanned
 from timeline_api.temporal.shapes import Shapes, either, in_turn, looked_at, one_of
 
 _PIECE = re.compile(
@@ -144,7 +144,8 @@ class PatternCompiler:
             codes = self._lexicon.charset(name)
             if not codes:
                 raise PatternError(f"no word has class {atom}")
-            result = Compiled(f"[{codes}{unknown}]", one_of(self._lexicon.in_bits(codes)), least=1, most=1, ahead=1)
+            shapes = one_of(self._lexicon.in_bits(codes))
+            result = Compiled(spanned(unknown + codes), shapes, least=1, most=1, ahead=1)
         self._compiled[key] = result
         return result
 
