@@ -284,7 +284,7 @@ def _governed_by_future(text: Text, index: int, low: int) -> bool:
     """Whether a participle stands after 'will be', 'to be' or 'is expected to have'."""
     ahead, prospect = text.grammar.finders["ahead"], text.grammar.finders["prospect"]
     codes, before = text.codes, max(low, index - 2)
-    is_noun = text.is_class(index - 1, "TIMETABLE")  # 'housing starts fell'
+    is_noun = text.is_class(index - 1, "TIMETABLE") or text.is_class(index - 1, "MONTH")  # 'starts fell', 'May was'
     if index > low and not is_noun and (ahead.match(codes, index - 1) or prospect.match(codes, index - 1)):
         return True
     if text.has_class(before, index, "FUTURE"):
