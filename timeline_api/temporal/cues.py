@@ -36,6 +36,9 @@ class CueIndex:
     def __init__(self, cues: Sequence[Cue]) -> None:
         self._cues = cues
         self._possible = Memory(self._find_possible, _REMEMBERED)
+        self._before, self._at, self._after = (
+            Memory(find, _REMEMBERED) for find in (self._find_before, self._find_at, self._find_after)
+        )
 
     def tense(self, codes: str, first: int, last: int, start: int, end: int) -> str | None:
         """The tense of the first cue beside an expression, tokens `[first, last)` of the sentence `[start, end)`."""
@@ -53,12 +56,23 @@ class CueIndex:
 
     def _find_possible(self, edges: str) -> tuple[Cue, ...]:
         """The cues that may stand around the tokens before, at the beginning of and behind an expression."""
-        before, at, after = edges[0], edges[1], edges[2]
+        fitting = self._before[edges[0]] & self._at[edges[1]] & self._after[edges[2]]
+        return tuple([self._cues[number] for number in sorted(fitting)])
+
+    def _find_before(self, code: str) -> frozenset[int]:
+        """The numbers of the cues that may stand before an expression when the token right before it has this code."""
         reach = len(_FAR) + 1 - _LONGEST
-        return tuple(
-            cue
-            for cue in self._cues
-            if (cue.before is None or cue.before.search(_FAR + before, reach))
-            and (cue.at is None or cue.at.match(_FAR + at + _FAR, len(_FAR)))
-            and (cue.after is None or cue.after.match(_FAR + after + _FAR, len(_FAR)))
-        )
+        return self._numbers([cue.before is None or cue.before.search(_FAR + code, reach) for cue in self._cues])
+
+    def _find_at(self, code: str) -> frozenset[int]:
+        """The same for the first token of the expression."""
+        codes = _FAR + code + _FAR
+        return self._numbers([cue.at is None or cue.at.match(codes, len(_FAR)) for cue in self._cues])
+
+    def _find_after(self, code: str) -> frozenset[int]:
+        """The same for the token right behind it."""
+        codes = _FAR + code + _FAR
+        return self._numbers([cue.after is None or cue.after.match(codes, len(_FAR)) for cue in self._cues])
+
+    def _numbers(self, fitting: Sequence[object]) -> frozenset[int]:
+        return frozenset([number for number, fits in enumerate(fitting) if fits])

@@ -85,7 +85,9 @@ class _Remembered(dict[str, _Found]):
         self._find = find
 
     def __missing__(self, token: str) -> _Found:
-        found = self._find(token.strip())
+        word = token.strip()
+        known = self.get(word)
+        found = self._find(word) if known is None else known
         if len(token) <= _LONGEST_REMEMBERED:
             if len(self) >= _REMEMBERED:
                 self.clear()
@@ -138,7 +140,8 @@ class Lexicon:
     ) -> None:
         self._words = words
         self._suffixes = suffixes
-        self._shapes = tuple((name, re.compile(shape)) for name, shape in (shapes or {}).items())
+        self._shapes = tuple(shapes or ())
+        self._shaped = re.compile("|".join(f"(?P<{name}>{shape})" for name, shape in (shapes or {}).items()) or "(?!)")
         self._codes = self._alphabet()
         self.bits = {code: 1 << number for number, code in enumerate(self._codes.values())}
         self._of_class: dict[str, str] = {}
@@ -208,7 +211,8 @@ class Lexicon:
         return self._shape(text) or {"OTHER": text}
 
     def _shape(self, text: str) -> dict[str, Any]:
-        return next(({name: text} for name, shape in self._shapes if shape.fullmatch(text)), {})
+        shaped = self._shaped.fullmatch(text)
+        return {shaped.lastgroup: text} if shaped is not None and shaped.lastgroup is not None else {}
 
     def _look_up_number(self, text: str) -> dict[str, Any]:
         if not text.rstrip(_ORDINAL_MARKS).isascii() and text[-1] not in _VULGAR:
@@ -226,8 +230,9 @@ class Lexicon:
             frozenset(_FRACTION),
             frozenset(_MIXED),
             frozenset({"CAP", "NAME"}),
-            *(frozenset({name}) for name, _ in (*_SHAPES, *self._shapes)),
-            *(frozenset({"CAP", "NAME", name}) for name, _ in self._shapes),
+            *(frozenset({name}) for name, _ in _SHAPES),
+            *(frozenset({name}) for name in self._shapes),
+            *(frozenset({"CAP", "NAME", name}) for name in self._shapes),
         }
         for key in self._words:
             text = key.removeprefix("^")

@@ -38,7 +38,7 @@ class PrefixIndex:
     """Prefixes by the codes that they can end with."""
 
     def __init__(self, prefixes: Sequence[Prefix]) -> None:
-        self._prefixes = prefixes
+        self._all = tuple([(size, prefix) for size in range(_LONGEST, 0, -1) for prefix in prefixes])
         self._possible = Memory(self._find_possible, _REMEMBERED)
 
     def longest(self, codes: str, lowest: int, first: int, kind: str) -> tuple[int, Prefix] | None:
@@ -55,10 +55,6 @@ class PrefixIndex:
     def _find_possible(self, near: str) -> tuple[tuple[int, Prefix], ...]:
         """The prefixes that can end with some codes, each with a number of tokens, the longest first."""
         codes = UNKNOWN * _LONGEST + near
-        sizes = range(_LONGEST, 0, -1)
-        return tuple(
-            (size, prefix)
-            for size in sizes
-            for prefix in self._prefixes
-            if prefix.pattern.fullmatch(codes, len(codes) - size)
-        )
+        # What the last code alone leaves, which is soon known of each: of most nothing.
+        left = self._possible[near[1:]] if len(near) > 1 else self._all
+        return tuple([each for each in left if each[1].pattern.fullmatch(codes, len(codes) - each[0])])
