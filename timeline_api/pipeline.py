@@ -148,10 +148,14 @@ class _Teller:
             shift = len(told) - start
             named = self._named(inside, last)
             spans += [(t.start + shift, t.end + shift) for t in named if start <= t.start and t.end <= end]
-            is_lowered = is_given and (first == dated.first or not self._times.text.is_class(first, "NAME"))
+            is_lowered = is_given and (self._opens(first) or not self._times.text.is_class(first, "NAME"))
             told += text[start].lower() + text[start + 1 : end] if is_lowered else text[start:end]
             told, is_given = told + " ", False
         return told.rstrip(), spans
+
+    def _opens(self, token: int) -> bool:
+        """Whether a sentence begins at a token, whose capital letter says nothing then."""
+        return token == 0 or self._times.text.is_class(token - 1, "FINAL")
 
     def _named(self, timexes: Sequence[Timex], last: int) -> list[Timex]:
         """Those time expressions that name a time, and amounts of it that end with one: 'three months ended May 5'.

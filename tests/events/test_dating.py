@@ -763,6 +763,47 @@ def test_what_follows_and_keeps_its_own_verb(text: str, expected: list[str]) -> 
     assert [event.title for event in extract(Document(text, None)).events] == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "The pod came out in 2001, the phone in 2007 and the pad last year.",
+            [("2001", "The pod came out"), ("2007", "The phone came out"), ("2023", "The pad came out")],
+        ),
+        (
+            "The mill was shut in 1990, the mine in 1992.",
+            [("1990", "The mill was shut"), ("1992", "The mine was shut")],
+        ),
+        ("He visited Rome in 2001, Oslo in 2007.", [("2001", "He visited Rome"), ("2007", "He visited Oslo")]),
+        (
+            "After losing a vote he left in 1985 and set up Nord, which Vale bought 11 years later, bringing him back.",
+            [("1985", "After losing a vote he left and set up Nord"), ("1996", "Vale bought Nord, bringing him back")],
+        ),
+        (
+            "Ida worked it out in 1945, though she did not tell until 1949.",
+            [("1945", "Ida worked it out"), ("1949", "She did not tell until 1949")],
+        ),
+    ],
+)
+def test_each_title_says_who_did_what(text: str, expected: list[tuple[str, str]]) -> None:
+    events = extract(Document(text, PUBLISHED)).events
+    assert [(event.date.edtf, event.title) for event in events] == expected
+
+
+def test_news_does_not_go_on_at_the_day_of_an_aside() -> None:
+    text = LEAD + "The owner, who was fined on 3 May, will speak on Friday. Divers searched the hull."
+    assert dates(text) == ["2024-05-14", "2024-05-17", "2024-05-03", "2024-05-14"]
+
+
+def test_figures_are_of_the_quarter_that_was_reported_on() -> None:
+    text = "Nord published figures on Tuesday. Sales rose by a third in the first quarter. Operating income fell. It hired."
+    assert dates(text) == ["2024-05-14", "2024-01/2024-03", "2024-01/2024-03", "2024-05-14"]
+
+
+def test_what_was_done_within_an_amount_of_time_has_no_date() -> None:
+    assert dates(LEAD + "The suit was filed within 90 days of the ruling.") == ["2024-05-14"]
+
+
 def test_what_was_like_no_other_is_the_news_itself() -> None:
     text = LEAD + "The minister came to see it on Wednesday. It was the worst wreck on the coast since 1998."
     assert dates(text) == ["2024-05-14", "2024-05-15", "2024-05-14"]

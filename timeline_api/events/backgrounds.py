@@ -27,6 +27,7 @@ _FURNITURE = 8  # lines within which the story begins: headlines, bylines, capti
 _LEAD_REACH = 14  # days before publication within which a lead's date is the news
 _STORY_REACH = 3  # sentences for which narrative goes on at the date it last gave
 _WIDE = frozenset(("decade", "century", "millennium"))
+_REPORTED = ("quarter", "half")
 _ASIDE = 60  # days before publication of a month or year that what follows is told of, not of the news
 _SAID = 2  # tokens of 'said on'
 _SCENE_REACH = 2  # sentences for which news goes on at a day that it looks back to
@@ -60,6 +61,7 @@ class Backgrounds:
         self._newest: tuple[Timex | None, EventDate] | None = None
         self._told = self._left = self._aside = -_STORY_REACH - 1
         self._is_scene = False
+        self._period: tuple[Background | None, int] | None = None
         self._latest: Background | None = None
         self.is_trial = not times.narrative and _is_of_trial(times, lines)
 
@@ -122,10 +124,19 @@ class Backgrounds:
         end = self._publication.date.interval if self._publication else None
         is_over = date.interval is not None and (end is None or date.interval.start < end.end)
         self._is_scene = is_over and _is_day(date.interval)
+        self._period = (inherit(timex, date), sentence) if is_over and date.precision in _REPORTED else None
         if end is not None and self._is_scene and _is_later(date, self._latest or self._lead):
             self._latest = inherit(timex, date)  # what is said behind it was not said before
         if is_over or not self._is_narrative or self._frame is None:
             self._newest, self._told = (timex, date), sentence
+
+    def reported(self, sentence: int) -> Background | None:
+        """The quarter or half that the sentence before gave figures of, or went on to give."""
+        if self._period is None or sentence - self._period[1] > 1:
+            return None
+        period = self._period[0]
+        self._period = (period, sentence)
+        return period
 
     def leave(self, sentence: int) -> None:
         """Take note of a date at which nothing else is told, as at that of a birth: 'Her father was a smith'."""

@@ -35,6 +35,8 @@ def fits_no_day(times: Times, first: int, last: int, timexes: Sequence[Timex]) -
         return True  # 'Two years before the railway arrived'
     if text.is_class(first, "TAKING") and token - first < _LEADING and leading.value.endswith("Y"):
         return True  # 'In its first ten years the club had no ground'
+    if any(text.is_class(end, "OF") and right_before(text, "at_most", token - 1, token) for token, end, _ in amounts):
+        return True  # 'The suit was filed within 90 days of the ruling'
     if any(_is_far_from_a_noun(text, token, end, t) for token, end, t in amounts):
         return True  # 'She fled two days after the vote'
     if any(_is_taken(text, first, token) and _is_of_weeks(t) for token, _, t in amounts):

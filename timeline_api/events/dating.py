@@ -176,6 +176,8 @@ class _Sentence:
         background = self.backgrounds.at(line.number, what)
         if self._is_record(first) or (what == "past" and self._names_another(first, background)):
             background = self.backgrounds.headline() or background
+        if what == "past" and times.text.grammar.finders["figure"].match(times.text.codes, first) is not None:
+            background = self.backgrounds.reported(line.number) or background  # 'Net income fell to $2 million'
         if background is not None and background.timex in line.timexes and not self._is_over(first, last, what):
             background = self.backgrounds.published() or background
         if background is not None and tells_of_birth(times.text, first, last):

@@ -12,6 +12,8 @@ from timeline_api.temporal.recognize import Text
 
 _TIES = ("COMMA", "CONJUNCTION")
 _OPENERS = frozenset(("DET", "PREP", "NAME", "INT"))
+_SUBJECTS = frozenset(("DET", "NAME"))
+_BARE = 3  # tokens of 'came out in' behind its verb
 _LONGEST = 10  # tokens from one time to the next
 
 
@@ -28,6 +30,8 @@ def gapped(text: Text, clause: Clause, located: Sequence[Located]) -> list[tuple
         return []
     opener = _OPENERS & text.classes(verb)
     starts = [_start(text, a[1], b[0]) for a, b in pairwise(located)]
+    if told := _of_other_subjects(text, clause, located, starts, verb):
+        return told
     if not opener or not all(start and opener & text.classes(start) for start in starts):
         return []
     ends = [time[1] for time in located[:-1]] + [clause.last]
@@ -39,6 +43,36 @@ def gapped(text: Text, clause: Clause, located: Sequence[Located]) -> list[tuple
         )
         for first, last, (_, _, timex) in zip(firsts, ends, located, strict=True)
     ]
+
+
+def _of_other_subjects(
+    text: Text, clause: Clause, located: Sequence[Located], starts: Sequence[int | None], verb: int
+) -> list[tuple[Clause, Subject | None]]:
+    """The same where each has a subject of its own: 'The pod came out in 2001, the phone in 2007'.
+
+    None where an object stands behind the verb, which ends before the token `verb`.
+    """
+    opener, time = _SUBJECTS & text.classes(clause.first), located[0][0]
+    if time - verb > _BARE or any(not _OPENERS.isdisjoint(text.classes(at) - {"PREP"}) for at in range(verb, time)):
+        return []
+    if not opener or not all(start and opener & text.classes(start) for start in starts):
+        return []
+    begin = next(at for at in range(verb - 1, clause.first, -1) if _begins_verb(text, at, clause.first))
+    held = time - text.is_class(time - 1, "PREP")
+    told: list[tuple[Clause, Subject | None]] = [
+        (Clause(clause.first, located[0][1], (located[0][2],), clause.first), None)
+    ]
+    ends = [time[1] for time in located[1:-1]] + [clause.last]
+    for start, last, (token, _, timex) in zip(starts, ends, located[1:], strict=True):
+        assert start is not None
+        behind = token - text.is_class(token - 1, "PREP")
+        told.append((Clause(start, last, (timex,), start), Subject(begin, held, start, behind=behind)))
+    return told
+
+
+def _begins_verb(text: Text, token: int, first: int) -> bool:
+    """Whether the only verb of a clause from `first` on begins at a token."""
+    return text.grammar.finders["predicate"].search(text.codes, first, token) is None
 
 
 def _verb_end(text: Text, first: int, last: int) -> int | None:

@@ -16,6 +16,7 @@ _CLOSING = ("COMMA", *_ADVERBS)
 _HYPHENS = ("-", "‑")
 _NOMINAL = frozenset(("NOMINATIVE", "NAME", "DET"))
 _NAMES = frozenset(("DET", "NAME"))
+_RELATIVES = ("WHEN", "WHERE", "PRONOUN_RELATIVE", "WHOM", "WHOSE")
 _LEADS = frozenset(("PREP", "RELATIVE", "WAY"))
 _RENAMED = 4  # tokens of 'a public office she'
 _LONGEST = 14  # tokens of a subject
@@ -200,7 +201,7 @@ def _led(text: Text, first: int, last: int, end: int) -> Subject | None:
     if not is_participle(text, first) and not text.is_class(first, "GERUND"):
         return None
     begin = last + 1
-    if text.is_class(begin, "WHEN"):
+    if any(text.is_class(begin, name) for name in _RELATIVES):
         return None  # 'Raised in Vale, she taught until 1885, when she won a prize'
     if text.is_class(begin, "PRONOUN"):
         return with_auxiliary(text, Subject(begin, begin + 1, first))

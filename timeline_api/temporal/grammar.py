@@ -64,6 +64,8 @@ _FINDERS = (
     "wanted",
     "epoch",
     "resuming",
+    "at_most",
+    "figure",
     "stood",
     "described",
     "made",
