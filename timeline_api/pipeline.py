@@ -131,8 +131,8 @@ class _Teller:
 
     def _said_short(self, title: str) -> str:
         """A title with what is said instead of an auxiliary and its participle: 'Luis nació', not 'fue nacido'."""
-        for long, short in self._words.passive.items():
-            title = title.replace(f" {long} ", f" {short} ") if " " in long else title
+        for long, short in self._words.shorter.items():
+            title = title.replace(f" {long} ", f" {short} ")
         return title
 
     def _told(self, dated: Dated, within: Sequence[Timex]) -> tuple[str, list[tuple[int, int]]]:

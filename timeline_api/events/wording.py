@@ -15,6 +15,7 @@ from typing import Any
 
 Words = frozenset[str]
 _NONE: Words = frozenset()
+_SPOKEN = ("passive", "shorter")  # tables of what is said
 
 
 class WordingError(ValueError):
@@ -79,8 +80,8 @@ class Wording:
     `dangling` words, besides articles, prepositions and the like, cannot end a title that was cut,
     and `completing` ones go with a verb before them ('decided to'), `particles` with any ('given up');
     `pairing` ones need both of a pair ('between').
-    `passive` is the auxiliary that a participle needs when `one` or `many` are told of; any other key is a participle
-    with it, and what is said instead ('fue nacido', 'nació').
+    `passive` is the auxiliary that a participle needs when `one` or `many` are told of; `shorter` gives what is said
+    instead of a participle with it ('fue nacido', 'nació').
 
     Lines: `stamps` begin one that only dates the article or its parts ('updated'), `bylines` one that names who wrote
     it. `requests` begin a sentence that asks the reader to do something.
@@ -130,6 +131,7 @@ class Wording:
     agreement: tuple[Agreement, ...] = ()
     report: Report = Report()
     passive: Mapping[str, str] = field(default_factory=dict)
+    shorter: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def leading(self) -> Words:
@@ -158,8 +160,8 @@ def parse_wording(language: str, text: str) -> Wording:
         source = tomllib.loads(text)
         report = Report(**_typed(Report, language, source.pop("report")))
         agreement = tuple(_agreement(entry) for entry in source.pop("agreement", ()))
-        passive = source.pop("passive", {})
-        return Wording(**_typed(Wording, language, source), report=report, agreement=agreement, passive=passive)
+        spoken = {name: source.pop(name, {}) for name in _SPOKEN}
+        return Wording(**_typed(Wording, language, source), report=report, agreement=agreement, **spoken)
     except tomllib.TOMLDecodeError as error:
         raise WordingError(f"{language}: {error}") from error
     except KeyError as error:
@@ -174,7 +176,7 @@ def _agreement(entry: Mapping[str, Any]) -> Agreement:
 
 def _typed(kind: type[Wording] | type[Report], language: str, source: Mapping[str, Any]) -> dict[str, Any]:
     """The lists of a table as sets and tuples; every key must be there and known."""
-    names = {field.name for field in fields(kind)} - {"report", "agreement", "passive"}
+    names = {field.name for field in fields(kind)} - {"report", "agreement", *_SPOKEN}
     if unknown := source.keys() - names:
         raise WordingError(f"{language}: {min(unknown)} is no key of {kind.__name__}")
     return {name: _frozen(language, name, source[name]) for name in names}
