@@ -64,6 +64,24 @@ def test_explicit_dates_are_read(language: str) -> None:
     assert all(text[timex.start : timex.end] == timex.text for timex in found.timexes)
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "values"),
+    [
+        ("fr", "Il est né en l'an 1998. L'année 2000 fut belle. Rome tomba il y a 1500 ans.", ["1998", "2000"]),
+        ("de", "Er wurde im Jahr 1998 geboren. Im Jahre 1871 siegte er. Nach 2000 Jahren.", ["1998", "1871"]),
+        ("ru", "В 1998 году он родился. Ему 1500 лет. В 1990 г. он ушёл.", ["1998", "1990"]),
+        ("pt", "No ano de 1998 nasceu.", ["1998"]),
+        ("pl", "W 1998 roku się urodził. W roku 2001 zmarł 8 grudnia 2024 roku.", ["1998", "2001", "2024-12-08"]),
+        ("tr", "1998 yılında doğdu.", ["1998"]),
+        ("sv", "År 1998 föddes han.", ["1998"]),
+        ("ja", "1998年に生まれた。2000年間続いた。2024年12月8日に開通した。", ["1998", "2024-12-08"]),
+        ("nl", "Er kwamen 1998 mensen in 2000 auto's.", []),
+    ],
+)
+def test_a_year_is_read_beside_a_word_for_one(language: str, text: str, values: list[str]) -> None:
+    assert [timex.value for timex in read(text, language).timexes] == values
+
+
 @pytest.mark.parametrize("language", TEXTS)
 def test_each_sentence_with_a_date_is_an_event(language: str) -> None:
     text, _ = TEXTS[language]

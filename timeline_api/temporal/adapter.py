@@ -76,6 +76,7 @@ def _finder(language: str) -> WindowFinder:
     words = LocaleDataLoader().get_locale(language).info
     return WindowFinder(
         months=tuple(_words(words, *_MONTHS)),
+        years=tuple(_words(words, "year")),
         fillers=tuple(_words(words, "skip", "pertain", "year")),
         units=_units(words),
         month_first=not str(words.get("date_order") or "DMY").startswith("D"),
@@ -120,6 +121,8 @@ def _fields(window: Window, language: str) -> Calendar | None:
     """What a window states; None when it is no date."""
     if window.year is not None and not 0 < window.year <= _LATEST:
         return None
+    if window.month is None:
+        return Calendar(year=window.year)
     if isinstance(window.month, int):
         if not 1 <= window.month <= 12:
             return None

@@ -173,6 +173,10 @@ def _deictic_field(d: Deictic, context: Context, trail: Trail) -> Place | None:
     if around is not None and d.anchor != "story":
         trail.steps.append("the one that holds the anchor")  # 'this winter' in January began the year before
         return around
+    over = next((p for p in places[::-1] if 0 <= anchor - p.interval.end <= _JUST_OVER), None)
+    if over is not None and over.precision == "season" and context.tense in BEHIND:
+        trail.steps.append("the one that has just ended")  # 'this winter was the coldest', in March
+        return over
     trail.steps.append("the one of the anchor's year")
     return next((p for p in places if civil(p.interval.start)[0] == year), None)
 
@@ -204,6 +208,7 @@ _SHIFT_MONTHS = {
 _SECONDS = {"second": 1, "minute": 60, "hour": 3600}
 _CLOCK = re.compile(r"T(\d\d):(\d\d):\d\d(Z|[+-]\d\d:\d\d)?$")
 _SUNDAY = 6
+_JUST_OVER = 45  # days
 _LAST_DAYS = 7  # of a quarter
 _FIGURES_OF_LAST_YEAR = 3  # the month until which 'the year' of figures is the one that is over
 _SHIFT_DAYS = {"day": 1, "night": 1, "week": 7, "weekend": 7, "fortnight": 14}

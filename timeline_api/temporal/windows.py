@@ -11,11 +11,15 @@ from dataclasses import dataclass
 from heapq import merge
 
 _REACH = 24  # characters on either side of the name of a month
+_ROOT = 3  # letters of a word for a year that may take an ending
 _INFLECTED = 4  # letters of a name that may take an ending of a case
 _DAY_ENDING = r"(?:[.ºª°]|-?[^\W\d_]{1,3}\.?)?"  # 8. 1er 8-го
 _NUMERIC = re.compile(
     r"(?<![\w./-])(?:(\d{4})([-./])(\d{1,2})\2(\d{1,2})|\d{1,2}([-./])\d{1,2}\5(\d{4}))(?!\d|[/-]|\.\d)"
 )
+_YEAR = r"(1\d{3}|2[01]\d{2})"
+_CASE = r"[^\W\d_]{0,4}"  # the ending of a word for a year behind it: 'roku', 'yılında'
+_ROUND = 50  # years; 'the 1,500 years' count, '1998' names one
 _NEVER = re.compile("(?!)")
 
 
@@ -23,12 +27,13 @@ _NEVER = re.compile("(?!)")
 class Window:
     """Characters `[start, end)` that may be a date, and the parts that they state.
 
-    `month` is its number, or its name, or a whole date in digits whose order the language decides.
+    `month` is its number, or its name, or a whole date in digits whose order the language decides; None where only a
+    year is stated.
     """
 
     start: int
     end: int
-    month: int | str
+    month: int | str | None
     day: int | None = None
     year: int | None = None
 
@@ -36,14 +41,15 @@ class Window:
 class WindowFinder:
     """Finds windows in texts of one language.
 
-    `months` are the names of months in any form, `fillers` words that stand between the parts of a date, `units` the
-    signs behind the numbers of year, month and day where a language writes them so. `month_first` tells that a bare
-    number behind a month is a day.
+    `months` are the names of months in any form, `years` words for a year, `fillers` words that stand between the parts
+    of a date, `units` the signs behind the numbers of year, month and day where a language writes them so.
+    `month_first` tells that a bare number behind a month is a day.
     """
 
     def __init__(
         self,
         months: tuple[str, ...],
+        years: tuple[str, ...],
         fillers: tuple[str, ...],
         units: tuple[str, str, str] | None,
         *,
@@ -53,6 +59,7 @@ class WindowFinder:
         self._signed = _signed(units) if units else _NEVER
         self._month = _NEVER if units else _named([word for word in months if _is_name(word)])
         gap = rf"[\s,.'’-]{{0,3}}(?:(?:{_choice(word for word in fillers if _is_filler(word))})[\s,.]{{1,2}}){{0,2}}"
+        self._year_named = _year_signed(units[0]) if units else _year_named(years, fillers)
         self._day_before = re.compile(rf"(?<![\w./:])(?<!\d-)(\d{{1,2}}){_DAY_ENDING}{gap}$", re.IGNORECASE)
         self._year_before = re.compile(rf"(?<![\w./:-])(\d{{4}})[^\W\d_]{{0,3}}\.?{gap}$", re.IGNORECASE)
         self._day_after = re.compile(
@@ -63,11 +70,20 @@ class WindowFinder:
     def windows(self, text: str) -> Iterator[Window]:
         """All windows of a text in order and apart."""
         end = 0
-        found = merge(_numeric(text), self._with_signs(text), self._named(text), key=lambda window: window.start)
+        kinds = (_numeric(text), self._with_signs(text), self._named(text), self._years(text))
+        found = merge(*kinds, key=lambda window: window.start)
         for window in found:
             if window.start >= end:
                 end = window.end
                 yield window
+
+    def _years(self, text: str) -> Iterator[Window]:
+        """'Im Jahr 1998', 'в 1998 году', '1998年': a year that a word for a year stands beside."""
+        for match in self._year_named.finditer(text):
+            group = match.lastindex or 1
+            year = int(match[group])
+            if group == 1 or year % _ROUND:
+                yield Window(match.start(group), match.end(), None, None, year)
 
     def _with_signs(self, text: str) -> Iterator[Window]:
         """2024年12月8日, and what is left of it without its year or its day."""
@@ -117,6 +133,21 @@ def _ascii_digits(text: str) -> str:
 def _signed(units: tuple[str, str, str]) -> re.Pattern[str]:
     year, month, day = map(re.escape, units)
     return re.compile(rf"(?<!\d)(?:(\d{{4}})\s?{year}\s?)?(\d{{1,2}})\s?{month}(?:\s?(\d{{1,2}})\s?{day})?")
+
+
+def _year_signed(sign: str) -> re.Pattern[str]:
+    """Finds '1998年', but no number of years ('1998年間')."""
+    return re.compile(rf"(?<!\d){_YEAR}{re.escape(sign)}(?![间間\d])")
+
+
+def _year_named(years: tuple[str, ...], fillers: tuple[str, ...]) -> re.Pattern[str]:
+    """Finds a year behind a word for one, or before it; a year that ends in 00 or 50 may be an amount there."""
+    words = [word for word in years if _is_filler(word)]
+    short, long = (_choice(word for word in words if len(word) >= least) for least in (2, _ROOT))
+    between = rf"\s(?:(?:{_choice(word for word in fillers if _is_filler(word))})\s)?"
+    ahead = rf"(?<![^\W\d_])(?:(?:{long}){_CASE}|{short}){between}{_YEAR}(?![\w/%-]|[.,:]\d)"
+    behind = rf"(?<![\w./:,-]){_YEAR}(?=\s(?:(?:{long}){_CASE}|{_choice(words)})(?!\w))"
+    return re.compile(f"{ahead}|{behind}", re.IGNORECASE)
 
 
 def _is_name(word: str) -> bool:
