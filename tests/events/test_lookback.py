@@ -44,6 +44,9 @@ def dates(text: str) -> list[str]:
         "She is the second to run aground there, after the Olga in 1991.",
         "Her story has since sold a million copies.",
         "The mate had claimed that she was drunk.",
+        "Brokers had expected a loss of two million.",
+        "Fares have doubled in four years.",
+        "She made 61 appearances for three clubs and won two medals.",
     ],
 )
 def test_what_lasted_or_had_been_is_no_news(sentence: str) -> None:
@@ -84,6 +87,18 @@ def test_what_went_on_in_an_old_year_is_not_news() -> None:
     assert dates(text) == ["2024-05-14", "1974", "2024-05-14"]
 
 
+def test_a_tribute_is_said_when_the_news_is_told() -> None:
+    life = (
+        "She won a prize in 1974. She quit in 1981. Her first book came out in 1962. Colleagues remembered her as kind."
+    )
+    assert dates(f"The poet Ada Quill died on Tuesday. {life}")[-1] == "2024-05-14"
+
+
+def test_what_is_proclaimed_for_a_day_to_come_is_proclaimed_now() -> None:
+    assert dates(LEAD + "The government declared a day of mourning for Friday.") == ["2024-05-14", "2024-05-14"]
+    assert dates(LEAD + "A judge set a hearing for 3 June.") == ["2024-05-14", "2024-05-14"]
+
+
 def test_what_is_said_behind_a_later_day_was_not_said_before() -> None:
     text = "Two men were shot on Sunday. On Wednesday police held a clerk. A sheriff said others were sought."
     assert dates(text) == ["2024-05-12", "2024-05-15", "2024-05-15"]
@@ -109,6 +124,25 @@ def test_the_story_opens_behind_its_dateline_not_with_a_caption() -> None:
         "VALE, Orrin (Wire) – The ferry sank on Tuesday. Divers searched the hull."
     )
     assert dates(text) == ["2024-05-14", "2024-05-14", "2024-05-14"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "All rights reserved.",
+        "Comments are posted from readers.",
+        "Contact: ada@example.org",
+        "Ada Renn poses with a cup at Vale, on Saturday.",
+    ],
+)
+def test_what_a_web_page_adds_is_no_event(line: str) -> None:
+    assert dates(f"{LEAD}Divers searched the hull.\n\n{line}") == ["2024-05-14", "2024-05-14"]
+
+
+def test_who_speaks_of_the_dead_does_so_in_the_news() -> None:
+    life = "The peer served as an MP from 1979 to 1997. He was knighted in 1997. He became a peer in 2005. "
+    news = "Former minister Jan Holt has died at the age of 79, his family have announced. "
+    assert dates(f"{news}{life}A friend said he was kind.") == ["2024-05-16", "1979/1997", "1997", "2005", "2024-05-16"]
 
 
 def test_a_saying_behind_what_it_says_leaves_it_at_its_day() -> None:

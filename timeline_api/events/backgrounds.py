@@ -63,6 +63,7 @@ class Backgrounds:
         self._is_scene = False
         self._period: tuple[Background | None, int] | None = None
         self._latest: Background | None = None
+        self._spoken: Background | None = None
         self.is_trial = not times.narrative and _is_of_trial(times, lines)
 
     def headline(self) -> Background | None:
@@ -79,9 +80,12 @@ class Backgrounds:
         if what == "past" and sentence - self._left <= _STORY_REACH:
             return None
         if self._is_narrative and self._frame is None and what == "now" and sentence < _LEAD_SENTENCES:
+            self._spoken = self._publication  # and who speaks of it does so then
             return self._publication  # 'Gwen Tarrow has died aged 93' begins an obituary
         if self._is_narrative and self._frame is None and what == "now" and self._publication is not None:
             return None  # 'The hall has been restored' is of no time that was told
+        if what == "said" and self._spoken is not None:
+            return self._spoken
         if self._is_narrative and (self._frame is None or what == "past"):
             return self._story() if gone <= _STORY_REACH else self._frame
         if self._is_narrative and what == "said" and gone == 1 and self._is_scene:

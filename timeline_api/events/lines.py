@@ -18,6 +18,7 @@ _DATELINE = 20  # tokens of a dateline at most: 'PARIS, March 4 (Reuters) -'
 _PLACE = 3  # letters of the place of a dateline at least
 _HEADLINE = 25  # tokens of a headline at most
 _LINE = 30  # tokens of a byline or stamp at most
+_WEEK = 7  # days
 _STAMP = 5  # words beside its date that a stamp has at most: 'Last updated on ... by our staff'
 _BYLINE = 7
 _DATELINE_CLASSES = frozenset(("CAP", "COMMA", "LPAREN", "RPAREN", "DOT", "DASH", "SLASH"))
@@ -102,9 +103,12 @@ class _Reader:
         language = times.text.grammar.language
         self._words = words = load_wording(language) if language in worded_languages() else Wording()
         self._holding = words.holding - words.bylines
+        self._furniture = times.text.grammar.finders["furniture"]
         self._apart = words.holding | words.stamps | words.bylines | words.requests
 
     def line(self, number: int, span: Span, timexes: tuple[Timex, ...]) -> Line:
+        if self._furniture.match(self._times.text.codes, span.first) is not None:
+            return Line(number, span.last, span.last, ())
         if number < _OPENING and self._is_dateline(span, timexes):
             return Line(number, span.last, span.last, (), timexes[0] if timexes else None)
         if not timexes:
@@ -128,14 +132,23 @@ class _Reader:
         return Line(number, first, span.last, told, timexes[0])
 
     def _is_caption(self, span: Span, timex: Timex) -> bool:
-        """Whether a sentence says in the present what a picture shows of a past day, at its end: ', July 10, 2016.'."""
+        """Whether a sentence says in the present what a picture shows of a past day, at its end: ', July 10, 2016.'.
+
+        A weekday may look like one to come, where no verb that is known tells of it: 'Ada Renn poses, on Saturday'.
+        """
         text, published = self._times.text, self._times.publication
-        if published is None or timex.interval is None or timex.interval.start > published or timex.precision != "day":
+        if published is None or timex.interval is None or timex.precision != "day":
             return False
         token, end = self._times.token_at(timex.start), self._times.token_at(timex.end)
-        if not text.is_class(token - 1, "COMMA") or end + text.is_class(end, "FINAL") < span.last:
+        comma = token - 1 - text.is_class(token - 1, "ON")
+        if not text.is_class(comma, "COMMA") or end + text.is_class(end, "FINAL") < span.last:
             return False
-        return "day" in timex.known and telling(text, span.first, token - 1) is None
+        if telling(text, span.first, comma) is not None:
+            return False
+        if comma < token - 1:
+            has_verb = text.grammar.finders["predicate"].search(text.codes, span.first, comma) is not None
+            return not has_verb and abs(timex.interval.start - published) <= _WEEK
+        return "day" in timex.known and timex.interval.start <= published
 
     def _can_be_apart(self, span: Span, timex: Timex) -> bool:
         """Whether a sentence may be no story, by its first word, behind which its first time stands; cheap."""

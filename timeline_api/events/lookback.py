@@ -87,8 +87,10 @@ def is_owed(times: Times, first: int, last: int, timex: Timex) -> bool:
 
 
 def told_of(text: Text, first: int, last: int) -> Telling | None:
-    """What a clause tells, of which ', police said' behind it says no more than who told it."""
+    """What a clause tells, of which ', police said' behind it says no more than who told it; a tribute is said."""
     what = telling(text, first, last)
+    if what == "past" and (verb := main_verb(text, first, last)) is not None:
+        return "said" if text.grammar.finders["tribute"].match(text.codes, verb) is not None else what
     if what != "said":
         return what
     verb, said = main_verb(text, first, last), text.sayers.search(text.codes, first, last)

@@ -102,7 +102,8 @@ class Reporting:
             if clause[0].lower() in self._report.own and (owner := self._owner(words[:at] if at else parts[0].split())):
                 clause = [*owner, *clause[1:]]
             told = [" ".join(self._without_second_verb(clause)), *parts[index + 1 :]]
-            return self._shorter(parts, words, at, clause, index) if self._leans_back(told) else told
+            is_needed = self._leans_back(told) or words[at].lower() in self._report.doubted
+            return self._shorter(parts, words, at, clause, index) if is_needed else told
         return parts
 
     def _shorter(self, parts: list[str], words: list[str], at: int, clause: list[str], index: int) -> list[str]:

@@ -265,6 +265,8 @@ class Shortener:
         word = words[index].lower()
         if word in self._starts:
             return True
+        if self._verbs.is_participle(word) and words[index - 1].endswith("s") and index + 1 < len(words):
+            return words[index + 1].lower() in self._words.prepositions  # 'a pair of jets | blasting out of'
         return word in self._subjects and index > 1 and words[index - 2].lower() in self._opening
 
     def _lacks_its_end(self, words: list[str], following: str) -> bool:

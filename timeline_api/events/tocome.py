@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from timeline_api.events.attachment import right_before
 from timeline_api.events.telling import telling
 from timeline_api.model import Timex
 from timeline_api.temporal.read import Times
 
+_PROCLAIMED = 8  # tokens of 'declared three days of national mourning for'
 _TO_COME = ("ahead", "prospect", "ordered")
 
 
@@ -21,10 +23,18 @@ def of_what_is_over(times: Times, first: int, last: int, timexes: tuple[Timex, .
     if not to_come:
         return timexes
     told, finders = telling(text, first, last), text.grammar.finders
+    if any(_is_proclaimed(times, first, timex) for timex in to_come):
+        return tuple(timex for timex in timexes if timex not in to_come)
     is_done = told == "now" and finders["done"].search(text.codes, first, last) is not None
     if told != "past" and not is_done:
         return timexes
     return tuple(timex for timex in timexes if timex not in to_come or _is_meant(times, first, last, timex))
+
+
+def _is_proclaimed(times: Times, first: int, timex: Timex) -> bool:
+    """Whether a time is that of what is proclaimed, not of the proclaiming: 'declared a day of mourning for Friday'."""
+    token = times.token_at(timex.start)
+    return right_before(times.text, "proclaimed", max(first, token - _PROCLAIMED), token) is not None
 
 
 def of_what_is_to_come(times: Times, first: int, last: int, timexes: tuple[Timex, ...]) -> tuple[Timex, ...]:
