@@ -36,7 +36,7 @@ from bench.endurance import Seen
 from bench.event_file import write_events
 from tests.replication import PostgresServer, replicated
 from tests.serving import running
-from timeline_api.bulk.loading import LINES, load_events
+from timeline_api.bulk.loading import CHUNKS, LINES, load_events
 from timeline_api.settings import Settings
 from timeline_api.store.engine import open_engine, reading, writing
 from timeline_api.store.event_record import event_record
@@ -268,7 +268,8 @@ def _try(given: argparse.Namespace) -> Iterator[Seen]:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         if given.kills:
-            lines = LINES * (given.kills // _EVENTS_EVERY + 2)  # a kill comes after at least one chunk
+            # A kill comes after at least one transaction.
+            lines = LINES * (CHUNKS * (given.kills // _EVENTS_EVERY + 1) + 1)
             yield survive_kills(folder, given.kills, given.articles, lines, given.workers)
         if given.restarts or given.cuts:
             with replicated(0) as (server, _):

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 import psutil
 import pytest
 from sqlalchemy import Engine, text
+from sqlalchemy.event import listen
 
 from timeline_api.bulk import loading
 from timeline_api.bulk.loading import chunks_of, load_events
@@ -122,6 +123,7 @@ def test_a_correction_holds_for_what_is_loaded(engine: Engine):
 
 def test_several_processes_load_what_one_does(sqlite_url, tmp_path, monkeypatch):
     monkeypatch.setattr(loading, "LINES", 50)
+    monkeypatch.setattr(loading, "CHUNKS", 1)
     lines = [line(f"Event {n}", f"{n % 90 + 1910}") for n in range(220)]
     opened = open_engine(sqlite_url)
     assert load(opened, lines[:120], 2) == Loaded(120, 0, 0)
@@ -135,6 +137,17 @@ def test_several_processes_load_what_one_does(sqlite_url, tmp_path, monkeypatch)
     assert sum(done.loaded.created for done in (first, *rest)) == 100
     assert len(exported(opened)) == 220
     opened.dispose()
+
+
+@pytest.mark.parametrize(("seconds", "transactions"), [(60, 2), (-1, 5)])
+def test_a_transaction_takes_some_chunks_or_as_many_as_there_is_time_for(engine, monkeypatch, seconds, transactions):
+    monkeypatch.setattr(loading, "LINES", 5)
+    monkeypatch.setattr(loading, "_SECONDS", seconds)
+    commits = []
+    listen(engine, "commit", commits.append)
+    done = list(load_events(engine, io.BytesIO("\n".join(line(f"Event {n}") for n in range(23)).encode()), "e"))
+    assert [(one.first, one.last) for one in done] == [(1, 5), (6, 10), (11, 15), (16, 20), (21, 23)]
+    assert (len(commits), sum(one.loaded.created for one in done)) == (transactions, 23)
 
 
 def test_bad_lines_are_named_and_spoil_no_other(engine: Engine):

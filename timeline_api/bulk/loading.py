@@ -1,8 +1,11 @@
-"""Files of prepared events into the store: laid out in several processes, and stored a chunk of lines at a time."""
+"""Files of prepared events into the store: laid out in several processes a chunk of lines at a time, and stored
+some chunks at a time.
+"""
 
 from __future__ import annotations
 
 import pickle
+import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future
@@ -13,7 +16,7 @@ from functools import partial
 from itertools import chain, islice
 from typing import BinaryIO
 
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 
 from timeline_api.bulk.event_lines import read_event_line
 from timeline_api.bulk.processes import Processes
@@ -24,10 +27,13 @@ from timeline_api.store.prepared import Head, Laid, Loaded, Told, lay_out, put_p
 from timeline_api.store.search_index import order_words
 
 LINES = 20_000
-"""Lines of a transaction: what a commit costs is shared by as many, and other writers wait for a second or so."""
+"""Lines that are laid out at a time, and stored together: what they have in common costs once."""
+CHUNKS = 4
+"""Chunks of a transaction, at most: each transaction changes nearly every page of the indexes of a large store."""
 LONGEST = 1024 * 1024
 """Bytes of a line, at most."""
-_BYTES = 16 * 1024 * 1024  # and of all lines of a transaction
+_BYTES = 16 * 1024 * 1024  # and of all lines of a chunk
+_SECONDS = 1.5  # after which a transaction takes no more chunks, as other writers wait
 _AHEAD = 1  # chunks a process has waiting, so that it is never idle while one is stored
 
 
@@ -76,14 +82,13 @@ def load_events(engine: Engine, stream: BinaryIO, name: str, processes: int = 1)
 def _load(engine: Engine, stream: BinaryIO, name: str, processes: int) -> Iterator[Done]:
     chunks = chunks_of(stream, name)
     begun = list(islice(chunks, 2 if processes > 1 else 0))
+    pack = partial(_prepare_packed, dialect=engine.dialect.name)
     if len(begun) < 2:
-        for chunk in chain(begun, chunks):
-            yield _store(engine, chunk, prepare(chunk, engine.dialect.name))
+        yield from _store_all(engine, ((chunk, pack(chunk)) for chunk in chain(begun, chunks)))
         return
     with Processes(processes) as pool:
-        submit = partial(_submit, pool, engine.dialect.name)
-        for chunk, prepared in _in_order(submit, chain(begun, chunks), processes * _AHEAD):
-            yield _store(engine, chunk, pickle.loads(prepared) if prepared else prepare(chunk, engine.dialect.name))
+        ready = _in_order(partial(_submit, pool, pack), chain(begun, chunks), processes * _AHEAD)
+        yield from _store_all(engine, ((chunk, packed or pack(chunk)) for chunk, packed in ready))
 
 
 def chunks_of(stream: BinaryIO, name: str) -> Iterator[Chunk]:
@@ -141,9 +146,9 @@ def _prepare_packed(chunk: Chunk, dialect: str) -> bytes:
     return pickle.dumps(prepare(chunk, dialect), pickle.HIGHEST_PROTOCOL)
 
 
-def _submit(pool: Processes, dialect: str, chunk: Chunk) -> Future[bytes] | None:
+def _submit(pool: Processes, pack: Callable[[Chunk], bytes], chunk: Chunk) -> Future[bytes] | None:
     try:
-        return pool.submit(partial(_prepare_packed, dialect=dialect), chunk)
+        return pool.submit(pack, chunk)
     except BrokenProcessPool:
         return None
 
@@ -168,10 +173,30 @@ def _done(chunk: Chunk, future: Future[bytes] | None) -> tuple[Chunk, bytes | No
         return chunk, None
 
 
-def _store(engine: Engine, chunk: Chunk, prepared: Prepared) -> Done:
-    file = file_head(chunk.name)
+def _store_all(engine: Engine, ready: Iterator[tuple[Chunk, bytes]]) -> Iterator[Done]:
+    """Store chunks, some in each transaction. They are waited for before it begins, since others wait for its end."""
+    while waiting := list(islice(ready, CHUNKS)):
+        while waiting:
+            done = _store(engine, waiting)
+            yield from done
+            waiting = waiting[len(done) :]
+
+
+def _store(engine: Engine, chunks: Iterable[tuple[Chunk, bytes]]) -> list[Done]:
+    """Store the first of these chunks, and in the same transaction as many more as begin within `_SECONDS`."""
+    done: list[Done] = []
+    begun = time.monotonic()
     with loading(engine) as conn:
-        loaded = put_prepared(
-            conn, prepared.laid, lambda place: _read(chunk.lines[prepared.places[place]], file), prepared.now
-        )
+        for chunk, packed in chunks:
+            if done and time.monotonic() - begun > _SECONDS:
+                break
+            done.append(_put(conn, chunk, pickle.loads(packed)))
+    return done
+
+
+def _put(conn: Connection, chunk: Chunk, prepared: Prepared) -> Done:
+    file = file_head(chunk.name)
+    loaded = put_prepared(
+        conn, prepared.laid, lambda place: _read(chunk.lines[prepared.places[place]], file), prepared.now
+    )
     return Done(chunk.name, chunk.first, chunk.first + len(chunk.lines) - 1, loaded, prepared.bad)
