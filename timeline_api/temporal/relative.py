@@ -189,8 +189,12 @@ def _deictic_weekday(day: int, offset: int, anchor: int, context: Context, trail
     if offset > 0:
         trail.steps.append(f"the first {name} after the anchor" if offset == 1 else f"{offset} {name}s ahead")
         return day_place(anchor + (day - weekday(anchor) - 1) % 7 + 1 + 7 * (offset - 1))
+    found = anchor - weekday(anchor) + day
+    if found < anchor and context.tense not in BEHIND:
+        trail.steps.append(f"the coming {name}, because nothing looks back")  # 'this Friday', on a Sunday
+        return day_place(found + 7)
     trail.steps.append(f"the {name} of the anchor's week")
-    return day_place(anchor - weekday(anchor) + day)
+    return day_place(found)
 
 
 # EDTF writes only whole years with more than four digits.
