@@ -796,8 +796,27 @@ def test_news_does_not_go_on_at_the_day_of_an_aside() -> None:
 
 
 def test_figures_are_of_the_quarter_that_was_reported_on() -> None:
-    text = "Nord published figures on Tuesday. Sales rose by a third in the first quarter. Operating income fell. It hired."
+    text = "Nord published figures on Tuesday. Sales rose by a third in the first quarter. Net income fell. It hired."
     assert dates(text) == ["2024-05-14", "2024-01/2024-03", "2024-01/2024-03", "2024-05-14"]
+
+
+def test_a_story_does_not_go_on_at_what_had_been_before() -> None:
+    text = (
+        "They fought on 25 April 1707. The duke had come three days earlier. At noon guns fired. They left in May 1709."
+    )
+    assert dates(text, None) == ["1707-04-25", "1707-04-22", "1707-04-25T12:00:00", "1709-05"]
+
+
+def test_spanish_asides_look_back_whatever_the_sentence_does() -> None:
+    text = (
+        "El alcalde, elegido en marzo, hablará este viernes. Nordbank, que salió a bolsa en mayo de 2012, tardó mucho."
+    )
+    found = extract(Document(text, PUBLISHED, language="es")).events
+    assert [(event.date.edtf, event.title) for event in found][:2] == [
+        ("2024-05-17", "El alcalde hablará"),
+        ("2024-03", "El alcalde fue elegido"),
+    ]
+    assert ("2012-05", "Nordbank salió a bolsa") in [(event.date.edtf, event.title) for event in found]
 
 
 def test_what_was_done_within_an_amount_of_time_has_no_date() -> None:

@@ -92,8 +92,8 @@ class _Sentence:
         if (when := self._when(first, last, located)) is not None:
             before = tuple(timex for token, _, timex in located if token < when)
             after = [place for place in located if place[0] > when]
-            told_when = [(when, when + 1, before[-1]), *after] if telling(self.times.text, when, last) else []
-            return [*self._part(first, when, before), *self._dated(when, last, told_when)]
+            then = [(when, when + 1, before[-1])] if telling(self.times.text, when, last) else []
+            return [*self._part(first, when, before), *self._dated(when, last, then + after)]
         placed = placed_in([place for place in located if not self._only_measures(first, last, timexes, place[2])])
         return self._dated(first, last, placed) if placed else self._without_time(first, last)
 

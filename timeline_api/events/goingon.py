@@ -45,9 +45,14 @@ def _is_spoken_then(times: Times, event: Dated) -> bool:
 
 
 def _had_been(times: Times, event: Dated) -> bool:
-    """Whether the news only looks back to what was over before what it tells: 'She had threatened to go on Monday'."""
-    text = times.text
-    if times.narrative or not text.has_class(event.first, event.last, "HAD"):
+    """Whether a text only looks back to what was over before what it tells: 'She had threatened to go on Monday'.
+
+    A story does where it counts back from the date it was at: 'The duke had come three days earlier'.
+    """
+    text, anchor = times.text, event.timex.anchor if event.timex is not None else None
+    if times.narrative and (anchor is None or anchor.kind != "story" or anchor.edtf <= event.date.edtf):
+        return False
+    if not text.has_class(event.first, event.last, "HAD"):
         return False
     told = text.grammar.finders["predicate"].search(text.codes, event.first, event.last)
     return told is not None and text.is_class(told.start(), "HAD")

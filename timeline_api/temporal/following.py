@@ -98,3 +98,11 @@ def is_of_subject(
     if tokens.is_class(span.first, "IN"):
         return True
     return tokens.is_class(span.first, "DET") and not tokens.has_class(year, candidate.first, "COMMA")
+
+
+def had_been(tokens: Text, span: Span, candidate: Candidate) -> bool:
+    """Whether a sentence counts back from the story's date to what was over then: 'had come three days earlier'."""
+    e = candidate.expression
+    if not isinstance(e, Shift) or e.anchor != "story" or e.sign >= 0:
+        return False
+    return tokens.has_class(span.first, candidate.first, "HAD")

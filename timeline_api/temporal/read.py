@@ -11,6 +11,7 @@ from timeline_api.model import Basis, Precision, Sentence, Timex, TimexType
 from timeline_api.temporal.context import AHEAD, Context, Resolution, Tense
 from timeline_api.temporal.following import (
     goes_on,
+    had_been,
     is_ahead,
     is_dated,
     is_in_year,
@@ -221,7 +222,7 @@ def _resolve_span(
         latest = resolution
         resolution = story.as_sure_as_its_anchor(resolution)
         found.append(_timex(tokens, candidate, resolution, rate))
-        if not lasts_from(tokens, span, candidate):
+        if not lasts_from(tokens, span, candidate) and not had_been(tokens, span, candidate):
             story.tell(expression, resolution, found[-1].text)
     return tuple(found)
 

@@ -12,7 +12,7 @@ from timeline_api.temporal.recognize import Text
 
 _AHEAD_FINDERS = ("ahead", "prospect")
 _PAST = frozenset(("PAST", "PASTLIKE", "REPORT"))
-_OTHERS = ("STOP", "CONJUNCTION", "PRESENT")  # all other classes that `_scan` asks for
+_OTHERS = ("STOP", "CONJUNCTION", "PRESENT", "PARTICIPLE")  # all other classes that `_scan` asks for
 _HYPHEN = ("-",)
 _REACH = 14  # tokens to either side
 _OPENING = 2  # tokens before an expression that opens its sentence: 'In May', which may be far from its verb
@@ -197,6 +197,8 @@ def _scan(text: Text, verbs: list[int], first: int, last: int, start: int) -> tu
             if index < first and distance <= 1 and _is_now(text, index - 1):
                 return distance, "prospect"  # 'is closed Wednesday'
             return distance, _past(text, index, last if index >= last else start)
+        if "PARTICIPLE" in classes and index < first and text.is_class(index - 1, "COMMA"):
+            return distance, "past"  # ', elegido en marzo,'
         if "PRESENT" in classes:
             beside = "BE" in classes and distance < _BESIDE and index < first
             return distance, "prospect" if beside else "present"
