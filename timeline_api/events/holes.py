@@ -111,14 +111,12 @@ class HoleMaker:
 
     def _hold(self, left: str, date: str, word: str, mark: str, end: int) -> tuple[str, str, int]:
         kept, whole = self._kept(date, word), left.rstrip()
-        held = self._without_holders(whole, kept)
-        last = _last_word(held)
+        held, last = self._without_holders(whole, kept)
         if last not in self._asking and len(held) < len(whole) and not self._is_denied_till(whole):
             return held, f" {HOLE}", end  # as most do, which is all that is asked of them
         is_bare = word in self._function or word.lower() in self._words.pronouns or self._verbs.is_verb(word)
         if last in self._words.articles and not mark.isdigit() and is_bare:
-            held = self._without_holders(held[: -len(last)], kept)
-            last = _last_word(held)
+            held, last = self._without_holders(held[: -len(last)], kept)
         is_predicate = (last in self._words.copulas or self._falls(held, last)) and not word and not mark.isalnum()
         is_needed = last in self._words.needing and held != whole
         is_needed = is_needed or (held == whole and is_bare and self._is_described(held, date))
@@ -169,13 +167,16 @@ class HoleMaker:
             return kept
         return kept | (self._words.holding if "-" in date else self._words.governing)
 
-    def _without_holders(self, left: str, kept: frozenset[str]) -> str:
-        """`left` without the words that hold a date at its end ('late on', 'from'), up to one that is `kept`."""
+    def _without_holders(self, left: str, kept: frozenset[str]) -> tuple[str, str]:
+        """`left` without the words that hold a date at its end ('late on', 'from'), and its last word then.
+
+        Those before one that is `kept` stay.
+        """
         modified = True
         while modified:
             held, last = self._without_modifiers(left, self._words.modifying)
             if last not in self._words.holding or last in kept:
-                return held
+                return held, last
             modified = len(held) < len(left.rstrip())
             held = held[: -len(last)].rstrip()
             # 'at about 5 p.m.', 'more than in May'
@@ -184,7 +185,7 @@ class HoleMaker:
             if last in self._words.genitive:
                 left = self._without_portion(left)
             modified = modified or len(left) < len(held)
-        return left
+        return left, _last_word(left)
 
     def _without_portion(self, left: str) -> str:
         """`left` without 'most' or 'the night' at its end, when a word that holds dates stands before it."""

@@ -159,8 +159,11 @@ class _Reader:
 
     def _behind_place(self, span: Span) -> int:
         """The token of a sentence at which its story begins: behind the dash of 'PARIS, France (AP) —'."""
-        text, place = self._times.text, self._times.text.tokens.text(span.first)
-        if len(place) < _PLACE or not place.isupper() or not place.isalpha():
+        text = self._times.text
+        if not text.tokens.raw[span.first].isupper():
+            return span.first
+        place = text.tokens.text(span.first)
+        if len(place) < _PLACE or not place.isalpha():
             return span.first
         for index in range(span.first + 1, min(span.last - 2, span.first + _DATELINE)):
             classes = text.classes(index)

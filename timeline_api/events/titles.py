@@ -241,7 +241,9 @@ def _windowed(text: str) -> str:
 
 def _is_marked(text: str) -> bool:
     """Whether a text has quotation marks, brackets or dashes that part it; most have none."""
-    return _MARKS.search(text) is not None or _is_dashed(text)
+    if not text.isascii():
+        return _MARKS.search(text) is not None or _is_dashed(text)
+    return '"' in text or "'" in text or "(" in text or "[" in text or "`" in text or _is_dashed(text)
 
 
 def _is_dashed(text: str) -> bool:
