@@ -24,6 +24,7 @@ from timeline_api.events.lines import Line, is_headline, read_lines
 from timeline_api.events.listing import are_listed, is_list
 from timeline_api.events.lookback import is_owed, only_looks_back, tells_of_deed, told_of
 from timeline_api.events.measures import only_compares
+from timeline_api.events.people import People
 from timeline_api.events.sayings import (
     are_told,
     is_only_quoted,
@@ -51,7 +52,7 @@ def date_events(times: Times) -> list[Dated]:
     lines = read_lines(times)
     backgrounds = Backgrounds(times, lines)
     events: list[Dated] = []
-    speech, entries = Speech(), Entries(times)
+    speech, entries, people = Speech(), Entries(times), People(times)
     for line in lines:
         if line.dated is not None:
             backgrounds.head(line.number, line.dated)
@@ -62,7 +63,8 @@ def date_events(times: Times) -> list[Dated]:
             events.extend(as_told(line.first, line.last, backgrounds.headline()))
             continue
         found = _Sentence(times, backgrounds, line, entry).events()
-        events.extend(speech.told(line, [trimmed(times, event, line) for event in found], events))
+        events.extend(speech.told(line, [people.named(trimmed(times, each, line), line) for each in found], events))
+        people.follow(line)
         tell_story(times, backgrounds, line, found)
     return events
 

@@ -1,0 +1,44 @@
+"""Titles name whom 'he' or 'she' means, where the sentences before leave no doubt."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from timeline_api import Document, extract
+
+
+def last_title(text: str) -> str:
+    return extract(Document(text, date(2024, 5, 16))).events[-1].title
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("Ivan Holt, 23, jumped in on Tuesday. He drowned.", "Ivan Holt drowned"),
+        ("The novelist Ada Quill died on Tuesday. In 1974 she won a prize.", "Ada Quill won a prize"),
+        (
+            "Ada Quill, who led a strike, died on Tuesday. Quill quit in 1981. She wed in 1983 and moved to Vale.",
+            "Quill wed and moved to Vale",
+        ),
+        ("Ivan Holt, 23, jumped in on Tuesday. He cut a rope. He drowned.", "Ivan Holt drowned"),
+    ],
+)
+def test_who_is_plain_is_named(text: str, title: str) -> None:
+    assert last_title(text) == title
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("Ivan Holt, 23, saved Ada Quill on Tuesday. He drowned.", "He drowned"),
+        ("Nord Foods cut its prices on Tuesday. He quit.", "He quit"),
+        ("Ivan Holt, 23, jumped in on Tuesday. He drowned. She wept.", "She wept"),
+        ("Minister Erik Dahl praised her on Tuesday. She wept.", "She wept"),
+        ("Police held Ivan Holt on Tuesday. He fled.", "He fled"),
+        ("Ivan Holt, 23, jumped in on Tuesday. A nurse called. She wept.", "She wept"),
+    ],
+)
+def test_who_is_not_plain_is_not_named(text: str, title: str) -> None:
+    assert last_title(text) == title
