@@ -201,7 +201,11 @@ def _resolve_span(
                 (earlier is not None and goes_on(tokens, earlier, candidate))
                 or (bool(found) and is_of_subject(tokens, span, candidate, found, context.publication))
                 or story.is_of_another_age()
-                or (leads and story.is_followed_by(candidate.expression))
+                or (
+                    leads
+                    and not tokens.is_class(candidate.first - 1, "SINCE")
+                    and story.is_followed_by(candidate.expression)
+                )
             )
         again = latest if before is not None and says_again(tokens, before, candidate, span.last) else None
         begins, before = before, candidate

@@ -40,6 +40,8 @@ def tense_at(text: Text, first: int, last: int, start: int, end: int) -> Tense |
     tense = found[1] if found else _by_base_verb(text, start, first, end)
     if tense == "participle" and not _is_finite(text, start, _end_of_clause(text, last, end)):
         tense = "past"  # the only verb: 'the trials opened in March'
+    if tense == "participle" and found == (1, tense) and is_left and text.is_class(first - 3, "COMMA"):
+        tense = "past"  # 'The third, arrested in June, is free'
     if tense == "past" and found:
         of_noun = _is_of_noun(text, first, last, start, found[0], is_left)
         is_meant = of_noun and is_left and text.is_class(first - 1, "DET") and _is_called_for(text, first, found[0])
