@@ -6,7 +6,16 @@ from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
-from timeline_api.store.engine import Limits, OverBudget, loading, open_engine, read_url, reading, writing
+from timeline_api.store.engine import (
+    Limits,
+    OverBudget,
+    _leave_references,
+    loading,
+    open_engine,
+    read_url,
+    reading,
+    writing,
+)
 from timeline_api.store.health import check
 from timeline_api.store.migrate import upgrade
 from timeline_api.store.reader import Reader
@@ -100,6 +109,45 @@ def test_who_writes_after_a_load_has_references_checked(sqlite_url):
     assert check(engine) == ("row 1 of event_entity refers to a row of event that is gone",)
     with pytest.raises(IntegrityError, match="FOREIGN KEY"), writing(engine) as conn:
         conn.execute(text("UPDATE event_entity SET event = 6"))
+    engine.dispose()
+
+
+LOOSE = "INSERT INTO event_entity (event, entity, name) VALUES (7, 'ana', 'Ana')"
+OTHERS = (
+    "CREATE FUNCTION note() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END'",
+    "CREATE TRIGGER noted AFTER INSERT ON article FOR EACH ROW EXECUTE FUNCTION note()",
+)
+
+
+@pytest.mark.postgres
+def test_a_load_leaves_references_unlooked_for_and_a_check_finds_them(postgres_url):
+    engine = open_engine(postgres_url)
+    with loading(engine) as conn:
+        conn.execute(text(LOOSE))
+    assert check(engine) == ("1 rows of event_entity that refer to a row of event that is gone",)
+    with pytest.raises(IntegrityError), writing(engine) as conn:
+        conn.execute(text(LOOSE.replace("7", "8")))
+    engine.dispose()
+
+
+@pytest.mark.postgres
+def test_a_load_passes_over_no_triggers_of_others(postgres_url):
+    engine = open_engine(postgres_url)
+    with writing(engine) as conn:
+        for statement in OTHERS:
+            conn.execute(text(statement))
+    with pytest.raises(IntegrityError), loading(engine) as conn:
+        conn.execute(text(LOOSE))
+    engine.dispose()
+
+
+@pytest.mark.postgres
+def test_a_load_by_a_user_who_may_not_say_so_has_references_checked(postgres_url):
+    engine = open_engine(postgres_url)
+    with writing(engine) as conn:
+        conn.execute(text("SET ROLE pg_monitor"))
+        _leave_references(conn)
+        assert conn.scalar(text("SHOW session_replication_role")) == "origin"
     engine.dispose()
 
 

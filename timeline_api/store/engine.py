@@ -22,6 +22,7 @@ BUSY_SECONDS = 30
 _WRITERS_LOCK = 7_451_863_402  # any number, the same for all writers of a PostgreSQL database
 LARGE_CACHE = 256 * 1024
 """Kilobytes that a SQLite connection may keep of a file while it changes much of it."""
+_PRIVILEGES_OF_SETTINGS = (15,)  # the PostgreSQL from which on they can be granted, and asked for
 OPS_BETWEEN_LOOKS = 10_000
 """SQLite instructions between two looks at the clock: well under a millisecond."""
 POSTGRES_OPTIONS = " ".join(
@@ -184,12 +185,30 @@ def writing(engine: Engine) -> Iterator[Connection]:
 
 @contextmanager
 def loading(engine: Engine) -> Iterator[Connection]:
-    """The same, for many new rows at once: SQLite does not look for the row that each refers to, which costs as much as
-    to put it in. Only for who makes both; `health.check` looks for all.
+    """The same, for many new rows at once: the database does not look for the row that each refers to, which costs more
+    than to put it in. Only for who makes both; `health.check` looks for all.
     """
     with engine.connect() as conn, _references_unchecked(conn), _changing(conn):
         _enlarge_cache(conn)
+        _leave_references(conn)
         yield conn
+
+
+_MAY_LEAVE_REFERENCES = text(
+    "SELECT has_parameter_privilege('session_replication_role', 'SET') "
+    "AND NOT EXISTS (SELECT FROM pg_trigger WHERE NOT tgisinternal)"
+)
+
+
+def _leave_references(conn: Connection) -> None:
+    """Have PostgreSQL not look for them until the transaction ends, if our user may say so (who owns a database may not
+    by that alone), and if there are no triggers of others, which it would pass over too.
+    """
+    version = conn.dialect.server_version_info or ()
+    if conn.dialect.name != "postgresql" or version < _PRIVILEGES_OF_SETTINGS:
+        return
+    if conn.scalar(_MAY_LEAVE_REFERENCES):
+        conn.execute(text("SET LOCAL session_replication_role = replica"))
 
 
 @contextmanager
