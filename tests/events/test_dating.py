@@ -819,6 +819,45 @@ def test_spanish_asides_look_back_whatever_the_sentence_does() -> None:
     assert ("2012-05", "Nordbank salió a bolsa") in [(event.date.edtf, event.title) for event in found]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("In March Bear Stone was sold to a bank.", [("2024-03", "Bear Stone was sold to a bank")]),
+        (
+            "Another was taken in August 2004 and found two years later.",
+            [("2004-08", "Another was taken"), ("2006-08", "Another was found")],
+        ),
+        ("The pastel, from 1895, was put up for sale.", [("2024-05-16", "The pastel was put up for sale")]),
+        (
+            "Nord, an old bank, filed for protection on Monday, and Lynch agreed to be sold.",
+            [("2024-05-13", "Nord, an old bank, filed for protection, and Lynch agreed to be sold")],
+        ),
+        (
+            "An appeals court cleared her of killing Ida Lee in 2007.",
+            [("2024-05-16", "An appeals court cleared her of killing Ida Lee")],
+        ),
+        (
+            "The head of a large firm that traded in the far north and south was quietly moved to another on Friday.",
+            [("2024-05-10", "The head of a large firm was quietly moved to another")],
+        ),
+        ("The high-speed line opened in 2011.", [("2011", "The high-speed line opened")]),
+    ],
+)
+def test_ordinary_news(text: str, expected: list[tuple[str, str]]) -> None:
+    events = extract(Document(text, PUBLISHED)).events
+    assert [(event.date.edtf, event.title) for event in events] == expected
+
+
+def test_a_day_named_long_before_what_was_said_is_not_that_of_the_news() -> None:
+    text = "A man has fallen ill, officials said on Tuesday. He came on May 3. He hurt.\n\nNurses sang."
+    assert dates(text)[-1] == "2024-05-14"
+
+
+def test_what_news_looks_back_to_ends_with_its_paragraph() -> None:
+    text = "The ferry sank on Tuesday.\n\nShe had a leak. Divers tested the hull on Monday.\n\nThe crew flew home."
+    assert dates(text) == ["2024-05-14", "2024-05-13", "2024-05-14"]
+
+
 def test_what_was_done_within_an_amount_of_time_has_no_date() -> None:
     assert dates(LEAD + "The suit was filed within 90 days of the ruling.") == ["2024-05-14"]
 

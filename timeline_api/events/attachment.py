@@ -148,8 +148,8 @@ def _phrase_behind(text: Text, cut: int, token_end: int, last: int) -> int | Non
 
 def _goes_on(text: Text, comma: int, last: int) -> bool:
     """Whether a sentence goes on with its verb behind a comma; 'seeks' looks like a plural, ', saying' does not."""
-    if text.is_class(comma + 1, "GERUND"):
-        return False
+    if text.is_class(comma + 1, "GERUND") or text.is_class(comma + 1, "CONJUNCTION"):
+        return False  # 'Nord, an old bank, filed for protection on Monday, and Vale was sold'
     if tells(text, comma, min(comma + _REACH, last)):
         return True
     return text.grammar.finders["resuming"].match(text.codes, comma + 1) is not None

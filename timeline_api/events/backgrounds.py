@@ -29,6 +29,7 @@ _STORY_REACH = 3  # sentences for which narrative goes on at the date it last ga
 _WIDE = frozenset(("decade", "century", "millennium"))
 _REPORTED = ("quarter", "half")
 _ASIDE = 60  # days before publication of a month or year that what follows is told of, not of the news
+_JUST = 3  # days from what happened to what is said of it at most
 _SAID = 2  # tokens of 'said on'
 _SCENE_REACH = 2  # sentences for which news goes on at a day that it looks back to
 
@@ -61,6 +62,7 @@ class Backgrounds:
         self._newest: tuple[Timex | None, EventDate] | None = None
         self._told = self._left = self._aside = -_STORY_REACH - 1
         self._is_scene = False
+        self._begins = _paragraphs(times)
         self._period: tuple[Background | None, int] | None = None
         self._latest: Background | None = None
         self._spoken: Background | None = None
@@ -96,10 +98,20 @@ class Backgrounds:
             return self._latest
         if what == "now" and sentence > self._lead_sentence:
             return self._publication or self._lead
-        if what == "past" and gone <= _SCENE_REACH and self._is_scene:
+        if what == "past" and gone <= _SCENE_REACH and self._is_scene and not self._is_parted(sentence):
             self._told = sentence
             return self._story()
         return self._lead
+
+    def _is_parted(self, sentence: int) -> bool:
+        """Whether a paragraph of several sentences ends between the one that told of a day and another.
+
+        News whose opening names no day may go on at the day all the same.
+        """
+        if self._lead is self._publication:
+            return False
+        begins = self._begins[sentence]
+        return begins > self._told and begins - self._begins[self._told] > 1
 
     def turn_aside(self, sentence: int, dates: Sequence[EventDate]) -> None:
         """Take note that all that a sentence of news tells, which has these dates, is of months or years before it."""
@@ -161,6 +173,16 @@ class Backgrounds:
             self._is_scene = self._story() is not None
 
 
+def _paragraphs(times: Times) -> list[int]:
+    """The number of the sentence with which the paragraph of each sentence begins; blank lines part them."""
+    text, begins, end = times.text.tokens.whole, [0], 0
+    for number, span in enumerate(times.spans):
+        is_parted = number > 0 and text.find("\n\n", end, span.sentence.start) >= 0
+        begins.append(number if is_parted else begins[-1])
+        end = span.sentence.end
+    return begins[1:]
+
+
 def _is_day(days: Interval | None) -> bool:
     return days is not None and days.end - days.start == 1
 
@@ -181,6 +203,8 @@ def inherit(timex: Timex | None, date: EventDate) -> Background | None:
     if "T" in date.edtf:
         day = date.edtf.split("T")[0]
         taken = replace(taken, edtf=day, precision="day", timex=date.timex.split("T")[0])
+    elif date.precision == "daypart":
+        taken = replace(taken, precision="day")
     steps = ("no time of its own", f"goes on from {timex.text!r}", *timex.steps)
     return Background(taken, timex, "inherited-date", Anchor("story", taken.edtf, timex.text), steps)
 
@@ -202,6 +226,8 @@ def _lead(times: Times, lines: Sequence[Line]) -> tuple[Background | None, int]:
     said = [place for place, is_said in zip(told, of_saying, strict=True) if is_said]
     last = said[0][1] + 1 if said else len(lines)
     named = [place for place, is_said in zip(told, of_saying, strict=True) if not is_said and place[1] <= last]
+    if said:  # 'has fallen ill, officials said on Tuesday. He came on September 19.'
+        named = [place for place in named if place[1] <= said[0][1] or _is_just_before(place[0], said[0][0])]
     before = lines[: opening[-1].number + 1] if opening else []
     apart = [(line.dated, line.number) for line in before if line.dated and not _is_on(line.dated, publication)]
     for timex, number in chain(named, said, apart):
@@ -212,6 +238,13 @@ def _lead(times: Times, lines: Sequence[Line]) -> tuple[Background | None, int]:
         if 0 < timex.interval.start - publication <= _LEAD_REACH:
             return None, 0  # news of what is to come is of the day on which it is told
     return None, 0
+
+
+def _is_just_before(timex: Timex, said: Timex) -> bool:
+    """Whether a time is that of the news of which someone spoke at another."""
+    if timex.interval is None or said.interval is None:
+        return False
+    return said.interval.start - timex.interval.start <= _JUST
 
 
 def _opening(times: Times, lines: Sequence[Line]) -> list[Line]:

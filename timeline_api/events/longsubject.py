@@ -130,5 +130,7 @@ class LongSubject:
 
     def _is_main_verb(self, words: list[str], index: int) -> bool:
         """Whether a word can be the verb of a sentence, not the participle or adjective of its subject."""
-        word = words[index]
-        return word.islower() and self._verbs.is_verb(word) and words[index - 1].lower() not in self._opening
+        word, before = words[index], words[index - 1].lower()
+        if not word.islower() or not self._verbs.is_verb(word):
+            return False
+        return before in self._narrowing or before not in self._opening  # 'a train that derailed'

@@ -30,6 +30,7 @@ _LIFE = 3  # tokens of '(b.'
 _REACHING = 2  # tokens of 'ran past'
 _TIE = 6  # tokens between the two ends of one stretch at most
 _CLOSING = frozenset(("RPAREN", "COMMA"))
+_ORIGIN = frozenset(("FROM", "OF"))
 _NAME = 8  # tokens of the name of a law
 _WHEN = frozenset(("IN", "ON", "DURING", "BEFORE", "SINCE", "BY", "PARTING", "DEADLINE"))
 
@@ -48,6 +49,7 @@ def only_compares(times: Times, first: int, last: int, timexes: Sequence[Timex],
         or _is_of_a_trail(times, first, token)
         or right_before(text, "reaching", max(first, token - _REACHING), token) is not None
         or (timex.precision == "year" and end - token == 1 and _is_of_a_name(times, first, token))
+        or ("COMMA" in behind and not _ORIGIN.isdisjoint(before) and _is_apposed(text, token, end, last))
         or ("POSS" in behind and "PREP" in before and _owns_what_is_over(times, first, token))
     ):
         return True
@@ -71,6 +73,13 @@ def _measures(grammar: Grammar) -> re.Pattern[str]:
     """Finds the tokens without which no time only measures; most sentences have none."""
     finders = ("planned", "comparison", "ranking", "counted", "source", "older")
     return grammar.beginnings(("SINCE", "THAN", "FROM"), finders)
+
+
+def _is_apposed(text: Text, token: int, end: int, last: int) -> bool:
+    """Whether a time only says of when a thing is, between its name and the verb: 'The pastel, from 1895, was sold'."""
+    if not text.is_class(token - 2, "COMMA"):
+        return False
+    return text.grammar.finders["predicate"].match(text.codes, end + 1, last) is not None
 
 
 def _is_of_condition(times: Times, first: int, token: int) -> bool:

@@ -44,7 +44,9 @@ def is_passive(text: Text, verb: int, last: int) -> bool:
         return not text.is_class(verb, "ACTIVE") and not _has_object(text, verb, last)
     if not text.is_class(verb, "PARTICIPLE") or text.is_class(verb, "ACTIVE"):
         return text.is_class(verb, "PARTICIPLE") and text.is_class(verb + 1, "BY")
-    return verb + 1 >= last or not _BEHIND_PASSIVE.isdisjoint(text.classes(verb + 1))
+    if verb + 1 >= last or not _BEHIND_PASSIVE.isdisjoint(text.classes(verb + 1)):
+        return True
+    return not CALENDAR.isdisjoint(text.classes(verb + 2))  # 'was taken in May and found two days later'
 
 
 def _has_object(text: Text, verb: int, last: int) -> bool:

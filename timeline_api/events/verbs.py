@@ -17,6 +17,7 @@ class Verbs:
     def __init__(self, wording: Wording) -> None:
         self._finite = wording.finite
         self._endings = wording.finite_endings
+        self._nominal = wording.nominal
         self._participles = wording.participle_endings
         self._is_verb = Memory(self._looks_finite, _REMEMBERED).__getitem__
 
@@ -29,7 +30,9 @@ class Verbs:
         return any(map(self._is_verb, words))
 
     def _looks_finite(self, word: str) -> bool:
-        return word in self._finite or (len(word) > 4 and word.endswith(self._endings))
+        if word in self._finite:
+            return True
+        return len(word) > 4 and word.endswith(self._endings) and word[word.rfind("-") + 1 :] not in self._nominal
 
     def in_text(self, text: str) -> bool:
         """Whether any word of a text, capitals or not, looks like one."""

@@ -76,8 +76,9 @@ class Wording:
 
     `pointing` words say nothing without the date behind them ('dating from'), and go with it.
 
-    Clauses: `finite` words and `finite_endings` show a verb, `participle_endings` none. `auxiliaries` make the date
-    before them a subject, `copulas` the one behind them a predicate. `connectives` tie a sentence to the one before it.
+    Clauses: `finite` words and `finite_endings` show a verb, `participle_endings` none, nor do `nominal` words, which
+    only end like one. `auxiliaries` make the date before them a subject, `copulas` the one behind them a predicate.
+    `connectives` tie a sentence to the one before it.
     `asking` words begin what is asked or open, which a title needs ('whether').
     `dangling` words, besides articles, prepositions and the like, cannot end a title that was cut,
     and `completing` ones go with a verb before them ('decided to'), `particles` with any ('given up');
@@ -120,6 +121,7 @@ class Wording:
     auxiliaries: Words = _NONE
     finite: Words = _NONE
     finite_endings: tuple[str, ...] = ()
+    nominal: Words = _NONE
     participle_endings: tuple[str, ...] = ()
     dangling: Words = _NONE
     completing: Words = _NONE
