@@ -8,6 +8,7 @@ from collections.abc import Collection, Sequence
 from timeline_api.temporal.recognize import Text
 
 _INSERTION = 15  # tokens that may stand between the time of an insertion and its end
+_ASIDE = 60  # tokens of a relative clause put into a sentence at most
 _REACH = 12  # tokens behind a cut within which a clause has its verb
 _PARTICIPLES = frozenset(("PASTLIKE", "PARTICIPLE"))
 _NEAR = 7  # tokens from 'who' to the time of its clause
@@ -220,7 +221,7 @@ def joined_begin(text: Text, start: int, place: tuple[int, int], parting: Collec
 
 def _joined_behind(text: Text, index: int, token: int) -> int | None:
     """The 'and' behind the comma that ends a relative clause from `index` on, if a verb follows before a time."""
-    for tie in text.places(index + 2, token - 1, "CONJUNCTION"):
+    for tie in text.places(index + 2, min(token - 1, index + _ASIDE), "CONJUNCTION"):
         is_apart = text.is_class(tie - 1, "COMMA") and tells(text, index + 1, tie - 1)
         if is_apart and _is_past(text, tie + 1):
             return tie
@@ -229,7 +230,7 @@ def _joined_behind(text: Text, index: int, token: int) -> int | None:
 
 def _is_closed(text: Text, index: int, token: int) -> bool:
     """Whether a relative clause ends at a comma that what leads to the time at `token` stands behind."""
-    commas = text.places(index + 1, token, "COMMA")
+    commas = text.places(index + 1, token, "COMMA") if token - index <= _ASIDE else []
     if len(commas) != 1 or not text.is_class(commas[0] + 1, "PREP"):
         return False
     return not tells(text, commas[0], token)

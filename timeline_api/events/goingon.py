@@ -16,7 +16,8 @@ _SAID = 4  # tokens of 'told reporters on'
 def tell_story(times: Times, backgrounds: Backgrounds, line: Line, found: list[Dated]) -> None:
     """Let the backgrounds know at which date a line leaves what it tells; what is quoted leaves it at none."""
     own = [event for event in found if event.timex is not None and event.rule == event.timex.rule]
-    own = [event for event in own if not _is_aside(event, found)]
+    asides = [event.left_out for event in found if event.left_out is not None]
+    own = [event for event in own if not _is_aside(event, asides)] if asides else own
     if not own:
         return
     last = own[-1]
@@ -32,9 +33,9 @@ def tell_story(times: Times, backgrounds: Backgrounds, line: Line, found: list[D
         backgrounds.tell(line.number, last.timex, last.date)  # not 'shows the towers after they were struck in 1999'
 
 
-def _is_aside(event: Dated, found: list[Dated]) -> bool:
+def _is_aside(event: Dated, asides: list[tuple[int, int]]) -> bool:
     """Whether an event is told between the commas of another: 'The mayor, who was elected in May, spoke'."""
-    return any(other.left_out is not None and other.left_out[0] <= event.first < other.left_out[1] for other in found)
+    return any(first <= event.first < last for first, last in asides)
 
 
 def _is_spoken_then(times: Times, event: Dated) -> bool:
