@@ -24,7 +24,7 @@ from timeline_api.ingest.reading import BadDocument, UnreadableError
 from timeline_api.store.article_row import key_of_head
 from timeline_api.store.engine import loading
 from timeline_api.store.prepared import Head, Laid, Loaded, Told, lay_out, put_prepared
-from timeline_api.store.search_index import order_words
+from timeline_api.store.search_index import order_behind
 
 LINES = 20_000
 """Lines that are laid out at a time, and stored together: what they have in common costs once."""
@@ -72,11 +72,7 @@ def load_events(engine: Engine, stream: BinaryIO, name: str, processes: int = 1)
 
     `name` stands for the file: in what is said of bad lines, and as the article of events that name none.
     """
-    stored = 0
-    for done in _load(engine, stream, name, processes):
-        stored += done.loaded.created
-        yield done
-    order_words(engine, stored)
+    return order_behind(engine, _load(engine, stream, name, processes), lambda done: done.loaded.created)
 
 
 def _load(engine: Engine, stream: BinaryIO, name: str, processes: int) -> Iterator[Done]:

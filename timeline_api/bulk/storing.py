@@ -23,7 +23,7 @@ from timeline_api.model import Document
 from timeline_api.store.articles import article_key, unchanged_articles
 from timeline_api.store.engine import reading, writing
 from timeline_api.store.rows import Stored
-from timeline_api.store.search_index import order_words
+from timeline_api.store.search_index import order_behind
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,12 +97,11 @@ def _unchanged(engine: Engine, items: Sequence[Found]) -> dict[str, Stored]:
 
 
 def _store_all(engine: Engine, shards: Iterable[ReadShard]) -> Iterator[Kept | BadDocument]:
-    stored = 0
-    for shard in shards:
-        for kept in _store(engine, shard):
-            stored += len(kept.stored.event_ids) if isinstance(kept, Kept) and kept.stored.outcome != "unchanged" else 0
-            yield kept
-    order_words(engine, stored)
+    return order_behind(engine, (kept for shard in shards for kept in _store(engine, shard)), _events_stored)
+
+
+def _events_stored(kept: Kept | BadDocument) -> int:
+    return len(kept.stored.event_ids) if isinstance(kept, Kept) and kept.stored.outcome != "unchanged" else 0
 
 
 def _store(engine: Engine, shard: ReadShard) -> list[Kept | BadDocument]:

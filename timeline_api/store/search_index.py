@@ -6,9 +6,9 @@ Row triggers would do the same at half the speed.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from operator import itemgetter
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine, text
 from sqlalchemy.exc import DBAPIError
@@ -20,6 +20,7 @@ from timeline_api.store.search import EVERY, render_tsvector
 from timeline_api.store.sets import among_sql, packed
 from timeline_api.store.tables import SEARCH_TABLE
 
+Came = TypeVar("Came")
 SEARCH_CLASSES = (*SPAN_CLASSES, UNDATED_CLASS)
 """Classes of events that are found by words: all but hidden ones."""
 WordRows = dict[int | None, list[tuple[Any, ...]]]
@@ -82,13 +83,22 @@ def unindex_events(conn: Connection, numbers: Collection[int]) -> None:
         conn.execute(text(f"INSERT INTO {table} ({table}, rowid, {columns}) {said}"), wanted)
 
 
-def order_words(engine: Engine, stored: int) -> None:
-    """Put the text index in order behind a load of so many events, if most that it holds came by it.
+def order_behind(engine: Engine, results: Iterable[Came], came: Callable[[Came], int]) -> Iterator[Came]:
+    """What a load gives, each with so many events that `came` by it; behind the last, put the text index in order, if
+    most that it holds came by the load.
 
     FTS5 keeps what comes in a transaction as a segment of its own and merges few of them later, so that after a large
     load each look for a word is one in a dozen segments. PostgreSQL has no such segments, but plans by statistics of
     before until it has looked at what came.
     """
+    stored = 0
+    for one in results:
+        stored += came(one)
+        yield one
+    _order_words(engine, stored)
+
+
+def _order_words(engine: Engine, stored: int) -> None:
     if stored < _MANY:
         return
     with engine.connect() as conn:
