@@ -148,3 +148,17 @@ def test_who_speaks_of_the_dead_does_so_in_the_news() -> None:
 def test_a_saying_behind_what_it_says_leaves_it_at_its_day() -> None:
     text = LEAD + "The mate left port around 6 p.m. on Monday. A guard saw him cut a rope, police said."
     assert dates(text) == ["2024-05-14", "2024-05-13~", "2024-05-13~"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Trabajó como maestra en Vale.",
+        "El capitán había negado los cargos.",
+        "Los vecinos protestaron durante años.",
+        "El dueño vivió en Roma.",
+    ],
+)
+def test_what_lasted_or_had_been_is_no_news_in_spanish(sentence: str) -> None:
+    found = extract(Document(f"El barco se hundió el martes en Vale. {sentence}", PUBLISHED, "es")).events
+    assert [event.date.edtf for event in found] == ["2024-05-14"]
