@@ -822,6 +822,10 @@ def test_spanish_asides_look_back_whatever_the_sentence_does() -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        (
+            "The state announced the plan in 2012 and the first exams will be sat next year.",
+            [("2012", "The state announced the plan"), ("2025", "The first exams will be sat")],
+        ),
         ("In March Bear Stone was sold to a bank.", [("2024-03", "Bear Stone was sold to a bank")]),
         (
             "Another was taken in August 2004 and found two years later.",

@@ -267,6 +267,9 @@ class _Sentence:
         if (
             len(self.line.timexes) <= _FEW
             and (first, last) != whole
+            and not (
+                first == self.line.first and times.text.is_class(last, "CONJUNCTION")
+            )  # 'announced it in 2012 and'
             and only_says(times, first, last, clause.timexes, said)
         ):
             return [replace(event, says=True, around=whole)]

@@ -212,6 +212,9 @@ def choose(candidates: list[Place], anchor: int, context: Context, trail: Trail)
         if same and _is_long_past(same[0], context) and after:
             trail.steps.append("the year after the story's, which is nearer to it")
             return after[0]
+        if same and _is_not_yet(same[0], context) and before:
+            trail.steps.append("the last one, since the story's year has not had it yet")
+            return before[-1]
         if same:
             trail.steps.append("the year that the story is in")
             return same[0]
@@ -226,6 +229,12 @@ def choose(candidates: list[Place], anchor: int, context: Context, trail: Trail)
     where, looks = ("first", "ahead") if context.tense in AHEAD else ("last", "back")
     trail.steps.append(f"the {where} one from the anchor, because the clause looks {looks}")
     return sided[0]
+
+
+def _is_not_yet(place: Place, context: Context) -> bool:
+    """Whether a place lies behind the publication, in a clause that does not look ahead."""
+    published = context.publication
+    return published is not None and place.interval.start > published and context.tense not in AHEAD
 
 
 def _is_told(context: Context, trail: Trail) -> bool:
