@@ -862,6 +862,18 @@ def test_what_news_looks_back_to_ends_with_its_paragraph() -> None:
     assert dates(text) == ["2024-05-14", "2024-05-13", "2024-05-14"]
 
 
+def test_what_was_said_stands_before_who_said_it_when() -> None:
+    text = (
+        "Six are now known to have died in the fire that swept the mill, police said on Wednesday, as the mayor came. "
+        "The fire broke out on Tuesday."
+    )
+    found = extract(Document(text, PUBLISHED)).events
+    assert [(event.date.edtf, event.title) for event in found] == [
+        ("2024-05-15", "Six are now known to have died in the fire that swept the mill"),
+        ("2024-05-14", "The fire broke out"),
+    ]
+
+
 def test_what_was_done_within_an_amount_of_time_has_no_date() -> None:
     assert dates(LEAD + "The suit was filed within 90 days of the ruling.") == ["2024-05-14"]
 

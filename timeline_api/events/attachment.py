@@ -207,6 +207,8 @@ def joined_begin(text: Text, start: int, place: tuple[int, int], parting: Collec
             if (behind := _joined_behind(text, index, token)) is not None:
                 return behind  # 'grew up in Vale, where his mother ran an inn, and left it in 1976'
             return index  # 'founded Nordhus, which was sold in May'
+        if _is_said_behind(text, index, token):
+            continue  # 'have died in the fire that swept the tower, police said on Thursday'
         verb = index + 1 + text.is_class(index, "WHOSE")  # 'a man whose body was found'
         if text.is_class(verb, "FUTURE") or _looks_back(text, main.start(), verb):
             return index  # 'has signed a contract that will keep him until June'
@@ -217,6 +219,12 @@ def joined_begin(text: Text, start: int, place: tuple[int, int], parting: Collec
                 return None  # 'A teacher who was fired after she refused lost her appeal on Monday'
             return index if main is not None else None
     return None
+
+
+def _is_said_behind(text: Text, index: int, token: int) -> bool:
+    """Whether a time is that at which someone said what ends with a clause from `index` on and a comma."""
+    commas = text.places(max(index + 1, token - _NEAR), token, "COMMA")
+    return bool(commas) and text.sayers.search(text.codes, commas[-1], token) is not None
 
 
 def _joined_behind(text: Text, index: int, token: int) -> int | None:

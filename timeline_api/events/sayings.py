@@ -9,6 +9,7 @@ from timeline_api.events.attachment import is_participle
 from timeline_api.events.lines import Line
 from timeline_api.model import Timex
 from timeline_api.temporal.read import Times
+from timeline_api.temporal.recognize import Text
 
 _REACH = 3  # tokens between a verb of saying and a time that belongs to it
 _BARE, _HEARER = 16, 5  # tokens of 'the minister told reporters on Friday', and of those behind its verb
@@ -95,6 +96,8 @@ def reported_from(times: Times, first: int, last: int, timex: Timex) -> int | No
     said = text.sayers.match(text.codes, after + 1) if text.is_class(after, "COMMA") else None
     if said is not None and not text.is_class(said.end(), "THAT"):
         return None  # 'sank on Monday, said Ann Lee, who leads the search'
+    if _is_said_behind(text, first, token):
+        return None  # 'have drowned, police said on Thursday, as the mayor came'
     if last - after <= _QUOTED or not text.has_class(max(first, token - _REACH), min(last, after + 2), "REPORT"):
         return None
     predicate = text.grammar.finders["predicate"]
@@ -105,6 +108,15 @@ def reported_from(times: Times, first: int, last: int, timex: Timex) -> int | No
     if text.grammar.finders["source"].match(text.codes, begin + text.is_class(begin, "COMMA")) is not None:
         return None  # 'had been reported broken since May, according to a neighbour'
     return begin if predicate.search(text.codes, begin, last) is not None else None
+
+
+def _is_said_behind(text: Text, first: int, token: int) -> bool:
+    """Whether what was said stands before the saying and a comma: 'Six have drowned, police said on Thursday'."""
+    commas = text.places(first + 1, token, "COMMA")
+    if not commas or text.sayers.search(text.codes, commas[-1], token) is None:
+        return False
+    told = text.grammar.finders["predicate"].search(text.codes, first, commas[-1])
+    return told is not None and text.sayers.match(text.codes, told.start()) is None
 
 
 def is_only_quoted(times: Times, line: Line, last: int) -> bool:
