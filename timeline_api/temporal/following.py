@@ -52,6 +52,7 @@ def lasts_from(tokens: Text, span: Span, candidate: Candidate) -> bool:
 
 
 def is_ahead(timex: Timex, publication: int | None) -> bool:
+    """Whether a time begins after the publication."""
     return publication is not None and timex.interval is not None and timex.interval.start > publication
 
 
