@@ -826,6 +826,11 @@ def test_spanish_asides_look_back_whatever_the_sentence_does() -> None:
             "The state announced the plan in 2012 and the first exams will be sat next year.",
             [("2012", "The state announced the plan"), ("2025", "The first exams will be sat")],
         ),
+        (
+            "The 1974 block in Vale had undergone works that were completed last year.",
+            [("2023", "The block in Vale had undergone works that were completed")],
+        ),
+        ("The 1987 storm felled oaks.", [("1987", "The storm felled oaks")]),
         ("In March Bear Stone was sold to a bank.", [("2024-03", "Bear Stone was sold to a bank")]),
         (
             "Another was taken in August 2004 and found two years later.",

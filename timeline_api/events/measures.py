@@ -22,6 +22,7 @@ _DAYLIKE = frozenset(("second", "minute", "hour", "daypart", "day"))
 _DESCRIBING = {"year": 1, "month": 1, "day": 3}  # tokens of a time that can stand before a noun: 'an April 16 fire'
 _FUNCTION = frozenset(("PREP", "CONJUNCTION", "RELATIVE", "BE", "AUX", "PAST", "DET", "PRONOUN"))
 _NEAR = 4  # times on either side that are looked at
+_SUBJECT = 14  # tokens of what is named with a year, up to its verb
 _NO_OBJECT = _FUNCTION | {"COMMA", "HYPHEN", "HAD", "TOBE", "GERUND", "PASTLIKE", "PRESENT"}
 _AGENT = 7  # tokens of 'by a rival from Vale' at most
 _OBJECT = 30  # tokens from a verb to the participle of its object at most
@@ -221,10 +222,23 @@ def _is_of_life(times: Times, first: int, timex: Timex) -> bool:
     return bool(opened) and all(len(text.tokens.text(index)) <= 2 for index in range(opened[-1], token))
 
 
+def _is_perfect(text: Text, first: int, token: int, end: int) -> bool:
+    """Whether a clause tells in a perfect of what it names with a time, tokens `[token, end)`, before its verb."""
+    predicate = text.grammar.finders["predicate"]
+    if predicate.search(text.codes, first, token) is not None:
+        return False
+    verb = predicate.search(text.codes, end, end + _SUBJECT)
+    if verb is None:
+        return False
+    is_done = text.grammar.finders["done"].match(text.codes, verb.start()) is not None
+    return is_done or text.is_class(verb.start(), "HAD")
+
+
 def _only_describes(times: Times, first: int, timexes: Sequence[Timex], timex: Timex) -> bool:
     """Whether a time only tells which one is meant, 'overturned the 2022 conviction on Friday'.
 
-    That is so beside a time that is as fine or finer, and of a day in the present: 'are looking into a May 3 fire'.
+    That is so beside a time that is as fine or finer, of a day in the present: 'are looking into a May 3 fire', and
+    of a year in a perfect: 'The 1974 block had been mended'.
     """
     text, token, end = times.text, times.token_at(timex.start), times.token_at(timex.end)
     if end - token > _DESCRIBING.get(timex.precision or "", 0):
@@ -233,6 +247,8 @@ def _only_describes(times: Times, first: int, timexes: Sequence[Timex], timex: T
     is_model = timex.precision == "year" and text.is_class(token - 1, "ONE")
     if not (noun.islower() or (is_model and noun[:1].isalpha())) or not _FUNCTION.isdisjoint(text.classes(end)):
         return False
+    if timex.precision == "year" and _is_perfect(text, first, token, end):
+        return True
     finer = _FINER if timex.precision == "year" else _DAYLIKE
     number = bisect_left(times.starts, timex.start)
     near = times.ordered[max(0, number - _NEAR) : number + _NEAR + 1]
