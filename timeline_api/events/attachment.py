@@ -207,7 +207,7 @@ def joined_begin(text: Text, start: int, place: tuple[int, int], parting: Collec
             if (behind := _joined_behind(text, index, token)) is not None:
                 return behind  # 'grew up in Vale, where his mother ran an inn, and left it in 1976'
             return index  # 'founded Nordhus, which was sold in May'
-        if _is_said_behind(text, index, token):
+        if said_behind(text, max(index + 1, token - _NEAR), token) is not None:
             continue  # 'have died in the fire that swept the tower, police said on Thursday'
         verb = index + 1 + text.is_class(index, "WHOSE")  # 'a man whose body was found'
         if text.is_class(verb, "FUTURE") or _looks_back(text, main.start(), verb):
@@ -221,10 +221,10 @@ def joined_begin(text: Text, start: int, place: tuple[int, int], parting: Collec
     return None
 
 
-def _is_said_behind(text: Text, index: int, token: int) -> bool:
-    """Whether a time is that at which someone said what ends with a clause from `index` on and a comma."""
-    commas = text.places(max(index + 1, token - _NEAR), token, "COMMA")
-    return bool(commas) and text.sayers.search(text.codes, commas[-1], token) is not None
+def said_behind(text: Text, low: int, token: int) -> int | None:
+    """The comma from token `low` on behind which it is told who said it at a time: ', police said on Monday'."""
+    commas = text.places(low, token, "COMMA")
+    return commas[-1] if commas and text.sayers.search(text.codes, commas[-1], token) is not None else None
 
 
 def _joined_behind(text: Text, index: int, token: int) -> int | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from timeline_api.events.attachment import is_participle
+from timeline_api.events.attachment import is_participle, said_behind
 from timeline_api.events.lines import Line
 from timeline_api.model import Timex
 from timeline_api.temporal.read import Times
@@ -96,7 +96,7 @@ def reported_from(times: Times, first: int, last: int, timex: Timex) -> int | No
     said = text.sayers.match(text.codes, after + 1) if text.is_class(after, "COMMA") else None
     if said is not None and not text.is_class(said.end(), "THAT"):
         return None  # 'sank on Monday, said Ann Lee, who leads the search'
-    if _is_said_behind(text, first, token):
+    if _tells_before(text, first, token):
         return None  # 'have drowned, police said on Thursday, as the mayor came'
     if last - after <= _QUOTED or not text.has_class(max(first, token - _REACH), min(last, after + 2), "REPORT"):
         return None
@@ -110,12 +110,12 @@ def reported_from(times: Times, first: int, last: int, timex: Timex) -> int | No
     return begin if predicate.search(text.codes, begin, last) is not None else None
 
 
-def _is_said_behind(text: Text, first: int, token: int) -> bool:
+def _tells_before(text: Text, first: int, token: int) -> bool:
     """Whether what was said stands before the saying and a comma: 'Six have drowned, police said on Thursday'."""
-    commas = text.places(first + 1, token, "COMMA")
-    if not commas or text.sayers.search(text.codes, commas[-1], token) is None:
+    comma = said_behind(text, first + 1, token)
+    if comma is None:
         return False
-    told = text.grammar.finders["predicate"].search(text.codes, first, commas[-1])
+    told = text.grammar.finders["predicate"].search(text.codes, first, comma)
     return told is not None and text.sayers.match(text.codes, told.start()) is None
 
 
