@@ -56,6 +56,7 @@ OWN_DATE = [
     "The pit floods\n\nMay 3, 2019\n\nThe pit flooded yesterday. Nobody was hurt.",
     "LEEDS, May 3, 2019 - The pit flooded yesterday. Nobody was hurt.",
     "LEEDS, May 3, 2019 - The pit flooded. Its owner died yesterday, too.",
+    "LEEDS (Reuters), May 3, 2019 - The pit flooded yesterday. Nobody was hurt.",
     "3 May 2019\n\nThe pit flooded yesterday. Nobody was hurt.",
 ]
 
@@ -80,6 +81,7 @@ def test_a_given_date_is_kept_though_the_article_gives_one() -> None:
         "The pit flooded on May 3, 2019. Nobody was hurt yesterday.",
         "The pit flooded yesterday.",
         "May 2019\n\nThe pit flooded yesterday.",
+        "Ida Renn (Vale, May 3, 1903 - Oslo, May 5, 1988) dug pits. One flooded.",
         "",
     ],
 )

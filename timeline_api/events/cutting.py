@@ -10,7 +10,6 @@ from timeline_api.events.lines import Line
 from timeline_api.events.telling import telling
 from timeline_api.model import Timex
 from timeline_api.temporal.read import Times
-from timeline_api.temporal.recognize import Text
 
 _BRACKETED = 40  # tokens in brackets at most
 _WIDE = ("decade", "century", "millennium")
@@ -19,7 +18,11 @@ _WIDE = ("decade", "century", "millennium")
 def whole_clauses(times: Times, line: Line) -> list[tuple[int, int, tuple[Timex, ...]]]:
     """A sentence cut at its semicolons, if each piece has a verb and a time."""
     text = times.text
-    stops = [at for at in text.places(line.first + 1, line.last - 1, "SEMICOLON") if not _is_bracketed(text, line, at)]
+    stops = [
+        at
+        for at in text.places(line.first + 1, line.last - 1, "SEMICOLON")
+        if not text.is_bracketed(max(line.first, at - _BRACKETED), at)  # '(born 8 April 1903; died 2 November 1988)'
+    ]
     whole = (line.first, line.last, line.timexes)
     if not stops:
         return [whole]
@@ -34,12 +37,6 @@ def whole_clauses(times: Times, line: Line) -> list[tuple[int, int, tuple[Timex,
             timexes = before + timexes
         pieces.append((first, last, timexes))
     return pieces
-
-
-def _is_bracketed(text: Text, line: Line, token: int) -> bool:
-    """Whether a token stands in brackets, as in '(born 8 April 1903; died 2 November 1988)'."""
-    opened = text.places(max(line.first, token - _BRACKETED), token, "LPAREN")
-    return bool(opened) and not text.has_class(opened[-1], token, "RPAREN")
 
 
 def parts_beside_habits(times: Times, line: Line) -> Iterator[tuple[int, int, tuple[Timex, ...]]]:

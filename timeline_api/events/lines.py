@@ -196,7 +196,7 @@ class _Reader:
         for index in range(span.first, min(span.last - 2, span.first + _DATELINE)):
             classes = text.classes(index)
             if "DASH" in classes and index > min(dated) and index + 1 not in dated:
-                if text.has_class(span.first, index, "LPAREN") and not text.has_class(span.first, index, "RPAREN"):
+                if text.is_bracketed(span.first, index):
                     return span.first  # 'Ida Renn (Vale, 8 April 1903 – Oslo, 2 November 1988) was'
                 return index + 1 + text.is_class(index + 1, "DASH")
             if index not in dated and _DATELINE_CLASSES.isdisjoint(classes):

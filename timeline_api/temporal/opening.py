@@ -35,7 +35,7 @@ def find_dateline(text: str, spans: tuple[Span, ...], tokens: Text) -> tuple[int
             own_line = text[max(0, start - 2) : start].endswith("\n") and candidate.first <= span.first + 1
             if tokens.is_class(candidate.last, "DASH") and any(c.first == candidate.last + 1 for c in span.candidates):
                 continue  # 'May 1 – August 31, 1864' is what a text is about
-            opens = span is spans[0] and not tokens.has_class(span.first, candidate.first, "LPAREN")
+            opens = span is spans[0] and not tokens.is_bracketed(span.first, candidate.first)
             if alone or own_line or (dashed and opens):
                 return number, day_number(e.year, e.month, e.day)
     return None
@@ -65,15 +65,15 @@ def _is_in_dateline(tokens: Text, first: int, last: int) -> bool:
     return behind and tokens.is_class(first - 1, "COMMA") and tokens.is_class(first - 2, "CAP")
 
 
-def is_narrative(spans: tuple[Span, ...], publication: int | None) -> bool:
+def is_narrative(spans: tuple[Span, ...], publication: int | None, *, opens_with_news: bool) -> bool:
     """Whether a text tells of a past of its own: years far from its publication, and whole dates of
     years before it, outnumber words that point from it; one that opens with such a word is rather news."""
     years, pointing = _counted(spans, publication)
     least = _FEW_YEARS if publication is None else _YEARS
-    return years >= least and years > 2 * (pointing + opens_with_news(spans, publication))
+    return years >= least and years > 2 * (pointing + opens_with_news)
 
 
-def opens_with_news(spans: tuple[Span, ...], publication: int | None) -> bool:
+def begins_with_news(spans: tuple[Span, ...], publication: int | None) -> bool:
     """Whether a text opens with words that point from its publication, rather than with years before it."""
     counts = (_counted(spans[:number], publication) for number in range(1, _OPENING + 1))
     return any(pointing > years for years, pointing in counts)

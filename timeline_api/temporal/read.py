@@ -22,7 +22,7 @@ from timeline_api.temporal.following import (
 )
 from timeline_api.temporal.grammar import Grammar
 from timeline_api.temporal.joining import are_ends
-from timeline_api.temporal.opening import day_of_writing, find_dateline, is_narrative, opens_with_news
+from timeline_api.temporal.opening import begins_with_news, day_of_writing, find_dateline, is_narrative
 from timeline_api.temporal.operators import (
     Calendar,
     Exactly,
@@ -100,8 +100,9 @@ def read_times(
     if publication is None:
         publication = dateline[1] if dateline else None
         source = "dateline" if dateline else "none"
-    narrative = is_narrative(spans, publication)
-    story = Story(publication, opens_with_news(spans, publication))
+    opens_with_news = begins_with_news(spans, publication)
+    narrative = is_narrative(spans, publication, opens_with_news=opens_with_news)
+    story = Story(publication, opens_with_news)
     written = day_of_writing(spans, tokens, publication) if publication is not None else None
     context = Context(written, None, None, None, None, narrative, holiday, horizon)
     told = context if narrative else replace(context, narrative=True)

@@ -64,6 +64,11 @@ class Text:
         """Whether any of the tokens `[first, last)` belongs to a class."""
         return self.finders[name,].search(self.codes, first, last) is not None
 
+    def is_bracketed(self, first: int, token: int) -> bool:
+        """Whether a bracket is opened among tokens `[first, token)` and not closed before `token`."""
+        opened = self.places(first, token, "LPAREN")
+        return bool(opened) and not self.has_class(opened[-1], token, "RPAREN")
+
 
 def read(text: str, grammar: Grammar) -> Text:
     """Split a text into tokens and give each its code."""
