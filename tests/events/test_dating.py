@@ -19,6 +19,10 @@ def dates(text: str, published: date | None = PUBLISHED) -> list[str]:
     return [edtf for edtf, _, _ in told(text, published)]
 
 
+def titled(text: str, published: date | None = PUBLISHED) -> list[tuple[str, str]]:
+    return [(event.date.edtf, event.title) for event in extract(Document(text, published)).events]
+
+
 LEAD = "The ferry ran aground on Tuesday. "
 
 
@@ -627,8 +631,9 @@ def test_a_passive_keeps_the_time_that_an_adverb_stands_before() -> None:
 
 
 def test_an_aside_ends_before_a_verb_in_the_present() -> None:
-    found = extract(Document("The brick hall, completed in 1874, still stands.", None)).events
-    assert [(event.date.edtf, event.title) for event in found] == [("1874", "The brick hall was completed")]
+    assert titled("The brick hall, completed in 1874, still stands.", None) == [
+        ("1874", "The brick hall was completed")
+    ]
 
 
 def test_a_participle_that_leads_is_not_told_of_who_when_leads() -> None:
@@ -677,8 +682,7 @@ def test_a_participle_that_leads_is_not_told_of_who_when_leads() -> None:
     ],
 )
 def test_what_goes_on_behind_an_aside(text: str, expected: list[tuple[str, str]]) -> None:
-    events = extract(Document(text, PUBLISHED)).events
-    assert [(event.date.edtf, event.title) for event in events] == expected
+    assert titled(text) == expected
 
 
 def test_a_month_is_of_the_news_again_some_sentences_after_the_years_it_looks_back_to() -> None:
@@ -718,8 +722,7 @@ def test_a_day_without_its_year_is_near_the_old_day_that_news_looks_back_to() ->
     ],
 )
 def test_entries_of_a_chronicle_are_told_in_the_present(text: str, expected: list[tuple[str, str]]) -> None:
-    events = extract(Document(text, PUBLISHED)).events
-    assert [(event.date.edtf, event.title) for event in events] == expected
+    assert titled(text) == expected
 
 
 @pytest.mark.parametrize(
@@ -731,8 +734,7 @@ def test_entries_of_a_chronicle_are_told_in_the_present(text: str, expected: lis
     ],
 )
 def test_a_life_with_its_places_is_one_stretch(life: str) -> None:
-    events = extract(Document(f"Ida Lanza {life} was a painter. She wed in 1941.", None)).events
-    assert [(event.date.edtf, event.title) for event in events] == [
+    assert titled(f"Ida Lanza {life} was a painter. She wed in 1941.", None) == [
         ("1903-04-08/1988-11-02", "Ida Lanza was a painter"),
         ("1941", "She wed"),
     ]
@@ -786,8 +788,7 @@ def test_what_follows_and_keeps_its_own_verb(text: str, expected: list[str]) -> 
     ],
 )
 def test_each_title_says_who_did_what(text: str, expected: list[tuple[str, str]]) -> None:
-    events = extract(Document(text, PUBLISHED)).events
-    assert [(event.date.edtf, event.title) for event in events] == expected
+    assert titled(text) == expected
 
 
 def test_news_does_not_go_on_at_the_day_of_an_aside() -> None:
@@ -853,8 +854,7 @@ def test_spanish_asides_look_back_whatever_the_sentence_does() -> None:
     ],
 )
 def test_ordinary_news(text: str, expected: list[tuple[str, str]]) -> None:
-    events = extract(Document(text, PUBLISHED)).events
-    assert [(event.date.edtf, event.title) for event in events] == expected
+    assert titled(text) == expected
 
 
 def test_a_day_named_long_before_what_was_said_is_not_that_of_the_news() -> None:

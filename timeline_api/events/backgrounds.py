@@ -62,7 +62,7 @@ class Backgrounds:
         self._newest: tuple[Timex | None, EventDate] | None = None
         self._told = self._left = self._aside = -_STORY_REACH - 1
         self._is_scene = False
-        self._begins = _paragraphs(times)
+        self._times = times
         self._period: tuple[Background | None, int] | None = None
         self._latest: Background | None = None
         self._spoken: Background | None = None
@@ -110,8 +110,15 @@ class Backgrounds:
         """
         if self._lead is self._publication:
             return False
-        begins = self._begins[sentence]
-        return begins > self._told and begins - self._begins[self._told] > 1
+        begins = next((each for each in range(sentence, self._told, -1) if self._opens_paragraph(each)), None)
+        return begins is not None and (begins - self._told > 1 or not self._opens_paragraph(self._told))
+
+    def _opens_paragraph(self, sentence: int) -> bool:
+        """Whether a sentence is the first, or a blank line stands before it."""
+        spans, text = self._times.spans, self._times.text.tokens.whole
+        if sentence == 0:
+            return True
+        return text.find("\n\n", spans[sentence - 1].sentence.end, spans[sentence].sentence.start) >= 0
 
     def turn_aside(self, sentence: int, dates: Sequence[EventDate]) -> None:
         """Take note that all that a sentence of news tells, which has these dates, is of months or years before it."""
@@ -171,16 +178,6 @@ class Backgrounds:
         if self._publication is None or date.interval != self._publication.date.interval:
             self._newest, self._told = (timex, date), line
             self._is_scene = self._story() is not None
-
-
-def _paragraphs(times: Times) -> list[int]:
-    """The number of the sentence with which the paragraph of each sentence begins; blank lines part them."""
-    text, begins, end = times.text.tokens.whole, [0], 0
-    for number, span in enumerate(times.spans):
-        is_parted = number > 0 and text.find("\n\n", end, span.sentence.start) >= 0
-        begins.append(number if is_parted else begins[-1])
-        end = span.sentence.end
-    return begins[1:]
 
 
 def _is_day(days: Interval | None) -> bool:

@@ -192,7 +192,7 @@ class _Sentence:
     def _is_of_no_day(self, first: int, last: int, what: Telling) -> bool:
         """Whether the day that was told of before does not fit what tokens `[first, last)` tell without a time."""
         times, text = self.times, self.times.text
-        if not self._is_record(first) and only_looks_back(times, first, last, what):
+        if only_looks_back(times, first, last, what) and not self._is_record(first):
             return True
         if times.narrative and text.is_class(first, "DURING"):
             return True  # another time than the one told last, which no expression names

@@ -28,11 +28,10 @@ def gapped(text: Text, clause: Clause, located: Sequence[Located]) -> list[tuple
     verb = _verb_end(text, clause.first, first_time[0])
     if verb is None:
         return []
-    opener = _OPENERS & text.classes(verb)
     starts = [_start(text, a[1], b[0]) for a, b in pairwise(located)]
     if told := _of_other_subjects(text, clause, located, starts, verb):
         return told
-    if not opener or not all(start and opener & text.classes(start) for start in starts):
+    if not _begin_alike(text, _OPENERS & text.classes(verb), starts):
         return []
     ends = [time[1] for time in located[:-1]] + [clause.last]
     firsts = [clause.first, *(start for start in starts if start is not None)]
@@ -52,10 +51,10 @@ def _of_other_subjects(
 
     None where an object stands behind the verb, which ends before the token `verb`.
     """
-    opener, time = _SUBJECTS & text.classes(clause.first), located[0][0]
+    time = located[0][0]
     if time - verb > _BARE or any(not _OPENERS.isdisjoint(text.classes(at) - {"PREP"}) for at in range(verb, time)):
         return []
-    if not opener or not all(start and opener & text.classes(start) for start in starts):
+    if not _begin_alike(text, _SUBJECTS & text.classes(clause.first), starts):
         return []
     begin = next(at for at in range(verb - 1, clause.first, -1) if _begins_verb(text, at, clause.first))
     held = time - text.is_class(time - 1, "PREP")
@@ -68,6 +67,11 @@ def _of_other_subjects(
         behind = token - text.is_class(token - 1, "PREP")
         told.append((Clause(start, last, (timex,), start), Subject(begin, held, start, behind=behind)))
     return told
+
+
+def _begin_alike(text: Text, openers: frozenset[str], starts: Sequence[int | None]) -> bool:
+    """Whether there are all of some clauses, and each begins with one of some classes."""
+    return bool(openers) and all(start and openers & text.classes(start) for start in starts)
 
 
 def _begins_verb(text: Text, token: int, first: int) -> bool:

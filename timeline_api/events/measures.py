@@ -103,7 +103,7 @@ def _is_of_a_trail(times: Times, first: int, token: int) -> bool:
     if _trails(text.grammar).search(text.codes, low, token) is None:
         return False
     commas = text.places(low, token, "COMMA")
-    if not commas or not text.is_class(commas[-1] + 1, "GERUND"):
+    if not text.is_class(commas[-1] + 1, "GERUND"):
         return False
     return any(is_participle(text, index) for index in range(commas[-1] + 2, token))
 

@@ -131,7 +131,8 @@ def _write(
     keep_tags(conn, {row["number"]: json.loads(row["tags"]) for row in rows})
     left = put_fresh(conn, [(number, entry) for entry, number in entries if number not in replaced], now)
     again = {number: entry.told.get() for entry, number in entries if number in replaced}
-    told = [(number, one) for _, number in entries for one in (left | again).get(number, ())]
+    longer = left | again
+    told = [(number, one) for _, number in entries for one in longer.get(number, ())]
     _tell(conn, told, {row["number"]: row for row in rows}, replaced, now)
 
 

@@ -52,7 +52,7 @@ def calendar_place(c: Calendar, context: Context, trail: Trail) -> Place | None:
             trail.steps.append(f"{WEEKDAYS[c.weekday]} and that date meet in {year}, nearest to the anchor")
             trail.implied.append("year")
             return in_year(c, year, trail)
-    if c.day is not None and (follows := _soon_after_story(c, anchor, context, trail)) is not None:
+    if c.day is not None and (follows := _near_old_day(c, anchor, context, trail)) is not None:
         trail.implied.append("year")
         trail.steps.append("soon after the date that was told of")
         return follows
@@ -80,7 +80,7 @@ def calendar_place(c: Calendar, context: Context, trail: Trail) -> Place | None:
     return _unless_near(chosen, candidates, anchor, context, trail) if doubted else chosen
 
 
-def _soon_after_story(c: Calendar, anchor: int, context: Context, trail: Trail) -> Place | None:
+def _near_old_day(c: Calendar, anchor: int, context: Context, trail: Trail) -> Place | None:
     """A day within weeks of one of a past year: 'shot on June 12, 1994. He was held on June 17'.
 
     One before it only where that is most of a year ago: 'had bought a van on May 30'.
