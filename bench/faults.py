@@ -20,9 +20,11 @@ import tempfile
 import threading
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -176,22 +178,23 @@ def survive_restarts(server: PostgresServer, restarts: int) -> Seen:
 
         def ask() -> None:
             while not done.is_set():
-                _note(seen, requests.get(f"{service.url}/events", timeout=_PATIENCE), [])
+                _note(seen, partial(requests.get, f"{service.url}/events"), [])
                 body = {"text": f"Ship {next(numbers)} sank on 8 May 2001."}
-                _note(seen, requests.post(f"{service.url}/articles", json=body, headers=key, timeout=_PATIENCE), stored)
+                _note(seen, partial(requests.post, f"{service.url}/articles", json=body, headers=key), stored)
 
-        threads = [threading.Thread(target=ask) for _ in range(4)]
-        for thread in threads:
-            thread.start()
-        for number in range(restarts):
-            time.sleep(random.uniform(0.5, 1.5))
-            server.stop("immediate" if number % 2 else "fast")
-            time.sleep(random.uniform(0.2, 1))
-            server.start()
-        time.sleep(2)
-        done.set()
-        for thread in threads:
-            thread.join()
+        with ThreadPoolExecutor(4) as askers:
+            asking = [askers.submit(ask) for _ in range(4)]
+            try:
+                for number in range(restarts):
+                    time.sleep(random.uniform(0.5, 1.5))
+                    server.stop("immediate" if number % 2 else "fast")
+                    time.sleep(random.uniform(0.2, 1))
+                    server.start()
+                time.sleep(2)
+            finally:
+                done.set()
+        for each in asking:
+            each.result()
         last = requests.get(f"{service.url}/events", timeout=_PATIENCE).status_code
     findings, lost = _look(server.url, stored)
     engine.dispose()
@@ -200,7 +203,12 @@ def survive_restarts(server: PostgresServer, restarts: int) -> Seen:
     return Seen("a server that is started anew costs only 503s", fine, counted)
 
 
-def _note(seen: Counter[str], answer: requests.Response, stored: list[str]) -> None:
+def _note(seen: Counter[str], request: Callable[..., requests.Response], stored: list[str]) -> None:
+    try:
+        answer = request(timeout=_PATIENCE)
+    except requests.RequestException as error:
+        seen[f"no answer: {type(error).__name__}"] += 1
+        return
     retry = " Retry-After" if "Retry-After" in answer.headers else ""
     seen[f"{answer.status_code}{retry}"] += 1
     if answer.status_code == 201:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.error
 import urllib.request
@@ -13,6 +15,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
+from typing import IO
 
 from timeline_api.settings import Settings
 
@@ -32,6 +35,11 @@ class Running:
     url: str
     port: int
     process: subprocess.Popen[bytes]
+    log: IO[bytes]
+
+    def told(self) -> bytes:
+        """All that it wrote to its output until now. A file, since one that writes into a full pipe waits."""
+        return os.pread(self.log.fileno(), os.fstat(self.log.fileno()).st_size, 0)
 
 
 @contextmanager
@@ -39,19 +47,21 @@ def running(settings: Settings) -> Iterator[Running]:
     """Serve on a free port until the block ends."""
     settings = replace(settings, port=free_port())
     command = [sys.executable, "-W", "error", "-c", _START, json.dumps(asdict(settings))]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
-    try:
-        server = Running(f"http://{settings.host}:{settings.port}", settings.port, process)
-        _await(server)
-        yield server
-    finally:
-        process.terminate()
+    with (
+        tempfile.TemporaryFile() as log,
+        subprocess.Popen(command, stdout=log, stderr=subprocess.STDOUT) as process,
+    ):
+        server = Running(f"http://{settings.host}:{settings.port}", settings.port, process, log)
         try:
-            process.communicate(timeout=_PATIENCE)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.communicate()
-            raise
+            _await(server)
+            yield server
+        finally:
+            process.terminate()
+            try:
+                process.wait(timeout=_PATIENCE)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                raise
 
 
 def workers(server: Running) -> set[str]:
@@ -78,7 +88,7 @@ def _await(server: Running) -> None:
     deadline = time.monotonic() + _PATIENCE
     while time.monotonic() < deadline:
         if server.process.poll() is not None:
-            raise RuntimeError(f"the server stopped: {server.process.communicate()[0].decode()}")
+            raise RuntimeError(f"the server stopped: {server.told().decode()}")
         try:
             urllib.request.urlopen(f"{server.url}/healthz", timeout=5).close()
         except (urllib.error.URLError, ConnectionError, TimeoutError):

@@ -177,7 +177,8 @@ def test_a_key_in_the_wrong_place_is_not_repeated(sqlite_url: str) -> None:
             assert SECRET.lower() not in answer.lower()
         told = requests.get(f"{server.url}/metrics", timeout=10).content
         server.process.terminate()
-        told += server.process.communicate(timeout=30)[0]
+        server.process.wait(timeout=30)
+        told += server.told()
     assert told.count(b"unreadable request") == 8
     assert SECRET.lower() not in told.lower()
 

@@ -46,6 +46,23 @@ def test_a_busy_store(client: FlaskClient, monkeypatch: pytest.MonkeyPatch, erro
     assert "SELECT" not in answer.text
 
 
+def test_a_store_that_is_away_is_one_line_of_the_log(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """It is away for all requests: a trace for each would fill the disk of the log, and a statement may hold texts."""
+    away = Exception("connection refused\n\tIs the server running?")
+
+    def fail(*_: object) -> None:
+        raise OperationalError("SELECT secret", {"text": "secret"}, away)
+
+    monkeypatch.setattr("timeline_api.api.timeline.fetch_records", fail)
+    answer = client.get("/events")
+    said = "Exception: connection refused Is the server running?"
+    assert len(caplog.text.splitlines()) == 1
+    assert caplog.text.endswith(f"store unavailable in request {answer.json['request_id']}: {said}\n")
+    assert "secret" not in caplog.text
+
+
 def test_an_error_of_ours_shows_nothing_of_it(
     client: FlaskClient, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:

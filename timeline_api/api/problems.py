@@ -120,10 +120,17 @@ def _over_budget(error: Exception) -> Response:
 
 
 def _busy(error: Exception) -> Response:
-    _log.error("store unavailable in request %s: %s", g.get("request_id", ""), type(error).__name__, exc_info=error)
+    """A line without a trace: a database that is away fails all requests alike, in places that say nothing of why."""
+    _log.error("store unavailable in request %s: %s", g.get("request_id", ""), _said_by(error))
     return problem_response(
         Problem(503, "the store does not answer at the moment", headers={"Retry-After": _RETRY_AFTER})
     )
+
+
+def _said_by(error: Exception) -> str:
+    """What the driver says, on one line, without the statement: that may hold what a caller sent."""
+    original = getattr(error, "orig", None) or error
+    return f"{type(original).__name__}: {' '.join(str(original).split())}"
 
 
 def _crash(error: Exception) -> Response:
