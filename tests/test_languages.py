@@ -76,6 +76,10 @@ def test_explicit_dates_are_read(language: str) -> None:
         ("sv", "År 1998 föddes han.", ["1998"]),
         ("ja", "1998年に生まれた。2000年間続いた。2024年12月8日に開通した。", ["1998", "2024-12-08"]),
         ("nl", "Er kwamen 1998 mensen in 2000 auto's.", []),
+        ("fr", "Elle fut votée en 1998. En 2000, elle changea. Tiré en 1500 exemplaires.", ["1998", "2000"]),
+        ("it", "Crollò nel 1998 e fu ricostruito nel 2004.", ["1998", "2004"]),
+        ("de", "Seit 1998 lebt er dort. Er lief bis 2000 Meter.", ["1998"]),
+        ("sv", "Det kostade 1998 kronor.", []),
     ],
 )
 def test_a_year_is_read_beside_a_word_for_one(language: str, text: str, values: list[str]) -> None:

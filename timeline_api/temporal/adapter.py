@@ -33,6 +33,18 @@ _MONTHS = (
     "december",
 )  # fmt: skip
 
+# What stands before a year without a word for one ('en 1998'); dateparser's words for 'in' are those of amounts.
+_LEADS: Mapping[str, tuple[str, ...]] = {
+    "ca": ("el", "des del", "fins al"),
+    "de": ("in", "seit", "bis", "ab"),
+    "fr": ("en", "depuis", "dès", "avant"),
+    "gl": ("en", "desde", "ata"),
+    "it": ("nel", "dal", "del"),
+    "nl": ("in", "sinds", "tot"),
+    "pt": ("em", "desde", "até"),
+    "ro": ("în", "din"),
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Explicit:
@@ -77,6 +89,7 @@ def _finder(language: str) -> WindowFinder:
     return WindowFinder(
         months=tuple(_words(words, *_MONTHS)),
         years=tuple(_words(words, "year")),
+        leads=_LEADS.get(language, ()),
         fillers=tuple(_words(words, "skip", "pertain", "year")),
         units=_units(words),
         month_first=not str(words.get("date_order") or "DMY").startswith("D"),

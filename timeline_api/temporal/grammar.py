@@ -84,6 +84,7 @@ _FINDERS = (
     "onward",
     "reaching",
     "lastingly",
+    "match",
 )
 _NEVER = "(?!)"
 

@@ -60,7 +60,7 @@ def number_classes(digits: str, suffix: str, suffixes: Mapping[str, str]) -> dic
     if suffix in _VULGAR:
         return dict.fromkeys(_MIXED, f"{n + numeric(suffix):.3g}")
     if suffix:
-        return _suffixed(n, len(digits), suffixes.get(suffix.lower()))
+        return _suffixed(n, len(digits), suffix.lower(), suffixes)
     found: dict[str, Any] = {"INT": n}
     size = len(digits)
     if size <= 2:
@@ -115,7 +115,8 @@ def spanned(codes: str) -> str:
     return f"[{''.join(runs)}]"
 
 
-def _suffixed(n: int, size: int, kind: str | None) -> dict[str, Any]:
+def _suffixed(n: int, size: int, suffix: str, suffixes: Mapping[str, str]) -> dict[str, Any]:
+    kind = suffixes.get(suffix)
     if kind is None:
         return {}
     if kind == "DECADE":
@@ -123,6 +124,8 @@ def _suffixed(n: int, size: int, kind: str | None) -> dict[str, Any]:
     found: dict[str, Any] = {kind: n}
     if kind == "ORDINAL" and 1 <= n <= 31:
         found["ORDDAY"] = n
+    if kind == "ZONEGLUED":
+        found["ZONESUFFIX"] = suffix
     return found
 
 

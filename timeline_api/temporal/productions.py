@@ -255,6 +255,8 @@ def _written_time(p: Pieces) -> tuple[int, int | None, int | None] | None:
 
 def _zone(p: Pieces) -> str:
     zone = str(p.value("zone", "ZONE") or "")
+    if glued := p.value("time", "ZONESUFFIX"):  # 0815EST
+        return str(p.options["glued_zones"][glued])
     if not p.has("offset"):
         return zone
     sign = -1 if p.value("sign", "MINUS") is not None else 1

@@ -3,6 +3,7 @@
 1. `merge` makes one expression of neighbours that say one time: 'Friday' and 'Oct. 13', '10 p.m.' and 'Wednesday'.
 2. `modify` takes in the words before an expression that modify it: 'early', 'the end of', 'around'.
 3. `support` drops weak readings that nothing supports: 'May' without a preposition or a date beside it.
+4. `outside_matches` drops the halves and quarters of a match: 'scored twice in the first half'.
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ _NINETEEN_HUNDREDS = Years(1900, 10)
 
 def refine(text: Text, candidates: list[Candidate]) -> list[Candidate]:
     """All steps, in order."""
-    for step in (merge, modify, support):
+    for step in (merge, modify, support, outside_matches):
         candidates = step(text, candidates)
     return candidates
 
@@ -105,3 +106,23 @@ def support(text: Text, candidates: list[Candidate]) -> list[Candidate]:
 def _listed(text: Text, a: Candidate, b: Candidate) -> bool:
     first, second = (a, b) if a.first < b.first else (b, a)
     return a.kind == b.kind and joins(text, "and", first.last, second.first)
+
+
+# --- halves and quarters of a match ---------------------------------------------------------------------------------
+
+_PLAYED = 30  # tokens on either side in which the words of a match stand
+
+
+def outside_matches(text: Text, candidates: list[Candidate]) -> list[Candidate]:
+    """Drop each half or quarter that names no year where the words around it tell of a match."""
+    if not any([candidate.kind == "part" for candidate in candidates]):
+        return candidates
+    return [candidate for candidate in candidates if candidate.kind != "part" or not _is_of_match(text, candidate)]
+
+
+def _is_of_match(text: Text, candidate: Candidate) -> bool:
+    part = candidate.expression
+    if not isinstance(part, Calendar) or part.half is part.quarter is None:
+        return False
+    first, last = max(candidate.first - _PLAYED, 0), min(candidate.last + _PLAYED, text.size)
+    return text.grammar.finders["match"].search(text.codes, first, last) is not None

@@ -20,6 +20,7 @@ _NUMERIC = re.compile(
 _YEAR = r"(1\d{3}|2[01]\d{2})"
 _CASE = r"[^\W\d_]{0,4}"  # the ending of a word for a year behind it: 'roku', 'yılında'
 _ROUND = 50  # years; 'the 1,500 years' count, '1998' names one
+_CLAUSE_END = re.compile(r"\s*(?:[,.;:!?)»”\"]|$)")
 _NEVER = re.compile("(?!)")
 
 
@@ -41,8 +42,9 @@ class Window:
 class WindowFinder:
     """Finds windows in texts of one language.
 
-    `months` are the names of months in any form, `years` words for a year, `fillers` words that stand between the parts
-    of a date, `units` the signs behind the numbers of year, month and day where a language writes them so.
+    `months` are the names of months in any form, `years` words for a year, `leads` those that stand before a year that
+    nothing else names, `fillers` words that stand between the parts of a date, `units` the signs behind the numbers of
+    year, month and day where a language writes them so.
     `month_first` tells that a bare number behind a month is a day.
     """
 
@@ -50,6 +52,7 @@ class WindowFinder:
         self,
         months: tuple[str, ...],
         years: tuple[str, ...],
+        leads: tuple[str, ...],
         fillers: tuple[str, ...],
         units: tuple[str, str, str] | None,
         *,
@@ -59,7 +62,7 @@ class WindowFinder:
         self._signed = _signed(units) if units else _NEVER
         self._month = _NEVER if units else _named([word for word in months if _is_name(word)])
         gap = rf"[\s,.'’-]{{0,3}}(?:(?:{_choice(word for word in fillers if _is_filler(word))})[\s,.]{{1,2}}){{0,2}}"
-        self._year_named = _year_signed(units[0]) if units else _year_named(years, fillers)
+        self._year_named = _year_signed(units[0]) if units else _year_named(years, leads, fillers)
         self._day_before = re.compile(rf"(?<![\w./:])(?<!\d-)(\d{{1,2}}){_DAY_ENDING}{gap}$", re.IGNORECASE)
         self._year_before = re.compile(rf"(?<![\w./:-])(\d{{4}})[^\W\d_]{{0,3}}\.?{gap}$", re.IGNORECASE)
         self._day_after = re.compile(
@@ -78,11 +81,11 @@ class WindowFinder:
                 yield window
 
     def _years(self, text: str) -> Iterator[Window]:
-        """'Im Jahr 1998', 'в 1998 году', '1998年': a year that a word for a year stands beside."""
+        """'Im Jahr 1998', 'в 1998 году', '1998年', 'en 1998': a year that a word for a year or 'in' stands beside."""
         for match in self._year_named.finditer(text):
             group = match.lastindex or 1
             year = int(match[group])
-            if group == 1 or year % _ROUND:
+            if group == 1 or year % _ROUND or _CLAUSE_END.match(text, match.end()):
                 yield Window(match.start(group), match.end(), None, None, year)
 
     def _with_signs(self, text: str) -> Iterator[Window]:
@@ -140,14 +143,15 @@ def _year_signed(sign: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\d){_YEAR}{re.escape(sign)}(?![间間\d])")
 
 
-def _year_named(years: tuple[str, ...], fillers: tuple[str, ...]) -> re.Pattern[str]:
-    """Finds a year behind a word for one, or before it; a year that ends in 00 or 50 may be an amount there."""
+def _year_named(years: tuple[str, ...], leads: tuple[str, ...], fillers: tuple[str, ...]) -> re.Pattern[str]:
+    """Finds a year behind a word for one, before it, or behind 'in'; one that ends in 00 or 50 may be an amount."""
     words = [word for word in years if _is_filler(word)]
     short, long = (_choice(word for word in words if len(word) >= least) for least in (2, _ROOT))
     between = rf"\s(?:(?:{_choice(word for word in fillers if _is_filler(word))})\s)?"
     ahead = rf"(?<![^\W\d_])(?:(?:{long}){_CASE}|{short}){between}{_YEAR}(?![\w/%-]|[.,:]\d)"
     behind = rf"(?<![\w./:,-]){_YEAR}(?=\s(?:(?:{long}){_CASE}|{_choice(words)})(?!\w))"
-    return re.compile(f"{ahead}|{behind}", re.IGNORECASE)
+    led = rf"(?<!\w)(?:{_choice(leads)})\s(1[4-9]\d\d|20\d\d)(?![\w/%-]|[.,:]\d|\s\d)"
+    return re.compile(f"{ahead}|{behind}|{led}", re.IGNORECASE)
 
 
 def _is_name(word: str) -> bool:
