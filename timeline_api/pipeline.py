@@ -12,9 +12,10 @@ from timeline_api.events.dated import Dated
 from timeline_api.events.dating import date_events
 from timeline_api.events.entities import EntityFinder
 from timeline_api.events.explicit import explicit_events, rated
+from timeline_api.events.quotations import with_plain_marks
 from timeline_api.events.subject import Subject
 from timeline_api.events.titles import TitleMaker
-from timeline_api.events.wording import load_wording, possessive
+from timeline_api.events.wording import load_wording, past_of, possessive
 from timeline_api.language import DEFAULT_LANGUAGE, detect_language
 from timeline_api.model import Document, Event, Explanation, Extraction, Timex
 from timeline_api.temporal.adapter import LIMIT, adapted_languages, read_explicit
@@ -39,10 +40,10 @@ def extract(document: Document) -> Extraction:
     warnings = _language_warnings(document, language)
     if language not in languages():
         return _extract_explicit(document, language, warnings)
-    text = document.text
+    text = with_plain_marks(document.text)
     published = _day(document.published)
     times = read_times(text, load_grammar(language), published, RELEASED.toordinal(), holiday, timex_rate)
-    teller = _Teller(text, times, language)
+    teller = _Teller(document.text, times, language)
     told = [teller.event(dated) for dated in date_events(times)]
     events = tuple([event for event in told if event.title])
     if not text.strip():
@@ -96,9 +97,10 @@ class _Teller:
     """Makes events of the dated clauses of a document."""
 
     def __init__(self, text: str, times: Times, language: str) -> None:
-        self._text = text
+        self._whole = text
         self._times = times
         self._tokens = times.text.tokens
+        self._text = self._tokens.whole
         self._names = EntityFinder(times.text)
         self._titles = _titles(language)
         self._words = load_wording(language)
@@ -113,7 +115,7 @@ class _Teller:
             start,
             end,
             self._title(dated, start, end, within),
-            self._text[start:end],
+            self._whole[start:end],
             dated.date,
             event_confidence(dated.date),
             Explanation(dated.rule, begin, stop, dated.anchor, dated.steps, __version__),
@@ -149,7 +151,13 @@ class _Teller:
             named = self._named(inside, last)
             spans += [(t.start + shift, t.end + shift) for t in named if start <= t.start and t.end <= end]
             is_lowered = is_given and (self._opens(first) or not self._times.text.is_class(first, "NAME"))
-            told += text[start].lower() + text[start + 1 : end] if is_lowered else text[start:end]
+            piece = text[start].lower() + text[start + 1 : end] if is_lowered else text[start:end]
+            if is_given and dated.subject is not None and dated.subject.lacks == "past":
+                gerund, space, rest = piece.partition(" ")
+                piece = past_of(gerund, self._words) + space + rest
+                longer = len(piece) - (end - start)
+                spans = [(begin + longer, stop + longer) for begin, stop in spans]
+            told += piece
             told, is_given = told + " ", False
         return told.rstrip(), spans
 

@@ -11,6 +11,7 @@ _INSERTION = 15  # tokens that may stand between the time of an insertion and it
 _ASIDE = 60  # tokens of a relative clause put into a sentence at most
 _REACH = 12  # tokens behind a cut within which a clause has its verb
 _PARTICIPLES = frozenset(("PASTLIKE", "PARTICIPLE"))
+_YEAR = 5  # tokens of '3 May, 1998'
 _NEAR = 7  # tokens from 'who' to the time of its clause
 _SAID = frozenset(("COMMA", "REPORT", "PASTLIKE", "PAST"))
 _LEADS = frozenset(("PREP", "RELATIVE"))
@@ -51,6 +52,17 @@ def is_gerund(text: Text, index: int) -> bool:
     if not text.is_class(index, "GERUND"):
         return False
     return not text.is_class(index + 1, "PLURAL") or not _is_past(text, index + 2)
+
+
+def is_deed_of_a_year(text: Text, comma: int, token: int) -> bool:
+    """Whether a gerund behind a comma tells of another deed, in a year: 'joined in 1951, becoming its head in 1960'."""
+    gerund = comma + 1
+    if not text.grammar.options.get("trailing_gerunds") or text.is_class(token - 1, "DEADLINE"):
+        return False
+    if not text.is_class(gerund, "GERUND") or text.is_class(gerund, "PREP"):
+        return False
+    year = next(iter(text.places(token, token + _YEAR, "YEAR4")), None)
+    return year is not None and not text.has_class(gerund, token, "COMMA")
 
 
 def lead_end(text: Text, first: int, token_end: int, last: int) -> int | None:
@@ -286,16 +298,17 @@ def _is_past(text: Text, index: int) -> bool:
 
 def when_begin(text: Text, first: int, token: int, token_end: int, last: int) -> int | None:
     """Where a clause begins that tells what happened at the time before it: 'He led it until 1977, when he left'."""
-    if not text.is_class(token_end, "COMMA") or not text.is_class(token_end + 1, "WHEN"):
+    when = token_end + text.is_class(token_end, "COMMA")
+    if not text.is_class(when, "WHEN") or (when == token_end and not text.is_class(token - 1, "SINCE")):
         return None
     predicate = text.grammar.finders["predicate"]
     main = predicate.search(text.codes, first, token)
     if main is None or text.is_class(main.start(), "SINCE"):
         return None
-    told = predicate.search(text.codes, token_end + 2, last)
+    told = predicate.search(text.codes, when + 1, last)
     if told is not None and text.is_class(told.start(), "BE") and not is_participle(text, told.end()):
         return None  # 'It struck before dawn, when most people were asleep'
-    return token_end + 1 if told is not None else None
+    return when if told is not None else None
 
 
 def joins_clause(text: Text, index: int, end: int) -> bool:

@@ -31,6 +31,7 @@ _REPORTED = ("quarter", "half")
 _ASIDE = 60  # days before publication of a month or year that what follows is told of, not of the news
 _JUST = 3  # days from what happened to what is said of it at most
 _SAID = 2  # tokens of 'said on'
+_VOICE_REACH = 2  # sentences for which one who spoke on a day goes on speaking
 _SCENE_REACH = 2  # sentences for which news goes on at a day that it looks back to
 
 
@@ -66,6 +67,7 @@ class Backgrounds:
         self._period: tuple[Background | None, int] | None = None
         self._latest: Background | None = None
         self._spoken: Background | None = None
+        self._voice: tuple[Background | None, int] = (None, 0)
         self.is_trial = not times.narrative and _is_of_trial(times, lines)
 
     def headline(self) -> Background | None:
@@ -152,6 +154,18 @@ class Backgrounds:
             self._latest = inherit(timex, date)  # what is said behind it was not said before
         if is_over or not self._is_narrative or self._frame is None:
             self._newest, self._told = (timex, date), sentence
+
+    def speak(self, sentence: int, timex: Timex, date: EventDate) -> None:
+        """Take note of the day on which somebody spoke: what 'he said' behind it was said then, too."""
+        self._voice = inherit(timex, date) if _is_day(date.interval) else None, sentence
+
+    def spoken(self, sentence: int) -> Background | None:
+        """The day on which the one spoke who is told of in a sentence as 'he' or 'she'; None where it is not plain."""
+        voice, told = self._voice
+        if voice is None or sentence - told > _VOICE_REACH:
+            return None
+        self._voice = voice, sentence
+        return voice
 
     def reported(self, sentence: int) -> Background | None:
         """The quarter or half that the sentence before gave figures of, or went on to give."""

@@ -11,6 +11,7 @@ from timeline_api.events.attachment import (
     aside_end,
     bracketed_begin,
     dated_conjunction,
+    is_deed_of_a_year,
     is_participle,
     joined_begin,
     joins_clause,
@@ -27,6 +28,7 @@ from timeline_api.temporal.recognize import Text
 _RELATIVE = 3  # tokens of a relative clause at least
 _LEAST_WORDS = 10  # tokens that tell something without a verb: 'and seven of them against Hexley on Good Friday'
 _RANKS = (("STOP", 4), ("RELATIVE", 3), ("SINCE", 3), ("CONJUNCTION", 3), ("COMMA", 2))
+_GERUND = 2  # the rank of ', becoming its head in 1960'
 _LISTED = 8  # tokens of what 'and' joins to a noun or an adjective
 _PARTS = ("COMMA", "SINCE", "PARTING", "SEMICOLON", "THAT", "PRONOUN_RELATIVE", "WHOSE")
 _CUTS = tuple(name for name, _ in _RANKS)
@@ -203,6 +205,8 @@ def _best_cut(text: Text, start: int, end: int, last: int) -> int | None:
         if (index == start and "RPAREN" in classes) or (index == end - 1 and "LPAREN" in classes):
             continue  # a time in brackets is no clause
         if "COMMA" in classes and text.is_class(index + 1, "GERUND"):
+            if best_rank <= _GERUND and is_deed_of_a_year(text, index, end):
+                best, best_rank = index, _GERUND
             continue  # ', forcing 200 residents to leave'
         if "CONJUNCTION" in classes and not _opens_clause(text, index, end):
             continue

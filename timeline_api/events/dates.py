@@ -17,6 +17,7 @@ _SINCE = 6  # tokens of 'since a clash in'
 _ENDING = 8  # characters of ' ended '
 _PERIODS = frozenset(("quarter", "half", "year", "range"))
 _AMOUNT = re.compile(r"P(\d{1,3})([DMWY])")
+_DAYLIKE = frozenset(("day", "daypart", "hour", "minute"))
 _LIFE = 40  # tokens from a life in brackets to 'born'
 _PRECISIONS: dict[int, Precision] = {4: "year", 7: "month", 10: "day"}  # by the length of a date
 _PLACED = 8  # tokens of the place of a birth or death at most
@@ -51,6 +52,8 @@ def _ended(placed: Sequence[Timex]) -> Timex | None:
 def _finest(times: Times, timexes: Sequence[Timex]) -> Timex:
     """The finest of some times; of two that a comma parts the first, unless the second lies in it."""
     first, second = timexes[0], timexes[1]
+    if first.qualifier == "~" and first.basis == "relative" and not second.qualifier and second.precision in _DAYLIKE:
+        return second  # 'About ten hours later, they were held on Friday morning'
     if first.interval and second.interval and not first.interval.start <= second.interval.start < first.interval.end:
         between = times.text.places(times.token_at(first.end), times.token_at(second.start), "COMMA")
         timexes = timexes[:1] if between and second.precision != "day" else timexes

@@ -33,6 +33,7 @@ from timeline_api.events.sayings import (
     reported_from,
     said_before,
     said_from,
+    speaks_on,
 )  # fmt: skip
 from timeline_api.events.telling import Telling, telling
 from timeline_api.events.tocome import of_what_is_over, of_what_is_to_come
@@ -180,6 +181,8 @@ class _Sentence:
             background = self.backgrounds.headline() or background
         if what == "past" and times.text.grammar.finders["figure"].match(times.text.codes, first) is not None:
             background = self.backgrounds.reported(line.number) or background  # 'Net income fell to $2 million'
+        if what == "said" and speaks_on(times.text, first, last):
+            background = self.backgrounds.spoken(line.number) or background
         if background is not None and background.timex in line.timexes and not self._is_over(first, last, what):
             background = self.backgrounds.published() or background
         if background is not None and tells_of_birth(times.text, first, last):

@@ -7,6 +7,7 @@ from timeline_api.events.dated import Dated
 from timeline_api.events.dates import is_old
 from timeline_api.events.lines import Line
 from timeline_api.events.sayings import is_of_saying
+from timeline_api.model import Timex
 from timeline_api.temporal.read import Times
 from timeline_api.temporal.recognize import Text
 
@@ -21,7 +22,12 @@ def tell_story(times: Times, backgrounds: Backgrounds, line: Line, found: list[D
     if not own:
         return
     last = own[-1]
-    if last.timex in line.spoken or _is_spoken_then(times, last) or _had_been(times, last):
+    if last.timex is not None and last.timex not in line.spoken and _is_spoken_then(times, last):
+        backgrounds.speak(line.number, last.timex, last.date)
+        return
+    if last.timex is not None and _leads_saying(times, last, last.timex):
+        backgrounds.speak(line.number, last.timex, last.date)
+    if last.timex in line.spoken or _had_been(times, last):
         return
     if tells_of_birth(times.text, last.first, last.last) or (times.narrative and last.date.edtf.endswith("/..")):
         backgrounds.leave(line.number)
@@ -43,6 +49,15 @@ def _is_spoken_then(times: Times, event: Dated) -> bool:
     if times.narrative or event.timex is None:
         return False
     return is_of_saying(times, event.timex, event.first, _SAID)
+
+
+def _leads_saying(times: Times, event: Dated, timex: Timex) -> bool:
+    """Whether a time leads a saying: 'On Thursday, the mayor said'."""
+    text, end = times.text, times.token_at(timex.end)
+    if not text.is_class(end, "COMMA") or times.token_at(timex.start) - event.first > 1:
+        return False
+    told = text.grammar.finders["predicate"].search(text.codes, end, event.last)
+    return told is not None and text.sayers.match(text.codes, told.start()) is not None
 
 
 def _had_been(times: Times, event: Dated) -> bool:

@@ -77,13 +77,17 @@ def is_owed(times: Times, first: int, last: int, timex: Timex) -> bool:
     text, token = times.text, times.token_at(timex.start)
     if times.publication is None or timex.interval is None or timex.interval.end > times.publication:
         return False
-    if _BESIDE.isdisjoint(text.classes(token - 1)) or timex.basis != "relative":
+    is_bare = not _BESIDE.isdisjoint(text.classes(token - 1)) and timex.basis == "relative"
+    if not is_bare and (not text.is_class(token - 1, "PREP") or text.is_class(token - 1, "SINCE")):
         return False
     verb = main_verb(text, first, last)
     if verb is None or text.grammar.finders["done"].match(text.codes, verb) is None:
         return False
     owing = [found.end() for found in text.grammar.finders["owing"].finditer(text.codes, verb, token)]
-    return bool(owing) and text.grammar.finders["predicate"].search(text.codes, owing[-1], token) is None
+    if not owing or text.places(owing[-1], token, "THAT", "PRONOUN_RELATIVE"):
+        return False  # 'after a fire that hurt 13 last week'
+    told = text.grammar.finders["predicate"].finditer(text.codes, owing[-1], token)
+    return all(text.is_class(found.start() - 1, "DET") for found in told)  # 'over the fire'
 
 
 def told_of(text: Text, first: int, last: int) -> Telling | None:

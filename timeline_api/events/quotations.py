@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 _SIGNS = '"“”„«»'
 _MARK = re.compile(rf"[{_SIGNS}]|(?<=[.!?…])\n|\n\s*\n")
+_PAIR = re.compile(r"(?<=\s)''(?=\w)")  # of single marks that open
 _OPENING, _CLOSING = "“„«", "”»"
 _BEFORE = " \n\t([—–-"
 Quotation = tuple[int, int]
@@ -16,6 +17,17 @@ Quotation = tuple[int, int]
 def is_quoting(text: str) -> bool:
     """Whether there is a quotation mark in a text; cheap."""
     return '"' in text or "“" in text or "«" in text or "„" in text or "”" in text
+
+
+def with_plain_marks(text: str) -> str:
+    """A text of the same length with quotation marks for the pairs of single ones that wires write: ``so''.
+
+    >>> with_plain_marks("``We won,'' she said.")
+    '“ We won, ” she said.'
+    """
+    if "``" not in text:
+        return text
+    return _PAIR.sub("“ ", text.replace("``", "“ ")).replace("''", " ”")
 
 
 def quotations(text: str) -> list[Quotation]:

@@ -119,6 +119,12 @@ def _tells_before(text: Text, first: int, token: int) -> bool:
     return told is not None and text.sayers.match(text.codes, told.start()) is None
 
 
+def speaks_on(text: Text, first: int, last: int) -> bool:
+    """Whether 'he' or 'she', who was told of before, says what tokens `[first, last)` tell."""
+    said = text.sayers.search(text.codes, first, last)
+    return said is not None and said.start() > first and text.is_class(said.start() - 1, "THIRD")
+
+
 def is_only_quoted(times: Times, line: Line, last: int) -> bool:
     """Whether a line that begins with a quotation tells nothing but that before token `last`.
 

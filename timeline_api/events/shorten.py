@@ -9,6 +9,7 @@ import re
 import unicodedata
 from itertools import chain
 
+from timeline_api.events.endings import CLAUSE, LITTLE, Endings
 from timeline_api.events.holes import HOLE, TIE
 from timeline_api.events.insertions import Insertions, first_word
 from timeline_api.events.longsubject import LongSubject
@@ -20,13 +21,8 @@ _APPOSITION = 8  # words of a name that stands beside another at most
 _PLACE = 2  # words of a place that stands beside another at most
 _NAMED = 4  # words of a name and the verb behind it at most
 _LISTED = 5  # words of the last two of a list at most: 'Ian Moss and others'
-_CLAUSE = 2  # words of the shortest clause
-_PAIRED = 4  # words of 'between $20 million'
-_HEARER = 4  # words of 'told the high court'
 _ENOUGH = 20  # characters that a title should keep when it is cut at a phrase
 _BREAK = re.compile(r"[;:] ")
-_LITTLE = 32  # characters of a title that leaves out much of a clause
-_TRAILING = " ,;:-–—"
 _HELD = f" {HOLE}"
 
 
@@ -43,19 +39,15 @@ class Shortener:
         self._verbs = verbs
         self._insertions = insertions
         self._subject = LongSubject(wording, verbs)
+        self._endings = Endings(wording, verbs)
         self._boundary = wording.leading | wording.conjunctions | wording.relatives
         self._starts = (self._boundary | wording.complementisers) - wording.particles
         self._indefinite = frozenset().union(*(agreement.words for agreement in wording.agreement))
         self._narrowing = wording.narrowing
-        self._introducing = wording.introducing
+        self._parting = wording.subordinators & wording.prepositions
         self._clauses = wording.trailing
         self._subjects = (wording.pronouns & wording.dangling) - wording.articles
         self._opening = self._boundary | wording.articles
-        self._loose = wording.conjunctions | wording.relatives | wording.complementisers | wording.articles
-        self._loose |= (wording.subordinators - wording.prepositions) | wording.genitive
-        self._dangling = (
-            self._boundary | wording.complementisers | wording.articles | wording.auxiliaries | wording.dangling
-        )
 
     def fit(self, parts: list[str]) -> str:
         """The parts as one text of at most `LIMIT` characters that ends with a phrase."""
@@ -64,19 +56,12 @@ class Shortener:
         parts = self._without_trail(parts)
         text = bare(", ".join(parts))
         if len(text) < len(whole):
-            text = self._closed(text) if self._verbs.in_text(text) else whole
+            text = self._endings.closed(self._endings.without_opened(text)) if self._verbs.in_text(text) else whole
         if len(text) > LIMIT and first_word(text) in self._words.articles:
             without = text.partition(" ")[2]
             text = without if len(without) <= LIMIT else text
         text = text if len(text) <= LIMIT or TIE in text else self._subject.shortened(text, LIMIT)
         return text if len(text) <= LIMIT else self._cut(text)
-
-    def _closed(self, text: str) -> str:
-        """A text that has lost its end, without the words that led to it: ', although', 'to clear and'."""
-        words = text.split(" ")
-        while len(words) > 1 and words[-1].strip(_TRAILING).lower() in self._loose:
-            words.pop()
-        return " ".join(words).rstrip(_TRAILING)
 
     def _without_trail(self, parts: list[str]) -> list[str]:
         """As many of the first parts as fit, without the beginning of a clause whose verb did not: ', and a second'."""
@@ -92,7 +77,7 @@ class Shortener:
             if (
                 part[part.rfind(" ") + 1 :].lower() in self._words.complementisers
             ):  # 'the view that, while it lasts, ...'
-                return [*parts[:index], self._trimmed(part.split(" "))]
+                return [*parts[:index], self._endings.trimmed(part.split(" "))]
         for index in range(count - 1, 0, -1):
             if self._verbs.in_text(parts[index]):
                 break
@@ -167,6 +152,8 @@ class Shortener:
             or self._verbs.is_verb(words[0])
         ):
             return True
+        if words[0] in self._words.portions and words[1:2] and words[1] in self._parting:
+            return True  # 'Moments after his plea'
         if words[0] not in self._words.prepositions:
             return False
         narrowed = next((index for index, word in enumerate(words) if word in self._narrowing), len(words))
@@ -236,25 +223,25 @@ class Shortener:
         owned: list[str] = []
         broken: list[str] = []
         for index in ends:
-            found, after = self._trimmed(words[:index]), known[index].lower()
+            found, after = self._endings.trimmed(words[:index]), known[index].lower()
             if not self._is_enough(found):
                 continue
             if index <= main:
                 broken.append(found)
                 continue
-            if self._lacks_its_end(words[:index], after) or self._parts_a_pair(words, index):
+            if self._endings.lacks_its_end(words[:index], after) or self._endings.parts_a_pair(words, index):
                 broken.append(found)
                 continue
             if after in self._words.genitive:
                 owned.append(found)  # 'charged with murder over the death | of a clerk'
                 continue
-            if self._is_whole(found) and (len(found) >= _LITTLE or found in short):
+            if self._is_whole(found) and (len(found) >= LITTLE or found in short):
                 return found
             (short if self._is_whole(found) else candidates).append(found)
         if short:
             return short[0]
         whole = chain(filter(self._is_whole, owned), filter(self._verbs.in_text, candidates))
-        cut = self._trimmed(words) or " ".join(words)
+        cut = self._endings.trimmed(words) or " ".join(words)
         if TIE in cut:
             return cut  # 'The bank said: Prices' is no headline
         is_told = self._verbs.in_text(cut) and self._is_enough(cut)
@@ -269,26 +256,6 @@ class Shortener:
             return words[index + 1].lower() in self._words.prepositions  # 'a pair of jets | blasting out of'
         return word in self._subjects and index > 1 and words[index - 2].lower() in self._opening
 
-    def _lacks_its_end(self, words: list[str], following: str) -> bool:
-        """Whether what follows belongs to the last word: 'the end | of', 'rises planned | by', 'has decided | to'."""
-        low = [word.lower() for word in words[-_CLAUSE:]]
-        if following in self._words.complementisers and self._tells_someone(words):
-            return True
-        if following in self._words.complementisers and low[-1].endswith(self._words.finite_endings):
-            return True  # 'has established | that'
-        if low[-1] in self._words.portions and following in self._words.genitive | self._words.subordinators:
-            return True  # 'the end | of', 'two days | after'
-        if low[-1] in self._words.report.verbs and self._words.copulas.isdisjoint(low):
-            return True
-        if not low[-1].endswith(self._words.finite_endings) or low[0] in self._words.auxiliaries:
-            return False
-        return following in self._words.completing
-
-    def _tells_someone(self, words: list[str]) -> bool:
-        """Whether words end with a verb of saying and a hearer, who needs what was said: 'and told the court'."""
-        low = [word.lower() for word in words[-_HEARER:]]
-        return not self._words.report.verbs.isdisjoint(low) and self._words.copulas.isdisjoint(low)
-
     def _opens_clause(self, words: list[str], index: int, following: str) -> bool:
         """Whether a clause begins at a word: 'which', 'and forced', 'but has'."""
         word = words[index].lower()
@@ -299,7 +266,7 @@ class Shortener:
         """Whether a text is long enough for a title, and ends with no participle that has no auxiliary."""
         words = text.rsplit(" ", 3)
         is_open = self._verbs.is_participle(words[-1]) and words[-1] not in self._words.pointing
-        is_open = is_open and not self._words.copulas.intersection(words[-_CLAUSE:-1])
+        is_open = is_open and not self._words.copulas.intersection(words[-CLAUSE:-1])
         is_open = is_open and self._words.articles.isdisjoint(words[-3:-1])  # 'demolished a tall building'
         return len(text) >= _ENOUGH and not is_open
 
@@ -307,48 +274,7 @@ class Shortener:
         """Whether a text tells something: it has a verb, or says with what follows who said it as much as fits."""
         if TIE in text:
             return len(text) > LIMIT * 3 // 5
-        return not self._is_opened(text) and self._verbs.in_text(text)
-
-    def _is_opened(self, text: str) -> bool:
-        """Whether a text ends within a clause that has no verb yet: 'told that most staff'."""
-        words = text.lower().split()
-        introducing = self._introducing | self._subjects
-        first = max((index + 1 for index, word in enumerate(words) if index and word in introducing), default=0)
-        return first > 0 and not self._verbs.in_any(words[first:])
-
-    def _parts_a_pair(self, words: list[str], index: int) -> bool:
-        """Whether a cut before a word would part 'an angry | and unforgiving party' or 'suspicion | of hacking'."""
-        if index + 1 >= len(words):
-            return False
-        word = words[index].lower()
-        if word in self._words.genitive:
-            return self._verbs.is_participle(words[index + 1].lower())
-        if word not in self._words.conjunctions:
-            return False
-        if not self._words.pairing.isdisjoint(words[max(0, index - _PAIRED) : index]):
-            return True
-        return words[index - 2].lower() in self._indefinite and not self._verbs.is_verb(words[index + 1].lower())
-
-    def _trimmed(self, words: list[str]) -> str:
-        """The words without those at the end that need another one behind them."""
-        end = len(words)
-        while end and self._needs_more(words[:end]):
-            end -= 1
-        return " ".join(words[:end]).rstrip(_TRAILING)
-
-    def _needs_more(self, words: list[str]) -> bool:
-        """Whether the last of some words needs another one behind it: 'the', "the country's", not 'was shut down'."""
-        last = words[-1].strip(_TRAILING).lower()
-        if last in self._words.particles and len(words) > 1 and self._verbs.is_verb(words[-2].lower()):
-            return False
-        is_owner = bool(self._words.possessives) and last.endswith(self._words.possessives)
-        return last in self._dangling or is_owner or self._is_bare_verb(words)
-
-    def _is_bare_verb(self, words: list[str]) -> bool:
-        """Whether words end with a verb that has lost what follows: 'followed them for ten years and found | that'."""
-        if len(words) <= _CLAUSE or words[-2].lower() not in self._words.conjunctions | self._narrowing:
-            return False
-        return self._verbs.is_verb(words[-1].lower())
+        return not self._endings.is_opened(text) and self._verbs.in_text(text)
 
 
 def bare(text: str) -> str:

@@ -29,7 +29,7 @@ class Subject:
     first: int
     last: int
     verb: int
-    lacks: Literal["", "one", "many", "owner"] = ""
+    lacks: Literal["", "one", "many", "owner", "past"] = ""
     behind: int = 0
 
 

@@ -55,6 +55,10 @@ def find_subject(
         return _joined(text, first, last) or _shared(text, sentence[0], first, last, first + 1)
     if text.is_class(first, "JOINING"):
         return _joined(text, first, last) if not _is_before_noun(text, first, time) else None
+    if text.is_class(first, "GERUND") and text.is_class(first - 1, "COMMA"):
+        who = _shared(text, sentence[0], first, last, first)
+        is_helped = who is not None and not FINITE.isdisjoint(text.classes(who.last - 1))
+        return None if who is None or is_helped else replace(who, lacks="past")
     verb = _verb(text, first, last, time)
     if verb is None:
         return None

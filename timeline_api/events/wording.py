@@ -15,7 +15,7 @@ from typing import Any
 
 Words = frozenset[str]
 _NONE: Words = frozenset()
-_SPOKEN = ("passive", "shorter")  # tables of what is said
+_SPOKEN = ("passive", "shorter", "past")  # tables of what is said
 
 
 class WordingError(ValueError):
@@ -82,9 +82,10 @@ class Wording:
     `asking` words begin what is asked or open, which a title needs ('whether').
     `dangling` words, besides articles, prepositions and the like, cannot end a title that was cut,
     and `completing` ones go with a verb before them ('decided to'), `particles` with any ('given up');
-    `pairing` ones need both of a pair ('between').
+    `pairing` ones need both of a pair ('between'), `leaning` ones what is tied to them ('in connection with').
     `passive` is the auxiliary that a participle needs when `one` or `many` are told of; `shorter` gives what is said
-    instead of a participle with it ('fue nacido', 'nació').
+    instead of a participle with it ('fue nacido', 'nació'). `past` gives the past of a gerund, by its whole or,
+    behind a hyphen, by its ending: the first that fits.
 
     Lines: `stamps` begin one that only dates the article or its parts ('updated'), `bylines` one that names who wrote
     it. `requests` begin a sentence that asks the reader to do something.
@@ -127,6 +128,7 @@ class Wording:
     completing: Words = _NONE
     particles: Words = _NONE
     pairing: Words = _NONE
+    leaning: Words = _NONE
     asking: Words = _NONE
     connectives: Words = _NONE
     stamps: Words = _NONE
@@ -136,6 +138,7 @@ class Wording:
     report: Report = Report()
     passive: Mapping[str, str] = field(default_factory=dict)
     shorter: Mapping[str, str] = field(default_factory=dict)
+    past: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def leading(self) -> Words:
@@ -192,6 +195,18 @@ def _frozen(language: str, name: str, entries: Any) -> Any:
     if not isinstance(entries, list) or not all(isinstance(entry, str) for entry in entries):
         raise WordingError(f"{language}: {name} is no list of words")
     return tuple(entries) if name.endswith(("endings", "possessives", "definite")) else frozenset(entries)
+
+
+def past_of(gerund: str, wording: Wording) -> str:
+    """What somebody did, from a small gerund: 'joined' from 'joining'; itself where the language does not say.
+
+    >>> [past_of(word, load_wording("en")) for word in ("becoming", "marrying", "playing", "merging")]
+    ['became', 'married', 'played', 'merged']
+    """
+    if gerund in wording.past:
+        return wording.past[gerund]
+    ending = next((each[1:] for each in wording.past if each[0] == "-" and gerund.endswith(each[1:])), None)
+    return gerund if ending is None else gerund.removesuffix(ending) + wording.past["-" + ending]
 
 
 def possessive(name: str, wording: Wording) -> str:

@@ -1,0 +1,123 @@
+"""Whether words can end a title: what needs another word behind it, and a clause that has lost its verb, go."""
+
+from __future__ import annotations
+
+from timeline_api.events.verbs import Verbs
+from timeline_api.events.wording import Wording
+
+LITTLE = 32  # characters of a title that leaves out much of a clause
+CLAUSE = 2  # words of the shortest clause
+_PAIRED = 4  # words of 'between $20 million'
+_HEARER = 4  # words of 'told the high court'
+_BEFORE_CLAUSE = 4  # words before a clause that has lost its verb at least
+_TRAILING = " ,;:-–—"
+
+
+class Endings:
+    """Tells what may end a title in a language."""
+
+    def __init__(self, wording: Wording, verbs: Verbs) -> None:
+        self._words = wording
+        self._verbs = verbs
+        self._boundary = wording.leading | wording.conjunctions | wording.relatives
+        self._indefinite = frozenset().union(*(agreement.words for agreement in wording.agreement))
+        self._narrowing = wording.narrowing
+        self._joining = wording.subordinators & wording.governing
+        self._times = wording.introducing - wording.narrowing - wording.connectives
+        subjects = (wording.pronouns & wording.dangling) - wording.articles
+        self._opening = wording.introducing | subjects
+        self._loose = wording.conjunctions | wording.relatives | wording.complementisers | wording.articles
+        self._loose |= (wording.subordinators - wording.prepositions) | wording.genitive
+        self._dangling = (
+            self._boundary | wording.complementisers | wording.articles | wording.auxiliaries | wording.dangling
+        )
+
+    def closed(self, text: str) -> str:
+        """A text that has lost its end, without the words that led to it: ', although', 'to clear and'."""
+        words = text.split(" ")
+        while len(words) > 1 and words[-1].strip(_TRAILING).lower() in self._loose:
+            words.pop()
+        return " ".join(words).rstrip(_TRAILING)
+
+    def without_opened(self, text: str) -> str:
+        """A text that has lost its end, without a clause that is left without its verb: 'when Ann Lee', 'as rivals'."""
+        words = text.split(" ")
+        low = [word.lower() for word in words]
+        for index in range(len(words) - 1, _BEFORE_CLAUSE, -1):
+            if self._verbs.is_verb(low[index]):
+                break
+            is_opened = low[index] in self._times or self._joins(low, index)
+            if is_opened and len(before := " ".join(words[:index])) >= LITTLE and self._verbs.in_text(before):
+                return before.rstrip(_TRAILING)
+        return text
+
+    def _joins(self, low: list[str], index: int) -> bool:
+        """Whether a word like 'as' begins a clause, not what somebody is: 'rose as rivals', not 'works as a nurse'."""
+        if low[index] not in self._joining or index + 1 >= len(low):
+            return False
+        before, behind = low[index - 1], low[index + 1]
+        if self._verbs.is_verb(before) or before in self._boundary or behind in self._indefinite:
+            return False
+        return behind.endswith("s") or behind in self._words.articles
+
+    def lacks_its_end(self, words: list[str], following: str) -> bool:
+        """Whether what follows belongs to the last word: 'the end | of', 'rises planned | by', 'has decided | to'."""
+        low = [word.lower() for word in words[-CLAUSE:]]
+        if following in self._words.complementisers and self._tells_someone(words):
+            return True
+        if following in self._words.complementisers and low[-1].endswith(self._words.finite_endings):
+            return True  # 'has established | that'
+        if low[-1] in self._words.portions and following in self._words.genitive | self._words.subordinators:
+            return True  # 'the end | of', 'two days | after'
+        if low[-1] in self._words.leaning and low[0] in self._boundary and following in self._words.prepositions:
+            return True  # 'held in connection | with'
+        if low[-1] in self._words.report.verbs and self._words.copulas.isdisjoint(low):
+            return True
+        if not low[-1].endswith(self._words.finite_endings) or low[0] in self._words.auxiliaries:
+            return False
+        return following in self._words.completing
+
+    def _tells_someone(self, words: list[str]) -> bool:
+        """Whether words end with a verb of saying and a hearer, who needs what was said: 'and told the court'."""
+        low = [word.lower() for word in words[-_HEARER:]]
+        return not self._words.report.verbs.isdisjoint(low) and self._words.copulas.isdisjoint(low)
+
+    def is_opened(self, text: str) -> bool:
+        """Whether a text ends within a clause that has no verb yet: 'told that most staff'."""
+        words = text.lower().split()
+        first = max((index + 1 for index, word in enumerate(words) if index and word in self._opening), default=0)
+        return first > 0 and not self._verbs.in_any(words[first:])
+
+    def parts_a_pair(self, words: list[str], index: int) -> bool:
+        """Whether a cut before a word would part 'an angry | and unforgiving party' or 'suspicion | of hacking'."""
+        if index + 1 >= len(words):
+            return False
+        word = words[index].lower()
+        if word in self._words.genitive:
+            return self._verbs.is_participle(words[index + 1].lower())
+        if word not in self._words.conjunctions:
+            return False
+        if not self._words.pairing.isdisjoint(words[max(0, index - _PAIRED) : index]):
+            return True
+        return words[index - 2].lower() in self._indefinite and not self._verbs.is_verb(words[index + 1].lower())
+
+    def trimmed(self, words: list[str]) -> str:
+        """The words without those at the end that need another one behind them."""
+        end = len(words)
+        while end and self._needs_more(words[:end]):
+            end -= 1
+        return " ".join(words[:end]).rstrip(_TRAILING)
+
+    def _needs_more(self, words: list[str]) -> bool:
+        """Whether the last of some words needs another one behind it: 'the', "the country's", not 'was shut down'."""
+        last = words[-1].strip(_TRAILING).lower()
+        if last in self._words.particles and len(words) > 1 and self._verbs.is_verb(words[-2].lower()):
+            return False
+        is_owner = bool(self._words.possessives) and last.endswith(self._words.possessives)
+        return last in self._dangling or is_owner or self._is_bare_verb(words)
+
+    def _is_bare_verb(self, words: list[str]) -> bool:
+        """Whether words end with a verb that has lost what follows: 'followed them for ten years and found | that'."""
+        if len(words) <= CLAUSE or words[-2].lower() not in self._words.conjunctions | self._narrowing:
+            return False
+        return self._verbs.is_verb(words[-1].lower())
