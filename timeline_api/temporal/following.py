@@ -38,7 +38,7 @@ def says_again(tokens: Text, before: Candidate, candidate: Candidate, end: int) 
 
 
 def lasts_from(tokens: Text, span: Span, candidate: Candidate) -> bool:
-    """Whether the story does not go on at a time, since what is told has lasted from it until now: 'since Monday'.
+    """Whether the story does not go on at a time, as where what is told has lasted from it until now: 'since Monday'.
 
     What 'had been so since 1995' had lasted until the time that is told of; 'had since Tuesday night' is until now.
     """
@@ -47,6 +47,8 @@ def lasts_from(tokens: Text, span: Span, candidate: Candidate) -> bool:
         return True  # 'up from Thursday's close' only compares
     if "LPAREN" in before and isinstance(candidate.expression, Clock):
         return True  # '3:10 p.m. (0910 EDT)': the same time once more
+    if candidate.kind == "holiday" and "HYPHEN" in before:
+        return True  # 'the pre-Christmas warning'
     since = "SINCE" in before or ("PREP" in before and tokens.is_class(candidate.first - 2, "SINCE"))
     return since and (candidate.kind == "dated-part" or not tokens.has_class(span.first, candidate.first, "HAD"))
 

@@ -110,7 +110,7 @@ def _listed(text: Text, a: Candidate, b: Candidate) -> bool:
 
 # --- halves and quarters of a match ---------------------------------------------------------------------------------
 
-_PLAYED = 30  # tokens on either side in which the words of a match stand
+_PLAYED = 60  # tokens on either side in which the words of a match stand
 
 
 def outside_matches(text: Text, candidates: list[Candidate]) -> list[Candidate]:
