@@ -1059,3 +1059,26 @@ def test_a_text_that_ends_early_is_read(text: str) -> None:
 def test_spaces_in_a_long_subject_are_no_words() -> None:
     text = "The  crew  of  the  old  ship  of  the  far  port  of  Vale , said  on  Monday  that  it  was  shut."
     assert all(e.title for e in extract(Document(text, PUBLISHED)).events)
+
+
+def test_a_decade_dates_a_clause_beside_one_with_a_finer_time() -> None:
+    assert titled("It made lamps in the 1980s and sold its last mill in 1994.") == [
+        ("198X", "It made lamps"),
+        ("1994", "It sold its last mill"),
+    ]
+    assert dates("In the 1970s and 1998 the club won the cup.") == ["1998"]
+    assert titled("She taught at Vale in the 1960s and from 1971 to 1983 led its school.")[1] == (
+        "1971/1983",
+        "She led its school",
+    )
+
+
+def test_what_came_an_unstated_time_later_has_no_date() -> None:
+    assert titled(LEAD + "Several weeks later its owner resigned.") == [("2024-05-14", "The ferry ran aground")]
+
+
+def test_a_time_with_a_verb_is_no_clause() -> None:
+    assert titled("Hall was suspended on 11 March 2019 and resigned before the month was out.") == [
+        ("2019-03-11", "Hall was suspended"),
+        ("2019-03", "Hall resigned"),
+    ]

@@ -219,8 +219,8 @@ def _best_cut(text: Text, start: int, end: int, last: int) -> int | None:
             continue  # 'said on Monday that the mayor and his deputy will'
         if "SINCE" in classes and not joins_clause(text, index, end):
             continue
-        if "PARTING" in classes and not joins_clause(text, index, min(end + 12, last)):
-            continue
+        if "PARTING" in classes and (index == end - 1 or not joins_clause(text, index, min(end + 12, last))):
+            continue  # nor right before a time, which may have a verb: 'before the month was out'
         if rank == 3 and index > start and "COMMA" in text.classes(index - 1):
             rank = 4
         # The latest of the strongest: what follows a time usually still belongs to its clause.

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import groupby, pairwise
+from operator import itemgetter
 
+from timeline_api.events.attachment import tells
 from timeline_api.events.clauses import Located
 from timeline_api.events.lines import Line
 from timeline_api.events.telling import telling
 from timeline_api.model import Timex
 from timeline_api.temporal.read import Times
+from timeline_api.temporal.recognize import Text
 
 _BRACKETED = 40  # tokens in brackets at most
+_BEHIND = 8  # tokens from a time to the verb of its clause
 _WIDE = ("decade", "century", "millennium")
 
 
@@ -32,7 +36,7 @@ def whole_clauses(times: Times, line: Line) -> list[tuple[int, int, tuple[Timex,
         timexes = times_within(times, line, first, last)
         if not timexes or not predicate.search(text.codes, first, last):
             return [whole]
-        if pieces and not placed_in(located_in(times, timexes)):
+        if pieces and not placed_in(times.text, located_in(times, timexes)):
             first, _, before = pieces.pop()  # 'it burst in May; within an hour the town was gone'
             timexes = before + timexes
         pieces.append((first, last, timexes))
@@ -50,7 +54,7 @@ def parts_beside_habits(times: Times, line: Line) -> Iterator[tuple[int, int, tu
         ends = list(group)
         first, last = ends[0][0], ends[-1][1]
         timexes = times_within(times, line, first, last)
-        if not is_habit or (placed_in(located_in(times, timexes)) and telling(text, first, last)):
+        if not is_habit or (placed_in(times.text, located_in(times, timexes)) and telling(text, first, last)):
             yield first, last, timexes
 
 
@@ -69,7 +73,18 @@ def located_in(times: Times, timexes: tuple[Timex, ...]) -> list[Located]:
     return [(times.token_at(timex.start), times.token_at(timex.end), timex) for timex in timexes]
 
 
-def placed_in(found: list[Located]) -> list[Located]:
-    """The time expressions that date an event; decades and longer only where nothing finer stands."""
+def placed_in(text: Text, found: list[Located]) -> list[Located]:
+    """The time expressions that date an event; decades and longer only where no verb parts them from a finer one."""
     dated = [item for item in found if item[2].type in ("DATE", "TIME") and (item[2].interval or item[2].edtf)]
-    return [item for item in dated if item[2].precision not in _WIDE] or dated
+    fine = [item for item in dated if item[2].precision not in _WIDE]
+    if not fine or len(fine) == len(dated):
+        return dated
+    return [item for item in dated if item in fine or all(_are_apart(text, item, other) for other in fine)]
+
+
+def _are_apart(text: Text, one: Located, other: Located) -> bool:
+    """Whether two times may be of two clauses: a verb stands between them, or 'and', with a verb behind the second."""
+    (_, first, _), (last, end, _) = sorted((one, other), key=itemgetter(0))
+    if tells(text, first, last):
+        return True
+    return text.has_class(first, last, "CONJUNCTION") and tells(text, end, min(end + _BEHIND, len(text.codes)))

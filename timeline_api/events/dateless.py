@@ -23,6 +23,8 @@ def fits_no_day(times: Times, first: int, last: int, timexes: Sequence[Timex]) -
     text = times.text
     if any(timex.value == "PAST_REF" and (times.narrative or " " in timex.text) for timex in timexes):
         return True  # 'In recent years she returned to painting'; what happened 'recently' may be the news
+    if any(timex.value == "FUTURE_REF" and " " in timex.text for timex in timexes):
+        return True  # 'Years later it was sold'
     if times.narrative and (text.grammar.finders["afterwards"].search(text.codes, first, last) is not None):
         return True  # 'He later led the choir'
     if text.grammar.finders["timeless"].search(text.codes, first, last) is not None:

@@ -97,7 +97,9 @@ class _Sentence:
             after = [place for place in located if place[0] > when]
             then = [(when, when + 1, before[-1])] if telling(self.times.text, when, last) else []
             return [*self._part(first, when, before), *self._dated(when, last, then + after)]
-        placed = placed_in([place for place in located if not self._only_measures(first, last, timexes, place[2])])
+        placed = placed_in(
+            self.times.text, [place for place in located if not self._only_measures(first, last, timexes, place[2])]
+        )
         return self._dated(first, last, placed) if placed else self._without_time(first, last)
 
     def _only_measures(self, first: int, last: int, timexes: tuple[Timex, ...], timex: Timex) -> bool:

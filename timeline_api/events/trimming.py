@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from timeline_api.events.backgrounds import Background
 from timeline_api.events.dated import Dated
+from timeline_api.events.dates import are_tied
 from timeline_api.events.lines import Line
 from timeline_api.events.subjects import find_subject
+from timeline_api.model import Timex
 from timeline_api.temporal.read import Times
 
 
@@ -23,10 +25,18 @@ def trimmed(times: Times, event: Dated, line: Line) -> Dated:
         first += 1
     while last - 1 > first and text.is_class(last - 1, "EDGE"):
         last -= 1
-    at = times.token_at
-    time = (at(event.timex.start), at(event.timex.end)) if event.timex is not None else None
+    time = _tokens(times, event.timex, line) if event.timex is not None else None
     subject = event.subject or find_subject(text, (line.first, line.last), first, last, time)
     return Dated(
         first, last, event.date, event.timex, event.rule, event.anchor, event.steps, subject, event.says,
         event.left_out, event.around,
     )  # fmt: skip
+
+
+def _tokens(times: Times, timex: Timex, line: Line) -> tuple[int, int]:
+    """The tokens of a time, to the end of the stretch that it begins: 'from 1971 to 1983'."""
+    first, last = times.token_at(timex.start), times.token_at(timex.end)
+    behind = next((other for other in line.timexes if other.start >= timex.end), None)
+    if behind is not None and are_tied(times, timex, behind):
+        last = times.token_at(behind.end)
+    return first, last

@@ -111,7 +111,6 @@ _FIELD_MERGES: tuple[_Merge, ...] = (
     (("weekday",), "open", ("day", "date"), _union),
     (("day", "date"), "open", ("weekday",), _union),
     (("named-weekday",), "near", ("day", "date"), _date_named),
-    (("dated-part",), "near", ("day", "date"), _part_dated),
     (("month", "part", "holiday", "day"), "near", ("year",), _inner_first),
     (("part",), "in", ("year",), _inner_first),
     (("part",), "near", ("years",), _inner_first),
@@ -121,7 +120,10 @@ _FIELD_MERGES: tuple[_Merge, ...] = (
     (("year",), "possessive", ("part", "month", "holiday"), _outer_first),
     (("year",), "", ("part",), _outer_first),
 )
-_PART_MERGES: tuple[_Merge, ...] = (((*DAYS, "week"), "", ("daypart",), _date_first),)
+_PART_MERGES: tuple[_Merge, ...] = (
+    ((*DAYS, "week"), "", ("daypart",), _date_first),
+    (("dated-part",), "near", ("day", "date"), _part_dated),
+)
 _TIME_MERGES: tuple[_Merge, ...] = (
     (("clock", "daypart"), "at", DAYS, _time_first),
     (("clock",), "at", ("dated-part", "daypart"), _time_first),

@@ -118,6 +118,15 @@ def amount_away(p: Pieces) -> Expression | None:
     return Shift(amount, unit, sign, "story" if story else "publication", base)
 
 
+def amounts_away(p: Pieces) -> Expression | None:
+    """'between 42,000 and 40,000 years ago': from the earlier to the later, whichever is named first."""
+    amounts = sorted(amount for amount in (p.number("from"), p.number("n")) if amount)
+    if len(amounts) < 2 or amounts[0] == amounts[1]:
+        return None
+    near, far = (Shift(amount, p.value("unit", "UNIT"), -1, "publication") for amount in amounts)
+    return Range(far, near)
+
+
 def fields_away(p: Pieces) -> Expression | None:
     """'two Sundays ago', 'three summers ago': the second or third one before the anchor."""
     amount, weekday = p.number("n"), p.value("weekday", "WEEKDAYS")
@@ -208,7 +217,9 @@ def set_of(p: Pieces) -> Expression | None:
 
 
 def clock(p: Pieces) -> Expression | None:
-    """A time of day: '9:30 a.m. EST', '18:00 UTC', '5 p.m.', 'noon'; a rule may fix the `minute` ('half past five')."""
+    """A time of day: '9:30 a.m. EST', '18:00 UTC', '5 p.m.', 'noon'; a rule may fix the `minute` ('half past five'), or
+    that midnight `begins` its day ('shortly after midnight') and does not end it.
+    """
     written = _written_time(p)
     if written is None:
         return None
@@ -237,7 +248,7 @@ def _is_of_half_day(p: Pieces) -> bool:
 def _written_time(p: Pieces) -> tuple[int, int | None, int | None] | None:
     """Hour, minute and second as they are written, before it is known which half of the day they are in."""
     if named := p.value("word", "CLOCKWORD"):
-        return int(named), 0, None
+        return 0 if p.has("begins") else int(named), 0, None
     if text := p.value("time", "CLOCK", "DECIMAL"):  # 21:30, and 21.30
         parts = re.split("[:.]", str(text))
         if len(parts[1]) != 2:
@@ -363,8 +374,8 @@ PRODUCTIONS: Mapping[str, Callable[[Pieces], Expression | None]] = {
     production.__name__: production
     for production in (
         calendar, year_range, iso, numeric, years, century, part_of_year, season_years, holiday, deictic, day_word,
-        amount_away, fields_away, same_day, weekday_beside, length, set_of, clock, day_part, vague, next_to, unit_of,
-        edge_day, year_end, middle_of, day_in_month, nothing, numeric_month, named_date, known_day, half_month,
-        reported_quarter, quarter_to_day, year_ago_quarter,
+        amount_away, amounts_away, fields_away, same_day, weekday_beside, length, set_of, clock, day_part, vague,
+        next_to, unit_of, edge_day, year_end, middle_of, day_in_month, nothing, numeric_month, named_date, known_day,
+        half_month, reported_quarter, quarter_to_day, year_ago_quarter,
     )
 }  # fmt: skip

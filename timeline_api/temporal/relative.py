@@ -52,8 +52,8 @@ def _is_told_ahead(expression: Expression, place: Place, context: Context) -> bo
 
 
 def written(place: Place | None) -> Place | None:
-    """A place if EDTF can write it."""
-    if place is None or place.precision == "year":
+    """A place if EDTF can write it: of more than four digits a year alone, or as the end of a stretch."""
+    if place is None or place.precision == "year" or _LONG_YEARS.match(place.edtf) is not None:
         return place
     return place if place.interval.start >= _FIRST_DAY and place.interval.end <= _LAST_DAY else None
 
@@ -198,6 +198,7 @@ def _deictic_weekday(day: int, offset: int, anchor: int, context: Context, trail
 
 
 # EDTF writes only whole years with more than four digits.
+_LONG_YEARS = re.compile(r"Y-?[0-9]+/")
 _FIRST_DAY, _LAST_DAY = cal.day_number(-9999, 1, 1), cal.day_number(9999, 12, 31) + 1
 _SHIFT_MONTHS = {
     "month": 1,
@@ -215,6 +216,7 @@ _SUNDAY = 6
 _JUST_OVER = 45  # days
 _LAST_DAYS = 7  # of a quarter
 _FIGURES_OF_LAST_YEAR = 3  # the month until which 'the year' of figures is the one that is over
+_DECADE = 120  # months
 _SHIFT_DAYS = {"day": 1, "night": 1, "week": 7, "weekend": 7, "fortnight": 14}
 
 
@@ -238,6 +240,8 @@ def _shift(s: Shift, context: Context, trail: Trail) -> Place | None:
         return _shifted_days(s, anchor, base)
     months = round(s.amount * _SHIFT_MONTHS[s.unit]) * s.sign
     day = cal.shift_months(anchor, months)
+    if base is not None and base.precision == "decade":
+        return unit_at(day, "decade", 0) if months % _DECADE == 0 else None  # 'two years later': of which one?
     if base is not None and base.precision == "quarter":
         whole = s.unit == "year" and s.amount == int(s.amount)
         return in_other_year(base, year_of(base) + s.sign * int(s.amount)) if whole else unit_at(day, "quarter", 0)

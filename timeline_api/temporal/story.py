@@ -32,7 +32,8 @@ class Story:
     `quarter` is the latest quarter that figures are given of, `minutes` the last time of day, `home` the day that
     stands for the publication of an undated text, and `inferred` the places whose year a constraint chose. `sentence`
     is the number of the sentence, `place_sentence` of that with the last place, `day_sentence` of that with the last
-    day, `news` the last day of the year before the publication.
+    day, `news` the last day of the year before the publication, `decade` the place of a decade that was told last of
+    all, and `decade_text` the words for it.
     """
 
     publication: int | None
@@ -49,6 +50,8 @@ class Story:
     place_sentence: int = 0
     day_sentence: int = 0
     news: Place | None = None
+    decade: Place | None = None
+    decade_text: str = ""
 
     def at(self, sentence: int) -> Story:
         """The story, where it goes on in a sentence."""
@@ -69,6 +72,8 @@ class Story:
             place = self.news
         elif self._is_back_in_the_news(expression):
             place = None
+        elif self.decade is not None and _counts_years(expression):
+            place, words = self.decade, self.decade_text
         return Context(
             context.publication,
             self.home,
@@ -98,12 +103,14 @@ class Story:
             hour = _HOURS.get(expression.part) if isinstance(expression, DayPart) else None
             self.minutes = hour * 60 if hour is not None else None
         place = found.place
+        if place is not None and place.precision == "decade":
+            self.decade, self.decade_text = place, words
         if place is None or place.precision in _TOO_WIDE:
             return
         self._report_on(expression, place)
         if _looks_back(expression):
             return
-        self.place, self.text, self.place_sentence = place, words, self.sentence
+        self.place, self.text, self.place_sentence, self.decade = place, words, self.sentence, None
         if found.basis == "inferred" and found.anchor is not None:
             self.inferred.setdefault(place.edtf, self.inferred.get(found.anchor.edtf, found.anchor))
         if place.precision in DAYLIKE:
@@ -206,6 +213,16 @@ class Story:
 def _looks_back(expression: Expression) -> bool:
     """Whether a story only looks back at a time before it: 'down from $3 million in the prior year'."""
     return isinstance(expression, Deictic) and expression.anchor == "story" and expression.offset < 0
+
+
+def _counts_years(expression: Expression) -> bool:
+    """Whether years are counted on from what was told: 'a decade later'."""
+    return (
+        isinstance(expression, Shift)
+        and expression.anchor == "story"
+        and expression.base is None
+        and expression.unit in ("year", "decade")
+    )
 
 
 def _is_fiscal(expression: Expression) -> bool:
