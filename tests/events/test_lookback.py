@@ -31,6 +31,7 @@ def dates(text: str) -> list[str]:
         "The pier was built by the army.",
         "The captain was known for his stories.",
         "Her crew often slept on deck.",
+        "The owner never saw her again.",
         "One of the mates used to sail with a rival, police said.",
         "The owner, who never hid his debts, lived in Vale.",
         "The men, aged between 24 and 51, worked as divers.",

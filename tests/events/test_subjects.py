@@ -53,6 +53,38 @@ from timeline_api import Document, extract
             ["The gas-fired plant was begun", "The gas-fired plant was halted"],
         ),
         (
+            "The pump had been mended in May 2015 and fitted on 9 June.",
+            ["The pump had been mended", "The pump had been fitted"],
+        ),
+        (
+            "The mill was sold in 1991 and, since 2007, has been run by its staff.",
+            ["The mill was sold", "The mill has been run by its staff"],
+        ),
+        (
+            "Born in Orrin in 1927, the youngest of six children of a smith, she left in 1940.",
+            ["She was born in Orrin", "The youngest of six children of a smith, she left"],
+        ),
+        (
+            "Ida Quill, puppeteer, born 11 January 1927; died 6 March 2021.",
+            ["Ida Quill was born", "Ida Quill died"],
+        ),
+        (
+            "The twins, Karl and Ida, joined the firm in 1901 and 1904 respectively, though Ida soon left.",
+            ["The twins, Karl and Ida, joined the firm though Ida soon left"] * 2,
+        ),
+        (
+            "Also on Thursday, members voted for a cut in April, shut the pool, and heard that the mill failed in May.",
+            ["Members voted for a cut, shut the pool", "Members heard that the mill failed", "The mill failed"],
+        ),
+        (
+            "Alfred Quill sailed in 1904, wrote home every Friday and was lost.",
+            ["Alfred Quill sailed"],
+        ),
+        (
+            "It was said later that they had seen the ridge on 3 January 1912 and turned back the next day.",
+            ["It was said later that they had seen the ridge", "They turned back"],
+        ),
+        (
             "Shops closed on Monday to protest against power cuts that have crippled trade since August.",
             ["Shops closed to protest against power cuts that have crippled trade", "Power cuts have crippled trade"],
         ),

@@ -17,6 +17,7 @@ _SAID = frozenset(("COMMA", "REPORT", "PASTLIKE", "PAST"))
 _LEADS = frozenset(("PREP", "RELATIVE"))
 _PAST = frozenset(("PAST", "PASTLIKE"))
 _GOES_ON = frozenset(("DET", "PRONOUN", "NAME", "PAST"))
+_NAMES_ANEW = frozenset(("NAME", "DET"))
 _PASSIVE_OBJECT = frozenset(("DET", "PRONOUN", "NAME", "INT"))
 
 
@@ -143,7 +144,18 @@ def aside_end(text: Text, start: int, cut: int, token_end: int, last: int) -> in
     if main is not None:
         return _phrase_behind(text, cut, token_end, last)
     commas = text.places(token_end, min(last - 1, token_end + _INSERTION), "COMMA")
+    if is_participle(text, cut) and _is_named_anew(text, start, cut - 1):
+        predicate = text.grammar.finders["predicate"]  # 'The sons, Ida and Karl, joined it in 1901, though'
+        return next((index for index in commas if predicate.match(text.codes, index + 1) is not None), None)
     return next((index for index in commas if _goes_on(text, index, last)), None)
+
+
+def _is_named_anew(text: Text, start: int, comma: int) -> bool:
+    """Whether a subject from token `start` on is named a second time between two commas, the second at `comma`."""
+    commas = text.places(start + 1, comma, "COMMA")
+    if len(commas) != 1 or _LEADS & text.classes(start):
+        return False
+    return not tells(text, commas[0], comma) and _NAMES_ANEW & text.classes(commas[0] + 1) != frozenset()
 
 
 def _phrase_behind(text: Text, cut: int, token_end: int, last: int) -> int | None:

@@ -112,4 +112,6 @@ def _stands_apart(times: Times, first: int, token: int, end: int) -> bool:
     commas = text.places(max(first + 1, token - COMPARISON), token - 1, "COMMA")
     if not commas or is_participle(text, commas[-1] + 1):
         return False
+    if commas[-1] == token - 2 and text.grammar.finders["done"].match(text.codes, end + 1) is not None:
+        return False  # 'and, since 2007, has been owned by its staff'
     return text.grammar.finders["predicate"].search(text.codes, commas[-1] + 1, token - 1) is None

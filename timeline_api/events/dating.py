@@ -20,7 +20,7 @@ from timeline_api.events.entries import Entries, is_told_now
 from timeline_api.events.gaps import gapped
 from timeline_api.events.goingon import tell_story, tells_of_birth
 from timeline_api.events.habits import is_habit, is_supposed
-from timeline_api.events.lines import Line, is_headline, read_lines
+from timeline_api.events.lines import Line, is_heading, is_headline, read_lines
 from timeline_api.events.listing import are_listed, is_list
 from timeline_api.events.lookback import is_owed, only_looks_back, tells_of_deed, told_of
 from timeline_api.events.measures import only_compares
@@ -62,6 +62,9 @@ def date_events(times: Times) -> list[Dated]:
             continue
         if line.number == 0 and is_headline(times, line):
             events.extend(as_told(line.first, line.last, backgrounds.headline()))
+            continue
+        if times.narrative and is_heading(times, line):
+            backgrounds.leave(line.number)
             continue
         found = _Sentence(times, backgrounds, line, entry).events()
         events.extend(speech.told(line, [people.named(trimmed(times, each, line), line) for each in found], events))
@@ -242,7 +245,9 @@ class _Sentence:
             if clause.first > self.line.first and is_participle(text, clause.first):
                 return []  # ', banned until next May,'
             told = self._without_time(clause.first, clause.last, clause.verb)
-            return [replace(event, left_out=clause.left_out) for event in told] if clause.left_out else told
+            if clause.left_out is None:
+                return told
+            return [replace(event, left_out=clause.left_out) for event in told if not self._is_before(event, clause)]
         if is_supposed(self.times, clause):
             return []
         if len(clause.timexes) > 1:
@@ -261,6 +266,13 @@ class _Sentence:
             is_cut and said is not None, clause.left_out, (clause.first, self.line.last) if is_cut else None,
         )  # fmt: skip
         return [event] if said is None else self._with_saying(event, clause, said)
+
+    def _is_before(self, event: Dated, clause: Clause) -> bool:
+        """Whether a story has given a clause a date before that of the aside put into it: 'The mill, built in 1956'."""
+        if not self.times.narrative or clause.left_out is None or event.date.interval is None:
+            return False
+        aside = located_in(self.times, times_within(self.times, self.line, *clause.left_out))
+        return any(_is_before(event.date.interval, timex.interval) for _, _, timex in placed_in(self.times.text, aside))
 
     def _with_saying(self, event: Dated, clause: Clause, said: re.Match[str]) -> list[Dated]:
         """The event of a clause with a verb of saying, and what it says, or that it was said."""

@@ -113,6 +113,8 @@ class Endings:
         last = words[-1].strip(_TRAILING).lower()
         if last in self._words.particles and len(words) > 1 and self._verbs.is_verb(words[-2].lower()):
             return False
+        if len(words) > 1 and f"{words[-2].lower()} {last}" in self._words.phrasal:
+            return False
         is_owner = bool(self._words.possessives) and last.endswith(self._words.possessives)
         return last in self._dangling or is_owner or self._is_bare_verb(words)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from timeline_api.events.attachment import is_participle
 from timeline_api.events.backgrounds import Background, inherit
 from timeline_api.events.dates import own_date
 from timeline_api.events.lines import Line
@@ -55,9 +56,11 @@ def _heading(times: Times, line: Line) -> Timex | None:
 
 
 def is_told_now(text: Text, first: int, last: int) -> bool:
-    """Whether a clause without a past verb tells of what happens, not how things stand: 'Parliament votes'."""
+    """Whether a clause without a known past verb tells of what happens, not how things stand: 'Parliament votes'."""
     if last - first < _WORDS or text.is_class(last - 1, "QUESTION"):
         return False
+    if is_participle(text, first):
+        return True  # 'Crossed the ice at last'
     if text.grammar.finders["now"].search(text.codes, first, last) is not None:
         return False
     return any(text.has_class(first + 1, last, name) for name in _TELLING)

@@ -21,6 +21,7 @@ _PAUSE = ",;:—–("
 _OPENERS = "\"“‘'`«("
 _DENIAL = 8  # words from 'not' to 'until'
 _LEADING = 3  # words of ', and by'
+_RETURN = 4  # words of 'gave the medal back'
 _REACH = 24  # characters between two dates that are one
 
 
@@ -181,11 +182,17 @@ class HoleMaker:
             held = held[: -len(last)].rstrip()
             # 'at about 5 p.m.', 'more than in May'
             modified = modified or last in self._words.governing or _last_word(held) in self._words.stacking
-            left = self._without_modifiers(held, self._words.before_holding)[0]
+            left = held if self._comes_back(held) else self._without_modifiers(held, self._words.before_holding)[0]
             if last in self._words.genitive:
                 left = self._without_portion(left)
             modified = modified or len(left) < len(held)
         return left, _last_word(left)
+
+    def _comes_back(self, left: str) -> bool:
+        """Whether the last word goes with a verb before it: 'came back in 1919', 'gave it back', not 'built back'."""
+        if _last_word(left) not in self._words.back:
+            return False
+        return not self._words.returning.isdisjoint(left.lower().split()[-_RETURN:-1])
 
     def _without_portion(self, left: str) -> str:
         """`left` without 'most' or 'the night' at its end, when a word that holds dates stands before it."""

@@ -17,6 +17,7 @@ _OPENING = 8  # sentences and lines in which a dateline stands
 _DATELINE = 20  # tokens of a dateline at most: 'PARIS, March 4 (Reuters) -'
 _PLACE = 3  # letters of the place of a dateline at least
 _HEADLINE = 25  # tokens of a headline at most
+_HEADING = 8  # tokens of the heading of a section at most
 _LINE = 30  # tokens of a byline or stamp at most
 _WEEK = 7  # days
 _STAMP = 5  # words beside its date that a stamp has at most: 'Last updated on ... by our staff'
@@ -89,12 +90,23 @@ def _without_today(times: Times, line: Line) -> Line:
 def is_headline(times: Times, line: Line) -> bool:
     """Whether the first sentence is a headline: short, without a finer time than a year, without a full stop."""
     if (
-        any(timex.precision != "year" for timex in line.timexes)
+        any(timex.precision not in ("year", "range") for timex in line.timexes)
         or len(times.spans) < 3
         or not 3 < line.last - line.first <= _HEADLINE
     ):
         return False
     return not times.text.is_class(line.last - 1, "FINAL")
+
+
+def is_heading(times: Times, line: Line) -> bool:
+    """Whether a line is a few words without a verb or a full stop that stand apart: 'Previous occurrences'."""
+    text = times.text
+    if line.timexes or line.last - line.first > _HEADING or text.is_class(line.last - 1, "FINAL"):
+        return False
+    sentence, whole = times.spans[line.number].sentence, text.tokens.whole
+    if not whole.startswith("\n", sentence.end) or (sentence.start and whole[sentence.start - 1] != "\n"):
+        return False
+    return text.verbs.search(text.codes, line.first, line.last) is None
 
 
 class _Reader:

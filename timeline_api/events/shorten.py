@@ -18,6 +18,7 @@ from timeline_api.events.wording import Wording
 
 LIMIT = 80  # characters of a title
 _APPOSITION = 8  # words of a name that stands beside another at most
+_NAMED_ANEW = 14  # words of one with an article, 'a clerk accused of', at most
 _PLACE = 2  # words of a place that stands beside another at most
 _NAMED = 4  # words of a name and the verb behind it at most
 _LISTED = 5  # words of the last two of a list at most: 'Ian Moss and others'
@@ -183,8 +184,10 @@ class Shortener:
             parts = self._insertions.spliced(parts, 1, 2)
         for index in range(1, len(parts) - 1):
             size, following = len(parts[index].split()), first_word(parts[index + 1])
-            auxiliary = size <= _APPOSITION and following in self._words.auxiliaries
-            if auxiliary or (size <= _PLACE and self._verbs.is_verb(following)):
+            longest = _NAMED_ANEW if first_word(parts[index]) in self._indefinite else _APPOSITION
+            auxiliary = size <= longest and following in self._words.auxiliaries
+            is_verb = self._verbs.is_verb(first_word(parts[index])) and self._verbs.in_text(parts[index - 1])
+            if auxiliary or (size <= _PLACE and self._verbs.is_verb(following) and not is_verb):
                 return self._insertions.spliced(parts, index, index + 1)
         return parts
 

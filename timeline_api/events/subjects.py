@@ -32,8 +32,12 @@ def find_subject(
     participle: 'He was ... charged'.
     """
     if first > sentence[0] and (stops := text.places(max(sentence[0], first - _FAR), first, "SEMICOLON")):
+        if (named := _named_first(text, sentence[0], first)) is not None:
+            return named
         sentence = (stops[-1] + 1, sentence[1])
     if first == sentence[0]:
+        if (named := _born(text, first, last)) is not None:
+            return named
         leads = text.is_class(last, "COMMA") and not text.is_class(last + 1, "CONJUNCTION")
         is_joined = leads and text.is_class(first, "JOINING") and not text.is_class(first + 1, "GERUND")
         return _joined(text, first, last) if is_joined else _led(text, first, last, sentence[1])
@@ -65,6 +69,28 @@ def find_subject(
     if text.is_class(first, "CONJUNCTION") and (who := _relative(text, sentence[0], first, verb)) is not None:
         return who
     return _shared(text, sentence[0], first, last, verb)
+
+
+def _named_first(text: Text, sentence: int, verb: int) -> Subject | None:
+    """The name that a sentence begins with, for a verb right behind a semicolon: 'Ida Renn, born in 1927; died'."""
+    end = sentence
+    while text.is_class(end, "NAME") and end - sentence < _NAMED:
+        end += 1
+    if end == sentence or text.is_class(verb, "CAP") or _VERBS.isdisjoint(text.classes(verb)):
+        return None
+    return with_auxiliary(text, Subject(sentence, end, verb)) if text.is_class(verb - 1, "SEMICOLON") else None
+
+
+def _born(text: Text, first: int, last: int) -> Subject | None:
+    """Whose birth is told without another verb: 'Ida Renn, puppeteer, born on 3 May 1927'."""
+    born = text.grammar.finders["birth"].search(text.codes, first + 2, last)
+    if born is None or not text.is_class(born.start() - 1, "COMMA"):
+        return None
+    predicate = text.grammar.finders["predicate"]
+    if predicate.search(text.codes, first, born.start()) or predicate.search(text.codes, born.end(), last):
+        return None
+    name = text.places(first, born.start(), "COMMA")[0]
+    return with_auxiliary(text, Subject(first, name, born.start()))
 
 
 def _object(text: Text, sentence: int, first: int, last: int) -> Subject | None:
@@ -113,7 +139,7 @@ def _verb(text: Text, first: int, last: int, time: tuple[int, int] | None) -> in
     while verb < last and not _SKIPPED.isdisjoint(text.classes(verb)):
         verb += 1
     if time is not None and verb > first and time[0] - verb == text.is_class(verb, "PREP"):
-        verb = time[1]
+        verb = time[1] + text.is_class(time[1], "COMMA")  # 'and, since 2007, has been shut'
     elif verb > first and is_adverb(text, verb):
         verb += 1  # 'and finally closed'
     return verb if verb < last and not _VERBS.isdisjoint(text.classes(verb)) else None
@@ -151,8 +177,13 @@ def _shared(text: Text, sentence: int, first: int, last: int, verb: int) -> Subj
         if index <= close and close > begin:
             continue  # 'Ida Brandt (b. 1931) opened'
         if index > begin + text.is_class(begin, "DET") and _is_finite(text, index) and "CAP" not in classes:
-            helped = is_base(text, verb) if "FUTURE" in classes else "BE" in classes and is_passive(text, verb, last)
-            return Subject(begin, index + 1 if helped else _without_adverbs(text, begin, index), verb)
+            if text.grammar.finders["had_been_done"].match(text.codes, index) is not None:
+                helped = 2 * is_passive(text, verb, last)
+            else:
+                helped = (
+                    is_base(text, verb) if "FUTURE" in classes else "BE" in classes and is_passive(text, verb, last)
+                )
+            return Subject(begin, index + helped if helped else _without_adverbs(text, begin, index), verb)
         if index > begin and ("COMMA" in classes or _opens_relative(text, index)):
             # 'The firm, which was sold in May, had failed': what is put in has an end, and then the verb follows.
             closed = any(text.is_class(at - 1, name) for at in (first, verb) for name in _CLOSING)
@@ -212,9 +243,22 @@ def _led(text: Text, first: int, last: int, end: int) -> Subject | None:
     for index in range(begin + 1, min(end, begin + _LONGEST)):
         classes = text.classes(index)
         is_verb = not _VERBS.isdisjoint(classes) or ("PLURAL" in classes and index > begin + 1)
+        if "COMMA" in classes and (named := _named_behind(text, index + 1, end)) is not None:
+            return with_auxiliary(text, replace(named, verb=first))  # 'Born in Vale, the son of a smith, he left'
         if is_verb or not {"COMMA", "RELATIVE", "STOP"}.isdisjoint(classes):
             return with_auxiliary(text, Subject(begin, index, first))
     return None
+
+
+def _named_behind(text: Text, begin: int, end: int) -> Subject | None:
+    """The pronoun or name at a token that a verb follows: whom an apposition before it tells of."""
+    behind = begin + text.is_class(begin, "NOMINATIVE")
+    while behind < min(end, begin + _NAMED) and text.is_class(behind, "NAME"):
+        behind += 1
+    if behind == begin:
+        return None
+    is_followed = text.grammar.finders["predicate"].match(text.codes, behind) is not None
+    return Subject(begin, behind, begin) if is_followed else None
 
 
 def _led_by_noun(text: Text, first: int, last: int) -> Subject | None:
@@ -240,13 +284,16 @@ def _joined(text: Text, first: int, last: int) -> Subject | None:
 def _begin(text: Text, sentence: int, first: int) -> int:
     """Where the subject of a sentence begins: behind the comma of what leads it, 'In May, the firm'."""
     for that in reversed(text.places(max(sentence + 2, first - _FAR), first, "THAT")):
-        if not FINITE.isdisjoint(text.classes(that - 1)) and CALENDAR.isdisjoint(text.classes(that + 1)):
+        said = that - 1 - (text.is_class(that - 1, "ORDWORD") or text.tokens.text(that - 1) == "later")
+        if not FINITE.isdisjoint(text.classes(said)) and CALENDAR.isdisjoint(text.classes(that + 1)):
             return that + 1  # 'The court heard that he had fled'
     if text.is_class(first - 1, "COMMA") and not text.is_class(first, "CONJUNCTION"):
         for said in text.places(max(sentence + 1, first - _FAR), first - 2, "REPORT"):
             if not _NAMES.isdisjoint(text.classes(said + 1)):
                 return said + 1  # 'The bank said the sale, agreed in May'
-    is_led = not _LEADS.isdisjoint(text.classes(sentence)) or is_participle(text, sentence)
+    is_subject = not _NOMINAL.isdisjoint(text.classes(sentence))
+    lead = sentence if is_subject else sentence + text.is_class(sentence + 1, "PREP")  # 'Also on Monday, members'
+    is_led = not _LEADS.isdisjoint(text.classes(lead)) or is_participle(text, sentence)
     if not is_led and not text.is_class(sentence, "GERUND"):
         return sentence
     commas = text.places(sentence, min(first + 1, sentence + 2 * _LONGEST), "COMMA")

@@ -125,6 +125,8 @@ class TitleMaker:
         words = text.split(" ")
         if len(words) < _CLEFT or words[1] not in self._words.copulas:
             return text
+        if words[2] in (HOLE, f"{HOLE},") and words[3] in self._words.subordinators:
+            return " ".join(words[4:])  # 'It was just after nine when the train left'
         that = next((at for at, word in enumerate(words) if at > 1 and word in self._words.complementisers), 0)
         stressed = {*words[2:that]}
         comma = next((at for at in range(2, that) if words[at].endswith(",")), that)

@@ -74,6 +74,7 @@ class Wording:
     one of the `adverbs`, behind an adjective ('a bad summer'), and one on which something `appointed` is `falling`
     ('the deadline fell on'). One before a `possessives` ending takes that along, and leaves the `definite` article.
 
+    A `back` word before it stays behind a `returning` verb ('came back in 1919').
     `pointing` words say nothing without the date behind them ('dating from'), and go with it.
 
     Clauses: `finite` words and `finite_endings` show a verb, `participle_endings` none, nor do `nominal` words, which
@@ -81,7 +82,8 @@ class Wording:
     `connectives` tie a sentence to the one before it.
     `asking` words begin what is asked or open, which a title needs ('whether').
     `dangling` words, besides articles, prepositions and the like, cannot end a title that was cut,
-    and `completing` ones go with a verb before them ('decided to'), `particles` with any ('given up');
+    and `completing` ones go with a verb before them ('decided to'), `particles` with any ('given up'); `phrasal` words
+    are verbs with a word of their own ('sworn in');
     `pairing` ones need both of a pair ('between'), `leaning` ones what is tied to them ('in connection with').
     `passive` is the auxiliary that a participle needs when `one` or `many` are told of; `shorter` gives what is said
     instead of a participle with it ('fue nacido', 'nació'). `past` gives the past of a gerund, by its whole or,
@@ -103,6 +105,9 @@ class Wording:
     bounding: Words = _NONE
     taking: Words = _NONE
     pointing: Words = _NONE
+    returning: Words = _NONE
+    back: Words = _NONE
+    phrasal: Words = _NONE
     falling: Words = _NONE
     appointed: Words = _NONE
     adverbs: Words = _NONE

@@ -74,6 +74,7 @@ _FINDERS = (
     "owing",
     "had_been",
     "has_been",
+    "had_been_done",
     "usually",
     "previous",
     "furniture",

@@ -32,6 +32,7 @@ from timeline_api.temporal.dates import (
     years,
 )  # fmt: skip
 from timeline_api.temporal.durations import duration_value
+from timeline_api.temporal.holidays import nominal
 from timeline_api.temporal.lexicon import Classes
 from timeline_api.temporal.numbers import read_number
 from timeline_api.temporal.operators import (
@@ -205,6 +206,9 @@ def set_of(p: Pieces) -> Expression | None:
         return Recurring(f"XXXX-{season}")
     if part:
         return Recurring(f"XXXX-XX-XXT{part}")
+    if isinstance(named := holiday(p) if p.has("name") else None, Holiday):
+        day = nominal(named.key)
+        return Recurring(f"XXXX-{day}" if day else "P1Y")
     unit = UNIT_CODES.get(str(p.value("unit", "UNIT")))
     if unit is None:
         return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from itertools import chain
 
 from timeline_api.frozen import frozen, replace
@@ -22,7 +22,7 @@ from timeline_api.temporal.following import (
 )
 from timeline_api.temporal.grammar import Grammar
 from timeline_api.temporal.joining import are_ends
-from timeline_api.temporal.opening import begins_with_news, day_of_writing, find_dateline, is_narrative
+from timeline_api.temporal.opening import begins_with_news, day_of_writing, find_dateline, find_entries, is_narrative
 from timeline_api.temporal.operators import (
     Calendar,
     Exactly,
@@ -96,12 +96,13 @@ def read_times(
     tokens = read(text, grammar)
     spans = _spans(text, tokens, split_sentences(text, grammar.abbreviations))
     source = "given"
-    dateline = find_dateline(text, spans, tokens)
+    entries = find_entries(spans, tokens) if publication is None else frozenset()
+    dateline = find_dateline(text, spans, tokens) if not entries else None
     if publication is None:
         publication = dateline[1] if dateline else None
         source = "dateline" if dateline else "none"
     opens_with_news = begins_with_news(spans, publication)
-    narrative = is_narrative(spans, publication, opens_with_news=opens_with_news)
+    narrative = bool(entries) or is_narrative(spans, publication, opens_with_news=opens_with_news)
     story = Story(publication, opens_with_news)
     written = day_of_writing(spans, tokens, publication) if publication is not None else None
     context = Context(written, None, None, None, None, narrative, holiday, horizon)
@@ -109,7 +110,9 @@ def read_times(
     begun = _begin(story, spans, tokens, context) if publication is None else None
     found = tuple(
         [
-            _resolve_span(span, tokens, story.at(number), (context, told), begun, rate) if span.candidates else ()
+            _resolve_span(span, tokens, story.at(number, entries), _around(story, context, told, entries), begun, rate)
+            if span.candidates
+            else ()
             for number, span in enumerate(spans)
         ]
     )
@@ -126,6 +129,14 @@ def read_times(
         dateline[0] if dateline else None,
         _Edges(tokens.tokens, spans).__getitem__,
     )
+
+
+def _around(story: Story, context: Context, told: Context, entries: Collection[int]) -> tuple[Context, Context]:
+    """The contexts of a sentence; what stands under a heading of a diary was written on its day."""
+    if not entries or story.sentence in entries or story.home is None or story.is_past_entry():
+        return context, told
+    day = story.home.interval.start
+    return replace(context, publication=day, narrative=False), replace(told, publication=day)
 
 
 class _Edges(dict[int, int]):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from timeline_api.frozen import replace
@@ -11,6 +12,7 @@ from timeline_api.temporal.interval import civil
 from timeline_api.temporal.operators import Calendar, Clock, DayPart, Deictic, Expression, Shift, Within
 from timeline_api.temporal.places import Place, day_place
 
+_FORESEEN = 14  # days behind the entry of a diary that it may plan for
 _NEWS = 300  # days before the publication of which news tells
 _RECENT = 60  # days before the publication of which news tells the time of day
 _MIDNIGHT, _EVENING, _NOON = 24, 18, 12
@@ -53,14 +55,24 @@ class Story:
     decade: Place | None = None
     decade_text: str = ""
 
-    def at(self, sentence: int) -> Story:
-        """The story, where it goes on in a sentence."""
+    def at(self, sentence: int, entries: Collection[int] = ()) -> Story:
+        """The story, where it goes on in a sentence; what stands under one of `entries` was written on its day."""
+        if self.sentence in entries:
+            self.home = self.day
+        if sentence in entries and self.home is not None:
+            self.place = self.day = self.home  # from which the next heading follows, whatever the entry tells of
         self.sentence = sentence
         return self
 
+    def is_past_entry(self) -> bool:
+        """Whether a text with entries is at a date that whoever wrote the last of them could not tell of."""
+        if self.home is None or self.place is None:
+            return False
+        return self.place.interval.start - self.home.interval.end > _FORESEEN
+
     def context_for(self, expression: Expression, context: Context, tense: Tense | None) -> Context:
         """What surrounds an expression: `context`, which holds for the whole text, and what was told so far."""
-        has_day = self.day is not None and _wants_day(expression)
+        has_day = self.day is not None and _wants_day(expression) and not self._is_at_month()
         place, words = (self.day, self.day_text) if has_day else (self.place, self.text)
         if self.day is not None and self._is_past_midnight(expression):
             next_day = self.day.interval.start + 1
@@ -85,6 +97,12 @@ class Story:
             context.horizon,
             words,
         )
+
+    def _is_at_month(self) -> bool:
+        """Whether a sentence has named a month behind the last day: 'It went in May 2016 and came back a day later'."""
+        if self.place is None or self.place_sentence != self.sentence or self.day_sentence == self.sentence:
+            return False
+        return self.place.precision == "month"
 
     def begin(self, expression: Expression, found: Resolution, words: str) -> None:
         """Take a date as the one where an undated text begins."""
