@@ -93,9 +93,15 @@ def day_of_writing(spans: tuple[Span, ...], tokens: Text, publication: int) -> i
 
 
 def _is_in_dateline(tokens: Text, first: int, last: int) -> bool:
-    """Whether a day stands between a place and a dash or the name of an agency: 'KABUL, March 9 (Reuters)'."""
-    behind = tokens.is_class(last, "DASH") or tokens.is_class(last, "LPAREN")
-    return behind and tokens.is_class(first - 1, "COMMA") and tokens.is_class(first - 2, "CAP")
+    """Whether a day stands between a place and a dash or the name of an agency: 'KABUL, March 9 (Reuters)'.
+
+    Papers of old have a full stop there, 'LONDON, September 3.', behind a place in capitals.
+    """
+    if not (tokens.is_class(first - 1, "COMMA") and tokens.is_class(first - 2, "CAP")):
+        return False
+    if tokens.is_class(last, "DASH") or tokens.is_class(last, "LPAREN"):
+        return True
+    return tokens.is_class(last, "FINAL") and tokens.tokens.raw[first - 2].isupper()
 
 
 def is_narrative(spans: tuple[Span, ...], publication: int | None, *, opens_with_news: bool) -> bool:

@@ -18,7 +18,7 @@ _MARKS = ".!?…。！？؟।"
 # One set of characters comes first, and what was found is asked behind it: such a pattern is looked for fast.
 _BREAK = re.compile(
     rf"[{_MARKS}\n](?:(?<=\n)(?:[ \t]*\n\s*)?"
-    rf"|(?<!\n)(?:[{_MARKS}]*[{_CLOSERS}]*(?=\s|$)|(?<=[。！？])[{_CLOSERS}]*))"
+    rf"|(?<!\n)(?:[{_MARKS}]*[{_CLOSERS}]*(?:[ \u00a0\u202f][”»])?(?=\s|$)|(?<=[。！？])[{_CLOSERS}]*))"
 )
 _LAST_WORD = re.compile(r"[^\W\d_]+(?:\.[^\W\d_]+)*$")
 _AROUND = ",.;:()[]\"'”’"  # what may stand beside a word
