@@ -106,3 +106,92 @@ def test_what_happened_when_something_began_to_last_is_an_event() -> None:
 )
 def test_a_perfect_is_of_now_whatever_it_follows(text: str) -> None:
     assert [edtf for edtf, _ in titled(text)] == ["2024-05-16"]
+
+
+def test_the_day_of_an_aside_is_not_that_of_the_news() -> None:
+    text = (
+        "It crowned a fine week for Ada Renn, who was honoured by her club on Friday. The crew finished first. "
+        "She raised the cup."
+    )
+    assert titled(text) == [
+        ("2024-05-16", "It crowned a fine week for Ada Renn"),
+        ("2024-05-10", "Ada Renn was honoured by her club"),
+        ("2024-05-16", "The crew finished first"),
+        ("2024-05-16", "She raised the cup"),
+    ]
+    text = "Owners praised the sale, which was announced on Friday. The bank lent the money."
+    assert [edtf for edtf, _ in titled(text)] == ["2024-05-10", "2024-05-10", "2024-05-10"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Crews will clear the field where it went down Tuesday night.",
+            [("2024-05-14", "It went down")],
+        ),
+        (
+            "On July 4, 2019 the firm signed a paper which ended the lease entered into on May 3, 2019.",
+            [("2019-07-04", "The firm signed a paper which ended the lease entered into")],
+        ),
+        (
+            "A warning of frost for Friday added to the worry.",
+            [("2024-05-16", "A warning of frost added to the worry")],
+        ),
+        (
+            "The cause of the March fire at the mill remains unknown, police said.",
+            [("2024-05-16", "The cause of the fire at the mill remains unknown")],
+        ),
+        (
+            "Shares in Nord Lea, one of the largest mills, plunged on Tuesday, amid poor quarterly earnings.",
+            [("2024-05-14", "Shares in Nord Lea plunged amid poor quarterly earnings")],
+        ),
+        (
+            "He taught at Vale for ten years before he was named bishop of Oslo in 1857.",
+            [("1857", "He was named bishop of Oslo")],
+        ),
+        (
+            "From 1843 to 1849 he was head of the school of St Olaf, Vale, and in 1854 was made dean of Oslo.",
+            [("1843/1849", "He was head of the school of St Olaf, Vale"), ("1854", "He was made dean of Oslo")],
+        ),
+    ],
+)
+def test_a_time_goes_with_the_clause_that_it_is_of(text: str, expected: list[tuple[str, str]]) -> None:
+    assert titled(text) == expected
+
+
+def test_the_years_of_works_in_brackets_date_nothing_in_the_present() -> None:
+    text = "Ida Brandt was born in 1821. Her best novels are Ash (1850) and Elm (1853). She died in 1880."
+    assert [edtf for edtf, _ in titled(text, None)] == ["1821", "1880"]
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        (
+            "The old gun was sent by the coast guard on Tuesday to the royal college of surgeons to determine whether "
+            "it had been fired.",
+            "The old gun was sent by the coast guard to the royal college of surgeons",
+        ),
+        (
+            "In a wild end to a season that tried its players, Sterling Renn ran home with almost the last kick of a "
+            "game on Tuesday.",
+            "Sterling Renn ran home with almost the last kick of a game",
+        ),
+        (
+            "As a result of the closing of the mine, and in accordance with the law of the land, the owners paid the "
+            "town a fee on Tuesday.",
+            "The owners paid the town a fee",
+        ),
+        (
+            '"We never took this lightly," Nord chairman and chief executive Ada Renn, said on Tuesday.',
+            "Nord chairman and chief executive Ada Renn said: We never took this lightly",
+        ),
+        (
+            "The cuts of Tuesday came at a rough time for Nord, which has had warnings from lenders Vale, Lea and Ost.",
+            "The cuts came at a rough time for Nord",
+        ),
+    ],
+)
+def test_a_title_is_whole(text: str, title: str) -> None:
+    assert titled(text)[0][1] == title

@@ -234,6 +234,7 @@ def joined_begin(text: Text, start: int, place: tuple[int, int], parting: Collec
         if said_behind(text, max(index + 1, token - _NEAR), token) is not None:
             continue  # 'have died in the fire that swept the tower, police said on Thursday'
         verb = index + 1 + text.is_class(index, "WHOSE")  # 'a man whose body was found'
+        verb += text.is_class(index, "WHERE") and text.is_class(verb, "PRONOUN")  # 'the house where it fell'
         if text.is_class(verb, "FUTURE") or _looks_back(text, main.start(), verb):
             return index  # 'has signed a contract that will keep him until June'
     for index in reversed(text.places(start + 1, token, *parting)):

@@ -277,7 +277,24 @@ def _only_tells_which(times: Times, line: Line, timex: Timex) -> bool:
     """Whether a time only measures, or tells which one is meant: 'the man who fled on Friday has died'."""
     if only_compares(times, line.first, line.last, line.timexes, timex):
         return True
-    return relative_before(times.text, line.first, times.token_at(timex.start)) is not None
+    token = times.token_at(timex.start)
+    if relative_before(times.text, line.first, token) is not None:
+        return True
+    return _is_put_in(times, line, token)
+
+
+def _is_put_in(times: Times, line: Line, token: int) -> bool:
+    """Whether a time tells more of somebody than the news: 'a fine week for Ada Renn, who was honoured on Thursday'."""
+    text = times.text
+    relatives = text.places(line.first + 1, token, "PRONOUN_RELATIVE")
+    if not relatives or not text.is_class(relatives[-1] - 1, "COMMA"):
+        return False
+    if text.has_class(relatives[-1], token, "COMMA") or len(line.timexes) > 1:
+        return False
+    if text.sayers.search(text.codes, relatives[-1], token) is not None:
+        return False  # 'hailed the sale, which was announced on Friday'
+    predicate = text.grammar.finders["predicate"]
+    return all(predicate.search(text.codes, *place) for place in ((line.first, relatives[-1]), (relatives[-1], token)))
 
 
 def _is_on(timex: Timex, day: int | None) -> bool:

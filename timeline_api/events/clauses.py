@@ -30,7 +30,7 @@ _LEAST_WORDS = 10  # tokens that tell something without a verb: 'and seven of th
 _RANKS = (("STOP", 4), ("RELATIVE", 3), ("SINCE", 3), ("CONJUNCTION", 3), ("COMMA", 2))
 _GERUND = 2  # the rank of ', becoming its head in 1960'
 _LISTED = 8  # tokens of what 'and' joins to a noun or an adjective
-_PARTS = ("COMMA", "SINCE", "PARTING", "SEMICOLON", "THAT", "PRONOUN_RELATIVE", "WHOSE")
+_PARTS = ("COMMA", "SINCE", "PARTING", "SEMICOLON", "THAT", "PRONOUN_RELATIVE", "WHOSE", "WHERE")
 _CUTS = tuple(name for name, _ in _RANKS)
 
 

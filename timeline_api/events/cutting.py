@@ -16,6 +16,7 @@ from timeline_api.temporal.recognize import Text
 
 _BRACKETED = 40  # tokens in brackets at most
 _BEHIND = 8  # tokens from a time to the verb of its clause
+RATE = "amount-a-unit"
 _WIDE = ("decade", "century", "millennium")
 
 
@@ -59,7 +60,15 @@ def parts_beside_habits(times: Times, line: Line) -> Iterator[tuple[int, int, tu
 
 
 def _holds_a_set(times: Times, line: Line, ends: tuple[int, int]) -> bool:
-    return any(timex.type == "SET" for timex in times_within(times, line, *ends))
+    return any(timex.type == "SET" and not _describes(times, timex) for timex in times_within(times, line, *ends))
+
+
+def _describes(times: Times, timex: Timex) -> bool:
+    """Whether a word of how often something is only describes figures: 'fell on quarterly losses', '$500 a week'."""
+    if timex.rule == RATE:
+        return True
+    token, end = times.token_at(timex.start), times.token_at(timex.end)
+    return end - token == 1 and times.text.is_class(end, "FIGURES")
 
 
 def times_within(times: Times, line: Line, first: int, last: int) -> tuple[Timex, ...]:

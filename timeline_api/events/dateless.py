@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from timeline_api.events.attachment import right_before
+from timeline_api.events.cutting import RATE
 from timeline_api.model import Timex
 from timeline_api.temporal.read import Times
 from timeline_api.temporal.recognize import Text
@@ -29,6 +30,8 @@ def fits_no_day(times: Times, first: int, last: int, timexes: Sequence[Timex]) -
         return True  # 'He later led the choir'
     if text.grammar.finders["timeless"].search(text.codes, first, last) is not None:
         return True  # 'She was a keen sailor', 'Her father died when she was nine'
+    if any(timex.rule == RATE and _is_of_many(times, timex) for timex in timexes):
+        return True
     amounts = [(times.token_at(t.start), times.token_at(t.end), t) for t in timexes if t.type == "DURATION"]
     if not amounts:
         return False
@@ -41,12 +44,13 @@ def fits_no_day(times: Times, first: int, last: int, timexes: Sequence[Timex]) -
         return True  # 'The suit was filed within 90 days of the ruling'
     if any(_is_far_from_a_noun(text, token, end, t) for token, end, t in amounts):
         return True  # 'She fled two days after the vote'
-    if any(_is_taken(text, first, token) and _is_of_weeks(t) for token, _, t in amounts):
-        return True  # 'It took them another 14 months'
-    return any(
-        end - token == 2 and text.is_class(token, "ONE") and text.is_class(token - 1, "PLURAL")
-        for token, end, _ in amounts  # 'The pier drew a million visitors a year'
-    )
+    # 'It took them another 14 months'
+    return any(_is_taken(text, first, token) and _is_of_weeks(t) for token, _, t in amounts)
+
+
+def _is_of_many(times: Times, timex: Timex) -> bool:
+    """Whether so many things a year are told of: 'The pier drew a million visitors a year'."""
+    return times.text.is_class(times.token_at(timex.start) - 1, "PLURAL")
 
 
 def _is_taken(text: Text, first: int, token: int) -> bool:

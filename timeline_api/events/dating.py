@@ -120,14 +120,22 @@ class _Sentence:
         }
         are_old = is_old(self.times, [timex for _, _, timex in placed])
         parting = _PARTING_STORY if are_old or self.times.narrative else _PARTING_NEWS
+        parting = (*parting, "BEFORE") if self._leads_up(first, last) else parting
         clauses = ClauseSplitter(self.times.text, tied, parting).split(first, last, placed)
         found = [
             event
             for clause, following in zip_longest(clauses, clauses[1:])
+            if clause.timexes or following is None or not self.times.text.is_class(clause.last, "BEFORE")
             for event in self._since(clause, following) or self._clause(clause)
             if not are_old or not self._is_of_the_news(event, clause)
         ]
         return [event for event in found if len(found) == 1 or not self._only_says_again(event)]
+
+    def _leads_up(self, first: int, last: int) -> bool:
+        """Whether an amount of time tells how long something was so before what has a date: 'ten years before'."""
+        text, at = self.times.text, self.times.token_at
+        amounts = (timex for timex in self.line.timexes if timex.type == "DURATION" and first < at(timex.start) < last)
+        return any(text.is_class(at(timex.end), "BEFORE") for timex in amounts)
 
     def _only_says_again(self, event: Dated) -> bool:
         """Whether an event tells only when what its sentence has told was said: ', she said on Monday'."""

@@ -35,8 +35,16 @@ def tell_story(times: Times, backgrounds: Backgrounds, line: Line, found: list[D
     is_all = len(own) == len(found) and not last.says
     if is_all:
         backgrounds.turn_aside(line.number, [event.date for event in own])
+    if not is_all and not times.narrative and own[0] is not found[0] and _only_adds(times, own[0]):
+        return
     if is_all or own[0] is found[0] or not is_old(times, [last.timex]):
         backgrounds.tell(line.number, last.timex, last.date)  # not 'shows the towers after they were struck in 1999'
+
+
+def _only_adds(times: Times, event: Dated) -> bool:
+    """Whether an event only says more of somebody: 'a fine week for Ada Renn, who was honoured on Thursday'."""
+    text, first = times.text, event.first
+    return text.is_class(first, "PRONOUN_RELATIVE") and text.is_class(first - 1, "COMMA")
 
 
 def _is_aside(event: Dated, asides: list[tuple[int, int]]) -> bool:

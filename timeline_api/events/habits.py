@@ -8,6 +8,8 @@ from timeline_api.events.telling import telling
 from timeline_api.model import Timex
 from timeline_api.temporal.read import Times
 
+_BRACKETED = 40  # tokens in brackets at most
+
 
 def is_habit(times: Times, clause: Clause, timex: Timex) -> bool:
     """Whether a clause says in the present what is so every time, or in a month of any year in a history.
@@ -15,6 +17,8 @@ def is_habit(times: Times, clause: Clause, timex: Timex) -> bool:
     For example, 'The town is usually crowded in summer', 'April is the wettest month'.
     """
     codes = times.text.codes
+    if times.narrative and _is_of_works(times, clause):
+        return True
     if times.text.grammar.finders["habit"].search(codes, clause.first, clause.last) is not None:
         return telling(times.text, clause.first, clause.last) in (None, "now")
     if times.narrative and timex.rule == "day-word" and timex.basis == "relative":
@@ -25,6 +29,18 @@ def is_habit(times: Times, clause: Clause, timex: Timex) -> bool:
     if text.has_class(first, last, "AUX") or text.grammar.finders["perfect"].search(text.codes, first, last):
         return False
     return times.narrative and telling(text, first, last) in (None, "now")
+
+
+def _is_of_works(times: Times, clause: Clause) -> bool:
+    """Whether a clause says in the present what somebody's works are, with their years: 'Her novels are Ash (1850)'."""
+    text, at = times.text, times.token_at
+    if any(timex.precision != "year" for timex in clause.timexes):
+        return False
+    if not all(
+        text.is_bracketed(max(clause.first, at(each.start) - _BRACKETED), at(each.start)) for each in clause.timexes
+    ):
+        return False
+    return telling(text, clause.first, clause.last) in (None, "now")
 
 
 def is_supposed(times: Times, clause: Clause) -> bool:

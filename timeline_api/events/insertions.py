@@ -70,9 +70,13 @@ class Insertions:
     def _ends_there(self, parts: list[str], index: int) -> bool:
         """Whether nothing behind a clause with 'where' goes on with the sentence: 'to Vale, where he lived, at sea'."""
         first = first_word(parts[index])
-        if first not in self._words.relatives or first not in self._words.subordinators:
+        if first not in self._words.relatives or not self._verbs.in_text(parts[index]):
             return False
-        return self._verbs.in_text(parts[index]) and not self.verb_part(parts, index + 1)
+        if self.verb_part(parts, index + 1):
+            return False
+        # 'praised by the banks, which have taken loans from Nord, Vale and Lea'
+        is_list = self._verbs.in_text(parts[index - 1]) and parts[index + 1][0].isupper()
+        return first in self._words.subordinators or is_list
 
     def _is_begun(self, part: str) -> bool:
         """Whether a relative clause has a subject of its own, as behind 'where', but no verb yet."""

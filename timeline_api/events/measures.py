@@ -198,6 +198,7 @@ def _is_of_participle(times: Times, first: int, token: int) -> bool:
     """Whether a time is that of an object's participle: 'will recall 48,000 vans built between March and May'."""
     text = times.text
     done = token - 1 - text.is_class(token - 1, "PREP")
+    done -= text.is_class(token - 1, "PREP") and text.is_class(done, "PREP")  # 'entered into on May 3'
     if (by := next(iter(text.places(max(first, done - _AGENT), done, "BY")), None)) is not None:
         done = by - 1 if text.grammar.finders["predicate"].search(text.codes, by + 1, done) is None else done
     if not is_participle(text, done) or not _NO_OBJECT.isdisjoint(text.classes(done - 1)):
@@ -234,6 +235,16 @@ def _is_perfect(text: Text, first: int, token: int, end: int) -> bool:
     return is_done or text.is_class(verb.start(), "HAD")
 
 
+def _is_so(text: Text, first: int, token: int, end: int) -> bool:
+    """Whether a clause tells in the present of what it names with a time: 'The cause of the May fire is unclear'."""
+    predicate = text.grammar.finders["predicate"]
+    if predicate.search(text.codes, first, token) is not None:
+        return False
+    verb = predicate.search(text.codes, end, end + _SUBJECT)
+    holds = text.grammar.finders["holds"].search(text.codes, end, end + _SUBJECT)
+    return holds is not None and (verb is None or holds.start() <= verb.start())
+
+
 def _only_describes(times: Times, first: int, timexes: Sequence[Timex], timex: Timex) -> bool:
     """Whether a time only tells which one is meant, 'overturned the 2022 conviction on Friday'.
 
@@ -248,6 +259,8 @@ def _only_describes(times: Times, first: int, timexes: Sequence[Timex], timex: T
     if not (noun.islower() or (is_model and noun[:1].isalpha())) or not _FUNCTION.isdisjoint(text.classes(end)):
         return False
     if timex.precision == "year" and _is_perfect(text, first, token, end):
+        return True
+    if timex.precision == "month" and times.publication is not None and _is_so(text, first, token, end):
         return True
     finer = _FINER if timex.precision == "year" else _DAYLIKE
     number = bisect_left(times.starts, timex.start)

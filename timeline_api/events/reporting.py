@@ -65,8 +65,10 @@ class Reporting:
         words = [word for word in text.strip(_MARKS).split() if word != HOLE]
         low = [word.lower().strip(",:") for word in words[:_SUBJECT]]
         at = next((at for at, word in enumerate(low) if word in self._report.verbs), None)
-        if at is None or not self._blockers.isdisjoint(low[:at]):
-            return ""
+        is_one = at is not None and low[0] not in self._blockers and not self._verbs.in_any(low[:at])
+        joined = self._words.conjunctions if is_one else frozenset()
+        if at is None or not (self._blockers - joined).isdisjoint(low[:at]):
+            return ""  # but 'Ana Ruiz, chairman and chief executive, said'
         name = " ".join(words[:at]).partition(",")[0] if at else self._name(words[1:])
         verb = low[at]
         if verb in self._report.tellers and at:

@@ -112,6 +112,8 @@ class Shortener:
         first, _, clause = parts[dated].partition(" ")
         if not dated or first not in self._words.conjunctions:
             return parts
+        if first_word(clause) in self._words.complementisers:
+            clause = clause.partition(" ")[2]  # ', and that he knew of none'
         rest = [clause, *parts[dated + 1 :]]
         is_clause = self._verbs.in_text(" ".join(rest)) and not self._verbs.is_verb(first_word(clause))
         return rest if is_clause else parts
@@ -121,9 +123,12 @@ class Shortener:
         first = 0
         if len(parts) > 2 and self._is_leading(parts[0]) and self._verbs.is_participle(first_word(parts[1])):
             first = int(not self._is_trailing(parts[2]))  # 'While others pleaded guilty, including him, she was freed'
-        while first < len(parts) - 1 and not self._is_trailing(parts[first + 1]):
+        while first < len(parts) - 1 and (
+            not self._is_trailing(parts[first + 1]) or (first + 2 < len(parts) and self._leads_on(parts[first + 1]))
+        ):
             if not (
                 self._is_leading(parts[first])
+                or (first and self._leads_on(parts[first]))
                 or (first and self._is_name(parts[first]))
                 or self._names_anew(parts[first], parts[first + 1])
             ):
@@ -131,6 +136,12 @@ class Shortener:
             first += 1
         is_clause = self._verbs.in_text(" ".join(parts[first:])) or first_word(parts[first]) in self._words.pronouns
         return parts[first:] if first and is_clause else parts
+
+    def _leads_on(self, part: str) -> bool:
+        """Whether a part goes on with what leads a sentence: 'As agreed with banks, and in line with the law, it'."""
+        tie, _, rest = part.partition(" ")
+        is_joined = tie in self._words.conjunctions and first_word(rest) in self._words.prepositions
+        return is_joined and not self._verbs.in_text(rest)
 
     def _names_anew(self, part: str, following: str) -> bool:
         """Whether a part says what the subject behind it is: 'A gifted speaker, Lincoln toured the state'."""
@@ -170,7 +181,7 @@ class Shortener:
         return (
             first in self._clauses
             or first in self._words.conjunctions
-            or self._verbs.is_participle(first)
+            or (self._verbs.is_participle(first) and part[0].islower())
             or self._verbs.is_verb(first)
         )
 

@@ -296,11 +296,25 @@ def _begin(text: Text, sentence: int, first: int) -> int:
     is_led = not _LEADS.isdisjoint(text.classes(lead)) or is_participle(text, sentence)
     if not is_led and not text.is_class(sentence, "GERUND"):
         return sentence
+    if (told := _behind_phrase(text, sentence, first)) is not None:
+        return told
     commas = text.places(sentence, min(first + 1, sentence + 2 * _LONGEST), "COMMA")
     comma = next((index for index in commas if not text.is_class(index + 1, "YEAR4")), None)  # not 'July 21, 1969'
     if comma is not None and comma < first - 1 and not text.is_class(comma + 1, "PRONOUN_RELATIVE"):
         return comma + 1
     return _named_before_verb(text, sentence, first)
+
+
+def _behind_phrase(text: Text, sentence: int, end: int) -> int | None:
+    """The pronoun behind a phrase that leads a sentence without a comma: 'From 1843 to 1849 he was'."""
+    if not text.is_class(sentence, "PREP") or text.is_class(sentence, "JOINING"):
+        return None
+    for index in range(sentence + 1, min(end - 1, sentence + _NAMED)):
+        if text.is_class(index, "COMMA") or _is_finite(text, index):
+            return None
+        if text.is_class(index, "NOMINATIVE") and text.is_class(index, "PRONOUN"):
+            return index if _is_finite(text, index + 1) else None
+    return None
 
 
 def _named_before_verb(text: Text, sentence: int, end: int) -> int:

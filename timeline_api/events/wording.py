@@ -80,7 +80,8 @@ class Wording:
     Clauses: `finite` words and `finite_endings` show a verb, `participle_endings` none, nor do `nominal` words, which
     only end like one. `auxiliaries` make the date before them a subject, `copulas` the one behind them a predicate.
     `connectives` tie a sentence to the one before it.
-    `asking` words begin what is asked or open, which a title needs ('whether').
+    `asking` words begin what is asked or open, which a title needs ('whether'), `wondering` ones what
+    somebody is to find out ('to see why').
     `dangling` words, besides articles, prepositions and the like, cannot end a title that was cut,
     and `completing` ones go with a verb before them ('decided to'), `particles` with any ('given up'); `phrasal` words
     are verbs with a word of their own ('sworn in');
@@ -135,6 +136,7 @@ class Wording:
     pairing: Words = _NONE
     leaning: Words = _NONE
     asking: Words = _NONE
+    wondering: Words = _NONE
     connectives: Words = _NONE
     stamps: Words = _NONE
     bylines: Words = _NONE

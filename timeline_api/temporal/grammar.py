@@ -85,6 +85,7 @@ _FINDERS = (
     "onward",
     "reaching",
     "lastingly",
+    "holds",
     "match",
 )
 _NEVER = "(?!)"
