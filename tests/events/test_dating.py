@@ -616,7 +616,7 @@ def test_what_fits_no_day_takes_on_none(sentence: str) -> None:
 
 
 def test_what_follows_a_time_without_a_date_is_of_then_too() -> None:
-    text = "He built a mill in 1931. During the war he flew. He won a medal. He wed in 1947. He had two sons."
+    text = "He built a mill in 1931. During the war he flew. He won a medal. He wed in 1947. He opened a school."
     assert dates(text, None) == ["1931", "1947", "1947"]
 
 

@@ -195,3 +195,72 @@ def test_the_years_of_works_in_brackets_date_nothing_in_the_present() -> None:
 )
 def test_a_title_is_whole(text: str, title: str) -> None:
     assert titled(text)[0][1] == title
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "The owners tried to save talks that failed in March.",
+            [("2024-05-16", "The owners tried to save talks"), ("2024-03", "Talks failed")],
+        ),
+        (
+            "The league kept a truce, during which it moved its ships on May 3.",
+            [("2024-05-16", "The league kept a truce"), ("2024-05-03", "It moved its ships")],
+        ),
+        (
+            "The choir met in homes and barns until 1811 when a hall was built in the square.",
+            [("1811", "The choir met in homes and barns"), ("1811", "A hall was built in the square")],
+        ),
+        ("He was with the band for a year but left it in 1971.", [("1971", "He left it")]),
+        (
+            "The dam was 30 percent full on Sunday, and engineers hoped to open it by Friday night.",
+            [("2024-05-12", "The dam was 30 percent full"), ("2024-05-17", "Engineers hoped to open it")],
+        ),
+        (
+            "A group said on May 12 it had freed ten men, prompting the end of planned talks on May 13.",
+            [("2024-05-12", "A group said it had freed ten men, prompting the end of planned talks")],
+        ),
+    ],
+)
+def test_a_clause_keeps_its_own_time(text: str, expected: list[tuple[str, str]]) -> None:
+    assert titled(text) == expected
+
+
+def test_the_life_in_the_news_of_a_death_is_not_of_the_day() -> None:
+    text = (
+        "Ivo Brandt, a singer, has died at 81. Mr. Brandt founded the choir Nord in 1970. Mr. Brandt was replaced by "
+        "Ada Renn. The choir broke up. He was found at his home on Tuesday."
+    )
+    assert titled(text) == [
+        ("2024-05-16", "Ivo Brandt, a singer, has died at 81"),
+        ("1970", "Mr. Brandt founded the choir Nord"),
+        ("2024-05-14", "He was found at his home"),
+    ]
+
+
+def test_news_goes_on_at_a_weekend() -> None:
+    text = "The mayor spoke on Wednesday. Rebels took the fort over the weekend. Some 50 men died."
+    assert [edtf for edtf, _ in titled(text)] == ["2024-05-15", "2024-05-11/2024-05-12", "2024-05-11/2024-05-12"]
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("In addition to the rebels, reports say some 60 people died on Tuesday.", "Some 60 people died"),
+        (
+            "In a long letter to all of the readers, Ada Renn said on Tuesday there can be no peace in the valley.",
+            "Ada Renn said there can be no peace in the valley",
+        ),
+        (
+            "Further, head of the old council of Vale, Ivo Brandt confirmed on Tuesday that one fort was lost.",
+            "One fort was lost",
+        ),
+        (
+            "He urged both of the warring sides in the valley on Tuesday to do everything to ensure that nobody dies.",
+            "He urged both of the warring sides in the valley to do everything",
+        ),
+    ],
+)
+def test_who_said_it_does_not_hide_what_was_said(text: str, title: str) -> None:
+    assert titled(text)[-1][1] == title

@@ -7,6 +7,7 @@ from timeline_api.temporal.recognize import Text
 
 _COUNTS = frozenset(("INT", "THOUSANDS", "NUMWORD", "SOME"))
 _LONGEST = 14  # tokens of a subject
+_INFINITIVE = 2  # tokens of 'to revive talks'
 _PLACED = 5  # tokens of 'a voyage to Vale'
 
 
@@ -34,6 +35,8 @@ def antecedent(text: Text, sentence: int, first: int) -> Subject | None:
             return Subject(index - 2 * is_styled, end, first + 1)  # 'Ms. Ortiz'
         if "DET" in text.classes(index + 1) and _is_age(text, index + 2, end):
             continue  # 'a man in his 30s'
+        if "TO" in classes and end - index > _INFINITIVE and "OTHER" in text.classes(index + 1):
+            return Subject(index + 2, end, first + 1)  # 'to revive peace talks that'
         if ("PREP" in classes or text.tokens.text(index) in prepositions) and index + 1 < end:
             return Subject(index + 1, end, first + 1)
         if "THAT" in classes and index + 1 < end:

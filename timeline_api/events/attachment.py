@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
 from timeline_api.temporal.recognize import Text
 
@@ -11,6 +11,7 @@ _INSERTION = 15  # tokens that may stand between the time of an insertion and it
 _ASIDE = 60  # tokens of a relative clause put into a sentence at most
 _REACH = 12  # tokens behind a cut within which a clause has its verb
 _PARTICIPLES = frozenset(("PASTLIKE", "PARTICIPLE"))
+_ENDS = frozenset(("SINCE", "DEADLINE"))
 _YEAR = 5  # tokens of '3 May, 1998'
 _NEAR = 7  # tokens from 'who' to the time of its clause
 _SAID = frozenset(("COMMA", "REPORT", "PASTLIKE", "PAST"))
@@ -52,7 +53,7 @@ def is_gerund(text: Text, index: int) -> bool:
     """Whether a token is a verb's gerund, not a word before a noun: 'while manufacturing payrolls fell'."""
     if not text.is_class(index, "GERUND"):
         return False
-    return not text.is_class(index + 1, "PLURAL") or not _is_past(text, index + 2)
+    return not text.is_class(index + 1, "PLURAL") or not is_past(text, index + 2)
 
 
 def is_deed_of_a_year(text: Text, comma: int, token: int) -> bool:
@@ -115,7 +116,7 @@ def apposition(
     close = next(iter(text.places(token_end, min(last - 1, token_end + _INSERTION), "COMMA")), None)
     if close is None or text.is_class(start, "PREP"):
         return None
-    if text.grammar.finders["auxiliary"].match(text.codes, close + 1) is None and not _is_past(text, close + 1):
+    if text.grammar.finders["auxiliary"].match(text.codes, close + 1) is None and not is_past(text, close + 1):
         return None
     is_titled = text.is_class(commas[0] + 1, "DET") and (
         text.is_class(token_end - 1, "YEAR4") or text.verbs.search(text.codes, commas[0], close) is not None
@@ -189,7 +190,7 @@ def narrowing_begin(text: Text, start: int, token: int, token_end: int, last: in
     if token_end >= last:
         return None
     goes_on = text.grammar.finders["auxiliary"].match(text.codes, token_end) is not None
-    first = predicate.search(text.codes, start, token) if goes_on or _is_past(text, token_end) else None
+    first = predicate.search(text.codes, start, token) if goes_on or is_past(text, token_end) else None
     if first is None or first.start() == start or text.is_class(first.start() - 1, "COMMA"):
         return None
     index = first.start()
@@ -198,6 +199,11 @@ def narrowing_begin(text: Text, start: int, token: int, token_end: int, last: in
     if text.has_class(index, token, "THAT"):
         return None  # 'called it a fraud and said that his election in May was won'
     return index if goes_on and is_participle(text, index) else None
+
+
+def is_governed(text: Text, relative: int) -> bool:
+    """Whether a preposition stands between a comma and a 'which' or 'whom': ', during which it moved its men'."""
+    return text.is_class(relative - 2, "COMMA") and text.is_class(relative - 1, "PREP")
 
 
 def relative_before(text: Text, first: int, token: int) -> int | None:
@@ -214,59 +220,10 @@ def relative_before(text: Text, first: int, token: int) -> int | None:
     return index if text.grammar.finders["predicate"].match(text.codes, index + 1) is not None else None
 
 
-def joined_begin(text: Text, start: int, place: tuple[int, int], parting: Collection[str]) -> int | None:
-    """Where a clause with a verb of its own begins that one of the classes `parting` joins to another with a verb."""
-    predicate, (token, token_end) = text.grammar.finders["predicate"], place
-    for index in reversed(
-        text.places(start + 2, token - 1, "THAT", "PRONOUN_RELATIVE", "WHOM", "WHOSE", "WHERE", "WHEN")
-    ):
-        main = predicate.search(text.codes, start, index)
-        if main is None or text.is_class(index - 1, "UNIT"):
-            continue  # 'the three months that ended on 30 June'
-        if text.is_class(index, "THAT") and text.is_class(index - 1, "COMMA"):
-            continue  # 'a feast in the capital, Vale, that began on Monday'
-        if text.is_class(index - 1, "COMMA") and predicate.search(text.codes, index + 1, token) is not None:
-            if _is_closed(text, index, token) and not text.is_class(token_end, "COMMA"):
-                continue  # 'beat Vale, who had beaten Rome, on Monday'
-            if (behind := _joined_behind(text, index, token)) is not None:
-                return behind  # 'grew up in Vale, where his mother ran an inn, and left it in 1976'
-            return index  # 'founded Nordhus, which was sold in May'
-        if said_behind(text, max(index + 1, token - _NEAR), token) is not None:
-            continue  # 'have died in the fire that swept the tower, police said on Thursday'
-        verb = index + 1 + text.is_class(index, "WHOSE")  # 'a man whose body was found'
-        verb += text.is_class(index, "WHERE") and text.is_class(verb, "PRONOUN")  # 'the house where it fell'
-        if text.is_class(verb, "FUTURE") or _looks_back(text, main.start(), verb):
-            return index  # 'has signed a contract that will keep him until June'
-    for index in reversed(text.places(start + 1, token, *parting)):
-        if joins_clause(text, index, token):
-            main = predicate.search(text.codes, start, index)
-            if main is not None and text.is_class(main.start() - 1, "PRONOUN_RELATIVE") and main.start() - 1 > start:
-                return None  # 'A teacher who was fired after she refused lost her appeal on Monday'
-            return index if main is not None else None
-    return None
-
-
 def said_behind(text: Text, low: int, token: int) -> int | None:
     """The comma from token `low` on behind which it is told who said it at a time: ', police said on Monday'."""
     commas = text.places(low, token, "COMMA")
     return commas[-1] if commas and text.sayers.search(text.codes, commas[-1], token) is not None else None
-
-
-def _joined_behind(text: Text, index: int, token: int) -> int | None:
-    """The 'and' behind the comma that ends a relative clause from `index` on, if a verb follows before a time."""
-    for tie in text.places(index + 2, min(token - 1, index + _ASIDE), "CONJUNCTION"):
-        is_apart = text.is_class(tie - 1, "COMMA") and tells(text, index + 1, tie - 1)
-        if is_apart and _is_past(text, tie + 1):
-            return tie
-    return None
-
-
-def _is_closed(text: Text, index: int, token: int) -> bool:
-    """Whether a relative clause ends at a comma that what leads to the time at `token` stands behind."""
-    commas = text.places(index + 1, token, "COMMA") if token - index <= _ASIDE else []
-    if len(commas) != 1 or not text.is_class(commas[0] + 1, "PREP"):
-        return False
-    return not tells(text, commas[0], token)
 
 
 def dated_conjunction(text: Text, start: int, token: int, token_end: int) -> int | None:
@@ -277,7 +234,7 @@ def dated_conjunction(text: Text, start: int, token: int, token_end: int) -> int
     if "DEADLINE" in before and (denial := _denial(text, start, token)) is not None:
         return denial
     index = token - 1 - ("PREP" in before)
-    if index <= start + 1 or "CONJUNCTION" not in text.classes(index) or not _is_past(text, token_end):
+    if index <= start + 1 or "CONJUNCTION" not in text.classes(index) or not is_past(text, token_end):
         return None
     return index if text.grammar.finders["predicate"].search(text.codes, start, index) is not None else None
 
@@ -288,7 +245,7 @@ def _behind_birth(text: Text, start: int, token: int) -> int | None:
     if born is None:
         return None
     ties = text.places(born.end() + 1, token, "CONJUNCTION")
-    return next((tie for tie in ties if _is_past(text, tie + 1)), None)
+    return next((tie for tie in ties if is_past(text, tie + 1)), None)
 
 
 def _denial(text: Text, start: int, token: int) -> int | None:
@@ -297,22 +254,15 @@ def _denial(text: Text, start: int, token: int) -> int | None:
     return found.start() - 1 if found is not None and text.is_class(found.start() - 1, "CONJUNCTION") else None
 
 
-def _looks_back(text: Text, main: int, relative: int) -> bool:
-    """Whether a relative clause is over while what it belongs to is not: 'are looking for a man who fled on Friday'."""
-    if not _is_past(text, relative + is_adverb(text, relative)):
-        return False  # 'a fire that badly hurt two men'
-    now = text.grammar.finders["now"].match(text.codes, main) is not None
-    return now or (text.is_class(main, "BASEVERB") and not _is_past(text, main))
-
-
-def _is_past(text: Text, index: int) -> bool:
+def is_past(text: Text, index: int) -> bool:
+    """Whether a token can be a verb in the past."""
     return not _PAST.isdisjoint(text.classes(index))
 
 
 def when_begin(text: Text, first: int, token: int, token_end: int, last: int) -> int | None:
     """Where a clause begins that tells what happened at the time before it: 'He led it until 1977, when he left'."""
     when = token_end + text.is_class(token_end, "COMMA")
-    if not text.is_class(when, "WHEN") or (when == token_end and not text.is_class(token - 1, "SINCE")):
+    if not text.is_class(when, "WHEN") or (when == token_end and _ENDS.isdisjoint(text.classes(token - 1))):
         return None
     predicate = text.grammar.finders["predicate"]
     main = predicate.search(text.codes, first, token)

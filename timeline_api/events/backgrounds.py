@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import chain
 
-from timeline_api.events.attachment import relative_before
+from timeline_api.events.attachment import is_governed, relative_before
 from timeline_api.events.dates import own_date
 from timeline_api.events.lines import Line
 from timeline_api.events.measures import only_compares
@@ -31,6 +31,7 @@ _REPORTED = ("quarter", "half")
 _ASIDE = 60  # days before publication of a month or year that what follows is told of, not of the news
 _JUST = 3  # days from what happened to what is said of it at most
 _SAID = 2  # tokens of 'said on'
+_SCENE = 3  # days
 _VOICE_REACH = 2  # sentences for which one who spoke on a day goes on speaking
 _SCENE_REACH = 2  # sentences for which news goes on at a day that it looks back to
 
@@ -68,7 +69,8 @@ class Backgrounds:
         self._latest: Background | None = None
         self._spoken: Background | None = None
         self._voice: tuple[Background | None, int] = (None, 0)
-        self.is_trial = not times.narrative and _is_of_trial(times, lines)
+        self._is_life = not times.narrative and _opens_with(times, lines, "death")
+        self.is_trial = not times.narrative and _opens_with(times, lines, "trial")
 
     def headline(self) -> Background | None:
         """The background of a headline: the news, if the text is news."""
@@ -135,6 +137,10 @@ class Backgrounds:
         """Whether the sentence before told of nothing but a month or year before the news, or went on with it."""
         return sentence - self._aside == 1
 
+    def tells_a_life(self, sentence: int) -> bool:
+        """Whether news of a death has gone over to the life, of which a month or year was told before a sentence."""
+        return self._is_life and 0 <= self._aside < sentence
+
     def stay_aside(self, sentence: int) -> None:
         """Take note that a sentence goes on with that month or year, so that the next one can, too."""
         self._aside = sentence
@@ -148,7 +154,7 @@ class Backgrounds:
         self._left = -_STORY_REACH - 1
         end = self._publication.date.interval if self._publication else None
         is_over = date.interval is not None and (end is None or date.interval.start < end.end)
-        self._is_scene = is_over and _is_day(date.interval)
+        self._is_scene = is_over and _is_scene(date.interval)
         self._period = (inherit(timex, date), sentence) if is_over and date.precision in _REPORTED else None
         if end is not None and self._is_scene and _is_later(date, self._latest or self._lead):
             self._latest = inherit(timex, date)  # what is said behind it was not said before
@@ -196,6 +202,11 @@ class Backgrounds:
 
 def _is_day(days: Interval | None) -> bool:
     return days is not None and days.end - days.start == 1
+
+
+def _is_scene(days: Interval | None) -> bool:
+    """Whether what follows can go on at a time: at a day or a weekend."""
+    return days is not None and days.end - days.start <= _SCENE
 
 
 def _is_later(date: EventDate, told: Background | None) -> bool:
@@ -266,11 +277,11 @@ def _opening(times: Times, lines: Sequence[Line]) -> list[Line]:
     return told[begin : begin + _LEAD_SENTENCES]
 
 
-def _is_of_trial(times: Times, lines: Sequence[Line]) -> bool:
-    """Whether a text opens with a verdict or a trial, so that the deed and the arrest were before its day."""
+def _opens_with(times: Times, lines: Sequence[Line], finder: str) -> bool:
+    """Whether a text opens with what a finder finds: a verdict, so that the deed was before its day, or a death."""
     told = [line for line in lines if line.first < line.last][:_VERDICT_SENTENCES]
-    trial = times.text.grammar.finders["trial"]
-    return any(trial.search(times.text.codes, line.first, line.last) is not None for line in told)
+    found = times.text.grammar.finders[finder]
+    return any(found.search(times.text.codes, line.first, line.last) is not None for line in told)
 
 
 def _only_tells_which(times: Times, line: Line, timex: Timex) -> bool:
@@ -287,7 +298,7 @@ def _is_put_in(times: Times, line: Line, token: int) -> bool:
     """Whether a time tells more of somebody than the news: 'a fine week for Ada Renn, who was honoured on Thursday'."""
     text = times.text
     relatives = text.places(line.first + 1, token, "PRONOUN_RELATIVE")
-    if not relatives or not text.is_class(relatives[-1] - 1, "COMMA"):
+    if not relatives or not text.is_class(relatives[-1] - 1 - is_governed(text, relatives[-1]), "COMMA"):
         return False
     if text.has_class(relatives[-1], token, "COMMA") or len(line.timexes) > 1:
         return False

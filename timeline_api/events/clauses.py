@@ -12,14 +12,15 @@ from timeline_api.events.attachment import (
     bracketed_begin,
     dated_conjunction,
     is_deed_of_a_year,
+    is_governed,
     is_participle,
-    joined_begin,
     joins_clause,
     lead_end,
     leads_with_gerund,
     narrowing_begin,
     tells,
 )  # fmt: skip
+from timeline_api.events.relative import joined_begin, state_end
 from timeline_api.events.telling import telling
 from timeline_api.frozen import frozen
 from timeline_api.model import Timex
@@ -59,12 +60,14 @@ class ClauseSplitter:
 
     Two expressions with nothing to cut at between them stay in one clause, and so do those that are `tied`: given by
     the token after the first of the two. What stands before a clause that a word of the classes `parting` joins to it
-    does not share its time.
+    does not share its time, nor does what stands before one that is over and begins with 'that' or 'who' share those
+    at the tokens `older`.
     """
 
     text: Text
     tied: Collection[int] = ()
     parting: Collection[str] = ()
+    older: Collection[int] = ()
 
     def split(self, first: int, last: int, timexes: Sequence[Located]) -> list[Clause]:
         """The clauses of tokens `[first, last)`, in order."""
@@ -119,7 +122,9 @@ class ClauseSplitter:
             return False
         if text.grammar.finders["auxiliary"].match(text.codes, token_end) is not None:
             return False
-        return dated_conjunction(text, first, token, token_end) is None
+        if dated_conjunction(text, first, token, token_end) is not None:
+            return False
+        return state_end(text, first, token) is None
 
     def _inside(self, first: int, last: int, timexes: Sequence[Located]) -> list[Clause]:
         """The clauses of one that leads another, or is put into it, and has such times."""
@@ -158,7 +163,7 @@ class ClauseSplitter:
     def _cut(self, verb: int, held_end: int | None, place: tuple[int, int], last: int) -> int | None:
         """Where the clause with its verb from `verb` on ends, when the time at `place` belongs to another behind it."""
         if held_end is None:
-            return joined_begin(self.text, verb, place, self.parting)
+            return joined_begin(self.text, verb, place, self.parting, self.older)
         return None if held_end in self.tied else _best_cut(self.text, held_end, place[0], last)
 
 
@@ -227,4 +232,4 @@ def _best_cut(text: Text, start: int, end: int, last: int) -> int | None:
         parts = "SEMICOLON" in classes and index + 1 < end
         if rank >= best_rank and (parts or tells(text, index, min(end + 12, last))):
             best, best_rank = index, rank
-    return best
+    return best - 1 if best is not None and text.is_class(best, "RELATIVE") and is_governed(text, best) else best

@@ -12,6 +12,7 @@ from itertools import pairwise, zip_longest
 from timeline_api.events.attachment import is_participle, when_begin
 from timeline_api.events.backgrounds import Background, Backgrounds
 from timeline_api.events.clauses import Clause, ClauseSplitter, Located
+from timeline_api.events.comparisons import LATELY
 from timeline_api.events.cutting import located_in, parts_beside_habits, placed_in, times_within, whole_clauses
 from timeline_api.events.dated import Dated, Speech
 from timeline_api.events.dateless import begins_anew, fits_no_day, leans_back
@@ -25,6 +26,7 @@ from timeline_api.events.listing import are_listed, is_list
 from timeline_api.events.lookback import is_owed, only_looks_back, tells_of_deed, told_of
 from timeline_api.events.measures import only_compares
 from timeline_api.events.people import People
+from timeline_api.events.relative import state_end
 from timeline_api.events.sayings import (
     are_told,
     is_only_quoted,
@@ -44,6 +46,7 @@ from timeline_api.temporal.read import Times
 
 # What an 'after' joins in a story is told of much the same time.
 _PARTING_STORY, _PARTING_NEWS = ("SINCE",), ("SINCE", "PARTING")
+_LONGER = ("week", "month", "quarter", "season", "half", "year")
 _WEEKS = 14  # days
 _FEW = 3  # times of a sentence whose whole can be the title of a saying
 
@@ -121,15 +124,29 @@ class _Sentence:
         are_old = is_old(self.times, [timex for _, _, timex in placed])
         parting = _PARTING_STORY if are_old or self.times.narrative else _PARTING_NEWS
         parting = (*parting, "BEFORE") if self._leads_up(first, last) else parting
-        clauses = ClauseSplitter(self.times.text, tied, parting).split(first, last, placed)
+        older = [token for token, _, timex in placed[-1:] if self._is_before_the_news(timex)]
+        clauses = ClauseSplitter(self.times.text, tied, parting, older).split(first, last, placed)
         found = [
             event
             for clause, following in zip_longest(clauses, clauses[1:])
-            if clause.timexes or following is None or not self.times.text.is_class(clause.last, "BEFORE")
+            if clause.timexes or following is None or not self._only_leads_up(clause, following)
             for event in self._since(clause, following) or self._clause(clause)
             if not are_old or not self._is_of_the_news(event, clause)
         ]
         return [event for event in found if len(found) == 1 or not self._only_says_again(event)]
+
+    def _is_before_the_news(self, timex: Timex) -> bool:
+        """Whether a time in news is over for longer than what news tells of."""
+        published = self.times.publication
+        if self.times.narrative or published is None or timex.interval is None:
+            return False
+        is_long = timex.precision in _LONGER and timex.interval.end <= published
+        return is_long or published - timex.interval.end >= LATELY
+
+    def _only_leads_up(self, clause: Clause, following: Clause) -> bool:
+        """Whether a clause without a time says what was so before what has one: 'was here | but left in May'."""
+        text = self.times.text
+        return text.is_class(clause.last, "BEFORE") or state_end(text, clause.first, following.last) == clause.last
 
     def _leads_up(self, first: int, last: int) -> bool:
         """Whether an amount of time tells how long something was so before what has a date: 'ten years before'."""
@@ -179,6 +196,8 @@ class _Sentence:
             return []
         tells = telling if first < line.quoted else told_of
         what = tells(times.text, first if verb is None else verb, last)
+        if what == "past" and self.backgrounds.tells_a_life(line.number):
+            return []
         if what in (None, "past") and self.backgrounds.goes_on_aside(line.number) and leans_back(times.text, first):
             self.backgrounds.stay_aside(line.number)
             return []  # 'He was charged in 2010. The papers named two others.'
@@ -299,7 +318,7 @@ class _Sentence:
         ):
             return [replace(event, says=True, around=whole)]
         begin = reported_from(times, first, last, timex)
-        if begin is not None and (later := [at for at in located_in(self.times, clause.timexes) if at[0] >= begin]):
+        if begin is not None and (later := self._told_from(begin, clause)):
             return [replace(event, last=begin, says=True, around=whole), *self._dated(begin, last, later)]
         background = self.backgrounds.at(self.line.number, "said")
         if background is None or background.date.edtf == event.date.edtf:
@@ -319,6 +338,12 @@ class _Sentence:
             return [replace(event, says=True)]  # what was said by then did not happen later
         reported = background.because("the time is that of the saying, not of what was said")
         return [replace(event, says=True), *as_told(begin, last, reported)]
+
+    def _told_from(self, begin: int, clause: Clause) -> list[Located]:
+        """The times behind token `begin` of what a clause says was said."""
+        later = [at for at in located_in(self.times, clause.timexes) if at[0] >= begin]
+        timexes = tuple(timex for _, _, timex in later)
+        return [at for at in later if not self._only_measures(begin, clause.last, timexes, at[2])]
 
     def _is_to_come(self, first: int, last: int) -> bool:
         """Whether tokens `[first, last)` tell what would or can be: 'said that it would close'."""

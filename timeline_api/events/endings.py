@@ -69,8 +69,11 @@ class Endings:
             return True  # 'has established | that'
         if low[-1] in self._words.portions and following in self._words.genitive | self._words.subordinators:
             return True  # 'the end | of', 'two days | after'
-        if low[0] in self._words.completing and following in self._words.wondering:
-            return True  # 'to determine | whether'
+        if low[0] in self._words.completing and words[-1].islower():
+            if following in self._words.wondering or following == low[0]:
+                return True  # 'to determine | whether', 'to try | to'
+            if following in self._words.complementisers and len(" ".join(words[:-CLAUSE])) >= LITTLE:
+                return True  # 'to ensure | that'
         if low[-1] in self._words.leaning and low[0] in self._boundary and following in self._words.prepositions:
             return True  # 'held in connection | with'
         if low[-1] in self._words.report.verbs and self._words.copulas.isdisjoint(low):

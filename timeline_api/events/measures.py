@@ -105,7 +105,8 @@ def _is_of_a_trail(times: Times, first: int, token: int) -> bool:
     commas = text.places(low, token, "COMMA")
     if not text.is_class(commas[-1] + 1, "GERUND"):
         return False
-    return any(is_participle(text, index) for index in range(commas[-1] + 2, token))
+    behind = range(commas[-1] + 2, token)
+    return any(is_participle(text, index) or text.is_class(index, "PROSPECT") for index in behind)
 
 
 def _is_of_record(times: Times, first: int, timex: Timex) -> bool:
@@ -203,8 +204,8 @@ def _is_of_participle(times: Times, first: int, token: int) -> bool:
         done = by - 1 if text.grammar.finders["predicate"].search(text.codes, by + 1, done) is None else done
     if not is_participle(text, done) or not _NO_OBJECT.isdisjoint(text.classes(done - 1)):
         return False
-    if is_adverb(text, done - 1):
-        return False  # 'was finally sold in May'
+    if is_adverb(text, done - 1) or text.is_class(done - 1, "PERCENT"):
+        return False  # 'was finally sold in May', 'was 30 percent sold in May'
     first = max(first, done - _OBJECT)
     parts = text.places(first, done, "COMMA", "CONJUNCTION", "STOP", "RELATIVE", "SINCE")
     main = text.grammar.finders["predicate"].search(text.codes, parts[-1] + 1 if parts else first, done - 1)

@@ -91,7 +91,8 @@ class Reporting:
         for index, part in enumerate(parts[:4]):
             words = part.split()
             at = self._verb_at(words)
-            if at is None or (at > 0 and index > 0 and first_word(parts[0]) not in self._leading):
+            is_led = index == 0 or first_word(parts[0]) in self._leading or self._names_speaker(parts, words, at)
+            if at is None or (at > 0 and not is_led):
                 continue
             if all(word == HOLE for word in words[at + 1 :]) and self._follows(parts[index + 1 :]):
                 return parts[index + 1 :]
@@ -107,6 +108,13 @@ class Reporting:
             is_needed = self._leans_back(told) or words[at].lower() in self._report.doubted
             return self._shorter(parts, words, at, clause, index) if is_needed else told
         return parts
+
+    def _names_speaker(self, parts: list[str], words: list[str], at: int | None) -> bool:
+        """Whether what a speaker is stands before the name: 'Head of the council, Ada Renn confirmed that'."""
+        tail = [word for word in words[at + 1 :] if word != HOLE] if at else []
+        if not tail or tail[0] not in self._words.complementisers:
+            return False
+        return all(word[:1].isupper() for word in words[:at]) and self._verbs.can_be_subject(parts[0])
 
     def _shorter(self, parts: list[str], words: list[str], at: int, clause: list[str], index: int) -> list[str]:
         """The parts of a sentence whose speaker is needed, less where it was said: 'Ito said | to the press | he'."""
@@ -145,6 +153,8 @@ class Reporting:
         for at, word in enumerate(words[:_SUBJECT]):
             low = word.lower()
             if low in self._report.verbs:
+                if words[at + 1 : at + 2] and words[at + 1].lower() in self._report.verbs:
+                    continue  # 'reports say'
                 if low.endswith("s") and self._verbs.in_any(other.lower() for other in words[:at]):
                     return None  # 'were forced to withdraw claims that'
                 return None if self._is_passive(words, at) else at
@@ -251,6 +261,8 @@ class Reporting:
         is_late = index > 1 and all(word == HOLE for word in tail)  # '..., the mayor, Ana Ruiz, said'
         if at == 0:
             return "" if main or (self._goes_on(tail) and not is_late) else "inverted"
+        if tail and tail[0] == HOLE and self._verbs.in_any(word.lower() for word in tail) and len(tail) > _CLAUSE:
+            return ""  # 'In a letter, the mayor said on Monday there was no plan'
         if not tail or tail[0] == HOLE or tail[0].lower() in self._report.hearers:
             return "plain"
         return "plain" if words[at] in self._report.tellers and len(tail) <= 5 else ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from timeline_api.events.antecedents import antecedent
-from timeline_api.events.attachment import is_adverb, is_gerund, is_participle, leads_with_gerund
+from timeline_api.events.attachment import is_adverb, is_gerund, is_governed, is_participle, leads_with_gerund
 from timeline_api.events.subject import CALENDAR, FINITE, Subject, is_base, is_passive, with_auxiliary
 from timeline_api.frozen import replace
 from timeline_api.temporal.recognize import Text
@@ -52,6 +52,8 @@ def find_subject(
     if text.is_class(first, "PRONOUN_RELATIVE") or tells_of_it:
         is_object = "DET" in text.classes(first + 1) and text.is_class(first, "JOINING")
         return _joined(text, first, last) if is_object else antecedent(text, sentence[0], first)
+    if text.is_class(first + 1, "PRONOUN_RELATIVE") and is_governed(text, first + 1):
+        return Subject(first, first, first + 2)  # ', during which it moved its men'
     if text.is_class(first, "WHOSE"):
         owner = antecedent(text, sentence[0], first)
         return replace(owner, lacks="owner") if owner is not None else None

@@ -157,7 +157,7 @@ class TitleMaker:
             return parts
         rest = parts[0].partition(" ")[2]
         if rest and self._is_tie(first, rest, is_alone=len(parts) == 1):
-            return [rest, *parts[1:]]
+            return self._opened([rest, *parts[1:]])  # 'and that it hopes to close'
         return parts
 
     def _is_tie(self, first: str, rest: str, *, is_alone: bool) -> bool:

@@ -40,7 +40,7 @@ class Verbs:
 
     def is_participle(self, word: str) -> bool:
         """Whether a word looks like a verb form that needs another verb: 'leaving'."""
-        return len(word) > 4 and word.endswith(self._participles)
+        return len(word) > 4 and word.endswith(self._participles) and word not in self._nominal
 
     def can_be_subject(self, part: str) -> bool:
         """Whether the beginning of a sentence up to its first comma is a short phrase without a verb."""

@@ -86,6 +86,7 @@ _FINDERS = (
     "reaching",
     "lastingly",
     "holds",
+    "death",
     "match",
 )
 _NEVER = "(?!)"

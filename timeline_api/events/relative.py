@@ -1,0 +1,109 @@
+"""Where a relative clause, or one that a conjunction joins to another, begins with a time of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from timeline_api.events.attachment import (
+    is_adverb,
+    is_governed,
+    is_participle,
+    is_past,
+    joins_clause,
+    said_behind,
+    tells,
+)
+from timeline_api.temporal.recognize import Text
+
+_NEAR = 7  # tokens from 'that' to who said it
+_ASIDE = 60  # tokens of a relative clause put into a sentence at most
+_ADVERBS = 3  # tokens of 'not yet charged'
+_SAID = frozenset(("COMMA", "REPORT", "PASTLIKE", "PAST"))
+
+
+def joined_begin(
+    text: Text, start: int, place: tuple[int, int], parting: Collection[str], older: Collection[int] = ()
+) -> int | None:
+    """Where a clause with a verb of its own begins that one of the classes `parting` joins to another with a verb.
+
+    `older` are tokens of times before that of the news, so that they are of a relative clause that is over.
+    """
+    predicate, token = text.grammar.finders["predicate"], place[0]
+    if (begin := _relative_begin(text, start, place, older)) is not None:
+        return begin
+    if (tie := state_end(text, start, token)) is not None:
+        return tie
+    for index in reversed(text.places(start + 1, token, *parting)):
+        if joins_clause(text, index, token):
+            main = predicate.search(text.codes, start, index)
+            if main is not None and text.is_class(main.start() - 1, "PRONOUN_RELATIVE") and main.start() - 1 > start:
+                return None  # 'A teacher who was fired after she refused lost her appeal on Monday'
+            return index if main is not None else None
+    return None
+
+
+def state_end(text: Text, start: int, token: int) -> int | None:
+    """The conjunction behind what somebody was, before what they did: 'He was with the band | but left it in 1971'."""
+    main = text.grammar.finders["predicate"].search(text.codes, start, token)
+    if main is None or not text.is_class(main.start(), "BE") or text.is_class(main.end(), "GERUND"):
+        return None
+    if any(is_participle(text, index) for index in range(main.end(), min(token, main.end() + _ADVERBS))):
+        return None  # 'was built and opened in 1971', 'was badly hurt and died in May'
+    ties = text.places(main.end() + 1, token - 1, "CONJUNCTION")
+    return next((tie for tie in ties if is_past(text, tie + 1)), None)
+
+
+def _relative_begin(text: Text, start: int, place: tuple[int, int], older: Collection[int]) -> int | None:
+    """Where a relative clause begins that has a time to itself."""
+    predicate, (token, token_end) = text.grammar.finders["predicate"], place
+    for index in reversed(
+        text.places(start + 2, token - 1, "THAT", "PRONOUN_RELATIVE", "WHOM", "WHOSE", "WHERE", "WHEN")
+    ):
+        main = predicate.search(text.codes, start, index)
+        if main is None or text.is_class(index - 1, "UNIT"):
+            continue  # 'the three months that ended on 30 June'
+        if text.is_class(index, "THAT") and text.is_class(index - 1, "COMMA"):
+            continue  # 'a feast in the capital, Vale, that began on Monday'
+        if text.is_class(index - 1, "COMMA") and predicate.search(text.codes, index + 1, token) is not None:
+            if _is_closed(text, index, token) and not text.is_class(token_end, "COMMA"):
+                continue  # 'beat Vale, who had beaten Rome, on Monday'
+            if (behind := _joined_behind(text, index, token)) is not None:
+                return behind  # 'grew up in Vale, where his mother ran an inn, and left it in 1976'
+            return index  # 'founded Nordhus, which was sold in May'
+        if is_governed(text, index) and predicate.search(text.codes, index + 1, token) is not None:
+            return index - 1  # 'kept a truce, during which it moved its men in May'
+        if said_behind(text, max(index + 1, token - _NEAR), token) is not None:
+            continue  # 'have died in the fire that swept the tower, police said on Thursday'
+        verb = index + 1 + text.is_class(index, "WHOSE")  # 'a man whose body was found'
+        verb += text.is_class(index, "WHERE") and text.is_class(verb, "PRONOUN")  # 'the house where it fell'
+        if text.is_class(verb, "FUTURE") or _looks_back(text, main.start(), verb):
+            return index  # 'has signed a contract that will keep him until June'
+        is_over = token in older and not text.is_class(main.start(), "HAD")
+        if is_over and is_past(text, verb) and _SAID.isdisjoint(text.classes(index - 1)):
+            return index  # 'tried to save talks that failed in March'
+    return None
+
+
+def _joined_behind(text: Text, index: int, token: int) -> int | None:
+    """The 'and' behind the comma that ends a relative clause from `index` on, if a verb follows before a time."""
+    for tie in text.places(index + 2, min(token - 1, index + _ASIDE), "CONJUNCTION"):
+        is_apart = text.is_class(tie - 1, "COMMA") and tells(text, index + 1, tie - 1)
+        if is_apart and is_past(text, tie + 1):
+            return tie
+    return None
+
+
+def _is_closed(text: Text, index: int, token: int) -> bool:
+    """Whether a relative clause ends at a comma that what leads to the time at `token` stands behind."""
+    commas = text.places(index + 1, token, "COMMA") if token - index <= _ASIDE else []
+    if len(commas) != 1 or not text.is_class(commas[0] + 1, "PREP"):
+        return False
+    return not tells(text, commas[0], token)
+
+
+def _looks_back(text: Text, main: int, relative: int) -> bool:
+    """Whether a relative clause is over while what it belongs to is not: 'are looking for a man who fled on Friday'."""
+    if not is_past(text, relative + is_adverb(text, relative)):
+        return False  # 'a fire that badly hurt two men'
+    now = text.grammar.finders["now"].match(text.codes, main) is not None
+    return now or (text.is_class(main, "BASEVERB") and not is_past(text, main))
