@@ -530,6 +530,11 @@ def test_a_day_that_owns_what_is_over_dates_nothing_of_now(text: str, edtf: list
     assert dates(text) == edtf
 
 
+def test_a_rate_is_no_habit() -> None:
+    found = titled("The council voted to spend $300 a day. The pier drew a million visitors a year.")
+    assert [title for _, title in found] == ["The council voted to spend $300 a day"]
+
+
 def test_news_does_not_go_on_at_an_old_day_that_it_only_mentions() -> None:
     text = (
         LEAD

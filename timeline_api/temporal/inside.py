@@ -5,7 +5,7 @@ from __future__ import annotations
 from timeline_api.frozen import replace
 from timeline_api.temporal import interval as cal
 from timeline_api.temporal.absolute import in_year
-from timeline_api.temporal.context import Context, Trail, anchor_day
+from timeline_api.temporal.context import DAYLIKE, Context, Trail, anchor_day
 from timeline_api.temporal.interval import civil, weekday
 from timeline_api.temporal.operators import Calendar, Deictic, Expression, Holiday, Within
 from timeline_api.temporal.places import Place, day_place, range_place, year_place
@@ -55,6 +55,8 @@ def _is_yearless(expression: Expression) -> bool:
 
 def _unit_inside(inner: Deictic, outer: Place, context: Context, trail: Trail) -> Place | None:
     """The first or last day of a place, or the unit around it."""
+    if inner.unit == "month" and inner.anchor == "story" and outer.precision == "year":
+        return _same_month(outer, context, trail)
     if inner.unit != "day":
         return _unit_around(outer, inner.unit) or outer
     if inner.anchor == "publication":
@@ -98,6 +100,16 @@ def _same_day(outer: Place, context: Context, trail: Trail) -> Place | None:
         return None
     year, (_, month, day) = civil(outer.interval.start)[0], civil(anchor)
     return day_place(cal.day_number(year, month, day)) if cal.is_date(year, month, day) else None
+
+
+def _same_month(outer: Place, context: Context, trail: Trail) -> Place | None:
+    """'the same month last year': the month that was told of, or that of the anchor, in another year."""
+    is_told = context.story is not None and context.story.precision in ("month", *DAYLIKE)
+    anchor = anchor_day(context, trail, "story" if is_told else "publication")
+    if anchor is None:
+        return None
+    trail.steps.append("the month told of, in that year")
+    return in_year(Calendar(month=civil(anchor)[1]), civil(outer.interval.start)[0], trail)
 
 
 def _part_of_years(part: Calendar, outer: Place) -> Place:

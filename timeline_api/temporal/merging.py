@@ -30,7 +30,7 @@ _MIDNIGHT = 24  # the hour
 _FURTHEST = 3  # tokens between two expressions that can be one
 
 _LAST_PARTS = {"quarter": Calendar(quarter=4), "half": Calendar(half=2)}
-_Builder = Callable[[Expression, Expression], Expression]
+_Builder = Callable[[Expression, Expression], Expression | None]
 
 
 def _union(a: Expression, b: Expression) -> Expression:
@@ -49,6 +49,11 @@ def _inner_first(a: Expression, b: Expression) -> Expression:
     if isinstance(a, Deictic) and a.offset < 0 and a.unit in _LAST_PARTS:  # 'the last quarter of 2019'
         a = _LAST_PARTS[a.unit]
     return Within(a, b)
+
+
+def _same_month_in(a: Expression, b: Expression) -> Expression | None:
+    """'the same month last year', not 'this month last year'."""
+    return Within(a, b) if isinstance(a, Deictic) and a.anchor == "story" and a.offset == 0 else None
 
 
 def _outer_first(a: Expression, b: Expression) -> Expression:
@@ -113,6 +118,8 @@ _FIELD_MERGES: tuple[_Merge, ...] = (
     (("named-weekday",), "near", ("day", "date"), _date_named),
     (("month", "part", "holiday", "day"), "near", ("year",), _inner_first),
     (("part",), "in", ("year",), _inner_first),
+    (("this-month",), "near", ("year",), _same_month_in),
+    (("this-month",), "in", ("year",), _same_month_in),
     (("part",), "near", ("years",), _inner_first),
     (("days",), "near", ("year",), _days_in),
     (("weekday",), "near", ("week",), _inner_first),
@@ -183,6 +190,8 @@ def _join(text: Text, a: Candidate, b: Candidate, ways: Sequence[tuple[str, _Bui
                 return None
             last += 1
         made = build(a.expression, b.expression)
+        if made is None:
+            return None
         return Candidate(a.first, last, made, kind(made), f"{a.rule}+{b.rule}", False, a.mod or b.mod)
     return None
 

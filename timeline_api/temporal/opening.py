@@ -133,5 +133,5 @@ def _counted(spans: tuple[Span, ...], publication: int | None) -> tuple[int, int
             elif isinstance(e, Calendar):
                 pointing += e.weekday is not None
             elif isinstance(e, _POINTING):
-                pointing += e.anchor == "publication"
+                pointing += e.anchor in ("publication", "writing")
     return years, pointing

@@ -14,7 +14,7 @@ Unit = Literal[
     "second", "minute", "hour", "day", "night", "week", "weekend", "fortnight", "month", "quarter", "half",
     "season", "year", "decade", "century", "millennium", "era", "period",
 ]  # fmt: skip
-Direction = Literal["publication", "story", "focus"]
+Direction = Literal["publication", "writing", "story", "focus"]
 
 
 @frozen
@@ -63,8 +63,9 @@ class Holiday:
 class Deictic:
     """This, last or next of something: 'last week' is (week, -1), 'next Friday' is (day, +1) with weekday 4.
 
-    `anchor` is what it counts from: the publication date ('last week'), the story ('the following week') or the period
-    that the article reports on ('the quarter').
+    `anchor` is what it counts from: the publication date ('last week'), the same even where a past is told ('next
+    week', but not 'the next week'), the story ('the following week') or the period that the article reports on ('the
+    quarter').
     `field` holds the named thing when it is not a plain unit: 'last June', 'this summer', 'next Christmas'.
     """
 

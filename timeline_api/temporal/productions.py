@@ -75,6 +75,8 @@ def deictic(p: Pieces) -> Expression | None:
         return None
     offset = int(which) * int(p.value("times") or 1)
     anchor: Direction = "focus" if p.has("focus") else "publication"
+    if p.has("writing") and not p.has("the"):
+        anchor = "writing"
     if p.is_class("which", "STORY") or p.has("story"):
         anchor = "story"
     unit = p.value("unit", "UNIT")

@@ -83,7 +83,7 @@ def _deictic(d: Deictic, context: Context, trail: Trail) -> Place | None:
     if d.anchor == "focus":
         return _focus(d, context, trail)
     told = d.offset > 0 and context.tense in BEHIND and d.unit != "day"  # 'the next year he was consul'
-    told = told and not _is_to_come(context)
+    told = told and not _is_to_come(context) and not _is_of_writing(d, context)
     anchor = anchor_day(context, trail, "story" if told else d.anchor)
     if anchor is None:
         return None
@@ -139,10 +139,17 @@ def _is_to_come(context: Context) -> bool:
     return story is not None and publication is not None and story.interval.start > publication
 
 
+def _is_of_writing(d: Deictic, context: Context) -> bool:
+    """Whether news speaks of what is next for itself, 'called a strike for next week', and is not far in the past."""
+    if d.anchor != "writing" or context.narrative or context.publication is None:
+        return False
+    return context.story is None or context.publication - context.story.interval.start < _LONG_PAST
+
+
 def _deictic_field(d: Deictic, context: Context, trail: Trail) -> Place | None:
     f = d.field
     told = d.offset > 0 and context.tense in BEHIND and context.story is not None
-    told = told and isinstance(f, Calendar) and f.weekday is None
+    told = told and isinstance(f, Calendar) and f.weekday is None and not _is_of_writing(d, context)
     anchor = anchor_day(context, trail, "story" if told else d.anchor)
     if anchor is None:
         return None
@@ -215,6 +222,7 @@ _CLOCK = re.compile(r"T(\d\d):(\d\d):\d\d(Z|[+-]\d\d:\d\d)?$")
 _SUNDAY = 6
 _JUST_OVER = 45  # days
 _LAST_DAYS = 7  # of a quarter
+_LONG_PAST = 20 * 365  # days before the news of what is history
 _FIGURES_OF_LAST_YEAR = 3  # the month until which 'the year' of figures is the one that is over
 _DECADE = 120  # months
 _SHIFT_DAYS = {"day": 1, "night": 1, "week": 7, "weekend": 7, "fortnight": 14}

@@ -229,7 +229,9 @@ class Story:
 
 
 def _looks_back(expression: Expression) -> bool:
-    """Whether a story only looks back at a time before it: 'down from $3 million in the prior year'."""
+    """Whether a story only looks back at a time before it: 'from the prior year', 'from the same month of 2019'."""
+    if isinstance(expression, Within) and isinstance(expression.inner, Deictic):
+        return expression.inner.anchor == "story"
     return isinstance(expression, Deictic) and expression.anchor == "story" and expression.offset < 0
 
 
