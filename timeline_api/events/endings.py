@@ -67,7 +67,8 @@ class Endings:
             return True
         if following in self._words.complementisers and low[-1].endswith(self._words.finite_endings):
             return True  # 'has established | that'
-        if low[-1] in self._words.portions and following in self._words.genitive | self._words.subordinators:
+        is_bound = following in self._words.genitive or following in self._words.subordinators
+        if is_bound and low[-1] in self._words.portions:
             return True  # 'the end | of', 'two days | after'
         if low[0] in self._words.completing and words[-1].islower():
             if following in self._words.wondering or following == low[0]:
@@ -90,8 +91,10 @@ class Endings:
     def is_opened(self, text: str) -> bool:
         """Whether a text ends within a clause that has no verb yet: 'told that most staff'."""
         words = text.lower().split()
-        first = max((index + 1 for index, word in enumerate(words) if index and word in self._opening), default=0)
-        return first > 0 and not self._verbs.in_any(words[first:])
+        for index in range(len(words) - 1, 0, -1):
+            if words[index] in self._opening:
+                return not self._verbs.in_any(words[index + 1 :])
+        return False
 
     def parts_a_pair(self, words: list[str], index: int) -> bool:
         """Whether a cut before a word would part 'an angry | and unforgiving party' or 'suspicion | of hacking'."""
@@ -125,6 +128,7 @@ class Endings:
 
     def _is_bare_verb(self, words: list[str]) -> bool:
         """Whether words end with a verb that has lost what follows: 'followed them for ten years and found | that'."""
-        if len(words) <= CLAUSE or words[-2].lower() not in self._words.conjunctions | self._narrowing:
+        if len(words) <= CLAUSE or not self._verbs.is_verb(words[-1].lower()):
             return False
-        return self._verbs.is_verb(words[-1].lower())
+        before = words[-2].lower()
+        return before in self._words.conjunctions or before in self._narrowing

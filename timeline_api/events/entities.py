@@ -25,9 +25,9 @@ class EntityFinder:
 
     def __init__(self, text: Text) -> None:
         self._text = text
-        self._word = text.tokens.text
+        self._raw = raw = text.tokens.raw
         self._names, within = _finders(text.grammar)
-        self._certain = {self._word(found.start()) for found in within.finditer(text.codes, 1)}
+        self._certain = {raw[found.start()].lstrip() for found in within.finditer(text.codes, 1)}
 
     def find(self, first: int, last: int, timexes: Sequence[Timex]) -> tuple[str, ...]:
         """The names in tokens `[first, last)`, each once, in order; those that share words with times are none.
@@ -38,11 +38,14 @@ class EntityFinder:
         tokens = self._text.tokens
         found: dict[str, None] = {}
         for start, end in self._runs(first, last):
-            at, until = tokens.start(start), tokens.ends[end - 1]
-            if end - start == 1 and self._word(start) not in self._certain:
+            name = " ".join([raw.lstrip() for raw in self._raw[start:end]])
+            if end - start == 1 and name not in self._certain:
                 continue
-            if not any([timex.start < until and at < timex.end for timex in timexes]):
-                found[" ".join(map(self._word, range(start, end)))] = None
+            if timexes:
+                at, until = tokens.start(start), tokens.ends[end - 1]
+                if any([timex.start < until and at < timex.end for timex in timexes]):
+                    continue
+            found[name] = None
         return tuple(found)[:MOST]
 
     def _runs(self, first: int, last: int) -> Iterator[tuple[int, int]]:
@@ -53,8 +56,9 @@ class EntityFinder:
             if start < end:
                 continue
             end = behind
-            while end < last and (self._names.match(codes, end) or self._leads_to_name(end, last)):
-                end += 1
+            if end < last and self._is_particle(end):
+                while end < last and (self._names.match(codes, end) or self._leads_to_name(end, last)):
+                    end += 1
             if end - start <= _LONGEST:
                 yield start, end
 
@@ -63,9 +67,12 @@ class EntityFinder:
 
     def _leads_to_name(self, index: int, last: int) -> bool:
         """Whether there is a particle, or two, and then a name: 'de la Vega'."""
-        return self._word(index) in _PARTICLES and any(
-            self._is_name(at) and self._word(at - 1) in _PARTICLES for at in range(index + 1, min(index + 3, last))
+        return self._is_particle(index) and any(
+            self._is_name(at) and self._is_particle(at - 1) for at in range(index + 1, min(index + 3, last))
         )
+
+    def _is_particle(self, index: int) -> bool:
+        return self._raw[index].lstrip() in _PARTICLES
 
 
 @lru_cache(maxsize=8)

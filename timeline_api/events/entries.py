@@ -13,7 +13,7 @@ from timeline_api.temporal.recognize import Text
 _REACH = 4  # sentences of an entry behind its date
 _WORDS = 3  # tokens of 'Parliament votes.'
 _TELLING = ("BASEVERB", "PLURAL", "PROSPECT")  # what a verb in the present can look like: 'die', 'flees', 'votes'
-_HEADS = ("COLON", "DASH")
+_HEADS = frozenset(("COLON", "DASH"))
 
 
 class Entries:
@@ -50,9 +50,9 @@ def _heading(times: Times, line: Line) -> Timex | None:
     if line.first == line.last or not line.timexes:
         return line.dated if line.first == line.last else None
     text, timex = times.text, line.timexes[0]
-    begins = times.token_at(timex.start) - line.first <= text.is_class(line.first, "DASH")
-    is_marked = any(text.is_class(times.token_at(timex.end), name) for name in _HEADS)
-    return timex if begins and is_marked else None
+    if times.token_at(timex.start) - line.first > text.is_class(line.first, "DASH"):
+        return None
+    return None if _HEADS.isdisjoint(text.classes(times.token_at(timex.end))) else timex
 
 
 def is_told_now(text: Text, first: int, last: int) -> bool:

@@ -46,7 +46,8 @@ class Insertions:
         is_named = index > 1 and self._can_lack_verb(parts[0], "") and self._verbs.can_be_subject(parts[0])
         if (
             (is_named and self._verbs.is_verb(first))  # 'The owner, Ada Renn, 52, was'
-            or first in self._words.relatives | self._words.genitive
+            or first in self._words.relatives
+            or first in self._words.genitive
             or self._verbs.is_participle(first)
             or first in self._words.articles
             or parts[index + 1][0].isupper()

@@ -17,11 +17,15 @@ class LongSubject:
         self._verbs = verbs
         self._narrowing = wording.narrowing
         self._inner = wording.introducing | wording.trailing | wording.pronouns
+        self._clauses = self._inner - wording.prepositions
         self._objects = wording.articles | wording.complementisers | wording.pronouns
         boundary = wording.leading | wording.conjunctions | wording.relatives
         self._starts = boundary | wording.complementisers
         self._opening = boundary | wording.articles
         self._placing = wording.prepositions - wording.genitive - wording.subordinators
+        self._bare = wording.prepositions - wording.subordinators
+        self._ties = wording.conjunctions | self._inner
+        self._behind_names = wording.connectives | wording.stamps
 
     def shortened(self, text: str, limit: int) -> str:
         """A text longer than `limit` without what narrows its long subject: 'A survey by two banks in Oslo showed'."""
@@ -37,7 +41,7 @@ class LongSubject:
 
     def _owners(self, named: list[str], subject: list[str]) -> list[int]:
         """Where a subject of small words can end before what it is of: 'The lower house | of the parliament'."""
-        if not (self._words.conjunctions | self._inner).isdisjoint(subject):
+        if not self._ties.isdisjoint(subject):
             return []
         return [
             index
@@ -48,8 +52,7 @@ class LongSubject:
 
     def _places(self, subject: list[str]) -> list[int]:
         """Where a subject of small words can end: before what places it, and a clause or participle that narrows it."""
-        clauses = self._inner - self._words.prepositions
-        inner = next((index for index, word in enumerate(subject) if word in clauses), None)
+        inner = next((index for index, word in enumerate(subject) if word in self._clauses), None)
         if inner is not None:
             return [inner] if inner >= _LEAST and subject[inner] in self._narrowing else []
         places = (
@@ -83,7 +86,7 @@ class LongSubject:
         """The small word between a name and a verb: 'Engineers in Oslo last heard from it'."""
         last, name = words[verb - 1], words[verb - 2]
         is_behind_name = verb > _LEAST and name[:1].isupper() and not name.endswith(self._words.possessives)
-        return [last] if is_behind_name and last in self._words.connectives | self._words.stamps else []
+        return [last] if is_behind_name and last in self._behind_names else []
 
     def main_verb(self, words: list[str]) -> int:
         """Where the verb of a sentence stands, behind those of clauses that narrow its subject; 0 for none known."""
@@ -113,24 +116,25 @@ class LongSubject:
 
     def _behind_participle(self, words: list[str], verb: int) -> int:
         """The auxiliary behind a participle of the subject, 'Two men accused of arson were'; else `verb`."""
+        if verb + 1 == len(words) or words[verb] in self._words.auxiliaries:
+            return verb
+        if words[verb + 1].lower() not in self._bare:
+            return verb
         low = [word.lower() for word in words]
-        if low[verb] in self._words.auxiliaries or low[verb + 1 : verb + 2] == []:
-            return verb
-        if low[verb + 1] not in self._words.prepositions - self._words.subordinators:
-            return verb
         for index in range(verb + 2, len(low)):
             if low[index] in self._words.auxiliaries:
                 return index
             if self._verbs.is_verb(low[index]) and low[index + 1 : index + 2] and low[index + 1] in self._objects:
                 return index
-            is_inner = low[index] in self._inner and low[index] not in self._words.prepositions
+            is_inner = low[index] in self._clauses
             if is_inner or low[index] in self._words.conjunctions or self._verbs.is_verb(low[index]):
                 break
         return verb
 
     def _is_main_verb(self, words: list[str], index: int) -> bool:
         """Whether a word can be the verb of a sentence, not the participle or adjective of its subject."""
-        word, before = words[index], words[index - 1].lower()
+        word = words[index]
         if not word.islower() or not self._verbs.is_verb(word):
             return False
+        before = words[index - 1].lower()
         return before in self._narrowing or before not in self._opening  # 'a train that derailed'

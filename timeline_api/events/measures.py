@@ -44,11 +44,14 @@ def only_compares(times: Times, first: int, last: int, timexes: Sequence[Timex],
     if is_measured and (found := by_since_or_plan(times, first, last, timexes, timex)) is not None:
         return found
     before, behind = text.classes(token - 1), text.classes(end)
-    if (
-        _is_of_condition(times, first, token)
-        or _is_of_record(times, first, timex)
-        or _is_of_a_trail(times, first, token)
+    if _narrows(text.grammar).search(text.codes, first, token) is not None and (
+        _is_of_condition(text, first, token)
+        or _is_of_a_trail(text, first, token)
         or right_before(text, "reaching", max(first, token - _REACHING), token) is not None
+    ):
+        return True
+    if (
+        _is_of_record(times, first, timex)
         or (timex.precision == "year" and end - token == 1 and _is_of_a_name(times, first, token))
         or ("COMMA" in behind and not _ORIGIN.isdisjoint(before) and _is_apposed(text, token, end, last))
         or ("POSS" in behind and "PREP" in before and _owns_what_is_over(times, first, token))
@@ -83,9 +86,15 @@ def _is_apposed(text: Text, token: int, end: int, last: int) -> bool:
     return text.grammar.finders["predicate"].match(text.codes, end + 1, last) is not None
 
 
-def _is_of_condition(times: Times, first: int, token: int) -> bool:
+@lru_cache(maxsize=8)
+def _narrows(grammar: Grammar) -> re.Pattern[str]:
+    """Finds the tokens before a time without which it belongs to no condition, trail or reach."""
+    return grammar.beginnings(("GERUND",), ("supposed", "reaching"))
+
+
+def _is_of_condition(text: Text, first: int, token: int) -> bool:
     """Whether a time belongs to the condition of what is told before it: 'has promised to leave if it wins in May'."""
-    text, finders = times.text, times.text.grammar.finders
+    finders = text.grammar.finders
     found = finders["supposed"].search(text.codes, first + 1, token)
     return found is not None and finders["predicate"].search(text.codes, first, found.start()) is not None
 
@@ -97,9 +106,9 @@ def _trails(grammar: Grammar) -> re.Pattern[str]:
     return re.compile(spanned(comma) + spanned(gerund) if comma and gerund else "(?!)")
 
 
-def _is_of_a_trail(times: Times, first: int, token: int) -> bool:
+def _is_of_a_trail(text: Text, first: int, token: int) -> bool:
     """Whether a time belongs to what a trailing participle's object went through: ', breaking a record set in 2000'."""
-    text, low = times.text, max(first + 1, token - _OBJECT)
+    low = max(first + 1, token - _OBJECT)
     if _trails(text.grammar).search(text.codes, low, token) is None:
         return False
     commas = text.places(low, token, "COMMA")

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import re
+from functools import lru_cache
+
 from timeline_api.events.dated import Dated
 from timeline_api.events.lines import Line
 from timeline_api.events.subject import Subject
 from timeline_api.frozen import replace
+from timeline_api.temporal.grammar import Grammar
+from timeline_api.temporal.lexicon import any_of
 from timeline_api.temporal.read import Times
 
 _LONGEST = 10  # tokens of who a sentence is about, up to its verb or comma
 _FAR = 3  # sentences behind the last one that names somebody
-_NOT_NAMES = frozenset(("PLURAL", "PLURALNOUN", "MONTH", "WEEKDAY", "PREP", "ORG"))
+_NOT_NAMES = ("PLURAL", "PLURALNOUN", "MONTH", "WEEKDAY", "PREP", "ORG")
+_ENDS = ("COMMA", "PREP", "CONJUNCTION")  # what the words that a sentence begins with end before, besides its verb
 
 
 class People:
@@ -19,6 +25,8 @@ class People:
     def __init__(self, times: Times) -> None:
         self._times = times
         self._text = times.text
+        self._name, self._two_names, self._ends = _finders(times.text.grammar)
+        self._is_asked = times.text.has_class(0, times.text.size, "THIRD")  # else nobody asks who it is
         self._who: tuple[int, int] | None = None
         self._pronoun = ""
         self._line = 0
@@ -26,10 +34,11 @@ class People:
 
     def named(self, event: Dated, line: Line) -> Dated:
         """The event with whom it tells of, where it begins its sentence with a pronoun for one who is plain."""
-        if event.subject is not None or event.around is not None or event.says or event.first != line.first:
+        if self._who is None or event.first != line.first or line.number - self._line > _FAR:
             return event
-        at = self._pronoun_at(event.first, line)
-        if at is None or line.number - self._line > _FAR or self._who is None:
+        if event.subject is not None or event.around is not None or event.says:
+            return event
+        if (at := self._pronoun_at(event.first, line)) is None:
             return event
         if self._pronoun not in ("", self._text.tokens.text(at).lower()):
             return event
@@ -48,7 +57,7 @@ class People:
     def follow(self, line: Line) -> None:
         """Take note of whom a sentence is about; of nobody where it names others, or another thing acts in it."""
         text, first = self._text, line.first
-        if first >= line.last or text.is_class(first, "THEIRS"):
+        if not self._is_asked or first >= line.last or text.is_class(first, "THEIRS"):
             return
         if (at := self._pronoun_at(first, line)) is not None:
             pronoun = text.tokens.text(at).lower()
@@ -60,12 +69,11 @@ class People:
 
     def _subject(self, first: int, last: int) -> tuple[int, int] | None:
         """The tokens that name the one person whom a sentence is about; None where it is not plain."""
-        text = self._text
-        end = self._name_end(first, last)
-        begin = end
-        while begin > first and self._is_name(begin - 1):
+        text, codes = self._text, self._text.codes
+        begin = end = self._name_end(first, last)
+        while begin > first and self._name.match(codes, begin - 1) is not None:
             begin -= 1
-        if begin == end or any(self._is_name(at) and self._is_name(at + 1) for at in range(end, last - 1)):
+        if begin == end or self._two_names.search(codes, end, last) is not None:
             return None
         if any(text.verbs.match(text.codes, at - 1) is not None for at in text.places(end + 1, last, "THEIRS")):
             return None  # 'Dahl called her a giant'
@@ -78,17 +86,15 @@ class People:
 
     def _name_end(self, first: int, last: int) -> int:
         """Where the words end that a sentence begins with, before its verb or a comma."""
-        text = self._text
-        for at in range(first, min(last, first + _LONGEST)):
-            if text.is_class(at, "COMMA") or (not self._is_name(at) and text.verbs.match(text.codes, at) is not None):
+        text, codes = self._text, self._text.codes
+        for found in self._ends.finditer(codes, first, min(last, first + _LONGEST)):
+            at = found.start()
+            classes = text.classes(at)
+            if "COMMA" in classes or (text.verbs.match(codes, at) is not None and self._name.match(codes, at) is None):
                 return at
-            if text.is_class(at, "PREP") or text.is_class(at, "CONJUNCTION"):
+            if "PREP" in classes or "CONJUNCTION" in classes:
                 return first
         return first
-
-    def _is_name(self, at: int) -> bool:
-        classes = self._text.classes(at)
-        return "CAP" in classes and "NAME" in classes and _NOT_NAMES.isdisjoint(classes)
 
     def _is_person(self, first: int, begin: int, end: int, last: int) -> bool:
         """Whether something says that a name is a person's: an age, 'who', what they are, or what is theirs."""
@@ -102,3 +108,14 @@ class People:
         return (
             text.has_class(end, last, "THEIRS") or text.grammar.finders["birth"].match(text.codes, end + 1) is not None
         )
+
+
+@lru_cache(maxsize=8)
+def _finders(grammar: Grammar) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """What finds a word of a name, two of them, and what the words that a sentence begins with may end before."""
+    lexicon = grammar.lexicon
+    capital, named, others = (frozenset(lexicon.charset(*each)) for each in (("CAP",), ("NAME",), _NOT_NAMES))
+    codes = "".join(sorted(capital & named - others))
+    name = any_of(codes)
+    ends = lexicon.in_bits(lexicon.charset(*_ENDS)) | grammar.starts.get("verb", 0) & ~lexicon.in_bits(codes)
+    return name, re.compile(name.pattern * 2), any_of(lexicon.of_bits(ends))

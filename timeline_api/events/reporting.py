@@ -9,6 +9,7 @@ from timeline_api.events.holes import HOLE, TIE
 from timeline_api.events.insertions import first_word
 from timeline_api.events.verbs import Verbs
 from timeline_api.events.wording import Wording, possessive
+from timeline_api.temporal.memory import Memory
 
 _SUBJECT = 12  # words that the name of a speaker has at most
 _HEARER = 9  # words that stand between verb and clause at most
@@ -16,6 +17,7 @@ _OWNER = 5  # words of one at most
 _CLAUSE = 3  # words that a clause has at least
 _SPEAKER = 8  # words of the name of one who is quoted
 _MARKS = " ,.;:-–—"
+_REMEMBERED = 16_384  # words
 _BEGINNING = 4  # words of a first part that has no verb yet, at most
 
 
@@ -30,6 +32,7 @@ class Reporting:
         sources = {source[0] for source in wording.report.sources}
         self._source_signs = sources | {source.capitalize() for source in sources}
         firsts = wording.report.verbs | sources
+        self._role = Memory(self._find_role, _REMEMBERED)
         self._no_subject = wording.report.objects | wording.prepositions | wording.conjunctions | wording.subordinators
         self._leading = wording.leading
         self._signs = frozenset(
@@ -38,7 +41,7 @@ class Reporting:
 
     def is_hinted(self, parts: list[str]) -> bool:
         """Whether any word of a sentence can belong to a reporting clause; cheap."""
-        return any([not self._signs.isdisjoint(part.split()) for part in parts])
+        return not all(map(self._signs.isdisjoint, map(str.split, parts)))
 
     def without(self, parts: list[str]) -> list[str]:
         """The parts without those that report."""
@@ -151,16 +154,21 @@ class Reporting:
     def _verb_at(self, words: list[str]) -> int | None:
         """Where the reporting verb of a part stands, when all before it can be a speaker."""
         for at, word in enumerate(words[:_SUBJECT]):
-            low = word.lower()
-            if low in self._report.verbs:
-                if words[at + 1 : at + 2] and words[at + 1].lower() in self._report.verbs:
-                    continue  # 'reports say'
-                if low.endswith("s") and self._verbs.in_any(other.lower() for other in words[:at]):
-                    return None  # 'were forced to withdraw claims that'
-                return None if self._is_passive(words, at) else at
-            if low in self._blockers:
+            if not (role := self._role[word]):
+                continue
+            if role == "blocks":
                 return None
+            if words[at + 1 : at + 2] and self._role[words[at + 1]] == "reports":
+                continue  # 'reports say'
+            if word.lower().endswith("s") and self._verbs.in_any(other.lower() for other in words[:at]):
+                return None  # 'were forced to withdraw claims that'
+            return None if self._is_passive(words, at) else at
         return None
+
+    def _find_role(self, word: str) -> str:
+        """Whether a word 'reports', or 'blocks' those behind it from having a speaker before them; '' for others."""
+        low = word.lower()
+        return "reports" if low in self._report.verbs else "blocks" if low in self._blockers else ""
 
     def _is_passive(self, words: list[str], at: int) -> bool:
         """Whether a verb is what was done to its subject, 'the fire was (first) reported'; not 'it was reported'."""

@@ -48,6 +48,7 @@ class Shortener:
         self._parting = wording.subordinators & wording.prepositions
         self._clauses = wording.trailing
         self._subjects = (wording.pronouns & wording.dangling) - wording.articles
+        self._leaning = self._starts | wording.articles | wording.pronouns
         self._opening = self._boundary | wording.articles
 
     def fit(self, parts: list[str]) -> str:
@@ -93,7 +94,7 @@ class Shortener:
             return False
         if self._verbs.is_verb(first) or self._verbs.is_participle(first):
             return False
-        return first not in self._starts | self._words.articles | self._words.pronouns
+        return first not in self._leaning
 
     def _one_break(self, parts: list[str]) -> list[str]:
         """Of a text in pieces ('a; b') the piece that had a date, else the first with a verb."""
@@ -209,8 +210,8 @@ class Shortener:
             len(words) <= _PLACE
             and words[0][0].isupper()
             and words[-1].islower()
-            and words[0].lower()
-            not in (self._starts | self._words.articles | self._words.pronouns | self._words.dangling)
+            and words[0].lower() not in self._leaning
+            and words[0].lower() not in self._words.dangling
         )
 
     def _is_aside(self, parts: list[str]) -> bool:
@@ -218,7 +219,7 @@ class Shortener:
         first, after = first_word(parts[1]), first_word(parts[2])
         if not self._verbs.can_be_subject(parts[0]) or not self._verbs.is_verb(first) or not after.isalpha():
             return False
-        return parts[2][0].islower() and after not in self._starts | self._words.articles
+        return parts[2][0].islower() and after not in self._starts and after not in self._words.articles
 
     def _cut(self, text: str) -> str:
         """Cut a long text before a clause, else before a phrase, else between words."""

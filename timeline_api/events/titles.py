@@ -139,10 +139,12 @@ class TitleMaker:
     def _headline(self, parts: list[str], text: str) -> str:
         """The parts as a title, or the whole text where nothing is left of them."""
         title = _finished(self._phrased(parts))
-        if title and self._hollow.issuperset(title.lower().split()):
-            return ""  # 'It has been'
-        if title and title.lower() not in self._empty:
-            return title
+        if title:
+            low = title.lower()
+            if low.partition(" ")[0] in self._hollow and self._hollow.issuperset(low.split()):
+                return ""  # 'It has been'
+            if low not in self._empty:
+                return title
         folded = _folded(text)
         return _finished(self._shortener.fit([folded])) or _finished(folded[:LIMIT])
 
@@ -166,7 +168,7 @@ class TitleMaker:
         if first in self._words.conjunctions:
             return True
         if first in self._words.complementisers:
-            return following in self._words.articles | self._words.pronouns
+            return following in self._words.articles or following in self._words.pronouns
         # A short one may belong to what follows: 'First in line, ...'.
         is_long = first in self._words.connectives and len(first) >= _CONNECTIVE
         return is_long and not is_alone and following in self._words.prepositions

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from timeline_api.events.wording import Wording
 from timeline_api.temporal.memory import Memory
@@ -12,22 +12,18 @@ _SUBJECT = 7  # words that a bare subject has at most
 
 
 class Verbs:
-    """Tells finite verbs by a list and by their endings."""
+    """Tells finite verbs by a list and by their endings; `is_verb` whether a small word looks like one."""
 
     def __init__(self, wording: Wording) -> None:
         self._finite = wording.finite
         self._endings = wording.finite_endings
         self._nominal = wording.nominal
         self._participles = wording.participle_endings
-        self._is_verb = Memory(self._looks_finite, _REMEMBERED).__getitem__
-
-    def is_verb(self, word: str) -> bool:
-        """Whether a small word looks like a finite verb."""
-        return self._is_verb(word)
+        self.is_verb: Callable[[str], bool] = Memory(self._looks_finite, _REMEMBERED).__getitem__
 
     def in_any(self, words: Iterable[str]) -> bool:
         """Whether any of the words looks like one."""
-        return any(map(self._is_verb, words))
+        return any(map(self.is_verb, words))
 
     def _looks_finite(self, word: str) -> bool:
         if word in self._finite:
@@ -36,7 +32,7 @@ class Verbs:
 
     def in_text(self, text: str) -> bool:
         """Whether any word of a text, capitals or not, looks like one."""
-        return self.in_any(text.lower().split())
+        return any(map(self.is_verb, text.lower().split()))
 
     def is_participle(self, word: str) -> bool:
         """Whether a word looks like a verb form that needs another verb: 'leaving'."""
