@@ -146,6 +146,7 @@ class Lexicon:
         self._shapes = tuple(shapes or ())
         self._shaped = re.compile("|".join(f"(?P<{name}>{shape})" for name, shape in (shapes or {}).items()) or "(?!)")
         self._codes = self._alphabet()
+        self._same = {members: members for members in self._codes}  # what is the same object is found faster
         self.bits = {code: 1 << number for number, code in enumerate(self._codes.values())}
         self._of_class: dict[str, str] = {}
         for members, code in self._codes.items():
@@ -191,8 +192,7 @@ class Lexicon:
         return self._token_classes[token]
 
     def _members(self, text: str) -> frozenset[str]:
-        members = frozenset(self._look_up(text))
-        return members if members in self._codes else _OTHER
+        return self._same.get(frozenset(self._look_up(text)), _OTHER)
 
     def _look_up(self, text: str) -> dict[str, Any]:
         if text[:1].isdigit():

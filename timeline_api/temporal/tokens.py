@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from array import array
 from collections.abc import Collection
-from itertools import accumulate
+from itertools import accumulate, chain
 
 # Digits are bounded (a longer run becomes several tokens), so no text makes matching slow; frequent kinds come first.
 _TOKEN = re.compile(
@@ -34,6 +34,45 @@ _TOKEN = re.compile(
 )
 
 
+_HALF = re.compile(r"[1-7]/[2-8]")  # one token or three, by what stands before its space
+_REMEMBERED = 32_768  # words of at most so many characters
+_LONGEST_REMEMBERED = 30
+
+
+class _Spaced(dict[str, tuple[str, ...]]):
+    """The tokens of a space and the word behind it, found once for each word that is not too long.
+
+    A word is what stands between two spaces. It has none where its tokens are not told by itself: where it ends with
+    white space, as between two spaces, or is a fraction.
+    """
+
+    def __missing__(self, word: str) -> tuple[str, ...]:
+        if not word or word[-1].isspace() or _HALF.match(word) is not None:
+            return ()
+        found = tuple(_TOKEN.findall(f" {word}"))
+        if len(word) <= _LONGEST_REMEMBERED:
+            if len(self) >= _REMEMBERED:
+                self.clear()
+            self[word] = found
+        return found
+
+
+_SPACED = _Spaced()
+
+
+def _split(text: str) -> list[str]:
+    """The tokens of a text, word by word: most words have been met before. Some are lacking where words do not tell."""
+    body = text.rstrip()
+    first, *words = body.split(" ")
+    if words and first[-1:].isspace():
+        return []
+    raw: list[str] = _TOKEN.findall(first)
+    raw += chain.from_iterable(map(_SPACED.__getitem__, words))
+    if len(body) < len(text):
+        raw.append(text[len(body) :])
+    return raw
+
+
 class Tokens:
     """The tokens of a text: `raw` with the white space before each, `ends` where each stops, in characters."""
 
@@ -41,8 +80,11 @@ class Tokens:
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self.raw: list[str] = _TOKEN.findall(text)
-        self.ends = array("q", accumulate(map(len, self.raw)))  # a fifth of the memory of a list
+        self.raw = _split(text)
+        self.ends = _ends(self.raw)
+        if len(text) != (self.ends[-1] if self.ends else 0):
+            self.raw = _TOKEN.findall(text)
+            self.ends = _ends(self.raw)
 
     @property
     def whole(self) -> str:
@@ -75,3 +117,7 @@ class Tokens:
         ['on', 'Jan', '.', '8th', ',', '2024', 'at', '9:30', 'a.m.']
         """
         return self.raw[index].lstrip()
+
+
+def _ends(raw: list[str]) -> array[int]:
+    return array("q", accumulate(map(len, raw)))  # a fifth of the memory of a list
