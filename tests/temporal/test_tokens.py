@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
-from timeline_api.temporal.tokens import Tokens
+from timeline_api.temporal.tokens import _TOKEN, Tokens
 
 
 def words(text: str) -> list[str]:
@@ -71,3 +71,15 @@ def test_offsets_are_those_of_the_text(text: str) -> None:
     tokens = Tokens(text)
     for index in range(len(tokens.raw)):
         assert text[tokens.start(index) : tokens.ends[index]] == tokens.text(index)
+
+
+_PIECES = st.sampled_from(
+    ["the", "Friday,", " ", "  ", "\n", "\xa0", "3", "1/2", "3-1/2", "U.S.", "9:30", "(", "1,000", "é"]
+)
+
+
+@given(st.lists(_PIECES, max_size=12).map("".join))
+@example("3 1/2 years")
+@example(" 1/2 \n mile ")
+def test_splitting_word_by_word_finds_the_tokens_of_the_whole(text: str) -> None:
+    assert Tokens(text).raw == _TOKEN.findall(text)
