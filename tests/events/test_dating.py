@@ -1087,3 +1087,40 @@ def test_a_time_with_a_verb_is_no_clause() -> None:
         ("2019-03-11", "Hall was suspended"),
         ("2019-03", "Hall resigned"),
     ]
+
+
+def test_a_day_that_leads_who_said_it_dates_the_saying_alone() -> None:
+    assert titled("On Monday the firm, which makes cars, said it would close in 2030.") == [
+        ("2024-05-13", "The firm said it would close"),
+        ("2030", "It would close"),
+    ]
+    assert titled("Yesterday the police said they had arrested two men on Sunday.")[1] == (
+        "2024-05-12",
+        "They had arrested two men",
+    )
+
+
+def test_what_stands_behind_a_clause_put_in_has_its_own_time() -> None:
+    assert titled("A storm in May 2019, which killed nine, led to a law in 2020.") == [
+        ("2019-05", "A storm killed nine"),
+        ("2020", "A storm led to a law"),
+    ]
+    assert titled("A strike in May led to talks on Monday.") == [("2024-05-13", "A strike led to talks")]
+
+
+def test_what_would_come_of_a_thing_is_an_event_of_its_own() -> None:
+    assert titled("The mayor promised a review that would report by the end of June.") == [
+        ("2024-05-16", "The mayor promised a review"),
+        ("2024-06", "A review would report"),
+    ]
+    assert titled("The board agreed on Monday on a dividend of 5 crowns, to be paid in June.")[1] == (
+        "2024-06",
+        "A dividend of 5 crowns to be paid",
+    )
+
+
+@pytest.mark.parametrize(
+    "sentence", ["A third of them were built before World War II.", "Repairs waited until after the war."]
+)
+def test_what_is_of_another_age_takes_no_day(sentence: str) -> None:
+    assert titled(LEAD + sentence) == [("2024-05-14", "The ferry ran aground")]

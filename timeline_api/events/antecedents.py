@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
-from timeline_api.events.subject import FINITE, Subject
+from timeline_api.events.subject import CALENDAR, FINITE, Subject
 from timeline_api.temporal.recognize import Text
 
 _COUNTS = frozenset(("INT", "THOUSANDS", "NUMWORD", "SOME"))
 _LONGEST = 14  # tokens of a subject
 _INFINITIVE = 2  # tokens of 'to revive talks'
+_OF_TIME = CALENDAR | {"YEAR4", "DAYNUM"}
 _PLACED = 5  # tokens of 'a voyage to Vale'
 
 
 def antecedent(text: Text, sentence: int, first: int) -> Subject | None:
     """Whom 'which' or 'who' at token `first` stands for: the words before it from their article or name on."""
     end = first - 1 if text.is_class(first - 1, "COMMA") else first
+    end = without_time(text, sentence, end) if end < first else end
     if text.is_class(first, "THAT") and end < first and text.is_class(end - 2, "COMMA"):
-        return _placed(text, sentence, end - 2, first)  # 'a feast in the capital, Vale, that'
+        return placed(text, sentence, end - 2, first)  # 'a feast in the capital, Vale, that'
     if text.is_class(end - 1, "INT") and text.is_class(end - 2, "COMMA"):
         end -= 2  # 'the family of Ruth Ames, 71, who'
     if text.is_class(end - 1, "CAP") and text.is_class(end - 2, "PREP"):
         if text.is_class(first, "THAT"):
-            return _placed(text, sentence, end, first)
+            return placed(text, sentence, end, first)
         if _is_of_a_thing_in(text, sentence, end):
-            return _placed(text, sentence, end, first)
+            return placed(text, sentence, end, first)
         if text.is_class(first + 1, "PRONOUN") and (named := text.places(max(sentence, end - _PLACED), end, "DET")):
             return Subject(named[-1], end, first + 1)  # 'a voyage to Vale, which she made'
     prepositions = text.grammar.options.get("prepositions", ())
@@ -50,6 +52,14 @@ def antecedent(text: Text, sentence: int, first: int) -> Subject | None:
     return None
 
 
+def without_time(text: Text, sentence: int, end: int) -> int:
+    """Where words end that have a time behind them: 'the meeting | on Monday, which'."""
+    begin = end
+    while begin > sentence and not _OF_TIME.isdisjoint(text.classes(begin - 1)):
+        begin -= 1
+    return begin - 1 if begin < end and text.is_class(begin - 1, "PREP") else end
+
+
 def _is_of_a_thing_in(text: Text, sentence: int, end: int) -> bool:
     """Whether a place behind 'in' that ends before token `end` only says where something new is: 'a mill in Vale'."""
     things = text.places(max(sentence, end - _PLACED), end - 2, "ONE")
@@ -71,7 +81,7 @@ def _wider(text: Text, sentence: int, begin: int) -> int:
     return begin
 
 
-def _placed(text: Text, sentence: int, end: int, first: int) -> Subject | None:
+def placed(text: Text, sentence: int, end: int, first: int) -> Subject | None:
     """What 'that' stands for behind the name of a place: all of 'a fire in the old town of Vale that'."""
     begin = named = None
     for index in range(end - 1, max(sentence, end - _LONGEST) - 1, -1):

@@ -238,11 +238,12 @@ def _lead(times: Times, lines: Sequence[Line]) -> tuple[Background | None, int]:
     """
     opening = _opening(times, lines)
     publication = times.publication
+    spoken = {timex.start for line in opening for timex in line.spoken}
     told = [
         (timex, line.number)
         for line in opening
         for timex in line.timexes
-        if timex not in line.spoken and timex.rule != "holiday" and not _only_tells_which(times, line, timex)
+        if timex.start not in spoken and timex.rule != "holiday" and not _only_tells_which(times, line, timex)
     ]
     of_saying = [is_of_saying(times, timex, 0, _SAID) for timex, _ in told]  # 'officials said on Wednesday'
     said = [place for place, is_said in zip(told, of_saying, strict=True) if is_said]

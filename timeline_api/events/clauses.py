@@ -20,7 +20,7 @@ from timeline_api.events.attachment import (
     narrowing_begin,
     tells,
 )  # fmt: skip
-from timeline_api.events.relative import joined_begin, state_end
+from timeline_api.events.relative import closed_relative, joined_begin, state_end
 from timeline_api.events.telling import telling
 from timeline_api.frozen import frozen
 from timeline_api.model import Timex
@@ -204,7 +204,12 @@ def _opens_clause(text: Text, conjunction: int, end: int) -> bool:
 def _best_cut(text: Text, start: int, end: int, last: int) -> int | None:
     """The strongest place between tokens `[start, end)` where one clause stops and the next begins before `last`."""
     best, best_rank = None, 0
+    aside = closed_relative(text, start, end)
+    if aside is not None and aside[0] == start + 1:
+        return aside[1]  # 'The meeting on Monday, which took hours, | ended on Tuesday'
     for index in text.places(start, end, *_CUTS):
+        if aside is not None and aside[0] <= index <= aside[1]:
+            continue  # 'On Monday the firm, which makes cars, said it would close in 2030'
         classes = text.classes(index)
         rank = next(value for name, value in _RANKS if name in classes)
         if (index == start and "RPAREN" in classes) or (index == end - 1 and "LPAREN" in classes):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from timeline_api.events.attachment import is_participle, right_before
@@ -48,9 +49,11 @@ def is_compared(times: Times, low: int, timexes: Sequence[Timex], timex: Timex) 
     """Whether a time is that of what something is compared with, counted from, or older than; looks back to `low`."""
     text, token = times.text, times.token_at(timex.start)
     finders = text.grammar.finders
-    if text.is_class(token - 1, "FROM") and any(times.token_at(other.end) == token - 1 for other in timexes):
-        end = times.token_at(timex.end)
-        return not any(joins(text, "to", end, times.token_at(other.start)) for other in timexes)
+    if text.is_class(token - 1, "FROM") and (number := bisect_left(times.starts, timex.start)) > 0:
+        before, behind = times.ordered[number - 1], times.ordered[number + 1 : number + 2]
+        if times.token_at(before.end) == token - 1:
+            end = times.token_at(timex.end)
+            return not any(joins(text, "to", end, times.token_at(other.start)) for other in behind)
     if len(timexes) > 1:
         if right_before(text, "counted", max(low, token - _COUNTED), token) is not None:
             return True  # 'for the third time this month'
@@ -65,10 +68,18 @@ def is_compared(times: Times, low: int, timexes: Sequence[Timex], timex: Timex) 
             continue  # 'fell from 212 to 140 in March'
         if _is_than(times, found, token):
             return True
-        is_time = any(times.token_at(other.start) < found.end() <= times.token_at(other.end) for other in timexes)
-        if not is_time and finders["predicate"].search(text.codes, found.end(), token) is None:
+        if _is_of_time(times, found.end() - 1):
+            continue
+        if finders["predicate"].search(text.codes, found.end(), token) is None:
             return True
     return False
+
+
+def _is_of_time(times: Times, token: int) -> bool:
+    """Whether a token is one of a time expression."""
+    start = times.text.tokens.start(token)
+    number = bisect_right(times.starts, start) - 1
+    return number >= 0 and start < times.ordered[number].end
 
 
 def _is_than(times: Times, found: re.Match[str], token: int) -> bool:

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
+from timeline_api.events.attachment import tells
 from timeline_api.frozen import replace
 from timeline_api.model import EventDate, Interval, Precision, Timex
 from timeline_api.temporal.edtf import qualify
@@ -13,6 +14,7 @@ from timeline_api.temporal.interval import civil, format_day, shift_months
 from timeline_api.temporal.joining import joins
 from timeline_api.temporal.read import Times
 
+_NAMED = 3  # tokens of 'the meeting on'
 _SINCE = 6  # tokens of 'since a clash in'
 _ENDING = 8  # characters of ' ended '
 _PERIODS = frozenset(("quarter", "half", "year", "range"))
@@ -28,6 +30,8 @@ _AS_FINE = 1.2  # February is no finer than March
 
 def clause_date(times: Times, first: int, timexes: Sequence[Timex]) -> tuple[Timex, EventDate]:
     """The date of a clause that begins at token `first` and has such time expressions, and the one that it rests on."""
+    if len(timexes) > 1:
+        timexes = _without_subject_time(times, first, timexes)
     placed = [timex for timex in timexes if timex.interval is not None]
     if len(placed) > 1 and (ranged := _range(times, placed)) is not None:
         return ranged[0], _birth(times, *ranged) or ranged[1]
@@ -39,6 +43,15 @@ def clause_date(times: Times, first: int, timexes: Sequence[Timex]) -> tuple[Tim
     if (period := _ended_period(times, timex)) is not None:
         return timex, period
     return timex, own_date(timex)
+
+
+def _without_subject_time(times: Times, first: int, timexes: Sequence[Timex]) -> Sequence[Timex]:
+    """The times of a clause without one that only tells which thing it is about: 'The talks on Monday ended today'."""
+    text, at = times.text, times.token_at
+    token, end, behind = at(timexes[0].start), at(timexes[0].end), at(timexes[1].start)
+    if token - first < _NAMED or tells(text, first, token) or text.has_class(first, token, "COMMA"):
+        return timexes
+    return timexes[1:] if tells(text, end, behind) else timexes
 
 
 def _ended(placed: Sequence[Timex]) -> Timex | None:

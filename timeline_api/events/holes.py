@@ -72,6 +72,9 @@ class HoleMaker:
             return "", "", end
         if text.startswith(self._words.possessives, end):
             end += len(next(each for each in self._words.possessives if text.startswith(each, end)))
+            following = _NEXT.match(text, end)
+            if following and following[1] and self._verbs.is_verb(following[1]) and self._begins(left):
+                return left, text[start:end], end  # 'and last year's was never held'
             return left, self._article(left, text, end) + f" {HOLE}", end
         word = (following[1] or "") if following else ""
         mark = (following[2] or "") if following else ""
@@ -122,7 +125,8 @@ class HoleMaker:
         is_needed = last in self._words.needing and held != whole
         is_needed = is_needed or (held == whole and is_bare and self._is_described(held, date))
         is_needed = is_needed or last in self._words.taking or self._is_denied_till(whole)
-        is_subject = word in self._words.auxiliaries and held == whole and self._begins(held, last)
+        acts = word in self._words.auxiliaries or self._verbs.is_verb(word)
+        is_subject = held == whole and acts and self._begins(held)  # 'the year fell into two halves'
         if is_predicate or is_subject or is_needed:
             return left, date, end
         while last in self._words.pointing and not self._helps(_last_word(held[: -len(last)].rstrip())):
@@ -152,9 +156,9 @@ class HoleMaker:
         words = left.lower().split()[-3:]
         return is_common and words[-1].isalpha() and not self._words.articles.isdisjoint(words[:-1])
 
-    def _begins(self, left: str, last: str) -> bool:
+    def _begins(self, left: str) -> bool:
         """Whether a clause begins behind `left`."""
-        return last in self._clause_starts or left[-1] in _PAUSE
+        return _last_word(left.rstrip()) in self._clause_starts or left.rstrip()[-1] in _PAUSE
 
     def _kept(self, date: str, word: str) -> frozenset[str]:
         """The words that hold dates but stay before this one, because it only describes the noun `word` behind it.

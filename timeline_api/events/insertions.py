@@ -117,7 +117,7 @@ class Insertions:
             opens = kept[-1][kept[-1].rfind(" ") + 1 :].lower() in self._words.subordinators  # 'when, in 1959, he'
             joins = opens or self._can_lack_verb(kept[-1], first)
             clause = clause or first in self._words.prepositions
-            if (gap and joins) or (clause and kept[-1].endswith(HOLE)):
+            if (gap and (joins or first in self._words.prepositions)) or (clause and kept[-1].endswith(HOLE)):
                 kept[-1] = f"{kept[-1]} {part}"
             else:
                 kept.append(part)

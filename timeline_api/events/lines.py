@@ -72,13 +72,13 @@ def _with_quotations(times: Times, lines: list[Line], found: list[Quotation]) ->
 
 def _without_today(times: Times, line: Line) -> Line:
     """A line without the 'today' and 'tomorrow' of a speaker: they are told of with the saying, at its date."""
-    published = times.publication
+    published, spoken = times.publication, {timex.start for timex in line.spoken}
     if line.quoted and published is not None and not times.narrative:
-        return replace(line, timexes=tuple(timex for timex in line.timexes if timex not in line.spoken))
+        return replace(line, timexes=tuple(timex for timex in line.timexes if timex.start not in spoken))
     kept = tuple(
         timex
         for timex in line.timexes
-        if timex not in line.spoken
+        if timex.start not in spoken
         or timex.rule != "day-word"
         or timex.interval is None
         or published is None

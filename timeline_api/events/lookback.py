@@ -10,6 +10,7 @@ from timeline_api.temporal.read import Times
 from timeline_api.temporal.recognize import Text
 
 _NEAR = 6  # tokens from 'who' to the verb of its clause
+_OWED = 20  # tokens of 'in connection with the theft of two paintings from a church'
 _STEPS = 4  # verbs of asides before the main one
 _BESIDE = frozenset(("OTHER", "NAME", "PLURAL", "PLURALNOUN"))  # a noun, and no preposition, before 'last month'
 _CLAUSE_CLASSES = ("RELATIVE", "PRONOUN_RELATIVE", "WHERE", "WHOSE")
@@ -80,14 +81,16 @@ def is_owed(times: Times, first: int, last: int, timex: Timex) -> bool:
     is_bare = not _BESIDE.isdisjoint(text.classes(token - 1)) and timex.basis == "relative"
     if not is_bare and (not text.is_class(token - 1, "PREP") or text.is_class(token - 1, "SINCE")):
         return False
-    verb = main_verb(text, first, last)
-    if verb is None or text.grammar.finders["done"].match(text.codes, verb) is None:
-        return False
-    owing = [found.end() for found in text.grammar.finders["owing"].finditer(text.codes, verb, token)]
+    finders, codes, low = text.grammar.finders, text.codes, max(first, token - _OWED)
+    owing = [found.end() for found in finders["owing"].finditer(codes, low, token)]
     if not owing or text.places(owing[-1], token, "THAT", "PRONOUN_RELATIVE"):
         return False  # 'after a fire that hurt 13 last week'
-    told = text.grammar.finders["predicate"].finditer(text.codes, owing[-1], token)
-    return all(text.is_class(found.start() - 1, "DET") for found in told)  # 'over the fire'
+    if not all(
+        text.is_class(told.start() - 1, "DET") for told in finders["predicate"].finditer(codes, owing[-1], token)
+    ):
+        return False  # but 'over the fire'
+    verb = main_verb(text, first, token)
+    return verb is not None and verb < owing[-1] and finders["done"].match(codes, verb) is not None
 
 
 def told_of(text: Text, first: int, last: int) -> Telling | None:

@@ -76,7 +76,7 @@ def _relative_begin(text: Text, start: int, place: tuple[int, int], older: Colle
             continue  # 'have died in the fire that swept the tower, police said on Thursday'
         verb = index + 1 + text.is_class(index, "WHOSE")  # 'a man whose body was found'
         verb += text.is_class(index, "WHERE") and text.is_class(verb, "PRONOUN")  # 'the house where it fell'
-        if text.is_class(verb, "FUTURE") or _looks_back(text, main.start(), verb):
+        if text.is_class(verb, "WILL") or _looks_back(text, main.start(), verb):
             return index  # 'has signed a contract that will keep him until June'
         is_over = token in older and not text.is_class(main.start(), "HAD")
         if is_over and is_past(text, verb) and _SAID.isdisjoint(text.classes(index - 1)):
@@ -90,6 +90,20 @@ def _joined_behind(text: Text, index: int, token: int) -> int | None:
         is_apart = text.is_class(tie - 1, "COMMA") and tells(text, index + 1, tie - 1)
         if is_apart and is_past(text, tie + 1):
             return tie
+    return None
+
+
+def closed_relative(text: Text, start: int, end: int) -> tuple[int, int] | None:
+    """Where in tokens `[start, end)` a relative clause put into a sentence begins, and the comma that ends it.
+
+    Behind that comma the sentence goes on with its verb: 'the firm, | which makes cars|, said'.
+    """
+    for index in text.places(start + 1, end, "PRONOUN_RELATIVE"):
+        if not text.is_class(index - 1, "COMMA"):
+            continue
+        commas = text.places(index + 2, min(end, index + _ASIDE), "COMMA")
+        if commas and (is_past(text, commas[0] + 1) or text.is_class(commas[0] + 1, "FUTURE")):
+            return index, commas[0]
     return None
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from timeline_api.events.attachment import is_participle, said_behind
 from timeline_api.events.lines import Line
+from timeline_api.events.relative import closed_relative
 from timeline_api.model import Timex
 from timeline_api.temporal.read import Times
 from timeline_api.temporal.recognize import Text
@@ -89,6 +90,8 @@ def reported_from(times: Times, first: int, last: int, timex: Timex) -> int | No
     None when it is not, or nothing follows that was said.
     """
     text, token, after = times.text, times.token_at(timex.start), times.token_at(timex.end)
+    if token - first == text.is_class(first, "PREP") and not text.is_class(after, "POSS"):
+        return _reported_behind(text, after, last)
     if timex.precision in _LONG and text.is_class(token - 1, "REPORT"):
         return None  # 'said third-quarter sales fell'
     if text.is_class(token - 1, "STOP") or text.is_class(token - 1, "THAT") or text.is_class(after, "POSS"):
@@ -107,6 +110,21 @@ def reported_from(times: Times, first: int, last: int, timex: Timex) -> int | No
     begin = after if predicate.search(text.codes, after, that) is not None else that
     if text.grammar.finders["source"].match(text.codes, begin + text.is_class(begin, "COMMA")) is not None:
         return None  # 'had been reported broken since May, according to a neighbour'
+    return begin if predicate.search(text.codes, begin, last) is not None else None
+
+
+def _reported_behind(text: Text, after: int, last: int) -> int | None:
+    """The same, when the time leads: 'On Friday the mayor said that'; it ends before token `after`."""
+    said = text.sayers.search(text.codes, after, min(last, after + _BARE))
+    predicate = text.grammar.finders["predicate"]
+    if said is None:
+        return None
+    aside = closed_relative(text, after, said.start() + 1)  # 'On Friday the firm, which makes cars, said'
+    begin, end = aside or (said.start(), said.start() - 1)
+    if predicate.search(text.codes, after, begin) or predicate.search(text.codes, end + 1, said.start()):
+        return None
+    that = next(iter(text.places(said.end(), min(said.end() + _HEARER, last), "THAT")), said.end())
+    begin = said.end() if predicate.search(text.codes, said.end(), that) is not None else that
     return begin if predicate.search(text.codes, begin, last) is not None else None
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from timeline_api.events.antecedents import antecedent
+from timeline_api.events.antecedents import antecedent, placed, without_time
 from timeline_api.events.attachment import is_adverb, is_gerund, is_governed, is_participle, leads_with_gerund
 from timeline_api.events.subject import CALENDAR, FINITE, Subject, is_base, is_passive, with_auxiliary
 from timeline_api.frozen import replace
@@ -54,6 +54,9 @@ def find_subject(
         return _joined(text, first, last) if is_object else antecedent(text, sentence[0], first)
     if text.is_class(first + 1, "PRONOUN_RELATIVE") and is_governed(text, first + 1):
         return Subject(first, first, first + 2)  # ', during which it moved its men'
+    if text.is_class(first, "TO") and text.is_class(first + 1, "TOBE") and is_participle(text, first + 2):
+        who = placed(text, sentence[0], first - text.is_class(first - 1, "COMMA"), first)
+        return replace(who, verb=first) if who is not None else None  # 'a dividend, to be paid in May'
     if text.is_class(first, "WHOSE"):
         owner = antecedent(text, sentence[0], first)
         return replace(owner, lacks="owner") if owner is not None else None
@@ -191,7 +194,7 @@ def _shared(text: Text, sentence: int, first: int, last: int, verb: int) -> Subj
             closed = any(text.is_class(at - 1, name) for at in (first, verb) for name in _CLOSING)
             if not closed and not text.is_class(verb - 1, "CONJUNCTION"):
                 return None
-            shared = Subject(begin, index, verb)
+            shared = Subject(begin, without_time(text, begin + 1, index), verb)
             # 'The bridge, built in 1934 and inspected in 2001, ...'
             goes_on = is_participle(text, index + 1) and not text.has_class(index + 1, first, "COMMA")
             return with_auxiliary(text, shared) if verb - index <= 2 or goes_on else shared

@@ -59,6 +59,7 @@ class TitleMaker:
         self._told = wording.report.verbs
         self._empty = wording.connectives | wording.conjunctions | wording.prepositions | wording.articles
         self._hollow = wording.pronouns | wording.auxiliaries | wording.copulas
+        self._days = wording.appointed | wording.portions
         self._narrowing = wording.narrowing
         self._loose = wording.articles | wording.conjunctions | (wording.subordinators - wording.prepositions)
         self._ties = wording.conjunctions | wording.complementisers | wording.connectives
@@ -144,12 +145,21 @@ class TitleMaker:
             if low.partition(" ")[0] in self._hollow and self._hollow.issuperset(low.split()):
                 return ""  # 'It has been'
             if low not in self._empty:
-                return title
+                return self._of_its_own(title)
         folded = _folded(text)
         return _finished(self._shortener.fit([folded])) or _finished(folded[:LIMIT])
 
+    def _of_its_own(self, title: str) -> str:
+        """The title without the relative that refers to all that stands before it: 'This makes it the oldest'."""
+        first, _, rest = title.partition(" ")
+        meant = self._words.sentential.get(first.lower())
+        has_subject = first_word(rest) in self._words.articles | self._words.pronouns
+        return f"{meant.capitalize()} {rest}" if meant is not None and not has_subject else title
+
     def _opened(self, parts: list[str]) -> list[str]:
-        """The parts without what ties them to the sentence before."""
+        """The parts without what ties them to the sentence before, and what else a date that leads is called."""
+        if parts[0].strip() == HOLE and len(parts) > 2 and self._renames(parts[1]):
+            parts = parts[2:] if self._verbs.in_text(" ".join(parts[2:])) else parts
         while len(parts) > 1 and (_is_empty(parts[0]) or parts[0].lower().strip(_EDGES) in self._words.connectives):
             parts = parts[1:]
         if parts[0].startswith(f"{HOLE} ") and first_word(parts[0][2:]) in self._words.conjunctions:
@@ -161,6 +171,11 @@ class TitleMaker:
         if rest and self._is_tie(first, rest, is_alone=len(parts) == 1):
             return self._opened([rest, *parts[1:]])  # 'and that it hopes to close'
         return parts
+
+    def _renames(self, part: str) -> bool:
+        """Whether a part says what a date before it is: 'On 3 May, the day the strike began, the port sued'."""
+        first, *words = part.lower().split()[:_WHOLE]
+        return first in self._words.articles and not self._days.isdisjoint(words)
 
     def _is_tie(self, first: str, rest: str, *, is_alone: bool) -> bool:
         """Whether the first word only ties a sentence to another: 'and', 'that the mill closed', 'meanwhile in'."""
@@ -174,6 +189,8 @@ class TitleMaker:
         return is_long and not is_alone and following in self._words.prepositions
 
     def _phrased(self, parts: list[str]) -> str:
+        if len(parts) == 2:
+            parts = self._with_its_verb(*parts)
         if len(parts) > 1:
             if self._lacks_its_date(parts[0]) and self._verbs.in_text(" ".join(parts[1:])):
                 parts = parts[1:]
@@ -184,6 +201,17 @@ class TitleMaker:
             text = self._without_participle(self._closed(text))
         told = bare(text)
         return told if len(text) <= LIMIT or len(told) <= LIMIT else self._shortener.fit(parts)
+
+    def _with_its_verb(self, subject: str, relative: str) -> list[str]:
+        """What is named, and what a relative clause tells of it where nothing else does: 'The meeting, which ended'."""
+        first, _, rest = relative.partition(" ")
+        if (
+            first not in self._words.relatives
+            or self._verbs.in_text(subject)
+            or not self._verbs.is_verb(first_word(rest))
+        ):
+            return [subject, relative]
+        return [f"{subject} {rest}"]
 
     def _lacks_its_date(self, part: str) -> bool:
         """Whether a part that leads a sentence makes no sense without its date: 'in a ruling handed down on Friday'."""

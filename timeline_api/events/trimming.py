@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+
 from timeline_api.events.backgrounds import Background
 from timeline_api.events.dated import Dated
 from timeline_api.events.dates import are_tied
@@ -25,7 +27,7 @@ def trimmed(times: Times, event: Dated, line: Line) -> Dated:
         first += 1
     while last - 1 > first and text.is_class(last - 1, "EDGE"):
         last -= 1
-    time = _tokens(times, event.timex, line) if event.timex is not None else None
+    time = _tokens(times, event.timex) if event.timex is not None else None
     subject = event.subject or find_subject(text, (line.first, line.last), first, last, time)
     return Dated(
         first, last, event.date, event.timex, event.rule, event.anchor, event.steps, subject, event.says,
@@ -33,10 +35,10 @@ def trimmed(times: Times, event: Dated, line: Line) -> Dated:
     )  # fmt: skip
 
 
-def _tokens(times: Times, timex: Timex, line: Line) -> tuple[int, int]:
+def _tokens(times: Times, timex: Timex) -> tuple[int, int]:
     """The tokens of a time, to the end of the stretch that it begins: 'from 1971 to 1983'."""
     first, last = times.token_at(timex.start), times.token_at(timex.end)
-    behind = next((other for other in line.timexes if other.start >= timex.end), None)
-    if behind is not None and are_tied(times, timex, behind):
-        last = times.token_at(behind.end)
+    number = bisect_right(times.starts, timex.start)
+    if number < len(times.ordered) and are_tied(times, timex, times.ordered[number]):
+        last = times.token_at(times.ordered[number].end)
     return first, last

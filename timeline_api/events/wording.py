@@ -15,7 +15,7 @@ from typing import Any
 
 Words = frozenset[str]
 _NONE: Words = frozenset()
-_SPOKEN = ("passive", "shorter", "past")  # tables of what is said
+_SPOKEN = ("passive", "shorter", "past", "sentential")  # tables of what is said
 
 
 class WordingError(ValueError):
@@ -88,7 +88,8 @@ class Wording:
     `pairing` ones need both of a pair ('between'), `leaning` ones what is tied to them ('in connection with').
     `passive` is the auxiliary that a participle needs when `one` or `many` are told of; `shorter` gives what is said
     instead of a participle with it ('fue nacido', 'nació'). `past` gives the past of a gerund, by its whole or,
-    behind a hyphen, by its ending: the first that fits.
+    behind a hyphen, by its ending: the first that fits. `sentential` gives what is said instead of a relative that
+    refers to all before it ('..., which makes it the oldest').
 
     Lines: `stamps` begin one that only dates the article or its parts ('updated'), `bylines` one that names who wrote
     it. `requests` begin a sentence that asks the reader to do something.
@@ -146,6 +147,7 @@ class Wording:
     passive: Mapping[str, str] = field(default_factory=dict)
     shorter: Mapping[str, str] = field(default_factory=dict)
     past: Mapping[str, str] = field(default_factory=dict)
+    sentential: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def leading(self) -> Words:

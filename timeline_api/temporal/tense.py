@@ -35,7 +35,8 @@ def tense_at(text: Text, first: int, last: int, start: int, end: int) -> Tense |
     if first == start and text.is_class(first, "WEEKDAY") and text.is_class(last, "BE"):
         return "prospect" if text.is_class(last, "PRESENT") else "past"  # 'Monday is a holiday'
     reach = _reach_behind(text, first, last, start, left)
-    right = _scan(text, _verbs(text, last, min(end, last + reach)), first, last, start) if reach > 0 else None
+    behind = _behind_aside(text, last, end) if left is None and first - start <= _OPENING else last
+    right = _scan(text, _verbs(text, behind, min(end, behind + reach)), first, last, start) if reach > 0 else None
     found, is_left = (left, left is not None) if right is None else (right, False)
     tense = found[1] if found else _by_base_verb(text, start, first, end)
     if tense == "participle" and not _is_finite(text, start, _end_of_clause(text, last, end)):
@@ -78,6 +79,15 @@ def _aside_before(text: Text, first: int, start: int) -> int:
     if len(commas) != 1 or not text.is_class(commas[0] + 1, "PREP") or _verbs(text, commas[0], first):
         return first
     return relatives[-1] - 1
+
+
+def _behind_aside(text: Text, last: int, end: int) -> int:
+    """Where a clause goes on behind what is put in after its subject: 'On Friday the firm, which makes cars, said'."""
+    relatives = text.places(last, min(end, last + _REACH), "PRONOUN_RELATIVE")
+    if not relatives or not text.is_class(relatives[0] - 1, "COMMA"):
+        return last
+    commas = text.places(relatives[0], min(end, relatives[0] + _REACH), "COMMA")
+    return commas[0] + 1 if commas else last
 
 
 def _is_of_noun(text: Text, first: int, last: int, start: int, distance: int, is_left: bool) -> bool:
