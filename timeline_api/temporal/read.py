@@ -204,7 +204,7 @@ def _resolve_span(
         if not (is_end or listed):
             needed = _needs_tense(candidate.expression)
             tense = tense_at(tokens, candidate.first, candidate.last, span.first, span.last) if needed else None
-        if tense is None and found and is_ahead(found[-1], context.publication):
+        if tense is None and not is_end and found and is_ahead(found[-1], context.publication):
             tense = "prospect"  # 'is out on 19 May; a tour follows in the autumn'
         leads = candidate.first <= span.first + _LEADING
         is_later = before is not None and before.kind == "year" and is_in_year(tokens, before, candidate)
