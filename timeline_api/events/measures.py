@@ -32,6 +32,7 @@ _REACHING = 2  # tokens of 'ran past'
 _TIE = 6  # tokens between the two ends of one stretch at most
 _CLOSING = frozenset(("RPAREN", "COMMA"))
 _ORIGIN = frozenset(("FROM", "OF"))
+_CONDITION = 80  # tokens of a condition at most, and of what is told before it
 _NAME = 8  # tokens of the name of a law
 _WHEN = frozenset(("IN", "ON", "DURING", "BEFORE", "SINCE", "BY", "PARTING", "DEADLINE"))
 
@@ -44,8 +45,9 @@ def only_compares(times: Times, first: int, last: int, timexes: Sequence[Timex],
     if is_measured and (found := by_since_or_plan(times, first, last, timexes, timex)) is not None:
         return found
     before, behind = text.classes(token - 1), text.classes(end)
-    if _narrows(text.grammar).search(text.codes, first, token) is not None and (
-        _is_of_condition(text, first, token)
+    far = max(first, token - _CONDITION)
+    if _narrows(text.grammar).search(text.codes, far, token) is not None and (
+        _is_of_condition(text, first, far, token)
         or _is_of_a_trail(text, first, token)
         or right_before(text, "reaching", max(first, token - _REACHING), token) is not None
     ):
@@ -92,11 +94,17 @@ def _narrows(grammar: Grammar) -> re.Pattern[str]:
     return grammar.beginnings(("GERUND",), ("supposed", "reaching"))
 
 
-def _is_of_condition(text: Text, first: int, token: int) -> bool:
-    """Whether a time belongs to the condition of what is told before it: 'has promised to leave if it wins in May'."""
+def _is_of_condition(text: Text, first: int, low: int, token: int) -> bool:
+    """Whether a time belongs to the condition of what is told before it: 'has promised to leave if it wins in May'.
+
+    The condition is looked for from token `low` on.
+    """
     finders = text.grammar.finders
-    found = finders["supposed"].search(text.codes, first + 1, token)
-    return found is not None and finders["predicate"].search(text.codes, first, found.start()) is not None
+    found = finders["supposed"].search(text.codes, max(first + 1, low), token)
+    if found is None:
+        return False
+    begin = max(first, found.start() - _CONDITION)
+    return finders["predicate"].search(text.codes, begin, found.start()) is not None
 
 
 @lru_cache(maxsize=8)

@@ -11,6 +11,7 @@ from timeline_api.temporal.operators import Expression, Nothing
 from timeline_api.temporal.tokens import Tokens
 
 _NONE: frozenset[str] = frozenset()
+_OUTSIDE = [_NONE] * 64  # more than any rule looks beyond the edges of a text
 
 
 @frozen
@@ -33,7 +34,7 @@ class Candidate:
 class Text:
     """A document's tokens, `size` of them, their code string under one grammar, and the classes of each.
 
-    `members` holds no classes for the place behind the last token, which is also that before the first (-1).
+    `members` holds no classes for the places behind the last token, which are also those before the first (-1).
     In the codes `verbs` finds a word that is a verb, or may be one, `sayers` a verb of saying, `tellers` a verb that
     tells of something that happened, and `finders` tokens of any of some classes.
     """
@@ -49,12 +50,12 @@ class Text:
     finders: Memory[tuple[str, ...], re.Pattern[str]]
 
     def classes(self, index: int) -> frozenset[str]:
-        """The classes of a token; none for the places right before the first and behind the last."""
+        """The classes of a token; none for the places before the first and behind the last."""
         return self.members[index]
 
     def is_class(self, index: int, name: str) -> bool:
-        """Whether the token at `index` exists and belongs to a class."""
-        return 0 <= index < self.size and name in self.members[index]
+        """Whether the token at `index` exists, which is at most some steps outside of the text, and is of a class."""
+        return name in self.members[index]
 
     def places(self, first: int, last: int, *names: str) -> list[int]:
         """Those of the tokens `[first, last)` that belong to any of some classes."""
@@ -75,7 +76,7 @@ def read(text: str, grammar: Grammar) -> Text:
     tokens, lexicon, finders = Tokens(text), grammar.lexicon, grammar.finders
     members, codes = lexicon.read(tokens.raw)
     return Text(
-        grammar, tokens, codes, [*members, _NONE], len(codes),
+        grammar, tokens, codes, members + _OUTSIDE, len(codes),
         finders["verb"], finders["sayer"], finders["teller"], lexicon.finders,
     )  # fmt: skip
 
