@@ -350,7 +350,7 @@ def test_semicolons_ages_and_memories(text: str, expected: list[str]) -> None:
         ("The mill was finally sold in May 2019 and burned down in June 2021.", ["2019-05", "2021-06"]),
         ("The firm said on Wednesday that it would recall all vans built between 2018 and 2019.", ["2024-05-15"]),
         ("The firm said on Wednesday that vans broke down between 2018 and 2019.", ["2024-05-15", "2018/2019"]),
-        ("A hearing originally set for June 12 has been moved to June 20.", ["2024-06-20"]),
+        ("A hearing originally set for June 12 has been moved to June 20.", ["2024-05-16"]),
         ("Sales for the six months to 30 June 2023 rose 11 percent.", ["2023-01/2023-06"]),
         ("The 52 weeks ended April 27 brought a loss.", ["2023-04-30/2024-04-27"]),
         ("The book was refused by all before Harrow brought it out in the autumn of 1953.", ["1953-23"]),
@@ -1124,3 +1124,22 @@ def test_what_would_come_of_a_thing_is_an_event_of_its_own() -> None:
 )
 def test_what_is_of_another_age_takes_no_day(sentence: str) -> None:
     assert titled(LEAD + sentence) == [("2024-05-14", "The ferry ran aground")]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The vote was postponed to Friday.",
+        "The hearing was moved from Monday to Friday.",
+        "The deadline was extended to 31 May.",
+        "The trial was put off twice, first to September and then to March 2025.",
+        "The election was brought forward to October.",
+        "Its owners did not return calls.",
+    ],
+)
+def test_what_is_moved_to_another_day_is_news(sentence: str) -> None:
+    assert dates(LEAD + sentence)[1:] in (["2024-05-14"], ["2024-05-16"])
+
+
+def test_what_is_no_news_at_all_is_no_event() -> None:
+    assert dates(LEAD + "This is how it happened.") == ["2024-05-14"]

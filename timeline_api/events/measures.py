@@ -28,6 +28,7 @@ _AGENT = 7  # tokens of 'by a rival from Vale' at most
 _OBJECT = 30  # tokens from a verb to the participle of its object at most
 _LIVED = frozenset(("year", "range", "day"))
 _LIFE = 3  # tokens of '(b.'
+_MOVED = 14  # tokens of 'put off twice, first to September and then to'
 _REACHING = 2  # tokens of 'ran past'
 _TIE = 6  # tokens between the two ends of one stretch at most
 _CLOSING = frozenset(("RPAREN", "COMMA"))
@@ -50,6 +51,7 @@ def only_compares(times: Times, first: int, last: int, timexes: Sequence[Timex],
         _is_of_condition(text, first, far, token)
         or _is_of_a_trail(text, first, token)
         or right_before(text, "reaching", max(first, token - _REACHING), token) is not None
+        or _is_moved_to(text, max(first, token - _MOVED), token)
     ):
         return True
     if (
@@ -88,10 +90,15 @@ def _is_apposed(text: Text, token: int, end: int, last: int) -> bool:
     return text.grammar.finders["predicate"].match(text.codes, end + 1, last) is not None
 
 
+def _is_moved_to(text: Text, low: int, token: int) -> bool:
+    """Whether something was moved to a time: 'put off to May'; what will be is told of where it is moved to."""
+    return right_before(text, "rescheduled", low, token) is not None and not text.has_class(low, token, "FUTURE")
+
+
 @lru_cache(maxsize=8)
 def _narrows(grammar: Grammar) -> re.Pattern[str]:
     """Finds the tokens before a time without which it belongs to no condition, trail or reach."""
-    return grammar.beginnings(("GERUND",), ("supposed", "reaching"))
+    return grammar.beginnings(("GERUND",), ("supposed", "reaching", "rescheduled"))
 
 
 def _is_of_condition(text: Text, first: int, low: int, token: int) -> bool:

@@ -84,6 +84,7 @@ _FINDERS = (
     "unknown",
     "onward",
     "reaching",
+    "rescheduled",
     "lastingly",
     "holds",
     "death",
