@@ -264,3 +264,61 @@ def test_news_goes_on_at_a_weekend() -> None:
 )
 def test_who_said_it_does_not_hide_what_was_said(text: str, title: str) -> None:
     assert titled(text)[-1][1] == title
+
+
+def test_a_round_of_news_has_the_day_of_its_opening() -> None:
+    text = (
+        "Ada Renn on Tuesday won the vote in the capital.\n\nVALE - Ivo Brandt was elected mayor. He beat Lea Dorn.\n\n"
+        "OST - Ida Moss was elected, too."
+    )
+    assert {edtf for edtf, _ in titled(text)} == {"2024-05-14"}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "The find of the tomb in May 1922 is thought to be the start of it all.",
+            [],
+        ),
+        (
+            "The mayor took over from Ivo Brandt, the manager appointed in March by the state.",
+            [("2024-05-16", "The mayor took over from Ivo Brandt, the manager appointed by the state")],
+        ),
+        (
+            "The rebels came to Vale, and on July 1, 1863, the two armies met in the fields.",
+            [("1863-07-01", "The two armies met in the fields")],
+        ),
+        (
+            "The army left Vale on July 1, 1863, for Ost, where on July 4, 1863, a general took command.",
+            [("1863-07-01", "The army left Vale for Ost"), ("1863-07-04", "A general took command")],
+        ),
+        (
+            "A suit was filed in Vale, but on May 3, 2019 the parties agreed to end it.",
+            [("2019-05-03", "The parties agreed to end it")],
+        ),
+    ],
+)
+def test_a_time_leaves_what_it_does_not_date(text: str, expected: list[tuple[str, str]]) -> None:
+    assert titled(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        (
+            "More than two centuries after the fire that took the old town, builders found its wall on Tuesday.",
+            "Builders found its wall",
+        ),
+        (
+            "Ada Renn on Tuesday looked to have beaten the owner of the old mill at Vale and all of her many rivals.",
+            "Ada Renn looked to have beaten the owner of the old mill at Vale",
+        ),
+        (
+            "In the town Vale, the great-uncle of the boy, Ivo Brandt, denied on Tuesday that he would send him on.",
+            "The great-uncle of the boy denied that he would send him on",
+        ),
+    ],
+)
+def test_what_leads_a_long_sentence_goes(text: str, title: str) -> None:
+    assert titled(text)[0][1] == title

@@ -11,6 +11,7 @@ _INSERTION = 15  # tokens that may stand between the time of an insertion and it
 _ASIDE = 60  # tokens of a relative clause put into a sentence at most
 _REACH = 12  # tokens behind a cut within which a clause has its verb
 _PARTICIPLES = frozenset(("PASTLIKE", "PARTICIPLE"))
+_CLAUSE_SUBJECT = frozenset(("DET", "NAME", "NOMINATIVE"))
 _ENDS = frozenset(("SINCE", "DEADLINE"))
 _YEAR = 5  # tokens of '3 May, 1998'
 _NEAR = 7  # tokens from 'who' to the time of its clause
@@ -234,9 +235,19 @@ def dated_conjunction(text: Text, start: int, token: int, token_end: int) -> int
     if "DEADLINE" in before and (denial := _denial(text, start, token)) is not None:
         return denial
     index = token - 1 - ("PREP" in before)
-    if index <= start + 1 or "CONJUNCTION" not in text.classes(index) or not is_past(text, token_end):
+    if index <= start + 1 or "CONJUNCTION" not in text.classes(index):
+        return None
+    if not is_past(text, token_end) and not _leads_clause(text, index, token_end):
         return None
     return index if text.grammar.finders["predicate"].search(text.codes, start, index) is not None else None
+
+
+def _leads_clause(text: Text, conjunction: int, token_end: int) -> bool:
+    """Whether a time behind a comma and 'and' leads a clause with a subject: ', and on 3 July the armies met'."""
+    first = token_end + text.is_class(token_end, "COMMA")
+    if not text.is_class(conjunction - 1, "COMMA") or _CLAUSE_SUBJECT.isdisjoint(text.classes(first)):
+        return False
+    return text.grammar.finders["predicate"].search(text.codes, first + 1, first + _REACH) is not None
 
 
 def _behind_birth(text: Text, start: int, token: int) -> int | None:

@@ -275,6 +275,8 @@ def _opening(times: Times, lines: Sequence[Line]) -> list[Line]:
     told = [line for line in lines if line.first < line.last]
     begun = [number for number, line in enumerate(told[:_FURNITURE]) if line.first > times.spans[line.number].first]
     begin = begun[0] if begun else 0
+    if len(begun) > 1 and any(line.timexes for line in told[:begin]):
+        begin = 0  # a round of news, each with its place, which has its own opening
     return told[begin : begin + _LEAD_SENTENCES]
 
 

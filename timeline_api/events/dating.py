@@ -47,6 +47,7 @@ from timeline_api.temporal.read import Times
 # What an 'after' joins in a story is told of much the same time.
 _PARTING_STORY, _PARTING_NEWS = ("SINCE",), ("SINCE", "PARTING")
 _LONGER = ("week", "month", "quarter", "season", "half", "year")
+_LEADING = 2  # tokens of 'but on'
 _WEEKS = 14  # days
 _FEW = 3  # times of a sentence whose whole can be the title of a saying
 
@@ -124,7 +125,7 @@ class _Sentence:
         are_old = is_old(self.times, [timex for _, _, timex in placed])
         parting = _PARTING_STORY if are_old or self.times.narrative else _PARTING_NEWS
         parting = (*parting, "BEFORE") if self._leads_up(first, last) else parting
-        older = [token for token, _, timex in placed[-1:] if self._is_before_the_news(timex)]
+        older = [] if self.times.narrative else [at for at, _, timex in placed[-1:] if self._is_before_the_news(timex)]
         clauses = ClauseSplitter(self.times.text, tied, parting, older).split(first, last, placed)
         found = [
             event
@@ -132,13 +133,25 @@ class _Sentence:
             if clause.timexes or following is None or not self._only_leads_up(clause, following)
             for event in self._since(clause, following) or self._clause(clause)
             if not are_old or not self._is_of_the_news(event, clause)
+            if following is None or event.timex is not None or event.says or not self._comes_before(following)
         ]
         return [event for event in found if len(found) == 1 or not self._only_says_again(event)]
 
+    def _comes_before(self, following: Clause) -> bool:
+        """Whether a clause begins with a time before the news, so that the one before it is not of the news either.
+
+        For example, 'A suit was filed in Vale, but on 3 May 2019 the parties agreed'.
+        """
+        if not following.timexes or not self.times.text.is_class(following.first, "CONJUNCTION"):
+            return False
+        timex = following.timexes[0]
+        leads = self.times.token_at(timex.start) - following.first <= _LEADING
+        return leads and self._is_before_the_news(timex)
+
     def _is_before_the_news(self, timex: Timex) -> bool:
-        """Whether a time in news is over for longer than what news tells of."""
+        """Whether a time is over for longer than what news tells of."""
         published = self.times.publication
-        if self.times.narrative or published is None or timex.interval is None:
+        if published is None or timex.interval is None:
             return False
         is_long = timex.precision in _LONGER and timex.interval.end <= published
         return is_long or published - timex.interval.end >= LATELY

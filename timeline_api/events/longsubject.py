@@ -123,7 +123,7 @@ class LongSubject:
         low = [word.lower() for word in words]
         for index in range(verb + 2, len(low)):
             if low[index] in self._words.auxiliaries:
-                return index
+                return verb if low[index - 1] in self._words.completing else index  # 'looked to have won'
             if self._verbs.is_verb(low[index]) and low[index + 1 : index + 2] and low[index + 1] in self._objects:
                 return index
             is_inner = low[index] in self._clauses

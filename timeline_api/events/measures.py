@@ -30,6 +30,7 @@ _LIVED = frozenset(("year", "range", "day"))
 _LIFE = 3  # tokens of '(b.'
 _MOVED = 14  # tokens of 'put off twice, first to September and then to'
 _REACHING = 2  # tokens of 'ran past'
+_RENAMED = 6  # tokens of ', the emergency manager appointed'
 _TIE = 6  # tokens between the two ends of one stretch at most
 _CLOSING = frozenset(("RPAREN", "COMMA"))
 _ORIGIN = frozenset(("FROM", "OF"))
@@ -66,6 +67,10 @@ def only_compares(times: Times, first: int, last: int, timexes: Sequence[Timex],
         or ("OF" in before and _is_of_noun(times, first, token))
         or _is_of_participle(times, first, _range_token(times, timexes, timex))
     ):
+        return True
+    if _is_of_subject(times, first, token, end, timex):
+        return True
+    if _is_of_apposition(times, first, token):
         return True
     if not times.narrative and is_old(times, [timex]) and _is_of_participle(times, first, token):
         return True  # 'beat the mark set by a rival in 1998'
@@ -164,7 +169,11 @@ def _owns_what_is_over(times: Times, first: int, token: int) -> bool:
 
     So it is behind a preposition, where it owns something and what is told is so at the time of writing.
     """
-    return telling(times.text, first, token) == "now" or governs(times.text, "done", first, token)
+    text = times.text
+    if telling(text, first, token) == "now" or governs(text, "done", first, token):
+        return True
+    verb = text.grammar.finders["predicate"].search(text.codes, first, token)
+    return verb is not None and text.is_class(verb.start(), "PROSPECT") and text.is_class(verb.start(), "AUX")
 
 
 def _is_of_noun(times: Times, first: int, token: int) -> bool:
@@ -237,6 +246,29 @@ def _is_of_participle(times: Times, first: int, token: int) -> bool:
         return False
     is_passive = text.grammar.finders["auxiliary"].match(text.codes, main.start()) is not None
     return not is_passive or main.end() < done - 1  # 'was first sold in May'
+
+
+def _is_of_subject(times: Times, first: int, token: int, end: int, timex: Timex) -> bool:
+    """Whether a time that is over says which thing is told of now: 'The find of 1922 is thought a marvel'."""
+    text, published = times.text, times.publication
+    if published is None or timex.interval is None or timex.interval.end > published:
+        return False
+    if text.grammar.finders["holds"].match(text.codes, end) is None or not text.is_class(token - 1, "PREP"):
+        return False
+    return token - first > 2 and text.grammar.finders["predicate"].search(text.codes, first, token) is None
+
+
+def _is_of_apposition(times: Times, first: int, token: int) -> bool:
+    """Whether a time is that of a participle in words that name a thing anew: 'led Nord, a firm founded in 1875'."""
+    text, predicate = times.text, times.text.grammar.finders["predicate"]
+    done = token - 1 - text.is_class(token - 1, "PREP")
+    if not is_participle(text, done) or not _NO_OBJECT.isdisjoint(text.classes(done - 1)):
+        return False
+    commas = text.places(max(first + 1, done - _RENAMED), done, "COMMA")
+    if not commas or not text.is_class(commas[-1] + 1, "DET"):
+        return False
+    main = predicate.search(text.codes, first, commas[-1])
+    return main is not None and predicate.search(text.codes, commas[-1], done) is None
 
 
 def _is_of_life(times: Times, first: int, timex: Timex) -> bool:

@@ -17,6 +17,7 @@ from timeline_api.temporal.recognize import Text
 
 _NEAR = 7  # tokens from 'that' to who said it
 _ASIDE = 60  # tokens of a relative clause put into a sentence at most
+_PREP = 2  # tokens of 'where on'
 _ADVERBS = 3  # tokens of 'not yet charged'
 _SAID = frozenset(("COMMA", "REPORT", "PASTLIKE", "PAST"))
 
@@ -70,6 +71,9 @@ def _relative_begin(text: Text, start: int, place: tuple[int, int], older: Colle
             if (behind := _joined_behind(text, index, token)) is not None:
                 return behind  # 'grew up in Vale, where his mother ran an inn, and left it in 1976'
             return index  # 'founded Nordhus, which was sold in May'
+        leads = text.is_class(index, "WHERE") and text.is_class(index - 1, "COMMA") and token - index <= _PREP
+        if leads and predicate.search(text.codes, token_end, token_end + _NEAR) is not None:
+            return index  # 'marched to Vale, where on May 3 they met'
         if is_governed(text, index) and predicate.search(text.codes, index + 1, token) is not None:
             return index - 1  # 'kept a truce, during which it moved its men in May'
         if said_behind(text, max(index + 1, token - _NEAR), token) is not None:

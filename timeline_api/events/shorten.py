@@ -23,6 +23,8 @@ _PLACE = 2  # words of a place that stands beside another at most
 _NAMED = 4  # words of a name and the verb behind it at most
 _LISTED = 5  # words of the last two of a list at most: 'Ian Moss and others'
 _ENOUGH = 20  # characters that a title should keep when it is cut at a phrase
+_FAR = 6  # words of 'More than two hundred years after'
+_LED = 3  # parts of 'In Vale, the mayor, Ada Renn, denied it' before the last
 _BREAK = re.compile(r"[;:] ")
 _HELD = f" {HOLE}"
 
@@ -165,8 +167,9 @@ class Shortener:
             or self._verbs.is_verb(words[0])
         ):
             return True
-        if words[0] in self._words.portions and words[1:2] and words[1] in self._parting:
-            return True  # 'Moments after his plea'
+        parting = next((at for at, word in enumerate(words[:_FAR]) if word in self._parting), 0)
+        if parting and words[parting - 1] in self._words.measuring and not self._verbs.in_any(words[:parting]):
+            return True  # 'Moments after his plea', 'More than a year after the vote'
         if words[0] not in self._words.prepositions:
             return False
         narrowed = next((index for index, word in enumerate(words) if word in self._narrowing), len(words))
@@ -190,11 +193,19 @@ class Shortener:
         """'August Kranz, 45, of Leeds, was charged' to 'August Kranz was charged'."""
         if len(parts) > 2 and self._is_role(parts[0]) and self._is_name(parts[1]):
             parts = [" ".join(parts[:3]), *parts[3:]]  # 'Former president, Ada Renn, was suspended'
-        if len(parts) > 2 and self._verbs.can_be_subject(parts[0]) and (verb := self._insertions.verb_part(parts, 2)):
+        is_led = len(parts) > 2 and self._leads(parts[0])
+        if is_led and len(parts) > _LED:
+            return [parts[0], *self._without_apposition(parts[1:])]  # 'In Vale, the mayor, Ada Renn, denied it'
+        if (
+            len(parts) > 2
+            and not is_led
+            and self._verbs.can_be_subject(parts[0])
+            and (verb := self._insertions.verb_part(parts, 2))
+        ):
             parts = [f"{parts[0]} {parts[verb]}", *parts[verb + 1 :]]
         if len(parts) > 2 and _length(parts) > LIMIT and self._is_aside(parts):
             parts = self._insertions.spliced(parts, 1, 2)
-        for index in range(1, len(parts) - 1):
+        for index in range(1 + is_led, len(parts) - 1):
             size, following = len(parts[index].split()), first_word(parts[index + 1])
             longest = _NAMED_ANEW if first_word(parts[index]) in self._indefinite else _APPOSITION
             auxiliary = size <= longest and following in self._words.auxiliaries
@@ -202,6 +213,11 @@ class Shortener:
             if auxiliary or (size <= _PLACE and self._verbs.is_verb(following) and not is_verb):
                 return self._insertions.spliced(parts, index, index + 1)
         return parts
+
+    def _leads(self, part: str) -> bool:
+        """Whether a part leads a sentence, behind a connective too: 'Also coinciding with the fair'."""
+        first, _, rest = part.partition(" ")
+        return self._is_leading(part) or (first.lower() in self._words.connectives and self._is_leading(rest))
 
     def _is_role(self, part: str) -> bool:
         """Whether a part is what somebody is, without an article: 'Former president'."""

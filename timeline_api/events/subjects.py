@@ -18,6 +18,7 @@ _NOMINAL = frozenset(("NOMINATIVE", "NAME", "DET"))
 _NAMES = frozenset(("DET", "NAME"))
 _RELATIVES = ("WHEN", "WHERE", "PRONOUN_RELATIVE", "WHOM", "WHOSE")
 _LEADS = frozenset(("PREP", "RELATIVE", "WAY"))
+_WHERE_ON = 2  # tokens of 'where on'
 _RENAMED = 4  # tokens of 'a public office she'
 _LONGEST = 14  # tokens of a subject
 _NAMED = 7  # tokens of one that no comma parts from what leads it
@@ -57,6 +58,8 @@ def find_subject(
     if text.is_class(first, "TO") and text.is_class(first + 1, "TOBE") and is_participle(text, first + 2):
         who = placed(text, sentence[0], first - text.is_class(first - 1, "COMMA"), first)
         return replace(who, verb=first) if who is not None else None  # 'a dividend, to be paid in May'
+    if text.is_class(first, "WHERE") and time is not None and 0 < time[0] - first <= _WHERE_ON:
+        return Subject(first, first, time[1] + text.is_class(time[1], "COMMA"))  # ', where on May 3 they met'
     if text.is_class(first, "WHOSE"):
         owner = antecedent(text, sentence[0], first)
         return replace(owner, lacks="owner") if owner is not None else None

@@ -232,7 +232,8 @@ class TitleMaker:
         """A part without the participle of its subject that has lost its date: 'A poll released on Friday put'."""
         before, _, behind = part.partition(f" {HOLE}")
         words = before.split()
-        if len(words) < _WHOLE - 1 or not words[-1].endswith(self._words.finite_endings):
+        is_done = bool(words) and words[-1].endswith(self._words.finite_endings)
+        if len(words) < _WHOLE - 1 or not (is_done or self._verbs.is_participle(words[-1])):
             return part
         is_subject = not self._verbs.in_any(word.lower() for word in words[:-1])
         goes_on = self._verbs.is_verb(first_word(behind.lstrip()))

@@ -86,6 +86,7 @@ class Wording:
     and `completing` ones go with a verb before them ('decided to'), `particles` with any ('given up'); `phrasal` words
     are verbs with a word of their own ('sworn in');
     `pairing` ones need both of a pair ('between'), `leaning` ones what is tied to them ('in connection with').
+    `measuring` words are units of time, which lead with a word behind them ('two days after the vote').
     `passive` is the auxiliary that a participle needs when `one` or `many` are told of; `shorter` gives what is said
     instead of a participle with it ('fue nacido', 'nació'). `past` gives the past of a gerund, by its whole or,
     behind a hyphen, by its ending: the first that fits. `sentential` gives what is said instead of a relative that
@@ -136,6 +137,7 @@ class Wording:
     particles: Words = _NONE
     pairing: Words = _NONE
     leaning: Words = _NONE
+    measuring: Words = _NONE
     asking: Words = _NONE
     wondering: Words = _NONE
     connectives: Words = _NONE
