@@ -56,3 +56,21 @@ def test_a_dateline_above_older_days_is_that_of_the_article() -> None:
 def test_a_section_of_a_story_does_not_go_on_at_the_date_of_the_one_before() -> None:
     text = "History\n\nThe mill opened in 1901. It burned down on 3 May 1920.\n\nOther mills\n\nTwo more were planned. "
     assert [edtf for edtf, _ in told(text + "One of them failed in 1931.")] == ["1901", "1920-05-03", "1931"]
+
+
+def test_lines_that_begin_with_years_are_a_chronicle() -> None:
+    text = "1086 Survey of the manor completed\n1215 Charter granted to the town\n1348 Plague reaches the valley"
+    assert told(text) == [
+        ("1086", "Survey of the manor completed"),
+        ("1215", "Charter granted to the town"),
+        ("1348", "Plague reaches the valley"),
+    ]
+
+
+def test_a_lone_line_that_begins_with_a_number_is_no_entry() -> None:
+    assert told("1215 Holm Road was sold.\nIt was old.") == []
+
+
+def test_the_year_of_an_undated_history_is_not_that_of_its_writing() -> None:
+    found = values("The clock was made in 1742. It was sold in 1838. It struck again on 1 February this year.")
+    assert found["1 February this year"] == "XXXX-02-01"

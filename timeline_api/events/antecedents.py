@@ -30,8 +30,12 @@ def antecedent(text: Text, sentence: int, first: int) -> Subject | None:
     prepositions = text.grammar.options.get("prepositions", ())
     for index in range(end - 1, max(sentence, end - _LONGEST) - 1, -1):
         classes = text.classes(index)
+        if "DET" in classes and (whose := _whose(text, sentence, index, first)) is not None:
+            return Subject(whose, end, first + 1)  # 'the head of the school, who'
         if "DET" in classes and "RELATIVE" not in classes and not _is_age(text, index + 1, end):
             return Subject(_wider(text, sentence, index), end, first + 1)
+        if "NAME" in classes and text.is_class(index - 2, "POSS") and text.is_class(index - 3, "NAME"):
+            continue  # 'Halden's Field'
         if "NAME" in classes and not text.is_class(index - 1, "NAME") and not text.is_class(index - 1, "DET"):
             is_styled = index - 2 >= sentence and text.is_class(index - 1, "DOT") and text.is_class(index - 2, "CAP")
             return Subject(index - 2 * is_styled, end, first + 1)  # 'Ms. Ortiz'
@@ -58,6 +62,14 @@ def without_time(text: Text, sentence: int, end: int) -> int:
     while begin > sentence and not _OF_TIME.isdisjoint(text.classes(begin - 1)):
         begin -= 1
     return begin - 1 if begin < end and text.is_class(begin - 1, "PREP") else end
+
+
+def _whose(text: Text, sentence: int, index: int, relative: int) -> int | None:
+    """Where a person is named who is someone of what the words from a token on name: 'the head of | the school'."""
+    if not text.is_class(index - 1, "OF") or text.tokens.text(relative).lower() != "who":
+        return None
+    named = text.places(max(sentence, index - _PLACED), index - 2, "DET")
+    return named[-1] if named else None
 
 
 def _is_of_a_thing_in(text: Text, sentence: int, end: int) -> bool:

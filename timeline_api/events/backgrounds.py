@@ -173,6 +173,11 @@ class Backgrounds:
         self._voice = voice, sentence
         return voice
 
+    def quote(self, sentence: int) -> None:
+        """Take note of a sentence that only quotes someone, behind which news goes on where it was."""
+        if self._is_scene and sentence - self._told == 1:
+            self._told = sentence
+
     def reported(self, sentence: int) -> Background | None:
         """The quarter or half that the sentence before gave figures of, or went on to give."""
         if self._period is None or sentence - self._period[1] > 1:

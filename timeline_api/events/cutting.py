@@ -35,8 +35,12 @@ def whole_clauses(times: Times, line: Line) -> list[tuple[int, int, tuple[Timex,
     pieces: list[tuple[int, int, tuple[Timex, ...]]] = []
     for first, last in pairwise([line.first, *stops, line.last]):
         timexes = times_within(times, line, first, last)
-        if not timexes or not predicate.search(text.codes, first, last):
+        if not predicate.search(text.codes, first, last):
             return [whole]
+        if not timexes and any(before for _, _, before in pieces):
+            first, _, timexes = pieces.pop()  # 'it burst in May; the town was lost'
+            pieces.append((first, last, timexes))
+            continue
         if pieces and not placed_in(times.text, located_in(times, timexes)):
             first, _, before = pieces.pop()  # 'it burst in May; within an hour the town was gone'
             timexes = before + timexes
@@ -47,9 +51,10 @@ def whole_clauses(times: Times, line: Line) -> list[tuple[int, int, tuple[Timex,
 def parts_beside_habits(times: Times, line: Line) -> Iterator[tuple[int, int, tuple[Timex, ...]]]:
     """A sentence with a habit cut where the habit begins and ends: 'opened a line, which runs every hour'."""
     text = times.text
-    starts = {times.token_at(timex.start) - 1 for timex in line.timexes}  # 'every day but Thursday'
-    inner = range(line.first + 1, line.last)
-    stops = [index for index in inner if text.is_class(index, "STOP") and index not in starts]
+    at = times.token_at
+    within = {token for timex in line.timexes for token in range(at(timex.start) - 1, at(timex.end))}
+    inner = range(line.first + 1, line.last)  # 'every day but Thursday'
+    stops = [index for index in inner if text.is_class(index, "STOP") and index not in within]
     pieces = pairwise([line.first, *stops, line.last])
     for is_habit, group in groupby(pieces, lambda ends: _holds_a_set(times, line, ends)):
         ends = list(group)

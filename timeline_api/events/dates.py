@@ -111,7 +111,9 @@ def begun(date: EventDate) -> EventDate:
 
 
 def own_date(timex: Timex) -> EventDate:
-    """The date that a time expression names."""
+    """The date that a time expression names; 'about 5 p.m. on 3 May' is on that day, whatever the hour."""
+    if timex.qualifier == "~" and timex.type == "TIME":
+        timex = replace(timex, edtf=timex.edtf.split("T")[0], qualifier="", precision="day")
     edtf = qualify(timex.edtf, timex.qualifier) if timex.qualifier else timex.edtf
     return EventDate(
         edtf, timex.interval, timex.precision or ("day" if len(timex.edtf) > 7 else "month"), timex.qualifier,

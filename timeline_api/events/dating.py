@@ -72,6 +72,8 @@ def date_events(times: Times) -> list[Dated]:
             continue
         found = _Sentence(times, backgrounds, line, entry).events()
         events.extend(speech.told(line, [people.named(trimmed(times, each, line), line) for each in found], events))
+        if line.quoted and all(event.says for event in found):
+            backgrounds.quote(line.number)
         people.follow(line)
         tell_story(times, backgrounds, line, found)
     return events

@@ -6,6 +6,7 @@ from timeline_api.events.verbs import Verbs
 from timeline_api.events.wording import Wording
 
 LITTLE = 32  # characters of a title that leaves out much of a clause
+_SHORT = 24  # characters of a title that has lost a clause without its verb at least
 CLAUSE = 2  # words of the shortest clause
 _PAIRED = 4  # words of 'between $20 million'
 _HEARER = 4  # words of 'told the high court'
@@ -35,7 +36,7 @@ class Endings:
     def closed(self, text: str) -> str:
         """A text that has lost its end, without the words that led to it: ', although', 'to clear and'."""
         words = text.split(" ")
-        while len(words) > 1 and words[-1].strip(_TRAILING).lower() in self._loose:
+        while len(words) > 1 and words[-1].strip(_TRAILING).lower() in self._loose and not self._is_phrasal(words):
             words.pop()
         return " ".join(words).rstrip(_TRAILING)
 
@@ -47,7 +48,8 @@ class Endings:
             if self._verbs.is_verb(low[index]):
                 break
             is_opened = low[index] in self._times or self._joins(low, index)
-            if is_opened and len(before := " ".join(words[:index])) >= LITTLE and self._verbs.in_text(before):
+            is_opened = is_opened and not self._is_phrasal(words[: index + 1])
+            if is_opened and len(before := " ".join(words[:index])) >= _SHORT and self._verbs.in_text(before):
                 return before.rstrip(_TRAILING)
         return text
 
@@ -121,10 +123,14 @@ class Endings:
         last = words[-1].strip(_TRAILING).lower()
         if last in self._words.particles and len(words) > 1 and self._verbs.is_verb(words[-2].lower()):
             return False
-        if len(words) > 1 and f"{words[-2].lower()} {last}" in self._words.phrasal:
+        if self._is_phrasal(words):
             return False
         is_owner = bool(self._words.possessives) and last.endswith(self._words.possessives)
         return last in self._dangling or is_owner or self._is_bare_verb(words)
+
+    def _is_phrasal(self, words: list[str]) -> bool:
+        """Whether the last two words belong together: 'was sworn in', 'fell at once'."""
+        return " ".join(words[-2:]).rstrip(_TRAILING).lower() in self._words.phrasal
 
     def _is_bare_verb(self, words: list[str]) -> bool:
         """Whether words end with a verb that has lost what follows: 'followed them for ten years and found | that'."""

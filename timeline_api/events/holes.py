@@ -207,6 +207,8 @@ class HoleMaker:
 
     def _is_noun(self, word: str) -> bool:
         """Whether a word behind a date can be what the date describes: 'about recent advances'."""
+        if word in self._words.dangling:
+            return False  # 'By mid-November some 900 had fled'
         return word.islower() and word not in self._function and not self._verbs.is_verb(word)
 
     def _without_modifiers(self, left: str, modifiers: frozenset[str]) -> tuple[str, str]:

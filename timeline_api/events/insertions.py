@@ -91,7 +91,8 @@ class Insertions:
 
     def spliced(self, parts: list[str], start: int, end: int) -> list[str]:
         """The parts without those from `start` to before `end`; the comma goes too where it parts subject and verb."""
-        is_named_anew = start > 1 and first_word(parts[start - 1]) in self._words.articles
+        is_led = first_word(parts[0]) in self._leading or self._verbs.is_participle(first_word(parts[0]))
+        is_named_anew = start > 1 and not is_led and first_word(parts[start - 1]) in self._words.articles
         if is_named_anew and not self._verbs.in_text(" ".join(parts[:start])):
             return [*parts[:start], *parts[end:]]  # 'The Greens, a party of the towns, who had led it, lost'
         comma = "," if first_word(parts[start - 1]) in self._leading else ""

@@ -92,6 +92,7 @@ def is_headline(times: Times, line: Line) -> bool:
     if (
         any(timex.precision not in ("year", "range") for timex in line.timexes)
         or len(times.spans) < 3
+        or (line.timexes and line.timexes[0].start == times.text.tokens.start(line.first))  # '1215 Charter granted'
         or not 3 < line.last - line.first <= _HEADLINE
     ):
         return False

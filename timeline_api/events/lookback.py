@@ -103,6 +103,8 @@ def told_of(text: Text, first: int, last: int) -> Telling | None:
     verb, said = main_verb(text, first, last), text.sayers.search(text.codes, first, last)
     if verb is None or said is None or verb >= said.start():
         return what
+    if text.is_class(said.start() - 1, "BE") and text.is_class(said.start() - 2, "CONJUNCTION"):
+        return "past"  # 'She called twice and was told that a crew would come'
     commas = text.places(verb, said.start(), "COMMA")
     return (telling(text, first, commas[-1]) if commas else None) or what
 

@@ -8,6 +8,7 @@ from functools import lru_cache
 from timeline_api.events.dated import Dated
 from timeline_api.events.lines import Line
 from timeline_api.events.subject import Subject
+from timeline_api.events.wording import Wording, load_wording, worded_languages
 from timeline_api.frozen import replace
 from timeline_api.temporal.grammar import Grammar
 from timeline_api.temporal.lexicon import any_of
@@ -15,7 +16,7 @@ from timeline_api.temporal.read import Times
 
 _LONGEST = 10  # tokens of who a sentence is about, up to its verb or comma
 _FAR = 3  # sentences behind the last one that names somebody
-_NOT_NAMES = ("PLURAL", "PLURALNOUN", "MONTH", "WEEKDAY", "PREP", "ORG")
+_NOT_NAMES = ("PLURAL", "PLURALNOUN", "MONTH", "WEEKDAY", "PREP")
 _ENDS = ("COMMA", "PREP", "CONJUNCTION")  # what the words that a sentence begins with end before, besides its verb
 
 
@@ -31,18 +32,44 @@ class People:
         self._pronoun = ""
         self._line = 0
         self._surnames: set[str] = set()
+        language = times.text.grammar.language
+        self._words = load_wording(language) if language in worded_languages() else Wording()
 
     def named(self, event: Dated, line: Line) -> Dated:
         """The event with whom it tells of, where it begins its sentence with a pronoun for one who is plain."""
-        if self._who is None or event.first != line.first or line.number - self._line > _FAR:
-            return event
         if event.subject is not None or event.around is not None or event.says:
+            return event
+        if event.first != line.first:
+            return self._with_speaker(event, line)
+        if self._who is None or line.number - self._line > _FAR:
             return event
         if (at := self._pronoun_at(event.first, line)) is None:
             return event
         if self._pronoun not in ("", self._text.tokens.text(at).lower()):
             return event
         return replace(event, subject=Subject(*self._who, at + 1))
+
+    def _with_speaker(self, event: Dated, line: Line) -> Dated:
+        """The event with who spoke, where they tell of themselves: 'The bank said on Monday it would close'."""
+        text, at = self._text, event.first + self._text.is_class(event.first, "THAT")
+        if not text.is_class(at, "NOMINATIVE"):
+            return event
+        pronoun = text.tokens.text(at).lower()
+        if pronoun not in self._words.own_pronouns:
+            return event
+        said = next(iter(text.places(line.first + 1, min(at, line.first + _LONGEST), "REPORT")), None)
+        if said is None or not all(self._can_name(each) for each in range(line.first, said)):
+            return event
+        if pronoun in self._words.body_pronouns:
+            is_meant = text.tokens.text(said - 1).lower() in self._words.bodies
+        else:
+            is_meant = said - line.first > 1 and self._two_names.match(text.codes, said - 2) is not None
+        return replace(event, subject=Subject(line.first, said, at + 1)) if is_meant else event
+
+    def _can_name(self, token: int) -> bool:
+        """Whether a token can belong to the plain name of who speaks: 'The state bank', not 'Ann Lee, head of'."""
+        classes = self._text.classes(token)
+        return "NAME" in classes or "DET" in classes or ("OTHER" in classes and "STOP" not in classes)
 
     def _pronoun_at(self, first: int, line: Line) -> int | None:
         """The token of the pronoun that a sentence begins with, or that stands behind its time: 'In 1965 she led'."""

@@ -94,6 +94,8 @@ class Reporting:
         for index, part in enumerate(parts[:4]):
             words = part.split()
             at = self._verb_at(words)
+            if at == index == 0 and words[1:2] and words[1] in self._words.complementisers:
+                continue  # 'Reports that he had fled emerged'
             is_led = index == 0 or first_word(parts[0]) in self._leading or self._names_speaker(parts, words, at)
             if at is None or (at > 0 and not is_led):
                 continue

@@ -126,8 +126,12 @@ class Shortener:
         first = 0
         if len(parts) > 2 and self._is_leading(parts[0]) and self._verbs.is_participle(first_word(parts[1])):
             first = int(not self._is_trailing(parts[2]))  # 'While others pleaded guilty, including him, she was freed'
-        while first < len(parts) - 1 and (
-            not self._is_trailing(parts[first + 1]) or (first + 2 < len(parts) and self._leads_on(parts[first + 1]))
+        while (
+            first < len(parts) - 1
+            and not self._lists_on(parts[first], parts[first + 1])
+            and (
+                not self._is_trailing(parts[first + 1]) or (first + 2 < len(parts) and self._leads_on(parts[first + 1]))
+            )
         ):
             if not (
                 self._is_leading(parts[first])
@@ -145,6 +149,17 @@ class Shortener:
         tie, _, rest = part.partition(" ")
         is_joined = tie in self._words.conjunctions and first_word(rest) in self._words.prepositions
         return is_joined and not self._verbs.in_text(rest)
+
+    def _lists_on(self, part: str, following: str) -> bool:
+        """Whether a list of names that a part begins goes on behind its comma: 'In Kent, Essex and Ulster most'."""
+        if not part[part.rfind(" ") + 1 :][:1].isupper() or not following[0].isupper():
+            return False
+        words = following.split()
+        small = [at for at, word in enumerate(words) if not word[0].isupper()][:2]
+        if len(small) < 2 or small[1] - small[0] < 2 or words[small[0]] not in self._words.conjunctions:
+            return False
+        behind = words[small[1]].lower()  # 'In Paris, Ann Lee and Karl Renn signed' is no such list
+        return not self._verbs.is_verb(behind) and behind not in self._boundary
 
     def _names_anew(self, part: str, following: str) -> bool:
         """Whether a part says what the subject behind it is: 'A gifted speaker, Lincoln toured the state'."""

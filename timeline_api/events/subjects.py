@@ -64,7 +64,8 @@ def find_subject(
         owner = antecedent(text, sentence[0], first)
         return replace(owner, lacks="owner") if owner is not None else None
     if leads_with_gerund(text, first):
-        return _joined(text, first, last) or _shared(text, sentence[0], first, last, first + 1)
+        shared = _shared(text, sentence[0], first, last, first + 1)
+        return _joined(text, first, last) or (replace(shared, lacks="past") if shared is not None else None)
     if text.is_class(first, "JOINING"):
         return _joined(text, first, last) if not _is_before_noun(text, first, time) else None
     if text.is_class(first, "GERUND") and text.is_class(first - 1, "COMMA"):
@@ -150,6 +151,8 @@ def _verb(text: Text, first: int, last: int, time: tuple[int, int] | None) -> in
         verb = time[1] + text.is_class(time[1], "COMMA")  # 'and, since 2007, has been shut'
     elif verb > first and is_adverb(text, verb):
         verb += 1  # 'and finally closed'
+    if text.is_class(verb, "PROSPECT") and text.is_class(verb + 1, "TO"):
+        return verb  # 'and hopes to build another'
     return verb if verb < last and not _VERBS.isdisjoint(text.classes(verb)) else None
 
 
@@ -250,7 +253,11 @@ def _led(text: Text, first: int, last: int, end: int) -> Subject | None:
         return with_auxiliary(text, Subject(begin, begin + 1, first))
     for index in range(begin + 1, min(end, begin + _LONGEST)):
         classes = text.classes(index)
-        is_verb = not _VERBS.isdisjoint(classes) or ("PLURAL" in classes and index > begin + 1)
+        is_present = "PLURAL" in classes and "CAP" not in classes
+        is_present = is_present and (
+            index > begin + 1 or text.is_class(begin, "NAME")
+        )  # 'Elvo employs', not 'The mills'
+        is_verb = not _VERBS.isdisjoint(classes) or is_present
         if "COMMA" in classes and (named := _named_behind(text, index + 1, end)) is not None:
             return with_auxiliary(text, replace(named, verb=first))  # 'Born in Vale, the son of a smith, he left'
         if is_verb or not {"COMMA", "RELATIVE", "STOP"}.isdisjoint(classes):

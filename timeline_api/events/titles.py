@@ -192,6 +192,7 @@ class TitleMaker:
         if len(parts) == 2:
             parts = self._with_its_verb(*parts)
         if len(parts) > 1:
+            parts = self._without_renamed_date(parts)
             if self._lacks_its_date(parts[0]) and self._verbs.in_text(" ".join(parts[1:])):
                 parts = parts[1:]
             parts = self._without_measure(self._insertions.mended(self._insertions.without(parts)))
@@ -212,6 +213,17 @@ class TitleMaker:
         ):
             return [subject, relative]
         return [f"{subject} {rest}"]
+
+    def _without_renamed_date(self, parts: list[str]) -> list[str]:
+        """The parts without what says anew which day a lead names: 'At Vale on Tuesday, the first day, he said'."""
+        if len(parts) < 3 or not parts[0].endswith(HOLE) or self._verbs.in_text(parts[0]):
+            return parts
+        first = first_word(parts[0])
+        is_lead = first in self._leading or self._verbs.is_participle(first)
+        if not is_lead or first_word(parts[1]) not in self._words.articles or self._verbs.in_text(parts[1]):
+            return parts
+        goes_on = first_word(parts[2]) in self._words.pronouns or parts[2][:1].isupper()
+        return [parts[0], *parts[2:]] if goes_on and self._verbs.in_text(parts[2]) else parts
 
     def _lacks_its_date(self, part: str) -> bool:
         """Whether a part that leads a sentence makes no sense without its date: 'in a ruling handed down on Friday'."""

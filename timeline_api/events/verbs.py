@@ -41,4 +41,6 @@ class Verbs:
     def can_be_subject(self, part: str) -> bool:
         """Whether the beginning of a sentence up to its first comma is a short phrase without a verb."""
         words = part.lower().split()
+        if len(words) > 1 and self.is_participle(words[0]):
+            return False  # 'Giving evidence, the clerk, Ann Lee, said'
         return len(words) <= _SUBJECT and not self.in_any(word for word in words if "-" not in word)

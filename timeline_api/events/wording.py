@@ -92,6 +92,9 @@ class Wording:
     behind a hyphen, by its ending: the first that fits. `sentential` gives what is said instead of a relative that
     refers to all before it ('..., which makes it the oldest').
 
+    Speakers: who speaks of themselves does so with one of the `own_pronouns`, `bodies` with one of the `body_pronouns`
+    among them ('The bank said it would close').
+
     Lines: `stamps` begin one that only dates the article or its parts ('updated'), `bylines` one that names who wrote
     it. `requests` begin a sentence that asks the reader to do something.
     """
@@ -141,6 +144,9 @@ class Wording:
     asking: Words = _NONE
     wondering: Words = _NONE
     connectives: Words = _NONE
+    own_pronouns: Words = _NONE
+    body_pronouns: Words = _NONE
+    bodies: Words = _NONE
     stamps: Words = _NONE
     bylines: Words = _NONE
     requests: Words = _NONE

@@ -19,6 +19,7 @@ from timeline_api.temporal.spans import Span
 
 _OF_YEARS = (Holiday, Calendar)  # a union of types would be made anew by each call
 _LISTED = ("weekday", "day", "date", "month")  # kinds
+_ASIDE = 14  # tokens from 'who had' to its year at most
 _OLD = 30  # years after which a year is no longer one of the news
 
 
@@ -109,6 +110,9 @@ def is_of_subject(
 def had_been(tokens: Text, span: Span, candidate: Candidate) -> bool:
     """Whether a sentence counts back from the story's date to what was over then: 'had come three days earlier'."""
     e = candidate.expression
+    if isinstance(e, Calendar) and e.year is not None and tokens.is_class(candidate.last, "COMMA"):
+        whose = tokens.places(max(span.first, candidate.first - _ASIDE) + 1, candidate.first, "PRONOUN_RELATIVE")
+        return bool(whose) and tokens.is_class(whose[-1] + 1, "HAD")  # 'Vane, who had seen it in 1832, begged them'
     if not isinstance(e, Shift) or e.anchor != "story" or e.sign >= 0:
         return False
     return tokens.has_class(span.first, candidate.first, "HAD")

@@ -12,6 +12,7 @@ from timeline_api.temporal.operators import (
     Length,
     Range,
     Shift,
+    Within,
     Years,
 )
 
@@ -41,6 +42,8 @@ def kind(expression: Expression) -> str:
             return "named-weekday"
         case Deictic(unit="day") | Deictic(field=Calendar(day=int())):
             return "dayword"
+        case Within(inner=Calendar(day=int()), outer=Deictic(unit="year")):
+            return "dayword"  # 'at 5:20 p.m. on 3 April last year'
         case Clock(on=None):
             return "clock"
         case DayPart(on=None):

@@ -17,8 +17,6 @@ _POINTING = (Deictic, Shift)  # a union of types would be made anew by each call
 _OPENING = 3  # sentences that a text opens with, its headline among them
 _YEARS, _FEW_YEARS = 3, 2  # that make a story, and those that do where no publication could be pointed from
 _PRINTED_LATER = 2  # days
-_ENTRIES = 3  # headings that make a diary
-_HEADING = 8  # tokens of 'Tuesday, 14 November 1911.'
 _DATELINE_REACH = 400  # characters in which an article states its own date
 
 
@@ -41,37 +39,6 @@ def find_dateline(text: str, spans: tuple[Span, ...], tokens: Text) -> tuple[int
             if alone or own_line or (dashed and opens):
                 return number, day_number(e.year, e.month, e.day)
     return None
-
-
-def find_entries(spans: tuple[Span, ...], tokens: Text) -> frozenset[int]:
-    """The sentences that head the entries of a diary or log: days of a month on lines of their own, one after another.
-
-    For example, '14 November 1911. Left the hut' and, some lines on, '17 November. Kept to the tent'. A text with a
-    date of its own and an older one further down has none.
-    """
-    headed = [(number, day) for number, span in enumerate(spans) if (day := _headed(span, tokens)) is not None]
-    if len(headed) < _ENTRIES or headed[0][1].year is None:
-        return frozenset()
-    days = [(day.year or 0, day.month or 0, day.day or 0) for _, day in headed[:2]]
-    follows = days[0] < days[1] or (not days[1][0] and days[0][1:] < days[1][1:])
-    return frozenset(number for number, _ in headed) if follows else frozenset()
-
-
-def _headed(span: Span, tokens: Text) -> Calendar | None:
-    """The day that a sentence is, where a line begins with it."""
-    if not span.candidates or span.last - span.first > _HEADING:
-        return None
-    candidate, e = span.candidates[0], span.candidates[0].expression
-    if not isinstance(e, Calendar) or not (e.month and e.day) or candidate.first > span.first:
-        return None
-    if candidate.last < span.last - tokens.is_class(span.last - 1, "FINAL"):
-        return None
-    return e if _begins_line(tokens.tokens.whole, span.sentence.start) else None
-
-
-def _begins_line(text: str, start: int) -> bool:
-    """Whether a character is the first of its line."""
-    return start == 0 or text[max(0, start - 2) : start].rstrip(" ").endswith("\n")
 
 
 def day_of_writing(spans: tuple[Span, ...], tokens: Text, publication: int) -> int:

@@ -9,6 +9,7 @@ from itertools import chain
 from timeline_api.frozen import frozen, replace
 from timeline_api.model import Basis, Precision, Sentence, Timex, TimexType
 from timeline_api.temporal.context import AHEAD, Context, Resolution, Tense
+from timeline_api.temporal.entries import find_entries, with_entry_years
 from timeline_api.temporal.following import (
     goes_on,
     had_been,
@@ -22,7 +23,7 @@ from timeline_api.temporal.following import (
 )
 from timeline_api.temporal.grammar import Grammar
 from timeline_api.temporal.joining import are_ends
-from timeline_api.temporal.opening import begins_with_news, day_of_writing, find_dateline, find_entries, is_narrative
+from timeline_api.temporal.opening import begins_with_news, day_of_writing, find_dateline, is_narrative
 from timeline_api.temporal.operators import (
     Calendar,
     Exactly,
@@ -94,7 +95,7 @@ def read_times(
     expression by its basis, type, precision and rule.
     """
     tokens = read(text, grammar)
-    spans = _spans(text, tokens, split_sentences(text, grammar.abbreviations))
+    spans = with_entry_years(_spans(text, tokens, split_sentences(text, grammar.abbreviations)), tokens)
     source = "given"
     entries = find_entries(spans, tokens) if publication is None else frozenset()
     dateline = find_dateline(text, spans, tokens) if not entries else None

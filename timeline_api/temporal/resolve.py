@@ -31,6 +31,7 @@ from timeline_api.temporal.operators import (
     Recurring,
     Shift,
     Vague,
+    Within,
 )  # fmt: skip
 from timeline_api.temporal.parts import filled_in, stated
 from timeline_api.temporal.places import Place, day_place, month_place
@@ -105,6 +106,8 @@ def _open(expression: Expression, trail: Trail) -> Resolution | None:
     """A date whose year nothing gives: kept, with the year left open."""
     if isinstance(expression, Range):
         expression = expression.first
+    if isinstance(expression, Within):
+        expression = expression.inner  # '1 February this year'
     if isinstance(expression, (Deictic, Shift)):
         return Resolution("DATE", _unknown(expression), steps=(*trail.steps, "nothing to measure from"))
     if isinstance(expression, Holiday) and expression.year is None and (day := nominal(expression.key)) is not None:

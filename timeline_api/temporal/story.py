@@ -78,7 +78,9 @@ class Story:
             next_day = self.day.interval.start + 1
             if self.publication is None or next_day <= self.publication or tense not in BEHIND:
                 place = day_place(next_day)
-        if has_day and self._is_elsewhere(expression, context, tense):
+        if self.publication is None and self.home is None and _is_of_writing(expression):
+            place = None  # 'and struck again this year', of which nothing tells when it was written
+        elif has_day and self._is_elsewhere(expression, context, tense):
             place = None
         elif has_day and self._is_aside(expression, context):
             place = self.news
@@ -144,6 +146,8 @@ class Story:
         """Whether a time of day goes back to the news from a day long past that a sentence before it looked back at."""
         if context.narrative or self.day is None or self.news is None or not isinstance(expression, _OF_DAY):
             return False
+        if isinstance(expression.on, Deictic):
+            return False  # 'that evening'
         return self.day_sentence != self.sentence and self._is_far(self.day, _RECENT)
 
     def _is_back_in_the_news(self, expression: Expression) -> bool:
@@ -242,6 +246,17 @@ def _counts_years(expression: Expression) -> bool:
         and expression.anchor == "story"
         and expression.base is None
         and expression.unit in ("year", "decade")
+    )
+
+
+def _is_of_writing(expression: Expression) -> bool:
+    """Whether a year is named by how far it is from that of writing: 'last year', 'in May this year'."""
+    if isinstance(expression, Within):
+        return _is_of_writing(expression.inner) or _is_of_writing(expression.outer)
+    return (
+        isinstance(expression, Deictic)
+        and expression.anchor in ("publication", "writing")
+        and expression.unit == "year"
     )
 
 
