@@ -305,10 +305,12 @@ def _only_tells_which(times: Times, line: Line, timex: Timex) -> bool:
 def _is_put_in(times: Times, line: Line, token: int) -> bool:
     """Whether a time tells more of somebody than the news: 'a fine week for Ada Renn, who was honoured on Thursday'."""
     text = times.text
+    if len(line.timexes) > 1:
+        return False
     relatives = text.places(line.first + 1, token, "PRONOUN_RELATIVE")
     if not relatives or not text.is_class(relatives[-1] - 1 - is_governed(text, relatives[-1]), "COMMA"):
         return False
-    if text.has_class(relatives[-1], token, "COMMA") or len(line.timexes) > 1:
+    if text.has_class(relatives[-1], token, "COMMA"):
         return False
     if text.sayers.search(text.codes, relatives[-1], token) is not None:
         return False  # 'hailed the sale, which was announced on Friday'

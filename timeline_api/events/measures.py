@@ -30,6 +30,7 @@ _LIVED = frozenset(("year", "range", "day"))
 _LIFE = 3  # tokens of '(b.'
 _MOVED = 14  # tokens of 'put off twice, first to September and then to'
 _REACHING = 2  # tokens of 'ran past'
+_ARTICLED = 3  # tokens of 'The find of' at least
 _RENAMED = 6  # tokens of ', the emergency manager appointed'
 _TIE = 6  # tokens between the two ends of one stretch at most
 _CLOSING = frozenset(("RPAREN", "COMMA"))
@@ -255,7 +256,9 @@ def _is_of_subject(times: Times, first: int, token: int, end: int, timex: Timex)
         return False
     if text.grammar.finders["holds"].match(text.codes, end) is None or not text.is_class(token - 1, "PREP"):
         return False
-    return token - first > 2 and text.grammar.finders["predicate"].search(text.codes, first, token) is None
+    if not _ARTICLED <= token - first <= _OBJECT:
+        return False
+    return text.grammar.finders["predicate"].search(text.codes, first, token) is None
 
 
 def _is_of_apposition(times: Times, first: int, token: int) -> bool:
@@ -267,7 +270,7 @@ def _is_of_apposition(times: Times, first: int, token: int) -> bool:
     commas = text.places(max(first + 1, done - _RENAMED), done, "COMMA")
     if not commas or not text.is_class(commas[-1] + 1, "DET"):
         return False
-    main = predicate.search(text.codes, first, commas[-1])
+    main = predicate.search(text.codes, max(first, commas[-1] - _OBJECT), commas[-1])
     return main is not None and predicate.search(text.codes, commas[-1], done) is None
 
 
@@ -297,7 +300,7 @@ def _is_perfect(text: Text, first: int, token: int, end: int) -> bool:
 def _is_so(text: Text, first: int, token: int, end: int) -> bool:
     """Whether a clause tells in the present of what it names with a time: 'The cause of the May fire is unclear'."""
     predicate = text.grammar.finders["predicate"]
-    if predicate.search(text.codes, first, token) is not None:
+    if token - first > _OBJECT or predicate.search(text.codes, first, token) is not None:
         return False
     verb = predicate.search(text.codes, end, end + _SUBJECT)
     holds = text.grammar.finders["holds"].search(text.codes, end, end + _SUBJECT)

@@ -45,6 +45,8 @@ def joined_begin(
 
 def state_end(text: Text, start: int, token: int) -> int | None:
     """The conjunction behind what somebody was, before what they did: 'He was with the band | but left it in 1971'."""
+    if token - start > _ASIDE:
+        return None
     main = text.grammar.finders["predicate"].search(text.codes, start, token)
     if main is None or not text.is_class(main.start(), "BE") or text.is_class(main.end(), "GERUND"):
         return None
