@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from timeline_api.frozen import replace
 from timeline_api.model import Anchor
-from timeline_api.temporal.context import AHEAD, BEHIND, DAYLIKE, WEEKDAYS, Context, Trail, anchor_day
+from timeline_api.temporal.context import AHEAD, BEHIND, DAYLIKE, NEAREST, WEEKDAYS, Context, Trail, anchor_day
 from timeline_api.temporal.interval import add_months, civil, day_number, format_year, is_date, month_length, weekday
 from timeline_api.temporal.operators import Calendar, Holiday, Years
 from timeline_api.temporal.places import (
@@ -276,8 +276,8 @@ def _distance(place: Place, anchor: int) -> int:
 
 def _weekday_near(day: int, anchor: int, context: Context, trail: Trail) -> Place:
     back = (weekday(anchor) - day) % 7
-    if context.tense == "due" and back > _HALF_WEEK:
-        trail.steps.append(f"the nearest {WEEKDAYS[day]}, because the clause tells of what was meant to be")
+    if context.tense in NEAREST and back > _HALF_WEEK:
+        trail.steps.append(f"the nearest {WEEKDAYS[day]}, because the clause tells of what is or was meant to be")
         return day_place(anchor + 7 - back)
     if context.tense in AHEAD:
         trail.steps.append(f"the first {WEEKDAYS[day]} from the anchor on, because the clause looks ahead")

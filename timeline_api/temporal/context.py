@@ -14,6 +14,7 @@ from timeline_api.temporal.places import Place
 Tense = Literal["past", "told", "participle", "present", "due", "prospect", "future"]
 BEHIND: tuple[Tense, ...] = ("past", "told", "participle")
 AHEAD: tuple[Tense, ...] = ("future", "prospect")
+NEAREST: tuple[Tense, ...] = ("due", "present")  # with which a weekday is the one nearest to the news
 
 DAYLIKE = ("day", "daypart", "hour", "minute", "second")  # precisions of a place that is on one day
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")

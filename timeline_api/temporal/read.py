@@ -38,7 +38,7 @@ from timeline_api.temporal.resolve import resolve
 from timeline_api.temporal.sentences import split_sentences
 from timeline_api.temporal.spans import Span
 from timeline_api.temporal.story import Story
-from timeline_api.temporal.stretches import ahead_of, behind, is_yearless, next_of_list
+from timeline_api.temporal.stretches import after_noon, ahead_of, behind, is_yearless, next_of_list
 from timeline_api.temporal.tense import tense_at
 from timeline_api.temporal.tokens import Tokens
 
@@ -223,7 +223,10 @@ def _resolve_span(
         again = latest if before is not None and says_again(tokens, before, candidate, span.last) else None
         begins, before = before, candidate
         earlier = candidate if is_dated(candidate.expression, context.publication, leads=leads) else earlier
-        expression = story.in_half(candidate.expression)
+        expression = candidate.expression
+        if is_end and begins is not None:
+            expression = after_noon(begins.expression, expression)
+        expression = story.in_half(expression)
         around = story.context_for(expression, told if is_later else context, tense)
         resolution = begun[1] if begun and begun[0] is candidate else again or resolve(expression, around)
         if resolution is None:

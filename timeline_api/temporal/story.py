@@ -21,6 +21,7 @@ _AGO = 3  # sentences from a date of what news looks back to to where it is at i
 _LIFETIME = 110  # years
 _LEAST_YEAR = 365  # days
 _MONTHS = 12  # of a year
+_WEEK = 7  # days
 _HOURS = {"MO": 9, "MI": 12, "AF": 15, "EV": 18, "NI": 21}  # by which a part of the day has begun
 _DATED = (*DAYLIKE, "month")
 _OF_DAY = (Clock, DayPart)  # a union of types would be made anew by each call
@@ -35,7 +36,7 @@ class Story:
     stands for the publication of an undated text, and `inferred` the places whose year a constraint chose. `sentence`
     is the number of the sentence, `place_sentence` of that with the last place, `day_sentence` of that with the last
     day, `news` the last day of the year before the publication, `decade` the place of a decade that was told last of
-    all, and `decade_text` the words for it.
+    all, and `decade_text` the words for it, `weekdays` the days that were told with their weekday.
     """
 
     publication: int | None
@@ -54,6 +55,7 @@ class Story:
     news: Place | None = None
     decade: Place | None = None
     decade_text: str = ""
+    weekdays: dict[int, int] = field(default_factory=dict)
 
     def at(self, sentence: int, entries: Collection[int] = ()) -> Story:
         """The story, where it goes on in a sentence; what stands under one of `entries` was written on its day."""
@@ -93,12 +95,22 @@ class Story:
             self.home,
             place,
             self.quarter,
-            tense,
+            tense or self._tense_of_weekday(expression),
             context.narrative,
             context.holiday,
             context.horizon,
             words,
         )
+
+    def _tense_of_weekday(self, expression: Expression) -> Tense | None:
+        """The tense of a weekday that no verb tells of, where it was told with its date: 'Friday, April 18'."""
+        if not self.weekdays or self.publication is None:
+            return None
+        named = expression.on if isinstance(expression, _OF_DAY) else expression
+        if not isinstance(named, Calendar) or named.weekday is None or named.month or named.day:
+            return None
+        day = self.weekdays.get(named.weekday)
+        return "prospect" if day is not None and 0 < day - self.publication < _WEEK else None
 
     def _is_at_month(self) -> bool:
         """Whether a sentence has named a month behind the last day: 'It went in May 2016 and came back a day later'."""
@@ -127,6 +139,8 @@ class Story:
             self.decade, self.decade_text = place, words
         if place is None or place.precision in _TOO_WIDE:
             return
+        if isinstance(expression, Calendar) and expression.weekday is not None and expression.day:
+            self.weekdays[expression.weekday] = place.interval.start
         self._report_on(expression, place)
         if _looks_back(expression):
             return
@@ -148,7 +162,8 @@ class Story:
             return False
         if isinstance(expression.on, Deictic):
             return False  # 'that evening'
-        return self.day_sentence != self.sentence and self._is_far(self.day, _RECENT)
+        is_ahead = self.publication is not None and self.day.interval.start > self.publication
+        return self.day_sentence != self.sentence and not is_ahead and self._is_far(self.day, _RECENT)
 
     def _is_back_in_the_news(self, expression: Expression) -> bool:
         """Whether a month without its year is of the news again, some sentences behind the years looked back to."""
@@ -195,7 +210,7 @@ class Story:
         if not isinstance(expression, Clock) or not expression.either or self.minutes is None:
             return expression
         written = expression.hour * 60 + (expression.minute or 0)
-        hours = min((0, _NOON, _MIDNIGHT), key=lambda late: abs(written + late * 60 - (self.minutes or 0)))
+        hours = min((_MIDNIGHT, _NOON, 0), key=lambda late: abs(written + late * 60 - (self.minutes or 0)))
         return replace(expression, hour=expression.hour + hours % _MIDNIGHT, either=False)
 
     def _is_elsewhere(self, expression: Expression, context: Context, tense: Tense | None) -> bool:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from timeline_api.frozen import replace
-from timeline_api.temporal.context import AHEAD, Context, Resolution
+from timeline_api.temporal.context import AHEAD, NEAREST, Context, Resolution
 from timeline_api.temporal.interval import civil
-from timeline_api.temporal.operators import Calendar
+from timeline_api.temporal.operators import Calendar, Clock, Expression
 from timeline_api.temporal.places import day_place
 from timeline_api.temporal.recognize import Candidate
 from timeline_api.temporal.resolve import resolve
 
 _WEEK = 7  # days
+_NOON = 12
 _SOON = 60  # days that a day told of may lie ahead where it ends a stretch
 
 
@@ -54,9 +55,19 @@ def _in_year(candidate: Candidate, found: Resolution, year: int, around: Context
     return replace(found, value=moved.value, place=moved.place, edtf=moved.edtf, steps=steps)
 
 
+def after_noon(first: Expression, last: Expression) -> Expression:
+    """The end of a stretch of hours, after noon where it would come before its beginning: 'from 8:30 to 5:00'."""
+    if not (isinstance(first, Clock) and isinstance(last, Clock) and last.either):
+        return last
+    begins, ends = (first.hour, first.minute or 0), (last.hour, last.minute or 0)
+    if ends > begins or (last.hour + _NOON, last.minute or 0) <= begins:
+        return last
+    return replace(last, hour=last.hour + _NOON, either=False)
+
+
 def next_of_list(first: Resolution, found: Resolution, around: Context) -> Resolution:
     """A weekday behind the one that it is listed with, told on such a day: 'will meet on Wednesday and Thursday'."""
-    if around.tense not in AHEAD or first.place is None or found.place is None:
+    if around.tense not in (*AHEAD, *NEAREST) or first.place is None or found.place is None:
         return found
     if found.place.interval.start >= first.place.interval.start:
         return found
