@@ -226,7 +226,18 @@ def test_spanish_is_detected_and_read_in_full() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", " ", "2024", "Rain fell.", "...", "ok", "Snow, hail, thunder: all in one day!", "\ud800\udfff", "\x00\x01"],
+    [
+        "",
+        " ",
+        "2024",
+        "Rain fell.",
+        "...",
+        "ok",
+        "Ida Renn swore an oath in 1998.",
+        "Snow, hail, thunder: all in one day!",
+        "\ud800\udfff",
+        "\x00\x01",
+    ],
 )
 def test_where_nothing_tells_it_is_english(text: str) -> None:
     assert detect_language(text) == "en"

@@ -16,7 +16,8 @@ _SURE = 0.12  # share of such words
 _FEWEST = 5  # words from which a language can be told
 _SHARE = 60  # percent of the text that must be in the language
 _UNREADABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
-_TAGS = {"iw": "he", "no": "nb", "jw": "jv", "zh-Hant": "zh", "un": DEFAULT_LANGUAGE}
+# Scots is what the library takes much short English for, and nothing of ours reads it.
+_TAGS = {"iw": "he", "no": "nb", "jw": "jv", "zh-Hant": "zh", "sco": DEFAULT_LANGUAGE, "un": DEFAULT_LANGUAGE}
 
 
 def detect_language(text: str) -> str:

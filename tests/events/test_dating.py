@@ -1183,3 +1183,53 @@ def test_what_is_moved_to_another_day_is_news(sentence: str) -> None:
 
 def test_what_is_no_news_at_all_is_no_event() -> None:
     assert dates(LEAD + "This is how it happened.") == ["2024-05-14"]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "Nord Steel was sold on Tuesday after closing its plant in 2019.",
+            [("2024-05-14", "Nord Steel was sold"), ("2019", "Nord Steel closed its plant")],
+        ),
+        (
+            "The mills were rebuilt in April 2022 after being damaged in a storm in 2019.",
+            [("2022-04", "The mills were rebuilt"), ("2019", "The mills were damaged in a storm")],
+        ),
+        (
+            "After meeting the king in 2022, a clerk from Vale was arrested on Monday.",
+            [("2022", "A clerk from Vale met the king"), ("2024-05-13", "A clerk from Vale was arrested")],
+        ),
+        (
+            "After being held in 2019, the men were freed on Monday.",
+            [("2019", "The men were held"), ("2024-05-13", "The men were freed")],
+        ),
+        (
+            "Bombs went off in Vale on Monday, in Rome on Tuesday and in Bath on Wednesday.",
+            [
+                ("2024-05-13", "Bombs went off in Vale"),
+                ("2024-05-14", "Bombs went off in Rome"),
+                ("2024-05-15", "Bombs went off in Bath"),
+            ],
+        ),
+        ("Ann Lee, 41, moved to Vale in March, police said on Wednesday.", [("2024-03", "Ann Lee moved to Vale")]),
+        (
+            "Ann Lee, 41, arrested in March, was freed on Monday.",
+            [("2024-05-13", "Ann Lee was freed"), ("2024-03", "Ann Lee was arrested")],
+        ),
+        (
+            "She resigned last week, following a vote on 3 May.",
+            [("2024-05-06/2024-05-12", "She resigned following a vote")],
+        ),
+        (
+            "Two of the men held after the raid withdrew their plea on Tuesday.",
+            [("2024-05-14", "Two of the men held after the raid withdrew their plea")],
+        ),
+        (
+            "Ann Lee wed a cousin in 1998 and outbid her in 2003.",
+            [("1998", "Ann Lee wed a cousin"), ("2003", "Ann Lee outbid her")],
+        ),
+    ],
+)
+def test_clauses_of_one_sentence(text: str, told: list[tuple[str, str]]) -> None:
+    assert titled(text) == told

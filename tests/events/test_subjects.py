@@ -189,7 +189,7 @@ from timeline_api import Document, extract
         ),
         (
             "After serving as treasurer from 2004 to 2009, Ida Brandt was elected mayor in May 2010.",
-            ["Ida Brandt serving as treasurer", "Ida Brandt was elected mayor"],
+            ["Ida Brandt served as treasurer", "Ida Brandt was elected mayor"],
         ),
         (
             "The village lost its railway in 1965, its school in 1981 and its last shop in 1999.",

@@ -20,6 +20,7 @@ _LEADS = frozenset(("PREP", "RELATIVE"))
 _PAST = frozenset(("PAST", "PASTLIKE"))
 _GOES_ON = frozenset(("DET", "PRONOUN", "NAME", "PAST"))
 _NAMES_ANEW = frozenset(("NAME", "DET"))
+_NO_VERB = frozenset(("GERUND", "CONJUNCTION", "DET", "PRONOUN"))
 _PASSIVE_OBJECT = frozenset(("DET", "PRONOUN", "NAME", "INT"))
 
 
@@ -176,8 +177,11 @@ def _phrase_behind(text: Text, cut: int, token_end: int, last: int) -> int | Non
 
 def _goes_on(text: Text, comma: int, last: int) -> bool:
     """Whether a sentence goes on with its verb behind a comma; 'seeks' looks like a plural, ', saying' does not."""
-    if text.is_class(comma + 1, "GERUND") or text.is_class(comma + 1, "CONJUNCTION"):
+    if not _NO_VERB.isdisjoint(text.classes(comma + 1)):
         return False  # 'Nord, an old bank, filed for protection on Monday, and Vale was sold'
+    said = text.sayers.search(text.codes, comma + 2, min(comma + _REACH, last))
+    if said is not None and not tells(text, comma + 1, said.start()):
+        return False  # 'Ann Lee, 41, moved to Vale in May, police said'
     if tells(text, comma, min(comma + _REACH, last)):
         return True
     return text.grammar.finders["resuming"].match(text.codes, comma + 1) is not None

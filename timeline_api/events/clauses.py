@@ -21,6 +21,7 @@ from timeline_api.events.attachment import (
     tells,
 )  # fmt: skip
 from timeline_api.events.relative import closed_relative, joined_begin, state_end
+from timeline_api.events.subject import is_age
 from timeline_api.events.telling import telling
 from timeline_api.frozen import frozen
 from timeline_api.model import Timex
@@ -95,7 +96,8 @@ class ClauseSplitter:
                 if inner[0] == start:
                     start = verb
                 elif text.is_class(inner[1], "COMMA"):
-                    left_out = (inner[0] - 1, inner[1] + 1)
+                    aged = 2 * is_age(text, inner[0] - 3)
+                    left_out = (inner[0] - 1 - aged, inner[1] + 1)
                 elif held_end is None:
                     left_out = inner  # 'The truce that began on Sunday has held'
                 continue
@@ -195,6 +197,13 @@ def _says_something(text: Text, clause: Clause, enough: int | None = None) -> bo
     return text.grammar.finders["predicate"].search(text.codes, clause.first, clause.last) is not None
 
 
+def _parts(text: Text, index: int, end: int, last: int) -> bool:
+    """Whether a word like 'after' joins a clause: not right before a time, as in 'before the month was out'."""
+    if index == end - 1:
+        return False
+    return leads_with_gerund(text, index) or joins_clause(text, index, min(end + 12, last))
+
+
 def _opens_clause(text: Text, conjunction: int, end: int) -> bool:
     """Whether a clause can begin at a conjunction before `end`: not at 'after a long and painful illness, he said'."""
     comma = next(iter(text.places(conjunction + 2, min(end, conjunction + _LISTED), "COMMA")), None)
@@ -229,12 +238,12 @@ def _best_cut(text: Text, start: int, end: int, last: int) -> int | None:
             continue  # 'said on Monday that the mayor and his deputy will'
         if "SINCE" in classes and not joins_clause(text, index, end):
             continue
-        if "PARTING" in classes and (index == end - 1 or not joins_clause(text, index, min(end + 12, last))):
-            continue  # nor right before a time, which may have a verb: 'before the month was out'
+        if "PARTING" in classes and not _parts(text, index, end, last):
+            continue
         if rank == 3 and index > start and "COMMA" in text.classes(index - 1):
             rank = 4
         # The latest of the strongest: what follows a time usually still belongs to its clause.
-        parts = "SEMICOLON" in classes and index + 1 < end
+        parts = ("SEMICOLON" in classes or leads_with_gerund(text, index)) and index + 1 < end
         if rank >= best_rank and (parts or tells(text, index, min(end + 12, last))):
             best, best_rank = index, rank
     return best - 1 if best is not None and text.is_class(best, "RELATIVE") and is_governed(text, best) else best

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from timeline_api.events.attachment import tells
 from timeline_api.frozen import replace
@@ -31,7 +32,7 @@ _AS_FINE = 1.2  # February is no finer than March
 def clause_date(times: Times, first: int, timexes: Sequence[Timex]) -> tuple[Timex, EventDate]:
     """The date of a clause that begins at token `first` and has such time expressions, and the one that it rests on."""
     if len(timexes) > 1:
-        timexes = _without_subject_time(times, first, timexes)
+        timexes = _without_noun_time(times, _without_subject_time(times, first, timexes))
     placed = [timex for timex in timexes if timex.interval is not None]
     if len(placed) > 1 and (ranged := _range(times, placed)) is not None:
         return ranged[0], _birth(times, *ranged) or ranged[1]
@@ -52,6 +53,18 @@ def _without_subject_time(times: Times, first: int, timexes: Sequence[Timex]) ->
     if token - first < _NAMED or tells(text, first, token) or text.has_class(first, token, "COMMA"):
         return timexes
     return timexes[1:] if tells(text, end, behind) else timexes
+
+
+def _without_noun_time(times: Times, timexes: Sequence[Timex]) -> Sequence[Timex]:
+    """The times of a clause up to one of what it came after: 'resigned last week after a vote on 3 May'."""
+    text, at = times.text, times.token_at
+    for number, (before, behind) in enumerate(pairwise(timexes), start=1):
+        end, token = at(before.end), at(behind.start)
+        end += text.is_class(end, "COMMA")
+        after = text.is_class(end, "PARTING") or text.is_class(end, "WAY")  # 'after', 'following'
+        if after and text.is_class(end + 1, "DET") and not tells(text, end, token):
+            return timexes[:number]
+    return timexes
 
 
 def _ended(placed: Sequence[Timex]) -> Timex | None:

@@ -31,7 +31,8 @@ def gapped(text: Text, clause: Clause, located: Sequence[Located]) -> list[tuple
     starts = [_start(text, a[1], b[0]) for a, b in pairwise(located)]
     if told := _of_other_subjects(text, clause, located, starts, verb):
         return told
-    if not _begin_alike(text, _OPENERS & text.classes(verb), starts):
+    verb += _OPENERS.isdisjoint(text.classes(verb))  # 'went | off in Vale on Monday, in Oslo on Tuesday'
+    if verb >= first_time[0] or not _begin_alike(text, _OPENERS & text.classes(verb), starts):
         return []
     ends = [time[1] for time in located[:-1]] + [clause.last]
     firsts = [clause.first, *(start for start in starts if start is not None)]

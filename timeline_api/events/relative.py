@@ -39,8 +39,17 @@ def joined_begin(
             main = predicate.search(text.codes, start, index)
             if main is not None and text.is_class(main.start() - 1, "PRONOUN_RELATIVE") and main.start() - 1 > start:
                 return None  # 'A teacher who was fired after she refused lost her appeal on Monday'
+            if main is not None and main.end() == index and _is_reduced(text, main.start(), start):
+                return None  # 'Two of the men held after the raid have fled'
             return index if main is not None else None
     return None
+
+
+def _is_reduced(text: Text, verb: int, start: int) -> bool:
+    """Whether the first verb of a clause, which has no object, tells which one is meant: 'the men | held in May'."""
+    if not text.is_class(verb, "PARTICIPLE") or text.is_class(verb, "ACTIVE") or text.is_class(verb, "REPORT"):
+        return False
+    return verb > start + 1 and not text.is_class(verb - 1, "BE") and not text.is_class(verb - 1, "HAD")
 
 
 def state_end(text: Text, start: int, token: int) -> int | None:

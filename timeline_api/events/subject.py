@@ -33,6 +33,11 @@ class Subject:
     behind: int = 0
 
 
+def is_age(text: Text, comma: int) -> bool:
+    """Whether somebody's age stands behind a comma, with another behind it: 'Ann Lee, 41, was freed'."""
+    return text.is_class(comma, "COMMA") and text.is_class(comma + 1, "INT") and text.is_class(comma + 2, "COMMA")
+
+
 def is_base(text: Text, verb: int) -> bool:
     """Whether a verb can stand behind 'will' that another has before it: 'will land next week and start in May'."""
     return _TENSED.isdisjoint(text.classes(verb))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from timeline_api.events.antecedents import antecedent, placed, without_time
 from timeline_api.events.attachment import is_adverb, is_gerund, is_governed, is_participle, leads_with_gerund
-from timeline_api.events.subject import CALENDAR, FINITE, Subject, is_base, is_passive, with_auxiliary
+from timeline_api.events.subject import CALENDAR, FINITE, Subject, is_age, is_base, is_passive, with_auxiliary
 from timeline_api.frozen import replace
 from timeline_api.temporal.recognize import Text
 
@@ -41,7 +41,12 @@ def find_subject(
             return named
         leads = text.is_class(last, "COMMA") and not text.is_class(last + 1, "CONJUNCTION")
         is_joined = leads and text.is_class(first, "JOINING") and not text.is_class(first + 1, "GERUND")
-        return _joined(text, first, last) if is_joined else _led(text, first, last, sentence[1])
+        if is_joined:
+            return _joined(text, first, last)
+        begin = first + leads_with_gerund(text, first)
+        led = _led(text, first, last, sentence[1])
+        does = led is not None and led.verb == begin and text.is_class(begin, "GERUND")
+        return replace(led, lacks="past") if led is not None and does else led  # 'After meeting the king in May, she'
     lead = first + text.is_class(first, "CONJUNCTION")
     is_led = any(text.is_class(lead, name) for name in _ADVERBS)
     if is_led and not text.is_class(lead, "THAT") and is_participle(text, lead + 1):
@@ -64,6 +69,11 @@ def find_subject(
         owner = antecedent(text, sentence[0], first)
         return replace(owner, lacks="owner") if owner is not None else None
     if leads_with_gerund(text, first):
+        if is_participle(text, first + 2) and text.is_class(first + 1, "HELPING"):
+            first += 1  # 'after being held in 2019'
+            who = _shared(text, sentence[0], first, last, first + 1)
+            is_helped = who is not None and not FINITE.isdisjoint(text.classes(who.last - 1))
+            return who if who is None or is_helped else with_auxiliary(text, who)
         shared = _shared(text, sentence[0], first, last, first + 1)
         return _joined(text, first, last) or (replace(shared, lacks="past") if shared is not None else None)
     if text.is_class(first, "JOINING"):
@@ -203,7 +213,8 @@ def _shared(text: Text, sentence: int, first: int, last: int, verb: int) -> Subj
             shared = Subject(begin, without_time(text, begin + 1, index), verb)
             # 'The bridge, built in 1934 and inspected in 2001, ...'
             goes_on = is_participle(text, index + 1) and not text.has_class(index + 1, first, "COMMA")
-            return with_auxiliary(text, shared) if verb - index <= 2 or goes_on else shared
+            behind = index + 2 * is_age(text, index)  # 'Ann Lee, 41, arrested in May, ...'
+            return with_auxiliary(text, shared) if verb - behind <= 2 or goes_on else shared
         if "STOP" in classes:
             return None
     if text.is_class(begin, "PRONOUN"):
@@ -242,6 +253,7 @@ def _led(text: Text, first: int, last: int, end: int) -> Subject | None:
     if (named := _led_by_noun(text, first, last)) is not None:
         return named
     first += leads_with_gerund(text, first)
+    first += text.is_class(first, "HELPING") and is_participle(text, first + 1)
     if last >= end - 1 or not text.is_class(last, "COMMA"):
         return None
     if not is_participle(text, first) and not text.is_class(first, "GERUND"):
