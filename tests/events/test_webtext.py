@@ -322,3 +322,38 @@ def test_a_time_leaves_what_it_does_not_date(text: str, expected: list[tuple[str
 )
 def test_what_leads_a_long_sentence_goes(text: str, title: str) -> None:
     assert titled(text)[0][1] == title
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Trade Secretary Ada Renn, one of the mayor's closest friends, resigned on Tuesday after it emerged that "
+            "she had borrowed money from the paymaster, Ivo Brandt, to buy a house.",
+            [("2024-05-14", "Trade Secretary Ada Renn resigned")],
+        ),
+        (
+            "Police are looking into the fire and will question the owner next week.",
+            [
+                ("2024-05-16", "Police are looking into the fire"),
+                ("2024-05-20/2024-05-26", "Police will question the owner"),
+            ],
+        ),
+        (
+            "The firm kept its goal, first set in March, for the mills of Vale.",
+            [("2024-05-16", "The firm kept its goal for the mills of Vale")],
+        ),
+    ],
+)
+def test_what_is_put_in_or_joined_has_its_own_time(text: str, expected: list[tuple[str, str]]) -> None:
+    assert titled(text) == expected
+
+
+def test_a_look_back_to_the_day_before_is_not_gone_on_at() -> None:
+    text = "Her sons called the police on Sunday. She was last seen the day before. Divers searched the lake."
+    assert [edtf for edtf, _ in titled(text)] == ["2024-05-12", "2024-05-11", "2024-05-12"]
+
+
+def test_who_spoke_is_named_behind_what_leads_to_it() -> None:
+    text = 'The mill shut on Tuesday. Speaking for the first time since she left, Ada Renn told us all: "I lost it."'
+    assert titled(text)[-1][1] == "Ada Renn told us all: I lost it"

@@ -159,7 +159,8 @@ def _is_named_anew(text: Text, start: int, comma: int) -> bool:
     commas = text.places(start + 1, comma, "COMMA")
     if len(commas) != 1 or _LEADS & text.classes(start):
         return False
-    return not tells(text, commas[0], comma) and _NAMES_ANEW & text.classes(commas[0] + 1) != frozenset()
+    is_one_of = text.is_class(commas[0] + 1, "NUMWORD") and text.is_class(commas[0] + 2, "OF")
+    return not tells(text, commas[0], comma) and (is_one_of or bool(_NAMES_ANEW & text.classes(commas[0] + 1)))
 
 
 def _phrase_behind(text: Text, cut: int, token_end: int, last: int) -> int | None:

@@ -20,7 +20,7 @@ from timeline_api.events.attachment import (
     narrowing_begin,
     tells,
 )  # fmt: skip
-from timeline_api.events.relative import closed_relative, joined_begin, state_end
+from timeline_api.events.relative import closed_relative, joined_begin, tie_of_another
 from timeline_api.events.subject import is_age
 from timeline_api.events.telling import telling
 from timeline_api.frozen import frozen
@@ -126,7 +126,7 @@ class ClauseSplitter:
             return False
         if dated_conjunction(text, first, token, token_end) is not None:
             return False
-        return state_end(text, first, token) is None
+        return tie_of_another(text, first, token) is None
 
     def _inside(self, first: int, last: int, timexes: Sequence[Located]) -> list[Clause]:
         """The clauses of one that leads another, or is put into it, and has such times."""

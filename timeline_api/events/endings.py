@@ -77,6 +77,8 @@ class Endings:
                 return True  # 'to determine | whether', 'to try | to'
             if following in self._words.complementisers and len(" ".join(words[:-CLAUSE])) >= LITTLE:
                 return True  # 'to ensure | that'
+        if low[-1] in self._words.measuring and following in self._words.prepositions & self._words.subordinators:
+            return True  # 'quit a day | after the vote'
         if low[-1] in self._words.leaning and low[0] in self._boundary and following in self._words.prepositions:
             return True  # 'held in connection | with'
         if low[-1] in self._words.report.verbs and self._words.copulas.isdisjoint(low):

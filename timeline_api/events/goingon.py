@@ -35,10 +35,18 @@ def tell_story(times: Times, backgrounds: Backgrounds, line: Line, found: list[D
     is_all = len(own) == len(found) and not last.says
     if is_all:
         backgrounds.turn_aside(line.number, [event.date for event in own])
+    if not times.narrative and _looks_back(last):
+        return
     if not is_all and not times.narrative and own[0] is not found[0] and _only_adds(times, own[0]):
         return
     if is_all or own[0] is found[0] or not is_old(times, [last.timex]):
         backgrounds.tell(line.number, last.timex, last.date)  # not 'shows the towers after they were struck in 1999'
+
+
+def _looks_back(event: Dated) -> bool:
+    """Whether a time is counted back from what was told: 'They called on Monday. She was last seen the day before'."""
+    anchor = event.timex.anchor if event.timex is not None else None
+    return anchor is not None and anchor.kind == "story" and anchor.edtf > event.date.edtf
 
 
 def _only_adds(times: Times, event: Dated) -> bool:

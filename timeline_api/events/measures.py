@@ -71,7 +71,7 @@ def only_compares(times: Times, first: int, last: int, timexes: Sequence[Timex],
         return True
     if _is_of_subject(times, first, token, end, timex):
         return True
-    if _is_of_apposition(times, first, token):
+    if _is_of_apposition(times, first, token) or _is_of_aside(times, first, token, end, timex):
         return True
     if not times.narrative and is_old(times, [timex]) and _is_of_participle(times, first, token):
         return True  # 'beat the mark set by a rival in 1998'
@@ -272,6 +272,20 @@ def _is_of_apposition(times: Times, first: int, token: int) -> bool:
         return False
     main = predicate.search(text.codes, max(first, commas[-1] - _OBJECT), commas[-1])
     return main is not None and predicate.search(text.codes, commas[-1], done) is None
+
+
+def _is_of_aside(times: Times, first: int, token: int, end: int, timex: Timex) -> bool:
+    """Whether a time before the news is of a participle between commas: 'kept its goal, first set in May, for'."""
+    text, predicate, published = times.text, times.text.grammar.finders["predicate"], times.publication
+    if published is None or timex.interval is None or published - timex.interval.end < LATELY:
+        return False
+    done = token - 1 - text.is_class(token - 1, "PREP")
+    comma = done - 1 - (not text.is_class(done - 1, "COMMA"))  # 'first set', 'originally given'
+    if not text.is_class(end, "COMMA") or not text.is_class(comma, "COMMA") or not is_participle(text, done):
+        return False
+    if predicate.match(text.codes, end + 1) is not None:
+        return False  # 'The novel called Ash, published in May, was'
+    return predicate.search(text.codes, max(first, comma - _OBJECT), comma) is not None
 
 
 def _is_of_life(times: Times, first: int, timex: Timex) -> bool:

@@ -32,7 +32,7 @@ def joined_begin(
     predicate, token = text.grammar.finders["predicate"], place[0]
     if (begin := _relative_begin(text, start, place, older)) is not None:
         return begin
-    if (tie := state_end(text, start, token)) is not None:
+    if (tie := tie_of_another(text, start, token)) is not None:
         return tie
     for index in reversed(text.places(start + 1, token, *parting)):
         if joins_clause(text, index, token):
@@ -52,6 +52,12 @@ def _is_reduced(text: Text, verb: int, start: int) -> bool:
     return verb > start + 1 and not text.is_class(verb - 1, "BE") and not text.is_class(verb - 1, "HAD")
 
 
+def tie_of_another(text: Text, start: int, token: int) -> int | None:
+    """The conjunction before the verb that a time goes with, where the verb before it is told of another."""
+    tie = state_end(text, start, token)
+    return _plan_begin(text, start, token) if tie is None else tie
+
+
 def state_end(text: Text, start: int, token: int) -> int | None:
     """The conjunction behind what somebody was, before what they did: 'He was with the band | but left it in 1971'."""
     if token - start > _ASIDE:
@@ -63,6 +69,15 @@ def state_end(text: Text, start: int, token: int) -> int | None:
         return None  # 'was built and opened in 1971', 'was badly hurt and died in May'
     ties = text.places(main.end() + 1, token - 1, "CONJUNCTION")
     return next((tie for tie in ties if is_past(text, tie + 1)), None)
+
+
+def _plan_begin(text: Text, start: int, token: int) -> int | None:
+    """The 'and' before what will be done at a time, behind what is told of now: 'is looking into it and will ask'."""
+    ties = text.places(max(start + 1, token - _ASIDE), token - 1, "CONJUNCTION")
+    if not ties or not text.is_class(ties[-1] + 1, "WILL"):
+        return None
+    main = text.grammar.finders["predicate"].search(text.codes, max(start, ties[-1] - _ASIDE), ties[-1])
+    return ties[-1] if main is not None and not text.is_class(main.start(), "WILL") else None
 
 
 def _relative_begin(text: Text, start: int, place: tuple[int, int], older: Collection[int]) -> int | None:

@@ -174,7 +174,9 @@ class Shortener:
         if len(words) > 1 and words[0] in self._words.dangling and words[1] in self._words.subordinators:
             return True  # 'even if'
         subject = next((at for at, word in enumerate(words[:-1]) if at > 1 and word in self._subjects), 0)
-        if subject and self._verbs.is_verb(words[subject + 1]) and not self._verbs.in_any(words[1:subject]):
+        told = words[subject + 1 : subject + 3]
+        told = told if told[:1] and told[0] in self._words.connectives else told[:1]  # 'While in Vale he also met'
+        if subject and self._verbs.in_any(told) and not self._verbs.in_any(words[1:subject]):
             return False  # 'After the war he finished school'
         if (
             words[0] in self._words.subordinators

@@ -98,6 +98,9 @@ class TitleMaker:
         if text[:start].strip() and not text[:start].rstrip().endswith((",", ":")) and not self._tells(text[:start]):
             return []  # 'called it "a mistake" and said'
         speaker = self._reporting.speaker(text[end:behind]) or self._reporting.speaker(text[:start])
+        speaker = speaker or self._reporting.speaker(
+            text[:start].rpartition(", ")[2]
+        )  # 'Asked why, she told them: "..."'
         words = bare(_unquoted(" ".join(text[start:end] for start, end in found)))
         words = " ".join(words.split()).rstrip(_ENDS)
         if not speaker or " " not in words:
