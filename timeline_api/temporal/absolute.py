@@ -32,7 +32,7 @@ def calendar_place(c: Calendar, context: Context, trail: Trail) -> Place | None:
     if c.circa:
         trail.qualifier = "~"
     if c.year is not None and c.short:
-        c = replace(c, year=_full_year(c.year, context, trail), short=False)
+        c = replace(c, year=_full_year(c, c.year, context, trail), short=False)
     if c.year is not None:
         return in_year(c, c.year, trail)
     anchor = _story_anchor(c, context, trail)
@@ -118,14 +118,15 @@ def _unless_near(chosen: Place, candidates: list[Place], anchor: int, context: C
     return nearest
 
 
-def _full_year(digits: int, context: Context, trail: Trail) -> int:
+def _full_year(c: Calendar, digits: int, context: Context, trail: Trail) -> int:
     """The year that two digits mean: in a narrative the nearest to its date, else the last up to some years ahead."""
     trail.implied.append("century")
     if context.narrative and context.story is not None:
         return _last_year(digits, civil(context.story.interval.start)[0], _HALF_CENTURY)
     year = civil(context.publication if context.publication is not None else context.horizon)[0]
     found = _last_year(digits, year, _AHEAD)
-    return found - 100 if found > year and context.tense in BEHIND else found
+    is_figure = c.fiscal or c.quarter or c.half  # FY23 begins in 2022
+    return found - 100 if found > year and context.tense in BEHIND and not is_figure else found
 
 
 def _last_year(digits: int, year: int, ahead: int) -> int:

@@ -259,7 +259,7 @@ def part_number(p: Pieces, label: str) -> int | None:
     """The number of a quarter or a half; the last one is -1 in the lexicon, and a quarter may be named by its end."""
     if ending := p.value(f"{label}_month", "MONTH"):
         return int(ending) // 3
-    glued = p.value(label, "QUARTERGLUED", "HALFGLUED")
+    glued = p.value(label, "QUARTERGLUED", "HALFGLUED", "FISCALGLUED")
     value = glued if glued is not None else p.number(label)
     if value == -1:
         return {"quarter": 4, "half": 2}[label]

@@ -8,7 +8,7 @@ from timeline_api.frozen import replace
 from timeline_api.model import Anchor
 from timeline_api.temporal import interval as cal
 from timeline_api.temporal.absolute import calendar_place, days_of_month, decade_place, holiday_place, in_year
-from timeline_api.temporal.context import AHEAD, BEHIND, WEEKDAYS, Context, Trail, anchor_day
+from timeline_api.temporal.context import AHEAD, BEHIND, DAYLIKE, WEEKDAYS, Context, Trail, anchor_day
 from timeline_api.temporal.durations import digits
 from timeline_api.temporal.inside import inside
 from timeline_api.temporal.interval import civil, iso_week, weekday
@@ -156,6 +156,8 @@ def _deictic_field(d: Deictic, context: Context, trail: Trail) -> Place | None:
     if (told or (d.anchor == "story" and d.offset > 0)) and context.story is not None:
         anchor = context.story.interval.end - 1  # 'hired in 1995 and fired the next spring'
     if isinstance(f, Calendar) and f.weekday is not None:
+        if d.anchor == "story" and (context.story is None or context.story.precision not in DAYLIKE):
+            return calendar_place(f, context, trail)
         return _deictic_weekday(f.weekday, d.offset, anchor, context, trail)
     year = civil(anchor)[0]
     places = days_of_month(f, anchor) if isinstance(f, Calendar) and f.day and f.month is None else []

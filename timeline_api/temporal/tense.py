@@ -212,7 +212,7 @@ def _scan(text: Text, verbs: list[int], first: int, last: int, start: int) -> tu
             return distance, _past(text, index, last if index >= last else start)
         if "PARTICIPLE" in classes and index < first and text.is_class(index - 1, "COMMA"):
             return distance, "past"  # ', elegido en marzo,'
-        if "PRESENT" in classes:
+        if "PRESENT" in classes and ("AMPM" not in classes or text.is_class(index - 1, "NOMINATIVE")):
             beside = "BE" in classes and distance < _BESIDE and index < first
             return distance, "prospect" if beside else "present"
     return None
