@@ -45,6 +45,12 @@ def test_a_story_does_not_go_on_at_a_year_that_an_aside_looks_back_to() -> None:
     ("text", "edtf"),
     [
         ("Its last eruption before this year began in 1821.", ["1821"]),
+        ("On a wet Thursday in February she shut the shop.", ["2024-02"]),
+        ("They met on 3 May. If you have a ticket for before Monday, they pay.", ["2024-05-03"]),
+        ("It fell on Monday. It is too early to say why.", ["2024-05-13"]),
+        ("It fell on Monday. You will have had the letter.", ["2024-05-13"]),
+        ("It fell on Monday. Until then coaches will run, which adds about 45 minutes.", ["2024-05-13"]),
+        ("He made the claim on Monday by a letter dated 3 February 2020.", ["2024-05-13"]),
         ("The mill employs 200 people, the same number as in 1910.", []),
         ("On 9 May 2013 he filed a note, dated May 1, on her work.", ["2013-05-09"]),
         ("She raised it on 9 May 2012, and again, in writing, on 6 June.", ["2012-05-09", "2012-06-06"]),
@@ -56,6 +62,32 @@ def test_a_story_does_not_go_on_at_a_year_that_an_aside_looks_back_to() -> None:
 )
 def test_a_time_dates_what_it_belongs_to(text: str, edtf: list[str]) -> None:
     assert dates(text) == edtf
+
+
+@pytest.mark.parametrize(
+    ("text", "edtf"),
+    [
+        ("He fell ill on 2 May 1918. She was away, having been called off on 9 April. I took notes.", "1918-05-02"),
+        (
+            "The clock was made in 1742 and sold on 3 May 1801. A man sized it by a list of 1731. It broke on 6 June.",
+            "1801-06-06",
+        ),
+    ],
+)
+def test_a_story_goes_on_where_it_was_behind_what_it_only_mentions(text: str, edtf: str) -> None:
+    assert dates(text, None)[-1] == edtf
+
+
+def test_what_was_said_in_a_story_is_of_no_day_that_was_told_before() -> None:
+    text = "The mill burned on 2 May 1918. The mayor told the town on 9 June that he had seen it."
+    assert dates(text, None) == ["1918-05-02", "1918-06-09"]
+
+
+def test_what_is_said_in_the_present_of_a_story_is_no_event() -> None:
+    assert dates("The mill was built in 1742. It burned on 2 May 1918. Visitors are warned that it is cold.", None) == [
+        "1742",
+        "1918-05-02",
+    ]
 
 
 def test_who_was_told_something_did_what_is_told_of_them() -> None:

@@ -57,6 +57,22 @@ from timeline_api import Document, extract
             ["The pump had been mended", "The pump had been fitted"],
         ),
         (
+            "Vale, who were promoted in 2015 and finished fifth in 2019, won on Monday.",
+            ["Vale won", "Vale were promoted", "Vale finished fifth"],
+        ),
+        (
+            "Karl Renn of the University of Vale, who was fined in 2015, left on Monday.",
+            ["Karl Renn of the University of Vale left", "Karl Renn of the University of Vale was fined"],
+        ),
+        (
+            "They report that the dips deepened through 2022 and ceased last October.",
+            ["They report that the dips deepened", "The dips ceased"],
+        ),
+        (
+            "It was not until May 2021, when two clerks saw a third dip, that the team asked for time.",
+            ["The team asked for time"],
+        ),
+        (
             "The bank said on Monday it would close 40 branches by 2026.",
             ["The bank said it would close 40 branches", "The bank would close 40 branches"],
         ),

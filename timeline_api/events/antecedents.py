@@ -34,6 +34,13 @@ def antecedent(text: Text, sentence: int, first: int) -> Subject | None:
             return Subject(whose, end, first + 1)  # 'the head of the school, who'
         if "DET" in classes and "RELATIVE" not in classes and not _is_age(text, index + 1, end):
             return Subject(_wider(text, sentence, index), end, first + 1)
+        if (
+            "NAME" in classes
+            and index == end - 1  # 'the son of Ann Lee, who'
+            and text.is_class(index - 1, "OF")
+            and (whose := _whose(text, sentence, index, first)) is not None
+        ):
+            return Subject(whose, end, first + 1)  # 'Ann Lee of Vale, who'
         if "NAME" in classes and text.is_class(index - 2, "POSS") and text.is_class(index - 3, "NAME"):
             continue  # 'Halden's Field'
         if "NAME" in classes and not text.is_class(index - 1, "NAME") and not text.is_class(index - 1, "DET"):
@@ -66,9 +73,22 @@ def without_time(text: Text, sentence: int, end: int) -> int:
 
 def _whose(text: Text, sentence: int, index: int, relative: int) -> int | None:
     """Where a person is named who is someone of what the words from a token on name: 'the head of | the school'."""
-    if not text.is_class(index - 1, "OF") or text.tokens.text(relative).lower() != "who":
+    if text.tokens.text(relative).lower() != "who":
         return None
-    named = text.places(max(sentence, index - _PLACED), index - 2, "DET")
+    found = None
+    while text.is_class(index - 1, "OF") and (begin := _named_before(text, sentence, index - 1)) is not None:
+        found = index = begin
+    return found
+
+
+def _named_before(text: Text, sentence: int, end: int) -> int | None:
+    """Where the name, or the words from an article on, begin that end before a token."""
+    begin = end
+    while begin > sentence and text.is_class(begin - 1, "NAME") and end - begin < _PLACED:
+        begin -= 1
+    if begin < end and not text.is_class(begin - 1, "DET"):
+        return begin
+    named = text.places(max(sentence, end - _PLACED), end - 1, "DET")
     return named[-1] if named else None
 
 

@@ -11,6 +11,7 @@ from timeline_api.temporal.read import Times
 from timeline_api.temporal.recognize import Text
 
 _LEADING = 7  # tokens within which an amount of time leads its sentence
+_WEEKS = 30  # days that took weeks
 _TAKING = 7  # tokens of 'remained a standard work for'
 _NEW = frozenset(("ONE", "INT", "NUMWORD", "THOUSANDS", "SOME", "PLURAL", "PLURALNOUN"))
 
@@ -79,4 +80,6 @@ def _is_far_from_a_noun(text: Text, token: int, end: int, amount: Timex) -> bool
 
 def _is_of_weeks(amount: Timex) -> bool:
     """Whether an amount of time is of weeks or more."""
+    if amount.value[-1] == "D" and amount.value[1:-1].isdecimal():
+        return int(amount.value[1:-1]) >= _WEEKS
     return amount.value[-1] in "WMY" and "T" not in amount.value

@@ -23,7 +23,7 @@ from timeline_api.events.goingon import tell_story, tells_of_birth
 from timeline_api.events.habits import is_habit, is_supposed
 from timeline_api.events.lines import Line, is_heading, is_headline, read_lines
 from timeline_api.events.listing import are_listed, is_list
-from timeline_api.events.lookback import is_owed, only_looks_back, tells_of_deed, told_of
+from timeline_api.events.lookback import is_owed, main_verb, only_looks_back, tells_of_deed, told_of
 from timeline_api.events.measures import only_compares
 from timeline_api.events.people import People
 from timeline_api.events.relative import state_end
@@ -200,7 +200,10 @@ class _Sentence:
     def _when(self, first: int, last: int, located: list[Located]) -> int | None:
         """Where a clause with 'when' ends the sentence behind a time."""
         text = self.times.text
-        if not text.has_class(first, last, "WHEN"):
+        if (
+            not text.has_class(first, last, "WHEN")
+            or text.grammar.finders["cleft"].match(text.codes, first) is not None
+        ):
             return None
         found = (when_begin(text, first, token, end, last) for token, end, _ in located if end + 1 < last)
         return next((when for when in found if when is not None), None)
@@ -221,7 +224,7 @@ class _Sentence:
             return []
         if what is None and self.entry is not None and is_told_now(times.text, first, last):
             return as_told(first, last, self.entry)
-        if what is None or self._is_of_no_day(first, last, what):
+        if what is None or self._is_of_no_day(first, last, what) or self._is_said_now(first, last, what):
             return []
         background = self.backgrounds.at(line.number, what)
         if self._is_record(first) or (what == "past" and self._names_another(first, background)):
@@ -253,6 +256,18 @@ class _Sentence:
         if self.backgrounds.looks_back(self.line.number) and begins_anew(text, first):
             return True  # of the news or of what was told of long ago: nobody can say
         return fits_no_day(times, first, last, times_within(times, self.line, first, last))
+
+    def _is_said_now(self, first: int, last: int, what: Telling) -> bool:
+        """Whether a clause of a story says in the present what holds: 'Visitors are warned', 'I believe he said'."""
+        if what != "said" or self.entry is not None:
+            return False
+        text = self.times.text
+        verb, said = main_verb(text, first, last), text.sayers.search(text.codes, first, last)
+        if verb is not None and said is not None and text.is_class(said.start() - 1, "TO"):
+            return text.is_class(verb, "PRESENT")  # 'It is too early to say'
+        if not self.times.narrative or self.backgrounds.headline() is not None:
+            return False
+        return verb is not None and (text.is_class(verb, "PRESENT") or text.is_class(verb, "BASEVERB"))
 
     def _is_record(self, first: int) -> bool:
         """Whether a clause tells what was like no other, which is the news itself: 'It was the worst fire'."""
@@ -351,6 +366,8 @@ class _Sentence:
             return [replace(event, says=True)]
         if _is_before(event.date.interval, background.date.interval):
             return [replace(event, says=True)]  # what was said by then did not happen later
+        if times.narrative and _is_before(background.date.interval, event.date.interval):
+            return [replace(event, says=True)]  # nor, in a story, on the day that was told of before
         reported = background.because("the time is that of the saying, not of what was said")
         return [replace(event, says=True), *as_told(begin, last, reported)]
 

@@ -65,6 +65,8 @@ class Endings:
     def lacks_its_end(self, words: list[str], following: str) -> bool:
         """Whether what follows belongs to the last word: 'the end | of', 'rises planned | by', 'has decided | to'."""
         low = [word.lower() for word in words[-CLAUSE:]]
+        if following in self._words.complementisers and low[0] in self._words.completing:
+            return True  # 'came home to find | that'
         if following in self._words.complementisers and self._tells_someone(words):
             return True
         if following in self._words.complementisers and low[-1].endswith(self._words.finite_endings):

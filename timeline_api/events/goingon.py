@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from timeline_api.events.attachment import right_before
 from timeline_api.events.backgrounds import Backgrounds
 from timeline_api.events.dated import Dated
 from timeline_api.events.dates import is_old
@@ -11,6 +12,7 @@ from timeline_api.model import Timex
 from timeline_api.temporal.read import Times
 from timeline_api.temporal.recognize import Text
 
+_HAVING = 5  # tokens of 'having been admitted on'
 _SAID = 4  # tokens of 'told reporters on'
 
 
@@ -81,6 +83,9 @@ def _had_been(times: Times, event: Dated) -> bool:
 
     A story does where it counts back from the date it was at: 'The duke had come three days earlier'.
     """
+    token = times.token_at(event.timex.start) if event.timex is not None else event.first
+    if right_before(times.text, "having", max(event.first, token - _HAVING), token) is not None:
+        return True  # 'She lay in hospital, having been admitted on 3 May'
     text, anchor = times.text, event.timex.anchor if event.timex is not None else None
     if times.narrative and (anchor is None or anchor.kind != "story" or anchor.edtf <= event.date.edtf):
         return False

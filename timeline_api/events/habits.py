@@ -47,6 +47,7 @@ def is_supposed(times: Times, clause: Clause) -> bool:
     """Whether the times of a clause are those of its condition: 'If we agree by 6 p.m., trains will run'."""
     text, supposed = times.text, times.text.grammar.finders["supposed"]
     first = clause.first + text.is_class(clause.first, "STOP")
+    first += 2 * text.is_class(first + 1, "COMMA")  # 'Yes, if'
     if supposed.match(text.codes, first) is None:
         return False
     comma = next(iter(text.places(first, clause.last, "COMMA")), clause.last)

@@ -185,6 +185,8 @@ class HoleMaker:
             modified = len(held) < len(left.rstrip())
             held = held[: -len(last)].rstrip()
             # 'at about 5 p.m.', 'more than in May'
+            if last in self._words.ending and _last_word(held) in self._words.limiting:
+                held = held[: held.rfind(" ") + 1].rstrip()  # 'for travel up to 30 May'
             modified = modified or last in self._words.governing or _last_word(held) in self._words.stacking
             left = held if self._comes_back(held) else self._without_modifiers(held, self._words.before_holding)[0]
             if last in self._words.genitive:

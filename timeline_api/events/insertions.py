@@ -110,13 +110,16 @@ class Insertions:
         kept = [parts[0]]
         gap = False
         for index, part in enumerate(parts[1:], start=1):
+            if index == len(parts) - 1 and self._is_only_verb(kept, part):
+                return [f"{kept[0]} {part}"] if len(kept) == 2 else [*kept, part]
             if self._is_broken(part, is_insertion=index == 1 and len(parts) > 2 and not self._verbs.in_text(parts[0])):
                 gap = True
                 continue
             first = first_word(part)
             clause = first in self._words.subordinators and not self._verbs.is_participle(first)
             opens = kept[-1][kept[-1].rfind(" ") + 1 :].lower() in self._words.subordinators  # 'when, in 1959, he'
-            joins = opens or self._can_lack_verb(kept[-1], first)
+            is_subject = first in self._words.pronouns and first not in self._words.articles
+            joins = opens or (self._can_lack_verb(kept[-1], first) and not is_subject)
             clause = clause or first in self._words.prepositions
             if (gap and (joins or first in self._words.prepositions)) or (clause and kept[-1].endswith(HOLE)):
                 kept[-1] = f"{kept[-1]} {part}"
@@ -124,6 +127,11 @@ class Insertions:
                 kept.append(part)
             gap = False
         return kept
+
+    def _is_only_verb(self, kept: list[str], part: str) -> bool:
+        """Whether a part that has lost its date is the only verb, in the present: 'The mayor, Ann Lee, resigns'."""
+        first, _, rest = part.partition(" ")
+        return rest == HOLE and self._verbs.is_present(first) and not self._verbs.in_text(" ".join(kept))
 
     def _is_broken(self, part: str, *, is_insertion: bool) -> bool:
         """Whether a part was only a date, or is left with one word ('ending'; 'closed' in an insertion)."""

@@ -137,6 +137,7 @@ class Shortener:
                 self._is_leading(parts[first])
                 or (first and self._leads_on(parts[first]))
                 or (first and self._is_name(parts[first]))
+                or (first and self._is_apart(parts[first], parts[first + 1]))
                 or self._names_anew(parts[first], parts[first + 1])
             ):
                 break
@@ -160,6 +161,11 @@ class Shortener:
             return False
         behind = words[small[1]].lower()  # 'In Paris, Ann Lee and Karl Renn signed' is no such list
         return not self._verbs.is_verb(behind) and behind not in self._boundary
+
+    def _is_apart(self, part: str, following: str) -> bool:
+        """Whether a part only says what a lead ends with, and a pronoun goes on: 'to Ann Lee, the coach, they were'."""
+        is_phrase = first_word(part) in self._words.articles and not self._verbs.in_text(part)
+        return is_phrase and first_word(following) in self._words.pronouns - self._words.articles
 
     def _names_anew(self, part: str, following: str) -> bool:
         """Whether a part says what the subject behind it is: 'A gifted speaker, Lincoln toured the state'."""
@@ -213,12 +219,7 @@ class Shortener:
         is_led = len(parts) > 2 and self._leads(parts[0])
         if is_led and len(parts) > _LED:
             return [parts[0], *self._without_apposition(parts[1:])]  # 'In Vale, the mayor, Ada Renn, denied it'
-        if (
-            len(parts) > 2
-            and not is_led
-            and self._verbs.can_be_subject(parts[0])
-            and (verb := self._insertions.verb_part(parts, 2))
-        ):
+        if len(parts) > 2 and not is_led and self._verbs.can_be_subject(parts[0]) and (verb := self._verb_part(parts)):
             parts = [f"{parts[0]} {parts[verb]}", *parts[verb + 1 :]]
         if len(parts) > 2 and _length(parts) > LIMIT and self._is_aside(parts):
             parts = self._insertions.spliced(parts, 1, 2)
@@ -235,6 +236,15 @@ class Shortener:
         """Whether a part leads a sentence, behind a connective too: 'Also coinciding with the fair'."""
         first, _, rest = part.partition(" ")
         return self._is_leading(part) or (first.lower() in self._words.connectives and self._is_leading(rest))
+
+    def _verb_part(self, parts: list[str]) -> int:
+        """The part with the verb of a subject, behind what names it anew; 0 when there is none."""
+        if verb := self._insertions.verb_part(parts, 2):
+            return verb
+        is_anew = first_word(parts[1]) in self._words.articles or parts[1][0].isupper()
+        first, _, rest = parts[2].partition(" ")
+        is_present = is_anew and self._verbs.is_present(first) and first_word(rest) in self._opening
+        return 2 if is_present else 0  # 'Orbis, a start-up of two friends, floats in Oslo'
 
     def _is_role(self, part: str) -> bool:
         """Whether a part is what somebody is, without an article: 'Former president'."""

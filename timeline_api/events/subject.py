@@ -45,6 +45,8 @@ def is_base(text: Text, verb: int) -> bool:
 
 def is_passive(text: Text, verb: int, last: int) -> bool:
     """Whether a verb behind a passive one is passive too: 'was built in 1784 and bought by the town in 1936'."""
+    if text.is_class(verb + 1, "ORDWORD"):
+        return False  # 'was promoted in 2015 and finished fifth in 2019'
     if text.is_class(verb, "PASTLIKE"):
         return not text.is_class(verb, "ACTIVE") and not _has_object(text, verb, last)
     if not text.is_class(verb, "PARTICIPLE") or text.is_class(verb, "ACTIVE"):

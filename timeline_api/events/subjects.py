@@ -176,6 +176,7 @@ def _relative(text: Text, sentence: int, first: int, verb: int) -> Subject | Non
     if who is None:
         return None
     is_passive = text.is_class(relatives[-1] + 1, "BE") and not text.is_class(verb, "ACTIVE")
+    is_passive = is_passive and not text.is_class(verb + 1, "ORDWORD")  # "were promoted in 2015 and finished fifth"
     who = replace(who, verb=verb)
     return with_auxiliary(text, who) if is_passive else who
 
@@ -312,7 +313,8 @@ def _begin(text: Text, sentence: int, first: int) -> int:
     """Where the subject of a sentence begins: behind the comma of what leads it, 'In May, the firm'."""
     for that in reversed(text.places(max(sentence + 2, first - _FAR), first, "THAT")):
         said = that - 1 - (text.is_class(that - 1, "ORDWORD") or text.tokens.text(that - 1) == "later")
-        if not FINITE.isdisjoint(text.classes(said)) and CALENDAR.isdisjoint(text.classes(that + 1)):
+        is_base = text.is_class(said - 1, "NOMINATIVE")  # 'They report that'
+        if (is_base or not FINITE.isdisjoint(text.classes(said))) and CALENDAR.isdisjoint(text.classes(that + 1)):
             return that + 1  # 'The court heard that he had fled'
     if text.is_class(first - 1, "COMMA") and not text.is_class(first, "CONJUNCTION"):
         for said in text.places(max(sentence + 1, first - _FAR), first - 2, "REPORT"):

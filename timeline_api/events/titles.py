@@ -58,7 +58,7 @@ class TitleMaker:
         self._breaks = wording.conjunctions | wording.complementisers | wording.subordinators | wording.relatives
         self._told = wording.report.verbs
         self._empty = wording.connectives | wording.conjunctions | wording.prepositions | wording.articles
-        self._hollow = wording.pronouns | wording.auxiliaries | wording.copulas
+        self._hollow = wording.pronouns | wording.auxiliaries | wording.copulas | wording.connectives
         self._days = wording.appointed | wording.portions
         self._narrowing = wording.narrowing
         self._loose = wording.articles | wording.conjunctions | (wording.subordinators - wording.prepositions)
@@ -73,6 +73,8 @@ class TitleMaker:
         """
         text = _windowed(text)
         parts = self._parts(text, spans)
+        if parts[0].startswith(f"{HOLE}: "):
+            parts = [parts[0][len(HOLE) + 2 :], *parts[1:]]  # an entry: '3 May: The pier opens'
         if self._reporting.is_hinted(parts):
             told = self._reporting.without(parts)
             parts = told if told is parts else self._opened(told)

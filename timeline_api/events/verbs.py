@@ -19,7 +19,13 @@ class Verbs:
         self._endings = wording.finite_endings
         self._nominal = wording.nominal
         self._participles = wording.participle_endings
+        self._placing = wording.back | wording.connectives
+        self._holding = wording.holding
         self.is_verb: Callable[[str], bool] = Memory(self._looks_finite, _REMEMBERED).__getitem__
+
+    def is_present(self, word: str) -> bool:
+        """Whether a word may be a verb of the present, by its ending, where no other is known: 'resigns'."""
+        return len(word) > 3 and word.isalpha() and word.islower() and word[-1] == "s" and word[-2] not in "sui"
 
     def in_any(self, words: Iterable[str]) -> bool:
         """Whether any of the words looks like one."""
@@ -41,6 +47,10 @@ class Verbs:
     def can_be_subject(self, part: str) -> bool:
         """Whether the beginning of a sentence up to its first comma is a short phrase without a verb."""
         words = part.lower().split()
-        if len(words) > 1 and self.is_participle(words[0]):
-            return False  # 'Giving evidence, the clerk, Ann Lee, said'
+        if len(words) > 1 and (self.is_participle(words[0]) or self._is_placed(words)):
+            return False  # 'Giving evidence, the clerk, Ann Lee, said', 'Back in London, after years, she found'
         return len(words) <= _SUBJECT and not self.in_any(word for word in words if "-" not in word)
+
+    def _is_placed(self, words: list[str]) -> bool:
+        """Whether small words say where or when, not what is told of: 'back in London'."""
+        return words[0] in self._placing and words[1] in self._holding

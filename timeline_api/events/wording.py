@@ -74,7 +74,8 @@ class Wording:
     one of the `adverbs`, behind an adjective ('a bad summer'), and one on which something `appointed` is `falling`
     ('the deadline fell on'). One before a `possessives` ending takes that along, and leaves the `definite` article.
 
-    A `back` word before it stays behind a `returning` verb ('came back in 1919').
+    `limiting` words go with an `ending`
+    one before a date ('up to 30 May'). A `back` word before it stays behind a `returning` verb ('came back in 1919').
     `pointing` words say nothing without the date behind them ('dating from'), and go with it.
 
     Clauses: `finite` words and `finite_endings` show a verb, `participle_endings` none, nor do `nominal` words, which
@@ -113,6 +114,7 @@ class Wording:
     pointing: Words = _NONE
     returning: Words = _NONE
     back: Words = _NONE
+    limiting: Words = _NONE
     phrasal: Words = _NONE
     falling: Words = _NONE
     appointed: Words = _NONE

@@ -107,6 +107,17 @@ def is_of_subject(
     return tokens.is_class(span.first, "DET") and not tokens.has_class(year, candidate.first, "COMMA")
 
 
+def is_of_object(tokens: Text, span: Span, candidate: Candidate) -> bool:
+    """Whether a year only tells which thing a sentence names as its object: 'measured it by the plan of 1931'."""
+    first = candidate.first
+    if candidate.kind != "year" or not tokens.is_class(first - 1, "OF"):
+        return False
+    named = next((at for at in (first - 3, first - 4) if tokens.is_class(at, "DET")), None)
+    if named is None or tokens.is_class(named - 1, "IN") or tokens.is_class(named - 1, "DURING"):
+        return False  # 'in the rising of 1919'
+    return tokens.verbs.search(tokens.codes, span.first, named) is not None
+
+
 def had_been(tokens: Text, span: Span, candidate: Candidate) -> bool:
     """Whether a sentence counts back from the story's date to what was over then: 'had come three days earlier'."""
     e = candidate.expression

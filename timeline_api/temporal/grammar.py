@@ -74,6 +74,8 @@ _FINDERS = (
     "owing",
     "had_been",
     "has_been",
+    "cleft",
+    "having",
     "had_been_done",
     "usually",
     "previous",

@@ -17,6 +17,7 @@ from timeline_api.temporal.following import (
     is_dated,
     is_in_year,
     is_listed,
+    is_of_object,
     is_of_subject,
     lasts_from,
     says_again,
@@ -242,7 +243,11 @@ def _resolve_span(
         latest = resolution
         resolution = story.as_sure_as_its_anchor(resolution)
         found.append(_timex(tokens, candidate, resolution, rate))
-        if not lasts_from(tokens, span, candidate) and not had_been(tokens, span, candidate):
+        if not (
+            lasts_from(tokens, span, candidate)
+            or had_been(tokens, span, candidate)
+            or is_of_object(tokens, span, candidate)
+        ):
             story.tell(expression, resolution, found[-1].text)
     return tuple(found)
 
