@@ -9,7 +9,7 @@ from timeline_api.temporal.context import DAYLIKE, Context, Trail, anchor_day
 from timeline_api.temporal.interval import civil, weekday
 from timeline_api.temporal.operators import Calendar, Deictic, Expression, Holiday, Within
 from timeline_api.temporal.places import Place, day_place, range_place, year_place
-from timeline_api.temporal.quarters import in_other_year, quarter_to
+from timeline_api.temporal.quarters import in_other_year, quarter_to, year_of
 from timeline_api.temporal.units import unit_at, unit_holding
 
 _OF_YEARS = (Calendar, Holiday)  # a union of types would be made anew by each call
@@ -46,7 +46,9 @@ def _reported_quarter(w: Within, inner: Deictic, outer: Place, context: Context,
     if quarter is None:
         return None
     trail.steps.append("the quarter that the article reports on, in that year")
-    return in_other_year(quarter, civil(outer.interval.start)[0])
+    year = civil(outer.interval.start)[0]
+    is_compared = isinstance(w.outer, Deictic) and w.outer.offset == -1 and year_of(quarter) == year
+    return in_other_year(quarter, year - is_compared)  # figures of last year, given early in this one
 
 
 def _is_yearless(expression: Expression) -> bool:
