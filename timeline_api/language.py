@@ -8,6 +8,7 @@ DEFAULT_LANGUAGE = "en"
 _GLANCE = 600  # characters in which English shows
 _LOOKED_AT = 3_000  # characters that the library is given
 _WORD = re.compile(r"[^\W\d_]+")
+_ASCII_WORD = re.compile("[a-z]+")
 # Words that no other language has as often: a text with enough of them is English, and no library needs to be asked.
 _ENGLISH = frozenset(
     ("the", "and", "of", "that", "with", "from", "this", "have", "has", "were", "said", "his", "they", "by", "to")
@@ -29,7 +30,7 @@ def detect_language(text: str) -> str:
     'fr'
     """
     head = text[:_GLANCE]
-    words = _WORD.findall(head.lower())
+    words = (_ASCII_WORD if head.isascii() else _WORD).findall(head.lower())
     if sum(map(_ENGLISH.__contains__, words)) >= _SURE * len(words):
         return DEFAULT_LANGUAGE
     if len(words) < _FEWEST and head.isascii():

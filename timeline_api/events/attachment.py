@@ -65,7 +65,7 @@ def is_deed_of_a_year(text: Text, comma: int, token: int) -> bool:
         return False
     if not text.is_class(gerund, "GERUND") or text.is_class(gerund, "PREP"):
         return False
-    year = next(iter(text.places(token, token + _YEAR, "YEAR4")), None)
+    year = text.place(token, token + _YEAR, "YEAR4")
     return year is not None and not text.has_class(gerund, token, "COMMA")
 
 
@@ -115,7 +115,7 @@ def apposition(
     """
     if not commas or text.verbs.search(text.codes, start, commas[0]) is not None:
         return None
-    close = next(iter(text.places(token_end, min(last - 1, token_end + _INSERTION), "COMMA")), None)
+    close = text.place(token_end, min(last - 1, token_end + _INSERTION), "COMMA")
     if close is None or text.is_class(start, "PREP"):
         return None
     if text.grammar.finders["auxiliary"].match(text.codes, close + 1) is None and not is_past(text, close + 1):

@@ -248,6 +248,7 @@ def _lead(times: Times, lines: Sequence[Line]) -> tuple[Background | None, int]:
         (timex, line.number)
         for line in opening
         for timex in line.timexes
+        if _is_day(timex.interval) or is_of_saying(times, timex, 0, _SAID)  # others are not asked for
         if timex.start not in spoken and timex.rule != "holiday" and not _only_tells_which(times, line, timex)
     ]
     of_saying = [is_of_saying(times, timex, 0, _SAID) for timex, _ in told]  # 'officials said on Wednesday'

@@ -206,7 +206,7 @@ def _parts(text: Text, index: int, end: int, last: int) -> bool:
 
 def _opens_clause(text: Text, conjunction: int, end: int) -> bool:
     """Whether a clause can begin at a conjunction before `end`: not at 'after a long and painful illness, he said'."""
-    comma = next(iter(text.places(conjunction + 2, min(end, conjunction + _LISTED), "COMMA")), None)
+    comma = text.place(conjunction + 2, min(end, conjunction + _LISTED), "COMMA")
     return comma is None or tells(text, conjunction, comma)
 
 

@@ -212,6 +212,11 @@ def is_old(times: Times, timexes: Iterable[Timex | None]) -> bool:
     published = times.publication
     if published is None:
         return False
-    ends = [timex.interval.end for timex in timexes if timex is not None and timex.interval is not None]
-    over = [end for end in ends if end <= published + 1]
-    return bool(over) and published - max(over) > _OLD
+    is_over = False
+    for timex in timexes:
+        if timex is None or timex.interval is None or timex.interval.end > published + 1:
+            continue
+        if published - timex.interval.end <= _OLD:
+            return False
+        is_over = True
+    return is_over

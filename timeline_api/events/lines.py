@@ -65,8 +65,9 @@ def _with_quotations(times: Times, lines: list[Line], found: list[Quotation]) ->
             end, number = covering(found, times.text.tokens.start(line.first), number)
         if end:
             line = replace(line, quoted=min(line.last, times.token_at(end)))
-        spoken = tuple(timex for timex in line.timexes if covering(found, timex.start, number)[0])
-        quoted.append(_without_today(times, replace(line, spoken=spoken)) if spoken else line)
+        if line.timexes and (spoken := [t for t in line.timexes if covering(found, t.start, number)[0]]):
+            line = _without_today(times, replace(line, spoken=tuple(spoken)))
+        quoted.append(line)
     return quoted
 
 

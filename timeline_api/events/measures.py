@@ -234,7 +234,7 @@ def _is_of_participle(times: Times, first: int, token: int) -> bool:
     text = times.text
     done = token - 1 - text.is_class(token - 1, "PREP")
     done -= text.is_class(token - 1, "PREP") and text.is_class(done, "PREP")  # 'entered into on May 3'
-    if (by := next(iter(text.places(max(first, done - _AGENT), done, "BY")), None)) is not None:
+    if (by := text.place(max(first, done - _AGENT), done, "BY")) is not None:
         done = by - 1 if text.grammar.finders["predicate"].search(text.codes, by + 1, done) is None else done
     if not is_participle(text, done) or not _NO_OBJECT.isdisjoint(text.classes(done - 1)):
         return False

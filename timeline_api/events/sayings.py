@@ -164,7 +164,7 @@ def is_spoken(times: Times, line: Line, first: int, last: int) -> bool:
     said = text.sayers.search(text.codes, first, last)
     if said is None:
         return False
-    opened = next(iter(text.places(said.end(), min(last, said.end() + _HEARER), "QUOTE")), None)
+    opened = text.place(said.end(), min(last, said.end() + _HEARER), "QUOTE")
     if opened is None:
         return False
     return opened == said.end() or text.is_class(opened - 1, "COMMA") or text.is_class(opened - 1, "COLON")

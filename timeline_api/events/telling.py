@@ -45,7 +45,7 @@ def telling(text: Text, first: int, last: int) -> Telling | None:
 
 def _behind_aside(text: Text, begin: int, last: int) -> int | None:
     """Where a clause goes on in the present behind a participle's aside: 'The frog, named for its call, is small'."""
-    comma = next(iter(text.places(begin, min(last, begin + _AGE), "COMMA")), None)
+    comma = text.place(begin, min(last, begin + _AGE), "COMMA")
     if comma is None or text.grammar.finders["now"].match(text.codes, comma + 1) is None:
         return None
     return comma + 1

@@ -81,8 +81,13 @@ def is_narrative(spans: tuple[Span, ...], publication: int | None, *, opens_with
 
 def begins_with_news(spans: tuple[Span, ...], publication: int | None) -> bool:
     """Whether a text opens with words that point from its publication, rather than with years before it."""
-    counts = (_counted(spans[:number], publication) for number in range(1, _OPENING + 1))
-    return any(pointing > years for years, pointing in counts)
+    years = pointing = 0
+    for number in range(min(_OPENING, len(spans))):
+        found = _counted(spans[number : number + 1], publication)
+        years, pointing = years + found[0], pointing + found[1]
+        if pointing > years:
+            return True
+    return False
 
 
 def _counted(spans: tuple[Span, ...], publication: int | None) -> tuple[int, int]:

@@ -61,6 +61,11 @@ class Text:
         """Those of the tokens `[first, last)` that belong to any of some classes."""
         return [found.start() for found in self.finders[names].finditer(self.codes, first, last)]
 
+    def place(self, first: int, last: int, *names: str) -> int | None:
+        """The first of the tokens `[first, last)` that belongs to any of some classes; None where none does."""
+        found = self.finders[names].search(self.codes, first, last)
+        return found.start() if found is not None else None
+
     def has_class(self, first: int, last: int, name: str) -> bool:
         """Whether any of the tokens `[first, last)` belongs to a class."""
         return self.finders[name,].search(self.codes, first, last) is not None
