@@ -24,7 +24,7 @@ _WHOLE = 4  # words of a clause with a subject, a verb, an object and its partic
 _WINDOW = 1_000  # characters of a sentence that are looked at
 _QUOTES = '"“”„‟«»‹›‘‚‛`〝〞〟＂「」『』'
 _ASKED = re.compile(rf"([?!])[{_QUOTES}'’]+ (?=[^\W\d_A-Z])")
-_SINGLE = re.compile(r"(?<![^\s(\[—–-])['’](?=\w)")
+_SINGLE = re.compile(r"['’](?<![^\s(\[—–-].)(?=\w)")
 _SINGLE_END = re.compile(r"['’](?!\w)")
 _DATELINE = re.compile(r"([^\W\d_][^()]{1,50}?)( ?\([^()]{2,30}\))?(?: |(?<=\)))(?:--|[-–—_]) ?(?=\S)")
 _BRACKETS = re.compile(r" ?[(\[][^()\[\]]*[)\]]")

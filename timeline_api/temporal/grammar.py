@@ -17,6 +17,7 @@ from typing import Any
 
 from timeline_api.temporal.cues import Cue, CueIndex
 from timeline_api.temporal.joiners import Joiner
+from timeline_api.temporal.leading import led_source
 from timeline_api.temporal.lexicon import Lexicon, any_of
 from timeline_api.temporal.memory import Memory
 from timeline_api.temporal.patterns import UNKNOWN, Compiled, PatternCompiler, PatternError, literals
@@ -119,9 +120,9 @@ class Grammar:
         self.abbreviations = Abbreviations(words | titles, titles, openers, going_on, clock_words)
         found = {name: self._parsed(name, text, self._compiler) for name, text in source.get("finders", {}).items()}
         self.starts = {name: beginning(each.shapes) for name, each in found.items()}
-        self._sources = {**dict.fromkeys(_FINDERS, _NEVER), **{name: each.source for name, each in found.items()}}
-        self.finders = Memory(self._finder, len(self._sources))
-        self.firsts = Memory(self._first_codes, len(self._sources))
+        self._found = found
+        self.finders = Memory(self._finder, len({*_FINDERS, *found}))
+        self.firsts = Memory(self._first_codes, len({*_FINDERS, *found}))
         self.joiners = {name: self._joiner(name, text) for name, text in source.get("joiners", {}).items()}
         self.prefixes = tuple(
             Prefix(
@@ -150,7 +151,9 @@ class Grammar:
 
     def _finder(self, name: str) -> re.Pattern[str]:
         """What finds words of a kind, compiled when it is first wanted: to compile all takes longer than to read."""
-        return re.compile(self._sources[name])
+        if name not in self._found and name in _FINDERS:
+            return re.compile(_NEVER)
+        return re.compile(led_source(self._found[name], self.lexicon))
 
     def _first_codes(self, name: str) -> frozenset[str]:
         return frozenset(self.lexicon.of_bits(self.starts.get(name, 0)))

@@ -148,6 +148,8 @@ class Lexicon:
         self._codes = self._alphabet()
         self._same = {members: members for members in self._codes}  # what is the same object is found faster
         self.bits = {code: 1 << number for number, code in enumerate(self._codes.values())}
+        self._order = "".join(self._codes.values())
+        self._all_bits = (1 << len(self._order)) - 1
         self._of_class: dict[str, str] = {}
         for members, code in self._codes.items():
             for name in members:
@@ -170,7 +172,12 @@ class Lexicon:
 
     def of_bits(self, bits: int) -> str:
         """The codes that are bits of a number."""
-        return "".join(code for code, bit in self.bits.items() if bits & bit)
+        digits = bin(bits & self._all_bits)[:1:-1]
+        found, at = [], digits.find("1")
+        while at >= 0:
+            found.append(self._order[at])
+            at = digits.find("1", at + 1)
+        return "".join(found)
 
     def _finder(self, names: tuple[str, ...]) -> re.Pattern[str]:
         return any_of(self.charset(*names))

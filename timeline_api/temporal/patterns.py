@@ -15,6 +15,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from itertools import count
+from typing import Literal
 
 from timeline_api.temporal.lexicon import Lexicon, spanned
 from timeline_api.temporal.shapes import Shapes, either, in_turn, looked_at, one_of
@@ -26,6 +27,7 @@ _PIECE = re.compile(
 _Pieces = list[tuple[str | None, str]]  # label and atom of each
 _LOOKS = {"!": "(?!", ">": "(?=", "<!": "(?<!", "<": "(?<="}
 UNKNOWN = "\u4dff"  # lexicons have no such code
+Form = Literal["token", "choice", "order", "look", "repeated", "labelled"]
 
 
 class PatternError(ValueError):
@@ -37,7 +39,8 @@ class Compiled:
     """A regular expression source and what is known of it.
 
     `shapes` say what may stand where it matches, `least` and `most` are the tokens that it matches. It looks at no more
-    than `behind` tokens before them and, with them, `ahead` tokens from their first on.
+    than `behind` tokens before them and, with them, `ahead` tokens from their first on. It is made of its `parts` in a
+    certain `form`.
     """
 
     source: str
@@ -46,6 +49,8 @@ class Compiled:
     most: int = 0
     behind: int = 0
     ahead: int = 0
+    form: Form = "token"
+    parts: tuple[Compiled, ...] = ()
 
     @property
     def nullable(self) -> bool:
@@ -127,7 +132,8 @@ class PatternCompiler:
             inner, at = self._atom(atom, unknown), at + 1
         # A label may stand in several branches; a regular expression wants different names.
         if label:
-            inner = replace(inner, source=f"(?P<{label}__{next(self._labels)}>{inner.source})")
+            source = f"(?P<{label}__{next(self._labels)}>{inner.source})"
+            inner = replace(inner, source=source, form="labelled", parts=())
         if at < len(pieces) and (pieces[at][1] == "?" or pieces[at][1][0] == "{"):
             return _repeated(inner, pieces[at][1]), at + 1
         return inner, at
@@ -158,6 +164,8 @@ def _any_of(branches: list[Compiled]) -> Compiled:
         max(branch.most for branch in branches),
         max(branch.behind for branch in branches),
         max(branch.ahead for branch in branches),
+        "choice",
+        tuple(branches),
     )
 
 
@@ -169,6 +177,8 @@ def _in_order(items: list[Compiled]) -> Compiled:
         sum(item.most for item in items),
         max((item.behind for item in items), default=0),
         sum(item.ahead for item in items),
+        "order",
+        tuple(items),
     )
 
 
@@ -178,10 +188,10 @@ def _look(sign: str, inner: Compiled) -> Compiled:
     is_one = inner.least == inner.most == inner.ahead == 1 and not inner.behind
     shapes = looked_at(inner.shapes, sign, is_one)
     if "<" not in sign:
-        return Compiled(source, shapes, behind=inner.behind, ahead=inner.ahead)
+        return Compiled(source, shapes, behind=inner.behind, ahead=inner.ahead, form="look")
     if inner.least != inner.most:
         raise PatternError("look-behind requires fixed-width pattern")
-    return Compiled(source, shapes, behind=inner.most + inner.behind, ahead=inner.ahead - inner.most)
+    return Compiled(source, shapes, behind=inner.most + inner.behind, ahead=inner.ahead - inner.most, form="look")
 
 
 def _repeated(inner: Compiled, repeat: str) -> Compiled:
@@ -196,4 +206,6 @@ def _repeated(inner: Compiled, repeat: str) -> Compiled:
         inner.most * most,
         inner.behind,
         inner.ahead * most,
+        "repeated",
+        (inner,),
     )
