@@ -43,7 +43,7 @@ def kind(expression: Expression) -> str:
         case Deictic(unit="day") | Deictic(field=Calendar(day=int())):
             return "dayword"
         case Within(inner=Calendar(day=int()), outer=Deictic(unit="year")):
-            return "dayword"  # 'at 5:20 p.m. on 3 April last year'
+            return "year-day"  # 'at 5:20 p.m. on 3 April last year'
         case Clock(on=None):
             return "clock"
         case DayPart(on=None):

@@ -12,7 +12,7 @@ from functools import lru_cache
 from timeline_api.frozen import replace
 from timeline_api.model import Basis, Precision, TimexType
 from timeline_api.temporal.absolute import in_year
-from timeline_api.temporal.context import Context, Resolution, Trail, anchor_day
+from timeline_api.temporal.context import BEHIND, Context, Resolution, Trail, anchor_day
 from timeline_api.temporal.durations import duration_value
 from timeline_api.temporal.edtf import parse as parse_edtf
 from timeline_api.temporal.edtf_parts import EdtfError
@@ -41,6 +41,7 @@ _UNPLACED = (Length, Recurring, Vague)
 _TODAY = Deictic("day", 0)
 _REMEMBERED = 4_096  # expressions
 _CLOCK = re.compile(r"(\d\d:\d\d)(:\d\d)?(?:\.\d+)?(.*)")
+_MIDNIGHT = 24  # the hour
 _SHORT_ZONE = re.compile(r"([+-]\d\d)(\d\d)$")
 
 
@@ -176,8 +177,10 @@ def _clock(c: Clock, context: Context, trail: Trail) -> Resolution | None:
         time = full
     if day is None or day.interval.end - day.interval.start != 1:
         return Resolution("TIME", f"XXXX-XX-XXT{time}{c.zone}", known=stated(c), steps=("a time of day",))
+    if c.hour == _MIDNIGHT and c.on is None and day.interval.start == context.publication and context.tense in BEHIND:
+        day = day_place(day.interval.start - 1)  # 'The deadline passed at midnight' is told on the day that began then
     precision: Precision = "second" if c.second is not None else "minute" if c.minute is not None else "hour"
-    edtf = day.edtf if c.hour == 24 else f"{day.edtf}T{full}{c.zone}"
+    edtf = day.edtf if c.hour == _MIDNIGHT else f"{day.edtf}T{full}{c.zone}"
     zone = c.zone if c.zone == "Z" else ""
     place = Place(f"{day.value}T{time}{zone}", edtf, day.interval, precision)
     return replace(_finish(c, place, trail), type="TIME")

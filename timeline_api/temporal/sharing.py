@@ -16,7 +16,7 @@ from timeline_api.temporal.operators import (
 from timeline_api.temporal.recognize import Candidate, Text
 
 _MIDNIGHT = 24  # the hour
-DAYS = ("weekday", "day", "date", "dayword", "holiday", "named-weekday")  # kinds
+DAYS = ("weekday", "day", "date", "year-day", "dayword", "holiday", "named-weekday")  # kinds
 
 
 def with_shared_centuries(text: Text, candidates: list[Candidate]) -> list[Candidate]:
