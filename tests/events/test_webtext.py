@@ -357,3 +357,36 @@ def test_a_look_back_to_the_day_before_is_not_gone_on_at() -> None:
 def test_who_spoke_is_named_behind_what_leads_to_it() -> None:
     text = 'The mill shut on Tuesday. Speaking for the first time since she left, Ada Renn told us all: "I lost it."'
     assert titled(text)[-1][1] == "Ada Renn told us all: I lost it"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "On May 3, Ivo Brandt was jailed over a fraud that led to the bank's 2009 financial collapse.",
+            [("2024-05-03", "Ivo Brandt was jailed over a fraud that led to the bank's financial collapse")],
+        ),
+        (
+            "Since the war broke out in March, hundreds of people have been killed.",
+            [("2024-03/..", "Since the war broke out, hundreds of people have been killed")],
+        ),
+        ("Prior to her move to Oslo in 1998, she led the school at Vale.", []),
+        ("The programme is one of four bridges designed to help the town.", []),
+        (
+            "The storm came ashore in Vale a little after 9 a.m. on Tuesday.",
+            [("2024-05-14T09:00:00", "The storm came ashore in Vale")],
+        ),
+    ],
+)
+def test_what_the_web_tells_is_read(text: str, expected: list[tuple[str, str]]) -> None:
+    assert titled(text) == expected
+
+
+def test_a_source_goes_with_what_is_told_of_it() -> None:
+    text = "The mill shut on Tuesday. According to Ada Renn, who sat on the board, they were all surprised by the news."
+    assert titled(text)[-1] == ("2024-05-14", "They were all surprised by the news")
+
+
+def test_a_long_title_ends_before_what_was_done_to_its_last_noun() -> None:
+    text = "On Tuesday the council took the land of the mill and the house beside it for a school funded by the county."
+    assert titled(text)[0][1] == "The council took the land of the mill and the house beside it for a school"

@@ -104,6 +104,15 @@ def since_before(times: Times, first: int, token: int) -> int | None:
     return since if text.grammar.finders["predicate"].search(text.codes, since + 1, token) is None else None
 
 
+def leads_since(times: Times, first: int, last: int, timex: Timex) -> bool:
+    """Whether tokens `[first, last)` tell what has been since something was: 'Since war came in May, 20 died'."""
+    text, end = times.text, times.token_at(timex.end)
+    if not text.is_class(first, "SINCE") or not text.is_class(end, "COMMA"):
+        return False
+    lasting = text.grammar.finders["perfect"].search(text.codes, end, last)
+    return lasting is not None and text.sayers.match(text.codes, lasting.end()) is None
+
+
 def _birth(times: Times, timex: Timex, life: EventDate) -> EventDate | None:
     """The first day of a life in brackets, where it is told of whom was born: 'Brandt (3 May 1931–2004) was born'."""
     text, token = times.text, times.token_at(timex.start)

@@ -16,7 +16,7 @@ from timeline_api.events.comparisons import LATELY
 from timeline_api.events.cutting import located_in, parts_beside_habits, placed_in, times_within, whole_clauses
 from timeline_api.events.dated import Dated, Speech
 from timeline_api.events.dateless import begins_anew, fits_no_day, leans_back
-from timeline_api.events.dates import are_tied, begun, clause_date, is_old, open_date
+from timeline_api.events.dates import are_tied, begun, clause_date, is_old, leads_since, open_date
 from timeline_api.events.entries import Entries, is_told_now
 from timeline_api.events.gaps import gapped
 from timeline_api.events.goingon import tell_story, tells_of_birth
@@ -313,6 +313,8 @@ class _Sentence:
             if gaps := gapped(text, clause, located_in(self.times, clause.timexes)):
                 return [replace(event, subject=of) for gap, of in gaps for event in self._clause(gap)]
         timex, date = clause_date(self.times, clause.first, clause.timexes)
+        if leads_since(self.times, clause.first, clause.last, timex):
+            date = open_date(self.times, timex)
         if is_habit(self.times, clause, timex):
             return []
         said = text.sayers.search(text.codes, clause.first, clause.last)

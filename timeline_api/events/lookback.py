@@ -36,7 +36,9 @@ def only_looks_back(times: Times, first: int, last: int, what: Telling) -> bool:
     if any(finders[name].match(codes, first) is not None for name in ("supposed", "unknown")):
         return True  # 'If convicted, they face ten years'
     if what == "now":
-        return finders["has_been"].match(codes, verb) is not None or _is_since(text, verb, last)
+        if any(finders[name].match(codes, verb) is not None for name in ("has_been", "being")):
+            return True
+        return _is_since(text, verb, last)
     if finders["previous"].match(codes, first) is not None or finders["stood"].match(codes, verb) is not None:
         return True
     if begins_anew(text, first):

@@ -30,6 +30,7 @@ _LIVED = frozenset(("year", "range", "day"))
 _LIFE = 3  # tokens of '(b.'
 _MOVED = 14  # tokens of 'put off twice, first to September and then to'
 _REACHING = 2  # tokens of 'ran past'
+_APOSTROPHES = ("'", "’")
 _ARTICLED = 3  # tokens of 'The find of' at least
 _RENAMED = 6  # tokens of ', the emergency manager appointed'
 _TIE = 6  # tokens between the two ends of one stretch at most
@@ -75,7 +76,8 @@ def only_compares(times: Times, first: int, last: int, timexes: Sequence[Timex],
         return True
     if not times.narrative and is_old(times, [timex]) and _is_of_participle(times, first, token):
         return True  # 'beat the mark set by a rival in 1998'
-    if "DET" in before and _only_describes(times, first, timexes, timex):
+    is_owned = text.is_class(token - 2, "POSS") and text.tokens.is_glued(token - 1, _APOSTROPHES)
+    if ("DET" in before or is_owned) and _only_describes(times, first, timexes, timex):
         return True
     if not _CLOSING.isdisjoint(behind) and _is_of_a_lead(times, first, token, end):
         return True

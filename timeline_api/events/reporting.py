@@ -219,9 +219,14 @@ class Reporting:
     def _without_tail(self, parts: list[str]) -> list[str]:
         """A `HOLE` for each part that reports, and nothing for what belongs to it."""
         kept: list[str] = []
+        is_source = False
         for index, part in enumerate(parts):
             words = part.split()
+            if is_source and first_word(part) in self._words.relatives:
+                continue  # 'According to Ada Renn, who was there, it fell'
+            is_source = False
             if source := self._source_at(words):
+                is_source = not index
                 kept.append(" ".join(words[: source - 1]) or HOLE)
                 # A name may follow with appositions of its own; only a short beginning needs what comes after.
                 if index and len(kept[0].split()) > _BEGINNING:

@@ -23,6 +23,7 @@ _PLACE = 2  # words of a place that stands beside another at most
 _NAMED = 4  # words of a name and the verb behind it at most
 _LISTED = 5  # words of the last two of a list at most: 'Ian Moss and others'
 _ENOUGH = 20  # characters that a title should keep when it is cut at a phrase
+_NEAR = 4  # words of 'and tens of thousands'
 _FAR = 6  # words of 'More than two hundred years after'
 _LED = 3  # parts of 'In Vale, the mayor, Ada Renn, denied it' before the last
 _BREAK = re.compile(r"[;:] ")
@@ -216,6 +217,8 @@ class Shortener:
         """'August Kranz, 45, of Leeds, was charged' to 'August Kranz was charged'."""
         if len(parts) > 2 and self._is_role(parts[0]) and self._is_name(parts[1]):
             parts = [" ".join(parts[:3]), *parts[3:]]  # 'Former president, Ada Renn, was suspended'
+        if len(parts) > 1 and first_word(parts[1]) in self._words.copulas and not self._verbs.in_text(parts[0]):
+            parts = [f"{parts[0]} {parts[1]}", *parts[2:]]  # 'The head of Halden Inc., was jailed'
         is_led = len(parts) > 2 and self._leads(parts[0])
         if is_led and len(parts) > _LED:
             return [parts[0], *self._without_apposition(parts[1:])]  # 'In Vale, the mayor, Ada Renn, denied it'
@@ -312,7 +315,19 @@ class Shortener:
             return True
         if self._verbs.is_participle(word) and words[index - 1].endswith("s") and index + 1 < len(words):
             return words[index + 1].lower() in self._words.prepositions  # 'a pair of jets | blasting out of'
+        if self._verbs.is_verb(word) and word.endswith(self._words.finite_endings) and self._follows_noun(words, index):
+            return index + 1 < len(words) and words[index + 1].lower() in self._words.prepositions
         return word in self._subjects and index > 1 and words[index - 2].lower() in self._opening
+
+    def _follows_noun(self, words: list[str], index: int) -> bool:
+        """Whether what looks like a verb tells more of the noun before it: 'comes from money | donated to the town'."""
+        before = words[index - 1]
+        if not before.islower() or self._verbs.is_verb(before) or before.endswith(","):
+            return False
+        near = words[max(0, index - _NEAR) : index]
+        if not (self._words.copulas | self._words.auxiliaries | self._words.conjunctions).isdisjoint(near):
+            return False  # 'was unanimously approved', 'have now partnered', 'and thousands forced'
+        return before not in self._starts | self._words.pronouns | self._words.connectives | self._words.copulas
 
     def _opens_clause(self, words: list[str], index: int, following: str) -> bool:
         """Whether a clause begins at a word: 'which', 'and forced', 'but has'."""

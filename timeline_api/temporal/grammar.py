@@ -90,6 +90,7 @@ _FINDERS = (
     "rescheduled",
     "lastingly",
     "holds",
+    "being",
     "death",
     "match",
 )
