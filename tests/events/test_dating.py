@@ -1265,3 +1265,17 @@ def test_what_is_no_news_at_all_is_no_event() -> None:
 )
 def test_clauses_of_one_sentence(text: str, told: list[tuple[str, str]]) -> None:
     assert titled(text) == told
+
+
+def test_who_holds_an_office_is_named_whole() -> None:
+    assert titled("The king of Vale, who left the country in April, asked for help on Monday.") == [
+        ("2024-05-13", "The king of Vale asked for help"),
+        ("2024-04", "The king of Vale left the country"),
+    ]
+    assert titled("The heirs of Ruth Ames, who died in April, sued on Monday.")[1] == ("2024-04", "Ruth Ames died")
+
+
+def test_a_subject_is_shared_without_what_stands_before_its_verb() -> None:
+    text = "El banco se hundió el lunes y fue rescatado el martes."
+    found = extract(Document(text, PUBLISHED, language="es")).events
+    assert [event.title for event in found] == ["El banco se hundió", "El banco fue rescatado"]

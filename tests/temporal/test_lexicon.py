@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from timeline_api.temporal.grammar import load_grammar
 from timeline_api.temporal.lexicon import Lexicon, number_classes
 
 SUFFIXES = {"th": "ORDINAL", "nd": "ORDINAL", "s": "DECADE", "pm": "PMGLUED"}
@@ -120,3 +121,8 @@ def test_many_different_words_do_not_fill_the_memory(lexicon: Lexicon) -> None:
     lexicon.read(f"word{n}" for n in range(250_000))
     assert len(lexicon._token_members) <= 100_001
     assert lexicon.classes("March")["MONTH"] == 3
+
+
+@pytest.mark.parametrize("word", ["Brothers", "Real", "Conference", "Alfred", "Mohammed", "Governor", "World", "Bird"])
+def test_words_that_patterns_name_are_names_with_a_capital_letter(word: str) -> None:
+    assert "NAME" in load_grammar("en").lexicon.classes(word)

@@ -44,6 +44,9 @@ def antecedent(text: Text, sentence: int, first: int) -> Subject | None:
         if "NAME" in classes and text.is_class(index - 2, "POSS") and text.is_class(index - 3, "NAME"):
             continue  # 'Halden's Field'
         if "NAME" in classes and not text.is_class(index - 1, "NAME") and not text.is_class(index - 1, "DET"):
+            is_held = text.grammar.finders["office"].match(text.codes, index - 2) is not None
+            if is_held and (whose := _whose(text, sentence, index, first)) is not None:
+                return Subject(whose, end, first + 1)  # 'the king of Vale, who'
             is_styled = index - 2 >= sentence and text.is_class(index - 1, "DOT") and text.is_class(index - 2, "CAP")
             return Subject(index - 2 * is_styled, end, first + 1)  # 'Ms. Ortiz'
         if "DET" in text.classes(index + 1) and _is_age(text, index + 2, end):

@@ -226,9 +226,10 @@ def _shared(text: Text, sentence: int, first: int, last: int, verb: int) -> Subj
 
 
 def _without_adverbs(text: Text, first: int, last: int) -> int:
-    """Where the words of a subject end that has adverbs behind it: 'The firm | first learned'."""
+    """Where the words of a subject end that has adverbs behind it: 'The firm | first', 'El banco | se hundió'."""
     while last - 1 > first + text.is_class(first, "DET") and not text.is_class(last - 1, "CAP"):
-        if not text.is_class(last - 1, "ORDWORD") and not is_adverb(text, last - 1):
+        classes = text.classes(last - 1)
+        if "ORDWORD" not in classes and "CLITIC" not in classes and not is_adverb(text, last - 1):
             break
         last -= 1
     return last

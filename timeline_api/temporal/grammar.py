@@ -88,6 +88,7 @@ _FINDERS = (
     "onward",
     "reaching",
     "rescheduled",
+    "office",
     "lastingly",
     "holds",
     "being",

@@ -208,10 +208,9 @@ class Lexicon:
         found = dict(self._words.get(lower, ()))
         if text[:1].isupper():
             found.update(self._words.get("^" + lower, ()))
+            is_known = not all(name.startswith("=") for name in found)
             found["CAP"] = text
-            if len(found) == 1:
-                found |= {"NAME": text, **self._shape(text)}
-            return found
+            return found if is_known else found | {"NAME": text, **self._shape(text)}
         if all(name.startswith("=") for name in found):
             return found | self._by_shape(text)  # that a pattern names a word says nothing of its kind
         return found
