@@ -159,3 +159,19 @@ def test_the_command_says_what_it_is() -> None:
 def test_nothing_compiled_lies_beside_the_sources() -> None:
     """Python would read it in place of its source, edited or not."""
     assert list((ROOT / "timeline_api").rglob("*.so")) == []
+
+
+def test_what_is_compiled_asks_for_members_of_no_starred_tuple() -> None:
+    """mypyc cannot compile `x in ("month", *others)`; a constant can hold it."""
+    package = ROOT / "timeline_api"
+    starred = [
+        f"{path.relative_to(ROOT)}:{node.lineno}"
+        for pattern in SETUP["COMPILED"]
+        for path in package.glob(pattern)
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Compare)
+        for members in node.comparators
+        if isinstance(members, ast.Tuple | ast.List | ast.Set)
+        if any(isinstance(each, ast.Starred) for each in members.elts)
+    ]
+    assert starred == []

@@ -160,12 +160,12 @@ def _is_placed_life(times: Times, a: Timex, b: Timex, start: int, end: int) -> b
         return False
     if not text.has_class(start, end, "DASH") and not text.has_class(start, end, "SEMICOLON"):
         return False
-    opened = text.places(max(0, times.token_at(a.start) - _PLACED), start, "LPAREN")
-    closed = text.places(behind, min(len(text.codes), behind + _PLACED), "RPAREN")
-    if not opened or not closed or text.has_class(opened[-1], end, "RPAREN"):
+    low = max(0, times.token_at(a.start) - _PLACED)
+    closed = text.place(behind, min(text.size, behind + _PLACED), "RPAREN")
+    if closed is None or text.has_class(start, end, "RPAREN") or not text.is_bracketed(low, start):
         return False
-    is_told = text.grammar.finders["predicate"].match(text.codes, closed[0] + 1) is not None
-    return is_told or text.is_class(closed[0] + 1, "COMMA")
+    is_told = text.grammar.finders["predicate"].match(text.codes, closed + 1) is not None
+    return is_told or text.is_class(closed + 1, "COMMA")
 
 
 def open_date(times: Times, timex: Timex) -> EventDate:

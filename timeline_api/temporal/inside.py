@@ -13,6 +13,7 @@ from timeline_api.temporal.quarters import in_other_year, quarter_to, year_of
 from timeline_api.temporal.units import unit_at, unit_holding
 
 _OF_YEARS = (Calendar, Holiday)  # a union of types would be made anew by each call
+_MONTHLIKE = ("month", *DAYLIKE)
 _MOST_YEARS = 10  # that are looked through for a month or a holiday
 
 
@@ -106,7 +107,7 @@ def _same_day(outer: Place, context: Context, trail: Trail) -> Place | None:
 
 def _same_month(outer: Place, context: Context, trail: Trail) -> Place | None:
     """'the same month last year': the month that was told of, or that of the anchor, in another year."""
-    is_told = context.story is not None and context.story.precision in ("month", *DAYLIKE)
+    is_told = context.story is not None and context.story.precision in _MONTHLIKE
     anchor = anchor_day(context, trail, "story" if is_told else "publication")
     if anchor is None:
         return None

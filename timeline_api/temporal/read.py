@@ -208,21 +208,16 @@ def _resolve_span(
             tense = tense_at(tokens, candidate.first, candidate.last, span.first, span.last) if needed else None
         if tense is None and not is_end and found and is_ahead(found[-1], context.publication):
             tense = "prospect"  # 'is out on 19 May; a tour follows in the autumn'
-        leads = candidate.first <= span.first + _LEADING
         is_later = before is not None and before.kind == "year" and is_in_year(tokens, before, candidate)
         if not is_later and tense not in AHEAD:
             is_later = (
                 (earlier is not None and goes_on(tokens, earlier, candidate))
                 or (bool(found) and is_of_subject(tokens, span, candidate, found, context.publication))
-                or story.is_of_another_age()
-                or (
-                    leads
-                    and not tokens.is_class(candidate.first - 1, "SINCE")
-                    and story.is_followed_by(candidate.expression)
-                )
+                or _goes_on_from_story(tokens, span, candidate, story)
             )
         again = latest if before is not None and says_again(tokens, before, candidate, span.last) else None
         begins, before = before, candidate
+        leads = _leads(span, candidate)
         earlier = candidate if is_dated(candidate.expression, context.publication, leads=leads) else earlier
         expression = candidate.expression
         if is_end and begins is not None:
@@ -243,13 +238,24 @@ def _resolve_span(
         latest = resolution
         resolution = story.as_sure_as_its_anchor(resolution)
         found.append(_timex(tokens, candidate, resolution, rate))
-        if not (
-            lasts_from(tokens, span, candidate)
-            or had_been(tokens, span, candidate)
-            or is_of_object(tokens, span, candidate)
-        ):
+        is_apart = lasts_from(tokens, span, candidate) or had_been(tokens, span, candidate)
+        if not is_apart and not is_of_object(tokens, span, candidate):
             story.tell(expression, resolution, found[-1].text)
     return tuple(found)
+
+
+def _leads(span: Span, candidate: Candidate) -> bool:
+    """Whether an expression leads its sentence."""
+    return candidate.first <= span.first + _LEADING
+
+
+def _goes_on_from_story(tokens: Text, span: Span, candidate: Candidate, story: Story) -> bool:
+    """Whether an expression goes on from what was told before its sentence, as in a story, in news too."""
+    if story.is_of_another_age():
+        return True
+    if not _leads(span, candidate) or tokens.is_class(candidate.first - 1, "SINCE"):
+        return False
+    return story.is_followed_by(candidate.expression)
 
 
 def _needs_tense(expression: Expression) -> bool:

@@ -10,6 +10,7 @@ from timeline_api.temporal.places import day_place
 from timeline_api.temporal.recognize import Candidate
 from timeline_api.temporal.resolve import resolve
 
+_OPEN = AHEAD + NEAREST  # tenses of what may be still to come
 _WEEK = 7  # days
 _NOON = 12
 _SOON = 60  # days that a day told of may lie ahead where it ends a stretch
@@ -67,7 +68,7 @@ def after_noon(first: Expression, last: Expression) -> Expression:
 
 def next_of_list(first: Resolution, found: Resolution, around: Context) -> Resolution:
     """A weekday behind the one that it is listed with, told on such a day: 'will meet on Wednesday and Thursday'."""
-    if around.tense not in (*AHEAD, *NEAREST) or first.place is None or found.place is None:
+    if around.tense not in _OPEN or first.place is None or found.place is None:
         return found
     if found.place.interval.start >= first.place.interval.start:
         return found
