@@ -273,10 +273,11 @@ class Shortener:
         if len(words) == 1:
             return _hard_cut(text)
         words.pop()  # cut in two, or empty
-        following = text[len(" ".join(words)) + 1 :].split(" ", 1)[0]
+        behind = text[len(" ".join(words)) + 1 :].split(" ", 2)[:2]
+        following = behind[0]
         main = self._subject.main_verb(text.split(" "))
-        known = [*words, following]
-        starts = [index for index in range(1, len(known)) if self._is_start(known, index)]
+        known = [*words, *behind]
+        starts = [index for index in range(1, len(words) + 1) if self._is_start(known, index)]
         clauses = [index for index in starts if index < len(words) and self._opens_clause(words, index, following)]
         ends = (*reversed(clauses), *reversed(starts))
         candidates: list[str] = []
