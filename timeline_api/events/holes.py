@@ -125,7 +125,8 @@ class HoleMaker:
         is_needed = last in self._words.needing and held != whole
         is_needed = is_needed or (held == whole and is_bare and self._is_described(held, date))
         is_needed = is_needed or last in self._words.taking or self._is_denied_till(whole)
-        acts = word in self._words.auxiliaries or self._verbs.is_verb(word)
+        acting = self._words.acting
+        acts = word in acting if acting else word in self._words.auxiliaries or self._verbs.is_verb(word)
         is_subject = held == whole and acts and self._begins(held)  # 'the year fell into two halves'
         if is_predicate or is_subject or is_needed:
             return left, date, end

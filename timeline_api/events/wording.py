@@ -79,7 +79,8 @@ class Wording:
     `pointing` words say nothing without the date behind them ('dating from'), and go with it.
 
     Clauses: `finite` words and `finite_endings` show a verb, `participle_endings` none, nor do `nominal` words, which
-    only end like one. `auxiliaries` make the date before them a subject, `copulas` the one behind them a predicate.
+    only end like one. `auxiliaries`, and other verbs, make the date before them a subject, but only `acting` ones where
+    a language has such; `copulas` make the one behind them a predicate.
     `connectives` tie a sentence to the one before it.
     `asking` words begin what is asked or open, which a title needs ('whether'), `wondering` ones what
     somebody is to find out ('to see why').
@@ -133,6 +134,7 @@ class Wording:
     pronouns: Words = _NONE
     copulas: Words = _NONE
     auxiliaries: Words = _NONE
+    acting: Words = _NONE
     finite: Words = _NONE
     finite_endings: tuple[str, ...] = ()
     nominal: Words = _NONE
