@@ -57,6 +57,26 @@ from timeline_api import Document, extract
             ["The pump had been mended", "The pump had been fitted"],
         ),
         (
+            "The show made her famous in 1960, and although nobody saw her letters came every Friday.",
+            ["The show made her famous"],
+        ),
+        (
+            "The canal was closed in 1926, filled in during 1961 and dug out again, by volunteers, in 1998.",
+            ["The canal was closed", "The canal was filled in", "The canal was dug out again, by volunteers"],
+        ),
+        (
+            "She was charged on 3 March 2004 and, on legal advice, pleaded guilty to fraud on 5 November.",
+            ["She was charged", "She pleaded guilty to fraud"],
+        ),
+        (
+            "A second plant, on which work began in November, will be opened in 2026.",
+            ["A second plant will be opened", "Work began"],
+        ),
+        (
+            "The clerk handed back her medal in 2020, then resigned from two boards this April.",
+            ["The clerk handed back her medal", "The clerk resigned from two boards"],
+        ),
+        (
             "Vale, who were promoted in 2015 and finished fifth in 2019, won on Monday.",
             ["Vale won", "Vale were promoted", "Vale finished fifth"],
         ),

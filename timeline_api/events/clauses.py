@@ -31,6 +31,7 @@ _RELATIVE = 3  # tokens of a relative clause at least
 _LEAST_WORDS = 10  # tokens that tell something without a verb: 'and seven of them against Hexley on Good Friday'
 _RANKS = (("STOP", 4), ("RELATIVE", 3), ("SINCE", 3), ("CONJUNCTION", 3), ("COMMA", 2))
 _GERUND = 2  # the rank of ', becoming its head in 1960'
+_INSERTED = 4  # tokens behind an insertion within which the verb follows
 _LISTED = 8  # tokens of what 'and' joins to a noun or an adjective
 _PARTS = ("COMMA", "SINCE", "PARTING", "SEMICOLON", "THAT", "PRONOUN_RELATIVE", "WHOSE", "WHERE")
 _CUTS = tuple(name for name, _ in _RANKS)
@@ -207,6 +208,8 @@ def _parts(text: Text, index: int, end: int, last: int) -> bool:
 def _opens_clause(text: Text, conjunction: int, end: int) -> bool:
     """Whether a clause can begin at a conjunction before `end`: not at 'after a long and painful illness, he said'."""
     comma = text.place(conjunction + 2, min(end, conjunction + _LISTED), "COMMA")
+    if comma is not None and text.is_class(conjunction + 1, "COMMA"):
+        return tells(text, comma, min(end, comma + _INSERTED))  # 'and, on legal advice, pleaded guilty'
     return comma is None or tells(text, conjunction, comma)
 
 

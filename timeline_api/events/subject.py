@@ -53,6 +53,8 @@ def is_passive(text: Text, verb: int, last: int) -> bool:
         return text.is_class(verb, "PARTICIPLE") and text.is_class(verb + 1, "BY")
     if verb + 1 >= last or not _BEHIND_PASSIVE.isdisjoint(text.classes(verb + 1)):
         return True
+    if (found := text.grammar.finders["with_verb"].match(text.codes, verb + 1)) is not None:
+        return not _BEHIND_PASSIVE.isdisjoint(text.classes(found.end()))  # 'was filled in in 1960 and dug out again'
     return not CALENDAR.isdisjoint(text.classes(verb + 2))  # 'was taken in May and found two days later'
 
 

@@ -20,6 +20,7 @@ _RELATIVES = ("WHEN", "WHERE", "PRONOUN_RELATIVE", "WHOM", "WHOSE")
 _LEADS = frozenset(("PREP", "RELATIVE", "WAY"))
 _WHERE_ON = 2  # tokens of 'where on'
 _RENAMED = 4  # tokens of 'a public office she'
+_PUT_IN = 5  # tokens of 'on legal advice,'
 _LONGEST = 14  # tokens of a subject
 _NAMED = 7  # tokens of one that no comma parts from what leads it
 
@@ -65,6 +66,8 @@ def find_subject(
         return replace(who, verb=first) if who is not None else None  # 'a dividend, to be paid in May'
     if text.is_class(first, "WHERE") and time is not None and 0 < time[0] - first <= _WHERE_ON:
         return Subject(first, first, time[1] + text.is_class(time[1], "COMMA"))  # ', where on May 3 they met'
+    if text.is_class(first, "PREP") and text.is_class(first + 1, "PRONOUN_RELATIVE"):
+        return Subject(first, first, first + 2)  # 'on which work began'
     if text.is_class(first, "WHOSE"):
         owner = antecedent(text, sentence[0], first)
         return replace(owner, lacks="owner") if owner is not None else None
@@ -161,6 +164,9 @@ def _verb(text: Text, first: int, last: int, time: tuple[int, int] | None) -> in
         verb = time[1] + text.is_class(time[1], "COMMA")  # 'and, since 2007, has been shut'
     elif verb > first and is_adverb(text, verb):
         verb += 1  # 'and finally closed'
+    if text.is_class(verb, "PREP") and text.is_class(verb - 1, "COMMA"):
+        close = next(iter(text.places(verb, min(last, verb + _PUT_IN), "COMMA")), verb - 1)
+        verb = close + 1 if not _VERBS.isdisjoint(text.classes(close + 1)) else verb  # 'and, on advice, pleaded guilty'
     if text.is_class(verb, "PROSPECT") and text.is_class(verb + 1, "TO"):
         return verb  # 'and hopes to build another'
     return verb if verb < last and not _VERBS.isdisjoint(text.classes(verb)) else None

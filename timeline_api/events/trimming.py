@@ -25,8 +25,8 @@ def trimmed(times: Times, event: Dated, line: Line) -> Dated:
         return event
     while first < last - 1 and text.is_class(first, "EDGE"):
         first += 1
-    while last - 1 > first and text.is_class(last - 1, "EDGE"):
-        last -= 1
+    while last - 1 > first and (text.is_class(last - 1, "EDGE") or text.is_class(last - 1, "CONJUNCTION")):
+        last -= 1  # ', and' before a clause with 'that' or a habit
     time = _tokens(times, event.timex) if event.timex is not None else None
     subject = event.subject or find_subject(text, (line.first, line.last), first, last, time)
     return Dated(

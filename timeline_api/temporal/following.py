@@ -110,7 +110,11 @@ def is_of_subject(
 def is_of_object(tokens: Text, span: Span, candidate: Candidate) -> bool:
     """Whether a year only tells which thing a sentence names as its object: 'measured it by the plan of 1931'."""
     first = candidate.first
-    if candidate.kind != "year" or not tokens.is_class(first - 1, "OF"):
+    if candidate.kind != "year":
+        return False
+    if tokens.is_class(first - 1, "DET") and tokens.is_class(candidate.last, "OTHER"):
+        return tokens.verbs.search(tokens.codes, span.first, first - 1) is not None  # 'the camp of the 2014 party'
+    if not tokens.is_class(first - 1, "OF"):
         return False
     named = next((at for at in (first - 3, first - 4) if tokens.is_class(at, "DET")), None)
     if named is None or tokens.is_class(named - 1, "IN") or tokens.is_class(named - 1, "DURING"):

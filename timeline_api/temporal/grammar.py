@@ -75,6 +75,7 @@ _FINDERS = (
     "owing",
     "had_been",
     "has_been",
+    "with_verb",
     "cleft",
     "having",
     "had_been_done",

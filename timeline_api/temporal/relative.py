@@ -183,7 +183,7 @@ def _deictic_field(d: Deictic, context: Context, trail: Trail) -> Place | None:
         trail.steps.append("the one that holds the anchor")  # 'this winter' in January began the year before
         return around
     over = next((p for p in places[::-1] if 0 <= anchor - p.interval.end <= _JUST_OVER), None)
-    if over is not None and over.precision == "season" and context.tense in BEHIND:
+    if over is not None and over.precision == "season" and context.tense in BEHIND and d.anchor != "story":
         trail.steps.append("the one that has just ended")  # 'this winter was the coldest', in March
         return over
     trail.steps.append("the one of the anchor's year")

@@ -13,6 +13,7 @@ from timeline_api.temporal.operators import Calendar, Clock, DayPart, Deictic, E
 from timeline_api.temporal.places import Place, day_place
 
 _FORESEEN = 14  # days behind the entry of a diary that it may plan for
+_OPENING = 4  # sentences
 _NEWS = 300  # days before the publication of which news tells
 _RECENT = 60  # days before the publication of which news tells the time of day
 _MIDNIGHT, _EVENING, _NOON = 24, 18, 12
@@ -82,7 +83,7 @@ class Story:
                 place = day_place(next_day)
         if self.publication is None and self.home is None and _is_of_writing(expression):
             place = None  # 'and struck again this year', of which nothing tells when it was written
-        elif has_day and self._is_elsewhere(expression, context, tense):
+        elif self._is_of_the_opening(expression) or (has_day and self._is_elsewhere(expression, context, tense)):
             place = None
         elif has_day and self._is_aside(expression, context):
             place = self.news
@@ -165,6 +166,14 @@ class Story:
         is_ahead = self.publication is not None and self.day.interval.start > self.publication
         return self.day_sentence != self.sentence and not is_ahead and self._is_far(self.day, _RECENT)
 
+    def _is_of_the_opening(self, expression: Expression) -> bool:
+        """Whether a weekday in the first sentences is of the news, whose history they tell: 'was sold on Tuesday'."""
+        if self.place is None or self.publication is None or self.sentence >= _OPENING:
+            return False
+        if not isinstance(expression, Calendar) or expression.weekday is None or expression.day is not None:
+            return False
+        return expression.month is None and self._is_far(self.place, _NEWS)
+
     def _is_back_in_the_news(self, expression: Expression) -> bool:
         """Whether a month without its year is of the news again, some sentences behind the years looked back to."""
         if not self.opens_with_news or self.sentence - self.place_sentence < _AGO:
@@ -188,7 +197,7 @@ class Story:
         place, publication = self.place, self.publication
         if not isinstance(expression, Calendar) or expression.month is None or expression.year is not None:
             return False
-        if place is None or publication is None or place.precision not in _DATED:
+        if place is None or publication is None or place.precision not in (*_DATED, "season"):
             return False
         (year, month, _), (own_year, own_month, _) = civil(place.interval.start), civil(publication)
         if year >= own_year or self.place_sentence != self.sentence - 1:
