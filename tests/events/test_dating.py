@@ -1289,3 +1289,20 @@ def test_a_subject_is_shared_without_what_stands_before_its_verb() -> None:
     text = "El banco se hundió el lunes y fue rescatado el martes."
     found = extract(Document(text, PUBLISHED, language="es")).events
     assert [event.title for event in found] == ["El banco se hundió", "El banco fue rescatado"]
+
+
+def test_a_day_goes_on_from_the_month_told_of_long_before_the_news() -> None:
+    assert dates("The fire broke out on 3 February. It was put out on the 6th. He will speak on the 20th.") == [
+        "2024-02-03",
+        "2024-02-06",
+        "2024-05-20",
+    ]
+
+
+def test_what_figures_are_compared_with_dates_nothing() -> None:
+    assert dates("Revenue was $1.2 billion, up 8% from the first quarter of 2023.") == ["2024-05-16"]
+    assert dates("Sales rose 8 percent on Monday.") == dates("Sales were up 8 percent on Monday.") == ["2024-05-13"]
+
+
+def test_the_head_of_a_letter_is_no_event() -> None:
+    assert dates("From: Ann Lee\n\nSubject: Strike on Monday\n\nThe drivers walked out on Friday.") == ["2024-05-10"]

@@ -320,8 +320,9 @@ def _without_dateline(text: str) -> str:
     if not (text[:2].isupper() or "(" in text[:60]):
         return text
     found = _DATELINE.match(text)
-    if found is None or not (found[2] or (len(found[1]) > 2 and found[1].split(",")[0].split()[0].isupper())):
-        return text
+    place = found[1].split(",")[0].split()[0] if found is not None else ""
+    if found is None or not (found[2] or (len(place) > 1 and len(found[1]) > 2 and place.isupper())):
+        return text  # 'A bus - the third this year - fell'
     return text[found.end() :]
 
 

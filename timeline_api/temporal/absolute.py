@@ -39,6 +39,8 @@ def calendar_place(c: Calendar, context: Context, trail: Trail) -> Place | None:
     if anchor is None:
         return _by_constraint(c, context, trail)
     if c.month is None and c.day is not None:
+        if (told := _behind_told_day(c, context, trail)) is not None:
+            return told
         days = days_of_month(c, anchor)
         return (
             _nearest_ahead(days, anchor) if _is_told(context, trail) and days else choose(days, anchor, context, trail)
@@ -78,6 +80,23 @@ def calendar_place(c: Calendar, context: Context, trail: Trail) -> Place | None:
     trail.implied.append("year")
     doubted = c.day or (c.month and context.tense == "told")  # 'called for a boycott of the March vote'
     return _unless_near(chosen, candidates, anchor, context, trail) if doubted else chosen
+
+
+def _behind_told_day(c: Calendar, context: Context, trail: Trail) -> Place | None:
+    """A day without its month behind one that news of a month later tells of: 'It burned on 3 May, and on the 6th'."""
+    story, published = context.story, context.publication
+    if story is None or context.narrative or published is None or context.tense in AHEAD:
+        return None
+    if story.precision not in (*DAYLIKE, "month") or published - story.interval.start <= _MONTH:
+        return None
+    days = days_of_month(c, story.interval.start)
+    behind = _nearest_ahead(days, story.interval.start) if days else None
+    if behind is None or behind.interval.start > published:
+        return None
+    trail.anchor = Anchor("story", story.edtf, context.story_text)
+    trail.implied.extend(("month", "year"))
+    trail.steps.append("soon after the date that was told of")
+    return behind
 
 
 def _near_old_day(c: Calendar, anchor: int, context: Context, trail: Trail) -> Place | None:

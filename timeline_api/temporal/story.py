@@ -19,6 +19,7 @@ _RECENT = 60  # days before the publication of which news tells the time of day
 _MIDNIGHT, _EVENING, _NOON = 24, 18, 12
 _EARLY = 15  # days before the end of a quarter when figures of it may be told
 _AGO = 3  # sentences from a date of what news looks back to to where it is at itself again
+_SCENE = 6  # sentences within which a day without its month goes on from the one told last
 _LIFETIME = 110  # years
 _LEAST_YEAR = 365  # days
 _MONTHS = 12  # of a year
@@ -87,7 +88,7 @@ class Story:
             place = None
         elif has_day and self._is_aside(expression, context):
             place = self.news
-        elif self._is_back_in_the_news(expression):
+        elif self._is_back_in_the_news(expression) or self._is_far_behind(expression, context):
             place = None
         elif self.decade is not None and _counts_years(expression):
             place, words = self.decade, self.decade_text
@@ -180,6 +181,12 @@ class Story:
             return False
         return isinstance(expression, Calendar) and expression.month is not None and expression.year is None
 
+    def _is_far_behind(self, expression: Expression, context: Context) -> bool:
+        """Whether a day without its month stands in news some sentences behind the date told last."""
+        if context.narrative or not isinstance(expression, Calendar) or expression.day is None:
+            return False
+        return expression.month is None and self.sentence - self.place_sentence >= _SCENE
+
     def is_of_another_age(self) -> bool:
         """Whether the text is at a month or day so long before its publication that nobody of it is in the news."""
         if self.place is None or self.publication is None or self.place.precision not in _DATED:
@@ -227,11 +234,12 @@ class Story:
 
         For example, 'She spoke Monday. He will speak at 7 p.m.'
         """
-        if context.narrative or self.publication is None or self.day is None:
+        now = self.publication if self.publication is not None or self.home is None else self.home.interval.start
+        if context.narrative or now is None or self.day is None:
             return False
         if isinstance(expression, _OF_DAY) and tense == "future":
-            return self.day.interval.start < self.publication
-        return tense in BEHIND and self.day.interval.start > self.publication
+            return self.day.interval.start < now
+        return tense in BEHIND and self.day.interval.start > now
 
     def _is_past_midnight(self, expression: Expression) -> bool:
         """Whether a time of day is one of the next day: a morning hour, or its dawn, told after one of the evening."""
