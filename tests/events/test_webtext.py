@@ -390,3 +390,34 @@ def test_a_source_goes_with_what_is_told_of_it() -> None:
 def test_a_long_title_ends_before_what_was_done_to_its_last_noun() -> None:
     text = "On Tuesday the council took the land of the mill and the house beside it for a school funded by the county."
     assert titled(text)[0][1] == "The council took the land of the mill and the house beside it for a school"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Hopes are higher than they were, after the signing of a ground-breaking deal in Vale in March.",
+            [("2024-05-16", "Hopes are higher than they were")],
+        ),
+        (
+            "The board took over the case and on May 3, 2019, it sent her a letter.",
+            [("2019-05-03", "It sent her a letter")],
+        ),
+        (
+            "The choir invited him in 1980, but he turned them down, and died in 1985.",
+            [("1980", "The choir invited him, but he turned them down"), ("1985", "He died")],
+        ),
+        (
+            "The firm changed its count all the way back to 2014.",
+            [("2024-05-16", "The firm changed its count all the way")],
+        ),
+        ("On numerous occasions Ada Renn signed the book.", []),
+        (
+            "The college dismissed Professor Otis Grant in 2011. Grant sued the college. The court granted the motion "
+            "on the remaining claims.",
+            [("2011", "The college dismissed Professor Otis Grant")],
+        ),
+    ],
+)
+def test_what_is_told_beside_another_time(text: str, expected: list[tuple[str, str]]) -> None:
+    assert titled(text) == expected

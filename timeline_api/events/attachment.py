@@ -253,7 +253,8 @@ def dated_conjunction(text: Text, start: int, token: int, token_end: int) -> int
 def _leads_clause(text: Text, conjunction: int, token_end: int) -> bool:
     """Whether a time behind a comma and 'and' leads a clause with a subject: ', and on 3 July the armies met'."""
     first = token_end + text.is_class(token_end, "COMMA")
-    if not text.is_class(conjunction - 1, "COMMA") or _CLAUSE_SUBJECT.isdisjoint(text.classes(first)):
+    is_apart = text.is_class(conjunction - 1, "COMMA") or text.is_class(first, "NOMINATIVE")
+    if not is_apart or _CLAUSE_SUBJECT.isdisjoint(text.classes(first)):
         return False
     return text.grammar.finders["predicate"].search(text.codes, first + 1, first + _REACH) is not None
 

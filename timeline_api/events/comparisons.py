@@ -112,7 +112,10 @@ def _is_older(times: Times, low: int, token: int, timex: Timex) -> bool:
 def governs(text: Text, finder: str, low: int, token: int) -> bool:
     """Whether the last of what a finder finds in tokens `[low, token)` has no other verb between it and `token`."""
     found = list(text.grammar.finders[finder].finditer(text.codes, low, token))
-    return bool(found) and text.grammar.finders["predicate"].search(text.codes, found[-1].end(), token) is None
+    if not found:
+        return False
+    told = text.grammar.finders["predicate"].finditer(text.codes, found[-1].end(), token)
+    return all(text.is_class(verb.end(), "HYPHEN") for verb in told)  # 'the signing of a ground-breaking deal in May'
 
 
 def _stands_apart(times: Times, first: int, token: int, end: int) -> bool:

@@ -10,6 +10,7 @@ from timeline_api.model import Timex
 from timeline_api.temporal.read import Times
 from timeline_api.temporal.recognize import Text
 
+_NAMED = 4  # tokens of a name
 _LEADING = 7  # tokens within which an amount of time leads its sentence
 _WEEKS = 30  # days that took weeks
 _TAKING = 7  # tokens of 'remained a standard work for'
@@ -67,6 +68,19 @@ def begins_anew(text: Text, first: int) -> bool:
 def leans_back(text: Text, first: int) -> bool:
     """Whether a clause begins with who or what was told of before: 'He fled', 'The papers named two others'."""
     return text.is_class(first, "PRONOUN") or text.is_class(first, "DEFINITE")
+
+
+def names_again(times: Times, sentence: int, first: int) -> bool:
+    """Whether a clause begins with a name that the sentence before it gave: 'Nord was sold in 2010. Nord sued'."""
+    text = times.text
+    if sentence == 0 or not text.is_class(first, "NAME"):
+        return False
+    before = times.spans[sentence - 1]
+    words = {text.tokens.text(index) for index in text.places(before.first, before.last, "NAME")}
+    last = first
+    while last - first < _NAMED and text.is_class(last + 1, "NAME"):
+        last += 1
+    return text.tokens.text(last) in words
 
 
 def _is_far_from_a_noun(text: Text, token: int, end: int, amount: Timex) -> bool:

@@ -15,7 +15,7 @@ from timeline_api.events.clauses import Clause, ClauseSplitter, Located
 from timeline_api.events.comparisons import LATELY
 from timeline_api.events.cutting import located_in, parts_beside_habits, placed_in, times_within, whole_clauses
 from timeline_api.events.dated import Dated, Speech
-from timeline_api.events.dateless import begins_anew, fits_no_day, leans_back
+from timeline_api.events.dateless import begins_anew, fits_no_day, leans_back, names_again
 from timeline_api.events.dates import are_tied, begun, clause_date, is_old, leads_since, open_date
 from timeline_api.events.entries import Entries, is_told_now
 from timeline_api.events.gaps import gapped
@@ -216,7 +216,8 @@ class _Sentence:
         what = tells(times.text, first if verb is None else verb, last)
         if what == "past" and self.backgrounds.tells_a_life(line.number):
             return []
-        if what in (None, "past") and self.backgrounds.goes_on_aside(line.number) and leans_back(times.text, first):
+        is_aside = what in (None, "past") and self.backgrounds.goes_on_aside(line.number)
+        if is_aside and (leans_back(times.text, first) or names_again(times, line.number, first)):
             self.backgrounds.stay_aside(line.number)
             return []  # 'He was charged in 2010. The papers named two others.'
         if what == "past" and times.text.grammar.finders["epoch"].match(times.text.codes, first) is not None:

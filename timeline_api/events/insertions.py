@@ -50,7 +50,7 @@ class Insertions:
             or first in self._words.genitive
             or self._verbs.is_participle(first)
             or first in self._words.articles
-            or parts[index + 1][0].isupper()
+            or not parts[index + 1][0].islower()
         ):
             return [*parts[:index], *parts[index + 1 :]]
         return self.spliced(parts, index, index + 1)

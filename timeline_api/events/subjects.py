@@ -323,6 +323,10 @@ def _begin(text: Text, sentence: int, first: int) -> int:
         is_base = text.is_class(said - 1, "NOMINATIVE")  # 'They report that'
         if (is_base or not FINITE.isdisjoint(text.classes(said))) and CALENDAR.isdisjoint(text.classes(that + 1)):
             return that + 1  # 'The court heard that he had fled'
+    for tie in reversed(text.places(max(sentence + 2, first - _FAR), first - 1, "CONJUNCTION")):
+        is_clause = text.is_class(tie + 1, "NOMINATIVE") and text.is_class(tie + 1, "PRONOUN")
+        if is_clause and _is_finite(text, tie + 2):
+            return tie + 1  # 'They asked him back, but he refused, and died in 1985'
     if text.is_class(first - 1, "COMMA") and not text.is_class(first, "CONJUNCTION"):
         for said in text.places(max(sentence + 1, first - _FAR), first - 2, "REPORT"):
             if not _NAMES.isdisjoint(text.classes(said + 1)):
