@@ -45,7 +45,8 @@ from timeline_api.model import Interval, Timex
 from timeline_api.temporal.read import Times
 
 # What an 'after' joins in a story is told of much the same time.
-_PARTING_STORY, _PARTING_NEWS = ("SINCE",), ("SINCE", "PARTING")
+_PARTING_STORY: tuple[str, ...] = ("SINCE",)
+_PARTING_NEWS: tuple[str, ...] = ("SINCE", "PARTING")
 _LONGER = ("week", "month", "quarter", "season", "half", "year")
 _LEADING = 2  # tokens of 'but on'
 _WEEKS = 14  # days

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from timeline_api.events.verbs import Verbs
 from timeline_api.events.wording import Wording
+from timeline_api.temporal.memory import Memory
 
 _LONG = 40  # characters of a subject that leaves its verb too little room
+_REMEMBERED = 16  # texts
 _LEAST = 2  # words of a subject that is left
 
 
@@ -15,6 +17,7 @@ class LongSubject:
     def __init__(self, wording: Wording, verbs: Verbs) -> None:
         self._words = wording
         self._verbs = verbs
+        self._verb = Memory(self._find_main_verb, _REMEMBERED)  # asked for a text again when it is cut
         self._narrowing = wording.narrowing
         self._inner = wording.introducing | wording.trailing | wording.pronouns
         self._clauses = self._inner - wording.prepositions
@@ -29,8 +32,7 @@ class LongSubject:
 
     def shortened(self, text: str, limit: int) -> str:
         """A text longer than `limit` without what narrows its long subject: 'A survey by two banks in Oslo showed'."""
-        words = text.split(" ")
-        verb = self.main_verb(words)
+        words, verb = text.split(" "), self.main_verb(text)
         subject = [word.lower() for word in words[:verb]]
         if len(" ".join(subject)) < _LONG or subject[0] in self._starts or any(word.endswith(",") for word in subject):
             return text
@@ -88,8 +90,12 @@ class LongSubject:
         is_behind_name = verb > _LEAST and name[:1].isupper() and not name.endswith(self._words.possessives)
         return [last] if is_behind_name and last in self._behind_names else []
 
-    def main_verb(self, words: list[str]) -> int:
-        """Where the verb of a sentence stands, behind those of clauses that narrow its subject; 0 for none known."""
+    def main_verb(self, text: str) -> int:
+        """The word that is the verb of a text, behind those of clauses that narrow its subject; 0 for none known."""
+        return self._verb[text]
+
+    def _find_main_verb(self, text: str) -> int:
+        words = text.split(" ")
         inner = index = 0
         while index < len(words) - 1:
             index += 1

@@ -275,7 +275,7 @@ class Shortener:
         words.pop()  # cut in two, or empty
         behind = text[len(" ".join(words)) + 1 :].split(" ", 2)[:2]
         following = behind[0]
-        main = self._subject.main_verb(text.split(" "))
+        main = self._subject.main_verb(text)
         known = [*words, *behind]
         starts = [index for index in range(1, len(words) + 1) if self._is_start(known, index)]
         clauses = [index for index in starts if index < len(words) and self._opens_clause(words, index, following)]
