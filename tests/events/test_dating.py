@@ -422,6 +422,8 @@ def test_semicolons_ages_and_memories(text: str, expected: list[str]) -> None:
     ("text", "expected"),
     [
         ("Profit fell 14 percent in the quarter ended March 31, hurt by prices.", ["2024-01/2024-03"]),
+        ("Claims rose by 3,000 in the week ending 11 May.", ["2024-05-06/2024-05-12"]),
+        ("Nine ferries sank in the week leading up to 12 May.", ["2024-05-06/2024-05-12"]),
         ("On Monday the court threw out the 2022 verdict against the banker.", ["2024-05-13"]),
         ("Shares rose on Thursday after the maker raised its forecast for the year.", ["2024-05-16"]),
         ("In February the shop passed its rival, according to figures released April 3 by Nord.", ["2024-02"]),

@@ -36,7 +36,7 @@ def clause_date(times: Times, first: int, timexes: Sequence[Timex]) -> tuple[Tim
     placed = [timex for timex in timexes if timex.interval is not None]
     if len(placed) > 1 and (ranged := _range(times, placed)) is not None:
         return ranged[0], _birth(times, *ranged) or ranged[1]
-    timex = timexes[0] if len(timexes) == 1 else _ended(placed) or _finest(times, timexes)
+    timex = timexes[0] if len(timexes) == 1 else _ended(times, placed) or _finest(times, timexes)
     if since_before(times, first, times.token_at(timex.start)) is not None:
         return timex, open_date(times, timex)
     if timex.precision == "range" and (born := _birth(times, timex, own_date(timex))) is not None:
@@ -67,9 +67,14 @@ def _without_noun_time(times: Times, timexes: Sequence[Timex]) -> Sequence[Timex
     return timexes
 
 
-def _ended(placed: Sequence[Timex]) -> Timex | None:
+def _ended(times: Times, placed: Sequence[Timex]) -> Timex | None:
     """The first time of a clause if the second only says when it ended: 'in the quarter ended March 31'."""
-    if len(placed) < 2 or placed[1].start - placed[0].end > _ENDING or placed[0].precision not in _PERIODS:
+    if len(placed) < 2:
+        return None
+    if placed[0].precision == "week":  # whose last day need not be a Sunday
+        is_end = joins(times.text, "ended", times.token_at(placed[0].end), times.token_at(placed[1].start))
+        return placed[0] if is_end else None
+    if placed[1].start - placed[0].end > _ENDING or placed[0].precision not in _PERIODS:
         return None
     period, end = placed[0].interval, placed[1].interval
     return placed[0] if period and end and period.start < end.start and period.end == end.end else None

@@ -48,7 +48,7 @@ def tense_at(text: Text, first: int, last: int, start: int, end: int) -> Tense |
         is_meant = of_noun and is_left and text.is_class(first - 1, "DET") and _is_called_for(text, first, found[0])
         tense = "due" if is_meant else "told" if of_noun else "past"
     is_deadline = text.is_class(first - 1 - text.is_class(first - 1, "ABOUT"), "DEADLINE")
-    if left and is_left and tense in ("past", "told") and not is_deadline and _is_decided(text, left[0], first):
+    if left and is_left and tense in BEHIND and not is_deadline and _is_decided(text, left[0], first):
         return None  # 'voted on Sunday to hold elections on 9 September'
     leads = first - 1 == start and (tense == "past" or (tense in BEHIND and text.is_class(last, "COMMA")))
     if not is_deadline or leads:
@@ -265,7 +265,7 @@ def _past(text: Text, index: int, low: int) -> Tense:
 
 
 def _is_wanted(text: Text, index: int) -> bool:
-    """Whether a participle tells what someone wants done: 'wants him tried'."""
+    """Whether a participle tells what someone wants done or what can be: 'wants him tried', 'How can it be done?'."""
     wanted = text.grammar.finders["wanted"]
     return any([wanted.match(text.codes, first, index + 1) for first in (index - 2, index - 3) if first >= 0])
 
