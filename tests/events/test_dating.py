@@ -46,6 +46,10 @@ def test_a_story_does_not_go_on_at_a_year_that_an_aside_looks_back_to() -> None:
     [
         ("Its last eruption before this year began in 1821.", ["1821"]),
         ("On a wet Thursday in February she shut the shop.", ["2024-02"]),
+        ("Bonfire Night will be held on Saturday 18th.", ["2024-05-18"]),
+        ("The Renns, who came in 2001 for a quiet life, have moved to Rome.", ["2024-05-16", "2001"]),
+        ('Ann Lee said: "We have spoken to ten men since Monday, and I thank them."', ["2024-05-16"]),
+        ("It fell on Monday. It was not.", ["2024-05-13"]),
         ("They met on 3 May. She has led it every autumn since, except in 2020.", ["2024-05-03", "2024-05-16"]),
         ("They met on 3 May. If you have a ticket for before Monday, they pay.", ["2024-05-03"]),
         ("It fell on Monday. It is too early to say why.", ["2024-05-13"]),
@@ -72,6 +76,9 @@ def test_a_time_dates_what_it_belongs_to(text: str, edtf: list[str]) -> None:
         ("They met on 3 July 2016. They aimed to pass the camp of the 2014 party. They left on 5 July.", "2016-07-05"),
         ("He won the league in 1964 and the cup that autumn.", "1964-23"),
         ("He won the league in 1964. He led the team that autumn.", "1964-23"),
+        ("In May 2022 they bade farewell to Ann Lee, who had come in 1988. On 3 June a clerk left.", "2022-06-03"),
+        ("The mill opened in 1901. It is expected to shut in 2030. In May a wheel broke.", "1901-05"),
+        ("She came on 3 May 1939. The mill burned in May 1941. She had left a week before.", "1941-05"),
         (
             "The clock was made in 1742 and sold on 3 May 1801. A man sized it by a list of 1731. It broke on 6 June.",
             "1801-06-06",

@@ -57,6 +57,17 @@ from timeline_api import Document, extract
             ["The pump had been mended", "The pump had been fitted"],
         ),
         (
+            "They cheered Ida Quill, a former teacher from Den Orrin who had never sailed before 2016.",
+            [
+                "They cheered Ida Quill, a former teacher from Den Orrin",
+                "A former teacher from Den Orrin had never sailed",
+            ],
+        ),
+        (
+            "Since the end of 2023 the council has told us that its grant will fall by a fifth.",
+            ["The council's grant will fall by a fifth"],
+        ),
+        (
             "The show made her famous in 1960, and although nobody saw her letters came every Friday.",
             ["The show made her famous"],
         ),

@@ -9,6 +9,7 @@ _COUNTS = frozenset(("INT", "THOUSANDS", "NUMWORD", "SOME"))
 _LONGEST = 14  # tokens of a subject
 _INFINITIVE = 2  # tokens of 'to revive talks'
 _OF_TIME = CALENDAR | {"YEAR4", "DAYNUM"}
+_BEHIND = ("OF", "FROM", "IN")  # words between someone and a place
 _PLACED = 5  # tokens of 'a voyage to Vale'
 
 
@@ -36,8 +37,8 @@ def antecedent(text: Text, sentence: int, first: int) -> Subject | None:
             return Subject(_wider(text, sentence, index), end, first + 1)
         if (
             "NAME" in classes
-            and index == end - 1  # 'the son of Ann Lee, who'
-            and text.is_class(index - 1, "OF")
+            and (index == end - 1 or not text.is_class(index - 1, "OF"))  # not 'the son of Ann Lee, who'
+            and any(text.is_class(index - 1, name) for name in _BEHIND)
             and (whose := _whose(text, sentence, index, first)) is not None
         ):
             return Subject(whose, end, first + 1)  # 'Ann Lee of Vale, who'
@@ -79,7 +80,10 @@ def _whose(text: Text, sentence: int, index: int, relative: int) -> int | None:
     if text.tokens.text(relative).lower() != "who":
         return None
     found = None
-    while text.is_class(index - 1, "OF") and (begin := _named_before(text, sentence, index - 1)) is not None:
+    while (
+        any(text.is_class(index - 1, name) for name in _BEHIND)
+        and (begin := _named_before(text, sentence, index - 1)) is not None
+    ):
         found = index = begin
     return found
 

@@ -180,7 +180,8 @@ def _phrase_behind(text: Text, cut: int, token_end: int, last: int) -> int | Non
 
 def _goes_on(text: Text, comma: int, last: int) -> bool:
     """Whether a sentence goes on with its verb behind a comma; 'seeks' looks like a plural, ', saying' does not."""
-    if not _NO_VERB.isdisjoint(text.classes(comma + 1)):
+    is_helped = text.grammar.finders["auxiliary"].match(text.codes, comma + 1) is not None
+    if not is_helped and not _NO_VERB.isdisjoint(text.classes(comma + 1)):
         return False  # 'Nord, an old bank, filed for protection on Monday, and Vale was sold'
     said = text.sayers.search(text.codes, comma + 2, min(comma + _REACH, last))
     if said is not None and not tells(text, comma + 1, said.start()):

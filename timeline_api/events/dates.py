@@ -83,6 +83,8 @@ def _ended(times: Times, placed: Sequence[Timex]) -> Timex | None:
 def _finest(times: Times, timexes: Sequence[Timex]) -> Timex:
     """The finest of some times; of two that a comma parts the first, unless the second lies in it."""
     first, second = timexes[0], timexes[1]
+    if first.rule == "holiday" and second.precision == "day" and "day" in second.known:
+        return second  # 'Bonfire Night will be held on Saturday 3rd'
     if first.qualifier == "~" and first.basis == "relative" and not second.qualifier and second.precision in _DAYLIKE:
         return second  # 'About ten hours later, they were held on Friday morning'
     if first.interval and second.interval and not first.interval.start <= second.interval.start < first.interval.end:

@@ -74,8 +74,9 @@ def _with_quotations(times: Times, lines: list[Line], found: list[Quotation]) ->
 def _without_today(times: Times, line: Line) -> Line:
     """A line without the 'today' and 'tomorrow' of a speaker: they are told of with the saying, at its date."""
     published, spoken = times.publication, {timex.start for timex in line.spoken}
-    if line.quoted and published is not None and not times.narrative:
-        return replace(line, timexes=tuple(timex for timex in line.timexes if timex.start not in spoken))
+    if (line.quoted or _is_speech(times, line)) and published is not None and not times.narrative:
+        kept = tuple(t for t in line.timexes if t.start not in spoken or (not line.quoted and t.basis == "explicit"))
+        return replace(line, timexes=kept)
     kept = tuple(
         timex
         for timex in line.timexes
@@ -86,6 +87,13 @@ def _without_today(times: Times, line: Line) -> Line:
         or timex.interval.start < published
     )
     return replace(line, timexes=kept)
+
+
+def _is_speech(times: Times, line: Line) -> bool:
+    """Whether what is quoted stands behind who says it and a colon: 'Ann Lee said: "We met on Monday"'."""
+    text = times.text
+    colon = text.place(line.first, times.token_at(line.spoken[0].start), "COLON")
+    return colon is not None and text.is_class(colon - 1, "REPORT")
 
 
 def is_headline(times: Times, line: Line) -> bool:

@@ -56,7 +56,8 @@ class LongSubject:
         """Where a subject of small words can end: before what places it, and a clause or participle that narrows it."""
         inner = next((index for index, word in enumerate(subject) if word in self._clauses), None)
         if inner is not None:
-            return [inner] if inner >= _LEAST and subject[inner] in self._narrowing else []
+            end = inner - (subject[inner - 1] in self._bare)  # 'a crash in Vale | in which'
+            return [end] if end >= _LEAST and subject[inner] in self._narrowing else []
         places = (
             self._end(subject, index)
             for index in range(_LEAST - (subject[0] not in self._words.articles), len(subject))

@@ -145,6 +145,8 @@ class Reporting:
     def _owner(self, speaker: list[str]) -> list[str]:
         """Who spoke as the owner of what was spoken of: 'Halden Foods said its profit fell'; none where too long."""
         name = [word for word in speaker if word != HOLE]
+        while name and name[-1] in self._words.auxiliaries:
+            name.pop()  # 'The council has told us that its grant'
         if not name or len(name) > _OWNER or self._no_subject.intersection(word.lower() for word in name):
             return []
         return [*name[:-1], possessive(name[-1], self._words)]

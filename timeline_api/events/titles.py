@@ -58,7 +58,7 @@ class TitleMaker:
         self._breaks = wording.conjunctions | wording.complementisers | wording.subordinators | wording.relatives
         self._told = wording.report.verbs
         self._empty = wording.connectives | wording.conjunctions | wording.prepositions | wording.articles
-        self._hollow = wording.pronouns | wording.auxiliaries | wording.copulas | wording.connectives
+        self._hollow = wording.pronouns | wording.auxiliaries | wording.copulas | wording.connectives | wording.needing
         self._days = wording.appointed | wording.portions
         self._narrowing = wording.narrowing
         self._loose = wording.articles | wording.conjunctions | (wording.subordinators - wording.prepositions)

@@ -20,6 +20,7 @@ from timeline_api.temporal.spans import Span
 _OF_YEARS = (Holiday, Calendar)  # a union of types would be made anew by each call
 _LISTED = ("weekday", "day", "date", "month")  # kinds
 _ASIDE = 14  # tokens from 'who had' to its year at most
+_PLANNED = 8  # tokens of 'are expected to move in before'
 _OLD = 30  # years after which a year is no longer one of the news
 
 
@@ -105,6 +106,19 @@ def is_of_subject(
     if tokens.is_class(span.first, "IN"):
         return True
     return tokens.is_class(span.first, "DET") and not tokens.has_class(year, candidate.first, "COMMA")
+
+
+def looks_ahead(tokens: Text, span: Span, candidate: Candidate) -> bool:
+    """Whether a time is one that something is planned for: 'are expected to move in before Christmas 2023'."""
+    finder = tokens.grammar.finders["prospect"]
+    return finder.search(tokens.codes, max(span.first, candidate.first - _PLANNED), candidate.first) is not None
+
+
+def is_in_aside(tokens: Text, span: Span, candidate: Candidate) -> bool:
+    """Whether a time stands in a relative clause behind a comma: 'bade farewell to Ann, who had joined in 1988'."""
+    low = max(span.first, candidate.first - _ASIDE) + 1
+    whose = tokens.places(low, candidate.first, "PRONOUN_RELATIVE", "WHERE")
+    return bool(whose) and tokens.is_class(whose[-1] - 1, "COMMA")
 
 
 def is_of_object(tokens: Text, span: Span, candidate: Candidate) -> bool:

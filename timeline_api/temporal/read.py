@@ -15,11 +15,13 @@ from timeline_api.temporal.following import (
     had_been,
     is_ahead,
     is_dated,
+    is_in_aside,
     is_in_year,
     is_listed,
     is_of_object,
     is_of_subject,
     lasts_from,
+    looks_ahead,
     says_again,
 )
 from timeline_api.temporal.grammar import Grammar
@@ -239,6 +241,8 @@ def _resolve_span(
         resolution = story.as_sure_as_its_anchor(resolution)
         found.append(_timex(tokens, candidate, resolution, rate))
         is_apart = lasts_from(tokens, span, candidate) or had_been(tokens, span, candidate)
+        is_apart = is_apart or (context.publication is None and looks_ahead(tokens, span, candidate))
+        is_apart = is_apart or (story.is_behind(resolution) and is_in_aside(tokens, span, candidate))
         if not is_apart and not is_of_object(tokens, span, candidate):
             story.tell(expression, resolution, found[-1].text)
     return tuple(found)

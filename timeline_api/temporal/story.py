@@ -76,7 +76,11 @@ class Story:
 
     def context_for(self, expression: Expression, context: Context, tense: Tense | None) -> Context:
         """What surrounds an expression: `context`, which holds for the whole text, and what was told so far."""
-        has_day = self.day is not None and _wants_day(expression) and not self._is_at_month()
+        has_day = (
+            self.day is not None
+            and _wants_day(expression)
+            and not (isinstance(expression, Shift) and self._is_at_month())
+        )
         place, words = (self.day, self.day_text) if has_day else (self.place, self.text)
         if self.day is not None and self._is_past_midnight(expression):
             next_day = self.day.interval.start + 1
@@ -114,11 +118,17 @@ class Story:
         day = self.weekdays.get(named.weekday)
         return "prospect" if day is not None and 0 < day - self.publication < _WEEK else None
 
-    def _is_at_month(self) -> bool:
-        """Whether a sentence has named a month behind the last day: 'It went in May 2016 and came back a day later'."""
-        if self.place is None or self.place_sentence != self.sentence or self.day_sentence == self.sentence:
+    def is_behind(self, found: Resolution) -> bool:
+        """Whether a time is over before the one that the story is at."""
+        if self.place is None or found.place is None:
             return False
-        return self.place.precision == "month"
+        return found.place.interval.end <= self.place.interval.start
+
+    def _is_at_month(self) -> bool:
+        """Whether a month behind the last day has been named since: 'It went in May 2016 and came back a day later'."""
+        if self.place is None or self.day is None or self.place_sentence <= self.day_sentence:
+            return False
+        return self.place.precision == "month" and self.day.interval.end <= self.place.interval.start
 
     def begin(self, expression: Expression, found: Resolution, words: str) -> None:
         """Take a date as the one where an undated text begins."""
