@@ -1315,3 +1315,17 @@ def test_what_figures_are_compared_with_dates_nothing() -> None:
 
 def test_the_head_of_a_letter_is_no_event() -> None:
     assert dates("From: Ann Lee\n\nSubject: Strike on Monday\n\nThe drivers walked out on Friday.") == ["2024-05-10"]
+
+
+def test_news_of_what_was_lost_long_ago_comes_back_to_itself() -> None:
+    text = (
+        "Divers have found a ship that sank in March 1871 off Vale.\n\n"
+        "It lies a mile from the place that a captain had noted on 17 March 1871. It was seen on 22 April by a robot, "
+        "the team announced on Tuesday.\n\n"
+        "The ship left Rome in October 1869 and called at Bath that December. A search in the summer of 1872 found an "
+        "oar.\n\n"
+        "The team set out from Oslo on 3 April. Nothing was removed."
+    )
+    found = [(edtf, said.split(" ")[1]) for edtf, _, said in told(text)]
+    assert [edtf for edtf, word in found if word in ("was", "team")] == ["2024-04-22", "2024-04-03", "2024-04-03"]
+    assert ("1872-22", "search") in found

@@ -18,6 +18,7 @@ from timeline_api.temporal.recognize import Text
 _NEAR = 7  # tokens from 'that' to who said it
 _ASIDE = 60  # tokens of a relative clause put into a sentence at most
 _PREP = 2  # tokens of 'where on'
+_SUBJECT = 8  # tokens from 'that' to the 'had' of its clause
 _ADVERBS = 3  # tokens of 'not yet charged'
 _SAID = frozenset(("COMMA", "REPORT", "PASTLIKE", "PAST"))
 
@@ -147,7 +148,7 @@ def _is_closed(text: Text, index: int, token: int) -> bool:
 
 def _looks_back(text: Text, main: int, relative: int) -> bool:
     """Whether a relative clause is over while what it belongs to is not: 'are looking for a man who fled on Friday'."""
-    if not is_past(text, relative + is_adverb(text, relative)):
-        return False  # 'a fire that badly hurt two men'
     now = text.grammar.finders["now"].match(text.codes, main) is not None
+    if not is_past(text, relative + is_adverb(text, relative)):  # 'a fire that badly hurt two men'
+        return now and text.has_class(relative + 1, relative + _SUBJECT, "HAD")  # 'lies where a captain had seen it'
     return now or (text.is_class(main, "BASEVERB") and not is_past(text, main))

@@ -21,6 +21,8 @@ _OF_YEARS = (Holiday, Calendar)  # a union of types would be made anew by each c
 _LISTED = ("weekday", "day", "date", "month")  # kinds
 _ASIDE = 14  # tokens from 'who had' to its year at most
 _PLANNED = 8  # tokens of 'are expected to move in before'
+_SAID = 3  # tokens of 'said later that'
+_SUBJECT = 8  # tokens from 'that' to the 'had' of its clause
 _OLD = 30  # years after which a year is no longer one of the news
 
 
@@ -139,9 +141,13 @@ def is_of_object(tokens: Text, span: Span, candidate: Candidate) -> bool:
 def had_been(tokens: Text, span: Span, candidate: Candidate) -> bool:
     """Whether a sentence counts back from the story's date to what was over then: 'had come three days earlier'."""
     e = candidate.expression
-    if isinstance(e, Calendar) and e.year is not None and tokens.is_class(candidate.last, "COMMA"):
-        whose = tokens.places(max(span.first, candidate.first - _ASIDE) + 1, candidate.first, "PRONOUN_RELATIVE")
-        return bool(whose) and tokens.is_class(whose[-1] + 1, "HAD")  # 'Vane, who had seen it in 1832, begged them'
+    if isinstance(e, Calendar) and e.year is not None:
+        low = max(span.first, candidate.first - _ASIDE) + 1
+        clauses = tokens.places(low, candidate.first, "PRONOUN_RELATIVE", "THAT")
+        if not clauses or tokens.has_class(max(span.first, clauses[-1] - _SAID), clauses[-1], "REPORT"):
+            return False
+        # 'Vane, who had seen it in 1832, begged them', 'the place that a captain had noted in 1871'
+        return tokens.has_class(clauses[-1] + 1, min(clauses[-1] + _SUBJECT, candidate.first), "HAD")
     if not isinstance(e, Shift) or e.anchor != "story" or e.sign >= 0:
         return False
     return tokens.has_class(span.first, candidate.first, "HAD")

@@ -10,12 +10,13 @@ from timeline_api.temporal.operators import (
     Deictic,
     Shift,
 )  # fmt: skip
-from timeline_api.temporal.recognize import Text
+from timeline_api.temporal.recognize import Candidate, Text
 from timeline_api.temporal.spans import Span
 
 _POINTING = (Deictic, Shift)  # a union of types would be made anew by each call
 _OPENING = 3  # sentences that a text opens with, its headline among them
 _YEARS, _FEW_YEARS = 3, 2  # that make a story, and those that do where no publication could be pointed from
+_SAID = 5  # tokens of 'announced in Vale on'
 _PRINTED_LATER = 2  # days
 _DATELINE_REACH = 400  # characters in which an article states its own date
 
@@ -79,15 +80,28 @@ def is_narrative(spans: tuple[Span, ...], publication: int | None, *, opens_with
     return years >= least and years > 2 * (pointing + opens_with_news)
 
 
-def begins_with_news(spans: tuple[Span, ...], publication: int | None) -> bool:
-    """Whether a text opens with words that point from its publication, rather than with years before it."""
+def begins_with_news(spans: tuple[Span, ...], tokens: Text, publication: int | None) -> bool:
+    """Whether a text opens with words that point from its publication, rather than with years before it.
+
+    A weekday on which someone said it is of the news, whatever years stand before: 'have found a ship that sank in 1871
+    ..., they announced on Wednesday'.
+    """
     years = pointing = 0
     for number in range(min(_OPENING, len(spans))):
+        if any(_is_day_of_saying(tokens, spans[number], candidate) for candidate in spans[number].candidates):
+            return True
         found = _counted(spans[number : number + 1], publication)
         years, pointing = years + found[0], pointing + found[1]
         if pointing > years:
             return True
     return False
+
+
+def _is_day_of_saying(tokens: Text, span: Span, candidate: Candidate) -> bool:
+    """Whether a weekday stands right behind a verb of saying: 'announced in Vale on Wednesday'."""
+    if candidate.kind != "weekday":
+        return False
+    return tokens.has_class(max(span.first, candidate.first - _SAID), candidate.first, "REPORT")
 
 
 def _counted(spans: tuple[Span, ...], publication: int | None) -> tuple[int, int]:

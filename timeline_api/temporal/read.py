@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Collection, Sequence
+from functools import partial
 from itertools import chain
 
 from timeline_api.frozen import frozen, replace
@@ -105,9 +106,9 @@ def read_times(
     if publication is None:
         publication = dateline[1] if dateline else None
         source = "dateline" if dateline else "none"
-    opens_with_news = begins_with_news(spans, publication)
+    opens_with_news = begins_with_news(spans, tokens, publication)
     narrative = bool(entries) or is_narrative(spans, publication, opens_with_news=opens_with_news)
-    story = Story(publication, opens_with_news)
+    story = Story(publication, opens_with_news, parted=partial(_is_parted, text, spans))
     written = day_of_writing(spans, tokens, publication) if publication is not None else None
     context = Context(written, None, None, None, None, narrative, holiday, horizon)
     told = context if narrative else replace(context, narrative=True)
@@ -133,6 +134,11 @@ def read_times(
         dateline[0] if dateline else None,
         _Edges(tokens.tokens, spans).__getitem__,
     )
+
+
+def _is_parted(text: str, spans: Sequence[Span], before: int, after: int) -> bool:
+    """Whether a blank line stands between two sentences."""
+    return text.find("\n\n", spans[before].sentence.end, spans[after].sentence.start) >= 0
 
 
 def _around(story: Story, context: Context, told: Context, entries: Collection[int]) -> tuple[Context, Context]:

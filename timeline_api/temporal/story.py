@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 
 from timeline_api.frozen import replace
@@ -28,6 +28,10 @@ _HOURS = {"MO": 9, "MI": 12, "AF": 15, "EV": 18, "NI": 21}  # by which a part of
 _DATED = (*DAYLIKE, "month")
 _OF_DAY = (Clock, DayPart)  # a union of types would be made anew by each call
 _TOO_WIDE = ("century", "millennium", "decade")
+
+
+def _never(_before: int, _after: int) -> bool:
+    return False
 
 
 @dataclass(slots=True)
@@ -57,6 +61,7 @@ class Story:
     news: Place | None = None
     decade: Place | None = None
     decade_text: str = ""
+    parted: Callable[[int, int], bool] = _never
     weekdays: dict[int, int] = field(default_factory=dict)
 
     def at(self, sentence: int, entries: Collection[int] = ()) -> Story:
@@ -201,6 +206,8 @@ class Story:
         """Whether the text is at a month or day so long before its publication that nobody of it is in the news."""
         if self.place is None or self.publication is None or self.place.precision not in _DATED:
             return False
+        if self.opens_with_news and self.parted(self.place_sentence, self.sentence):
+            return False  # 'A search in May 1872 failed.', and then of the news
         if self.publication - self.place.interval.start <= _LIFETIME * _LEAST_YEAR:
             return False  # as most are, which costs less to see
         return civil(self.publication)[0] - civil(self.place.interval.start)[0] > _LIFETIME
