@@ -166,7 +166,7 @@ def _by_base_verb(text: Text, start: int, first: int, end: int) -> Tense | None:
     if any(text.has_class(start, first, name) for name in ("PAST", "PASTLIKE")):
         finders = (text.grammar.finders[name] for name in _AHEAD_FINDERS)
         return None if any(finder.search(text.codes, start, first) for finder in finders) else "participle"
-    if text.has_class(start, min(end, start + 2 * _REACH), "BASEVERB"):
+    if text.has_class(start, first, "FUTURE") or text.has_class(start, min(end, start + 2 * _REACH), "BASEVERB"):
         return "prospect"
     is_whole = text.is_class(first - 1, "ON") and first - start >= _CLAUSE
     return None if not is_whole or text.has_class(first, end, "REPORT") else "prospect"
@@ -194,6 +194,8 @@ def _scan(text: Text, verbs: list[int], first: int, last: int, start: int) -> tu
             continue  # 'elect a mayor on Sunday for the first time since 1993', 'shut on Sunday due to fog'
         if "STOP" in classes and text.is_class(index - 1, "COMMA") and text.is_class(index + 1, "COMMA"):
             continue  # 'On Tuesday, though, they will vote'
+        if "QUOTE" in classes and text.is_class(index - 1, "FUTURE"):
+            continue  # 'The storm will "move north on Thursday"'
         if "STOP" in classes or (index >= last and _begins_clause(text, index)):
             return None
         if "CAP" in classes and (distance > 0 or text.is_class(index - 1, "CAP")) and _is_within(text, index, start):
