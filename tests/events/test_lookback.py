@@ -32,6 +32,8 @@ def dates(text: str) -> list[str]:
         "The captain was known for his stories.",
         "Her crew often slept on deck.",
         "The owner never saw her again.",
+        "The owner always slept on deck.",
+        "The mate was with her for six years.",
         "One of the mates used to sail with a rival, police said.",
         "The owner, who never hid his debts, lived in Vale.",
         "The men, aged between 24 and 51, worked as divers.",

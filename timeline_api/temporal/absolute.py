@@ -19,6 +19,7 @@ from timeline_api.temporal.places import (
 from timeline_api.temporal.quarters import is_quarter
 
 _MONTH, _BACK = 31, 183  # days: a story as fine as the one is not taken to go back by more than the other
+_DATED = (*DAYLIKE, "month")  # precisions
 _BACKWARD = 3  # how much less likely a story is to go back than to go on
 _FISCAL_LAST = 3  # the month until which a fourth fiscal quarter is that of the year before
 _HALF_WEEK = 3  # days
@@ -87,7 +88,7 @@ def _behind_told_day(c: Calendar, context: Context, trail: Trail) -> Place | Non
     story, published = context.story, context.publication
     if story is None or context.narrative or published is None or context.tense in AHEAD:
         return None
-    if story.precision not in (*DAYLIKE, "month") or published - story.interval.start <= _MONTH:
+    if story.precision not in _DATED or published - story.interval.start <= _MONTH:
         return None
     days = days_of_month(c, story.interval.start)
     behind = _nearest_ahead(days, story.interval.start) if days else None

@@ -26,6 +26,7 @@ _MONTHS = 12  # of a year
 _WEEK = 7  # days
 _HOURS = {"MO": 9, "MI": 12, "AF": 15, "EV": 18, "NI": 21}  # by which a part of the day has begun
 _DATED = (*DAYLIKE, "month")
+_SEASONED = (*_DATED, "season")
 _OF_DAY = (Clock, DayPart)  # a union of types would be made anew by each call
 _TOO_WIDE = ("century", "millennium", "decade")
 
@@ -221,7 +222,7 @@ class Story:
         place, publication = self.place, self.publication
         if not isinstance(expression, Calendar) or expression.month is None or expression.year is not None:
             return False
-        if place is None or publication is None or place.precision not in (*_DATED, "season"):
+        if place is None or publication is None or place.precision not in _SEASONED:
             return False
         (year, month, _), (own_year, own_month, _) = civil(place.interval.start), civil(publication)
         if year >= own_year or self.place_sentence != self.sentence - 1:
