@@ -245,10 +245,10 @@ def clock(p: Pieces) -> Expression | None:
 
 
 def _is_of_half_day(p: Pieces) -> bool:
-    """Whether a time is written as on a dial: '8:30', not '08:30' or 0830."""
-    return not (p.is_class("time", "INT") or p.is_class("time", "ZONEGLUED")) and not str(
-        p.value("time", "CLOCK", "DECIMAL") or ""
-    ).startswith("0")
+    """Whether a time is written as on a dial: '8:30', not '08:30', 0830 or '8.30 horas'."""
+    if p.has("whole") or p.is_class("time", "INT") or p.is_class("time", "ZONEGLUED"):
+        return False
+    return not str(p.value("time", "CLOCK", "DECIMAL") or "").startswith("0")
 
 
 def _written_time(p: Pieces) -> tuple[int, int | None, int | None] | None:
