@@ -23,7 +23,7 @@ from timeline_api.events.goingon import tell_story, tells_of_birth
 from timeline_api.events.habits import is_habit, is_supposed
 from timeline_api.events.lines import Line, is_heading, is_headline, read_lines
 from timeline_api.events.listing import are_listed, is_list
-from timeline_api.events.lookback import is_owed, main_verb, only_looks_back, tells_of_deed, told_of
+from timeline_api.events.lookback import is_owed, is_said_now, only_looks_back, tells_of_deed, told_of
 from timeline_api.events.measures import only_compares
 from timeline_api.events.people import People
 from timeline_api.events.relative import state_end
@@ -226,7 +226,9 @@ class _Sentence:
             return []
         if what is None and self.entry is not None and is_told_now(times.text, first, last):
             return as_told(first, last, self.entry)
-        if what is None or self._is_of_no_day(first, last, what) or self._is_said_now(first, last, what):
+        if what is None or self._is_of_no_day(first, last, what):
+            return []
+        if what == "said" and self.entry is None and is_said_now(times, first, last, self.backgrounds.headline()):
             return []
         background = self.backgrounds.at(line.number, what)
         if self._is_record(first) or (what == "past" and self._names_another(first, background)):
@@ -258,18 +260,6 @@ class _Sentence:
         if self.backgrounds.looks_back(self.line.number) and begins_anew(text, first):
             return True  # of the news or of what was told of long ago: nobody can say
         return fits_no_day(times, first, last, times_within(times, self.line, first, last))
-
-    def _is_said_now(self, first: int, last: int, what: Telling) -> bool:
-        """Whether a clause of a story says in the present what holds: 'Visitors are warned', 'I believe he said'."""
-        if what != "said" or self.entry is not None:
-            return False
-        text = self.times.text
-        verb, said = main_verb(text, first, last), text.sayers.search(text.codes, first, last)
-        if verb is not None and said is not None and text.is_class(said.start() - 1, "TO"):
-            return text.is_class(verb, "PRESENT")  # 'It is too early to say'
-        if not self.times.narrative or self.backgrounds.headline() is not None:
-            return False
-        return verb is not None and (text.is_class(verb, "PRESENT") or text.is_class(verb, "BASEVERB"))
 
     def _is_record(self, first: int) -> bool:
         """Whether a clause tells what was like no other, which is the news itself: 'It was the worst fire'."""

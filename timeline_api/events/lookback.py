@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from timeline_api.events.attachment import is_participle
+from timeline_api.events.backgrounds import Background
 from timeline_api.events.dateless import begins_anew
 from timeline_api.events.telling import Telling, telling
 from timeline_api.model import Timex
@@ -93,6 +94,20 @@ def is_owed(times: Times, first: int, last: int, timex: Timex) -> bool:
         return False  # but 'over the fire'
     verb = main_verb(text, first, token)
     return verb is not None and verb < owing[-1] and finders["done"].match(codes, verb) is not None
+
+
+def is_said_now(times: Times, first: int, last: int, news: Background | None) -> bool:
+    """Whether a saying holds in the present: 'It is too early to say', and in a story without `news` any such one.
+
+    For example, 'Visitors are warned that', 'I believe he said so'.
+    """
+    text = times.text
+    verb, said = main_verb(text, first, last), text.sayers.search(text.codes, first, last)
+    if verb is not None and said is not None and text.is_class(said.start() - 1, "TO"):
+        return text.is_class(verb, "PRESENT")
+    if not times.narrative or news is not None:
+        return False
+    return verb is not None and (text.is_class(verb, "PRESENT") or text.is_class(verb, "BASEVERB"))
 
 
 def told_of(text: Text, first: int, last: int) -> Telling | None:

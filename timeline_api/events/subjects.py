@@ -38,16 +38,28 @@ def find_subject(
             return named
         sentence = (stops[-1] + 1, sentence[1])
     if first == sentence[0]:
-        if (named := _born(text, first, last)) is not None:
-            return named
-        leads = text.is_class(last, "COMMA") and not text.is_class(last + 1, "CONJUNCTION")
-        is_joined = leads and text.is_class(first, "JOINING") and not text.is_class(first + 1, "GERUND")
-        if is_joined:
-            return _joined(text, first, last)
-        begin = first + leads_with_gerund(text, first)
-        led = _led(text, first, last, sentence[1])
-        does = led is not None and led.verb == begin and text.is_class(begin, "GERUND")
-        return replace(led, lacks="past") if led is not None and does else led  # 'After meeting the king in May, she'
+        return _of_opening(text, first, last, sentence[1])
+    return _of_clause(text, sentence, first, last, time)
+
+
+def _of_opening(text: Text, first: int, last: int, end: int) -> Subject | None:
+    """The subject that the clause `[first, last)` with which a sentence begins takes from what stands behind it."""
+    if (named := _born(text, first, last)) is not None:
+        return named
+    leads = text.is_class(last, "COMMA") and not text.is_class(last + 1, "CONJUNCTION")
+    is_joined = leads and text.is_class(first, "JOINING") and not text.is_class(first + 1, "GERUND")
+    if is_joined:
+        return _joined(text, first, last)
+    begin = first + leads_with_gerund(text, first)
+    led = _led(text, first, last, end)
+    does = led is not None and led.verb == begin and text.is_class(begin, "GERUND")
+    return replace(led, lacks="past") if led is not None and does else led  # 'After meeting the king in May, she'
+
+
+def _of_clause(
+    text: Text, sentence: tuple[int, int], first: int, last: int, time: tuple[int, int] | None
+) -> Subject | None:
+    """The subject that the clause `[first, last)` takes from what stands before it in its sentence."""
     lead = first + text.is_class(first, "CONJUNCTION")
     is_led = any(text.is_class(lead, name) for name in _ADVERBS)
     if is_led and not text.is_class(lead, "THAT") and is_participle(text, lead + 1):

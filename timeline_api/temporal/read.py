@@ -246,12 +246,17 @@ def _resolve_span(
         latest = resolution
         resolution = story.as_sure_as_its_anchor(resolution)
         found.append(_timex(tokens, candidate, resolution, rate))
-        is_apart = lasts_from(tokens, span, candidate) or had_been(tokens, span, candidate)
-        is_apart = is_apart or (context.publication is None and looks_ahead(tokens, span, candidate))
-        is_apart = is_apart or (story.is_behind(resolution) and is_in_aside(tokens, span, candidate))
-        if not is_apart and not is_of_object(tokens, span, candidate):
+        is_plan = context.publication is None and looks_ahead(tokens, span, candidate)
+        if not is_plan and not _is_apart(tokens, span, candidate, story, resolution):
             story.tell(expression, resolution, found[-1].text)
     return tuple(found)
+
+
+def _is_apart(tokens: Text, span: Span, candidate: Candidate, story: Story, resolution: Resolution) -> bool:
+    """Whether a story does not go on at a time, which its sentence only mentions or looks back to."""
+    if story.is_behind(resolution) and is_in_aside(tokens, span, candidate):
+        return True
+    return any(is_so(tokens, span, candidate) for is_so in (lasts_from, had_been, is_of_object))
 
 
 def _leads(span: Span, candidate: Candidate) -> bool:
