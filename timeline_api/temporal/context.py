@@ -17,6 +17,7 @@ AHEAD: tuple[Tense, ...] = ("future", "prospect")
 NEAREST: tuple[Tense, ...] = ("due", "present")  # with which a weekday is the one nearest to the news
 
 DAYLIKE = ("day", "daypart", "hour", "minute", "second")  # precisions of a place that is on one day
+MONTHLIKE = ("month", *DAYLIKE)
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from timeline_api.frozen import replace
 from timeline_api.temporal import interval as cal
 from timeline_api.temporal.absolute import in_year
-from timeline_api.temporal.context import DAYLIKE, Context, Trail, anchor_day
+from timeline_api.temporal.context import MONTHLIKE, Context, Trail, anchor_day
 from timeline_api.temporal.interval import civil, weekday
 from timeline_api.temporal.operators import Calendar, Deictic, Expression, Holiday, Within
 from timeline_api.temporal.places import Place, day_place, range_place, year_place
@@ -13,7 +13,6 @@ from timeline_api.temporal.quarters import in_other_year, quarter_to, year_of
 from timeline_api.temporal.units import unit_at, unit_holding
 
 _OF_YEARS = (Calendar, Holiday)  # a union of types would be made anew by each call
-_MONTHLIKE = ("month", *DAYLIKE)
 _MOST_YEARS = 10  # that are looked through for a month or a holiday
 
 
@@ -107,7 +106,7 @@ def _same_day(outer: Place, context: Context, trail: Trail) -> Place | None:
 
 def _same_month(outer: Place, context: Context, trail: Trail) -> Place | None:
     """'the same month last year': the month that was told of, or that of the anchor, in another year."""
-    is_told = context.story is not None and context.story.precision in _MONTHLIKE
+    is_told = context.story is not None and context.story.precision in MONTHLIKE
     anchor = anchor_day(context, trail, "story" if is_told else "publication")
     if anchor is None:
         return None
