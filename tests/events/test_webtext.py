@@ -421,3 +421,54 @@ def test_a_long_title_ends_before_what_was_done_to_its_last_noun() -> None:
 )
 def test_what_is_told_beside_another_time(text: str, expected: list[tuple[str, str]]) -> None:
     assert titled(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Police said no shots were fired on Monday.", ["No shots were fired"]),
+        ("The mayor said further talks were held on Monday.", ["Further talks were held"]),
+        ("The board said no to the plan on Monday and left.", ["The board said no to the plan and left"]),
+        (
+            "Talks aimed at ending a month long strike by the bakers of the mill at Vale Bridge collapsed Monday "
+            "after the union walked out.",
+            ["Talks aimed at ending a month long strike collapsed after the union walked out"],
+        ),
+        (
+            "Officers believe that an argument and a fight occurred between the victim and a suspect later "
+            "identified as Otis Grant.",
+            ["Officers believe that an argument and a fight occurred between the victim"],
+        ),
+        (
+            "The hall in Vale held both plays and concerts for the town, passing through many hands before it "
+            "was sold to the county in 1962.",
+            ["It was sold to the county"],
+        ),
+        (
+            "The mill lay idle, changing hands and was burned in 1962.",
+            ["The mill lay idle, changing hands and was burned"],
+        ),
+    ],
+)
+def test_a_title_keeps_what_is_denied_and_the_verb_of_its_date(text: str, expected: list[str]) -> None:
+    assert [title for _, title in titled(text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Talks at the mill collapsed on Tuesday. Ada Renn said the strike would begin at 12:01 a.m. today. The "
+            "firm called the plan wrong.",
+            "2024-05-14",
+        ),
+        ("Otis Grant was held on Tuesday. The case was continued to June 1.", "2024-05-14"),
+    ],
+)
+def test_what_is_to_come_leaves_the_news_at_its_day(text: str, expected: str) -> None:
+    assert titled(text)[-1][0] == expected
+
+
+def test_papers_of_a_court_tell_of_what_was_before() -> None:
+    text = "Otis Grant was held on Tuesday. He hit the clerk with a bottle, according to an arrest warrant."
+    assert titled(text) == [("2024-05-14", "Otis Grant was held")]

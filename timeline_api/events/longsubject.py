@@ -57,7 +57,8 @@ class LongSubject:
         inner = next((index for index, word in enumerate(subject) if word in self._clauses), None)
         if inner is not None:
             end = inner - (subject[inner - 1] in self._bare)  # 'a crash in Vale | in which'
-            return [end] if end >= _LEAST and subject[inner] in self._narrowing else []
+            is_said = subject[inner - 1] in self._words.report.verbs  # 'Officials believe | that a suspect'
+            return [end] if end >= _LEAST and subject[inner] in self._narrowing and not is_said else []
         places = (
             self._end(subject, index)
             for index in range(_LEAST - (subject[0] not in self._words.articles), len(subject))
@@ -76,7 +77,8 @@ class LongSubject:
             return True
         if subject[index].endswith(self._words.finite_endings) and index + 1 < len(subject):
             return index >= _LEAST and subject[index + 1] in self._words.genitive  # 'A man convicted of murder'
-        if not self._verbs.is_participle(subject[index]) or subject[index - 1] in self._words.articles:
+        is_held = subject[index - 1] in self._words.articles | self._words.prepositions  # 'aimed at ending a strike'
+        if not self._verbs.is_participle(subject[index]) or is_held:
             return False
         following = subject[index + 1 : index + 2]
         return bool(following) and (following[0] in self._words.articles or following[0][:1].isdigit())
@@ -131,12 +133,16 @@ class LongSubject:
         for index in range(verb + 2, len(low)):
             if low[index] in self._words.auxiliaries:
                 return verb if low[index - 1] in self._words.completing else index  # 'looked to have won'
-            if self._verbs.is_verb(low[index]) and low[index + 1 : index + 2] and low[index + 1] in self._objects:
+            if self._verbs.is_verb(low[index]) and self._begins_what_follows(low[index + 1 : index + 2]):
                 return index
             is_inner = low[index] in self._clauses
             if is_inner or low[index] in self._words.conjunctions or self._verbs.is_verb(low[index]):
                 break
         return verb
+
+    def _begins_what_follows(self, following: list[str]) -> bool:
+        """Whether the word behind a verb begins its object or a clause: 'collapsed after', not 'based in'."""
+        return bool(following) and (following[0] in self._objects or following[0] in self._words.subordinators)
 
     def _is_main_verb(self, words: list[str], index: int) -> bool:
         """Whether a word can be the verb of a sentence, not the participle or adjective of its subject."""

@@ -138,7 +138,15 @@ def _is_of_a_trail(text: Text, first: int, token: int) -> bool:
     if not text.is_class(commas[-1] + 1, "GERUND"):
         return False
     behind = range(commas[-1] + 2, token)
+    if any(is_participle(text, index) and _is_told(text, index) for index in behind):
+        return False  # ', changing owners before it was sold in 1962'
     return any(is_participle(text, index) or text.is_class(index, "PROSPECT") for index in behind)
+
+
+def _is_told(text: Text, participle: int) -> bool:
+    """Whether what looks like a participle is a verb of its own clause: 'it burned', 'was eventually sold'."""
+    before = participle - 1 - is_adverb(text, participle - 1)
+    return text.is_class(before, "BE") or (text.is_class(before, "PRONOUN") and text.is_class(before - 1, "DEADLINE"))
 
 
 def _is_of_record(times: Times, first: int, timex: Timex) -> bool:

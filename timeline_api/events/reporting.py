@@ -190,11 +190,19 @@ class Reporting:
                 if word in self._words.complementisers:
                     return at + 2 + step
         start = at + 1
-        while start < len(words) and (words[start] == HOLE or words[start] in self._words.connectives):
+        while start < len(words) and (words[start] == HOLE or self._is_tie(*words[start : start + 2])):
             start += 1
         if words[at].lower() not in self._report.plain or (index == 1 and at == 0):
             return None
         return start if self._opens_clause(words[start:]) else None
+
+    def _is_tie(self, word: str, following: str = "") -> bool:
+        """Whether a word only ties what was said to what went before: 'said then she', not 'said no shots rang out'."""
+        if word not in self._words.connectives:
+            return False
+        if following in self._words.articles or following in self._words.pronouns or following in self._report.theirs:
+            return True
+        return not following[:1].islower()
 
     def _is_between(self, verb: str, first: str) -> bool:
         """Whether `first` can stand between a reporting verb and its 'that', or is it."""
@@ -209,6 +217,10 @@ class Reporting:
         bad = first in self._no_subject or first in self._words.pronouns
         if bad and first in self._words.prepositions:
             bad = not (clause[1] in self._words.modifying or clause[1][0].isdigit())  # 'at least seven', 'around 15'
+        elif bad and first in self._words.connectives:
+            bad = (
+                clause[1] == HOLE or clause[1].lower() in self._no_subject
+            )  # 'said no shots were fired', not 'no to it'
         return not bad and self._verbs.in_any(word.lower() for word in clause)
 
     def _leans_back(self, parts: list[str]) -> bool:

@@ -206,7 +206,20 @@ class TitleMaker:
         if text.endswith(HOLE):
             text = self._without_participle(self._closed(text))
         told = bare(text)
-        return told if len(text) <= LIMIT or len(told) <= LIMIT else self._shortener.fit(parts)
+        if len(text) <= LIMIT or len(told) <= LIMIT:
+            return told
+        return bare(self._dated_end(parts)) or self._shortener.fit(parts)
+
+    def _dated_end(self, parts: list[str]) -> str:
+        """The clause of a date that ends a long text, behind a participle: ', passing to sons before it burned in'."""
+        words = parts[-1].split(" ")
+        if len(parts) < 2 or not words[0].endswith(self._words.participle_endings) or not words[-1].endswith(HOLE):
+            return ""
+        for index in range(len(words) - _WHOLE, 0, -1):
+            if words[index] in self._words.subordinators and words[index + 1] in self._words.pronouns:
+                clause = " ".join(words[index + 1 :])
+                return clause if self._verbs.in_text(clause) else ""
+        return ""
 
     def _with_its_verb(self, subject: str, relative: str) -> list[str]:
         """What is named, and what a relative clause tells of it where nothing else does: 'The meeting, which ended'."""
