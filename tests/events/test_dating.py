@@ -430,6 +430,9 @@ def test_semicolons_ages_and_memories(text: str, expected: list[str]) -> None:
     [
         ("Profit fell 14 percent in the quarter ended March 31, hurt by prices.", ["2024-01/2024-03"]),
         ("Claims rose by 3,000 in the week ending 11 May.", ["2024-05-06/2024-05-12"]),
+        ("Claims rose by 3,000 in the first four months of the year.", ["2024-01/2024-04"]),
+        ("Claims fell in the first seven months of last year.", ["2023-01/2023-07"]),
+        ("Claims fell in the first seven months of fiscal 2023.", ["2023"]),
         ("Nine ferries sank in the week leading up to 12 May.", ["2024-05-06/2024-05-12"]),
         ("On Monday the court threw out the 2022 verdict against the banker.", ["2024-05-13"]),
         ("Shares rose on Thursday after the maker raised its forecast for the year.", ["2024-05-16"]),

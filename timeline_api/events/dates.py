@@ -18,6 +18,7 @@ from timeline_api.temporal.read import Times
 _NAMED = 3  # tokens of 'the meeting on'
 _SINCE = 6  # tokens of 'since a clash in'
 _ENDING = 8  # characters of ' ended '
+_MONTHS = 12  # of a year
 _PERIODS = frozenset(("quarter", "half", "year", "range"))
 _AMOUNT = re.compile(r"P(\d{1,3})([DMWY])")
 _DAYLIKE = frozenset(("day", "daypart", "hour", "minute"))
@@ -41,7 +42,7 @@ def clause_date(times: Times, first: int, timexes: Sequence[Timex]) -> tuple[Tim
         return timex, open_date(times, timex)
     if timex.precision == "range" and (born := _birth(times, timex, own_date(timex))) is not None:
         return timex, born
-    if (period := _ended_period(times, timex)) is not None:
+    if (period := _ended_period(times, timex) or _opening_months(times, timex)) is not None:
         return timex, period
     return timex, own_date(timex)
 
@@ -221,6 +222,25 @@ def _ended_period(times: Times, timex: Timex) -> EventDate | None:
     date = own_date(timex)
     words = f"{amount.text} ... {timex.text}"
     return replace(date, edtf=f"{first}/{last}", interval=Interval(start, end), precision="range", text=words)
+
+
+def _opening_months(times: Times, timex: Timex) -> EventDate | None:
+    """'In the first five months of this year': the months with which a year begins."""
+    before = bisect_left(times.starts, timex.start) - 1
+    if before < 0 or timex.interval is None or timex.precision != "year":
+        return None
+    amount, text = times.ordered[before], times.text
+    size = _AMOUNT.fullmatch(amount.value) if amount.type == "DURATION" else None
+    if size is None or size[2] != "M" or not 1 < int(size[1]) < _MONTHS:
+        return None
+    first = times.token_at(amount.start)
+    is_opening = text.grammar.finders["opening"].match(text.codes, first)
+    if not is_opening or not joins(text, "of", times.token_at(amount.end), times.token_at(timex.start)):
+        return None
+    start, end = timex.interval.start, shift_months(timex.interval.start, int(size[1]))
+    edtf = "/".join(format_day(day)[:-3] for day in (start, end - 1))
+    words = f"{amount.text} ... {timex.text}"
+    return replace(own_date(timex), edtf=edtf, interval=Interval(start, end), precision="range", text=words)
 
 
 def is_old(times: Times, timexes: Iterable[Timex | None]) -> bool:

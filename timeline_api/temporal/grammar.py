@@ -38,6 +38,7 @@ _FINDERS = (
     "predicate",
     "perfect",
     "comparison",
+    "opening",
     "infinitive",
     "deciding",
     "planned",
