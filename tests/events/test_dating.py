@@ -1332,3 +1332,41 @@ def test_news_of_what_was_lost_long_ago_comes_back_to_itself() -> None:
     found = [(edtf, said.split(" ")[1]) for edtf, _, said in told(text)]
     assert [edtf for edtf, word in found if word in ("was", "team")] == ["2024-04-22", "2024-04-03", "2024-04-03"]
     assert ("1872-22", "search") in found
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "She was made technical director in 1966, and managing director in 1973.",
+            [("1966", "She was made technical director"), ("1973", "She was made managing director")],
+        ),
+        (
+            "He became chairman in 1990, chief executive in 1995 and acting president in 2001.",
+            [
+                ("1990", "He became chairman"),
+                ("1995", "He became chief executive"),
+                ("2001", "He became acting president"),
+            ],
+        ),
+        (
+            "Ida Renn was born on 3 May 1923. She won a prize in 1947. In 1977 she ended a strike at four in the morning. "
+            "Two years later she left.",
+            [
+                ("1923-05-03", "Ida Renn was born"),
+                ("1947", "Ida Renn won a prize"),
+                ("1977", "Ida Renn ended a strike at four in the morning"),
+                ("1979", "Ida Renn left"),
+            ],
+        ),
+        (
+            "The keeper will miss the tie at Vale on Saturday and next Sunday's derby.",
+            [
+                ("2024-05-18", "The keeper will miss the tie at Vale and the derby"),
+                ("2024-05-19", "The keeper will miss the tie at Vale and the derby"),
+            ],
+        ),
+    ],
+)
+def test_lives_and_careers(text: str, told: list[tuple[str, str]]) -> None:
+    assert titled(text) == told

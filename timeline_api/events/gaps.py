@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from timeline_api.events.attachment import is_participle
+from timeline_api.events.attachment import is_adverb, is_participle
 from timeline_api.events.clauses import Clause, Located
 from timeline_api.events.subject import Subject
 from timeline_api.temporal.recognize import Text
 
 _TIES = ("COMMA", "CONJUNCTION")
 _OPENERS = frozenset(("DET", "PREP", "NAME", "INT"))
+_NO_NOUN = frozenset((
+    "DET", "PREP", "PRONOUN", "NOMINATIVE", "CAP", "BE", "AUX", "FUTURE", "PAST", "PASTLIKE", "PARTICIPLE", "GERUND",
+    "RELATIVE", "CONJUNCTION", "COMMA", "INT", "NUMWORD", "UNIT", "MONTH", "WEEKDAY", "DEICTIC",
+))  # fmt: skip
 _SUBJECTS = frozenset(("DET", "NAME"))
 _BARE = 3  # tokens of 'came out in' behind its verb
 _LONGEST = 10  # tokens from one time to the next
@@ -31,9 +35,10 @@ def gapped(text: Text, clause: Clause, located: Sequence[Located]) -> list[tuple
     starts = [_start(text, a[1], b[0]) for a, b in pairwise(located)]
     if told := _of_other_subjects(text, clause, located, starts, verb):
         return told
-    verb += _OPENERS.isdisjoint(text.classes(verb))  # 'went | off in Vale on Monday, in Oslo on Tuesday'
-    if verb >= first_time[0] or not _begin_alike(text, _OPENERS & text.classes(verb), starts):
-        return []
+    if not _begin_alike(text, _OPENERS & text.classes(verb), starts) and not _are_nouns(text, [verb, *starts]):
+        verb += 1  # 'went | off in Vale on Monday, in Oslo on Tuesday'
+        if verb >= first_time[0] or not _begin_alike(text, _OPENERS & text.classes(verb), starts):
+            return []
     ends = [time[1] for time in located[:-1]] + [clause.last]
     firsts = [clause.first, *(start for start in starts if start is not None)]
     return [
@@ -73,6 +78,17 @@ def _of_other_subjects(
 def _begin_alike(text: Text, openers: frozenset[str], starts: Sequence[int | None]) -> bool:
     """Whether there are all of some clauses, and each begins with one of some classes."""
     return bool(openers) and all(start and openers & text.classes(start) for start in starts)
+
+
+def _are_nouns(text: Text, tokens: Sequence[int | None]) -> bool:
+    """Whether each of some tokens can begin a noun without an article: 'became head in 1990, chairman in 1995'."""
+    return all(
+        token is not None
+        and _NO_NOUN.isdisjoint(text.classes(token))
+        and text.tokens.text(token)[0].isalpha()
+        and not is_adverb(text, token)
+        for token in tokens
+    )
 
 
 def _begins_verb(text: Text, token: int, first: int) -> bool:

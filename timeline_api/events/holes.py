@@ -68,9 +68,11 @@ class HoleMaker:
         if following and following[1] in self._words.onward and not text[following.end() :].startswith(" "):
             end = following.end()
             following = _NEXT.match(text, end)
-        if again and len(left) <= _REACH and self._is_link(left) and not self._leads_clause(text, done, start, end):
+        owns = text.startswith(self._words.possessives, end)  # 'on Wednesday and next Sunday's derby'
+        is_linked = again and not owns and len(left) <= _REACH and self._is_link(left)
+        if is_linked and not self._leads_clause(text, done, start, end):
             return "", "", end
-        if text.startswith(self._words.possessives, end):
+        if owns:
             end += len(next(each for each in self._words.possessives if text.startswith(each, end)))
             following = _NEXT.match(text, end)
             if following and following[1] and self._verbs.is_verb(following[1]) and self._begins(left):

@@ -12,7 +12,7 @@ from functools import lru_cache
 from timeline_api.frozen import replace
 from timeline_api.model import Basis, Precision, TimexType
 from timeline_api.temporal.absolute import in_year
-from timeline_api.temporal.context import BEHIND, Context, Resolution, Trail, anchor_day
+from timeline_api.temporal.context import BEHIND, DAYLIKE, Context, Resolution, Trail, anchor_day
 from timeline_api.temporal.durations import duration_value
 from timeline_api.temporal.edtf import parse as parse_edtf
 from timeline_api.temporal.edtf_parts import EdtfError
@@ -149,19 +149,16 @@ def _unknown(expression: Deictic | Shift) -> str:
 
 
 def _day_of(on: Expression | None, context: Context, trail: Trail) -> Place | None:
-    """The day of a time of day: the stated one, else the story's, else the publication's."""
+    """The day of a time of day: the stated one, else the story's, else the publication's.
+
+    A story at a month or year has none: 'In 1977 she talked them out of it at four in the morning'.
+    """
     if on is not None:
         return place_of(on, context, trail)
-    if context.story is not None and context.story.precision in (
-        "day",
-        "hour",
-        "minute",
-        "second",
-        "daypart",
-    ):
-        day = anchor_day(context, trail, "story")
-    else:
-        day = anchor_day(context, trail)
+    is_of_day = context.story is not None and context.story.precision in DAYLIKE
+    if context.narrative and context.story is not None and not is_of_day and context.tense in BEHIND:
+        return None
+    day = anchor_day(context, trail, "story" if is_of_day else "publication")
     if day is None:
         return None
     trail.implied.append("day")

@@ -86,6 +86,7 @@ class Story:
             self.day is not None
             and _wants_day(expression)
             and not (isinstance(expression, Shift) and self._is_at_month())
+            and not self._has_left(self.day, context)
         )
         place, words = (self.day, self.day_text) if has_day else (self.place, self.text)
         if self.day is not None and self._is_past_midnight(expression):
@@ -135,6 +136,13 @@ class Story:
         if self.place is None or self.day is None or self.place_sentence <= self.day_sentence:
             return False
         return self.place.precision == "month" and self.day.interval.end <= self.place.interval.start
+
+    def _has_left(self, day: Place, context: Context) -> bool:
+        """Whether a story has gone on from its last day to another year: 'born on 3 May 1923 ... In 1977, at four'."""
+        place = self.place
+        if not context.narrative or place is None or place is day or self.place_sentence < self.day_sentence:
+            return False
+        return not place.interval.start <= day.interval.start < place.interval.end
 
     def begin(self, expression: Expression, found: Resolution, words: str) -> None:
         """Take a date as the one where an undated text begins."""
@@ -257,7 +265,8 @@ class Story:
             return False
         if isinstance(expression, _OF_DAY) and tense == "future":
             return self.day.interval.start < now
-        return tense in BEHIND and self.day.interval.start > now
+        is_behind = tense in BEHIND or (tense is None and self.day_sentence != self.sentence)
+        return is_behind and self.day.interval.start > now
 
     def _is_past_midnight(self, expression: Expression) -> bool:
         """Whether a time of day is one of the next day: a morning hour, or its dawn, told after one of the evening."""
