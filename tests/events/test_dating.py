@@ -1350,8 +1350,8 @@ def test_news_of_what_was_lost_long_ago_comes_back_to_itself() -> None:
             ],
         ),
         (
-            "Ida Renn was born on 3 May 1923. She won a prize in 1947. In 1977 she ended a strike at four in the morning. "
-            "Two years later she left.",
+            "Ida Renn was born on 3 May 1923. She won a prize in 1947. In 1977 she ended a strike at four in the "
+            "morning. Two years later she left.",
             [
                 ("1923-05-03", "Ida Renn was born"),
                 ("1947", "Ida Renn won a prize"),
