@@ -8,49 +8,21 @@ from functools import partial
 from itertools import chain
 
 from timeline_api.frozen import frozen, replace
-from timeline_api.model import Basis, Precision, Sentence, Timex, TimexType
-from timeline_api.temporal.context import AHEAD, Context, Resolution, Tense
+from timeline_api.model import Sentence, Timex
+from timeline_api.temporal.context import Context, Resolution
 from timeline_api.temporal.entries import find_entries, with_entry_years
-from timeline_api.temporal.following import (
-    goes_on,
-    had_been,
-    is_ahead,
-    is_dated,
-    is_in_aside,
-    is_in_year,
-    is_listed,
-    is_of_object,
-    is_of_subject,
-    lasts_from,
-    looks_ahead,
-    says_again,
-)
 from timeline_api.temporal.grammar import Grammar
-from timeline_api.temporal.joining import are_ends
 from timeline_api.temporal.opening import begins_with_news, day_of_writing, find_dateline, is_narrative
-from timeline_api.temporal.operators import (
-    Calendar,
-    Exactly,
-    Expression,
-    Length,
-    Recurring,
-    Vague,
-)  # fmt: skip
 from timeline_api.temporal.recognize import Candidate, Text, read, recognize
 from timeline_api.temporal.refine import refine
 from timeline_api.temporal.resolve import resolve
+from timeline_api.temporal.resolving import Rate, SentenceResolver
 from timeline_api.temporal.sentences import split_sentences
 from timeline_api.temporal.spans import Span
 from timeline_api.temporal.story import Story
-from timeline_api.temporal.stretches import after_noon, ahead_of, behind, is_yearless, next_of_list
-from timeline_api.temporal.tense import tense_at
 from timeline_api.temporal.tokens import Tokens
 
 HolidayDays = Callable[[str, int], int | None]
-Rate = Callable[[Basis | None, TimexType, Precision | None, str], float]
-
-_TENSELESS = (Length, Recurring, Vague, Exactly)  # a union of types would be made anew by each call
-_LEADING = 2  # tokens before an expression that leads its sentence
 
 
 @frozen
@@ -115,7 +87,9 @@ def read_times(
     begun = _begin(story, spans, tokens, context) if publication is None else None
     found = tuple(
         [
-            _resolve_span(span, tokens, story.at(number, entries), _around(story, context, told, entries), begun, rate)
+            SentenceResolver(
+                tokens, span, story.at(number, entries), _around(story, context, told, entries), rate
+            ).timexes(begun)
             if span.candidates
             else ()
             for number, span in enumerate(spans)
@@ -188,107 +162,3 @@ def _begin(
                 story.begin(candidate.expression, found, tokens.tokens.words(candidate.first, candidate.last))
                 return candidate, found
     return None
-
-
-def _resolve_span(
-    span: Span,
-    tokens: Text,
-    story: Story,
-    contexts: tuple[Context, Context],
-    begun: tuple[Candidate, Resolution] | None,
-    rate: Rate,
-) -> tuple[Timex, ...]:
-    """The time expressions of a sentence; each is told to the story before the next is looked at.
-
-    `contexts` are that of the text, and the same as if it were narrative, for what goes on from a date before it.
-    """
-    context, told = contexts
-    found: list[Timex] = []
-    before: Candidate | None = None
-    latest: Resolution | None = None
-    earlier: Candidate | None = None  # the last one that states its year, and month or season
-    tense: Tense | None = None
-    for candidate in span.candidates:
-        is_end = before is not None and before.kind != "length" and are_ends(tokens, before, candidate)
-        listed = before is not None and before.kind == candidate.kind and is_listed(tokens, before, candidate)
-        if not (is_end or listed):
-            needed = _needs_tense(candidate.expression)
-            tense = tense_at(tokens, candidate.first, candidate.last, span.first, span.last) if needed else None
-        if tense is None and not is_end and found and is_ahead(found[-1], context.publication):
-            tense = "prospect"  # 'is out on 19 May; a tour follows in the autumn'
-        is_later = before is not None and before.kind == "year" and is_in_year(tokens, before, candidate)
-        if not is_later and tense not in AHEAD:
-            is_later = (
-                (earlier is not None and goes_on(tokens, earlier, candidate))
-                or (bool(found) and is_of_subject(tokens, span, candidate, found, context.publication))
-                or _goes_on_from_story(tokens, span, candidate, story)
-            )
-        again = latest if before is not None and says_again(tokens, before, candidate, span.last) else None
-        begins, before = before, candidate
-        leads = _leads(span, candidate)
-        earlier = candidate if is_dated(candidate.expression, context.publication, leads=leads) else earlier
-        expression = candidate.expression
-        if is_end and begins is not None:
-            expression = after_noon(begins.expression, expression)
-        expression = story.in_half(expression)
-        around = story.context_for(expression, told if is_later else context, tense)
-        resolution = begun[1] if begun and begun[0] is candidate else again or resolve(expression, around)
-        if resolution is None:
-            continue
-        if begins is not None and latest is not None and found:
-            if is_end and is_yearless(begins):
-                resolution = behind(latest, candidate, resolution, around)
-                opening = ahead_of(latest, begins, resolution, around)
-                if opening is not latest:
-                    found[-1] = _timex(tokens, begins, opening, rate)
-            elif listed and candidate.kind == "weekday":
-                resolution = next_of_list(latest, resolution, around)
-        latest = resolution
-        resolution = story.as_sure_as_its_anchor(resolution)
-        found.append(_timex(tokens, candidate, resolution, rate))
-        is_plan = context.publication is None and looks_ahead(tokens, span, candidate)
-        if not is_plan and not _is_apart(tokens, span, candidate, story, resolution):
-            story.tell(expression, resolution, found[-1].text)
-    return tuple(found)
-
-
-def _is_apart(tokens: Text, span: Span, candidate: Candidate, story: Story, resolution: Resolution) -> bool:
-    """Whether a story does not go on at a time, which its sentence only mentions or looks back to."""
-    if story.is_behind(resolution) and is_in_aside(tokens, span, candidate):
-        return True
-    return any(is_so(tokens, span, candidate) for is_so in (lasts_from, had_been, is_of_object))
-
-
-def _leads(span: Span, candidate: Candidate) -> bool:
-    """Whether an expression leads its sentence."""
-    return candidate.first <= span.first + _LEADING
-
-
-def _goes_on_from_story(tokens: Text, span: Span, candidate: Candidate, story: Story) -> bool:
-    """Whether an expression goes on from what was told before its sentence, as in a story, in news too."""
-    if story.is_of_another_age():
-        return True
-    if not _leads(span, candidate) or tokens.is_class(candidate.first - 1, "SINCE"):
-        return False
-    return story.is_followed_by(candidate.expression)
-
-
-def _needs_tense(expression: Expression) -> bool:
-    """Whether the direction of the clause can matter; to find it takes longer than to resolve most expressions."""
-    if isinstance(expression, Calendar):
-        return expression.year is None or expression.short
-    return not isinstance(expression, _TENSELESS)
-
-
-def _timex(tokens: Text, candidate: Candidate, resolution: Resolution, rate: Rate) -> Timex:
-    start, words = tokens.tokens.piece(candidate.first, candidate.last)
-    place, qualifier = resolution.place, resolution.qualifier
-    if candidate.mod == "APPROX" and place is not None and not qualifier:
-        qualifier = "~"
-    precision = place.precision if place else None
-    return Timex(
-        start, start + len(words), words, resolution.type, resolution.value, candidate.rule, candidate.mod,
-        place.edtf if place else resolution.edtf, place.interval if place else None, precision, qualifier,
-        resolution.basis, resolution.anchor, resolution.known, resolution.implied, resolution.steps,
-        rate(resolution.basis, resolution.type, precision, candidate.rule),
-    )  # fmt: skip

@@ -1,0 +1,168 @@
+"""The time expressions of a sentence, resolved in order while the story's date is tracked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from timeline_api.model import Basis, Precision, Timex, TimexType
+from timeline_api.temporal.context import AHEAD, Context, Resolution, Tense
+from timeline_api.temporal.following import (
+    goes_on,
+    had_been,
+    is_ahead,
+    is_dated,
+    is_in_aside,
+    is_in_year,
+    is_listed,
+    is_of_object,
+    is_of_subject,
+    lasts_from,
+    looks_ahead,
+    says_again,
+)
+from timeline_api.temporal.joining import are_ends
+from timeline_api.temporal.operators import (
+    Calendar,
+    Exactly,
+    Expression,
+    Length,
+    Recurring,
+    Vague,
+)  # fmt: skip
+from timeline_api.temporal.recognize import Candidate, Text
+from timeline_api.temporal.resolve import resolve
+from timeline_api.temporal.spans import Span
+from timeline_api.temporal.story import Story
+from timeline_api.temporal.stretches import after_noon, ahead_of, behind, is_yearless, next_of_list
+from timeline_api.temporal.tense import tense_at
+
+Rate = Callable[[Basis | None, TimexType, Precision | None, str], float]
+"""The confidence of a time expression by its basis, type, precision and rule."""
+
+_TENSELESS = (Length, Recurring, Vague, Exactly)  # a union of types would be made anew by each call
+_LEADING = 2  # tokens before an expression that leads its sentence
+
+
+class SentenceResolver:
+    """Resolves the time expressions of a sentence; each is told to the story before the next is looked at.
+
+    `contexts` are that of the text, and the same as if it were narrative, for what goes on from a date before it.
+    """
+
+    def __init__(self, tokens: Text, span: Span, story: Story, contexts: tuple[Context, Context], rate: Rate) -> None:
+        self._tokens = tokens
+        self._span = span
+        self._story = story
+        self._context, self._told = contexts
+        self._rate = rate
+        self._found: list[Timex] = []
+        self._before: Candidate | None = None
+        self._dated: Candidate | None = None  # the last one that states its year, and month or season
+        self._latest: Resolution | None = None
+        self._tense: Tense | None = None
+
+    def timexes(self, begun: tuple[Candidate, Resolution] | None) -> tuple[Timex, ...]:
+        """All of them, in order; `begun` is one that has been resolved before, as the one where a text begins."""
+        for candidate in self._span.candidates:
+            self._read(candidate, begun[1] if begun and begun[0] is candidate else None)
+        return tuple(self._found)
+
+    def _read(self, candidate: Candidate, resolution: Resolution | None) -> None:
+        tokens, span, story, before = self._tokens, self._span, self._story, self._before
+        is_end = before is not None and before.kind != "length" and are_ends(tokens, before, candidate)
+        listed = before is not None and before.kind == candidate.kind and is_listed(tokens, before, candidate)
+        if not (is_end or listed):
+            needed = _needs_tense(candidate.expression)
+            self._tense = tense_at(tokens, candidate.first, candidate.last, span.first, span.last) if needed else None
+        if self._tense is None and not is_end and self._found and is_ahead(self._found[-1], self._context.publication):
+            self._tense = "prospect"  # 'is out on 19 May; a tour follows in the autumn'
+        context = self._told if self._is_later(candidate) else self._context
+        if before is not None and resolution is None and says_again(tokens, before, candidate, span.last):
+            resolution = self._latest
+        if is_dated(candidate.expression, context.publication, leads=_leads(span, candidate)):
+            self._dated = candidate
+        self._before = candidate
+        expression = candidate.expression
+        if is_end and before is not None:
+            expression = after_noon(before.expression, expression)
+        expression = story.in_half(expression)
+        around = story.context_for(expression, context, self._tense)
+        resolution = resolution or resolve(expression, around)
+        if resolution is None:
+            return
+        if is_end and before is not None and is_yearless(before):
+            resolution = self._with_beginning(before, candidate, resolution, around)
+        elif listed and candidate.kind == "weekday" and self._latest is not None and self._found:
+            resolution = next_of_list(self._latest, resolution, around)
+        self._latest = resolution
+        resolution = story.as_sure_as_its_anchor(resolution)
+        self._found.append(_timex(tokens, candidate, resolution, self._rate))
+        is_plan = context.publication is None and looks_ahead(tokens, span, candidate)
+        if not is_plan and not self._is_apart(candidate, resolution):
+            story.tell(expression, resolution, self._found[-1].text)
+
+    def _is_later(self, candidate: Candidate) -> bool:
+        """Whether an expression goes on from a date before it, as in a story."""
+        tokens, span, before = self._tokens, self._span, self._before
+        if before is not None and before.kind == "year" and is_in_year(tokens, before, candidate):
+            return True
+        if self._tense in AHEAD:
+            return False
+        return (
+            (self._dated is not None and goes_on(tokens, self._dated, candidate))
+            or (bool(self._found) and is_of_subject(tokens, span, candidate, self._found, self._context.publication))
+            or self._goes_on_from_story(candidate)
+        )
+
+    def _goes_on_from_story(self, candidate: Candidate) -> bool:
+        """Whether an expression goes on from what was told before its sentence, as in a story, in news too."""
+        if self._story.is_of_another_age():
+            return True
+        if not _leads(self._span, candidate) or self._tokens.is_class(candidate.first - 1, "SINCE"):
+            return False
+        return self._story.is_followed_by(candidate.expression)
+
+    def _with_beginning(
+        self, begins: Candidate, ends: Candidate, resolution: Resolution, around: Context
+    ) -> Resolution:
+        """The end of a stretch, its beginning put before it where both lacked their year."""
+        if self._latest is None or not self._found:
+            return resolution
+        resolution = behind(self._latest, ends, resolution, around)
+        opening = ahead_of(self._latest, begins, resolution, around)
+        if opening is not self._latest:
+            self._found[-1] = _timex(self._tokens, begins, opening, self._rate)
+        return resolution
+
+    def _is_apart(self, candidate: Candidate, resolution: Resolution) -> bool:
+        """Whether a story does not go on at a time, which its sentence only mentions or looks back to."""
+        tokens, span = self._tokens, self._span
+        if self._story.is_behind(resolution) and is_in_aside(tokens, span, candidate):
+            return True
+        return any([is_so(tokens, span, candidate) for is_so in (lasts_from, had_been, is_of_object)])
+
+
+def _leads(span: Span, candidate: Candidate) -> bool:
+    """Whether an expression leads its sentence."""
+    return candidate.first <= span.first + _LEADING
+
+
+def _needs_tense(expression: Expression) -> bool:
+    """Whether the direction of the clause can matter; to find it takes longer than to resolve most expressions."""
+    if isinstance(expression, Calendar):
+        return expression.year is None or expression.short
+    return not isinstance(expression, _TENSELESS)
+
+
+def _timex(tokens: Text, candidate: Candidate, resolution: Resolution, rate: Rate) -> Timex:
+    start, words = tokens.tokens.piece(candidate.first, candidate.last)
+    place, qualifier = resolution.place, resolution.qualifier
+    if candidate.mod == "APPROX" and place is not None and not qualifier:
+        qualifier = "~"
+    precision = place.precision if place else None
+    return Timex(
+        start, start + len(words), words, resolution.type, resolution.value, candidate.rule, candidate.mod,
+        place.edtf if place else resolution.edtf, place.interval if place else None, precision, qualifier,
+        resolution.basis, resolution.anchor, resolution.known, resolution.implied, resolution.steps,
+        rate(resolution.basis, resolution.type, precision, candidate.rule),
+    )  # fmt: skip
