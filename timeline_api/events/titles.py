@@ -7,11 +7,23 @@ are data (wording.py).
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
-from timeline_api.events.holes import HOLE, NEEDED, TIE, HoleMaker
+from timeline_api.events.holes import HOLE, TIE, HoleMaker
 from timeline_api.events.insertions import Insertions, first_word
+from timeline_api.events.marks import (
+    EDGES,
+    ENDS,
+    finished,
+    folded,
+    is_empty,
+    is_marked,
+    unquoted,
+    windowed,
+    without_asides,
+    without_brackets,
+    without_dateline,
+)
 from timeline_api.events.quotations import is_quoting, spoken_first
 from timeline_api.events.reporting import Reporting
 from timeline_api.events.shorten import LIMIT, Shortener, bare, filled
@@ -21,20 +33,6 @@ from timeline_api.events.wording import Wording
 _CONNECTIVE = 7  # letters of an adverb that can only connect: 'meanwhile'
 _CLEFT = 6  # words of 'It was then that she moved'
 _WHOLE = 4  # words of a clause with a subject, a verb, an object and its participle
-_WINDOW = 1_000  # characters of a sentence that are looked at
-_QUOTES = '"“”„‟«»‹›‘‚‛`〝〞〟＂「」『』'
-_ASKED = re.compile(rf"([?!])[{_QUOTES}'’]+ (?=[^\W\d_A-Z])")
-_SINGLE = re.compile(r"['’](?<![^\s(\[—–-].)(?=\w)")
-_SINGLE_END = re.compile(r"['’](?!\w)")
-_DATELINE = re.compile(r"([^\W\d_][^()]{1,50}?)( ?\([^()]{2,30}\))?(?: |(?<=\)))(?:--|[-–—_]) ?(?=\S)")
-_BRACKETS = re.compile(r" ?[(\[][^()\[\]]*[)\]]")
-_DASH = re.compile(r" (?:-|[–_]) | ?(?:—|--) ?")
-_DOTTED = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]$")
-_EDGES = " .,;:-–—_。、*/|()[]" + HOLE + NEEDED
-_ENDS = " .,;:-–—_。、…"  # an ellipsis at the end of a title says that it was cut
-_MARKS = re.compile(rf"[{_QUOTES}'’(\[—]")
-_QUOTED = re.compile(f"[{_QUOTES}]+")
-_NO_BRACKETS = str.maketrans("", "", "()[]")
 
 
 class TitleMaker:
@@ -71,7 +69,7 @@ class TitleMaker:
         held them, unless the phrase would break ('the deadline is Monday'). A text of nothing but a date is its own
         title; the title of a blank text is ''.
         """
-        text = _windowed(text)
+        text = windowed(text)
         parts = self._parts(text, spans)
         if parts[0].startswith(f"{HOLE}: "):
             parts = [parts[0][len(HOLE) + 2 :], *parts[1:]]  # an entry: '3 May: The pier opens'
@@ -82,9 +80,9 @@ class TitleMaker:
 
     def saying(self, text: str, spans: Sequence[tuple[int, int]]) -> str:
         """The same for a clause of which the saying is what happened: who said it stays."""
-        text = _windowed(text)
+        text = windowed(text)
         if is_quoting(text) and (spoken := self._spoken(self._holes.punch(text, spans))):
-            return _finished(self._shortener.fit(spoken))
+            return finished(self._shortener.fit(spoken))
         parts = self._reporting.without_speaker(self._parts(text, spans))
         if len(bare(", ".join(parts))) <= LIMIT:
             return self._headline(parts, text)
@@ -103,8 +101,8 @@ class TitleMaker:
         speaker = speaker or self._reporting.speaker(
             text[:start].rpartition(", ")[2]
         )  # 'Asked why, she told them: "..."'
-        words = bare(_unquoted(" ".join(text[start:end] for start, end in found)))
-        words = " ".join(words.split()).rstrip(_ENDS)
+        words = bare(unquoted(" ".join(text[start:end] for start, end in found)))
+        words = " ".join(words.split()).rstrip(ENDS)
         if not speaker or " " not in words:
             return []
         parts = self._opened(words.split(", "))
@@ -118,11 +116,11 @@ class TitleMaker:
     def _parts(self, text: str, spans: Sequence[tuple[int, int]]) -> list[str]:
         """The pieces between commas of a text without its dates, quotation marks, brackets and dateline."""
         punched = self._holes.punch(text, spans) if spans else text
-        is_marked = _is_marked(punched)
-        whole = " ".join((_unquoted(punched) if is_marked else punched).split())
-        if (is_marked or whole != punched) and _is_marked(whole):
-            whole = _without_asides(_without_brackets(_without_dateline(whole)).rstrip(_ENDS))
-        return self._opened(filled(self._without_cleft(whole.rstrip(_ENDS)).split(", ")))
+        has_marks = is_marked(punched)
+        whole = " ".join((unquoted(punched) if has_marks else punched).split())
+        if (has_marks or whole != punched) and is_marked(whole):
+            whole = without_asides(without_brackets(without_dateline(whole)).rstrip(ENDS))
+        return self._opened(filled(self._without_cleft(whole.rstrip(ENDS)).split(", ")))
 
     def _without_cleft(self, text: str) -> str:
         """A text without what only stresses its date: 'It was in 1998 that she moved to Oslo'."""
@@ -144,15 +142,15 @@ class TitleMaker:
 
     def _headline(self, parts: list[str], text: str) -> str:
         """The parts as a title, or the whole text where nothing is left of them."""
-        title = _finished(self._phrased(parts))
+        title = finished(self._phrased(parts))
         if title:
             low = title.lower()
             if low.partition(" ")[0] in self._hollow and self._hollow.issuperset(low.split()):
                 return ""  # 'It has been'
             if low not in self._empty:
                 return self._of_its_own(title)
-        folded = _folded(text)
-        return _finished(self._shortener.fit([folded])) or _finished(folded[:LIMIT])
+        whole = folded(text)
+        return finished(self._shortener.fit([whole])) or finished(whole[:LIMIT])
 
     def _of_its_own(self, title: str) -> str:
         """The title without the relative that refers to all that stands before it: 'This makes it the oldest'."""
@@ -165,7 +163,7 @@ class TitleMaker:
         """The parts without what ties them to the sentence before, and what else a date that leads is called."""
         if parts[0].strip() == HOLE and len(parts) > 2 and self._renames(parts[1]):
             parts = parts[2:] if self._verbs.in_text(" ".join(parts[2:])) else parts
-        while len(parts) > 1 and (_is_empty(parts[0]) or parts[0].lower().strip(_EDGES) in self._words.connectives):
+        while len(parts) > 1 and (is_empty(parts[0]) or parts[0].lower().strip(EDGES) in self._words.connectives):
             parts = parts[1:]
         if parts[0].startswith(f"{HOLE} ") and first_word(parts[0][2:]) in self._words.conjunctions:
             parts = [parts[0][2:], *parts[1:]]  # 'Ten minutes later and two streets away'
@@ -276,7 +274,7 @@ class TitleMaker:
         clause = words[breaks[-1] + 1 :] if breaks else words
         is_bare = bool(breaks) and len(clause) == 1 and words[breaks[-1]] in self._narrowing
         if is_bare and self._verbs.is_verb(clause[0]) and self._verbs.in_any(words[:-2]):
-            return text[: -len(" ".join(words[-2:]))].rstrip(_EDGES)  # 'a feast, that began'
+            return text[: -len(" ".join(words[-2:]))].rstrip(EDGES)  # 'a feast, that began'
         if len(clause) < _WHOLE or not self._verbs.is_verb(clause[-1]) or clause[-2] in self._words.copulas:
             return text  # 'the state-owned mill was sold'
         if self._words.articles.isdisjoint(clause[-_WHOLE:-2]) and not clause[-2].endswith("s"):
@@ -290,99 +288,3 @@ class TitleMaker:
         while words and words[-1].lower() in self._loose:
             words.pop()
         return " ".join(words)
-
-
-def _windowed(text: str) -> str:
-    """The beginning of a text, up to a space: no title needs more, and time stays linear."""
-    if len(text) <= _WINDOW:
-        return text
-    start = len(text) - len(text.lstrip())
-    window = text[: start + _WINDOW]
-    space = window.rfind(" ", start)
-    return window[:space] if space > 0 else window
-
-
-def _is_marked(text: str) -> bool:
-    """Whether a text has quotation marks, brackets or dashes that part it; most have none."""
-    if not text.isascii():
-        return _MARKS.search(text) is not None or _is_dashed(text)
-    return '"' in text or "'" in text or "(" in text or "[" in text or "`" in text or _is_dashed(text)
-
-
-def _is_dashed(text: str) -> bool:
-    """Whether a text has dashes that part it, em dashes aside."""
-    return " -" in text or "--" in text or " –" in text or " _" in text
-
-
-def _unquoted(text: str) -> str:
-    """The text without quotation marks; apostrophes stay."""
-    if text.isascii() and not ('"' in text or "'" in text or "`" in text):
-        return text
-    if "?" in text or "!" in text:
-        text = _ASKED.sub(r"\1, ", text)
-    quoted = _QUOTED.sub("", text)
-    if "'" not in quoted and "’" not in quoted:
-        return quoted
-    opened = text.count("‘")
-    quoted, found = _SINGLE.subn("", quoted.replace("''", ""))
-    return _SINGLE_END.sub("", quoted, count=opened + found) if opened + found else quoted
-
-
-def _without_dateline(text: str) -> str:
-    """The text without 'PARIS (Reuters) -'."""
-    if not (text[:2].isupper() or "(" in text[:60]):
-        return text
-    found = _DATELINE.match(text)
-    place = found[1].split(",")[0].split()[0] if found is not None else ""
-    if found is None or not (found[2] or (len(place) > 1 and len(found[1]) > 2 and place.isupper())):
-        return text  # 'A bus - the third this year - fell'
-    return text[found.end() :]
-
-
-def _without_asides(text: str) -> str:
-    """The text without what stands between two dashes where it goes on behind them, and with commas for other dashes.
-
-    'The mine - once the largest - closed' is 'The mine closed'. What has the date of the text stays.
-    """
-    if not _is_dashed(text) and "—" not in text:
-        return text
-    pieces = _DASH.split(text)
-    kept = pieces[:1]
-    while len(pieces) > 2:
-        aside, behind = pieces[1], pieces[2]
-        if kept[-1].strip(_EDGES) and behind.lstrip(f"{HOLE} ")[:1].islower() and HOLE not in aside:
-            comma = "," if "," in kept[-1] else ""  # 'The firm, which makes buses - 400 a year - said'
-            kept[-1] = f"{kept[-1]}{comma} {behind}"
-            pieces = [behind, *pieces[3:]]
-        else:
-            kept.append(aside)
-            pieces = pieces[1:]
-    return ", ".join([*kept, *pieces[1:]])
-
-
-def _without_brackets(text: str) -> str:
-    """The text without what stands in brackets, unless all of it does."""
-    if "(" not in text and "[" not in text:
-        return text
-    once = _BRACKETS.sub("", _BRACKETS.sub("", text))
-    return " ".join((text if _is_empty(once) else once).translate(_NO_BRACKETS).split())
-
-
-def _is_empty(text: str) -> bool:
-    return not text.strip(_EDGES)
-
-
-def _folded(text: str) -> str:
-    return _without_brackets(" ".join(_unquoted(text).split())).rstrip(_ENDS)
-
-
-def _finished(text: str) -> str:
-    """A text as a headline: no marks at its edges, no full stop, a capital letter."""
-    text = text.replace(NEEDED, "").replace(TIE, " ").replace("  ", " ").strip(_EDGES)
-    if not text:
-        return ""
-    if "." in text[-4:] and _DOTTED.search(text, max(0, len(text) - 12)):
-        start = text.rfind(" ") + 1
-        text = text[:start] + text[start:].replace(".", "")
-    first = text[0].upper()
-    return first + text[1:] if len(first) == 1 and not text[1:2].isupper() else text
