@@ -1295,6 +1295,7 @@ def test_who_holds_an_office_is_named_whole() -> None:
         ("2024-04", "The king of Vale left the country"),
     ]
     assert titled("The heirs of Ruth Ames, who died in April, sued on Monday.")[1] == ("2024-04", "Ruth Ames died")
+    assert titled("The trial of Renn, who left in April, began on Monday.")[1] == ("2024-04", "Renn left")
 
 
 def test_a_subject_is_shared_without_what_stands_before_its_verb() -> None:

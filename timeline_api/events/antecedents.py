@@ -45,9 +45,6 @@ def antecedent(text: Text, sentence: int, first: int) -> Subject | None:
         if "NAME" in classes and text.is_class(index - 2, "POSS") and text.is_class(index - 3, "NAME"):
             continue  # 'Halden's Field'
         if "NAME" in classes and not text.is_class(index - 1, "NAME") and not text.is_class(index - 1, "DET"):
-            is_held = text.grammar.finders["office"].match(text.codes, index - 2) is not None
-            if is_held and (whose := _whose(text, sentence, index, first)) is not None:
-                return Subject(whose, end, first + 1)  # 'the king of Vale, who'
             is_styled = index - 2 >= sentence and text.is_class(index - 1, "DOT") and text.is_class(index - 2, "CAP")
             return Subject(index - 2 * is_styled, end, first + 1)  # 'Ms. Ortiz'
         if "DET" in text.classes(index + 1) and _is_age(text, index + 2, end):
@@ -79,11 +76,14 @@ def _whose(text: Text, sentence: int, index: int, relative: int) -> int | None:
     """Where a person is named who is someone of what the words from a token on name: 'the head of | the school'."""
     if text.tokens.text(relative).lower() != "who":
         return None
-    found = None
-    while (
-        any(text.is_class(index - 1, name) for name in _BEHIND)
-        and (begin := _named_before(text, sentence, index - 1)) is not None
-    ):
+    found, office = None, text.grammar.finders["office"]
+    while any(text.is_class(index - 1, name) for name in _BEHIND):
+        is_person = text.is_class(index - 2, "NAME") or office.match(text.codes, index - 2) is not None
+        if text.is_class(index - 1, "OF") and not is_person:
+            break  # 'the death of Renn, who'
+        begin = _named_before(text, sentence, index - 1)
+        if begin is None:
+            break
         found = index = begin
     return found
 
