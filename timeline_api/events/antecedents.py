@@ -16,7 +16,7 @@ _PLACED = 5  # tokens of 'a voyage to Vale'
 def antecedent(text: Text, sentence: int, first: int) -> Subject | None:
     """Whom 'which' or 'who' at token `first` stands for: the words before it from their article or name on."""
     end = first - 1 if text.is_class(first - 1, "COMMA") else first
-    end = without_time(text, sentence, end) if end < first else end
+    end = without_time(text, sentence, end)
     if text.is_class(first, "THAT") and end < first and text.is_class(end - 2, "COMMA"):
         return placed(text, sentence, end - 2, first)  # 'a feast in the capital, Vale, that'
     if text.is_class(end - 1, "INT") and text.is_class(end - 2, "COMMA"):

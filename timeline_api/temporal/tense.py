@@ -13,6 +13,7 @@ from timeline_api.temporal.recognize import Text
 _AHEAD_FINDERS = ("ahead", "prospect")
 _PAST = frozenset(("PAST", "PASTLIKE", "REPORT"))
 _OTHERS = ("STOP", "CONJUNCTION", "PRESENT", "PARTICIPLE")  # all other classes that `_scan` asks for
+_PARTED = frozenset(("COMMA", "SUBORDINATOR", "THAT", "PRONOUN_RELATIVE"))
 _HYPHEN = ("-",)
 _REACH = 14  # tokens to either side
 _OPENING = 2  # tokens before an expression that opens its sentence: 'In May', which may be far from its verb
@@ -62,7 +63,7 @@ def _reach_behind(text: Text, first: int, last: int, start: int, left: tuple[int
         return _REACH if first - start > _OPENING else 3 * _REACH
     if _leads_clause(text, first):
         return _REACH
-    is_parted = text.is_class(last, "COMMA") or text.is_class(last, "SUBORDINATOR")
+    is_parted = not _PARTED.isdisjoint(text.classes(last))  # 'signed a deal on Monday that would'
     return 0 if is_parted else left[0] - 1
 
 

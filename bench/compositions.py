@@ -1,0 +1,167 @@
+"""How often clauses are told apart: sentences put together from clauses whose dates are known.
+
+    python -m bench.compositions [--count 50] [--seed 1] [--show 3]
+
+A shape says how two clauses with a time each, or one, are put into a sentence; subjects, verbs and times are drawn. A
+sentence is right when each of its clauses is an event with the date of its time and a title that holds its verb and
+what follows, and there is no other event. It is a test of grammar, not of news: what people write has more to it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from timeline_api import Document, extract
+
+PUBLISHED = date(2024, 5, 16)
+"""A Thursday, from which the times below are counted."""
+
+_SUBJECTS = (
+    "the mill", "Nord Steel", "the head of the union", "Ann Lee", "a court in Vale", "the country's largest bank",
+    "the former mayor of Orrin", "the northern fleet",
+)  # fmt: skip
+_VERBS = (
+    "won a prize", "lost the case", "left the country", "opened a school in Rome", "signed the treaty",
+    "asked for help", "broke the rules", "returned to Bath", "set up a fund", "withdrew from the talks",
+    "took over a rival", "tore down a wall",
+)  # fmt: skip
+_OTHERS = ("police", "three workers", "the army", "his brother", "a rival")
+_PAST = {
+    "in 1998": "1998", "in the autumn of 2020": "2020-23", "on 12 June 2021": "2021-06-12", "in April 2022": "2022-04",
+    "last year": "2023", "in March": "2024-03", "last week": "2024-05-06/2024-05-12", "on Monday": "2024-05-13",
+    "on Tuesday night": "2024-05-14", "yesterday": "2024-05-15",
+}  # fmt: skip
+_AHEAD = {
+    "on Saturday": "2024-05-18", "next week": "2024-05-20/2024-05-26", "on 1 June": "2024-06-01",
+    "in September": "2024-09", "in 2026": "2026",
+}  # fmt: skip
+_PLANS = ("close the plant", "sell the bank", "visit Rome", "sign the treaty")
+_LATELY = ("on Monday", "on Tuesday night", "yesterday")
+
+SHAPES: Mapping[str, tuple[str, str]] = {
+    "one clause": ("{S} {v} {t}.", "v t"),
+    "the time first": ("{T}, {s} {v}.", "v t"),
+    "the time between": ("{S}, {t}, {v}.", "v t"),
+    "cleft": ("It was {t} that {s} {v}.", "v t"),
+    "who says so": ("{S} {v} {t}, police said.", "v t"),
+    "according to whom": ("According to the police, {s} {v} {t}.", "v t"),
+    "an aside between dashes": ("{S} - not for the first time - {v} {t}.", "v t"),
+    "an apposition": ("{S}, one of the oldest of all, {v} {t}.", "v t"),
+    "an age": ("Ann Lee, 41, {v} {t}, police said.", "v t"),
+    "what it came after": ("{S} {v} {u} after a fire {t}.", "v u"),
+    "what trails": ("{S} {v} {t}, leaving 40 people without work.", "v t"),
+    "what is planned": ("{S} plans to {p} {f}.", "p f"),
+    "and": ("{S} {v} {t} and {w} {u}.", "v t, w u"),
+    "but": ("{S} {v} {t} but {w} {u}.", "v t, w u"),
+    "another subject": ("{S} {v} {t}, and {o} {w} {u}.", "v t, w u"),
+    "while": ("{S} {v} {t}, while {o} {w} {u}.", "v t, w u"),
+    "semicolon": ("{S} {v} {t}; {u}, {o} {w}.", "v t, w u"),
+    "a relative clause": ("{S}, who {v} {t}, {w} {u}.", "v t, w u"),
+    "a relative clause without a time": ("{S}, who {v}, {w} {u}.", "w u"),
+    "a time before a relative clause": ("A storm {t}, which killed nine, led to talks {u}.", "nine t, talks u"),
+    "a narrowing clause": ("A man who {v} {t} {w} {u}.", "v t, w u"),
+    "where": ("{S} {v} {t} in Vale, where {o} {w} {u}.", "v t, w u"),
+    "after": ("{S} {w} {u} after {o} {v} {t}.", "w u, v t"),
+    "before": ("{S} {v} {t}, before {o} {w} {u}.", "v t, w u"),
+    "because": ("{S} {w} {u} because {o} {v} {t}.", "w u, v t"),
+    "although": ("Although {o} {v} {t}, {s} {w} {u}.", "v t, w u"),
+    "a participle put in": ("The bridge, damaged in a storm {t}, was rebuilt {u}.", "storm t, rebuilt u"),
+    "a participle that leads": ("Damaged in a storm {t}, the bridge was rebuilt {u}.", "storm t, rebuilt u"),
+    "a gerund behind 'after'": ("{S} {v} {u} after closing its plant {t}.", "v u, closed t"),
+    "a gerund that leads": ("After closing its plant {t}, {s} {v} {u}.", "closed t, v u"),
+    "said that it did": ("{S} said {l} that it {v} in 2019.", "said l, v 2019"),
+    "said that it would": ("{S} said {l} it would {p} {f}.", "said l, p f"),
+    "the day of saying first": ("{L} {s} said it would {p} {f}.", "said l, p f"),
+    "done and to be done": ("{S} {v} {t} and will {p} {f}.", "v t, p f"),
+    "put in, and to be done": ("{S}, who {v} {t}, will {p} {f}.", "v t, p f"),
+    "a thing that would": ("{S} signed a deal {l} that would {p} {f}.", "signed l, p f"),
+    "days in turn": ("Bombs went off in Vale on Monday and in Bath on Tuesday.", "Vale 2024-05-13, Bath 2024-05-14"),
+    "posts in turn": ("{S} became head in 1998 and chairman in 2003.", "head 1998, chairman 2003"),
+    "days later": ("{S} {v} on 3 May. Two days later {o} {w}.", "v 2024-05-03, w 2024-05-05"),
+    "the next day": ("{S} {v} on Monday. The next day {o} {w}.", "v 2024-05-13, w 2024-05-14"),
+    "a month of that year": ("{S} {v} in 1931. In October of that year {o} {w}.", "v 1931, w 1931-10"),
+}
+"""A sentence each, and its events: what their titles hold and when they happened."""
+
+
+@dataclass(frozen=True, slots=True)
+class Composition:
+    """A sentence, and what it tells: parts of titles, each with its EDTF date."""
+
+    text: str
+    told: tuple[tuple[str, str], ...]
+
+    def read(self) -> list[tuple[str, str]]:
+        """The events that are read: title and date, without the time of day."""
+        found = extract(Document(self.text, PUBLISHED)).events
+        return [(event.title, event.date.edtf.split("T")[0]) for event in found]
+
+    def is_right(self) -> bool:
+        """Whether just what it tells is read."""
+        left = self.read()
+        for part, edtf in self.told:
+            found = next((each for each in left if each[1] == edtf and part in each[0]), None)
+            if found is None:
+                return False
+            left.remove(found)
+        return not left
+
+
+def compose(shape: str, chance: random.Random) -> Composition:
+    """A sentence of a shape; KeyError for a shape that there is not."""
+    pattern, events = SHAPES[shape]
+    verbs, times = chance.sample(_VERBS, 2), sorted(chance.sample(list(_PAST), 2), key=_PAST.__getitem__)
+    if _PAST[times[1]] == "2024-03":
+        times[1] = "on Monday"  # 'in 2021 and in March' may be March of that year
+    subject, ahead, lately = chance.choice(_SUBJECTS), chance.choice(list(_AHEAD)), chance.choice(_LATELY)
+    words = {
+        "s": subject, "S": _capital(subject), "o": chance.choice(_OTHERS), "v": verbs[0], "w": verbs[1],
+        "t": times[0], "T": _capital(times[0]), "u": times[1], "p": chance.choice(_PLANS), "f": ahead, "l": lately,
+        "L": _capital(lately),
+    }  # fmt: skip
+    dates = {"t": _PAST[times[0]], "u": _PAST[times[1]], "f": _AHEAD[ahead], "l": _PAST[lately]}
+    pairs = (each.split(" ") for each in events.split(", "))
+    told = tuple((words.get(part, part), dates.get(when, when)) for part, when in pairs)
+    return Composition(pattern.format(**words), told)
+
+
+def wrong(shape: str, count: int, seed: int) -> list[Composition]:
+    """Those of so many sentences of a shape that are read wrongly."""
+    chance = random.Random(f"{shape} {seed}")
+    return [each for _ in range(count) if not (each := compose(shape, chance)).is_right()]
+
+
+def _capital(words: str) -> str:
+    return words[0].upper() + words[1:]
+
+
+def _report(count: int, seed: int, show: int) -> Iterator[str]:
+    right = 0
+    for shape in SHAPES:
+        failed = wrong(shape, count, seed)
+        right += count - len(failed)
+        yield f"{shape:<36}{count - len(failed):>5} of {count}"
+        for each in failed[:show]:
+            yield f"    {each.text}\n        wanted {list(each.told)}\n        read   {each.read()}"
+    yield f"{'all':<36}{right:>5} of {count * len(SHAPES)}"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Print how many sentences of each shape are read right."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--count", type=int, default=50, help="sentences of each shape")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--show", type=int, default=0, help="wrong ones of each shape")
+    options = parser.parse_args(arguments)
+    for line in _report(options.count, options.seed, options.show):
+        print(line)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,28 @@
+"""Sentences put together from clauses whose dates are known are read right."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+
+from bench import compositions
+
+
+@pytest.mark.parametrize("shape", compositions.SHAPES)
+def test_every_shape_is_read_right(shape: str) -> None:
+    assert compositions.wrong(shape, count=6, seed=7) == []
+
+
+def test_what_is_told_and_read() -> None:
+    one = compositions.compose("and", random.Random(3))
+    assert one.is_right()
+    assert one.read() == [(title, date) for (_, date), (title, _) in zip(one.told, one.read(), strict=True)]
+    assert not compositions.Composition(one.text, one.told[:1]).is_right()
+
+
+def test_the_command(capsys: pytest.CaptureFixture[str]) -> None:
+    assert compositions.main(["--count", "2", "--seed", "5"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert len(lines) == len(compositions.SHAPES) + 1
+    assert lines[-1].endswith(f"of {2 * len(compositions.SHAPES)}")
