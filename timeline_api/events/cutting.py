@@ -16,8 +16,8 @@ from timeline_api.temporal.recognize import Text
 
 _BRACKETED = 40  # tokens in brackets at most
 _BEHIND = 8  # tokens from a time to the verb of its clause
-RATE = "amount-a-unit"
 _WIDE = ("decade", "century", "millennium")
+RATE = "amount-a-unit"  # the rule that reads an amount per unit of time, '$500 a week'
 
 
 def whole_clauses(times: Times, line: Line) -> list[tuple[int, int, tuple[Timex, ...]]]:
@@ -91,9 +91,9 @@ def placed_in(text: Text, found: list[Located]) -> list[Located]:
     """The time expressions that date an event; decades and longer only where no verb parts them from a finer one."""
     dated = [item for item in found if item[2].type in ("DATE", "TIME") and (item[2].interval or item[2].edtf)]
     fine = [item for item in dated if item[2].precision not in _WIDE]
-    if not fine or len(fine) == len(dated):
-        return dated
-    return [item for item in dated if item in fine or all(_are_apart(text, item, other) for other in fine)]
+    return [
+        item for item in dated if item[2].precision not in _WIDE or all(_are_apart(text, item, other) for other in fine)
+    ]
 
 
 def _are_apart(text: Text, one: Located, other: Located) -> bool:

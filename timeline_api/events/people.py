@@ -57,7 +57,7 @@ class People:
         pronoun = text.tokens.text(at).lower()
         if pronoun not in self._words.own_pronouns:
             return event
-        said = next(iter(text.places(line.first + 1, min(at, line.first + _LONGEST), "REPORT")), None)
+        said = text.place(line.first + 1, min(at, line.first + _LONGEST), "REPORT")
         if said is None or not all(self._can_name(each) for each in range(line.first, said)):
             return event
         if pronoun in self._words.body_pronouns:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from timeline_api.events.antecedents import antecedent, placed, without_time
-from timeline_api.events.attachment import is_adverb, is_gerund, is_governed, is_participle, leads_with_gerund
+from timeline_api.events.attachment import is_adverb, is_gerund, is_participle, leads_with_gerund
 from timeline_api.events.subject import CALENDAR, FINITE, Subject, is_age, is_base, is_passive, with_auxiliary
 from timeline_api.frozen import replace
 from timeline_api.temporal.recognize import Text
@@ -71,15 +71,13 @@ def _of_clause(
     if text.is_class(first, "PRONOUN_RELATIVE") or tells_of_it:
         is_object = "DET" in text.classes(first + 1) and text.is_class(first, "JOINING")
         return _joined(text, first, last) if is_object else antecedent(text, sentence[0], first)
-    if text.is_class(first + 1, "PRONOUN_RELATIVE") and is_governed(text, first + 1):
-        return Subject(first, first, first + 2)  # ', during which it moved its men'
     if text.is_class(first, "TO") and text.is_class(first + 1, "TOBE") and is_participle(text, first + 2):
         who = placed(text, sentence[0], first - text.is_class(first - 1, "COMMA"), first)
         return replace(who, verb=first) if who is not None else None  # 'a dividend, to be paid in May'
     if text.is_class(first, "WHERE") and time is not None and 0 < time[0] - first <= _WHERE_ON:
         return Subject(first, first, time[1] + text.is_class(time[1], "COMMA"))  # ', where on May 3 they met'
     if text.is_class(first, "PREP") and text.is_class(first + 1, "PRONOUN_RELATIVE"):
-        return Subject(first, first, first + 2)  # 'on which work began'
+        return Subject(first, first, first + 2)  # 'on which work began', ', during which it moved its men'
     if text.is_class(first, "WHOSE"):
         owner = antecedent(text, sentence[0], first)
         return replace(owner, lacks="owner") if owner is not None else None
@@ -87,22 +85,25 @@ def _of_clause(
         if is_participle(text, first + 2) and text.is_class(first + 1, "HELPING"):
             first += 1  # 'after being held in 2019'
             who = _shared(text, sentence[0], first, last, first + 1)
-            is_helped = who is not None and not FINITE.isdisjoint(text.classes(who.last - 1))
-            return who if who is None or is_helped else with_auxiliary(text, who)
+            return who if who is None or _is_helped(text, who) else with_auxiliary(text, who)
         shared = _shared(text, sentence[0], first, last, first + 1)
         return _joined(text, first, last) or (replace(shared, lacks="past") if shared is not None else None)
     if text.is_class(first, "JOINING"):
         return _joined(text, first, last) if not _is_before_noun(text, first, time) else None
     if text.is_class(first, "GERUND") and text.is_class(first - 1, "COMMA"):
         who = _shared(text, sentence[0], first, last, first)
-        is_helped = who is not None and not FINITE.isdisjoint(text.classes(who.last - 1))
-        return None if who is None or is_helped else replace(who, lacks="past")
+        return None if who is None or _is_helped(text, who) else replace(who, lacks="past")
     verb = _verb(text, first, last, time)
     if verb is None:
         return None
     if text.is_class(first, "CONJUNCTION") and (who := _relative(text, sentence[0], first, verb)) is not None:
         return who
     return _shared(text, sentence[0], first, last, verb)
+
+
+def _is_helped(text: Text, who: Subject) -> bool:
+    """Whether a subject already has its finite verb with it: 'She was'."""
+    return not FINITE.isdisjoint(text.classes(who.last - 1))
 
 
 def _named_first(text: Text, sentence: int, verb: int) -> Subject | None:
@@ -285,10 +286,8 @@ def _led(text: Text, first: int, last: int, end: int) -> Subject | None:
         return with_auxiliary(text, Subject(begin, begin + 1, first))
     for index in range(begin + 1, min(end, begin + _LONGEST)):
         classes = text.classes(index)
-        is_present = "PLURAL" in classes and "CAP" not in classes
-        is_present = is_present and (
-            index > begin + 1 or text.is_class(begin, "NAME")
-        )  # 'Elvo employs', not 'The mills'
+        can_be_verb = index > begin + 1 or text.is_class(begin, "NAME")  # 'Elvo employs', not 'The mills'
+        is_present = can_be_verb and "PLURAL" in classes and "CAP" not in classes
         is_verb = not _VERBS.isdisjoint(classes) or is_present
         if "COMMA" in classes and (named := _named_behind(text, index + 1, end)) is not None:
             return with_auxiliary(text, replace(named, verb=first))  # 'Born in Vale, the son of a smith, he left'

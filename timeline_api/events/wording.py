@@ -74,9 +74,9 @@ class Wording:
     one of the `adverbs`, behind an adjective ('a bad summer'), and one on which something `appointed` is `falling`
     ('the deadline fell on'). One before a `possessives` ending takes that along, and leaves the `definite` article.
 
-    `limiting` words go with an `ending`
-    one before a date ('up to 30 May'). A `back` word before it stays behind a `returning` verb ('came back in 1919').
-    `pointing` words say nothing without the date behind them ('dating from'), and go with it.
+    `limiting` words go with an `ending` one before a date ('up to 30 May'). A `back` word before it stays behind a
+    `returning` verb ('came back in 1919'). `pointing` words say nothing without the date behind them ('dating from'),
+    and go with it.
 
     Clauses: `finite` words and `finite_endings` show a verb, `participle_endings` none, nor do `nominal` words, which
     only end like one. `auxiliaries`, and other verbs, make the date before them a subject, but only `acting` ones where
