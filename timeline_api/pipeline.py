@@ -194,7 +194,7 @@ class _Teller:
         token = token_at(timex.start)
         if number and token_at(timexes[number - 1].end) == token:
             return True  # 'faded on Friday three days after the quake'
-        is_within = bool(text.places(token, min(last, token + _INSERTION), "COMMA"))
+        is_within = text.has_class(token, min(last, token + _INSERTION), "COMMA")
         return is_within and text.is_class(token - 1, "COMMA")  # not ', 90 years after she wrote it' at the end
 
     def _is_ended(self, timexes: Sequence[Timex], number: int) -> bool:

@@ -300,7 +300,7 @@ def joins_clause(text: Text, index: int, end: int) -> bool:
     if text.is_class(index + 1, "PREP") or text.is_class(index - 1, "THAT"):
         return False  # 'said that before the end of May it will'
     end = min(end, index + 3 * _REACH)
-    end = next(iter(text.places(index + 1, end, "COMMA", "CONJUNCTION")), end)
+    end = text.place_or(end, index + 1, end, "COMMA", "CONJUNCTION")
     if text.grammar.finders["age"].search(text.codes, index + 1, end + 1) is not None:
         return False  # 'since I was 14'
     return text.grammar.finders["predicate"].search(text.codes, index + 1, end) is not None

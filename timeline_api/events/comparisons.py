@@ -64,7 +64,7 @@ def is_compared(times: Times, low: int, timexes: Sequence[Timex], timex: Timex) 
     if _is_older(times, low, token, timex):
         return True
     for found in finders["comparison"].finditer(text.codes, low, token):
-        if text.places(found.end(), token, "TO"):
+        if text.has_class(found.end(), token, "TO"):
             continue  # 'fell from 212 to 140 in March'
         if _is_than(times, found, token):
             return True
@@ -87,7 +87,7 @@ def _is_than(times: Times, found: re.Match[str], token: int) -> bool:
     text, end = times.text, found.end()
     if not text.is_class(end - 1, "THAN") or not _THAN.isdisjoint(text.classes(end)):
         return False
-    return not text.places(end, token, "COMMA", "CONJUNCTION", "STOP")
+    return not text.has_class(end, token, "COMMA", "CONJUNCTION", "STOP")
 
 
 def _is_singled_out(times: Times, first: int, since: int) -> bool:

@@ -105,7 +105,7 @@ def since_before(times: Times, first: int, token: int) -> int | None:
     if not text.has_class(low := max(first, token - _SINCE), token, "SINCE"):
         return None
     since = text.places(low, token, "SINCE")[-1]
-    if text.places(since + 1, token, "COMMA", "FINAL", "STOP"):
+    if text.has_class(since + 1, token, "COMMA", "FINAL", "STOP"):
         return None
     if times.timexes_between(text.tokens.start(since), text.tokens.start(token)):
         return None  # 'at its weakest pace since 2003 in November'

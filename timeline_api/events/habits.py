@@ -50,5 +50,5 @@ def is_supposed(times: Times, clause: Clause) -> bool:
     first += 2 * text.is_class(first + 1, "COMMA")  # 'Yes, if'
     if supposed.match(text.codes, first) is None:
         return False
-    comma = next(iter(text.places(first, clause.last, "COMMA")), clause.last)
+    comma = text.place_or(clause.last, first, clause.last, "COMMA")
     return all(times.token_at(timex.start) < comma for timex in clause.timexes)

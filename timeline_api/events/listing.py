@@ -32,7 +32,7 @@ def _leads_a_clause(times: Times, line: Line, a: Located, b: Located) -> bool:
         return False
     predicate = text.grammar.finders["predicate"]
     reach = min(line.last, b[1] + _REACH)
-    end = next(iter(text.places(b[1], reach, "COMMA", "SEMICOLON")), reach)
+    end = text.place_or(reach, b[1], reach, "COMMA", "SEMICOLON")
     first = max(line.first, a[0] - _REACH)
     return all(predicate.search(text.codes, *place) for place in ((first, a[0]), (b[1], end)))
 

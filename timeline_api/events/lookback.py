@@ -54,7 +54,7 @@ def _lasted(text: Text, first: int, verb: int, last: int) -> bool:
     usually, lastingly = text.grammar.finders["usually"], text.grammar.finders["lastingly"]
     if usually.search(text.codes, max(first, verb - 1), min(last, verb + 2)) is not None:
         return True
-    end = next(iter(text.places(verb + 1, last, "STOP")), last)
+    end = text.place_or(last, verb + 1, last, "STOP")
     return lastingly.search(text.codes, verb, end) is not None
 
 
@@ -63,7 +63,7 @@ def _is_since(text: Text, verb: int, last: int) -> bool:
     finders, codes = text.grammar.finders, text.codes
     if finders["done"].match(codes, verb) is None:
         return False
-    end = next(iter(text.places(verb + 1, last, "RELATIVE", "STOP", "COMMA")), last)
+    end = text.place_or(last, verb + 1, last, "RELATIVE", "STOP", "COMMA")
     return any(finders[name].search(codes, verb, end) is not None for name in ("onward", "within"))
 
 
@@ -86,7 +86,7 @@ def is_owed(times: Times, first: int, last: int, timex: Timex) -> bool:
         return False
     finders, codes, low = text.grammar.finders, text.codes, max(first, token - _OWED)
     owing = [found.end() for found in finders["owing"].finditer(codes, low, token)]
-    if not owing or text.places(owing[-1], token, "THAT", "PRONOUN_RELATIVE"):
+    if not owing or text.has_class(owing[-1], token, "THAT", "PRONOUN_RELATIVE"):
         return False  # 'after a fire that hurt 13 last week'
     if not all(
         text.is_class(told.start() - 1, "DET") for told in finders["predicate"].finditer(codes, owing[-1], token)

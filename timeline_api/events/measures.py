@@ -170,9 +170,7 @@ def _is_of_a_lead(times: Times, first: int, token: int, end: int) -> bool:
     if not text.is_class(end, "COMMA") or not text.is_class(first, "PREP"):
         return False
     begin = relative_before(text, first, token)
-    return begin is not None and (
-        tells(text, first + 1, begin) or bool(text.places(first + 1, begin, "BASEVERB", "TO"))
-    )
+    return begin is not None and (tells(text, first + 1, begin) or text.has_class(first + 1, begin, "BASEVERB", "TO"))
 
 
 def _owns_what_is_over(times: Times, first: int, token: int) -> bool:

@@ -104,7 +104,7 @@ def reported_from(times: Times, first: int, last: int, timex: Timex) -> int | No
     if last - after <= _QUOTED or not text.has_class(max(first, token - _REACH), min(last, after + 2), "REPORT"):
         return None
     predicate = text.grammar.finders["predicate"]
-    that = next(iter(text.places(after, min(after + _REACH, last), "THAT")), after)  # 'in its Monday edition that'
+    that = text.place_or(after, after, min(after + _REACH, last), "THAT")  # 'in its Monday edition that'
     if that == after and text.is_class(token - 1, "DET"):
         return None  # 'did not say how the 2023/24 shortfall would be covered'
     begin = after if predicate.search(text.codes, after, that) is not None else that
@@ -123,7 +123,7 @@ def _reported_behind(text: Text, after: int, last: int) -> int | None:
     begin, end = aside or (said.start(), said.start() - 1)
     if predicate.search(text.codes, after, begin) or predicate.search(text.codes, end + 1, said.start()):
         return None
-    that = next(iter(text.places(said.end(), min(said.end() + _HEARER, last), "THAT")), said.end())
+    that = text.place_or(said.end(), said.end(), min(said.end() + _HEARER, last), "THAT")
     begin = said.end() if predicate.search(text.codes, said.end(), that) is not None else that
     return begin if predicate.search(text.codes, begin, last) is not None else None
 

@@ -178,7 +178,7 @@ def _verb(text: Text, first: int, last: int, time: tuple[int, int] | None) -> in
     elif verb > first and is_adverb(text, verb):
         verb += 1  # 'and finally closed'
     if text.is_class(verb, "PREP") and text.is_class(verb - 1, "COMMA"):
-        close = next(iter(text.places(verb, min(last, verb + _PUT_IN), "COMMA")), verb - 1)
+        close = text.place_or(verb - 1, verb, min(last, verb + _PUT_IN), "COMMA")
         verb = close + 1 if not _VERBS.isdisjoint(text.classes(close + 1)) else verb  # 'and, on advice, pleaded guilty'
     if text.is_class(verb, "PROSPECT") and text.is_class(verb + 1, "TO"):
         return verb  # 'and hopes to build another'
@@ -189,7 +189,7 @@ def _relative(text: Text, sentence: int, first: int, verb: int) -> Subject | Non
     """The subject of a relative clause that goes on at token `first`: 'Nord, which was sold and then shut'."""
     relatives = text.places(max(sentence + 1, first - _FAR), first, "PRONOUN_RELATIVE", "THAT")
     relatives = [at for at in relatives if not text.is_class(at, "THAT") or _is_narrowing(text, at)]
-    if not relatives or text.places(relatives[-1], first, "COMMA"):
+    if not relatives or text.has_class(relatives[-1], first, "COMMA"):
         return None
     who = antecedent(text, sentence, relatives[-1])
     if who is None:
@@ -214,7 +214,7 @@ def _shared(text: Text, sentence: int, first: int, last: int, verb: int) -> Subj
         if "LPAREN" in classes and index == first - 1:
             break  # 'The treaty (signed in May)'
         if "LPAREN" in classes:
-            close = next(iter(text.places(index, min(first, index + _FAR), "RPAREN")), close)
+            close = text.place_or(close, index, min(first, index + _FAR), "RPAREN")
         if index <= close and close > begin:
             continue  # 'Ida Brandt (b. 1931) opened'
         if index > begin + text.is_class(begin, "DET") and _is_finite(text, index) and "CAP" not in classes:

@@ -120,16 +120,18 @@ class RuleIndex:
     def readings(self, codes: str, tokens: Sequence[str], first: int, last: int) -> list[tuple[int, Reading]]:
         """What the rules read among tokens `[first, last)`, from left to right and apart, each with its first token."""
         found: list[tuple[int, Reading]] = []
-        done = first
         index, near = self._shapes, self._shapes.near
-        for start in self._starts.finditer(codes, first, last):
+        search = self._starts.search
+        start = search(codes, first, last)
+        while start is not None:
             at = start.start()
-            if at < done or (0 < at < last - 1 and not near[codes[at - 1 : at + 2]]):
-                continue
-            shapes = index.fitting(codes, at, last)
-            if shapes and (reading := self._read(self._possible[shapes], codes, tokens, at, last)) is not None:
-                done = at + reading.size
-                found.append((at, reading))
+            done = at + 1
+            if not 0 < at < last - 1 or near[codes[at - 1 : at + 2]]:
+                shapes = index.fitting(codes, at, last)
+                if shapes and (reading := self._read(self._possible[shapes], codes, tokens, at, last)) is not None:
+                    done = at + reading.size
+                    found.append((at, reading))
+            start = search(codes, done, last)
         return found
 
     def _read(self, possible: _Possible, codes: str, tokens: Sequence[str], at: int, last: int) -> Reading | None:
