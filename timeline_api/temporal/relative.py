@@ -117,7 +117,7 @@ def _focus(d: Deictic, context: Context, trail: Trail) -> Place | None:
         d.unit == "year"
         and not told
         and not context.narrative
-        and context.tense in BEHIND
+        and (context.tense in BEHIND or (offset > 0 and context.tense not in AHEAD))
         and civil(anchor)[1] <= _FIGURES_OF_LAST_YEAR
     ):
         offset -= 1
