@@ -179,6 +179,15 @@ def test_strange_titles(visit: Visit, served: Running, keep: Path) -> None:
     assert watched.complaints == []
 
 
+def test_cards_show_whole_lines_of_their_titles(visit: Visit, served: Running) -> None:
+    """What is a pixel short of two lines gets its ellipsis in the first of them."""
+    page = ready(visit(f"{served.url}/?view=1990..2026").page)
+    shown = "all => all.map(what => what.clientHeight / parseFloat(getComputedStyle(what).lineHeight))"
+    lines = page.locator(".card .what").evaluate_all(shown)
+    assert lines
+    assert set(lines) <= {1, 2}
+
+
 def test_what_can_be_taken_away(visit: Visit, served: Running) -> None:
     allowed = ["clipboard-read", "clipboard-write"]
     page = ready(visit(f"{served.url}/?q=river&sort=-date", permissions=allowed).page)
