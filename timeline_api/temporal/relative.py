@@ -84,7 +84,8 @@ def _deictic(d: Deictic, context: Context, trail: Trail) -> Place | None:
         return _focus(d, context, trail)
     told = d.offset > 0 and context.tense in BEHIND and d.unit != "day"  # 'the next year he was consul'
     told = told and not _is_to_come(context) and not _is_of_writing(d, context)
-    anchor = anchor_day(context, trail, "story" if told else d.anchor)
+    kind = "publication" if _is_of_no_unit(d, context) else "story" if told else d.anchor
+    anchor = anchor_day(context, trail, kind)
     if anchor is None:
         return None
     if d.anchor == "story" and d.offset == 0 and (same := unit_holding(context.story, d.unit)) is not None:
@@ -99,12 +100,24 @@ def _deictic(d: Deictic, context: Context, trail: Trail) -> Place | None:
     return unit_at(anchor, d.unit, d.offset)
 
 
+def _is_of_no_unit(d: Deictic, context: Context) -> bool:
+    """Whether news speaks of too long a time to look back from: 'Prices rose in 2013, and in the previous week'."""
+    story = context.story
+    if d.anchor != "story" or d.offset >= 0 or context.narrative or context.publication is None or story is None:
+        return False
+    is_long = story.interval.end - story.interval.start > _UNIT_DAYS.get(d.unit, _LONG_PAST)
+    return is_long and context.publication - story.interval.end <= _FIGURES
+
+
 def _focus(d: Deictic, context: Context, trail: Trail) -> Place | None:
     """'the quarter', 'the year': the period that the article reports on, in news; the story's, in narrative."""
     if d.unit == "quarter" and context.quarter is not None:
         trail.anchor = Anchor("story", context.quarter.edtf)
         trail.steps.append("the quarter that the article reports on")
         return context.quarter
+    if d.unit == "month" and d.offset == 0 and _is_figure_of(context.story, context):
+        trail.steps.append("the month that the article speaks of")
+        return context.story
     # 'In 1995 he fell ill, and in the new year he died'.
     told = d.offset > 0 and context.story is not None and context.tense in ("past", "told")
     anchor = anchor_day(context, trail, "story" if context.narrative or told else "publication")
@@ -125,6 +138,13 @@ def _focus(d: Deictic, context: Context, trail: Trail) -> Place | None:
         offset -= 1
     trail.steps.append(f"the {d.unit} around the anchor")
     return unit_at(anchor, d.unit, offset)
+
+
+def _is_figure_of(story: Place | None, context: Context) -> bool:
+    """Whether news tells of a month that is just over: 'Prices fell in March. During the month, wages rose'."""
+    if story is None or story.precision != "month" or context.narrative or context.publication is None:
+        return False
+    return context.tense not in AHEAD and 0 < context.publication - story.interval.start <= _FIGURES
 
 
 def _is_nearly_over(day: int) -> bool:
@@ -224,9 +244,11 @@ _CLOCK = re.compile(r"T(\d\d):(\d\d):\d\d(Z|[+-]\d\d:\d\d)?$")
 _SUNDAY = 6
 _JUST_OVER = 45  # days
 _LAST_DAYS = 7  # of a quarter
+_FIGURES = 75  # days within which news speaks of a month or year
 _LONG_PAST = 20 * 365  # days before the news of what is history
 _FIGURES_OF_LAST_YEAR = 3  # the month until which 'the year' of figures is the one that is over
 _DECADE = 120  # months
+_UNIT_DAYS = {"day": 1, "week": 7, "weekend": 7, "month": 31}
 _SHIFT_DAYS = {"day": 1, "night": 1, "week": 7, "weekend": 7, "fortnight": 14}
 
 

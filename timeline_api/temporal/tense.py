@@ -38,6 +38,8 @@ def tense_at(text: Text, first: int, last: int, start: int, end: int) -> Tense |
     reach = _reach_behind(text, first, last, start, left)
     behind = _behind_aside(text, last, end) if left is None and first - start <= _OPENING else last
     right = _scan(text, _verbs(text, behind, min(end, behind + reach)), first, last, start) if reach > 0 else None
+    if right is not None and left is not None and left[1] in BEHIND and text.is_class(last, "TO"):
+        right = None  # 'gave approval on Tuesday to resume them'
     found, is_left = (left, left is not None) if right is None else (right, False)
     tense = found[1] if found else _by_base_verb(text, start, first, end)
     if tense == "participle" and not _is_finite(text, start, _end_of_clause(text, last, end)):
@@ -48,13 +50,19 @@ def tense_at(text: Text, first: int, last: int, start: int, end: int) -> Tense |
         of_noun = _is_of_noun(text, first, last, start, found[0], is_left)
         is_meant = of_noun and is_left and text.is_class(first - 1, "DET") and _is_called_for(text, first, found[0])
         tense = "due" if is_meant else "told" if of_noun else "past"
-    is_deadline = text.is_class(first - 1 - text.is_class(first - 1, "ABOUT"), "DEADLINE")
+    is_deadline = _is_deadline(text, first)
     if left and is_left and tense in BEHIND and not is_deadline and _is_decided(text, left[0], first):
-        return None  # 'voted on Sunday to hold elections on 9 September'
+        return "due"  # 'voted on Sunday to hold elections on 9 September'
     leads = first - 1 == start and (tense == "past" or (tense in BEHIND and text.is_class(last, "COMMA")))
     if not is_deadline or leads:
         return tense  # 'By June it was over'
     return _until(text, first, start, tense, left)
+
+
+def _is_deadline(text: Text, first: int) -> bool:
+    """Whether an expression stands behind 'by' or 'until', or is that of what does: 'until a Friday hearing'."""
+    before = first - 1 - (text.is_class(first - 1, "ABOUT") or text.is_class(first - 1, "DET"))
+    return text.is_class(before, "DEADLINE")
 
 
 def _reach_behind(text: Text, first: int, last: int, start: int, left: tuple[int, Tense] | None) -> int:
