@@ -23,6 +23,9 @@ def last_title(text: str) -> str:
             "Quill wed and moved to Vale",
         ),
         ("Ivan Holt, 23, jumped in on Tuesday. He cut a rope. He drowned.", "Ivan Holt drowned"),
+        ("Ada Quill grew up at the Upper Vale. In 1974 she won a prize.", "Ada Quill won a prize"),
+        ("Ada Quill, 23, jumped in on Tuesday. During the swim, she sang.", "Ada Quill sang"),
+        ("Ada Quill retired in 1974. She wed in 1975 and died in 1981.", "Ada Quill died"),
     ],
 )
 def test_who_is_plain_is_named(text: str, title: str) -> None:
@@ -33,6 +36,8 @@ def test_who_is_plain_is_named(text: str, title: str) -> None:
     ("text", "title"),
     [
         ("Ivan Holt, 23, saved Ada Quill on Tuesday. He drowned.", "He drowned"),
+        ("Ada Quill grew up with Ivan Holt. In 1974 she won a prize.", "She won a prize"),
+        ("Ada Quill, 23, jumped in on Tuesday. With Ivan, she drowned.", "With Ivan, she drowned"),
         ("Nord Foods cut its prices on Tuesday. He quit.", "He quit"),
         ("Ivan Holt, 23, jumped in on Tuesday. He drowned. She wept.", "She wept"),
         ("Minister Erik Dahl praised her on Tuesday. She wept.", "She wept"),

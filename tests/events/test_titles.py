@@ -382,6 +382,70 @@ def test_an_unknown_language_is_named() -> None:
             "The court saw footage that showed a man on a bike on Friday.",
             ["The court saw footage that showed a man on a bike"],
         ),
+        # What is no aside but one of several, and what is one.
+        (
+            "Boys, girls and the old were at home on Monday and made up most of the dead, hurt and missing.",
+            ["Boys, girls and the old were at home and made up most of the dead"],
+        ),
+        (
+            "Two of the divers, both from Vale, remain in a serious condition while the other four have gone home, "
+            "the clinic said on Monday.",
+            ["Two of the divers remain in a serious condition"],
+        ),
+        # A verb behind what narrows its subject.
+        (
+            "Brokers polled in May by the Nord Data Service of Vale on average expected sales of 40 million crowns.",
+            ["Brokers expected sales of 40 million crowns"],
+        ),
+        (
+            "Sales including those of its newly acquired mills in the south of the country came to 12 million crowns "
+            "on Monday.",
+            ["Sales including those of its newly acquired mills came to 12 million crowns"],
+        ),
+        (
+            "Men accused of selling infected meat at the old market of Vale by the sea were held without bail in May.",
+            ["Men accused of selling infected meat were held without bail"],
+        ),
+        # Where a title may end.
+        (
+            "The driver has been wanted since May on federal gun and fuel smuggling charges out of Vale County, where "
+            "he lived with his wife.",
+            ["The driver has been wanted on federal gun and fuel smuggling charges"],
+        ),
+        (
+            "The plans were made public in May in a long letter to the whole board hours ahead of their publication.",
+            ["The plans were made public in a long letter"],
+        ),
+        (
+            "Ida Brandt embarked in 1991 on a lifelong career at sea in the north that led her to become a pilot.",
+            ["Ida Brandt embarked on a lifelong career at sea in the north"],
+        ),
+        (
+            "The long march in May ended with a large open-air feast at the old port for the Lord and Lady Mayoress.",
+            ["The long march ended with a large open-air feast at the old port"],
+        ),
+        # Who said it, and who did not.
+        (
+            "Ada Renn, a clerk, said on Monday they're glad to hear it and will wait.",
+            ["Ada Renn, a clerk, said they're glad to hear it and will wait"],
+        ),
+        ("Halden Foods said on Monday its sales rose and announced a share sale.", ["Halden Foods' sales rose"]),
+        (
+            "The choir sang The Passion According to St. Luke on Monday.",
+            ["The choir sang The Passion According to St. Luke"],
+        ),
+        # What dates leave, and clauses without what joins them to others.
+        ("He played a thief in 1959's A Long Night.", ["He played a thief in A Long Night"]),
+        ("The wall is for the dead of the May 11, 2001, bus attack.", ["The wall is for the dead of the bus attack"]),
+        ("The flood is the worst since 2015 when 40 people drowned.", ["40 people drowned"]),
+        (
+            "Nord announced a deal in May and expects the sale to close by the end of this year.",
+            ["Nord announced a deal", "Nord expects the sale to close"],
+        ),
+        (
+            "The man was shot by police on Monday and has since been freed.",
+            ["The man was shot by police and has since been freed"],
+        ),
         (
             "Ida Renn, born in Malmo, Sweden in 1928, was a potter known for her glazes.",
             ["Ida Renn was born in Malmo"],

@@ -27,6 +27,7 @@ class Endings:
         self._times = wording.introducing - wording.narrowing - wording.connectives
         subjects = (wording.pronouns & wording.dangling) - wording.articles
         self._opening = wording.introducing | subjects
+        self._distances = (wording.prepositions & wording.subordinators) | wording.distances
         self._loose = wording.conjunctions | wording.relatives | wording.complementisers | wording.articles
         self._loose |= (wording.subordinators - wording.prepositions) | wording.genitive
         self._dangling = (
@@ -79,8 +80,10 @@ class Endings:
                 return True  # 'to determine | whether', 'to try | to'
             if following in self._words.complementisers and len(" ".join(words[:-CLAUSE])) >= LITTLE:
                 return True  # 'to ensure | that'
-        if low[-1] in self._words.measuring and following in self._words.prepositions & self._words.subordinators:
-            return True  # 'quit a day | after the vote'
+        if low[-1] in self._words.measuring and following in self._distances:
+            return True  # 'quit a day | after the vote', 'two hours | ahead of it'
+        if low[-1] in self._words.objective and following in self._words.completing and self._verbs.is_verb(low[0]):
+            return True  # 'that led him | to become'
         if low[-1] in self._words.leaning and low[0] in self._boundary and following in self._words.prepositions:
             return True  # 'held in connection | with'
         if low[-1] in self._words.report.verbs and self._words.copulas.isdisjoint(low):
@@ -111,9 +114,18 @@ class Endings:
             return self._verbs.is_participle(words[index + 1].lower())
         if word not in self._words.conjunctions:
             return False
+        if words[index + 1][:1].isupper() and self._is_named_by_article(words[:index]):
+            return True  # 'for the Mister | and Miss Vale'
         if not self._words.pairing.isdisjoint(words[max(0, index - _PAIRED) : index]):
             return True
         return words[index - 2].lower() in self._indefinite and not self._verbs.is_verb(words[index + 1].lower())
+
+    def _is_named_by_article(self, words: list[str]) -> bool:
+        """Whether words end with a name that an article stands before: 'the Mister', 'the Upper Vale'."""
+        end = len(words)
+        while end and words[end - 1][:1].isupper() and words[end - 1][-1].isalnum():
+            end -= 1
+        return 0 < end < len(words) and words[end - 1] in self._words.articles
 
     def trimmed(self, words: list[str]) -> str:
         """The words without those at the end that need another one behind them."""

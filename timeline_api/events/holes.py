@@ -68,6 +68,9 @@ class HoleMaker:
         if following and following[1] in self._words.onward and not text[following.end() :].startswith(" "):
             end = following.end()
             following = _NEXT.match(text, end)
+        if (behind := self._behind_comma(left, text, end)) > end:
+            end = behind
+            following = _NEXT.match(text, end)
         owns = text.startswith(self._words.possessives, end)  # 'on Wednesday and next Sunday's derby'
         is_linked = again and not owns and len(left) <= _REACH and self._is_link(left)
         if is_linked and not self._leads_clause(text, done, start, end):
@@ -84,11 +87,19 @@ class HoleMaker:
             return left, NEEDED + text[start:end], end
         return self._hold(left, text[start:end], word, mark, end)
 
+    def _behind_comma(self, left: str, text: str, end: int) -> int:
+        """Where a date ends that describes a noun behind its comma: 'the dead of the May 11, 2001, attacks'."""
+        if not text.startswith(", ", end) or _last_word(left.rstrip()) not in self._words.articles:
+            return end
+        following = _NEXT.match(text, end + 1)
+        return end + 1 if following and self._is_noun(following[1] or "") and text[end - 1].isdigit() else end
+
     def _article(self, left: str, text: str, end: int) -> str:
         """The article that takes the place of a date that owns what follows: 'over Monday's vote'."""
         following = _NEXT.match(text, end)
         word = (following[1] or following[2]) if following else ""
-        is_noun = word.isalnum() and word not in self._function and not self._verbs.is_verb(word)
+        # Not in "1959's The Long Night", though a capital may be that of a name.
+        is_noun = word.isalnum() and word.lower() not in self._function and not self._verbs.is_verb(word)
         if not self._words.definite or not is_noun:
             return ""
         if _last_word(left.rstrip()) in self._words.articles:

@@ -20,6 +20,8 @@ class Insertions:
         self._verbs = verbs
         self._ties = wording.connectives | wording.conjunctions
         self._leading = wording.leading
+        self._inner = wording.trailing | wording.narrowing
+        self._helping = wording.copulas | wording.auxiliaries
 
     def without(self, parts: list[str]) -> list[str]:
         """The parts without what stands between subject and verb: 'who ...', 'however', a phrase that lost its date."""
@@ -64,9 +66,15 @@ class Insertions:
             return 0  # 'taken to Vale, where the man, his clothes torn, was treated'
         if first in self._words.relatives:
             return self.verb_part(parts, index + 1) or index + 1
-        if index > 2 or HOLE not in parts[index] or HOLE in parts[index - 1]:
+        if index > 2 or HOLE not in parts[index] or HOLE in parts[index - 1] or self.is_told(parts[index]):
             return 0
         return self.verb_part(parts, index + 1) if self._can_lack_verb(parts[index - 1], first) else 0
+
+    def is_told(self, part: str) -> bool:
+        """Whether a part has a verb that is not that of a clause in it: 'Men, women and the old were at home, ...'."""
+        words = part.lower().split()
+        inner = next((at for at, word in enumerate(words) if word in self._inner), len(words))
+        return not self._helping.isdisjoint(words[:inner])
 
     def _ends_there(self, parts: list[str], index: int) -> bool:
         """Whether nothing behind a clause with 'where' goes on with the sentence: 'to Vale, where he lived, at sea'."""

@@ -135,10 +135,26 @@ class LongSubject:
                 return verb if low[index - 1] in self._words.completing else index  # 'looked to have won'
             if self._verbs.is_verb(low[index]) and self._begins_what_follows(low[index + 1 : index + 2]):
                 return index
-            is_inner = low[index] in self._clauses
-            if is_inner or low[index] in self._words.conjunctions or self._verbs.is_verb(low[index]):
-                break
+            is_inner = low[index] in self._clauses or low[index] in self._words.conjunctions
+            if is_inner or (self._verbs.is_verb(low[index]) and not self._is_described(low, index)):
+                return index if not is_inner and self._has_bare_object(low, index) else verb
         return verb
+
+    def _has_bare_object(self, low: list[str], index: int) -> bool:
+        """Whether a noun stands on both sides of a verb: 'Analysts asked by Nord on average expected sales'."""
+        if index + 1 >= len(low):
+            return False
+        if low[index - 1] in self._words.conjunctions | self._behind_names:
+            return False
+        is_bare = low[index + 1] not in self._words.prepositions
+        return is_bare and self._words.auxiliaries.isdisjoint(low[index + 1 :])
+
+    def _is_described(self, low: list[str], index: int) -> bool:
+        """Whether what looks like a verb tells more of the noun behind it: 'accused of selling | infected meat'."""
+        before, behind = low[index - 1], low[min(index + 1, len(low) - 1)]
+        if behind in self._opening or not behind[0].isalpha():
+            return False
+        return before in self._words.articles or before in self._bare or self._verbs.is_participle(before)
 
     def _begins_what_follows(self, following: list[str]) -> bool:
         """Whether the word behind a verb begins its object or a clause: 'collapsed after', not 'based in'."""
@@ -150,4 +166,8 @@ class LongSubject:
         if not word.islower() or not self._verbs.is_verb(word):
             return False
         before = words[index - 1].lower()
+        if before.endswith(self._words.manner_endings) and before not in self._words.nominal:
+            described = index > _LEAST and words[index - 2].lower() in self._words.articles
+            if described and index + 1 < len(words) and words[index + 1] not in self._starts:
+                return False  # 'its newly acquired mill'
         return before in self._narrowing or before not in self._opening  # 'a train that derailed'

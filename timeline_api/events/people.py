@@ -15,6 +15,7 @@ from timeline_api.temporal.lexicon import any_of
 from timeline_api.temporal.read import Times
 
 _LONGEST = 10  # tokens of who a sentence is about, up to its verb or comma
+_LEAD = 6  # tokens of what leads a sentence besides a time at most
 _FAR = 3  # sentences behind the last one that names somebody
 _NOT_NAMES = ("PLURAL", "PLURALNOUN", "MONTH", "WEEKDAY", "PREP")
 _ENDS = ("COMMA", "PREP", "CONJUNCTION")  # what the words that a sentence begins with end before, besides its verb
@@ -37,17 +38,22 @@ class People:
 
     def named(self, event: Dated, line: Line) -> Dated:
         """The event with whom it tells of, where it begins its sentence with a pronoun for one who is plain."""
-        if event.subject is not None or event.around is not None or event.says:
+        if event.around is not None or event.says:
             return event
-        if event.first != line.first:
+        if event.subject is None and event.first != line.first:
             return self._with_speaker(event, line)
         if self._who is None or line.number - self._line > _FAR:
             return event
-        if (at := self._pronoun_at(event.first, line)) is None:
+        if (at := self._pronoun_at(line.first, line)) is None:
             return event
         if self._pronoun not in ("", self._text.tokens.text(at).lower()):
             return event
-        return replace(event, subject=Subject(*self._who, at + 1))
+        if event.subject is None:
+            return replace(event, subject=Subject(*self._who, at + 1))
+        if (event.subject.first, event.subject.last) != (at, at + 1):
+            return event
+        first, last = self._who  # 'He led it in 1924 and quit in 1925'
+        return replace(event, subject=replace(event.subject, first=first, last=last))
 
     def _with_speaker(self, event: Dated, line: Line) -> Dated:
         """The event with who spoke, where they tell of themselves: 'The bank said on Monday it would close'."""
@@ -72,13 +78,15 @@ class People:
         return "NAME" in classes or "DET" in classes or ("OTHER" in classes and "STOP" not in classes)
 
     def _pronoun_at(self, first: int, line: Line) -> int | None:
-        """The token of the pronoun that a sentence begins with, or that stands behind its time: 'In 1965 she led'."""
+        """The token of the pronoun that a sentence begins with, or behind what leads it: 'In 1965 she led'."""
         text, at = self._text, self._times.token_at
         begin = first
         for timex in line.timexes:
             if at(timex.start) - begin > text.is_class(begin, "PREP"):
                 break
             begin = at(timex.end) + text.is_class(at(timex.end), "COMMA")
+        if text.is_class(begin, "PREP") and (comma := text.place(begin, begin + _LEAD, "COMMA")) is not None:
+            begin = comma + 1 if not text.has_class(begin, comma, "NAME") else begin  # 'During this time, she wrote'
         return begin if text.is_class(begin, "THIRD") else None
 
     def follow(self, line: Line) -> None:
@@ -100,7 +108,7 @@ class People:
         begin = end = self._name_end(first, last)
         while begin > first and self._name.match(codes, begin - 1) is not None:
             begin -= 1
-        if begin == end or self._two_names.search(codes, end, last) is not None:
+        if begin == end or any(not self._is_place(each.start()) for each in self._two_names.finditer(codes, end, last)):
             return None
         if any(text.verbs.match(text.codes, at - 1) is not None for at in text.places(end + 1, last, "THEIRS")):
             return None  # 'Dahl called her a giant'
@@ -110,6 +118,13 @@ class People:
             return None
         self._surnames.add(surname)
         return (begin, end)
+
+    def _is_place(self, name: int) -> bool:
+        """Whether the name at a token is that of a place, by the word before it: 'at the San Pedro Conservatory'."""
+        text = self._text
+        while text.is_class(name - 1, "DET") or self._name.match(text.codes, name - 1) is not None:
+            name -= 1
+        return text.tokens.text(name - 1).lower() in self._words.placing
 
     def _name_end(self, first: int, last: int) -> int:
         """Where the words end that a sentence begins with, before its verb or a comma."""
@@ -132,9 +147,9 @@ class People:
             return text.is_class(end + 1, "INT") or text.tokens.text(end + 1).lower() == "who"
         if begin > first and text.tokens.text(begin - 1).islower():
             return not text.is_class(begin - 1, "DET")  # 'The novelist Edwin Harrow'
-        return (
-            text.has_class(end, last, "THEIRS") or text.grammar.finders["birth"].match(text.codes, end + 1) is not None
-        )
+        if text.grammar.finders["birth"].match(text.codes, end + 1) is not None:
+            return True
+        return text.has_class(end, last, "THEIRS") or text.grammar.finders["life"].match(text.codes, end) is not None
 
 
 @lru_cache(maxsize=8)

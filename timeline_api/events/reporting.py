@@ -132,7 +132,7 @@ class Reporting:
     def _without_second_verb(self, clause: list[str]) -> list[str]:
         """What was said without what the speaker did besides: 'the law would cost jobs and vowed to fight it'."""
         for at in range(_CLAUSE, len(clause) - 1):
-            if clause[at] in self._words.conjunctions and clause[at + 1] in self._words.complementisers:
+            if clause[at] in self._words.conjunctions and self._is_of_speaker(clause[at + 1]):
                 return clause[:at]
         helper = next((at for at, word in enumerate(clause) if word in self._words.auxiliaries), len(clause))
         if not self._words.copulas.isdisjoint(clause[helper:]) or self._verbs.in_any(clause[helper + 1 : helper + 2]):
@@ -141,6 +141,10 @@ class Reporting:
             if clause[at] in self._words.conjunctions and clause[at + 1].endswith(self._words.finite_endings):
                 return clause[:at]
         return clause
+
+    def _is_of_speaker(self, word: str) -> bool:
+        """Whether a word behind 'and' goes on with the speaker: 'profit had fallen and announced', '... and that'."""
+        return word in self._words.complementisers or (word in self._report.verbs and self._verbs.is_verb(word))
 
     def _owner(self, speaker: list[str]) -> list[str]:
         """Who spoke as the owner of what was spoken of: 'Halden Foods said its profit fell'; none where too long."""
@@ -266,7 +270,7 @@ class Reporting:
         """The number of the word that begins 'according to', counted from 1; 0 when there is none."""
         if self._source_signs.isdisjoint(words):
             return 0
-        low = [word.lower() for word in words]
+        low = [words[0].lower(), *words[1:]]  # a capital within a part is that of a name, 'Music According to Ann Lee'
         for source in self._report.sources:
             if source[0] not in low:
                 continue

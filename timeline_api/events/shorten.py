@@ -53,6 +53,7 @@ class Shortener:
         self._subjects = (wording.pronouns & wording.dangling) - wording.articles
         self._leaning = self._starts | wording.articles | wording.pronouns
         self._opening = self._boundary | wording.articles
+        self._genitive = sorted(wording.genitive)[:1]
 
     def fit(self, parts: list[str]) -> str:
         """The parts as one text of at most `LIMIT` characters that ends with a phrase."""
@@ -164,9 +165,14 @@ class Shortener:
         return not self._verbs.is_verb(behind) and behind not in self._boundary
 
     def _is_apart(self, part: str, following: str) -> bool:
-        """Whether a part only says what a lead ends with, and a pronoun goes on: 'to Ann Lee, the coach, they were'."""
-        is_phrase = first_word(part) in self._words.articles and not self._verbs.in_text(part)
-        return is_phrase and first_word(following) in self._words.pronouns - self._words.articles
+        """Whether a part says what a lead ends with, and the sentence goes on: 'to Ann Lee, the coach, they were'."""
+        if first_word(part) not in self._words.articles | self._words.dangling or self._verbs.in_text(part):
+            return False
+        words = following.lower().split()
+        if words[0] in self._words.pronouns - self._words.articles:
+            return True
+        verb = next((at for at, word in enumerate(words) if self._verbs.is_verb(word)), 0)
+        return verb > 0 and self._words.conjunctions.isdisjoint(words[:verb])  # no list: 'the mayor, a clerk and a boy'
 
     def _names_anew(self, part: str, following: str) -> bool:
         """Whether a part says what the subject behind it is: 'A gifted speaker, Lincoln toured the state'."""
@@ -222,7 +228,8 @@ class Shortener:
         is_led = len(parts) > 2 and self._leads(parts[0])
         if is_led and len(parts) > _LED:
             return [parts[0], *self._without_apposition(parts[1:])]  # 'In Vale, the mayor, Ada Renn, denied it'
-        if len(parts) > 2 and not is_led and self._verbs.can_be_subject(parts[0]) and (verb := self._verb_part(parts)):
+        is_subject = len(parts) > 2 and not is_led and self._verbs.can_be_subject(parts[0])
+        if is_subject and (verb := self._verb_part(parts)) and not self._insertions.is_told(parts[1]):
             parts = [f"{parts[0]} {parts[verb]}", *parts[verb + 1 :]]
         if len(parts) > 2 and _length(parts) > LIMIT and self._is_aside(parts):
             parts = self._insertions.spliced(parts, 1, 2)
@@ -291,7 +298,7 @@ class Shortener:
             if index <= main:
                 broken.append(found)
                 continue
-            if self._endings.lacks_its_end(words[:index], after) or self._endings.parts_a_pair(words, index):
+            if self._endings.lacks_its_end(words[:index], after) or self._endings.parts_a_pair(known, index):
                 broken.append(found)
                 continue
             if after in self._words.genitive:
@@ -312,8 +319,12 @@ class Shortener:
     def _is_start(self, words: list[str], index: int) -> bool:
         """Whether a phrase or clause starts at a word: 'of', 'that', or 'they' in 'a number of coins they found'."""
         word = words[index].lower()
+        if words[index - 1].lower() in self._words.articles:
+            return False  # 'offered a | concerning report'
         if word in self._starts:
             return True
+        if word in self._words.particles:  # 'a train | out of Vale'
+            return words[index + 1 : index + 2] == self._genitive and not self._verbs.is_verb(words[index - 1].lower())
         if self._verbs.is_participle(word) and words[index - 1].endswith("s") and index + 1 < len(words):
             return words[index + 1].lower() in self._words.prepositions  # 'a pair of jets | blasting out of'
         if self._verbs.is_verb(word) and word.endswith(self._words.finite_endings) and self._follows_noun(words, index):

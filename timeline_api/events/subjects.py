@@ -180,8 +180,8 @@ def _verb(text: Text, first: int, last: int, time: tuple[int, int] | None) -> in
     if text.is_class(verb, "PREP") and text.is_class(verb - 1, "COMMA"):
         close = text.place_or(verb - 1, verb, min(last, verb + _PUT_IN), "COMMA")
         verb = close + 1 if not _VERBS.isdisjoint(text.classes(close + 1)) else verb  # 'and, on advice, pleaded guilty'
-    if text.is_class(verb, "PROSPECT") and text.is_class(verb + 1, "TO"):
-        return verb  # 'and hopes to build another'
+    if text.is_class(verb, "PROSPECT") and (text.is_class(verb + 1, "TO") or text.is_class(verb + 1, "DET")):
+        return verb  # 'and hopes to build another', 'and expects the sale to go on'
     return verb if verb < last and not _VERBS.isdisjoint(text.classes(verb)) else None
 
 

@@ -60,7 +60,7 @@ class TitleMaker:
         self._days = wording.appointed | wording.portions
         self._narrowing = wording.narrowing
         self._loose = wording.articles | wording.conjunctions | (wording.subordinators - wording.prepositions)
-        self._ties = wording.conjunctions | wording.complementisers | wording.connectives
+        self._ties = (wording.conjunctions | wording.complementisers | wording.connectives) - wording.denying
 
     def title(self, text: str, spans: Sequence[tuple[int, int]]) -> str:
         """A headline for a sentence or clause: what happened, in at most 80 characters, without its dates.
@@ -71,6 +71,8 @@ class TitleMaker:
         """
         text = windowed(text)
         parts = self._parts(text, spans)
+        if text[:1].islower() and len(parts) == 1:
+            parts = self._freed(parts[0])
         if parts[0].startswith(f"{HOLE}: "):
             parts = [parts[0][len(HOLE) + 2 :], *parts[1:]]  # an entry: '3 May: The pier opens'
         if self._reporting.is_hinted(parts):
@@ -174,6 +176,11 @@ class TitleMaker:
         if rest and self._is_tie(first, rest, is_alone=len(parts) == 1):
             return self._opened([rest, *parts[1:]])  # 'and that it hopes to close'
         return parts
+
+    def _freed(self, part: str) -> list[str]:
+        """A clause cut out of its sentence without what tied it to that: 'when the firm failed'."""
+        first, _, rest = part.partition(" ")
+        return [rest] if first in self._words.factual and self._verbs.in_text(rest) else [part]
 
     def _renames(self, part: str) -> bool:
         """Whether a part says what a date before it is: 'On 3 May, the day the strike began, the port sued'."""

@@ -79,23 +79,26 @@ class Wording:
     and go with it.
 
     Clauses: `finite` words and `finite_endings` show a verb, `participle_endings` none, nor do `nominal` words, which
-    only end like one. `auxiliaries`, and other verbs, make the date before them a subject, but only `acting` ones where
-    a language has such; `copulas` make the one behind them a predicate.
-    `connectives` tie a sentence to the one before it.
+    only end like one. `manner_endings` are those of adverbs ('newly'). `auxiliaries`, and other verbs, make the date
+    before them a subject, but only `acting` ones where a language has such; `copulas` make the one behind them a
+    predicate.
+    `connectives` tie a sentence to the one before it; `denying` conjunctions say that it is not so, and stay ('nor').
+    `factual` subordinators begin a clause of what did happen ('when', not 'if').
     `asking` words begin what is asked or open, which a title needs ('whether'), `wondering` ones what
     somebody is to find out ('to see why').
     `dangling` words, besides articles, prepositions and the like, cannot end a title that was cut,
     and `completing` ones go with a verb before them ('decided to'), `particles` with any ('given up'); `phrasal` words
     are verbs with a word of their own ('sworn in');
     `pairing` ones need both of a pair ('between'), `leaning` ones what is tied to them ('in connection with').
-    `measuring` words are units of time, which lead with a word behind them ('two days after the vote').
+    `measuring` words are units of time, which lead with a word behind them ('two days after the vote'), or with one of
+    the `distances` ('two days ahead of it'). `objective` pronouns are objects only ('led him to resign').
     `passive` is the auxiliary that a participle needs when `one` or `many` are told of; `shorter` gives what is said
     instead of a participle with it ('fue nacido', 'nació'). `past` gives the past of a gerund, by its whole or,
     behind a hyphen, by its ending: the first that fits. `sentential` gives what is said instead of a relative that
     refers to all before it ('..., which makes it the oldest').
 
     Speakers: who speaks of themselves does so with one of the `own_pronouns`, `bodies` with one of the `body_pronouns`
-    among them ('The bank said it would close').
+    among them ('The bank said it would close'). No name of a person stands behind `placing` words.
 
     Lines: `stamps` begin one that only dates the article or its parts ('updated'), `bylines` one that names who wrote
     it. `requests` begin a sentence that asks the reader to do something.
@@ -128,7 +131,9 @@ class Wording:
     articles: Words = _NONE
     prepositions: Words = _NONE
     conjunctions: Words = _NONE
+    denying: Words = _NONE
     subordinators: Words = _NONE
+    factual: Words = _NONE
     relatives: Words = _NONE
     complementisers: Words = _NONE
     pronouns: Words = _NONE
@@ -139,16 +144,20 @@ class Wording:
     finite_endings: tuple[str, ...] = ()
     nominal: Words = _NONE
     participle_endings: tuple[str, ...] = ()
+    manner_endings: tuple[str, ...] = ()
     dangling: Words = _NONE
     completing: Words = _NONE
     particles: Words = _NONE
     pairing: Words = _NONE
     leaning: Words = _NONE
     measuring: Words = _NONE
+    distances: Words = _NONE
+    objective: Words = _NONE
     asking: Words = _NONE
     wondering: Words = _NONE
     connectives: Words = _NONE
     own_pronouns: Words = _NONE
+    placing: Words = _NONE
     body_pronouns: Words = _NONE
     bodies: Words = _NONE
     stamps: Words = _NONE
