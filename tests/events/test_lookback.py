@@ -50,6 +50,12 @@ def dates(text: str) -> list[str]:
         "Brokers had expected a loss of two million.",
         "Fares have doubled in four years.",
         "She made 61 appearances for three clubs and won two medals.",
+        "The worst-hit town was the port.",
+        "Another was a cook who had slept.",
+        "It was feared that she would sink.",
+        "The line is the oldest of those that sailed.",
+        "The owner has five other ships that were built in Vale.",
+        "The line has about 400 clerks, and many were told nothing.",
     ],
 )
 def test_what_lasted_or_had_been_is_no_news(sentence: str) -> None:
@@ -68,12 +74,20 @@ def test_what_lasted_or_had_been_is_no_news(sentence: str) -> None:
         ("Police have held the mate.", "2024-05-16"),
         ("The tug beat the mark set by a rival from Vale in 1998.", "2024-05-14"),
         ("It was the second wreck off Vale this year.", "2024-05-14"),
+        ("The mate was among those injured.", "2024-05-14"),
+        ('The owner, Ada Renn, defended it by saying, "The ferry has the best pumps."', "2024-05-14"),
+        ("A cook was found alive 30 hours after Monday's storm.", "2024-05-14"),
         ("Her owner dated the wreck to about 1640.", "2024-05-14"),
         ("The council met in a session that ran past midnight.", "2024-05-14"),
     ],
 )
 def test_what_happened_then_is_news(sentence: str, edtf: str) -> None:
     assert dates(LEAD + sentence) == ["2024-05-14", edtf]
+
+
+def test_news_does_not_go_on_at_the_time_since_which_something_is_so() -> None:
+    text = LEAD + "The port has been shut since a strike began on May 2. Crews met at 9 a.m. and drew lots."
+    assert dates(text) == ["2024-05-14", "2024-05-02/..", "2024-05-02", "2024-05-14T09:00:00"]
 
 
 def test_the_deed_is_not_of_the_day_of_the_verdict() -> None:
@@ -136,6 +150,8 @@ def test_the_story_opens_behind_its_dateline_not_with_a_caption() -> None:
         "Comments are posted from readers.",
         "Contact: ada@example.org",
         "Ada Renn poses with a cup at Vale, on Saturday.",
+        "In this photo taken on Saturday, Ada Renn holds a cup.",
+        "The Vale Echo | Updated: 2024-05-15 07:31",
     ],
 )
 def test_what_a_web_page_adds_is_no_event(line: str) -> None:
@@ -165,3 +181,35 @@ def test_a_saying_behind_what_it_says_leaves_it_at_its_day() -> None:
 def test_what_lasted_or_had_been_is_no_news_in_spanish(sentence: str) -> None:
     found = extract(Document(f"El barco se hundió el martes en Vale. {sentence}", PUBLISHED, "es")).events
     assert [event.date.edtf for event in found] == ["2024-05-14"]
+
+
+@pytest.mark.parametrize(
+    "dateline",
+    ["Vale [Orrin], May 16 (WIRE): ", "VALE, Ark.-", "VALE, May 16 (Wire) -- "],
+)
+def test_a_dateline_is_no_part_of_its_story(dateline: str) -> None:
+    found = extract(Document(f"{dateline}Police in Orrin have arrested two men over a theft.", PUBLISHED)).events
+    assert [(event.date.edtf, event.title) for event in found] == [
+        ("2024-05-16", "Police in Orrin have arrested two men over a theft")
+    ]
+
+
+def test_what_somebody_says_goes_on_in_the_next_paragraph_up_to_the_mark_that_closes_it() -> None:
+    text = LEAD + 'The mate said: "She was old.\n\nTomorrow we mourn her. We lost a friend." Divers searched the hull.'
+    assert dates(text) == ["2024-05-14", "2024-05-14", "2024-05-14"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "title"),
+    [
+        ("The mayor said the pier could close.", "The mayor said the pier could close"),
+        ("Unions say the pumps are old.", "Unions say the pumps are old"),
+        ("The mayor said the pier was closed.", "The pier was closed"),
+        (
+            "Officials at the port said the owners of the many small boats that fish off Orrin would be paid in full.",
+            "The owners of the many small boats that fish off Orrin would be paid in full",
+        ),
+    ],
+)
+def test_what_has_not_happened_is_told_with_who_said_it(sentence: str, title: str) -> None:
+    assert extract(Document(LEAD + sentence, PUBLISHED)).events[-1].title == title

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 
 from timeline_api.events.attachment import right_before
 from timeline_api.events.cutting import RATE
-from timeline_api.model import Timex
+from timeline_api.model import EventDate, Timex
 from timeline_api.temporal.read import Times
 from timeline_api.temporal.recognize import Text
 
 _NAMED = 4  # tokens of a name
 _LEADING = 7  # tokens within which an amount of time leads its sentence
 _WEEKS = 30  # days that took weeks
+_AGO = 14  # days
 _TAKING = 7  # tokens of 'remained a standard work for'
 _NEW = frozenset(("ONE", "INT", "NUMWORD", "THOUSANDS", "SOME", "PLURAL", "PLURALNOUN"))
 
@@ -81,6 +82,15 @@ def names_again(times: Times, sentence: int, first: int) -> bool:
     while last - first < _NAMED and text.is_class(last + 1, "NAME"):
         last += 1
     return text.tokens.text(last) in words
+
+
+def names_another(times: Times, first: int, date: EventDate | None) -> bool:
+    """Whether a clause of news without a time names who acts, while the date it would take on is one of weeks ago."""
+    if times.narrative or date is None or date.interval is None or times.publication is None:
+        return False
+    is_full = times.text.is_class(first, "CAP") and times.text.is_class(first + 1, "NAME")
+    is_new = is_full or (begins_anew(times.text, first) and not times.text.is_class(first, "ONE"))
+    return is_new and times.publication - date.interval.start > _AGO
 
 
 def _is_far_from_a_noun(text: Text, token: int, end: int, amount: Timex) -> bool:

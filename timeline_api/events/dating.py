@@ -15,7 +15,7 @@ from timeline_api.events.clauses import Clause, ClauseSplitter, Located
 from timeline_api.events.comparisons import LATELY
 from timeline_api.events.cutting import located_in, parts_beside_habits, placed_in, times_within, whole_clauses
 from timeline_api.events.dated import Dated, Speech
-from timeline_api.events.dateless import begins_anew, fits_no_day, leans_back, names_again
+from timeline_api.events.dateless import begins_anew, fits_no_day, leans_back, names_again, names_another
 from timeline_api.events.dates import are_tied, begun, clause_date, is_old, leads_since, open_date
 from timeline_api.events.entries import Entries, is_told_now
 from timeline_api.events.gaps import gapped
@@ -23,19 +23,22 @@ from timeline_api.events.goingon import tell_story, tells_of_birth
 from timeline_api.events.habits import is_habit, is_supposed
 from timeline_api.events.lines import Line, is_heading, is_headline, read_lines
 from timeline_api.events.listing import are_listed, is_list
-from timeline_api.events.lookback import is_owed, is_said_now, only_looks_back, tells_of_deed, told_of
+from timeline_api.events.lookback import is_owed, is_record, is_said_now, only_looks_back, tells_of_deed, told_of
 from timeline_api.events.measures import only_compares
+from timeline_api.events.occurrences import Occurrences
 from timeline_api.events.people import People
 from timeline_api.events.relative import state_end
 from timeline_api.events.sayings import (
     are_told,
     is_only_quoted,
     is_spoken,
+    is_to_come,
     only_says,
     reported_from,
     said_before,
     said_from,
     speaks_on,
+    tells_no_deed,
 )  # fmt: skip
 from timeline_api.events.telling import Telling, telling
 from timeline_api.events.tocome import of_what_is_over, of_what_is_to_come
@@ -49,7 +52,6 @@ _PARTING_STORY: tuple[str, ...] = ("SINCE",)
 _PARTING_NEWS: tuple[str, ...] = ("SINCE", "PARTING")
 _LONGER = ("week", "month", "quarter", "season", "half", "year")
 _LEADING = 2  # tokens of 'but on'
-_WEEKS = 14  # days
 _FEW = 3  # times of a sentence whose whole can be the title of a saying
 
 
@@ -58,7 +60,7 @@ def date_events(times: Times) -> list[Dated]:
     lines = read_lines(times)
     backgrounds = Backgrounds(times, lines)
     events: list[Dated] = []
-    speech, entries, people = Speech(), Entries(times), People(times)
+    speech, entries, people, occurrences = Speech(), Entries(times), People(times), Occurrences(times)
     for line in lines:
         if line.dated is not None:
             backgrounds.head(line.number, line.dated)
@@ -71,7 +73,8 @@ def date_events(times: Times) -> list[Dated]:
         if times.narrative and is_heading(times, line):
             backgrounds.leave(line.number)
             continue
-        found = _Sentence(times, backgrounds, line, entry).events()
+        found = _Sentence(times, backgrounds, line, entry, occurrences).events()
+        occurrences.follow(line.timexes, found)
         events.extend(speech.told(line, [people.named(trimmed(times, each, line), line) for each in found], events))
         if line.quoted and all(event.says for event in found):
             backgrounds.quote(line.number)
@@ -88,6 +91,7 @@ class _Sentence:
     backgrounds: Backgrounds
     line: Line
     entry: Background | None
+    occurrences: Occurrences
 
     def events(self) -> list[Dated]:
         """The dated clauses of the sentence."""
@@ -231,12 +235,12 @@ class _Sentence:
         if what == "said" and self.entry is None and is_said_now(times, first, last, self.backgrounds.headline()):
             return []
         background = self.backgrounds.at(line.number, what)
-        if self._is_record(first) or (what == "past" and self._names_another(first, background)):
+        if is_record(times.text, first) or (
+            what == "past" and names_another(times, first, background.date if background else None)
+        ):
             background = self.backgrounds.headline() or background
-        if what == "past" and times.text.grammar.finders["figure"].match(times.text.codes, first) is not None:
-            background = self.backgrounds.reported(line.number) or background  # 'Net income fell to $2 million'
-        if what == "said" and speaks_on(times.text, first, last):
-            background = self.backgrounds.spoken(line.number) or background
+        if (own := self._own_day(first, last, what)) is not None:
+            background = own
         if background is not None and background.timex in line.timexes and not self._is_over(first, last, what):
             background = self.backgrounds.published() or background
         if background is not None and tells_of_birth(times.text, first, last):
@@ -244,12 +248,24 @@ class _Sentence:
                 return []  # 'She was born in Vale', in news
             background = replace(background, date=begun(background.date))
         told = as_told(first, last, background)
-        return [replace(event, says=True) for event in told] if is_spoken(times, line, first, last) else told
+        says = is_spoken(times, line, first, last) or (what == "said" and tells_no_deed(times.text, first, last))
+        return [replace(event, says=True) for event in told] if says else told
+
+    def _own_day(self, first: int, last: int, what: Telling) -> Background | None:
+        """The day of what a clause without a time tells of, where that has one of its own."""
+        text, number = self.times.text, self.line.number
+        if what == "said":
+            return self.backgrounds.spoken(number) if speaks_on(text, first, last) else None
+        if what != "past":
+            return None
+        if text.grammar.finders["figure"].match(text.codes, first) is not None:
+            return self.backgrounds.reported(number)  # 'Net income fell to $2 million'
+        return self.occurrences.day(first, last)  # 'The quake was felt in Vale'
 
     def _is_of_no_day(self, first: int, last: int, what: Telling) -> bool:
         """Whether the day that was told of before does not fit what tokens `[first, last)` tell without a time."""
         times, text = self.times, self.times.text
-        if only_looks_back(times, first, last, what) and not self._is_record(first):
+        if only_looks_back(times, first, last, what) and not is_record(times.text, first):
             return True
         if times.narrative and text.is_class(first, "DURING"):
             return True  # another time than the one told last, which no expression names
@@ -260,19 +276,6 @@ class _Sentence:
         if self.backgrounds.looks_back(self.line.number) and begins_anew(text, first):
             return True  # of the news or of what was told of long ago: nobody can say
         return fits_no_day(times, first, last, times_within(times, self.line, first, last))
-
-    def _is_record(self, first: int) -> bool:
-        """Whether a clause tells what was like no other, which is the news itself: 'It was the worst fire'."""
-        return self.times.text.grammar.finders["record"].match(self.times.text.codes, first) is not None
-
-    def _names_another(self, first: int, background: Background | None) -> bool:
-        """Whether a clause of news without a time names who acts, while its background is a day of weeks ago."""
-        times = self.times
-        if times.narrative or background is None or background.date.interval is None or times.publication is None:
-            return False
-        is_full = times.text.is_class(first, "CAP") and times.text.is_class(first + 1, "NAME")
-        is_new = is_full or (begins_anew(times.text, first) and not times.text.is_class(first, "ONE"))
-        return is_new and times.publication - background.date.interval.start > _WEEKS
 
     def _is_over(self, first: int, last: int, what: Telling) -> bool:
         """Whether tokens `[first, last)` tell of what is over, or say so: 'Officials say 19 people were killed'."""
@@ -356,7 +359,7 @@ class _Sentence:
             return [*told, replace(event, first=spoken)]
         if begin is None:
             return [event]
-        if are_told(times, first, said) or self._is_to_come(begin, last) or times.text.is_class(begin, "TO"):
+        if are_told(times, first, said) or is_to_come(times.text, begin, last) or times.text.is_class(begin, "TO"):
             return [replace(event, says=True)]
         if _is_before(event.date.interval, background.date.interval):
             return [replace(event, says=True)]  # what was said by then did not happen later
@@ -370,12 +373,6 @@ class _Sentence:
         later = [at for at in located_in(self.times, clause.timexes) if at[0] >= begin]
         timexes = tuple(timex for _, _, timex in later)
         return [at for at in later if not self._only_measures(begin, clause.last, timexes, at[2])]
-
-    def _is_to_come(self, first: int, last: int) -> bool:
-        """Whether tokens `[first, last)` tell what would or can be: 'said that it would close'."""
-        text = self.times.text
-        verb = text.grammar.finders["predicate"].search(text.codes, first, last)
-        return verb is not None and text.is_class(verb.start(), "AUX")
 
 
 def _is_before(a: Interval | None, b: Interval | None) -> bool:

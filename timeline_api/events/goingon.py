@@ -37,7 +37,7 @@ def tell_story(times: Times, backgrounds: Backgrounds, line: Line, found: list[D
     is_all = len(own) == len(found) and not last.says
     if is_all:
         backgrounds.turn_aside(line.number, [event.date for event in own])
-    if not times.narrative and (_looks_back(last) or _was_ahead(times, last)):
+    if not times.narrative and (_looks_back(last) or _was_ahead(times, last) or _lasts(times, last)):
         return
     if not is_all and not times.narrative and own[0] is not found[0] and _only_adds(times, own[0]):
         return
@@ -49,6 +49,11 @@ def _looks_back(event: Dated) -> bool:
     """Whether a time is counted back from what was told: 'They called on Monday. She was last seen the day before'."""
     anchor = event.timex.anchor if event.timex is not None else None
     return anchor is not None and anchor.kind == "story" and anchor.edtf > event.date.edtf
+
+
+def _lasts(times: Times, event: Dated) -> bool:
+    """Whether a time only says since when something has been so: 'has been shut since the strike began on Monday'."""
+    return event.date.edtf.endswith("/..") or times.text.is_class(event.first, "SINCE")
 
 
 def _was_ahead(times: Times, event: Dated) -> bool:

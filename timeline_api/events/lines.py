@@ -20,6 +20,7 @@ _HEADLINE = 25  # tokens of a headline at most
 _HEADING = 8  # tokens of the heading of a section at most
 _LINE = 30  # tokens of a byline or stamp at most
 _WEEK = 7  # days
+_BAR = "|"
 _STAMP = 5  # words beside its date that a stamp has at most: 'Last updated on ... by our staff'
 _BYLINE = 7
 _DATELINE_CLASSES = frozenset(("CAP", "COMMA", "LPAREN", "RPAREN", "DOT", "DASH", "SLASH"))
@@ -135,7 +136,7 @@ class _Reader:
             return Line(number, span.last, span.last, (), timexes[0] if timexes else None)
         if not timexes:
             return Line(number, self._behind_place(span), span.last, ())
-        if self._is_caption(span, timexes[-1]):
+        if self._is_caption(span, timexes[-1]) or (number < _OPENING and self._is_barred(span, timexes)):
             return Line(number, span.last, span.last, ())
         if span.last - span.first <= _LINE and self._can_be_apart(span, timexes[0]):
             words = self._words_beside(span, timexes)
@@ -172,6 +173,13 @@ class _Reader:
             return not has_verb and abs(timex.interval.start - published) <= _WEEK
         return "day" in timex.known and timex.interval.start <= published
 
+    def _is_barred(self, span: Span, timexes: tuple[Timex, ...]) -> bool:
+        """Whether a bar parts a stamp from what else a line names: 'The Vale Echo | Updated: May 3'."""
+        tokens = self._times.text.tokens
+        if span.last - span.first > _LINE or _BAR not in tokens.whole[tokens.start(span.first) : timexes[-1].end]:
+            return False
+        return any(word.lower() in self._words.stamps for word in self._words_beside(span, timexes))
+
     def _can_be_apart(self, span: Span, timex: Timex) -> bool:
         """Whether a sentence may be no story, by its first word, behind which its first time stands; cheap."""
         word = self._times.text.tokens.text(span.first)
@@ -190,7 +198,7 @@ class _Reader:
         for index in range(span.first + 1, min(span.last - 2, span.first + _DATELINE)):
             classes = text.classes(index)
             if "DASH" in classes:
-                is_long = text.tokens.text(index) != "-"
+                is_long = text.tokens.text(index) != "-" or text.is_class(index - 1, "DOT")  # 'VALE, Ark.-Police say'
                 is_apart = is_long or text.tokens.start(index) > text.tokens.ends[index - 1]
                 return index + 1 + text.is_class(index + 1, "DASH") if is_apart else span.first
             if _DATELINE_CLASSES.isdisjoint(classes):
@@ -217,13 +225,20 @@ class _Reader:
         dated = self._dated(timexes)
         for index in range(span.first, min(span.last - 2, span.first + _DATELINE)):
             classes = text.classes(index)
-            if "DASH" in classes and index > min(dated) and index + 1 not in dated:
+            if self._ends_dateline(span.first, index) and index > min(dated) and index + 1 not in dated:
                 if text.is_bracketed(span.first, index):
                     return span.first  # 'Ida Renn (Vale, 8 April 1903 – Oslo, 2 November 1988) was'
                 return index + 1 + text.is_class(index + 1, "DASH")
             if index not in dated and _DATELINE_CLASSES.isdisjoint(classes):
                 break
         return span.first
+
+    def _ends_dateline(self, first: int, index: int) -> bool:
+        """Whether a dateline can end with a token: a dash, or a colon behind its agency ('VALE, May 3 (XNA):')."""
+        text = self._times.text
+        if text.is_class(index, "COLON") and text.is_class(index - 1, "RPAREN"):
+            return text.is_bracketed(first, index - 1)
+        return text.is_class(index, "DASH")
 
     def _is_stamp(self, opening: str, others: Iterator[str]) -> bool:
         """Whether a line with such words beside its date only dates the article, or says who wrote it when."""

@@ -32,7 +32,7 @@ def only_looks_back(times: Times, first: int, last: int, what: Telling) -> bool:
         return not text.is_class(first, "BY")  # but 'By then flames had broken through the roof'
     if what == "said":
         return False
-    if _lasted(text, first, verb, last):
+    if _lasted(text, first, verb, last) or finders["state"].match(codes, verb) is not None:
         return True
     if any(finders[name].match(codes, first) is not None for name in ("supposed", "unknown")):
         return True  # 'If convicted, they face ten years'
@@ -47,6 +47,11 @@ def only_looks_back(times: Times, first: int, last: int, what: Telling) -> bool:
     if finders["described"].match(codes, verb) is not None:
         return True
     return not times.narrative and finders["made"].match(codes, verb) is not None
+
+
+def is_record(text: Text, first: int) -> bool:
+    """Whether a clause tells what was like no other, which is the news itself: 'It was the worst fire'."""
+    return text.grammar.finders["record"].match(text.codes, first) is not None
 
 
 def _lasted(text: Text, first: int, verb: int, last: int) -> bool:
@@ -137,11 +142,12 @@ def main_verb(text: Text, first: int, last: int) -> int | None:
         if found is None:
             return None
         verb = found.start()
-        if verb > first and text.is_class(verb, "CAP"):
-            begin = verb + 1  # a name: 'a man from East End has'
+        if verb > first and (text.is_class(verb, "CAP") or text.is_class(verb - 1, "HYPHEN")):
+            begin = verb + 1  # a name: 'a man from East End has', or no verb: 'the worst-hit city is'
             continue
-        if (behind := _behind_aside(text, begin, verb, last)) is None:
-            return verb
+        is_behind = verb == begin > first and text.is_class(verb - 1, "COMMA")
+        if is_behind or (behind := _behind_aside(text, begin, verb, last)) is None:
+            return verb  # 'The jet, which was full, crashed'
         begin = behind
     return None
 
@@ -155,4 +161,6 @@ def _behind_aside(text: Text, begin: int, verb: int, last: int) -> int | None:
     elif not (text.is_class(verb - 1, "COMMA") and is_participle(text, verb)):
         return None  # but 'The men, aged between 24 and 51, were held'
     commas = text.places(verb, last, "COMMA")
-    return commas[0] + 1 if commas else None
+    if not commas or text.is_class(commas[0] + 1, "QUOTE"):
+        return None  # 'The owner, Ada Renn, defended it by saying, "It has'
+    return commas[0] + 1

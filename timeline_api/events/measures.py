@@ -61,7 +61,11 @@ def only_compares(times: Times, first: int, last: int, timexes: Sequence[Timex],
         _is_of_record(times, first, timex)
         or (timex.precision == "year" and end - token == 1 and _is_of_a_name(times, first, token))
         or ("COMMA" in behind and not _ORIGIN.isdisjoint(before) and _is_apposed(text, token, end, last))
-        or ("POSS" in behind and "PREP" in before and _owns_what_is_over(times, first, token))
+        or (
+            "POSS" in behind
+            and "PREP" in before
+            and (_is_counted_from(times, timexes, timex) or _owns_what_is_over(times, first, token))
+        )
     ):
         return True
     if len(timexes) > 1 and (
@@ -171,6 +175,14 @@ def _is_of_a_lead(times: Times, first: int, token: int, end: int) -> bool:
         return False
     begin = relative_before(text, first, token)
     return begin is not None and (tells(text, first + 1, begin) or text.has_class(first + 1, begin, "BASEVERB", "TO"))
+
+
+def _is_counted_from(times: Times, timexes: Sequence[Timex], timex: Timex) -> bool:
+    """Whether an amount says how far from what a time owns: 'was found alive 78 hours after Saturday's quake'."""
+    before = bisect_left(times.starts, timex.start) - 1
+    if before < 0 or times.ordered[before].type != "DURATION":
+        return False
+    return times.token_at(times.ordered[before].end) == times.token_at(timex.start) - 1
 
 
 def _owns_what_is_over(times: Times, first: int, token: int) -> bool:

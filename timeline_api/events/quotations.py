@@ -34,22 +34,31 @@ def with_plain_marks(text: str) -> str:
 def quotations(text: str) -> list[Quotation]:
     """What stands between double quotation marks, in order; what never closes ends with its paragraph.
 
+    It goes on in the next paragraph where a mark that closes is the first behind it.
+
     >>> text = '"We won," she said.'
     >>> [text[start:end] for start, end in quotations(text)]
     ['"We won,"']
     """
     found: list[Quotation] = []
     begin: int | None = None
+    parted: int | None = None  # where the paragraph ended in which something quoted began
     for match in _MARK.finditer(text):
         start, mark = match.start(), match[0]
-        opens = mark in _OPENING or (mark == '"' and _opens(text, start, begin))
-        if opens and begin is None:
-            begin = start
-        elif begin is not None and not opens:
-            found.append((begin, match.end() if mark in _SIGNS else start))
+        if mark not in _SIGNS:
+            parted = start if begin is not None and parted is None else parted
+            continue
+        opens = mark in _OPENING or (mark == '"' and _opens(text, start, begin if parted is None else None))
+        if opens and begin is not None and parted is not None:
+            found.append((begin, parted))
             begin = None
+        if opens and begin is None:
+            begin, parted = start, None
+        elif begin is not None and not opens:
+            found.append((begin, match.end()))
+            begin, parted = None, None
     if begin is not None:
-        found.append((begin, len(text)))
+        found.append((begin, len(text) if parted is None else parted))
     return found
 
 

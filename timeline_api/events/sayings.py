@@ -155,6 +155,22 @@ def is_only_quoted(times: Times, line: Line, last: int) -> bool:
     return begins and end - line.first < _QUOTED + 2 and text.sayers.search(text.codes, end, last) is not None
 
 
+def tells_no_deed(text: Text, first: int, last: int) -> bool:
+    """Whether what somebody says in tokens `[first, last)` has not happened: 'The mayor said the road could close'."""
+    said = text.sayers.search(text.codes, first, last)
+    if said is None:
+        return False
+    predicate = text.grammar.finders["predicate"]
+    verb = predicate.search(text.codes, first, said.start()) or predicate.search(text.codes, said.end(), last)
+    return verb is not None and (text.is_class(verb.start(), "WILL") or text.is_class(verb.start(), "PRESENT"))
+
+
+def is_to_come(text: Text, first: int, last: int) -> bool:
+    """Whether tokens `[first, last)` tell what would or can be: 'said that it would close'."""
+    verb = text.grammar.finders["predicate"].search(text.codes, first, last)
+    return verb is not None and text.is_class(verb.start(), "AUX")
+
+
 def is_spoken(times: Times, line: Line, first: int, last: int) -> bool:
     """Whether a clause says in quotation marks what someone said: 'The mayor said: "We won."'."""
     text, end = times.text, line.quoted

@@ -88,8 +88,10 @@ class TitleMaker:
         parts = self._reporting.without_speaker(self._parts(text, spans))
         if len(bare(", ".join(parts))) <= LIMIT:
             return self._headline(parts, text)
-        without = self._reporting.speaker_first if is_quoting(text) else self._reporting.without
-        return self._headline(without(parts), text)
+        if is_quoting(text):
+            return self._headline(self._reporting.speaker_first(parts), text)
+        title = self._headline(parts, text)
+        return title if self._reporting.is_whole(title) else self._headline(self._reporting.without(parts), text)
 
     def _spoken(self, text: str) -> list[str]:
         """Who said it before what stands in quotation marks: 'Ana Ruiz said: We lost everything'; [] where none did."""

@@ -53,8 +53,17 @@ def lasts_from(tokens: Text, span: Span, candidate: Candidate) -> bool:
         return True  # '3:10 p.m. (0910 EDT)': the same time once more
     if candidate.kind == "holiday" and "HYPHEN" in before:
         return True  # 'the pre-Christmas warning'
-    since = "SINCE" in before or ("PREP" in before and tokens.is_class(candidate.first - 2, "SINCE"))
+    since = "SINCE" in before or _is_of_since(tokens, span, candidate)
     return since and (candidate.kind == "dated-part" or not tokens.has_class(span.first, candidate.first, "HAD"))
+
+
+def _is_of_since(tokens: Text, span: Span, candidate: Candidate) -> bool:
+    """Whether a time stands in a clause or phrase that 'since' leads: 'since the session began on Monday'."""
+    low = max(span.first, candidate.first - _ASIDE)
+    if not tokens.has_class(low, candidate.first, "SINCE"):
+        return False
+    since = tokens.places(low, candidate.first, "SINCE")[-1]
+    return tokens.is_class(candidate.first - 1, "PREP") and not tokens.has_class(since, candidate.first, "EDGE")
 
 
 def is_ahead(timex: Timex, publication: int | None) -> bool:

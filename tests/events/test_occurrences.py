@@ -1,0 +1,40 @@
+"""What news is about happened on a day of its own, which is told once and holds wherever it is told of again."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from timeline_api import Document, extract
+
+PUBLISHED = date(2024, 5, 16)  # a Thursday
+LEAD = "Rescuers searched the ruins of Orrin on Wednesday. "
+
+
+def dates(text: str) -> list[str]:
+    return [event.date.edtf for event in extract(Document(text, PUBLISHED)).events]
+
+
+NEWS = " The mayor thanked them on Wednesday. "
+
+
+@pytest.mark.parametrize(
+    ("day", "sentence", "edtf"),
+    [
+        ("The army said 40 people died in Sunday's quake.", "The quake was felt in Vale.", "2024-05-12"),
+        ("The earthquake struck on Sunday.", "The strong quake flattened two villages.", "2024-05-12"),
+        ("A ferry that was leaving Vale capsized on Monday.", "The ferry was carrying 50 people.", "2024-05-13"),
+        ("A jet, which was full, crashed on May 4 near Vale.", "All nine aboard the jet were killed.", "2024-05-04"),
+        ("The fire broke out on Sunday.", "Three guests were injured in the fire.", "2024-05-12"),
+        ("The fire broke out on Sunday.", "A wall weakened by the fire fell.", "2024-05-12"),
+        # But what has nothing to do with it, or comes after it, is of the news.
+        ("The fire broke out on Sunday.", "Firefighters pulled down a wall.", "2024-05-15"),
+        ("A ferry capsized on Monday.", "Survivors of the accident wept.", "2024-05-15"),
+        ("A ferry capsized on Monday.", "A second ferry sank.", "2024-05-15"),
+        # Of two such days nobody knows which is meant.
+        ("The first blast was on Sunday. The second blast was on Monday.", "The blast broke windows.", "2024-05-15"),
+    ],
+)
+def test_what_happened_keeps_its_day(day: str, sentence: str, edtf: str) -> None:
+    assert dates(LEAD + day + NEWS + sentence)[-1] == edtf
