@@ -16,12 +16,12 @@ from timeline_api.temporal.places import (
     year_place,
     years_place,
 )  # fmt: skip
-from timeline_api.temporal.quarters import is_quarter
+from timeline_api.temporal.quarters import ended_before, is_quarter, own_quarter
 
 _MONTH, _BACK = 31, 183  # days: a story as fine as the one is not taken to go back by more than the other
 _DATED = (*DAYLIKE, "month")  # precisions
 _BACKWARD = 3  # how much less likely a story is to go back than to go on
-_FISCAL_LAST = 3  # the month until which a fourth fiscal quarter is that of the year before
+_STALE = 180  # days after the end of a quarter when nobody gives its figures any more
 _HALF_WEEK = 3  # days
 _AHEAD, _HALF_CENTURY = 10, 50  # years that a year of two digits may lie after the publication and after the story
 _FAR, _NEAR = 240, 125  # days: beyond the one a weak tense is doubted, when another candidate is within the other
@@ -60,10 +60,10 @@ def calendar_place(c: Calendar, context: Context, trail: Trail) -> Place | None:
         trail.steps.append("soon after the date that was told of")
         return follows
     candidates = [place for y in years_around(anchor) if (place := in_year(c, y, trail)) is not None]
-    if c.quarter is not None and c.fiscal:
+    if c.quarter is not None and (c.fiscal or (c.figures and _is_own(c.quarter, anchor, context))):
         trail.implied.append("year")
         trail.steps.append("the fiscal quarter of the anchor's year, or of the one that has just ended")
-        return in_year(c, civil(anchor)[0] - (c.quarter == 4 and civil(anchor)[1] <= _FISCAL_LAST), trail)
+        return own_quarter(c.quarter, anchor, is_over=context.tense not in AHEAD)
     if c.quarter is not None and _is_reported(c.quarter, context):
         assert context.quarter is not None
         trail.implied.append("year")
@@ -116,6 +116,13 @@ def _near_old_day(c: Calendar, anchor: int, context: Context, trail: Trail) -> P
     if after is not None or anchor - day < _YEARLESS or context.tense not in BEHIND:
         return after
     return next((p for p in places if day - _MONTH <= p.interval.start < day), None)
+
+
+def _is_own(quarter: int, anchor: int, context: Context) -> bool:
+    """Whether figures of a quarter come so late that a company must count it itself, and not as the calendar does."""
+    if context.publication is None or context.narrative or context.tense in AHEAD or _is_reported(quarter, context):
+        return False
+    return ended_before(quarter, anchor) > _STALE
 
 
 def _is_reported(quarter: int, context: Context) -> bool:

@@ -207,7 +207,7 @@ def part_of_year(p: Pieces) -> Expression | None:
         return _run_of_months(p, year)
     made = Calendar(
         year=year, quarter=part_number(p, "quarter"), half=part_number(p, "half"),
-        season=p.value("season", "SEASON"), fiscal=fiscal,
+        season=p.value("season", "SEASON"), fiscal=fiscal, figures=p.has("figures"),
         short=year is not None and year < 100 and p.has("short"),
     )  # fmt: skip
     if made == Calendar(fiscal=fiscal):

@@ -5,11 +5,11 @@ from __future__ import annotations
 from timeline_api.frozen import replace
 from timeline_api.temporal import interval as cal
 from timeline_api.temporal.absolute import in_year
-from timeline_api.temporal.context import MONTHLIKE, Context, Trail, anchor_day
+from timeline_api.temporal.context import AHEAD, MONTHLIKE, Context, Trail, anchor_day
 from timeline_api.temporal.interval import civil, weekday
 from timeline_api.temporal.operators import Calendar, Deictic, Expression, Holiday, Within
 from timeline_api.temporal.places import Place, day_place, range_place, year_place
-from timeline_api.temporal.quarters import in_other_year, quarter_to, year_of
+from timeline_api.temporal.quarters import in_other_year, is_quarter, quarter_to, year_of
 from timeline_api.temporal.units import unit_at, unit_holding
 
 _OF_YEARS = (Calendar, Holiday)  # a union of types would be made anew by each call
@@ -91,8 +91,16 @@ def _in_some_year(inner: Calendar | Holiday, outer: Place, context: Context, tra
         if place is None:
             continue
         if place.interval.start < outer.interval.end and place.interval.end > outer.interval.start:
-            return place
+            return _unless_to_come(inner, place, context)
     return None
+
+
+def _unless_to_come(inner: Calendar | Holiday, place: Place, context: Context) -> Place:
+    """The quarter reported on in place of one of its number that is still to come: 'the fourth quarter this year'."""
+    quarter, published = context.quarter, context.publication
+    if quarter is None or published is None or place.interval.start <= published or context.tense in AHEAD:
+        return place
+    return quarter if isinstance(inner, Calendar) and inner.quarter and is_quarter(quarter, inner.quarter) else place
 
 
 def _same_day(outer: Place, context: Context, trail: Trail) -> Place | None:

@@ -21,8 +21,9 @@ Direction = Literal["publication", "writing", "story", "focus"]
 class Calendar:
     """Fields that the text states; what is missing is filled in from the anchor. '8 December' is month 12, day 8.
 
-    `weekday` 0 is Monday; with `nth` it is that one of the month, -1 the last. `season` is SP, SU, FA or WI. `circa`
-    tells that the text says 'about', `short` that of the year only two digits are given.
+    `weekday` 0 is Monday; with `nth` it is that one of the month, -1 the last. `season` is SP, SU, FA or WI. `fiscal`
+    tells that the text says so, `figures` that it gives those of the quarter, `circa` that it says 'about', `short`
+    that of the year only two digits are given.
     """
 
     year: int | None = None
@@ -35,6 +36,7 @@ class Calendar:
     season: str | None = None
     week: int | None = None
     fiscal: bool = False
+    figures: bool = False
     circa: bool = False
     short: bool = False
 

@@ -8,6 +8,8 @@ from timeline_api.temporal.places import Place, months_place
 
 _LATE = 7  # days after the end of its last month on which a quarter may still be closed: 'ended Oct. 1'
 _MIDDLE = 45  # days before its end
+_FISCAL_LAST = 3  # the month until which a fourth quarter is that of the year before
+_EARLY = 15  # days before the end of a quarter when figures of it may be told
 
 
 def quarter_to(last: int, number: int | None = None) -> Place:
@@ -40,3 +42,33 @@ def in_other_year(quarter: Place, year: int) -> Place:
     first, month, _ = civil(quarter.interval.start)
     _, _, name = quarter.value.rpartition("-")
     return replace(months_place(first + year - year_of(quarter), month, 3), value=f"{year:04d}-{name}")
+
+
+def own_quarter(number: int, anchor: int, *, is_over: bool) -> Place:
+    """A quarter as a company counts it itself, of which the text tells on the day `anchor`.
+
+    Where its figures are told before the calendar's is over, it is the three months that have just ended.
+
+    >>> from timeline_api.temporal.interval import day_number
+    >>> quarter = own_quarter(4, day_number(2003, 8, 6), is_over=True)
+    >>> quarter.value, quarter.edtf
+    ('2003-Q4', '2003-04/2003-06')
+    """
+    year, month, _ = civil(anchor)
+    place = months_place(year - (number == 4 and month <= _FISCAL_LAST), 3 * number - 2, 3)
+    if not is_over or place.interval.end <= anchor + _EARLY:
+        return place
+    first_year, first_month = add_months(year, (month - 1) // 3 * 3 + 1, -3)
+    return replace(months_place(first_year, first_month, 3), value=place.value)
+
+
+def ended_before(number: int, anchor: int) -> int:
+    """How many days before a day the last quarter of that number ended that is over then.
+
+    >>> from timeline_api.temporal.interval import day_number
+    >>> ended_before(4, day_number(2003, 8, 6))
+    217
+    """
+    year, _, _ = civil(anchor)
+    ends = (months_place(y, 3 * number - 2, 3).interval.end for y in (year - 1, year))
+    return anchor - max(end for end in ends if end <= anchor)

@@ -84,8 +84,12 @@ def _deictic(d: Deictic, context: Context, trail: Trail) -> Place | None:
         return _focus(d, context, trail)
     told = d.offset > 0 and context.tense in BEHIND and d.unit != "day"  # 'the next year he was consul'
     told = told and not _is_to_come(context) and not _is_of_writing(d, context)
-    kind = "publication" if _is_of_no_unit(d, context) else "story" if told else d.anchor
-    anchor = anchor_day(context, trail, kind)
+    is_of_news = False
+    if _is_of_no_unit(d, context):
+        is_of_news = _is_of_news(d, context)
+        if not is_of_news:
+            return _some_unit_of(context, trail)
+    anchor = anchor_day(context, trail, "publication" if is_of_news else "story" if told else d.anchor)
     if anchor is None:
         return None
     if d.anchor == "story" and d.offset == 0 and (same := unit_holding(context.story, d.unit)) is not None:
@@ -101,12 +105,25 @@ def _deictic(d: Deictic, context: Context, trail: Trail) -> Place | None:
 
 
 def _is_of_no_unit(d: Deictic, context: Context) -> bool:
-    """Whether news speaks of too long a time to look back from: 'Prices rose in 2013, and in the previous week'."""
-    story = context.story
-    if d.anchor != "story" or d.offset >= 0 or context.narrative or context.publication is None or story is None:
+    """Whether the story is at too long a time to count days or weeks from: 'In 1912 he came. That evening, ...'."""
+    if d.anchor != "story" or context.story is None:
         return False
-    is_long = story.interval.end - story.interval.start > _UNIT_DAYS.get(d.unit, _LONG_PAST)
-    return is_long and context.publication - story.interval.end <= _FIGURES
+    return context.story.interval.end - context.story.interval.start > _UNIT_DAYS.get(d.unit, _LONG_PAST)
+
+
+def _is_of_news(d: Deictic, context: Context) -> bool:
+    """Whether news looks back from itself all the same: 'Prices rose in 2013. In the previous week they fell'."""
+    story, publication = context.story, context.publication
+    if d.offset >= 0 or context.narrative or publication is None or story is None:
+        return False
+    return publication - story.interval.end <= _FIGURES
+
+
+def _some_unit_of(context: Context, trail: Trail) -> Place | None:
+    """A day or week within the time that the story is at."""
+    anchor_day(context, trail, "story")
+    trail.steps.append("within the time that the story speaks of")
+    return context.story
 
 
 def _focus(d: Deictic, context: Context, trail: Trail) -> Place | None:

@@ -92,19 +92,20 @@ class SentenceResolver:
             return
         if is_end and before is not None and is_yearless(before):
             resolution = self._with_beginning(before, candidate, resolution, around)
-        elif self._latest is not None and self._found and (listed or self._is_later_on(before, candidate)):
-            if candidate.kind == "weekday":
-                resolution = next_of_list(self._latest, resolution, around)
+        elif self._latest is not None and (listed or self._is_later_on(before, candidate)):
+            resolution = next_of_list(self._latest, candidate, resolution, around)
         self._latest = resolution
         resolution = story.as_sure_as_its_anchor(resolution)
         self._found.append(_timex(tokens, candidate, resolution, self._rate))
         is_plan = context.publication is None and looks_ahead(tokens, span, candidate)
         if not is_plan and not self._is_apart(candidate, resolution):
-            story.tell(expression, resolution, self._found[-1].text)
+            story.tell(expression, resolution, self._found[-1].text, self._tense)
 
     def _is_later_on(self, before: Candidate | None, candidate: Candidate) -> bool:
         """Whether a weekday goes on from one to come: 'data from sales on Monday to jobs on Friday', on a Friday."""
-        if before is None or before.kind != "weekday" or not is_ahead(self._found[-1], self._context.publication):
+        if before is None or before.kind != "weekday" or not self._found:
+            return False
+        if not is_ahead(self._found[-1], self._context.publication):
             return False
         return not self._tokens.places(before.last, candidate.first, "PARTING", "COMMA")
 

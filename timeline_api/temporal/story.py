@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from timeline_api.frozen import replace
 from timeline_api.model import Anchor
-from timeline_api.temporal.context import BEHIND, DAYLIKE, Context, Resolution, Tense
+from timeline_api.temporal.context import AHEAD, BEHIND, DAYLIKE, Context, Resolution, Tense
 from timeline_api.temporal.interval import civil
 from timeline_api.temporal.operators import Calendar, Clock, DayPart, Deictic, Expression, Shift, Within
 from timeline_api.temporal.places import Place, day_place
@@ -150,8 +150,8 @@ class Story:
         self.minutes = None
         self.home = self.day
 
-    def tell(self, expression: Expression, found: Resolution, words: str) -> None:
-        """Take note of a resolved expression."""
+    def tell(self, expression: Expression, found: Resolution, words: str, tense: Tense | None = None) -> None:
+        """Take note of a resolved expression, of which its clause tells in some tense."""
         if isinstance(expression, Clock):
             begins_day = expression.hour == _MIDNIGHT and (self.minutes or 0) < _EVENING * 60  # 'died after midnight'
             self.minutes = 0 if begins_day else expression.hour * 60 + (expression.minute or 0)
@@ -167,7 +167,7 @@ class Story:
             return
         if isinstance(expression, Calendar) and expression.weekday is not None and expression.day:
             self.weekdays[expression.weekday] = place.interval.start
-        self._report_on(expression, place)
+        self._report_on(expression, place, tense)
         if _looks_back(expression):
             return
         self.place, self.text, self.place_sentence, self.decade = place, words, self.sentence, None
@@ -275,8 +275,11 @@ class Story:
         is_morning = expression.part == "MO" if isinstance(expression, DayPart) else expression.hour < _NOON
         return self.minutes >= _EVENING * 60 and is_morning
 
-    def _report_on(self, expression: Expression, place: Place) -> None:
-        """The latest quarter that is named is the one reported on; those it is compared with do not count."""
+    def _report_on(self, expression: Expression, place: Place, tense: Tense | None) -> None:
+        """The latest quarter that is named is the one reported on; those it is compared with do not count.
+
+        Nor does one that is still to be over, of which only a forecast can tell.
+        """
         if place.precision != "quarter":
             return
         stated = isinstance(expression, (Calendar, Within)) or (
@@ -285,7 +288,7 @@ class Story:
         if not stated:
             return
         is_ahead = self.publication is not None and place.interval.end > self.publication + _EARLY
-        if is_ahead and not _is_fiscal(expression):  # a company's fourth quarter may be over in July
+        if is_ahead and (tense in AHEAD or not _is_fiscal(expression)):  # a company's fourth one may be over in July
             return
         if self.quarter is None or place.interval.start > self.quarter.interval.start:
             self.quarter = place
