@@ -1,5 +1,8 @@
-"""Common words in a narrow range on PostgreSQL: looked for in the events of the range, and the same are found."""
+"""Words on PostgreSQL: common ones in a narrow range are looked for in the events of the range, rare ones once for all
+events, and the same are found.
+"""
 
+import re
 from datetime import UTC, datetime
 
 import pytest
@@ -9,10 +12,10 @@ from timeline_api.frozen import replace
 from timeline_api.model import Document, Extraction, Interval
 from timeline_api.store import rarity
 from timeline_api.store.articles import put_articles
-from timeline_api.store.conditions import COMMON_WORDS, NOTHING_RARE, Telling
+from timeline_api.store.conditions import COMMON_WORDS, NOTHING_RARE, RARE_WORDS, Telling
 from timeline_api.store.counts import Level
 from timeline_api.store.engine import writing
-from timeline_api.store.event_query import EventQuery
+from timeline_api.store.event_query import EventQuery, Undated
 from timeline_api.store.page_sql import records_statement
 from timeline_api.store.rarity import telling
 from timeline_api.store.reader import Reader
@@ -23,6 +26,7 @@ from timeline_api.store.totals import count_events, fetch_facets, fetch_histogra
 pytestmark = pytest.mark.postgres
 MONTH = EventQuery(first_day=300, last_day=330, words=parse_words("ship"), limit=5)
 ALWAYS, NEVER = 1e-9, 1e9
+UNDATED: tuple[Undated, ...] = ("exclude", "include")
 ASKED = [
     EventQuery(first_day=300, last_day=last, words=parse_words(q), order=order, limit=9, sources=sources)
     for last, q, order, sources in (
@@ -77,16 +81,29 @@ def test_a_common_word_is_looked_for_in_the_events_of_a_narrow_range(reader):
 @pytest.mark.parametrize(
     "query",
     [
-        replace(MONTH, words=parse_words("7*")),
-        replace(MONTH, words=parse_words("305")),
         replace(MONTH, first_day=0, last_day=900),
         replace(MONTH, first_day=None, last_day=None),
         replace(MONTH, words=None),
     ],
-    ids=("beginning", "rare", "wide", "all", "no words"),
+    ids=("wide", "all", "no words"),
 )
-def test_else_the_planner_decides(reader, query):
+def test_else_the_planner_decides(reader, query, monkeypatch):
+    monkeypatch.setattr(rarity, "FEW", 400)
     assert telling(reader, query) == NOTHING_RARE
+
+
+@pytest.mark.parametrize("dates", [{}, {"first_day": None, "last_day": None}, {"undated": "include"}], ids=str)
+@pytest.mark.parametrize("q", ["305", "7*", "nowhere", "sank -305 305"])
+def test_places_of_rare_words_are_all_looked_at_once(reader, q, dates, monkeypatch):
+    """The planner would walk all events until a page of them is full, as it knows nothing of rare words."""
+    monkeypatch.setattr(rarity, "FEW", 400)
+    query = replace(MONTH, words=parse_words(q), **dates)
+    found = telling(reader, query)
+    assert found == {RARE_WORDS}
+    plan = plan_of(reader, query, found)
+    looks = re.findall(r"(?:Scan|Scan using \w+) on event_search\b", plan)
+    assert len(looks) == (2 if query.undated == "include" else 1), plan
+    assert re.search(r"Limit.*\n +->  Sort", plan), plan
 
 
 def test_the_same_is_found_either_way(reader, monkeypatch):
@@ -95,6 +112,18 @@ def test_the_same_is_found_either_way(reader, monkeypatch):
         monkeypatch.setattr(rarity, "_PLACES_OF_A_ROW", cost)
         assert all((COMMON_WORDS in telling(reader, query)) == (cost == ALWAYS) for query in ASKED)
         answers.append([everything(reader, query) for query in ASKED])
+    assert answers[0] == answers[1]
+    assert all(pages for pages, *_ in answers[0])
+
+
+def test_the_same_is_found_of_rare_words(reader, monkeypatch):
+    answers = []
+    for few in (-1, 10_000):
+        monkeypatch.setattr(rarity, "FEW", few)
+        monkeypatch.setattr(rarity, "_UNKNOWN", few)
+        monkeypatch.setattr(rarity, "_PLACES_OF_A_ROW", NEVER)
+        assert all((RARE_WORDS in telling(reader, query)) == (few > 0) for query in ASKED)
+        answers.append([everything(reader, replace(query, undated=undated)) for query in ASKED for undated in UNDATED])
     assert answers[0] == answers[1]
     assert all(pages for pages, *_ in answers[0])
 

@@ -12,16 +12,19 @@ from timeline_api.store.stretches import clamp
 
 Telling = frozenset[str]
 """The filters that few events pass, by the names of their parameters: those are best listed, while what many pass
-is best met on the way. Words are listed by their index anyhow; `COMMON_WORDS` is there when many events have them.
+is best met on the way. Words are listed by their index anyhow; on PostgreSQL, `COMMON_WORDS` is there when to look at
+each event of the range takes less than that, and `RARE_WORDS` when few events have them, whatever the range.
 """
 COMMON_WORDS = "common words"
+RARE_WORDS = "rare words"
 NOTHING_RARE: Telling = frozenset()
 Statement = tuple[str, dict[str, object]]
 """SQL text with parameters written `:name`, and their values."""
 
 Conditions = tuple[tuple[str, ...], dict[str, object]]
 
-_FEW = 2_000
+FEW = 2_000
+"""What passes is rare up to here."""
 
 _TOLD = "SELECT {} FROM evidence JOIN article ON article.number = evidence.article WHERE {}"
 _TOLD_BY = {
@@ -97,7 +100,7 @@ _PLACE = {"sqlite": "instr({} || '-', '-')", "postgresql": "strpos({} || '-', '-
 def telling_statement(dialect: str, query: EventQuery) -> Statement | None:
     """Counts what each filter by articles or names takes, as far as `telling_of` needs; None without any."""
     counts: list[str] = []
-    values: dict[str, object] = {"most": _FEW + 1}
+    values: dict[str, object] = {"most": FEW + 1}
     for name, condition, wanted in _of_articles(dialect, query):
         counts.append(_count(name, _TOLD.format("1", condition)))
         values[name] = packed(dialect, wanted)
@@ -114,4 +117,4 @@ def _count(name: str, rows: str) -> str:
 
 def telling_of(counts: Iterable[Sequence[Any]]) -> Telling:
     """What the rows of `telling_statement` say."""
-    return frozenset(name for name, passing in counts if passing <= _FEW)
+    return frozenset(name for name, passing in counts if passing <= FEW)

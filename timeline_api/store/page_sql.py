@@ -14,6 +14,7 @@ from timeline_api.frozen import frozen, replace
 from timeline_api.store.conditions import (
     COMMON_WORDS,
     NOTHING_RARE,
+    RARE_WORDS,
     Statement,
     Telling,
     date_conditions,
@@ -25,7 +26,7 @@ from timeline_api.store.placement import LAST_DAY, SLOT_BITS, UNDATED_CLASS, num
 from timeline_api.store.search import render_fts5, render_fts5_title, render_tsquery, render_tsquery_title
 from timeline_api.store.search_index import search_table
 from timeline_api.store.sets import packed
-from timeline_api.store.stretches import Stretch, by_class, stretches_of
+from timeline_api.store.stretches import Stretch, by_class, stretches_of, whatever_the_class
 
 COLUMNS = (
     "number", "id", "title", "text", "edtf", "first_day", "last_day", "precision", "qualifier", "basis",
@@ -109,6 +110,7 @@ class _Shape:
     by_words: bool
     by_titles: bool
     on_the_way: bool
+    at_once: bool
     goes_on: bool
 
     @property
@@ -138,6 +140,8 @@ def _ask(
     stretches = stretches_of(query, lengths)
     if query.words is not None and dialect == "sqlite":
         stretches = by_class(stretches, lengths)  # each has a text index of its own
+    if RARE_WORDS in telling:
+        stretches = whatever_the_class(stretches)  # all places of the words are looked at once
     if not stretches:
         return None
     conditions, values = row_conditions(dialect, query, telling)
@@ -146,8 +150,8 @@ def _ask(
     classes = tuple(stretch.span_class for stretch in stretches)
     by_titles = query.order == "relevance" and bool(values.get("title_words"))
     goes_on = query.by_rank and query.after is not None
-    by_words, on_the_way = query.words is not None, COMMON_WORDS in telling
-    shape = _Shape(dialect, query.order, classes, dates, conditions, by_words, by_titles, on_the_way, goes_on)
+    by_words, on_the_way, at_once = query.words is not None, COMMON_WORDS in telling, RARE_WORDS in telling
+    shape = _Shape(dialect, query.order, classes, dates, conditions, by_words, by_titles, on_the_way, at_once, goes_on)
     return shape, values
 
 
@@ -223,6 +227,8 @@ def _page_sql(shape: _Shape) -> str:
     if shape.dialect != "sqlite":
         # SQLite stops each branch when the page is full; PostgreSQL may sort them whole unless told not to.
         onward = "" if not shape.goes_on else _ONWARD
+        if shape.at_once:
+            selects = [f"{select} {_WHOLE}" for select in selects]
         selects = [
             f"SELECT {columns} FROM ({select}) AS part{place} {onward} {cut}" for place, select in enumerate(selects)
         ]
@@ -238,6 +244,7 @@ _SAID = (
     "EXISTS (SELECT 1 FROM event_search WHERE event_search.number = event.number "
     "AND event_search.words @@ CAST(:{} AS tsquery) OFFSET 0)"
 )
+_WHOLE = "OFFSET 0"  # for the same reason it cannot stop when the page is full, and so looks at all that have the words
 _TITLE_WEIGHT = 1 << 24  # more than any importance
 
 

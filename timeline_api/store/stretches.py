@@ -45,6 +45,18 @@ def by_class(stretches: Iterable[Stretch], lengths: Lengths) -> list[Stretch]:
     return [part for one in stretches for part in (_parts(one, lengths) if one.span_class is None else (one,))]
 
 
+def whatever_the_class(stretches: Iterable[Stretch]) -> list[Stretch]:
+    """The same stretches, those of classes put together into one of any: what lies in it has to satisfy the conditions
+    of dates.
+    """
+    found = list(stretches)
+    undated = [one for one in found if one.span_class == UNDATED_CLASS]
+    dated = [one for one in found if one.span_class != UNDATED_CLASS]
+    if not dated:
+        return undated
+    return [Stretch(None, min(one.low for one in dated), max(one.high for one in dated)), *undated]
+
+
 def _parts(stretch: Stretch, lengths: Lengths) -> Iterator[Stretch]:
     return (stretch._replace(span_class=of) for of, days in enumerate(lengths) if days)
 
