@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import Engine
 
 from timeline_api.bulk.copies import drop_article, entry, put_entries
-from timeline_api.ingest.likeness import is_copy, marks
+from timeline_api.ingest.likeness import Wording, is_copy
 from timeline_api.model import Document
 from timeline_api.pipeline import extract
 from timeline_api.store.articles import article_key, fetch_article, fetch_articles
@@ -183,13 +183,13 @@ def test_a_correction_outlives_another_original(engine: Engine) -> None:
     ],
 )
 def test_what_is_a_copy(one: str, other: str, alike: bool) -> None:
-    assert is_copy(one, other) is is_copy(other, one) is alike
+    assert is_copy(Wording(one), Wording(other)) is is_copy(Wording(other), Wording(one)) is alike
     if alike:
-        assert set(marks(one)) & set(marks(other))
+        assert set(Wording(one).marks) & set(Wording(other).marks)
 
 
 def test_marks_are_the_same_everywhere() -> None:
-    assert marks("The ferry sank.") == (marks("the ferry, sank")[0],)
-    assert len(marks(STORY)) == 17
-    assert marks("  ") == ()
-    assert marks("A line with half a pair \ud800 of letters.") != ()
+    assert Wording("The ferry sank.").marks == (Wording("the ferry, sank").marks[0],)
+    assert len(Wording(STORY).marks) == 17
+    assert Wording("  ").marks == ()
+    assert Wording("A line with half a pair \ud800 of letters.").marks != ()

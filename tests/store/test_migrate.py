@@ -1,5 +1,5 @@
 import logging
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
@@ -12,6 +12,7 @@ from timeline_api.store.articles import put_article
 from timeline_api.store.engine import open_engine, reading, writing
 from timeline_api.store.event_query import EventQuery
 from timeline_api.store.health import check
+from timeline_api.store.marks import UNDATED, Marks, keep_marks, marks_of
 from timeline_api.store.migrate import current, downgrade, head, is_current, is_modelled, upgrade
 from timeline_api.store.queries import fetch_events
 from timeline_api.store.search import parse_words
@@ -122,6 +123,26 @@ def test_a_filled_store_goes_back_a_version_and_comes_again(empty_url: str, tell
     with reading(opened) as conn:
         assert [row.title for row in fetch_events(conn, asked).rows] == before
     assert before == ["Bridge 3 opens", "Bridge 1 opens", "Bridge 0 opens", "Bridge 4 opens"]
+    opened.dispose()
+
+
+def test_marks_are_given_the_days_of_their_articles(empty_url: str):
+    upgrade(empty_url)
+    opened = open_engine(empty_url)
+    published = [None, date(2024, 12, 8), datetime(1999, 3, 1, 23, 30, tzinfo=timezone(timedelta(hours=-5))), date.min]
+    with writing(opened) as conn:
+        for at, each in enumerate(published):
+            put_article(conn, Document(f"Text {at}", each), Extraction(Document("x"), (), ()), NOW)
+        numbers = list(conn.scalars(text("SELECT number FROM article ORDER BY text")))
+        keep_marks(conn, [(number, Marks((7, -number), 5, 9)) for number in numbers])
+    opened.dispose()
+    downgrade(empty_url, "0014_words_gathered")
+    upgrade(empty_url)
+    opened = open_engine(empty_url)
+    days = [UNDATED, *(date(*day).toordinal() for day in ((2024, 12, 8), (1999, 3, 1), (1, 1, 1)))]
+    with reading(opened) as conn:
+        for number, day_ in zip(numbers, days, strict=True):
+            assert marks_of(conn, number) == Marks((-number, 7), day_, 0)
     opened.dispose()
 
 

@@ -7,19 +7,22 @@ title that is worded a little differently gets the title of the first.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from itertools import chain
 
 from sqlalchemy import Connection
 
-from timeline_api.bulk.originals import as_told, find_original, settle_copies, settle_followers
-from timeline_api.ingest.likeness import marks
+from timeline_api.bulk.alike import Alike
+from timeline_api.bulk.originals import as_told, settle_copies, settle_followers
+from timeline_api.ingest.claims import day_of
+from timeline_api.ingest.likeness import Wording, is_copy, is_near
 from timeline_api.model import Document, Extraction
 from timeline_api.store.articles import delete_article, put_laid
-from timeline_api.store.copies import Compared, find_marked, forget_marks, note_copies, number_of
+from timeline_api.store.copies import Compared, Marked, note_copies, number_of
 from timeline_api.store.laid import LaidArticle, lay_out_article, lay_out_told
+from timeline_api.store.marks import UNDATED, Marks, forget_marks
 from timeline_api.store.rows import Stored
 
 
@@ -29,7 +32,7 @@ class Entry:
 
     document: Document
     laid: LaidArticle
-    marks: tuple[int, ...]
+    marks: Marks
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +48,10 @@ def entry(document: Document, extraction: Extraction, dialect: str) -> Entry:
 
     ValueError for an event whose days are none.
     """
-    return Entry(document, lay_out_article(document, extraction, dialect), marks(document.text))
+    wording = Wording(document.text)
+    day = day_of(document.published).toordinal() if document.published else UNDATED
+    marks = Marks(wording.marks, day, wording.number_bits)
+    return Entry(document, lay_out_article(document, extraction, dialect), marks)
 
 
 def put_entries(conn: Connection, entries: Sequence[Entry], now: datetime) -> list[Put]:
@@ -54,20 +60,52 @@ def put_entries(conn: Connection, entries: Sequence[Entry], now: datetime) -> li
 
 
 def _apart(entries: Sequence[Entry]) -> Iterator[Sequence[Entry]]:
-    """The entries in runs in which no two have a mark in common: a copy has to find what it copies in the store."""
-    begun, seen = 0, set[int]()
+    """The entries in runs in which no two are one article or copies: a copy has to find what it copies in the store."""
+    begun, run = 0, _Run()
     for place, each in enumerate(entries):
-        if not seen.isdisjoint(each.marks):
+        if run.has_copy_of(each):
             yield entries[begun:place]
-            begun, seen = place, set()
-        seen.update(each.marks)
+            begun, run = place, _Run()
+        run.add(each)
     yield entries[begun:]
 
 
+class _Run:
+    """Entries that are put into the store together."""
+
+    def __init__(self) -> None:
+        self._ids: set[str] = set()
+        self._by_mark: dict[int, list[Entry]] = defaultdict(list)
+        self._wordings: dict[int, Wording] = {}
+
+    def add(self, one: Entry) -> None:
+        self._ids.add(one.laid.row["id"])
+        for mark in set(one.marks.marks):
+            self._by_mark[mark].append(one)
+
+    def has_copy_of(self, one: Entry) -> bool:
+        if one.laid.row["id"] in self._ids:
+            return True
+        alike = {id(each): each for mark in one.marks.marks for each in self._by_mark.get(mark, ())}
+        some = (each for each in alike.values() if _may_be_copies(one, each))
+        return any(is_copy(self._wording(one), self._wording(each)) for each in some)
+
+    def _wording(self, one: Entry) -> Wording:
+        if id(one) not in self._wordings:
+            self._wordings[id(one)] = Wording(one.document.text)
+        return self._wordings[id(one)]
+
+
+def _may_be_copies(one: Entry, other: Entry) -> bool:
+    numbers, others = one.marks.numbers, other.marks.numbers
+    has_all = not numbers & ~others or not others & ~numbers
+    return has_all and is_near(one.document.published, other.document.published)
+
+
 def _put(conn: Connection, entries: Sequence[Entry], now: datetime) -> list[Put]:
-    marked = find_marked(conn, set(chain.from_iterable(each.marks for each in entries)))
     compared = [_compared(each) for each in entries]
-    originals = [find_original(conn, one, marked) for one in compared]
+    alike = Alike(conn, compared)
+    originals = alike.originals(compared)
     laid = [_as_copy(conn, each, found) if found else each.laid for each, found in zip(entries, originals, strict=True)]
     stored = put_laid(conn, laid, now)
     numbers = [found.number if found else None for found in originals]
@@ -77,11 +115,11 @@ def _put(conn: Connection, entries: Sequence[Entry], now: datetime) -> list[Put]
         if put.outcome != "unchanged"
     ]
     if changed:
-        settle_copies(conn, note_copies(conn, changed), marked, now)
+        settle_copies(conn, note_copies(conn, changed), alike, now)
     return [Put(one, number) for one, number in zip(stored, numbers, strict=True)]
 
 
-def _as_copy(conn: Connection, each: Entry, original: Compared) -> LaidArticle:
+def _as_copy(conn: Connection, each: Entry, original: Marked) -> LaidArticle:
     told = as_told(conn, each.document, each.laid.told.get(), original)
     return lay_out_told(each.laid.row, told, conn.dialect.name)
 
@@ -97,6 +135,6 @@ def drop_article(conn: Connection, article_id: str, now: datetime) -> bool:
     """
     number = number_of(conn, article_id)
     if number is not None:
-        forget_marks(conn, number)
+        forget_marks(conn, [number])
         settle_followers(conn, number, now)
     return delete_article(conn, article_id, now)

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
+from functools import cached_property
 from hashlib import blake2b
+from zlib import crc32
 
 from timeline_api.ingest.claims import day_of
 
@@ -19,48 +21,61 @@ _BANDS, _ROWS = 16, 4  # texts that share 7 of 10 runs have a band in common in 
 _SEED = 8_191  # any number; another one makes other marks, and none would be found again
 _SHARED = 0.8  # of the runs of the shorter text
 _SHORTEST = 0.4  # of the longer text's runs
-_APART = timedelta(days=7)
+APART = timedelta(days=7)
+"""How far apart copies can be published, at most."""
 
 
-def marks(text: str) -> tuple[int, ...]:
-    """The marks of a text, 64 bits each and signed; none for a text without words."""
-    words = _words(text)
-    if not words:
-        return ()
-    runs = _runs(words)
-    return (_digest("words", " ".join(words)), *(_bands(runs) if len(runs) >= _FEWEST else ()))
+class Wording:
+    """The words of a text, and what is compared of them; what is not asked for is not made."""
+
+    def __init__(self, text: str) -> None:
+        self.words = _WORD.findall(text.casefold())
+
+    @cached_property
+    def numbers(self) -> frozenset[str]:
+        """Words with a digit in them."""
+        return frozenset(word for word in self.words if not word.isalpha() and any(map(str.isdigit, word)))
+
+    @cached_property
+    def runs(self) -> set[str]:
+        """Three words in a row, each."""
+        return {" ".join(self.words[at : at + _RUN]) for at in range(max(1, len(self.words) - _RUN + 1))}
+
+    @property
+    def marks(self) -> tuple[int, ...]:
+        """The marks of the text, 64 bits each and signed; none for a text without words."""
+        if not self.words:
+            return ()
+        whole = _digest("words", " ".join(self.words))
+        return (whole, *(_bands(self.runs) if len(self.runs) >= _FEWEST else ()))
+
+    @property
+    def number_bits(self) -> int:
+        """A set of 64 bits, signed, with one of each number: a text that lacks a bit lacks a number."""
+        bits = 0
+        for number in self.numbers:
+            bits |= 1 << (crc32(number.encode("utf-8", "surrogatepass")) & 63)
+        return bits - (1 << 64) if bits >> 63 else bits
 
 
-def is_copy(one: str, other: str) -> bool:
+def is_copy(one: Wording, other: Wording) -> bool:
     """Whether one of two texts tells what the other does: the same words, or most of the runs of the shorter one.
 
     Every number of the shorter one must be in the longer one too: reports that are made from a form, of the weather or
     of matches, differ in their numbers alone.
     """
-    shorter, longer = sorted((_words(one), _words(other)), key=lambda words: (len(words), words))
-    if shorter == longer:
+    shorter, longer = sorted((one, other), key=lambda each: (len(each.words), each.words))
+    if shorter.words == longer.words:
         return True
-    few, many = _runs(shorter), _runs(longer)
-    if len(few) < max(_FEWEST, _SHORTEST * len(many)):
+    if not shorter.numbers <= longer.numbers:
         return False
-    return len(few & many) >= _SHARED * len(few) and _numbers(shorter) <= _numbers(longer)
+    few, many = shorter.runs, longer.runs
+    return len(few) >= max(_FEWEST, _SHORTEST * len(many)) and len(few & many) >= _SHARED * len(few)
 
 
 def is_near(one: date | None, other: date | None) -> bool:
     """Whether two articles can be copies by when they were published: within a week, as far as is known."""
-    return one is None or other is None or abs(day_of(one) - day_of(other)) <= _APART
-
-
-def _words(text: str) -> list[str]:
-    return _WORD.findall(text.casefold())
-
-
-def _runs(words: list[str]) -> set[str]:
-    return {" ".join(words[at : at + _RUN]) for at in range(max(1, len(words) - _RUN + 1))}
-
-
-def _numbers(words: list[str]) -> set[str]:
-    return {word for word in words if any(map(str.isdigit, word))}
+    return one is None or other is None or abs(day_of(one) - day_of(other)) <= APART
 
 
 def _bands(runs: set[str]) -> tuple[int, ...]:

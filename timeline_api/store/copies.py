@@ -1,4 +1,4 @@
-"""Articles that are copies of others: the marks by which they are found, and what each is a copy of."""
+"""Articles that are copies of others: what each is a copy of, and what is compared to find out."""
 
 from __future__ import annotations
 
@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, delete, func, insert, select
+from sqlalchemy import Connection, Row, Select, delete, func, insert, select
 
 from timeline_api.store.bulk import insert_tuples
+from timeline_api.store.marks import Marks, forget_marks, keep_marks, marks_of
 from timeline_api.store.sets import among
-from timeline_api.store.tables import article, article_copy, article_mark, event, evidence
+from timeline_api.store.tables import article, article_copy, event, evidence
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,35 +33,26 @@ class Compared:
     text: str
     published: date | None
     language: str | None
-    marks: tuple[int, ...]
+    marks: Marks
     number: int | None = None
     original: int | None = None
 
 
-def find_marked(conn: Connection, marks: Collection[int]) -> dict[int, list[Marked]]:
-    """The articles that have each of the marks, in the order in which they came; marks of none are left out."""
-    if not marks:
-        return {}
-    statement = (
-        _marked(article_mark.c.mark)
-        .join(article_mark, article_mark.c.article == article.c.number)
-        .where(among(conn, article_mark.c.mark, marks))
-        .order_by(article.c.number)
-    )
-    found: dict[int, list[Marked]] = {}
-    for row in conn.execute(statement):
-        found.setdefault(row.mark, []).append(_as_marked(row))
-    return found
+def fetch_marked(conn: Connection, numbers: Collection[int]) -> dict[int, Marked]:
+    """Stored articles by their numbers."""
+    rows = conn.execute(_marked().where(among(conn, article.c.number, numbers))) if numbers else ()
+    return {row.number: _as_marked(row) for row in rows}
+
+
+def fetch_texts(conn: Connection, numbers: Collection[int]) -> dict[int, str]:
+    """The texts of stored articles by their numbers."""
+    told = select(article.c.number, article.c.text).where(among(conn, article.c.number, numbers))
+    return {row.number: row.text for row in conn.execute(told)} if numbers else {}
 
 
 def number_of(conn: Connection, id: str) -> int | None:
     """The number of an article, None when there is no such id."""
     return conn.scalar(select(article.c.number).where(article.c.id == id))
-
-
-def forget_marks(conn: Connection, number: int) -> None:
-    """Let an article be found no more as like another."""
-    conn.execute(delete(article_mark).where(article_mark.c.article == number))
 
 
 def copies_of(conn: Connection, numbers: Collection[int]) -> list[Marked]:
@@ -69,9 +61,9 @@ def copies_of(conn: Connection, numbers: Collection[int]) -> list[Marked]:
     return [_as_marked(row) for row in conn.execute(statement)]
 
 
-def _marked(*more: ColumnElement[Any]) -> Select[Any]:
+def _marked() -> Select[Any]:
     told = (article.c.number, article.c.id, article.c.published, article_copy.c.original)
-    return select(*told, *more).outerjoin_from(article, article_copy, article_copy.c.article == article.c.number)
+    return select(*told).outerjoin_from(article, article_copy, article_copy.c.article == article.c.number)
 
 
 def _as_marked(row: Row[Any]) -> Marked:
@@ -83,8 +75,7 @@ def fetch_compared(conn: Connection, number: int) -> Compared:
     columns = (article.c.id, article.c.text, article.c.published, article.c.language, article_copy.c.original)
     joined = select(*columns).outerjoin_from(article, article_copy, article_copy.c.article == article.c.number)
     row = conn.execute(joined.where(article.c.number == number)).one()
-    its = select(article_mark.c.mark).where(article_mark.c.article == number).order_by(article_mark.c.mark)
-    marks = tuple(conn.scalars(its))
+    marks = marks_of(conn, number)
     return Compared(row.id, row.text, _read_stated(row.published), row.language, marks, number, row.original)
 
 
@@ -116,11 +107,10 @@ def note_copies(conn: Connection, noted: Iterable[Compared]) -> list[Compared]:
     rows = conn.execute(select(article.c.id, article.c.number).where(among(conn, article.c.id, given.keys())))
     found = [replace(given[row.id], number=row.number) for row in rows]
     numbers = [one.number for one in found if one.number is not None]
-    for table in (article_mark, article_copy):
-        conn.execute(delete(table).where(among(conn, table.c.article, numbers)))
-    marks = sorted((mark, one.number) for one in found for mark in set(one.marks))
+    forget_marks(conn, numbers)
+    conn.execute(delete(article_copy).where(among(conn, article_copy.c.article, numbers)))
     copies = [(one.number, one.original) for one in found if one.original is not None]
-    insert_tuples(conn, article_mark.name, ("mark", "article"), marks)
+    keep_marks(conn, [(one.number, one.marks) for one in found if one.number is not None])
     insert_tuples(conn, article_copy.name, ("article", "original"), copies)
     return found
 

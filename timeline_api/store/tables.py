@@ -144,11 +144,13 @@ article_tag = Table(
 article_mark = Table(
     "article_mark",
     metadata,
-    # What articles that are alike have in common (see `copies`).
+    # What articles that are alike have in common, and what most that are no copies differ in (see `marks`).
     Column("mark", BigInteger, primary_key=True, autoincrement=False),
+    Column("day", Integer, primary_key=True, autoincrement=False),
     Column(
         "article", BigInteger, ForeignKey("article.number", ondelete="CASCADE"), primary_key=True, autoincrement=False
     ),
+    Column("numbers", BigInteger, nullable=False),
     Index("article_mark_by_article", "article"),
     sqlite_with_rowid=False,
 )
