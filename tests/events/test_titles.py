@@ -446,6 +446,62 @@ def test_an_unknown_language_is_named() -> None:
             "The man was shot by police on Monday and has since been freed.",
             ["The man was shot by police and has since been freed"],
         ),
+        # What leads, what is supposed, and what is only seemed.
+        (
+            "Prior to a long flight from Oslo to Vale by the sea on Monday, a cleaner noted that smoke had begun to "
+            "enter the cabin.",
+            ["Smoke had begun to enter the cabin"],
+        ),
+        (
+            "Given the delays of the new bridge over the river at Vale and of both its approaches, the county sold the "
+            "old ferry in May.",
+            ["The county sold the old ferry"],
+        ),
+        (
+            "If the court agrees with the union and its lawyers that the plan is void, the council will have to draw "
+            "up another one in June.",
+            ["The council would have to draw up another one"],
+        ),
+        ("If it rains, the match will be held in June.", ["If it rains, the match will be held"]),
+        (
+            "A dealer who seemed to have made a bargain by paying ten crowns for what is apparently a lost Renn may "
+            "have bought stolen goods on Monday.",
+            ["A dealer may have bought stolen goods"],
+        ),
+        (
+            "The secretary of state for the forests, Ada Renn has been told in May to sell more of the woods of Vale.",
+            ["Ada Renn has been told to sell more of the woods of Vale"],
+        ),
+        # Particles, names and conjunctions at an end.
+        (
+            "The young Renn fought back on Monday from two sets down and saved four match points in a long last set of "
+            "22 games.",
+            ["The young Renn fought back from two sets down"],
+        ),
+        (
+            "The old champion's third long run in Vale was ended on Monday by the Norlander's friend Gil Moller in two "
+            "short sets.",
+            ["The old champion's third long run was ended by the Norlander's friend Gil Moller"],
+        ),
+        (
+            "Renn was brought up in May as a Halden, and after finishing school with honours at Vale, was sent to a "
+            "college in Oslo.",
+            ["Renn was brought up as a Halden, and was sent to a college in Oslo"],
+        ),
+        ("They cannot improve upon that this year.", ["They cannot improve upon that"]),
+        # Whose clause it is.
+        (
+            "Vale bought a $2 million crane that was stolen in 2012.",
+            ["Vale bought a $2 million crane", "A $2 million crane was stolen"],
+        ),
+        (
+            "The coins were found on Monday by Karl Holt, an ex-miner who died in 2021.",
+            ["The coins were found by Karl Holt, an ex-miner", "An ex-miner died"],
+        ),
+        (
+            "On 23 January 2006, the election ended in a win for the Greens, led by Ada Renn.",
+            ["The election ended in a win for the Greens, led by Ada Renn"],
+        ),
         (
             "Ida Renn, born in Malmo, Sweden in 1928, was a potter known for her glazes.",
             ["Ida Renn was born in Malmo"],

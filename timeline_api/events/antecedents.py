@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from timeline_api.events.subject import CALENDAR, FINITE, Subject
+from timeline_api.frozen import replace
 from timeline_api.temporal.recognize import Text
 
 _COUNTS = frozenset(("INT", "THOUSANDS", "NUMWORD", "SOME"))
+_GLUE = ("-", "‑")
 _LONGEST = 14  # tokens of a subject
 _INFINITIVE = 2  # tokens of 'to revive talks'
 _OF_TIME = CALENDAR | {"YEAR4", "DAYNUM"}
@@ -15,6 +17,17 @@ _PLACED = 5  # tokens of 'a voyage to Vale'
 
 def antecedent(text: Text, sentence: int, first: int) -> Subject | None:
     """Whom 'which' or 'who' at token `first` stands for: the words before it from their article or name on."""
+    found = _antecedent(text, sentence, first)
+    if found is None or found.first <= sentence:
+        return found
+    begin = found.first - text.is_class(found.first - 1, "MONEY")  # 'a | $1 million painting that'
+    while begin - 2 >= sentence and text.tokens.is_glued(begin, _GLUE):
+        begin -= 2  # 'an | ex-miner who'
+    return found if begin == found.first else replace(found, first=begin - text.is_class(begin - 1, "DET"))
+
+
+def _antecedent(text: Text, sentence: int, first: int) -> Subject | None:
+    """The same, but for what is joined to its first word by a hyphen or stands before an amount."""
     end = first - 1 if text.is_class(first - 1, "COMMA") else first
     end = without_time(text, sentence, end)
     if text.is_class(first, "THAT") and end < first and text.is_class(end - 2, "COMMA"):

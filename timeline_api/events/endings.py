@@ -46,7 +46,7 @@ class Endings:
         words = text.split(" ")
         low = [word.lower() for word in words]
         for index in range(len(words) - 1, _BEFORE_CLAUSE, -1):
-            if self._verbs.is_verb(low[index]):
+            if self._verbs.is_verb(low[index]) and words[index][0].islower():
                 break
             is_opened = low[index] in self._times or self._joins(low, index)
             is_opened = is_opened and not self._is_phrasal(words[: index + 1])
@@ -120,6 +120,14 @@ class Endings:
             return True
         return words[index - 2].lower() in self._indefinite and not self._verbs.is_verb(words[index + 1].lower())
 
+    def without_half_name(self, words: list[str], behind: list[str]) -> list[str]:
+        """Words that are cut off before those `behind`, without half a name or a bare subject: 'Ann | Lee'."""
+        end = len(words)
+        goes_on = behind[0][:1].isupper() or behind[0].lower() in self._words.auxiliaries
+        while goes_on and end > 1 and words[end - 1][0].isupper() and words[end - 1][-1].isalnum():
+            end -= 1
+        return words[:end]
+
     def _is_named_by_article(self, words: list[str]) -> bool:
         """Whether words end with a name that an article stands before: 'the Mister', 'the Upper Vale'."""
         end = len(words)
@@ -139,8 +147,9 @@ class Endings:
         last = words[-1].strip(_TRAILING).lower()
         if last in self._words.particles and len(words) > 1 and self._verbs.is_verb(words[-2].lower()):
             return False
-        if self._is_phrasal(words):
-            return False
+        is_done = last.endswith(self._words.finite_endings) and words[-2:-1] and words[-2] in self._words.copulas
+        if is_done or self._is_phrasal(words):
+            return False  # 'his challenge was ended'
         is_owner = bool(self._words.possessives) and last.endswith(self._words.possessives)
         return last in self._dangling or is_owner or self._is_bare_verb(words)
 

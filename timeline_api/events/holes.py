@@ -132,7 +132,8 @@ class HoleMaker:
         if last not in self._asking and len(held) < len(whole) and not self._is_denied_till(whole):
             return held, f" {HOLE}", end  # as most do, which is all that is asked of them
         is_bare = word in self._function or word.lower() in self._words.pronouns or self._verbs.is_verb(word)
-        if last in self._words.articles and not mark.isdigit() and is_bare:
+        is_bare_article = last in self._words.articles and not self._begins_with_article(date)
+        if is_bare_article and not mark.isdigit() and is_bare:
             held, last = self._without_holders(held[: -len(last)], kept)
         is_predicate = (last in self._words.copulas or self._falls(held, last)) and not word and not mark.isalnum()
         is_needed = last in self._words.needing and held != whole
@@ -147,6 +148,10 @@ class HoleMaker:
             held = held[: -len(last)].rstrip()
             last = _last_word(held)
         return self._agreeing(held, last, word), f" {HOLE}", end
+
+    def _begins_with_article(self, date: str) -> bool:
+        """Whether a date needs no article before it, which is a pronoun then: 'cannot improve on that this year'."""
+        return date.partition(" ")[0].lower() in self._words.articles
 
     def _falls(self, left: str, last: str) -> bool:
         """Whether something falls on a date: 'the deadline fell', but not 'the town fell'."""
@@ -239,6 +244,11 @@ class HoleMaker:
             if following and last in agreement.words:
                 return left[: -len(last)] + agreement.form(left[-len(last) :], following)
         return left
+
+
+def bare(text: str) -> str:
+    """A text without the marks of the dates that were taken out."""
+    return (text.replace(f" {HOLE}", "").replace(HOLE, "") if HOLE in text else text).strip()
 
 
 def _last_word(text: str) -> str:

@@ -102,7 +102,8 @@ class LongSubject:
         inner = index = 0
         while index < len(words) - 1:
             index += 1
-            if words[index] in self._narrowing or self._opens_clause(words, index):
+            word = words[index]
+            if word in self._narrowing or word in self._words.wondering or self._opens_clause(words, index):
                 inner += 1
             elif self._is_main_verb(words, index):
                 if not inner:
@@ -144,7 +145,7 @@ class LongSubject:
         """Whether a noun stands on both sides of a verb: 'Analysts asked by Nord on average expected sales'."""
         if index + 1 >= len(low):
             return False
-        if low[index - 1] in self._words.conjunctions | self._behind_names:
+        if low[index - 1] in self._words.conjunctions | self._behind_names or self._is_owner(low[index - 1]):
             return False
         is_bare = low[index + 1] not in self._words.prepositions
         return is_bare and self._words.auxiliaries.isdisjoint(low[index + 1 :])
@@ -154,7 +155,12 @@ class LongSubject:
         before, behind = low[index - 1], low[min(index + 1, len(low) - 1)]
         if behind in self._opening or not behind[0].isalpha():
             return False
-        return before in self._words.articles or before in self._bare or self._verbs.is_participle(before)
+        is_held = before in self._words.articles or before in self._bare or self._is_owner(before)
+        return is_held or self._verbs.is_participle(before)
+
+    def _is_owner(self, word: str) -> bool:
+        """Whether a word says whose something is: "Italy's"."""
+        return bool(self._words.possessives) and word.endswith(self._words.possessives)
 
     def _begins_what_follows(self, following: list[str]) -> bool:
         """Whether the word behind a verb begins its object or a clause: 'collapsed after', not 'based in'."""
@@ -166,6 +172,8 @@ class LongSubject:
         if not word.islower() or not self._verbs.is_verb(word):
             return False
         before = words[index - 1].lower()
+        if before in self._words.auxiliaries and words[index - 2] in self._words.completing:
+            return False  # 'who seemed to have won'
         if before.endswith(self._words.manner_endings) and before not in self._words.nominal:
             described = index > _LEAST and words[index - 2].lower() in self._words.articles
             if described and index + 1 < len(words) and words[index + 1] not in self._starts:

@@ -95,6 +95,9 @@ def without_brackets(text: str) -> str:
     if "(" not in text and "[" not in text:
         return text
     once = _BRACKETS.sub("", _BRACKETS.sub("", text))
+    opened = once.rfind("(")
+    if opened > 0 and HOLE not in once[opened:] and ")" not in once[opened:]:
+        once = once[:opened].rstrip()  # a clause that ends within brackets: 'was sold for £2 million ($3 million'
     return " ".join((text if is_empty(once) else once).translate(_NO_BRACKETS).split())
 
 

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from timeline_api.events.dated import Dated
 from timeline_api.events.lines import Line
-from timeline_api.events.subject import Subject
+from timeline_api.events.subject import Subject, is_age
 from timeline_api.events.wording import Wording, load_wording, worded_languages
 from timeline_api.frozen import replace
 from timeline_api.temporal.grammar import Grammar
@@ -15,10 +15,18 @@ from timeline_api.temporal.lexicon import any_of
 from timeline_api.temporal.read import Times
 
 _LONGEST = 10  # tokens of who a sentence is about, up to its verb or comma
+_FULL = 2  # words of a full name at least
+_AGED = 6  # tokens of 'the 47-year-old'
+_TIES = frozenset(("CONJUNCTION", "COMMA", "QUOTE", "EDGE"))
 _LEAD = 6  # tokens of what leads a sentence besides a time at most
 _FAR = 3  # sentences behind the last one that names somebody
 _NOT_NAMES = ("PLURAL", "PLURALNOUN", "MONTH", "WEEKDAY", "PREP")
-_ENDS = ("COMMA", "PREP", "CONJUNCTION")  # what the words that a sentence begins with end before, besides its verb
+_ENDS = (
+    "COMMA",
+    "LPAREN",
+    "PREP",
+    "CONJUNCTION",
+)  # what the words that a sentence begins with end before, besides its verb
 
 
 class People:
@@ -40,13 +48,11 @@ class People:
         """The event with whom it tells of, where it begins its sentence with a pronoun for one who is plain."""
         if event.around is not None or event.says:
             return event
+        if event.subject is None and (led := self._led(event, line)) is not None:
+            return replace(event, subject=led)
         if event.subject is None and event.first != line.first:
-            return self._with_speaker(event, line)
-        if self._who is None or line.number - self._line > _FAR:
-            return event
-        if (at := self._pronoun_at(line.first, line)) is None:
-            return event
-        if self._pronoun not in ("", self._text.tokens.text(at).lower()):
+            return self._told_on(event, line) or self._with_speaker(event, line)
+        if self._who is None or (at := self._pronoun_at(line.first, line)) is None or not self._is_meant(at, line):
             return event
         if event.subject is None:
             return replace(event, subject=Subject(*self._who, at + 1))
@@ -54,6 +60,42 @@ class People:
             return event
         first, last = self._who  # 'He led it in 1924 and quit in 1925'
         return replace(event, subject=replace(event.subject, first=first, last=last))
+
+    def _told_on(self, event: Dated, line: Line) -> Dated | None:
+        """The event with whom a pronoun means that the sentence began with: 'Ann Lee led it in May, and she ran it'."""
+        text, at = self._text, event.first
+        while at < event.last and not _TIES.isdisjoint(text.classes(at)):
+            at += 1
+        if not text.is_class(at, "THIRD") or not text.is_class(at, "NOMINATIVE"):
+            return None
+        begin = self._pronoun_at(line.first, line)
+        if begin is None:
+            who = self._subject(line.first, event.first) if not line.quoted else None
+        else:
+            is_same = text.tokens.text(begin).lower() == text.tokens.text(at).lower()
+            who = self._who if is_same and self._is_meant(begin, line) else None
+        return replace(event, subject=Subject(*who, at + 1)) if who is not None else None
+
+    def _is_meant(self, pronoun: int, line: Line) -> bool:
+        """Whether a pronoun with which a sentence begins means the one whom those before it were about."""
+        if self._who is None or line.number - self._line > _FAR:
+            return False
+        return self._pronoun in ("", self._text.tokens.text(pronoun).lower())
+
+    def _led(self, event: Dated, line: Line) -> Subject | None:
+        """Whom a pronoun means behind a clause that leads the sentence: 'Although Ann Lee was hurt, she ran in May'."""
+        text, first = self._text, line.first
+        if event.first != first or not text.is_class(first, "JOINING"):
+            return None
+        end = first + 1
+        while self._name.match(text.codes, end) is not None:
+            end += 1
+        comma = text.place(end, min(event.last, end + 2 * _LONGEST), "COMMA")
+        if end == first + 1 or comma is None or not text.is_class(comma + 1, "THIRD"):
+            return None
+        if text.verbs.match(text.codes, end) is None or self._two_names.search(text.codes, end, comma) is not None:
+            return None
+        return Subject(first + 1, end, comma + 2) if text.verbs.match(text.codes, comma + 2) is not None else None
 
     def _with_speaker(self, event: Dated, line: Line) -> Dated:
         """The event with who spoke, where they tell of themselves: 'The bank said on Monday it would close'."""
@@ -81,6 +123,8 @@ class People:
         """The token of the pronoun that a sentence begins with, or behind what leads it: 'In 1965 she led'."""
         text, at = self._text, self._times.token_at
         begin = first
+        if text.is_class(first + 1, "COMMA") and text.tokens.text(first).lower() in self._words.connectives:
+            begin = first + 2  # 'However, in 1965 she led'
         for timex in line.timexes:
             if at(timex.start) - begin > text.is_class(begin, "PREP"):
                 break
@@ -94,6 +138,8 @@ class People:
         text, first = self._text, line.first
         if not self._is_asked or first >= line.last or text.is_class(first, "THEIRS"):
             return
+        if text.is_class(first + 2, "HYPHEN") and text.is_class(first + 1, "INT") and self._is_aged(first):
+            return  # 'The 47-year-old won'
         if (at := self._pronoun_at(first, line)) is not None:
             pronoun = text.tokens.text(at).lower()
             self._who = self._who if self._pronoun in ("", pronoun) else None
@@ -108,23 +154,41 @@ class People:
         begin = end = self._name_end(first, last)
         while begin > first and self._name.match(codes, begin - 1) is not None:
             begin -= 1
-        if begin == end or any(not self._is_place(each.start()) for each in self._two_names.finditer(codes, end, last)):
+        if begin == end or self._names_another(end, last):
             return None
         if any(text.verbs.match(text.codes, at - 1) is not None for at in text.places(end + 1, last, "THEIRS")):
             return None  # 'Dahl called her a giant'
         surname = text.tokens.text(end - 1)
         is_known = surname in self._surnames
-        if not is_known and (end - begin < 2 or not self._is_person(first, begin, end, last)):
+        if not is_known and not self._is_person(first, begin, end, last):
             return None
         self._surnames.add(surname)
         return (begin, end)
 
-    def _is_place(self, name: int) -> bool:
-        """Whether the name at a token is that of a place, by the word before it: 'at the San Pedro Conservatory'."""
-        text = self._text
-        while text.is_class(name - 1, "DET") or self._name.match(text.codes, name - 1) is not None:
-            name -= 1
+    def _is_thing(self, name: int) -> bool:
+        """Whether the name that begins at a token is no person's: 'the Nord Prize', 'in San Pedro', 'Vale College'."""
+        text, end = self._text, name
+        while self._name.match(text.codes, end) is not None:
+            end += 1
+        if text.is_class(name - 1, "DET") or text.tokens.text(end - 1).lower() in self._words.bodies:
+            return True
         return text.tokens.text(name - 1).lower() in self._words.placing
+
+    def _is_aged(self, first: int) -> bool:
+        """Whether a sentence begins with someone's age instead of a name: 'The 47-year-old | won'."""
+        text = self._text
+        return text.is_class(first, "DET") and text.verbs.match(text.codes, first + _AGED) is not None
+
+    def _names_another(self, first: int, last: int) -> bool:
+        """Whether tokens `[first, last)` name somebody with two words."""
+        at = first
+        while (found := self._two_names.search(self._text.codes, at, last)) is not None:
+            if not self._is_thing(found.start()):
+                return True
+            at = found.end()
+            while self._name.match(self._text.codes, at) is not None:
+                at += 1
+        return False
 
     def _name_end(self, first: int, last: int) -> int:
         """Where the words end that a sentence begins with, before its verb or a comma."""
@@ -132,7 +196,11 @@ class People:
         for found in self._ends.finditer(codes, first, min(last, first + _LONGEST)):
             at = found.start()
             classes = text.classes(at)
-            if "COMMA" in classes or (text.verbs.match(codes, at) is not None and self._name.match(codes, at) is None):
+            if (
+                "COMMA" in classes
+                or "LPAREN" in classes
+                or (text.verbs.match(codes, at) is not None and self._name.match(codes, at) is None)
+            ):
                 return at
             if "PREP" in classes or "CONJUNCTION" in classes:
                 return first
@@ -140,14 +208,18 @@ class People:
 
     def _is_person(self, first: int, begin: int, end: int, last: int) -> bool:
         """Whether something says that a name is a person's: an age, 'who', what they are, or what is theirs."""
-        text = self._text
+        text, birth = self._text, self._text.grammar.finders["birth"]
         if text.is_class(end, "COMMA") and (
             text.is_class(end + 1, "INT") or text.is_class(end + 1, "PRONOUN_RELATIVE")
         ):
-            return text.is_class(end + 1, "INT") or text.tokens.text(end + 1).lower() == "who"
+            is_aged = is_age(text, end) or (text.is_class(end + 1, "INT") and end - begin >= _FULL)
+            return is_aged or text.tokens.text(end + 1).lower() == "who"
+        if end - begin < _FULL:
+            return False
         if begin > first and text.tokens.text(begin - 1).islower():
             return not text.is_class(begin - 1, "DET")  # 'The novelist Edwin Harrow'
-        if text.grammar.finders["birth"].match(text.codes, end + 1) is not None:
+        brackets = text.places(end, min(last, end + _LONGEST), "LPAREN")
+        if any(birth.match(text.codes, at + 1) is not None for at in (end, *brackets)):
             return True
         return text.has_class(end, last, "THEIRS") or text.grammar.finders["life"].match(text.codes, end) is not None
 

@@ -34,7 +34,7 @@ class Reporting:
         firsts = wording.report.verbs | sources
         self._role = Memory(self._find_role, _REMEMBERED)
         self._no_subject = wording.report.objects | wording.prepositions | wording.conjunctions | wording.subordinators
-        self._leading = wording.leading
+        self._leading = wording.leading | wording.heading
         self._signs = frozenset(
             word + mark for first in firsts for word in (first, first.capitalize()) for mark in ("", ",", ".", ";", ":")
         )

@@ -10,8 +10,9 @@ import unicodedata
 from itertools import chain
 
 from timeline_api.events.endings import CLAUSE, LITTLE, Endings
-from timeline_api.events.holes import HOLE, TIE
+from timeline_api.events.holes import HOLE, TIE, bare
 from timeline_api.events.insertions import Insertions, first_word
+from timeline_api.events.leads import Leads
 from timeline_api.events.longsubject import LongSubject
 from timeline_api.events.verbs import Verbs
 from timeline_api.events.wording import Wording
@@ -20,14 +21,10 @@ LIMIT = 80  # characters of a title
 _APPOSITION = 8  # words of a name that stands beside another at most
 _NAMED_ANEW = 14  # words of one with an article, 'a clerk accused of', at most
 _PLACE = 2  # words of a place that stands beside another at most
-_NAMED = 4  # words of a name and the verb behind it at most
-_LISTED = 5  # words of the last two of a list at most: 'Ian Moss and others'
 _ENOUGH = 20  # characters that a title should keep when it is cut at a phrase
 _NEAR = 4  # words of 'and tens of thousands'
-_FAR = 6  # words of 'More than two hundred years after'
 _LED = 3  # parts of 'In Vale, the mayor, Ada Renn, denied it' before the last
 _BREAK = re.compile(r"[;:] ")
-_HELD = f" {HOLE}"
 
 
 def filled(parts: list[str]) -> list[str]:
@@ -43,12 +40,11 @@ class Shortener:
         self._verbs = verbs
         self._insertions = insertions
         self._subject = LongSubject(wording, verbs)
+        self.leads = Leads(wording, verbs)
         self._endings = Endings(wording, verbs)
         self._boundary = wording.leading | wording.conjunctions | wording.relatives
         self._starts = (self._boundary | wording.complementisers) - wording.particles
         self._indefinite = frozenset().union(*(agreement.words for agreement in wording.agreement))
-        self._narrowing = wording.narrowing
-        self._parting = wording.subordinators & wording.prepositions
         self._clauses = wording.trailing
         self._subjects = (wording.pronouns & wording.dangling) - wording.articles
         self._leaning = self._starts | wording.articles | wording.pronouns
@@ -57,7 +53,7 @@ class Shortener:
 
     def fit(self, parts: list[str]) -> str:
         """The parts as one text of at most `LIMIT` characters that ends with a phrase."""
-        parts = self.without_lead(self._without_apposition(self._one_clause(self._one_break(parts))))
+        parts = self.leads.without(self._without_apposition(self._one_clause(self._one_break(parts))))
         whole = bare(", ".join(parts))
         parts = self._without_trail(parts)
         text = bare(", ".join(parts))
@@ -106,7 +102,8 @@ class Shortener:
         if not _BREAK.search(text):
             return parts
         pieces = [piece for piece in _BREAK.split(text) if piece.strip()]
-        best = [p for p in pieces if HOLE in p] or [p for p in pieces if self._verbs.in_text(p)]
+        told = [piece for piece in pieces if self._verbs.in_text(piece)]
+        best = [piece for piece in told if HOLE in piece] or told or [piece for piece in pieces if HOLE in piece]
         parts = filled((best or pieces)[0].split(", "))
         # 'paid tribute, saying: He was': the last word has lost what it led to.
         return parts[:-1] if len(parts) > 1 and self._verbs.is_participle(parts[-1]) else parts
@@ -123,109 +120,13 @@ class Shortener:
         is_clause = self._verbs.in_text(" ".join(rest)) and not self._verbs.is_verb(first_word(clause))
         return rest if is_clause else parts
 
-    def without_lead(self, parts: list[str]) -> list[str]:
-        """The parts without those that only lead up to the sentence: 'at a summit in Madrid, Spain, the allies met'."""
-        first = 0
-        if len(parts) > 2 and self._is_leading(parts[0]) and self._verbs.is_participle(first_word(parts[1])):
-            first = int(not self._is_trailing(parts[2]))  # 'While others pleaded guilty, including him, she was freed'
-        while (
-            first < len(parts) - 1
-            and not self._lists_on(parts[first], parts[first + 1])
-            and (
-                not self._is_trailing(parts[first + 1]) or (first + 2 < len(parts) and self._leads_on(parts[first + 1]))
-            )
-        ):
-            if not (
-                self._is_leading(parts[first])
-                or (first and self._leads_on(parts[first]))
-                or (first and self._is_name(parts[first]))
-                or (first and self._is_apart(parts[first], parts[first + 1]))
-                or self._names_anew(parts[first], parts[first + 1])
-            ):
-                break
-            first += 1
-        is_clause = self._verbs.in_text(" ".join(parts[first:])) or first_word(parts[first]) in self._words.pronouns
-        return parts[first:] if first and is_clause else parts
-
-    def _leads_on(self, part: str) -> bool:
-        """Whether a part goes on with what leads a sentence: 'As agreed with banks, and in line with the law, it'."""
-        tie, _, rest = part.partition(" ")
-        is_joined = tie in self._words.conjunctions and first_word(rest) in self._words.prepositions
-        return is_joined and not self._verbs.in_text(rest)
-
-    def _lists_on(self, part: str, following: str) -> bool:
-        """Whether a list of names that a part begins goes on behind its comma: 'In Kent, Essex and Ulster most'."""
-        if not part[part.rfind(" ") + 1 :][:1].isupper() or not following[0].isupper():
-            return False
-        words = following.split()
-        small = [at for at, word in enumerate(words) if not word[0].isupper()][:2]
-        if len(small) < 2 or small[1] - small[0] < 2 or words[small[0]] not in self._words.conjunctions:
-            return False
-        behind = words[small[1]].lower()  # 'In Paris, Ann Lee and Karl Renn signed' is no such list
-        return not self._verbs.is_verb(behind) and behind not in self._boundary
-
-    def _is_apart(self, part: str, following: str) -> bool:
-        """Whether a part says what a lead ends with, and the sentence goes on: 'to Ann Lee, the coach, they were'."""
-        if first_word(part) not in self._words.articles | self._words.dangling or self._verbs.in_text(part):
-            return False
-        words = following.lower().split()
-        if words[0] in self._words.pronouns - self._words.articles:
-            return True
-        verb = next((at for at, word in enumerate(words) if self._verbs.is_verb(word)), 0)
-        return verb > 0 and self._words.conjunctions.isdisjoint(words[:verb])  # no list: 'the mayor, a clerk and a boy'
-
-    def _names_anew(self, part: str, following: str) -> bool:
-        """Whether a part says what the subject behind it is: 'A gifted speaker, Lincoln toured the state'."""
-        if first_word(part) not in self._indefinite or not following[0].isupper():
-            return False
-        return any(self._verbs.is_verb(word) for word in following.split()[1:_NAMED])
-
-    def _is_leading(self, part: str) -> bool:
-        words = bare(part).lower().split()
-        if not words:
-            return True
-        if len(words) > 1 and words[0] in self._words.dangling and words[1] in self._words.subordinators:
-            return True  # 'even if'
-        subject = next((at for at, word in enumerate(words[:-1]) if at > 1 and word in self._subjects), 0)
-        told = words[subject + 1 : subject + 3]
-        told = told if told[:1] and told[0] in self._words.connectives else told[:1]  # 'While in Vale he also met'
-        if subject and self._verbs.in_any(told) and not self._verbs.in_any(words[1:subject]):
-            return False  # 'After the war he finished school'
-        if (
-            words[0] in self._words.subordinators
-            or self._verbs.is_participle(words[0])
-            or self._verbs.is_verb(words[0])
-        ):
-            return True
-        parting = next((at for at, word in enumerate(words[:_FAR]) if word in self._parting), 0)
-        if parting and words[parting - 1] in self._words.measuring and not self._verbs.in_any(words[:parting]):
-            return True  # 'Moments after his plea', 'More than a year after the vote'
-        if words[0] not in self._words.prepositions:
-            return False
-        narrowed = next((index for index, word in enumerate(words) if word in self._narrowing), len(words))
-        return self._words.finite.isdisjoint(words[:narrowed])  # 'of the land that he held'
-
-    def _is_name(self, part: str) -> bool:
-        words = part.split()
-        longest = _PLACE if self._words.conjunctions.isdisjoint(words) else _LISTED
-        return len(words) <= longest and words[0][0].isupper() and not self._verbs.in_any(words)
-
-    def _is_trailing(self, part: str) -> bool:
-        first = first_word(part)
-        return (
-            first in self._clauses
-            or first in self._words.conjunctions
-            or (self._verbs.is_participle(first) and part[0].islower())
-            or self._verbs.is_verb(first)
-        )
-
     def _without_apposition(self, parts: list[str]) -> list[str]:
         """'August Kranz, 45, of Leeds, was charged' to 'August Kranz was charged'."""
-        if len(parts) > 2 and self._is_role(parts[0]) and self._is_name(parts[1]):
+        if len(parts) > 2 and self._is_role(parts[0]) and self.leads.is_name(parts[1]):
             parts = [" ".join(parts[:3]), *parts[3:]]  # 'Former president, Ada Renn, was suspended'
         if len(parts) > 1 and first_word(parts[1]) in self._words.copulas and not self._verbs.in_text(parts[0]):
             parts = [f"{parts[0]} {parts[1]}", *parts[2:]]  # 'The head of Halden Inc., was jailed'
-        is_led = len(parts) > 2 and self._leads(parts[0])
+        is_led = len(parts) > 2 and self.leads.leads(parts[0])
         if is_led and len(parts) > _LED:
             return [parts[0], *self._without_apposition(parts[1:])]  # 'In Vale, the mayor, Ada Renn, denied it'
         is_subject = len(parts) > 2 and not is_led and self._verbs.can_be_subject(parts[0])
@@ -239,13 +140,11 @@ class Shortener:
             auxiliary = size <= longest and following in self._words.auxiliaries
             is_verb = self._verbs.is_verb(first_word(parts[index])) and self._verbs.in_text(parts[index - 1])
             if auxiliary or (size <= _PLACE and self._verbs.is_verb(following) and not is_verb):
+                tie, _, _ = parts[index].partition(" ")
+                if tie in self._words.conjunctions:  # 'was held, and after a trial, was freed'
+                    return [*parts[:index], f"{tie} {parts[index + 1]}", *parts[index + 2 :]]
                 return self._insertions.spliced(parts, index, index + 1)
         return parts
-
-    def _leads(self, part: str) -> bool:
-        """Whether a part leads a sentence, behind a connective too: 'Also coinciding with the fair'."""
-        first, _, rest = part.partition(" ")
-        return self._is_leading(part) or (first.lower() in self._words.connectives and self._is_leading(rest))
 
     def _verb_part(self, parts: list[str]) -> int:
         """The part with the verb of a subject, behind what names it anew; 0 when there is none."""
@@ -292,7 +191,9 @@ class Shortener:
         owned: list[str] = []
         broken: list[str] = []
         for index in ends:
-            found, after = self._endings.trimmed(words[:index]), known[index].lower()
+            after = known[index].lower()
+            is_closed = words[index - 1].lower() in self._words.particles and after in self._words.conjunctions
+            found = " ".join(words[:index]) if is_closed else self._endings.trimmed(words[:index])  # 'two sets down'
             if not self._is_enough(found):
                 continue
             if index <= main:
@@ -310,7 +211,7 @@ class Shortener:
         if short:
             return short[0]
         whole = chain(filter(self._is_whole, owned), filter(self._verbs.in_text, candidates))
-        cut = self._endings.trimmed(words) or " ".join(words)
+        cut = self._endings.trimmed(self._endings.without_half_name(words, behind)) or " ".join(words)
         if TIE in cut:
             return cut  # 'The bank said: Prices' is no headline
         is_told = self._verbs.in_text(cut) and self._is_enough(cut)
@@ -360,11 +261,6 @@ class Shortener:
         if TIE in text:
             return len(text) > LIMIT * 3 // 5
         return not self._endings.is_opened(text) and self._verbs.in_text(text)
-
-
-def bare(text: str) -> str:
-    """A text without the marks of the dates that were taken out."""
-    return (text.replace(_HELD, "").replace(HOLE, "") if HOLE in text else text).strip()
 
 
 def _length(parts: list[str]) -> int:

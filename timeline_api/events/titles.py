@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from timeline_api.events.holes import HOLE, TIE, HoleMaker
+from timeline_api.events.holes import HOLE, TIE, HoleMaker, bare
 from timeline_api.events.insertions import Insertions, first_word
 from timeline_api.events.marks import (
     EDGES,
@@ -26,7 +26,7 @@ from timeline_api.events.marks import (
 )
 from timeline_api.events.quotations import is_quoting, spoken_first
 from timeline_api.events.reporting import Reporting
-from timeline_api.events.shorten import LIMIT, Shortener, bare, filled
+from timeline_api.events.shorten import LIMIT, Shortener, filled
 from timeline_api.events.verbs import Verbs
 from timeline_api.events.wording import Wording
 
@@ -59,7 +59,11 @@ class TitleMaker:
         self._hollow = wording.pronouns | wording.auxiliaries | wording.copulas | wording.connectives | wording.needing
         self._days = wording.appointed | wording.portions
         self._narrowing = wording.narrowing
-        self._loose = wording.articles | wording.conjunctions | (wording.subordinators - wording.prepositions)
+        self._loose = (
+            (wording.articles - wording.pronouns)
+            | wording.conjunctions
+            | (wording.subordinators - wording.prepositions)
+        )
         self._ties = (wording.conjunctions | wording.complementisers | wording.connectives) - wording.denying
 
     def title(self, text: str, spans: Sequence[tuple[int, int]]) -> str:
@@ -110,7 +114,7 @@ class TitleMaker:
         if not speaker or " " not in words:
             return []
         parts = self._opened(words.split(", "))
-        parts = self._shortener.without_lead(parts) if len(words) + len(speaker) > LIMIT else parts
+        parts = self._shortener.leads.without(parts) if len(words) + len(speaker) > LIMIT else parts
         return [f"{speaker}:{TIE}{parts[0][:1].upper()}{parts[0][1:]}", *parts[1:]]
 
     def _tells(self, text: str) -> bool:
@@ -165,7 +169,8 @@ class TitleMaker:
 
     def _opened(self, parts: list[str]) -> list[str]:
         """The parts without what ties them to the sentence before, and what else a date that leads is called."""
-        if parts[0].strip() == HOLE and len(parts) > 2 and self._renames(parts[1]):
+        goes_on = len(parts) > 2 and not self._verbs.is_verb(first_word(parts[2]))
+        if goes_on and parts[0].strip() == HOLE and self._renames(parts[1]):
             parts = parts[2:] if self._verbs.in_text(" ".join(parts[2:])) else parts
         while len(parts) > 1 and (is_empty(parts[0]) or parts[0].lower().strip(EDGES) in self._words.connectives):
             parts = parts[1:]

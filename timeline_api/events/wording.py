@@ -15,7 +15,7 @@ from typing import Any
 
 Words = frozenset[str]
 _NONE: Words = frozenset()
-_SPOKEN = ("passive", "shorter", "past", "sentential")  # tables of what is said
+_SPOKEN = ("passive", "shorter", "past", "sentential", "supposed")  # tables of what is said
 
 
 class WordingError(ValueError):
@@ -78,12 +78,14 @@ class Wording:
     `returning` verb ('came back in 1919'). `pointing` words say nothing without the date behind them ('dating from'),
     and go with it.
 
-    Clauses: `finite` words and `finite_endings` show a verb, `participle_endings` none, nor do `nominal` words, which
-    only end like one. `manner_endings` are those of adverbs ('newly'). `auxiliaries`, and other verbs, make the date
-    before them a subject, but only `acting` ones where a language has such; `copulas` make the one behind them a
-    predicate.
+    Clauses: `heading` words, too, begin what leads to a clause ('given the delay, ...'). `finite` words and
+    `finite_endings` show a verb, `participle_endings` none, nor do `nominal` words, which only end like one.
+    `manner_endings` are those of adverbs ('newly'). `auxiliaries`, and other verbs, make the date before them a
+    subject, but only `acting` ones where a language has such; `copulas` make the one behind them a predicate.
     `connectives` tie a sentence to the one before it; `denying` conjunctions say that it is not so, and stay ('nor').
     `factual` subordinators begin a clause of what did happen ('when', not 'if').
+    `supposing` words begin a condition ('if', 'should he win'); `supposed` gives what is said of what follows from one
+    that is left out ('would' for 'will').
     `asking` words begin what is asked or open, which a title needs ('whether'), `wondering` ones what
     somebody is to find out ('to see why').
     `dangling` words, besides articles, prepositions and the like, cannot end a title that was cut,
@@ -140,6 +142,7 @@ class Wording:
     copulas: Words = _NONE
     auxiliaries: Words = _NONE
     acting: Words = _NONE
+    heading: Words = _NONE
     finite: Words = _NONE
     finite_endings: tuple[str, ...] = ()
     nominal: Words = _NONE
@@ -154,6 +157,7 @@ class Wording:
     distances: Words = _NONE
     objective: Words = _NONE
     asking: Words = _NONE
+    supposing: Words = _NONE
     wondering: Words = _NONE
     connectives: Words = _NONE
     own_pronouns: Words = _NONE
@@ -169,6 +173,7 @@ class Wording:
     shorter: Mapping[str, str] = field(default_factory=dict)
     past: Mapping[str, str] = field(default_factory=dict)
     sentential: Mapping[str, str] = field(default_factory=dict)
+    supposed: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def leading(self) -> Words:
