@@ -51,6 +51,14 @@ def dates(text: str) -> list[str]:
         "Fares have doubled in four years.",
         "She made 61 appearances for three clubs and won two medals.",
         "The worst-hit town was the port.",
+        "The tugs belong to a firm that rents out repaired ships.",
+        "The wreck shows how the trade is changing as owners cut costs.",
+        "The owner could have meant a second line.",
+        "Ferries have been among the oldest ships that were kept.",
+        "The line has been in a slide since rivals came.",
+        "The hull is about two thirds of what was planned.",
+        "In the first nine months, the line carried fewer cars.",
+        "It is the second wreck since the end of a strike in 2003.",
         "Another was a cook who had slept.",
         "It was feared that she would sink.",
         "The line is the oldest of those that sailed.",
@@ -75,6 +83,9 @@ def test_what_lasted_or_had_been_is_no_news(sentence: str) -> None:
         ("The tug beat the mark set by a rival from Vale in 1998.", "2024-05-14"),
         ("It was the second wreck off Vale this year.", "2024-05-14"),
         ("The mate was among those injured.", "2024-05-14"),
+        ("The captain, a diver himself, promised to help.", "2024-05-14"),
+        ("But that plan became less important.", "2024-05-14"),
+        ("The line earned $4 million.", "2024-05-14"),
         ('The owner, Ada Renn, defended it by saying, "The ferry has the best pumps."', "2024-05-14"),
         ("A cook was found alive 30 hours after Monday's storm.", "2024-05-14"),
         ("Her owner dated the wreck to about 1640.", "2024-05-14"),
@@ -96,6 +107,16 @@ def test_the_deed_is_not_of_the_day_of_the_verdict() -> None:
     )
     assert dates(text) == ["2024-05-14", "2024-05-14"]
     assert dates("A nurse was hurt on Tuesday. She was arrested in Vale.") == ["2024-05-14", "2024-05-14"]
+
+
+def test_figures_go_on_at_the_months_that_a_day_ends() -> None:
+    text = "Nord said profit for the three months ended March 31 fell 2 percent. Revenue slid 9 percent to $4 million."
+    assert dates(text) == ["2024-01/2024-03", "2024-01/2024-03"]
+
+
+def test_who_was_charged_with_others_before_a_verdict_was_so_at_no_day_of_the_news() -> None:
+    text = "A jury found the baker Ada Quill guilty of fraud on Tuesday. She was accused of theft. Six were charged."
+    assert dates(text) == ["2024-05-14"]
 
 
 def test_what_went_on_in_an_old_year_is_not_news() -> None:

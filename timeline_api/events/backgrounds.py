@@ -28,6 +28,7 @@ _LEAD_REACH = 14  # days before publication within which a lead's date is the ne
 _STORY_REACH = 3  # sentences for which narrative goes on at the date it last gave
 _WIDE = frozenset(("decade", "century", "millennium"))
 _REPORTED = ("quarter", "half")
+_QUARTER, _YEAR = 84, 372  # days
 _ASIDE = 60  # days before publication of a month or year that what follows is told of, not of the news
 _JUST = 3  # days from what happened to what is said of it at most
 _SAID = 2  # tokens of 'said on'
@@ -155,10 +156,10 @@ class Backgrounds:
         end = self._publication.date.interval if self._publication else None
         is_over = date.interval is not None and (end is None or date.interval.start < end.end)
         self._is_scene = is_over and _is_scene(date.interval)
-        self._period = (inherit(timex, date), sentence) if is_over and date.precision in _REPORTED else None
+        self._period = (inherit(timex, date), sentence) if is_over and _is_reported(date) else None
         if end is not None and self._is_scene and _is_later(date, self._latest or self._lead):
             self._latest = inherit(timex, date)  # what is said behind it was not said before
-        if is_over or not self._is_narrative or self._frame is None:
+        if is_over or not self._is_narrative:
             self._newest, self._told = (timex, date), sentence
 
     def speak(self, sentence: int, timex: Timex, date: EventDate) -> None:
@@ -212,6 +213,13 @@ def _is_day(days: Interval | None) -> bool:
 def _is_scene(days: Interval | None) -> bool:
     """Whether what follows can go on at a time: at a day or a weekend."""
     return days is not None and days.end - days.start <= _SCENE
+
+
+def _is_reported(date: EventDate) -> bool:
+    """Whether figures are given of a time: of a quarter or half, or of the three months or the year that a day ends."""
+    if date.precision in _REPORTED or date.interval is None:
+        return date.precision in _REPORTED
+    return date.precision == "range" and _QUARTER <= date.interval.end - date.interval.start <= _YEAR
 
 
 def _is_later(date: EventDate, told: Background | None) -> bool:

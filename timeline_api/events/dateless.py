@@ -41,8 +41,9 @@ def fits_no_day(times: Times, first: int, last: int, timexes: Sequence[Timex]) -
     token, end, leading = amounts[0]
     if token == first and text.is_class(end, "BEFORE"):
         return True  # 'Two years before the railway arrived'
-    if text.is_class(first, "TAKING") and token - first < _LEADING and leading.value.endswith("Y"):
-        return True  # 'In its first ten years the club had no ground'
+    is_long = leading.value.endswith("Y") or (not times.narrative and _is_of_weeks(leading))
+    if is_long and text.is_class(first, "TAKING") and token - first < _LEADING:
+        return True  # 'In its first ten years the club had no ground', 'In the nine months, profit rose'
     if any(text.is_class(end, "OF") and right_before(text, "at_most", token - 1, token) for token, end, _ in amounts):
         return True  # 'The suit was filed within 90 days of the ruling'
     if any(_is_far_from_a_noun(text, token, end, t) for token, end, t in amounts):

@@ -20,7 +20,7 @@ from timeline_api.events.dates import are_tied, begun, clause_date, is_old, lead
 from timeline_api.events.entries import Entries, is_told_now
 from timeline_api.events.gaps import gapped
 from timeline_api.events.goingon import tell_story, tells_of_birth
-from timeline_api.events.habits import is_habit, is_supposed
+from timeline_api.events.habits import is_habit, is_state, is_supposed
 from timeline_api.events.lines import Line, is_heading, is_headline, read_lines
 from timeline_api.events.listing import are_listed, is_list
 from timeline_api.events.lookback import is_owed, is_record, is_said_now, only_looks_back, tells_of_deed, told_of
@@ -310,7 +310,7 @@ class _Sentence:
         timex, date = clause_date(self.times, clause.first, clause.timexes)
         if leads_since(self.times, clause.first, clause.last, timex):
             date = open_date(self.times, timex)
-        if is_habit(self.times, clause, timex):
+        if is_habit(self.times, clause, timex) or is_state(self.times, clause, timex):
             return []
         said = text.sayers.search(text.codes, clause.first, clause.last)
         is_cut = clause.last < self.line.last and text.is_class(clause.last, "THAT")  # '... promised that'

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from timeline_api.events.clauses import Clause
 from timeline_api.events.dates import is_old
+from timeline_api.events.lookback import main_verb
 from timeline_api.events.telling import telling
 from timeline_api.model import Timex
 from timeline_api.temporal.read import Times
@@ -29,6 +30,23 @@ def is_habit(times: Times, clause: Clause, timex: Timex) -> bool:
     if text.has_class(first, last, "AUX") or text.grammar.finders["perfect"].search(text.codes, first, last):
         return False
     return times.narrative and telling(text, first, last) in (None, "now")
+
+
+def is_state(times: Times, clause: Clause, timex: Timex) -> bool:
+    """Whether a clause says what something is now, beside a time that is over: 'It is the first vote since the war'.
+
+    For example, 'The vote is the second since the end of the war in 2003': the time of a noun.
+    """
+    text, token = times.text, times.token_at(timex.start)
+    if times.publication is None or timex.interval is None or timex.interval.end > times.publication:
+        return False
+    verb = main_verb(text, clause.first, token)
+    if verb is None or not text.is_class(verb, "PRESENT"):
+        return False
+    finders, codes = text.grammar.finders, text.codes
+    if finders["state"].match(codes, verb) is None:
+        return False
+    return finders["predicate"].search(codes, verb + 1, token) is None and not text.has_class(verb, token, "RELATIVE")
 
 
 def _is_of_works(times: Times, clause: Clause) -> bool:

@@ -14,6 +14,7 @@ _NEAR = 6  # tokens from 'who' to the verb of its clause
 _OWED = 20  # tokens of 'in connection with the theft of two paintings from a church'
 _STEPS = 4  # verbs of asides before the main one
 _BESIDE = frozenset(("OTHER", "NAME", "PLURAL", "PLURALNOUN"))  # a noun, and no preposition, before 'last month'
+_DETERMINED = frozenset(("PREP", "CONJUNCTION", "EDGE"))
 _CLAUSE_CLASSES = ("RELATIVE", "PRONOUN_RELATIVE", "WHERE", "WHOSE")
 
 
@@ -26,8 +27,10 @@ def only_looks_back(times: Times, first: int, last: int, what: Telling) -> bool:
     text = times.text
     verb = main_verb(text, first, last)
     if verb is None:
-        return False
+        return what == "past" and not is_participle(text, first)
     finders, codes = text.grammar.finders, text.codes
+    if finders["inquiry"].search(codes, first + 1, verb) is not None:
+        return what != "said"  # 'The case shows how the trade is changing'
     if finders["had_been"].match(codes, verb) is not None:
         return not text.is_class(first, "BY")  # but 'By then flames had broken through the roof'
     if what == "said":
@@ -37,7 +40,7 @@ def only_looks_back(times: Times, first: int, last: int, what: Telling) -> bool:
     if any(finders[name].match(codes, first) is not None for name in ("supposed", "unknown")):
         return True  # 'If convicted, they face ten years'
     if what == "now":
-        if any(finders[name].match(codes, verb) is not None for name in ("has_been", "being")):
+        if any(finders[name].match(codes, verb) is not None for name in ("has_been", "being", "unreal")):
             return True
         return _is_since(text, verb, last)
     if finders["previous"].match(codes, first) is not None or finders["stood"].match(codes, verb) is not None:
@@ -134,13 +137,14 @@ def told_of(text: Text, first: int, last: int) -> Telling | None:
 def main_verb(text: Text, first: int, last: int) -> int | None:
     """The token of the verb of a clause, behind what leads it and what is put in between it and its subject."""
     predicate = text.grammar.finders["predicate"]
-    begin = first
-    if text.is_class(first, "RELATIVE") and (commas := text.places(first, last, "COMMA")):
+    begin, aside = first, None
+    leads = text.is_class(first, "RELATIVE") and not text.is_class(first, "THAT")
+    if leads and (commas := text.places(first, last, "COMMA")):
         begin = commas[0] + 1  # 'When the police arrived, he had fled'
     for _ in range(_STEPS):
         found = predicate.search(text.codes, begin, last)
         if found is None:
-            return None
+            return aside  # 'The owner, a former mate, dismissed it'
         verb = found.start()
         if verb > first and (text.is_class(verb, "CAP") or text.is_class(verb - 1, "HYPHEN")):
             begin = verb + 1  # a name: 'a man from East End has', or no verb: 'the worst-hit city is'
@@ -148,13 +152,22 @@ def main_verb(text: Text, first: int, last: int) -> int | None:
         is_behind = verb == begin > first and text.is_class(verb - 1, "COMMA")
         if is_behind or (behind := _behind_aside(text, begin, verb, last)) is None:
             return verb  # 'The jet, which was full, crashed'
+        aside = verb if aside is None and text.is_class(verb - 1, "COMMA") else aside
         begin = behind
-    return None
+    return aside
+
+
+def _is_relative(text: Text, index: int) -> bool:
+    """Whether a word leads a clause: not 'during that time', 'soon after, it closed'."""
+    if text.is_class(index, "THAT") and not _DETERMINED.isdisjoint(text.classes(index - 1)):
+        return False
+    return not text.is_class(index + 1, "COMMA")
 
 
 def _behind_aside(text: Text, begin: int, verb: int, last: int) -> int | None:
     """Where a clause goes on behind the aside that a verb belongs to; None where it belongs to none."""
     relatives = text.places(max(begin, verb - _NEAR), verb, *_CLAUSE_CLASSES)
+    relatives = [at for at in relatives if _is_relative(text, at)]
     if relatives and relatives[-1] > begin:
         if not text.is_class(relatives[-1] - 1, "COMMA"):
             return verb + 1  # 'Two men who fled were caught'

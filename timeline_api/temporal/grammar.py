@@ -70,6 +70,7 @@ _FINDERS = (
     "figure",
     "stood",
     "described",
+    "inquiry",
     "state",
     "made",
     "trial",
