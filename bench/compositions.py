@@ -76,6 +76,7 @@ SHAPES: Mapping[str, tuple[str, str]] = {
     "a gerund that leads": ("After closing its plant {t}, {s} {v} {u}.", "closed t, v u"),
     "said that it did": ("{S} said {l} that it {v} in 2019.", "said l, v 2019"),
     "said that it would": ("{S} said {l} it would {p} {f}.", "said l, p f"),
+    "put into what was said": ("{S} said {l} that the bridge, built in 1934, would {p}.", "p l, built 1934"),
     "the day of saying first": ("{L} {s} said it would {p} {f}.", "said l, p f"),
     "done and to be done": ("{S} {v} {t} and will {p} {f}.", "v t, p f"),
     "put in, and to be done": ("{S}, who {v} {t}, will {p} {f}.", "v t, p f"),

@@ -29,6 +29,18 @@ from timeline_api import Document, extract
             ["The mayor opened the bridge", "The minister closed it"],
         ),
         (
+            "The minister said on Tuesday that the road, first opened in March 2019, would be widened.",
+            ["The road would be widened", "The road was opened"],
+        ),
+        (
+            "The firm said on 3 May that the ship, built in 1988 and refitted in 2010, was lost.",
+            ["The firm said that the ship was lost", "The ship was built", "The ship was refitted"],
+        ),
+        (
+            "One of them, Clara Voss, joined the mission in 2004 and led it until 2019.",
+            ["One of them, Clara Voss, joined the mission", "Clara Voss led it"],
+        ),
+        (
             "The former queen, who ruled until 1979, died in her sleep on Tuesday.",
             ["The former queen died in her sleep", "The former queen ruled"],
         ),

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from timeline_api import Document, extract
@@ -204,6 +204,7 @@ def cases(draw: st.DrawFn) -> tuple[str, list[tuple[int, int]]]:
 
 
 @given(cases(), st.sampled_from(sorted(MAKERS)))
+@example(("which", []), "en")
 def test_any_text_gets_a_short_clean_title(case: tuple[str, list[tuple[int, int]]], language: str) -> None:
     found = MAKERS[language].title(*case)
     assert len(found) <= 80

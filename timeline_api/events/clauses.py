@@ -160,6 +160,9 @@ class ClauseSplitter:
             begin = aside_begin(text, commas, token)
         else:
             begin = None if held_end in self.tied else _best_cut(text, held_end, token, last)
+            if begin is not None and text.is_class(begin, "THAT"):
+                # 'said on Monday that the sale, agreed in May, would go on'
+                begin = aside_begin(text, text.places(begin + 2, token, "COMMA"), token) or begin
         close = aside_end(text, start, begin, token_end, last) if begin is not None else None
         return (begin, close) if begin is not None and close is not None else None
 

@@ -117,17 +117,19 @@ class Insertions:
         """The parts joined anew where one was only a date, or makes no sense without it."""
         kept = [parts[0]]
         gap = False
+        is_put_in = len(parts) > 2 and not self._verbs.in_text(self._said(parts[0]))
         for index, part in enumerate(parts[1:], start=1):
             if index == len(parts) - 1 and self._is_only_verb(kept, part):
                 return [f"{kept[0]} {part}"] if len(kept) == 2 else [*kept, part]
-            if self._is_broken(part, is_insertion=index == 1 and len(parts) > 2 and not self._verbs.in_text(parts[0])):
+            if self._is_broken(part, is_insertion=index == 1 and is_put_in):
                 gap = True
                 continue
             first = first_word(part)
             clause = first in self._words.subordinators and not self._verbs.is_participle(first)
             opens = kept[-1][kept[-1].rfind(" ") + 1 :].lower() in self._words.subordinators  # 'when, in 1959, he'
             is_subject = first in self._words.pronouns and first not in self._words.articles
-            joins = opens or (self._can_lack_verb(kept[-1], first) and not is_subject)
+            joins = opens or (is_put_in and len(kept) == 1)
+            joins = joins or (self._can_lack_verb(kept[-1], first) and not is_subject)
             clause = clause or first in self._words.prepositions
             if (gap and (joins or first in self._words.prepositions)) or (clause and kept[-1].endswith(HOLE)):
                 kept[-1] = f"{kept[-1]} {part}"
@@ -135,6 +137,12 @@ class Insertions:
                 kept.append(part)
             gap = False
         return kept
+
+    def _said(self, part: str) -> str:
+        """What is said in a part: 'the road' of 'He said that the road'; all of it where nothing is."""
+        words = part.split()
+        that = next((at for at, word in enumerate(words) if word in self._words.complementisers), -1)
+        return " ".join(words[that + 1 :])
 
     def _is_only_verb(self, kept: list[str], part: str) -> bool:
         """Whether a part that has lost its date is the only verb, in the present: 'The mayor, Ann Lee, resigns'."""

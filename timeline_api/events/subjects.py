@@ -20,6 +20,7 @@ _RELATIVES = ("WHEN", "WHERE", "PRONOUN_RELATIVE", "WHOM", "WHOSE")
 _LEADS = frozenset(("PREP", "RELATIVE", "WAY"))
 _WHERE_ON = 2  # tokens of 'where on'
 _RENAMED = 4  # tokens of 'a public office she'
+_SAID = 6  # tokens of 'said on the 3rd of May'
 _PUT_IN = 5  # tokens of 'on legal advice,'
 _LONGEST = 14  # tokens of a subject
 _NAMED = 7  # tokens of one that no comma parts from what leads it
@@ -233,6 +234,7 @@ def _shared(text: Text, sentence: int, first: int, last: int, verb: int) -> Subj
             shared = Subject(begin, without_time(text, begin + 1, index), verb)
             # 'The bridge, built in 1934 and inspected in 2001, ...'
             goes_on = is_participle(text, index + 1) and not text.has_class(index + 1, first, "COMMA")
+            goes_on = goes_on and text.has_class(verb, last + 1, "COMMA")  # not 'One, Ann Lee, joined and led it.'
             behind = index + 2 * is_age(text, index)  # 'Ann Lee, 41, arrested in May, ...'
             return with_auxiliary(text, shared) if verb - behind <= 2 or goes_on else shared
         if "STOP" in classes:
@@ -332,7 +334,8 @@ def _begin(text: Text, sentence: int, first: int) -> int:
     for that in reversed(text.places(max(sentence + 2, first - _FAR), first, "THAT")):
         said = that - 1 - (text.is_class(that - 1, "ORDWORD") or text.tokens.text(that - 1) == "later")
         is_base = text.is_class(said - 1, "NOMINATIVE")  # 'They report that'
-        if (is_base or not FINITE.isdisjoint(text.classes(said))) and CALENDAR.isdisjoint(text.classes(that + 1)):
+        is_told = is_base or not FINITE.isdisjoint(text.classes(said)) or _is_said_then(text, sentence, that)
+        if is_told and CALENDAR.isdisjoint(text.classes(that + 1)):
             return that + 1  # 'The court heard that he had fled'
     for tie in reversed(text.places(max(sentence + 2, first - _FAR), first - 1, "CONJUNCTION")):
         is_clause = text.is_class(tie + 1, "NOMINATIVE") and text.is_class(tie + 1, "PRONOUN")
@@ -354,6 +357,14 @@ def _begin(text: Text, sentence: int, first: int) -> int:
     if comma is not None and comma < first - 1 and not text.is_class(comma + 1, "PRONOUN_RELATIVE"):
         return comma + 1
     return _named_before_verb(text, sentence, first)
+
+
+def _is_said_then(text: Text, sentence: int, that: int) -> bool:
+    """Whether nothing but a time stands between a verb of saying and 'that': 'said on Monday that the sale'."""
+    said = text.places(max(sentence + 1, that - _SAID), that, "REPORT")
+    if not said or not text.has_class(said[-1] + 1, that, *CALENDAR) or not _VERBS.isdisjoint(text.classes(that + 1)):
+        return False
+    return not text.has_class(said[-1] + 1, that, "COMMA", "RELATIVE", "NAME")
 
 
 def _behind_phrase(text: Text, sentence: int, end: int) -> int | None:

@@ -165,7 +165,7 @@ class TitleMaker:
         first, _, rest = title.partition(" ")
         meant = self._words.sentential.get(first.lower())
         has_subject = first_word(rest) in self._words.articles | self._words.pronouns
-        return f"{meant.capitalize()} {rest}" if meant is not None and not has_subject else title
+        return f"{meant.capitalize()} {rest}" if meant is not None and rest and not has_subject else title
 
     def _opened(self, parts: list[str]) -> list[str]:
         """The parts without what ties them to the sentence before, and what else a date that leads is called."""
