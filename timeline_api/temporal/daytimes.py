@@ -7,6 +7,8 @@ import re
 from timeline_api.temporal.operators import Clock, DayPart, Deictic, Expression
 from timeline_api.temporal.pieces import Pieces
 
+_DAWN = 4  # the hour until which it is night
+
 
 def clock(p: Pieces) -> Expression | None:
     """A time of day: '9:30 a.m. EST', '18:00 UTC', '5 p.m.', 'noon'; a rule may fix the `minute` ('half past five'), or
@@ -24,10 +26,13 @@ def clock(p: Pieces) -> Expression | None:
         if not 1 <= hour <= 12:
             return None
         hour = hour % 12 + half
+    if is_night := p.has("night"):
+        hour += 12 if _DAWN < hour <= 12 else 0  # 'eleven at night', 'three at night'
     if hour > 24 or (minute or 0) > 59 or (second or 0) > 59:
         return None
     zone = _zone(p)
-    return Clock(hour, minute, second, zone, either=half is None and not zone and 0 < hour < 12 and _is_of_half_day(p))
+    is_open = half is None and not zone and not is_night
+    return Clock(hour, minute, second, zone, either=is_open and 0 < hour < 12 and _is_of_half_day(p))
 
 
 def _is_of_half_day(p: Pieces) -> bool:
@@ -47,7 +52,8 @@ def _written_time(p: Pieces) -> tuple[int, int | None, int | None] | None:
             return None
         return int(parts[0]), int(parts[1]), int(parts[2]) if len(parts) > 2 else None
     if (digits := p.value("time", "INT", "ZONEGLUED")) is not None:  # 2130 hours, 21 hrs, 2130GMT
-        return (int(digits), None, None) if digits <= 24 else (digits // 100, digits % 100, None)
+        is_hour = digits <= 24 and not p.is_class("time", "OFFSET")  # 0015 is a quarter past midnight
+        return (int(digits), None, None) if is_hour else (digits // 100, digits % 100, None)
     glued = p.value("hour", "AMGLUED", "PMGLUED")
     hour = int(glued if glued is not None else p.number("hour") or 0)
     if (to := p.number("to")) is not None:  # ten to five
