@@ -21,6 +21,7 @@ from timeline_api.temporal.quarters import ended_before, is_quarter, own_quarter
 _MONTH, _BACK = 31, 183  # days: a story as fine as the one is not taken to go back by more than the other
 _DATED = (*DAYLIKE, "month")  # precisions
 _BACKWARD = 3  # how much less likely a story is to go back than to go on
+_LATE = 75  # days after the end of a quarter or half when what is still to come is of the next one
 _STALE = 180  # days after the end of a quarter when nobody gives its figures any more
 _HALF_WEEK = 3  # days
 _AHEAD, _HALF_CENTURY = 10, 50  # years that a year of two digits may lie after the publication and after the story
@@ -71,7 +72,7 @@ def calendar_place(c: Calendar, context: Context, trail: Trail) -> Place | None:
         return context.quarter
     if c.quarter is not None or c.half is not None:
         begun = [p for p in candidates if p.interval.start <= anchor]
-        if begun and not (context.tense in AHEAD and anchor - begun[-1].interval.end > 150):
+        if begun and not (context.tense in AHEAD and anchor - begun[-1].interval.end > _LATE):
             trail.implied.append("year")
             trail.steps.append("the last one that had begun at the anchor")
             return begun[-1]

@@ -21,6 +21,7 @@ from timeline_api.temporal.recognize import Candidate, Text
 from timeline_api.temporal.sharing import (
     DAYS,
     with_dated_holidays,
+    with_days_of_occasions,
     with_shared_centuries,
     with_shared_days,
     with_shared_years,
@@ -153,13 +154,16 @@ def _by_kinds(table: tuple[_Merge, ...]) -> _Merges:
 _FIELDS, _PARTS, _TIMES = (_by_kinds(table) for table in (_FIELD_MERGES, _PART_MERGES, _TIME_MERGES))
 
 
+_SHARES = (with_shared_days, with_days_of_occasions, with_shared_years, with_shared_centuries, with_dated_holidays)
+
+
 def merge(text: Text, candidates: list[Candidate]) -> list[Candidate]:
     """Neighbours that say one time become one; the longer runs grow from left to right."""
     if not any([b.first - a.last <= _FURTHEST for a, b in pairwise(candidates)]):
         return candidates
     for merges in (_FIELDS, _PARTS, _TIMES, _FIELDS):
         candidates = _merge_by(text, candidates, merges)
-    for share in (with_shared_days, with_shared_years, with_shared_centuries, with_dated_holidays):
+    for share in _SHARES:
         candidates = share(text, candidates)
     return candidates
 

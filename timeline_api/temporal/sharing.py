@@ -89,6 +89,17 @@ def with_shared_days(text: Text, candidates: list[Candidate]) -> list[Candidate]
     return candidates
 
 
+def with_days_of_occasions(text: Text, candidates: list[Candidate]) -> list[Candidate]:
+    """A time of day before what takes place then, on the day behind that: 'a 10 a.m. meeting on Tuesday'."""
+    for number, (a, b) in enumerate(pairwise(candidates)):
+        time = a.expression
+        if not isinstance(time, Clock) or time.on is not None or b.kind not in DAYS:
+            continue
+        if text.is_class(a.first - 1, "DET") and joins(text, "occasion", a.last, b.first):
+            candidates[number] = replace(a, expression=replace(time, on=b.expression))
+    return candidates
+
+
 def _day_behind(text: Text, candidates: list[Candidate]) -> Expression | None:
     """The day that follows a time in brackets, candidate by candidate."""
     if len(candidates) < 2 or candidates[1].kind not in DAYS:

@@ -66,9 +66,13 @@ def after_noon(first: Expression, last: Expression) -> Expression:
     return replace(last, hour=last.hour + _NOON, either=False)
 
 
-def next_of_list(first: Resolution, candidate: Candidate, found: Resolution, around: Context) -> Resolution:
+def next_of_list(
+    first: Resolution, candidate: Candidate, found: Resolution, around: Context, *, is_end: bool
+) -> Resolution:
     """A weekday behind the one that it is listed with, told on such a day: 'will meet on Wednesday and Thursday'."""
-    if candidate.kind != "weekday" or around.tense not in _OPEN or first.place is None or found.place is None:
+    if candidate.kind != "weekday" or first.place is None or found.place is None:
+        return found
+    if around.tense not in _OPEN and not is_end:
         return found
     if found.place.interval.start >= first.place.interval.start:
         return found

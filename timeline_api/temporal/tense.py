@@ -215,6 +215,8 @@ def _scan(text: Text, verbs: list[int], first: int, last: int, start: int) -> tu
         if code in prospects and prospect.match(text.codes, index):
             is_said = "PLEDGE" in classes and index >= last  # 'On Friday she vowed to go'
             return distance, "past" if is_said else _meant(text, index)
+        if "SEQUEL" in classes and text.is_class(index - 1, "COMMA") and text.is_class(index + 1, "BY"):
+            continue  # 'will sing on Friday, followed by a choir on Sunday'
         if not _PAST.isdisjoint(classes):
             if text.is_class(index - 1, "TO") or text.tokens.is_glued(index, _HYPHEN):
                 continue  # 'to cut': what governs the infinitive tells; 'long-awaited' tells nothing
