@@ -503,6 +503,70 @@ def test_an_unknown_language_is_named() -> None:
             "On 23 January 2006, the election ended in a win for the Greens, led by Ada Renn.",
             ["The election ended in a win for the Greens, led by Ada Renn"],
         ),
+        # Lists in a subject, ages, bullets and what stood around a date.
+        (
+            "State and local officials in North Vale, South Vale and Ostland have ordered 90,000 people to leave the "
+            "coast "
+            "on Monday.",
+            ["State and local officials have ordered 90,000 people to leave the coast"],
+        ),
+        (
+            "The governors of North Vale, South Vale, Westland, Ostland and Nord each declared a state of emergency "
+            "in May.",
+            ["The governors declared a state of emergency"],
+        ),
+        ("A customer, 31, who tried to help, was also stabbed on Monday.", ["A customer was also stabbed"]),
+        (
+            "• On 13 May, a man entered the Vale Cafe at 12 Quay Street, announced a robbery there and fled with 20 "
+            "crowns.",
+            ["A man entered the Vale Cafe at 12 Quay Street"],
+        ),
+        ("A house in Vale was, in 1857, held by 16 men.", ["A house in Vale was held by 16 men"]),
+        (
+            "The central bank last month approved a merger of two billion crowns between Oslo, Norland-based Nord and "
+            "Vale-based Halden.",
+            ["The central bank approved a merger of two billion crowns"],
+        ),
+        # What cannot be parted from what follows.
+        (
+            "Ida Renn eloped with Robert Browning in 1846, after he wrote to tell her how much he loved the poems she "
+            "had sent to him.",
+            ["Ida Renn eloped with Robert Browning"],
+        ),
+        (
+            "Police said on Monday that they had held a 58-year-old man they said was behind four robberies in the old "
+            "town of Vale.",
+            ["Police said that they had held a 58-year-old man"],
+        ),
+        (
+            "A man has been held since Monday in connection with a stabbing that sent another man to hospital with "
+            "deep "
+            "cuts.",
+            ["A man has been held in connection with a stabbing"],
+        ),
+        (
+            "The thief was held at last on Monday after the young manager of the store in Quay Street tackled him to "
+            "the "
+            "ground.",
+            ["The thief was held at last"],
+        ),
+        (
+            "The park service said on Monday it was getting ready for the need to build a levee through the middle of "
+            "the "
+            "town.",
+            ["The park service said it was getting ready for the need to build a levee"],
+        ),
+        (
+            "As of May the most widespread outbreak of the Vale fever in the whole history of Ostland is still "
+            "ongoing in "
+            "five lands.",
+            ["The most widespread outbreak of the Vale fever is still ongoing in five lands"],
+        ),
+        (
+            '"Approval by the full board of the Norland banking supervision system is the only approval missing," the '
+            "banks said on Monday.",
+            ["The banks said: Approval is the only approval missing"],
+        ),
         (
             "Ida Renn, born in Malmo, Sweden in 1928, was a potter known for her glazes.",
             ["Ida Renn was born in Malmo"],

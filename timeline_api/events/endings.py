@@ -11,6 +11,7 @@ CLAUSE = 2  # words of the shortest clause
 _PAIRED = 4  # words of 'between $20 million'
 _HEARER = 4  # words of 'told the high court'
 _BEFORE_CLAUSE = 4  # words before a clause that has lost its verb at least
+_CLAUSE_SUBJECT = 12  # words of a subject with what narrows it, and its verb
 _TRAILING = " ,;:-–—"
 
 
@@ -27,6 +28,8 @@ class Endings:
         self._times = wording.introducing - wording.narrowing - wording.connectives
         subjects = (wording.pronouns & wording.dangling) - wording.articles
         self._opening = wording.introducing | subjects
+        self._inner = wording.introducing | wording.wondering
+        self._parting = wording.subordinators & wording.prepositions
         self._distances = (wording.prepositions & wording.subordinators) | wording.distances
         self._loose = wording.conjunctions | wording.relatives | wording.complementisers | wording.articles
         self._loose |= (wording.subordinators - wording.prepositions) | wording.genitive
@@ -36,10 +39,17 @@ class Endings:
 
     def closed(self, text: str) -> str:
         """A text that has lost its end, without the words that led to it: ', although', 'to clear and'."""
-        words = text.split(" ")
+        words = self._without_half_pair(text.split(" "))
         while len(words) > 1 and words[-1].strip(_TRAILING).lower() in self._loose and not self._is_phrasal(words):
             words.pop()
         return " ".join(words).rstrip(_TRAILING)
+
+    def _without_half_pair(self, words: list[str]) -> list[str]:
+        """The words without a pair at their end of which only one is left: 'a merger between Nord'."""
+        for index in range(len(words) - 2, max(0, len(words) - _PAIRED - 1), -1):
+            if words[index] in self._words.pairing and words[index + 1][:1].isupper():
+                return words[:index] if self._words.conjunctions.isdisjoint(words[index:]) else words
+        return words
 
     def without_opened(self, text: str) -> str:
         """A text that has lost its end, without a clause that is left without its verb: 'when Ann Lee', 'as rivals'."""
@@ -88,8 +98,9 @@ class Endings:
             return True  # 'held in connection | with'
         if low[-1] in self._words.report.verbs and self._words.copulas.isdisjoint(low):
             return True
-        if not low[-1].endswith(self._words.finite_endings) or low[0] in self._words.auxiliaries:
-            return False
+        is_done = low[-1].endswith(self._words.finite_endings) and self._verbs.is_verb(low[-1])
+        if not is_done or low[0] in self._words.auxiliaries:
+            return False  # not 'the need | to close it'
         return following in self._words.completing
 
     def _tells_someone(self, words: list[str]) -> bool:
@@ -98,11 +109,33 @@ class Endings:
         return not self._words.report.verbs.isdisjoint(low) and self._words.copulas.isdisjoint(low)
 
     def is_opened(self, text: str) -> bool:
-        """Whether a text ends within a clause that has no verb yet: 'told that most staff'."""
+        """Whether a text ends within a clause that has no verb yet: 'told that most staff', 'that men who fled'."""
         words = text.lower().split()
+        opened = verbs = 0
         for index in range(len(words) - 1, 0, -1):
-            if words[index] in self._opening:
-                return not self._verbs.in_any(words[index + 1 :])
+            if words[index] in self._opening or words[index] in self._words.wondering:
+                opened += words[index - 1] not in self._opening  # 'when she' opens one clause
+                if verbs < opened:
+                    return True
+            elif self._verbs.is_verb(words[index]) and not self._goes_with_verb(words, index):
+                verbs += 1
+        return False
+
+    def _goes_with_verb(self, words: list[str], index: int) -> bool:
+        """Whether a verb belongs to another right before it: 'was | held', 'has | been | sold'."""
+        return words[index - 1] in self._words.auxiliaries or words[index - 1] in self._words.copulas
+
+    def is_cut_off(self, words: list[str], index: int) -> bool:
+        """Whether a cut before a word would part a clause's subject from its verb: 'after the head | of it fled'."""
+        begin = next((at for at in range(index - 1, _BEFORE_CLAUSE, -1) if words[at].lower() in self._parting), 0)
+        if not begin:
+            return False
+        for at in range(begin + 1, min(len(words), begin + _CLAUSE_SUBJECT)):
+            word = words[at].lower()
+            if words[at - 1].endswith(",") or word in self._words.conjunctions or word in self._inner:
+                return False
+            if self._verbs.is_verb(word):
+                return at >= index
         return False
 
     def parts_a_pair(self, words: list[str], index: int) -> bool:
@@ -150,6 +183,8 @@ class Endings:
         is_done = last.endswith(self._words.finite_endings) and words[-2:-1] and words[-2] in self._words.copulas
         if is_done or self._is_phrasal(words):
             return False  # 'his challenge was ended'
+        if last in self._words.report.verbs and words[-2:-1] and words[-2].lower() in self._words.pronouns:
+            return True  # 'a man they said'
         is_owner = bool(self._words.possessives) and last.endswith(self._words.possessives)
         return last in self._dangling or is_owner or self._is_bare_verb(words)
 

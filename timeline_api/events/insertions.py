@@ -30,7 +30,7 @@ class Insertions:
             parts = parts[:lone]  # 'He went to Vale, where, with his son, he built boats'
         index = 1
         while index < len(parts) - 1:
-            if _is_age(parts[index]) and _ends_with_name(parts[index - 1]):
+            if _is_age(parts[index]) and (_ends_with_name(parts[index - 1]) or self._is_aged(parts, index)):
                 parts = self._without_age(parts, index)
                 continue
             if self._ends_there(parts, index):
@@ -41,6 +41,10 @@ class Insertions:
             else:
                 index += 1
         return parts[:-1] if _is_age(parts[-1]) and len(parts) > 1 and _ends_with_name(parts[-2]) else parts
+
+    def _is_aged(self, parts: list[str], index: int) -> bool:
+        """Whether an age stands behind a subject without a name: 'A customer, 31, was hurt'."""
+        return index == 1 and first_word(parts[0]) in self._words.articles and self._verbs.can_be_subject(parts[0])
 
     def _without_age(self, parts: list[str], index: int) -> list[str]:
         """The parts without the age behind a name: 'sentenced Tobias Renn, 34, to nine years'."""
@@ -131,6 +135,7 @@ class Insertions:
             joins = opens or (is_put_in and len(kept) == 1)
             joins = joins or (self._can_lack_verb(kept[-1], first) and not is_subject)
             clause = clause or first in self._words.prepositions
+            joins = joins or kept[-1][kept[-1].rfind(" ") + 1 :] in self._helping  # 'The house was, in 1857, defended'
             if (gap and (joins or first in self._words.prepositions)) or (clause and kept[-1].endswith(HOLE)):
                 kept[-1] = f"{kept[-1]} {part}"
             else:

@@ -34,20 +34,24 @@ class LongSubject:
         """A text longer than `limit` without what narrows its long subject: 'A survey by two banks in Oslo showed'."""
         words, verb = text.split(" "), self.main_verb(text)
         subject = [word.lower() for word in words[:verb]]
-        if len(" ".join(subject)) < _LONG or subject[0] in self._starts or any(word.endswith(",") for word in subject):
+        listed = next((at for at, word in enumerate(subject) if word.endswith(",")), verb)
+        if len(" ".join(subject)) < _LONG or subject[0] in self._starts:
             return text
         behind = [*self._adverbs(words, verb), *words[verb:]]
-        told = [" ".join((*words[:place], *behind)) for place in reversed(self._places(subject))]
-        owned = [" ".join((*words[:place], *behind)) for place in reversed(self._owners(words[:verb], subject))]
+        told = [" ".join((*words[:place], *behind)) for place in reversed(self._places(subject)) if place <= listed]
+        owned = [
+            " ".join((*words[:place], *behind))
+            for place in reversed(self._owners(words[:verb], subject))
+            if place <= listed
+        ]
         return next((each for each in (*told, *owned) if len(each) <= limit), (*told[-1:], *owned[:1], text)[0])
 
     def _owners(self, named: list[str], subject: list[str]) -> list[int]:
         """Where a subject of small words can end before what it is of: 'The lower house | of the parliament'."""
-        if not self._ties.isdisjoint(subject):
-            return []
+        tied = next((index for index, word in enumerate(subject) if word in self._ties), len(subject))
         return [
             index
-            for index in range(_LEAST, len(subject))
+            for index in range(_LEAST, len(subject) if tied == len(subject) else tied)
             if subject[index] in self._words.genitive and subject[index - 1] not in self._words.portions
             if not (named[index - 1][:1].isupper() and named[min(index + 1, len(named) - 1)][:1].isupper())
         ]

@@ -19,6 +19,7 @@ EDGES = " .,;:-–—_。、*/|()[]" + HOLE + NEEDED
 ENDS = " .,;:-–—_。、…"  # an ellipsis at the end of a title says that it was cut
 _MARKS = re.compile(rf"[{_QUOTES}'’(\[—]")
 _QUOTED = re.compile(f"[{_QUOTES}]+")
+BULLETS = "•·▪●◦‣∙ "
 _NO_BRACKETS = str.maketrans("", "", "()[]")
 
 

@@ -18,7 +18,7 @@ _LONGEST = 10  # tokens of who a sentence is about, up to its verb or comma
 _FULL = 2  # words of a full name at least
 _AGED = 6  # tokens of 'the 47-year-old'
 _TIES = frozenset(("CONJUNCTION", "COMMA", "QUOTE", "EDGE"))
-_LEAD = 6  # tokens of what leads a sentence besides a time at most
+_LEAD = 8  # tokens of what leads a sentence besides a time at most
 _FAR = 3  # sentences behind the last one that names somebody
 _NOT_NAMES = ("PLURAL", "PLURALNOUN", "MONTH", "WEEKDAY", "PREP")
 _ENDS = (
@@ -36,6 +36,7 @@ class People:
         self._times = times
         self._text = times.text
         self._name, self._two_names, self._ends = _finders(times.text.grammar)
+        self._name_runs = _runs(times.text.grammar)
         self._is_asked = times.text.has_class(0, times.text.size, "THIRD")  # else nobody asks who it is
         self._who: tuple[int, int] | None = None
         self._pronoun = ""
@@ -50,6 +51,8 @@ class People:
             return event
         if event.subject is None and (led := self._led(event, line)) is not None:
             return replace(event, subject=led)
+        if event.subject is not None and event.subject.first == event.subject.last:
+            return self._freed(event, event.subject, line)
         if event.subject is None and event.first != line.first:
             return self._told_on(event, line) or self._with_speaker(event, line)
         if self._who is None or (at := self._pronoun_at(line.first, line)) is None or not self._is_meant(at, line):
@@ -75,6 +78,23 @@ class People:
             is_same = text.tokens.text(begin).lower() == text.tokens.text(at).lower()
             who = self._who if is_same and self._is_meant(begin, line) else None
         return replace(event, subject=Subject(*who, at + 1)) if who is not None else None
+
+    def _freed(self, event: Dated, freed: Subject, line: Line) -> Dated:
+        """The event with whom a pronoun means in a clause without its tie: 'Renn left in May, | when he'."""
+        text = self._text
+        if not text.is_class(freed.verb, "THIRD") or not text.is_class(freed.verb, "NOMINATIVE"):
+            return event
+        known = [
+            each.span()
+            for each in self._name_runs.finditer(text.codes, line.first, event.first)
+            if text.tokens.text(each.end() - 1) in self._surnames
+        ]
+        if len(known) != 1 or self._names_another(known[0][1], event.first):
+            return event
+        first, last = known[0]
+        if self._names_another(line.first, first) or freed.lacks or freed.behind:
+            return event
+        return replace(event, subject=Subject(first, last, freed.verb + 1))
 
     def _is_meant(self, pronoun: int, line: Line) -> bool:
         """Whether a pronoun with which a sentence begins means the one whom those before it were about."""
@@ -105,14 +125,16 @@ class People:
         pronoun = text.tokens.text(at).lower()
         if pronoun not in self._words.own_pronouns:
             return event
-        said = text.place(line.first + 1, min(at, line.first + _LONGEST), "REPORT")
-        if said is None or not all(self._can_name(each) for each in range(line.first, said)):
+        first = self._behind_time(line)
+        said = text.place(first + 1, min(at, first + _LONGEST), "REPORT")
+        if said is None or not all(self._can_name(each) for each in range(first, said)):
             return event
         if pronoun in self._words.body_pronouns:
             is_meant = text.tokens.text(said - 1).lower() in self._words.bodies
         else:
-            is_meant = said - line.first > 1 and self._two_names.match(text.codes, said - 2) is not None
-        return replace(event, subject=Subject(line.first, said, at + 1)) if is_meant else event
+            is_named = said - first > 1 and self._two_names.match(text.codes, said - 2) is not None
+            is_meant = is_named or text.tokens.text(said - 1) in self._surnames
+        return replace(event, subject=Subject(first, said, at + 1)) if is_meant else event
 
     def _can_name(self, token: int) -> bool:
         """Whether a token can belong to the plain name of who speaks: 'The state bank', not 'Ann Lee, head of'."""
@@ -121,7 +143,17 @@ class People:
 
     def _pronoun_at(self, first: int, line: Line) -> int | None:
         """The token of the pronoun that a sentence begins with, or behind what leads it: 'In 1965 she led'."""
-        text, at = self._text, self._times.token_at
+        text = self._text
+        begin = self._behind_time(line) if first == line.first else first
+        leads = text.is_class(begin, "PREP") or text.tokens.text(begin).lower() in self._words.heading
+        if leads and (comma := text.place(begin, min(line.last, begin + _LEAD), "COMMA")) is not None:
+            names = self._name_runs.finditer(text.codes, begin + 1, comma)
+            begin = comma + 1 if all(self._is_thing(each.start()) for each in names) else begin
+        return begin if text.is_class(begin, "THIRD") else None
+
+    def _behind_time(self, line: Line) -> int:
+        """Where a sentence goes on behind what ties it to others and a time that leads it: 'However, in 1965 | she'."""
+        text, at, first = self._text, self._times.token_at, line.first
         begin = first
         if text.is_class(first + 1, "COMMA") and text.tokens.text(first).lower() in self._words.connectives:
             begin = first + 2  # 'However, in 1965 she led'
@@ -129,15 +161,14 @@ class People:
             if at(timex.start) - begin > text.is_class(begin, "PREP"):
                 break
             begin = at(timex.end) + text.is_class(at(timex.end), "COMMA")
-        if text.is_class(begin, "PREP") and (comma := text.place(begin, begin + _LEAD, "COMMA")) is not None:
-            begin = comma + 1 if not text.has_class(begin, comma, "NAME") else begin  # 'During this time, she wrote'
-        return begin if text.is_class(begin, "THIRD") else None
+        return begin
 
     def follow(self, line: Line) -> None:
         """Take note of whom a sentence is about; of nobody where it names others, or another thing acts in it."""
         text, first = self._text, line.first
         if not self._is_asked or first >= line.last or text.is_class(first, "THEIRS"):
             return
+        self._learn(first, line.last)
         if text.is_class(first + 2, "HYPHEN") and text.is_class(first + 1, "INT") and self._is_aged(first):
             return  # 'The 47-year-old won'
         if (at := self._pronoun_at(first, line)) is not None:
@@ -173,6 +204,17 @@ class People:
         if text.is_class(name - 1, "DET") or text.tokens.text(end - 1).lower() in self._words.bodies:
             return True
         return text.tokens.text(name - 1).lower() in self._words.placing
+
+    def _learn(self, first: int, last: int) -> None:
+        """Take note of the surnames of those who are named with a style: 'Gov. Ada Renn', 'Mr. Holt'."""
+        text = self._text
+        for found in self._name_runs.finditer(text.codes, first, last):
+            begin, end = found.span()
+            style = begin - 1 - text.is_class(begin - 1, "DOT")
+            words = {text.tokens.text(at).lower() for at in range(max(first, style), end - 1)}
+            surname = text.tokens.text(end - 1)
+            if not words.isdisjoint(self._words.styles) and surname.lower() not in self._words.bodies:
+                self._surnames.add(surname)
 
     def _is_aged(self, first: int) -> bool:
         """Whether a sentence begins with someone's age instead of a name: 'The 47-year-old | won'."""
@@ -222,6 +264,12 @@ class People:
         if any(birth.match(text.codes, at + 1) is not None for at in (end, *brackets)):
             return True
         return text.has_class(end, last, "THEIRS") or text.grammar.finders["life"].match(text.codes, end) is not None
+
+
+@lru_cache(maxsize=8)
+def _runs(grammar: Grammar) -> re.Pattern[str]:
+    """What finds all words of a name at once."""
+    return re.compile(f"{_finders(grammar)[0].pattern}+")
 
 
 @lru_cache(maxsize=8)

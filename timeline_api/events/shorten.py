@@ -62,7 +62,8 @@ class Shortener:
         if len(text) > LIMIT and first_word(text) in self._words.articles:
             without = text.partition(" ")[2]
             text = without if len(without) <= LIMIT else text
-        text = text if len(text) <= LIMIT or TIE in text else self._subject.shortened(text, LIMIT)
+        said, tie, told = text.rpartition(TIE)
+        text = text if len(text) <= LIMIT else f"{said}{tie}{self._subject.shortened(told, LIMIT - len(said + tie))}"
         return text if len(text) <= LIMIT else self._cut(text)
 
     def _without_trail(self, parts: list[str]) -> list[str]:
@@ -175,7 +176,7 @@ class Shortener:
 
     def _cut(self, text: str) -> str:
         """Cut a long text before a clause, else before a phrase, else between words."""
-        words = text[: LIMIT + 1].split(" ")
+        words, full = text[: LIMIT + 1].split(" "), text.split(" ")
         if len(words) == 1:
             return _hard_cut(text)
         words.pop()  # cut in two, or empty
@@ -199,7 +200,8 @@ class Shortener:
             if index <= main:
                 broken.append(found)
                 continue
-            if self._endings.lacks_its_end(words[:index], after) or self._endings.parts_a_pair(known, index):
+            lacks = self._endings.lacks_its_end(words[:index], after) or self._endings.is_cut_off(full, index)
+            if lacks or self._endings.parts_a_pair(known, index):
                 broken.append(found)
                 continue
             if after in self._words.genitive:
@@ -246,13 +248,16 @@ class Shortener:
         """Whether a clause begins at a word: 'which', 'and forced', 'but has'."""
         word = words[index].lower()
         after = words[index + 1].lower() if index + 1 < len(words) else following.lower()
+        if word in self._words.complementisers and self._verbs.is_verb(after):
+            before = words[index - 1].lower()  # 'a stabbing | that sent a man to hospital'
+            return not self._verbs.is_verb(before) and before not in self._leaning
         return word in self._clauses or (word in self._words.conjunctions and self._verbs.is_verb(after))
 
     def _is_enough(self, text: str) -> bool:
         """Whether a text is long enough for a title, and ends with no participle that has no auxiliary."""
         words = text.rsplit(" ", 3)
-        is_open = self._verbs.is_participle(words[-1]) and words[-1] not in self._words.pointing
-        is_open = is_open and not self._words.copulas.intersection(words[-CLAUSE:-1])
+        is_open = words[-1].islower() and self._verbs.is_participle(words[-1]) and words[-1] not in self._words.pointing
+        is_open = is_open and not self._words.copulas.intersection(words[-CLAUSE - 1 : -1])
         is_open = is_open and self._words.articles.isdisjoint(words[-3:-1])  # 'demolished a tall building'
         return len(text) >= _ENOUGH and not is_open
 

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from timeline_api.events.holes import HOLE, TIE, HoleMaker, bare
 from timeline_api.events.insertions import Insertions, first_word
 from timeline_api.events.marks import (
+    BULLETS,
     EDGES,
     ENDS,
     finished,
@@ -126,6 +127,7 @@ class TitleMaker:
         punched = self._holes.punch(text, spans) if spans else text
         has_marks = is_marked(punched)
         whole = " ".join((unquoted(punched) if has_marks else punched).split())
+        whole = whole if whole[:1].isalnum() else whole.lstrip(BULLETS)
         if (has_marks or whole != punched) and is_marked(whole):
             whole = without_asides(without_brackets(without_dateline(whole)).rstrip(ENDS))
         return self._opened(filled(self._without_cleft(whole.rstrip(ENDS)).split(", ")))

@@ -100,7 +100,8 @@ class Wording:
     refers to all before it ('..., which makes it the oldest').
 
     Speakers: who speaks of themselves does so with one of the `own_pronouns`, `bodies` with one of the `body_pronouns`
-    among them ('The bank said it would close'). No name of a person stands behind `placing` words.
+    among them ('The bank said it would close'). No name of a person stands behind `placing` words;
+    behind `styles` one does ('Mr. Holt').
 
     Lines: `stamps` begin one that only dates the article or its parts ('updated'), `bylines` one that names who wrote
     it. `requests` begin a sentence that asks the reader to do something.
@@ -162,6 +163,7 @@ class Wording:
     connectives: Words = _NONE
     own_pronouns: Words = _NONE
     placing: Words = _NONE
+    styles: Words = _NONE
     body_pronouns: Words = _NONE
     bodies: Words = _NONE
     stamps: Words = _NONE
