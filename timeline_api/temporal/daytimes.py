@@ -25,6 +25,8 @@ def clock(p: Pieces) -> Expression | None:
     if half is not None:
         if not 1 <= hour <= 12:
             return None
+        if p.has("last") and hour % 12 > p.value("last", "HOUR12") % 12:
+            half = 12 - half  # 'from 11 to 2 p.m.'
         hour = hour % 12 + half
     if is_night := p.has("night"):
         hour += 12 if _DAWN < hour <= 12 else 0  # 'eleven at night', 'three at night'

@@ -94,6 +94,8 @@ class SentenceResolver:
             resolution = self._with_beginning(before, candidate, resolution, around)
         elif self._latest is not None and (is_end or listed or self._is_later_on(before, candidate)):
             resolution = next_of_list(self._latest, candidate, resolution, around, is_end=is_end)
+        if not around.narrative:
+            resolution = story.as_told_before(expression, resolution)
         self._latest = resolution
         resolution = story.as_sure_as_its_anchor(resolution)
         self._found.append(_timex(tokens, candidate, resolution, self._rate))

@@ -43,7 +43,8 @@ class Story:
     stands for the publication of an undated text, and `inferred` the places whose year a constraint chose. `sentence`
     is the number of the sentence, `place_sentence` of that with the last place, `day_sentence` of that with the last
     day, `news` the last day of the year before the publication, `decade` the place of a decade that was told last of
-    all, and `decade_text` the words for it, `weekdays` the days that were told with their weekday.
+    all, and `decade_text` the words for it, `weekdays` the days that were told with their weekday, `dates` the days of
+    months that were told without their year.
     """
 
     publication: int | None
@@ -64,6 +65,7 @@ class Story:
     decade_text: str = ""
     parted: Callable[[int, int], bool] = _never
     weekdays: dict[int, int] = field(default_factory=dict)
+    dates: dict[tuple[int, int], Resolution] = field(default_factory=dict)
 
     def at(self, sentence: int, entries: Collection[int] = ()) -> Story:
         """The story, where it goes on in a sentence; what stands under one of `entries` was written on its day."""
@@ -246,6 +248,19 @@ class Story:
             return resolution
         steps = (*resolution.steps, f"the story's year was inferred from {source.text!r}")
         return replace(resolution, basis="inferred", qualifier="?", steps=steps)
+
+    def as_told_before(self, expression: Expression, found: Resolution) -> Resolution:
+        """A day of a month in the year in which news told of it before, where that is nearer to the publication.
+
+        For example, 'The trial was put off to February 23. He suggested February 23'.
+        """
+        if not isinstance(expression, Calendar) or not expression.month or not expression.day or expression.year:
+            return found
+        before = self.dates.setdefault((expression.month, expression.day), found)
+        if self.publication is None or before.place is None or found.place is None:
+            return found
+        first, again = (abs(each.place.interval.start - self.publication) for each in (before, found) if each.place)
+        return before if first < again else found
 
     def in_half(self, expression: Expression) -> Expression:
         """A time that leaves its half of the day open, in the half nearer to the time before: '7 p.m. to 8:30'."""
