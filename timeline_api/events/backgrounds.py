@@ -8,48 +8,25 @@ perfect or present tense) has the publication date. In narrative all have the da
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import chain
 
-from timeline_api.events.attachment import is_governed, relative_before
+from timeline_api.events.background import Background, inherit, is_day
 from timeline_api.events.dates import own_date
 from timeline_api.events.lines import Line
-from timeline_api.events.measures import only_compares
-from timeline_api.events.sayings import is_of_saying
+from timeline_api.events.newsday import LEAD_SENTENCES, lead_of
 from timeline_api.events.telling import Telling
-from timeline_api.frozen import frozen, replace
-from timeline_api.model import Anchor, Basis, EventDate, Interval, Timex
+from timeline_api.model import Anchor, EventDate, Interval, Timex
 from timeline_api.temporal.places import day_place
 from timeline_api.temporal.read import Times
 
-_LEAD_SENTENCES = 4
 _VERDICT_SENTENCES = 2
-_FURNITURE = 8  # lines within which the story begins: headlines, bylines, captions
 _LEAD_REACH = 14  # days before publication within which a lead's date is the news
 _STORY_REACH = 3  # sentences for which narrative goes on at the date it last gave
-_WIDE = frozenset(("decade", "century", "millennium"))
 _REPORTED = ("quarter", "half")
 _QUARTER, _YEAR = 84, 372  # days
 _ASIDE = 60  # days before publication of a month or year that what follows is told of, not of the news
-_JUST = 3  # days from what happened to what is said of it at most
-_SAID = 2  # tokens of 'said on'
 _SCENE = 3  # days
 _VOICE_REACH = 2  # sentences for which one who spoke on a day goes on speaking
 _SCENE_REACH = 2  # sentences for which news goes on at a day that it looks back to
-
-
-@frozen
-class Background:
-    """A date that a clause without a time takes on, and why."""
-
-    date: EventDate
-    timex: Timex | None
-    rule: str
-    anchor: Anchor | None
-    steps: tuple[str, ...]
-
-    def because(self, step: str) -> Background:
-        """The background with one more step in its explanation."""
-        return replace(self, steps=(*self.steps, step))
 
 
 class Backgrounds:
@@ -57,7 +34,7 @@ class Backgrounds:
 
     def __init__(self, times: Times, lines: Sequence[Line]) -> None:
         self._publication = _publication(times)
-        lead, self._lead_sentence = _lead(times, lines)
+        lead, self._lead_sentence = lead_of(times, lines)
         self._lead = lead or self._publication
         self._is_narrative = times.narrative
         self._frame = self._lead if not times.narrative or _opens_with_news(times) else None
@@ -86,7 +63,7 @@ class Backgrounds:
         gone = sentence - self._told
         if what == "past" and sentence - self._left <= _STORY_REACH:
             return None
-        if self._is_narrative and self._frame is None and what == "now" and sentence < _LEAD_SENTENCES:
+        if self._is_narrative and self._frame is None and what == "now" and sentence < LEAD_SENTENCES:
             self._spoken = self._publication  # and who speaks of it does so then
             return self._publication  # 'Gwen Tarrow has died aged 93' begins an obituary
         if self._is_narrative and self._frame is None and what == "now" and self._publication is not None:
@@ -129,7 +106,7 @@ class Backgrounds:
         """Take note that all that a sentence of news tells, which has these dates, is of months or years before it."""
         end = self._publication.date.interval if self._publication else None
         days = [date.interval for date in dates if date.interval is not None]
-        if self._is_narrative or end is None or len(days) < len(dates) or _is_day(days[-1]):
+        if self._is_narrative or end is None or len(days) < len(dates) or is_day(days[-1]):
             return
         if all(end.start - each.end > _ASIDE for each in days):
             self._aside = sentence
@@ -164,7 +141,7 @@ class Backgrounds:
 
     def speak(self, sentence: int, timex: Timex, date: EventDate) -> None:
         """Take note of the day on which somebody spoke: what 'he said' behind it was said then, too."""
-        self._voice = inherit(timex, date) if _is_day(date.interval) else None, sentence
+        self._voice = inherit(timex, date) if is_day(date.interval) else None, sentence
 
     def spoken(self, sentence: int) -> Background | None:
         """The day on which the one spoke who is told of in a sentence as 'he' or 'she'; None where it is not plain."""
@@ -206,10 +183,6 @@ class Backgrounds:
             self._is_scene = self._story() is not None
 
 
-def _is_day(days: Interval | None) -> bool:
-    return days is not None and days.end - days.start == 1
-
-
 def _is_scene(days: Interval | None) -> bool:
     """Whether what follows can go on at a time: at a day or a weekend."""
     return days is not None and days.end - days.start <= _SCENE
@@ -229,107 +202,11 @@ def _is_later(date: EventDate, told: Background | None) -> bool:
     return date.interval.start > told.date.interval.start
 
 
-def inherit(timex: Timex | None, date: EventDate) -> Background | None:
-    """The background that a date makes for what follows: its day, without the time of day."""
-    if timex is None or date.interval is None or timex.precision in _WIDE:
-        return None
-    basis: Basis = "inferred" if date.basis == "inferred" else "inherited"
-    taken = EventDate(date.edtf, date.interval, date.precision, date.qualifier, basis, date.timex, date.text)
-    if "T" in date.edtf:
-        day = date.edtf.split("T")[0]
-        taken = replace(taken, edtf=day, precision="day", timex=date.timex.split("T")[0])
-    elif date.precision == "daypart":
-        taken = replace(taken, precision="day")
-    steps = ("no time of its own", f"goes on from {timex.text!r}", *timex.steps)
-    return Background(taken, timex, "inherited-date", Anchor("story", taken.edtf, timex.text), steps)
-
-
-def _lead(times: Times, lines: Sequence[Line]) -> tuple[Background | None, int]:
-    """The first day that the opening of a text names, when it is close before publication, and its sentence.
-
-    That of a dateline counts where the opening names none. None where it first looks ahead.
-    """
-    opening = _opening(times, lines)
-    publication = times.publication
-    spoken = {timex.start for line in opening for timex in line.spoken}
-    told = [
-        (timex, line.number)
-        for line in opening
-        for timex in line.timexes
-        if _is_day(timex.interval) or is_of_saying(times, timex, 0, _SAID)  # others are not asked for
-        if timex.start not in spoken and timex.rule != "holiday" and not _only_tells_which(times, line, timex)
-    ]
-    of_saying = [is_of_saying(times, timex, 0, _SAID) for timex, _ in told]  # 'officials said on Wednesday'
-    said = [place for place, is_said in zip(told, of_saying, strict=True) if is_said]
-    last = said[0][1] + 1 if said else len(lines)
-    named = [place for place, is_said in zip(told, of_saying, strict=True) if not is_said and place[1] <= last]
-    if said:  # 'has fallen ill, officials said on Tuesday. He came on September 19.'
-        named = [place for place in named if place[1] <= said[0][1] or _is_just_before(place[0], said[0][0])]
-    before = lines[: opening[-1].number + 1] if opening else []
-    apart = [(line.dated, line.number) for line in before if line.dated and not _is_on(line.dated, publication)]
-    for timex, number in chain(named, said, apart):
-        if timex.interval is None or not _is_day(timex.interval):
-            continue
-        if publication is None or 0 <= publication - timex.interval.start <= _LEAD_REACH:
-            return inherit(timex, own_date(timex)), number
-        if 0 < timex.interval.start - publication <= _LEAD_REACH:
-            return None, 0  # news of what is to come is of the day on which it is told
-    return None, 0
-
-
-def _is_just_before(timex: Timex, said: Timex) -> bool:
-    """Whether a time is that of the news of which someone spoke at another."""
-    if timex.interval is None or said.interval is None:
-        return False
-    return said.interval.start - timex.interval.start <= _JUST
-
-
-def _opening(times: Times, lines: Sequence[Line]) -> list[Line]:
-    """The sentences that open a text; they begin behind its dateline, where it has one, and not with a caption."""
-    told = [line for line in lines if line.first < line.last]
-    begun = [number for number, line in enumerate(told[:_FURNITURE]) if line.first > times.spans[line.number].first]
-    begin = begun[0] if begun else 0
-    if len(begun) > 1 and any(line.timexes for line in told[:begin]):
-        begin = 0  # a round of news, each with its place, which has its own opening
-    return told[begin : begin + _LEAD_SENTENCES]
-
-
 def _opens_with(times: Times, lines: Sequence[Line], finder: str) -> bool:
     """Whether a text opens with what a finder finds: a verdict, so that the deed was before its day, or a death."""
     told = [line for line in lines if line.first < line.last][:_VERDICT_SENTENCES]
     found = times.text.grammar.finders[finder]
     return any(found.search(times.text.codes, line.first, line.last) is not None for line in told)
-
-
-def _only_tells_which(times: Times, line: Line, timex: Timex) -> bool:
-    """Whether a time only measures, or tells which one is meant: 'the man who fled on Friday has died'."""
-    if only_compares(times, line.first, line.last, line.timexes, timex):
-        return True
-    token = times.token_at(timex.start)
-    if relative_before(times.text, line.first, token) is not None:
-        return True
-    return _is_put_in(times, line, token)
-
-
-def _is_put_in(times: Times, line: Line, token: int) -> bool:
-    """Whether a time tells more of somebody than the news: 'a fine week for Ada Renn, who was honoured on Thursday'."""
-    text = times.text
-    if len(line.timexes) > 1:
-        return False
-    relatives = text.places(line.first + 1, token, "PRONOUN_RELATIVE")
-    if not relatives or not text.is_class(relatives[-1] - 1 - is_governed(text, relatives[-1]), "COMMA"):
-        return False
-    if text.has_class(relatives[-1], token, "COMMA"):
-        return False
-    if text.sayers.search(text.codes, relatives[-1], token) is not None:
-        return False  # 'hailed the sale, which was announced on Friday'
-    predicate = text.grammar.finders["predicate"]
-    return all(predicate.search(text.codes, *place) for place in ((line.first, relatives[-1]), (relatives[-1], token)))
-
-
-def _is_on(timex: Timex, day: int | None) -> bool:
-    """Whether a time expression names a certain day, or a time on it."""
-    return timex.interval is not None and timex.interval.start == day and _is_day(timex.interval)
 
 
 def _opens_with_news(times: Times) -> bool:
@@ -339,7 +216,7 @@ def _opens_with_news(times: Times) -> bool:
         return False
     pointed = [
         timex.interval
-        for timexes in times.timexes[:_LEAD_SENTENCES]
+        for timexes in times.timexes[:LEAD_SENTENCES]
         for timex in timexes
         if timex.interval and timex.anchor is not None and timex.anchor.kind == "publication"
     ]

@@ -10,7 +10,8 @@ import re
 from itertools import pairwise, zip_longest
 
 from timeline_api.events.attachment import is_participle, when_begin
-from timeline_api.events.backgrounds import Background, Backgrounds
+from timeline_api.events.background import Background
+from timeline_api.events.backgrounds import Backgrounds
 from timeline_api.events.clauses import Clause, ClauseSplitter, Located
 from timeline_api.events.comparisons import LATELY
 from timeline_api.events.cutting import located_in, parts_beside_habits, placed_in, times_within, whole_clauses

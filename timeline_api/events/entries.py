@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from timeline_api.events.attachment import is_participle
-from timeline_api.events.backgrounds import Background, inherit
+from timeline_api.events.background import Background, inherit
 from timeline_api.events.dates import own_date
 from timeline_api.events.lines import Line
 from timeline_api.model import Timex

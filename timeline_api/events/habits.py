@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from timeline_api.events.clauses import Clause
 from timeline_api.events.dates import is_old
-from timeline_api.events.lookback import main_verb
+from timeline_api.events.mainverb import main_verb
 from timeline_api.events.telling import telling
 from timeline_api.model import Timex
 from timeline_api.temporal.read import Times

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from timeline_api.events.backgrounds import Background, inherit
+from timeline_api.events.background import Background, inherit
 from timeline_api.events.dated import Dated
 from timeline_api.events.dates import own_date
-from timeline_api.events.lookback import main_verb
+from timeline_api.events.mainverb import main_verb
 from timeline_api.model import Timex
 from timeline_api.temporal.read import Times
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 
-from timeline_api.events.backgrounds import Background
+from timeline_api.events.background import Background
 from timeline_api.events.dated import Dated
 from timeline_api.events.dates import are_tied
 from timeline_api.events.lines import Line

@@ -1,0 +1,56 @@
+"""The verb of a clause, whatever leads the clause and is put into it."""
+
+from __future__ import annotations
+
+from timeline_api.events.attachment import is_participle
+from timeline_api.temporal.recognize import Text
+
+_NEAR = 6  # tokens from 'who' to the verb of its clause
+_STEPS = 4  # verbs of asides before the main one
+_DETERMINED = frozenset(("PREP", "CONJUNCTION", "EDGE"))
+_CLAUSE_CLASSES = ("RELATIVE", "PRONOUN_RELATIVE", "WHERE", "WHOSE")
+
+
+def main_verb(text: Text, first: int, last: int) -> int | None:
+    """The token of the verb of a clause, behind what leads it and what is put in between it and its subject."""
+    predicate = text.grammar.finders["predicate"]
+    begin, aside = first, None
+    leads = text.is_class(first, "RELATIVE") and not text.is_class(first, "THAT")
+    if leads and (commas := text.places(first, last, "COMMA")):
+        begin = commas[0] + 1  # 'When the police arrived, he had fled'
+    for _ in range(_STEPS):
+        found = predicate.search(text.codes, begin, last)
+        if found is None:
+            return aside  # 'The owner, a former mate, dismissed it'
+        verb = found.start()
+        if verb > first and (text.is_class(verb, "CAP") or text.is_class(verb - 1, "HYPHEN")):
+            begin = verb + 1  # a name: 'a man from East End has', or no verb: 'the worst-hit city is'
+            continue
+        is_behind = verb == begin > first and text.is_class(verb - 1, "COMMA")
+        if is_behind or (behind := _behind_aside(text, begin, verb, last)) is None:
+            return verb  # 'The jet, which was full, crashed'
+        aside = verb if aside is None and text.is_class(verb - 1, "COMMA") else aside
+        begin = behind
+    return aside
+
+
+def _is_relative(text: Text, index: int) -> bool:
+    """Whether a word leads a clause: not 'during that time', 'soon after, it closed'."""
+    if text.is_class(index, "THAT") and not _DETERMINED.isdisjoint(text.classes(index - 1)):
+        return False
+    return not text.is_class(index + 1, "COMMA")
+
+
+def _behind_aside(text: Text, begin: int, verb: int, last: int) -> int | None:
+    """Where a clause goes on behind the aside that a verb belongs to; None where it belongs to none."""
+    relatives = text.places(max(begin, verb - _NEAR), verb, *_CLAUSE_CLASSES)
+    relatives = [at for at in relatives if _is_relative(text, at)]
+    if relatives and relatives[-1] > begin:
+        if not text.is_class(relatives[-1] - 1, "COMMA"):
+            return verb + 1  # 'Two men who fled were caught'
+    elif not (text.is_class(verb - 1, "COMMA") and is_participle(text, verb)):
+        return None  # but 'The men, aged between 24 and 51, were held'
+    commas = text.places(verb, last, "COMMA")
+    if not commas or text.is_class(commas[0] + 1, "QUOTE"):
+        return None  # 'The owner, Ada Renn, defended it by saying, "It has'
+    return commas[0] + 1
