@@ -28,6 +28,7 @@ NEWS = " The mayor thanked them on Wednesday. "
         ("A jet, which was full, crashed on May 4 near Vale.", "All nine aboard the jet were killed.", "2024-05-04"),
         ("The fire broke out on Sunday.", "Three guests were injured in the fire.", "2024-05-12"),
         ("The fire broke out on Sunday.", "A wall weakened by the fire fell.", "2024-05-12"),
+        ("Nord came second in Monday's election.", "The Vale party won 306 of the 650 seats.", "2024-05-13"),
         # But what has nothing to do with it, or comes after it, is of the news.
         ("The fire broke out on Sunday.", "Firefighters pulled down a wall.", "2024-05-15"),
         ("A ferry capsized on Monday.", "Survivors of the accident wept.", "2024-05-15"),

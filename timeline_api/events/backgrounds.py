@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from timeline_api.events.background import Background, inherit, is_day
 from timeline_api.events.dates import own_date
 from timeline_api.events.lines import Line
-from timeline_api.events.newsday import LEAD_SENTENCES, lead_of
+from timeline_api.events.newsday import LEAD_SENTENCES, is_told_again, lead_of
 from timeline_api.events.telling import Telling
 from timeline_api.model import Anchor, EventDate, Interval, Timex
 from timeline_api.temporal.places import day_place
@@ -25,6 +25,7 @@ _REPORTED = ("quarter", "half")
 _QUARTER, _YEAR = 84, 372  # days
 _ASIDE = 60  # days before publication of a month or year that what follows is told of, not of the news
 _SCENE = 3  # days
+_LATE = 2  # days from that which the opening names to the publication
 _VOICE_REACH = 2  # sentences for which one who spoke on a day goes on speaking
 _SCENE_REACH = 2  # sentences for which news goes on at a day that it looks back to
 
@@ -78,12 +79,24 @@ class Backgrounds:
             self._newest, self._inherited, self._told = None, None, -_STORY_REACH - 1
         if what == "said" and self._latest is not None:
             return self._latest
-        if what == "now" and sentence > self._lead_sentence:
+        if what == "now" and (sentence > self._lead_sentence or self._is_before_its_day(sentence)):
             return self._publication or self._lead
         if what == "past" and gone <= _SCENE_REACH and self._is_scene and not self._is_parted(sentence):
             self._told = sentence
             return self._story()
         return self._lead
+
+    def _is_before_its_day(self, sentence: int) -> bool:
+        """Whether a perfect that opens the news is of its publication, not of a day that is named behind it.
+
+        For example, 'A nurse has been charged. Police were called on Monday', but 'has died. She died on Monday'.
+        """
+        if sentence >= self._lead_sentence or self._publication is None or self._lead is None:
+            return False
+        day, end = self._lead.date.interval, self._publication.date.interval
+        if day is None or end is None or end.start - day.start < _LATE:
+            return False
+        return not is_told_again(self._times, sentence, self._lead_sentence)
 
     def _is_parted(self, sentence: int) -> bool:
         """Whether a paragraph of several sentences ends between the one that told of a day and another.

@@ -127,5 +127,7 @@ def told_of(text: Text, first: int, last: int) -> Telling | None:
         return what
     if text.is_class(said.start() - 1, "BE") and text.is_class(said.start() - 2, "CONJUNCTION"):
         return "past"  # 'She called twice and was told that a crew would come'
+    if (after := text.place(verb + 1, said.start(), "PARTING")) is not None:
+        return telling(text, first, after) or what  # 'A nurse has been charged after police said that'
     commas = text.places(verb, said.start(), "COMMA")
     return (telling(text, first, commas[-1]) if commas else None) or what

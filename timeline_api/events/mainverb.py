@@ -7,6 +7,8 @@ from timeline_api.temporal.recognize import Text
 
 _NEAR = 6  # tokens from 'who' to the verb of its clause
 _STEPS = 4  # verbs of asides before the main one
+_BESIDE = frozenset(("PREP", "WEEKDAY", "OF", "BY"))  # behind a participle without an object
+_FINITE = frozenset(("BE", "HAD", "WILL", "PRESENT", "=has", "=have"))
 _DETERMINED = frozenset(("PREP", "CONJUNCTION", "EDGE"))
 _CLAUSE_CLASSES = ("RELATIVE", "PRONOUN_RELATIVE", "WHERE", "WHOSE")
 
@@ -26,12 +28,26 @@ def main_verb(text: Text, first: int, last: int) -> int | None:
         if verb > first and (text.is_class(verb, "CAP") or text.is_class(verb - 1, "HYPHEN")):
             begin = verb + 1  # a name: 'a man from East End has', or no verb: 'the worst-hit city is'
             continue
+        if (main := _behind_participle(text, verb, last)) is not None:
+            return main
         is_behind = verb == begin > first and text.is_class(verb - 1, "COMMA")
         if is_behind or (behind := _behind_aside(text, begin, verb, last)) is None:
             return verb  # 'The jet, which was full, crashed'
         aside = verb if aside is None and text.is_class(verb - 1, "COMMA") else aside
         begin = behind
     return aside
+
+
+def _behind_participle(text: Text, verb: int, last: int) -> int | None:
+    """The finite verb behind a participle that only describes its subject: 'The nurse accused of theft will stay'."""
+    if not is_participle(text, verb) or _BESIDE.isdisjoint(text.classes(verb + 1)) or text.is_class(verb + 1, "TO"):
+        return None
+    found = text.grammar.finders["predicate"].search(text.codes, verb + 2, last)
+    if found is None or _FINITE.isdisjoint(text.classes(found.start())):
+        return None
+    if text.place(verb + 1, found.start(), "EDGE", "CONJUNCTION", "RELATIVE", "PRONOUN") is not None:
+        return None
+    return found.start()
 
 
 def _is_relative(text: Text, index: int) -> bool:

@@ -290,6 +290,8 @@ def _is_of_apposition(times: Times, first: int, token: int) -> bool:
     commas = text.places(max(first + 1, done - _RENAMED), done, "COMMA")
     if not commas or not text.is_class(commas[-1] + 1, "DET"):
         return False
+    if text.grammar.finders["judged"].match(text.codes, done) is not None:
+        return False  # 'will stay in jail, a judge ruled on Friday'
     main = predicate.search(text.codes, max(first, commas[-1] - _OBJECT), commas[-1])
     return main is not None and predicate.search(text.codes, commas[-1], done) is None
 

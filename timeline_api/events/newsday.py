@@ -9,6 +9,7 @@ from timeline_api.events.attachment import is_governed, relative_before
 from timeline_api.events.background import Background, inherit, is_day
 from timeline_api.events.dates import own_date
 from timeline_api.events.lines import Line
+from timeline_api.events.mainverb import main_verb
 from timeline_api.events.measures import only_compares
 from timeline_api.events.sayings import is_of_saying
 from timeline_api.model import Timex
@@ -38,7 +39,7 @@ def lead_of(times: Times, lines: Sequence[Line]) -> tuple[Background | None, int
     ]
     of_saying = [is_of_saying(times, timex, 0, _SAID) for timex, _ in told]  # 'officials said on Wednesday'
     said = [place for place, is_said in zip(told, of_saying, strict=True) if is_said]
-    last = said[0][1] + 1 if said else len(lines)
+    last = said[0][1] + _tells_what_is_over(times, lines[said[0][1]]) if said else len(lines)
     named = [place for place, is_said in zip(told, of_saying, strict=True) if not is_said and place[1] <= last]
     if said:  # 'has fallen ill, officials said on Tuesday. He came on September 19.'
         named = [place for place in named if place[1] <= said[0][1] or _is_just_before(place[0], said[0][0])]
@@ -52,6 +53,29 @@ def lead_of(times: Times, lines: Sequence[Line]) -> tuple[Background | None, int
         if 0 < timex.interval.start - publication <= _LEAD_REACH:
             return None, 0  # news of what is to come is of the day on which it is told
     return None, 0
+
+
+def is_told_again(times: Times, sentence: int, behind: int) -> bool:
+    """Whether a sentence tells anew of what another one has told: 'Two have been held. They were held on Monday'."""
+    first, second = (_deeds(times, number) for number in (sentence, behind))
+    return not first.isdisjoint(second)
+
+
+def _deeds(times: Times, sentence: int) -> set[str]:
+    """The verbs in the past that a sentence has, of which those of dying are one."""
+    text, span = times.text, times.spans[sentence]
+    is_death = text.grammar.finders["death"].search(text.codes, span.first, span.last) is not None
+    told = {
+        text.tokens.text(at).lower() for at in text.places(span.first, span.last, "PASTLIKE", "PARTICIPLE", "ACTIVE")
+    }
+    return told | ({"death"} if is_death else set())
+
+
+def _tells_what_is_over(times: Times, line: Line) -> bool:
+    """Whether a sentence tells of what is over: not 'will stay in jail, a judge ruled Friday'."""
+    text = times.text
+    verb = main_verb(text, line.first, line.last)
+    return verb is not None and text.grammar.finders["now"].match(text.codes, verb) is None
 
 
 def _is_just_before(timex: Timex, said: Timex) -> bool:

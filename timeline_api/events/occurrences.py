@@ -15,7 +15,7 @@ from timeline_api.events.mainverb import main_verb
 from timeline_api.model import Timex
 from timeline_api.temporal.read import Times
 
-_KINDS = ("tremor", "crash", "blaze", "blast", "storm", "inundation", "assault")
+_KINDS = ("tremor", "crash", "blaze", "blast", "storm", "inundation", "assault", "ballot")
 _OWNED = 5  # tokens of 'Sunday's magnitude 7.6 quake' behind the time
 _NAMED = 5  # tokens of 'the magnitude 7.6 quake' before the noun
 _DONE = 4  # tokens of 'was sheared off by'

@@ -71,6 +71,7 @@ _FINDERS = (
     "stood",
     "described",
     "inquiry",
+    "judged",
     "state",
     "made",
     "trial",
@@ -112,6 +113,8 @@ _FINDERS = (
     "inundation_part",
     "assault",
     "assault_part",
+    "ballot",
+    "ballot_part",
     "harmed",
 )
 _NEVER = "(?!)"

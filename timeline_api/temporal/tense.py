@@ -71,8 +71,13 @@ def _reach_behind(text: Text, first: int, last: int, start: int, left: tuple[int
         return _REACH if first - start > _OPENING else 3 * _REACH
     if _leads_clause(text, first):
         return _REACH
-    is_parted = not _PARTED.isdisjoint(text.classes(last))  # 'signed a deal on Monday that would'
-    return 0 if is_parted else left[0] - 1
+    if not _PARTED.isdisjoint(text.classes(last)):
+        return 0  # 'signed a deal on Monday that would'
+    opened = text.places(max(start, first - left[0] - 3), first, "PRONOUN_RELATIVE")
+    if opened and text.is_class(opened[-1] - 1, "COMMA"):
+        close = text.place(last, last + left[0], "COMMA")
+        return left[0] - 1 if close is None else min(left[0] - 1, close - last)  # ', which lost Friday's vote, will'
+    return left[0] - 1
 
 
 def _aside_before(text: Text, first: int, start: int) -> int:

@@ -1,0 +1,47 @@
+"""Of which day the news is: the one that its opening names, unless that only leads to it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from timeline_api import Document, extract
+
+PUBLISHED = date(2024, 5, 16)  # a Thursday
+
+
+def told(text: str) -> list[tuple[str, str]]:
+    return [(event.date.edtf, event.title) for event in extract(Document(text, PUBLISHED)).events]
+
+
+@pytest.mark.parametrize(
+    ("text", "edtf"),
+    [
+        # A perfect is of the publication, not of a day some days before that a later sentence names.
+        ("A nurse has been charged with theft. Police were called to a ward on Sunday.", "2024-05-16"),
+        ("A nurse has been charged after police said they found a ring. They searched a ward on Sunday.", "2024-05-16"),
+        ("A nurse is being held in Vale. Police searched a ward on Sunday.", "2024-05-16"),
+        # But of that day where the same is told of it, or where it is the day before.
+        ("Two men have been arrested over a theft. They were arrested on Sunday.", "2024-05-12"),
+        ("Senator Ada Renn has died. She died on Sunday.", "2024-05-12"),
+        ("A nurse has been charged with theft. Police were called to a ward on Wednesday.", "2024-05-15"),
+    ],
+)
+def test_a_perfect_that_opens_the_news_has_its_day(text: str, edtf: str) -> None:
+    assert told(text)[0][0] == edtf
+
+
+def test_what_will_be_is_of_the_day_on_which_it_was_ruled() -> None:
+    text = (
+        "The nurse accused of theft will stay in jail, a judge ruled Wednesday. She has said little, police said early "
+        "Wednesday. A cleaner found the ring on Monday. Her lawyer left at noon. The judge set no bail."
+    )
+    assert told(text)[0][0] == "2024-05-15"
+
+
+def test_a_past_clause_with_where_has_an_old_time_to_itself() -> None:
+    assert told("The bomb exploded in Vale, one of the towns where the rebels rose up in 2004.") == [
+        ("2024-05-16", "The bomb exploded in Vale, one of the towns"),
+        ("2004", "The rebels rose up"),
+    ]
