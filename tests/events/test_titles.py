@@ -567,6 +567,37 @@ def test_an_unknown_language_is_named() -> None:
             "banks said on Monday.",
             ["The banks said: Approval is the only approval missing"],
         ),
+        # Names behind nouns, measures, hearers, and verbs of which only one is a title's.
+        (
+            "The greatest event of the whole year in the old parish was the wedding in 1726 of local celebrities Ida "
+            "Moss "
+            "and Karl Brenn.",
+            ["The greatest event was the wedding of local celebrities Ida Moss and Karl Brenn"],
+        ),
+        (
+            "The player and founder of the band Karl Renn has died aged 76 on Monday just days after his final "
+            "performance in Vale.",
+            ["The player and founder of the band Karl Renn has died aged 76"],
+        ),
+        (
+            "Two of the largest airlines of the north have asked federal bankruptcy courts on Monday for permission to "
+            "tear up their agreements.",
+            ["Two of the largest airlines have asked federal bankruptcy courts for permission"],
+        ),
+        (
+            "Before the deal was struck on Monday, Air Norland warned cancellations would go on.",
+            ["Before the deal was struck, Air Norland warned cancellations would go on"],
+        ),
+        (
+            "The fire took a deadly turn last Tuesday when a driver hired by the owners of the woods to help with the "
+            "flames was killed.",
+            ["The fire took a deadly turn"],
+        ),
+        (
+            "A long statement of the family on Monday described the death as a sudden and painful one, and added: "
+            '"We are all in grief."',
+            ["A long statement of the family described the death as a sudden and painful one"],
+        ),
         (
             "Ida Renn, born in Malmo, Sweden in 1928, was a potter known for her glazes.",
             ["Ida Renn was born in Malmo"],

@@ -28,6 +28,7 @@ class Endings:
         self._times = wording.introducing - wording.narrowing - wording.connectives
         subjects = (wording.pronouns & wording.dangling) - wording.articles
         self._opening = wording.introducing | subjects
+        self._by = (wording.completing & wording.prepositions) - wording.governing
         self._inner = wording.introducing | wording.wondering
         self._parting = wording.subordinators & wording.prepositions
         self._distances = (wording.prepositions & wording.subordinators) | wording.distances
@@ -80,6 +81,8 @@ class Endings:
             return True  # 'came home to find | that'
         if following in self._words.complementisers and self._tells_someone(words):
             return True
+        if following in self._words.governing and self._asks_someone(words):
+            return True  # 'have asked the courts | for leave'
         if following in self._words.complementisers and low[-1].endswith(self._words.finite_endings):
             return True  # 'has established | that'
         is_bound = following in self._words.genitive or following in self._words.subordinators
@@ -103,10 +106,27 @@ class Endings:
             return False  # not 'the need | to close it'
         return following in self._words.completing
 
+    def without_measure(self, words: list[str], following: str) -> str:
+        """Words without how far from something it was at their end: 'has died | just days'; '' where it is not so."""
+        if words[-1].lower() not in self._words.measuring or following not in self._distances:
+            return ""
+        end = len(words) - 1
+        end -= words[end - 1].isdecimal()
+        while end and words[end - 1].lower() in self._words.modifying:
+            end -= 1
+        held = self._words.articles | self._words.modifying | self._words.limiting
+        is_bare = end < len(words) - 1 or words[end - 1].lower() in held
+        return self.trimmed(words[:end]) if is_bare else ""
+
     def _tells_someone(self, words: list[str]) -> bool:
         """Whether words end with a verb of saying and a hearer, who needs what was said: 'and told the court'."""
         low = [word.lower() for word in words[-_HEARER:]]
         return not self._words.report.verbs.isdisjoint(low) and self._words.copulas.isdisjoint(low)
+
+    def _asks_someone(self, words: list[str]) -> bool:
+        """Whether words end with a verb of telling or asking and a hearer: 'have asked the high court'."""
+        low = [word.lower() for word in words[-_HEARER:]]
+        return not self._words.report.tellers.isdisjoint(low[:-1]) and self._words.copulas.isdisjoint(low)
 
     def is_opened(self, text: str) -> bool:
         """Whether a text ends within a clause that has no verb yet: 'told that most staff', 'that men who fled'."""
@@ -117,13 +137,15 @@ class Endings:
                 opened += words[index - 1] not in self._opening  # 'when she' opens one clause
                 if verbs < opened:
                     return True
-            elif self._verbs.is_verb(words[index]) and not self._goes_with_verb(words, index):
+            elif self._verbs.is_verb(words[index]) and not self._tells_more(words, index):
                 verbs += 1
         return False
 
-    def _goes_with_verb(self, words: list[str], index: int) -> bool:
-        """Whether a verb belongs to another right before it: 'was | held', 'has | been | sold'."""
-        return words[index - 1] in self._words.auxiliaries or words[index - 1] in self._words.copulas
+    def _tells_more(self, words: list[str], index: int) -> bool:
+        """Whether a verb belongs to another before it, 'was | held', or to a noun: 'a man | hired by the town'."""
+        if words[index - 1] in self._words.auxiliaries or words[index - 1] in self._words.copulas:
+            return True
+        return index + 1 < len(words) and words[index + 1] in self._by
 
     def is_cut_off(self, words: list[str], index: int) -> bool:
         """Whether a cut before a word would part a clause's subject from its verb: 'after the head | of it fled'."""

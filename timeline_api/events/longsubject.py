@@ -37,6 +37,9 @@ class LongSubject:
         listed = next((at for at, word in enumerate(subject) if word.endswith(",")), verb)
         if len(" ".join(subject)) < _LONG or subject[0] in self._starts:
             return text
+        tie = subject[-1 - self._verbs.is_verb(subject[-1])]
+        if tie in self._words.conjunctions:
+            return text  # 'The church dates from 1200 but was | rebuilt'
         behind = [*self._adverbs(words, verb), *words[verb:]]
         told = [" ".join((*words[:place], *behind)) for place in reversed(self._places(subject)) if place <= listed]
         owned = [

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from timeline_api.events.attachment import is_participle
 from timeline_api.events.dated import Dated
 from timeline_api.events.lines import Line
 from timeline_api.events.subject import Subject, is_age
@@ -42,6 +43,7 @@ class People:
         self._pronoun = ""
         self._line = 0
         self._surnames: set[str] = set()
+        self._begin = 0  # where the sentence begins that is followed
         language = times.text.grammar.language
         self._words = load_wording(language) if language in worded_languages() else Wording()
 
@@ -151,6 +153,19 @@ class People:
             begin = comma + 1 if all(self._is_thing(each.start()) for each in names) else begin
         return begin if text.is_class(begin, "THIRD") else None
 
+    def _behind_lead(self, line: Line) -> int:
+        """Where the name of whom a sentence is about begins behind what leads it: 'Born in Vale, | Holt left'."""
+        text, begin = self._text, self._behind_time(line)
+        if not (text.is_class(begin, "PREP") or text.is_class(begin, "JOINING") or is_participle(text, begin)):
+            return begin
+        for comma in text.places(begin, min(line.last, begin + 2 * _LONGEST), "COMMA"):
+            end = comma + 1
+            while self._name.match(text.codes, end) is not None:
+                end += 1
+            if end > comma + 1 and text.verbs.match(text.codes, end) is not None:
+                return comma + 1
+        return begin
+
     def _behind_time(self, line: Line) -> int:
         """Where a sentence goes on behind what ties it to others and a time that leads it: 'However, in 1965 | she'."""
         text, at, first = self._text, self._times.token_at, line.first
@@ -176,7 +191,10 @@ class People:
             self._who = self._who if self._pronoun in ("", pronoun) else None
             self._pronoun, self._line = pronoun, line.number
             return
-        self._who, self._pronoun = (None if line.quoted else self._subject(first, line.last)), ""
+        self._begin = first
+        begin = self._behind_lead(line)
+        is_plain = not line.quoted and not self._names_another(first, begin)
+        self._who, self._pronoun = self._subject(begin, line.last) if is_plain else None, ""
         self._line = line.number
 
     def _subject(self, first: int, last: int) -> tuple[int, int] | None:
@@ -256,6 +274,10 @@ class People:
         ):
             is_aged = is_age(text, end) or (text.is_class(end + 1, "INT") and end - begin >= _FULL)
             return is_aged or text.tokens.text(end + 1).lower() == "who"
+        if text.grammar.finders["life"].match(text.codes, end) is not None:
+            return True
+        if birth.match(text.codes, self._begin) is not None and self._begin < first:
+            return True  # 'Born in Vale, Holt left'
         if end - begin < _FULL:
             return False
         if begin > first and text.tokens.text(begin - 1).islower():
@@ -263,7 +285,7 @@ class People:
         brackets = text.places(end, min(last, end + _LONGEST), "LPAREN")
         if any(birth.match(text.codes, at + 1) is not None for at in (end, *brackets)):
             return True
-        return text.has_class(end, last, "THEIRS") or text.grammar.finders["life"].match(text.codes, end) is not None
+        return text.has_class(end, last, "THEIRS")
 
 
 @lru_cache(maxsize=8)

@@ -304,7 +304,8 @@ class Reporting:
             return ""  # 'In a letter, the mayor said on Monday there was no plan'
         if not tail or tail[0] == HOLE or tail[0].lower() in self._report.hearers:
             return "plain"
-        return "plain" if words[at] in self._report.tellers and len(tail) <= 5 else ""
+        is_hearer = len(tail) <= 5 and not self._verbs.in_any(tail)  # not 'warned cuts would go on'
+        return "plain" if words[at] in self._report.tellers and is_hearer else ""
 
     def _goes_on(self, tail: list[str]) -> bool:
         """Whether what was said, not who said it, stands behind a verb."""

@@ -106,6 +106,9 @@ class Shortener:
         told = [piece for piece in pieces if self._verbs.in_text(piece)]
         best = [piece for piece in told if HOLE in piece] or told or [piece for piece in pieces if HOLE in piece]
         parts = filled((best or pieces)[0].split(", "))
+        words = parts[-1].split(" ")
+        if words[-1] in self._words.report.verbs and words[-2:-1] and words[-2] in self._words.conjunctions:
+            parts = filled([*parts[:-1], " ".join(words[:-2])])  # 'called it sudden and added: "..."'
         # 'paid tribute, saying: He was': the last word has lost what it led to.
         return parts[:-1] if len(parts) > 1 and self._verbs.is_participle(parts[-1]) else parts
 
@@ -202,7 +205,8 @@ class Shortener:
                 continue
             lacks = self._endings.lacks_its_end(words[:index], after) or self._endings.is_cut_off(full, index)
             if lacks or self._endings.parts_a_pair(known, index):
-                broken.append(found)
+                measured = self._endings.without_measure(words[:index], after)
+                (short if measured and self._is_whole(measured) else broken).append(measured or found)
                 continue
             if after in self._words.genitive:
                 owned.append(found)  # 'charged with murder over the death | of a clerk'
@@ -226,6 +230,9 @@ class Shortener:
             return False  # 'offered a | concerning report'
         if word in self._starts:
             return True
+        before = words[index - 1]
+        if words[index][:1].isupper() and before.islower() and before.endswith("s") and before not in self._leaning:
+            return not self._verbs.is_verb(before)  # 'the wedding of two stars | Ann Lee and'
         if word in self._words.particles:  # 'a train | out of Vale'
             return words[index + 1 : index + 2] == self._genitive and not self._verbs.is_verb(words[index - 1].lower())
         if self._verbs.is_participle(word) and words[index - 1].endswith("s") and index + 1 < len(words):
