@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from timeline_api.events.background import Background, inherit, is_day
 from timeline_api.events.dates import own_date
 from timeline_api.events.lines import Line
+from timeline_api.events.mainverb import main_verb
 from timeline_api.events.newsday import LEAD_SENTENCES, is_told_again, lead_of
 from timeline_api.events.telling import Telling
 from timeline_api.model import Anchor, EventDate, Interval, Timex
@@ -128,9 +129,27 @@ class Backgrounds:
         """Whether the sentence before told of nothing but a month or year before the news, or went on with it."""
         return sentence - self._aside == 1
 
-    def tells_a_life(self, sentence: int) -> bool:
-        """Whether news of a death has gone over to the life, of which a month or year was told before a sentence."""
-        return self._is_life and 0 <= self._aside < sentence
+    def tells_a_life(self, sentence: int, first: int, last: int) -> bool:
+        """Whether news of a death has gone over to the life, of which a month or year was told before a sentence.
+
+        So it has where a clause, tokens `[first, last)`, tells what the dead did: 'He led the board'.
+        """
+        if not self._is_life:
+            return False
+        return 0 <= self._aside < sentence or self._tells_of_the_dead(sentence, first, last)
+
+    def _tells_of_the_dead(self, sentence: int, first: int, last: int) -> bool:
+        """Whether a clause behind the opening tells of the dead, and of no part of the death."""
+        if sentence <= self._lead_sentence:
+            return False
+        text, opening = self._times.text, self._times.spans[self._lead_sentence]
+        named = text.is_class(first, "NAME") and text.tokens.text(first) in {
+            text.tokens.text(at) for at in text.places(0, opening.last, "NAME")
+        }
+        if not (named or text.is_class(first, "THIRD")):
+            return False
+        verb = main_verb(text, first, last)
+        return verb is not None and text.grammar.finders["dying"].match(text.codes, verb) is None
 
     def stay_aside(self, sentence: int) -> None:
         """Take note that a sentence goes on with that month or year, so that the next one can, too."""

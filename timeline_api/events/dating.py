@@ -24,8 +24,9 @@ from timeline_api.events.goingon import tell_story, tells_of_birth
 from timeline_api.events.habits import is_habit, is_state, is_supposed
 from timeline_api.events.lines import Line, is_heading, is_headline, read_lines
 from timeline_api.events.listing import are_listed, is_list
-from timeline_api.events.lookback import is_owed, is_record, is_said_now, only_looks_back, tells_of_deed, told_of
+from timeline_api.events.lookback import is_record, is_said_now, only_looks_back, tells_of_deed, told_of
 from timeline_api.events.measures import only_compares
+from timeline_api.events.nountimes import is_of_what_is_named
 from timeline_api.events.occurrences import Occurrences
 from timeline_api.events.people import People
 from timeline_api.events.relative import state_end
@@ -119,7 +120,8 @@ class _Sentence:
 
     def _only_measures(self, first: int, last: int, timexes: tuple[Timex, ...], timex: Timex) -> bool:
         """Whether a time dates nothing of what tokens `[first, last)` tell."""
-        return only_compares(self.times, first, last, timexes, timex) or is_owed(self.times, first, last, timex)
+        times = self.times
+        return only_compares(times, first, last, timexes, timex) or is_of_what_is_named(times, first, last, timex)
 
     def _dated(self, first: int, last: int, placed: list[Located]) -> list[Dated]:
         """The events of tokens `[first, last)` with such times; none without a time."""
@@ -220,7 +222,7 @@ class _Sentence:
             return []
         tells = telling if first < line.quoted else told_of
         what = tells(times.text, first if verb is None else verb, last)
-        if what == "past" and self.backgrounds.tells_a_life(line.number):
+        if what == "past" and self.backgrounds.tells_a_life(line.number, first, last):
             return []
         is_aside = what in (None, "past") and self.backgrounds.goes_on_aside(line.number)
         if is_aside and (leans_back(times.text, first) or names_again(times, line.number, first)):

@@ -1,0 +1,39 @@
+"""Times of what a clause of news names date nothing that it tells."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from timeline_api import Document, extract
+
+PUBLISHED = date(2024, 5, 16)  # a Thursday
+
+
+def dates(text: str) -> list[str]:
+    return [event.date.edtf for event in extract(Document(text, PUBLISHED)).events]
+
+
+@pytest.mark.parametrize(
+    ("text", "edtf"),
+    [
+        ("The council met on Wednesday. Members held a minute of silence to mark Renn's Tuesday death.", "2024-05-15"),
+        ("The council met on Wednesday. It condemned Tuesday's attack.", "2024-05-15"),
+        ("The council met on Wednesday. Clerks found proof that the mill had been shut in February.", "2024-05-15"),
+        ("The council met on Wednesday. It put off the vote, due by May 2025.", "2024-05-15"),
+        # But who did it, or was in it, did so then.
+        ("The council met on Wednesday. Nine people survived Tuesday's crash.", "2024-05-14"),
+        ("The council met on Wednesday. Nine people died in Tuesday's crash.", "2024-05-14"),
+        ("The council met on Wednesday. Tuesday's attack killed nine.", "2024-05-14"),
+    ],
+)
+def test_a_day_of_what_is_named_dates_nothing_else(text: str, edtf: str) -> None:
+    assert dates(text)[-1] == edtf
+
+
+def test_what_the_dead_did_is_of_no_day_of_the_news_of_a_death() -> None:
+    text = (
+        "Senator Ada Renn has died. She died on Tuesday. Renn led the board. She was found at home. Flags were lowered."
+    )
+    assert dates(text) == ["2024-05-14", "2024-05-14", "2024-05-14", "2024-05-14"]

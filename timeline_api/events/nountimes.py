@@ -1,0 +1,61 @@
+"""Times of what a clause of news names, not of what it tells: 'A crowd marked Monday's death'."""
+
+from __future__ import annotations
+
+from timeline_api.events.lookback import is_owed
+from timeline_api.events.mainverb import main_verb
+from timeline_api.model import Timex
+from timeline_api.temporal.read import Times
+
+_NAMED = 4  # tokens of 'Monday's deadly attack' behind the time
+_DAYLIKE = frozenset(("day", "daypart"))
+_OWN = frozenset(("OTHER", "POSS", "NAME", "CAP", "HYPHEN", "PASTLIKE", "SUPERLATIVE"))
+_SHARED = ("IN", "BY", "DURING", "FROM", "PREP")
+
+
+def is_of_what_is_named(times: Times, first: int, last: int, timex: Timex) -> bool:
+    """Whether a time that is over is that of a thing which a clause, tokens `[first, last)`, names as its object."""
+    if is_owed(times, first, last, timex):
+        return True
+    if times.narrative or times.publication is None or timex.interval is None:
+        return False
+    if timex.interval.end > times.publication + 1:
+        return False
+    return _is_of_calamity(times, first, timex) or _is_of_what_had_been(times, first, timex)
+
+
+def _is_of_calamity(times: Times, first: int, timex: Timex) -> bool:
+    """Whether a day is that of an attack or death that the verb before it is done to: 'condemned Monday's attack'."""
+    text, token, end = times.text, times.token_at(timex.start), times.token_at(timex.end)
+    if timex.precision not in _DAYLIKE or not _names_calamity(times, end):
+        return False
+    verb = main_verb(text, first, token)
+    if verb is None or text.grammar.finders["causing"].match(text.codes, verb) is not None:
+        return False
+    if text.grammar.finders["predicate"].search(text.codes, verb + 1, token) is not None:
+        return text.grammar.finders["marking"].search(text.codes, verb + 1, token) is not None
+    return text.place(verb + 1, token, *_SHARED) is None
+
+
+def _names_calamity(times: Times, end: int) -> bool:
+    text = times.text
+    for token in range(end, end + _NAMED):
+        if text.is_class(token, "CALAMITY"):
+            return True
+        if _OWN.isdisjoint(text.classes(token)):
+            return False
+    return False
+
+
+def _is_of_what_had_been(times: Times, first: int, timex: Timex) -> bool:
+    """Whether a time is that of what had been when it was found: 'found proof that she had been ill in February'."""
+    text, token = times.text, times.token_at(timex.start)
+    if not text.has_class(first, token, "HAD"):
+        return False
+    verb = main_verb(text, first, token)
+    if verb is None or text.is_class(verb, "HAD") or text.is_class(verb, "REPORT"):
+        return False
+    that = text.place(verb + 1, token, "THAT")
+    if that is None or text.is_class(that + 1, "HAD") or text.sayers.search(text.codes, first, that) is not None:
+        return False
+    return text.has_class(that, token, "HAD") and not text.has_class(that, token, "EDGE")
