@@ -21,7 +21,6 @@ def dates(text: str) -> list[str]:
         ("The council met on Wednesday. Members held a minute of silence to mark Renn's Tuesday death.", "2024-05-15"),
         ("The council met on Wednesday. It condemned Tuesday's attack.", "2024-05-15"),
         ("The council met on Wednesday. Clerks found proof that the mill had been shut in February.", "2024-05-15"),
-        ("The council met on Wednesday. It put off the vote, due by May 2025.", "2024-05-15"),
         # But who did it, or was in it, did so then.
         ("The council met on Wednesday. Nine people survived Tuesday's crash.", "2024-05-14"),
         ("The council met on Wednesday. Nine people died in Tuesday's crash.", "2024-05-14"),

@@ -30,7 +30,11 @@ def _is_of_calamity(times: Times, first: int, timex: Timex) -> bool:
     if timex.precision not in _DAYLIKE or not _names_calamity(times, end):
         return False
     verb = main_verb(text, first, token)
-    if verb is None or text.grammar.finders["causing"].match(text.codes, verb) is not None:
+    if (
+        verb is None
+        or text.is_class(verb, "REPORT")
+        or text.grammar.finders["causing"].match(text.codes, verb) is not None
+    ):
         return False
     if text.grammar.finders["predicate"].search(text.codes, verb + 1, token) is not None:
         return text.grammar.finders["marking"].search(text.codes, verb + 1, token) is not None
