@@ -598,6 +598,26 @@ def test_an_unknown_language_is_named() -> None:
             '"We are all in grief."',
             ["A long statement of the family described the death as a sudden and painful one"],
         ),
+        # A verb with its particle, initials, and what was a year.
+        (
+            "An intensive search by air and by sea over many thousands of square miles turned up one unidentified "
+            "body on "
+            "Monday in a boat.",
+            ["An intensive search by air and by sea turned up one unidentified body in a boat"],
+        ),
+        (
+            "The Vale Works was once a large maker of looms, founded in 1951 by Dr. An Holt and by Dr. G. Y. Moss of "
+            "Oslo "
+            "and by two others.",
+            ["The Vale Works was once a large maker of looms"],
+        ),
+        ("The mill took a hit during the year of 2008.", ["The mill took a hit"]),
+        (
+            "The line first served in 1927 as a mail carrier to the islands of the north and south and then began to "
+            "carry "
+            "passengers.",
+            ["The line first served as a mail carrier to the islands of the north and south"],
+        ),
         (
             "Ida Renn, born in Malmo, Sweden in 1928, was a potter known for her glazes.",
             ["Ida Renn was born in Malmo"],

@@ -179,7 +179,7 @@ class Endings:
         """Words that are cut off before those `behind`, without half a name or a bare subject: 'Ann | Lee'."""
         end = len(words)
         goes_on = behind[0][:1].isupper() or behind[0].lower() in self._words.auxiliaries
-        while goes_on and end > 1 and words[end - 1][0].isupper() and words[end - 1][-1].isalnum():
+        while goes_on and end > 1 and words[end - 1][0].isupper() and words[end - 1][-1] not in _TRAILING:
             end -= 1
         return words[:end]
 
@@ -205,6 +205,8 @@ class Endings:
         is_done = last.endswith(self._words.finite_endings) and words[-2:-1] and words[-2] in self._words.copulas
         if is_done or self._is_phrasal(words):
             return False  # 'his challenge was ended'
+        if last in self._words.connectives and words[-2:-1] and words[-2].lower() in self._words.conjunctions:
+            return True  # 'to Vale and then'
         if last in self._words.report.verbs and words[-2:-1] and words[-2].lower() in self._words.pronouns:
             return True  # 'a man they said'
         is_owner = bool(self._words.possessives) and last.endswith(self._words.possessives)

@@ -135,8 +135,9 @@ class LongSubject:
         """The auxiliary behind a participle of the subject, 'Two men accused of arson were'; else `verb`."""
         if verb + 1 == len(words) or words[verb] in self._words.auxiliaries:
             return verb
-        if words[verb + 1].lower() not in self._bare:
-            return verb
+        behind = verb + 1 + (words[verb + 1] in self._words.particles and verb + 2 < len(words))
+        if words[behind].lower() not in self._bare:
+            return verb  # 'An intensive search turned up one body', not 'Tests carried out in Oslo showed'
         low = [word.lower() for word in words]
         for index in range(verb + 2, len(low)):
             if low[index] in self._words.auxiliaries:

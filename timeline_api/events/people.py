@@ -19,6 +19,7 @@ _LONGEST = 10  # tokens of who a sentence is about, up to its verb or comma
 _FULL = 2  # words of a full name at least
 _AGED = 6  # tokens of 'the 47-year-old'
 _TIES = frozenset(("CONJUNCTION", "COMMA", "QUOTE", "EDGE"))
+_LEADS = ("PREP", "JOINING", "GERUND")
 _LEAD = 8  # tokens of what leads a sentence besides a time at most
 _FAR = 3  # sentences behind the last one that names somebody
 _NOT_NAMES = ("PLURAL", "PLURALNOUN", "MONTH", "WEEKDAY", "PREP")
@@ -156,7 +157,8 @@ class People:
     def _behind_lead(self, line: Line) -> int:
         """Where the name of whom a sentence is about begins behind what leads it: 'Born in Vale, | Holt left'."""
         text, begin = self._text, self._behind_time(line)
-        if not (text.is_class(begin, "PREP") or text.is_class(begin, "JOINING") or is_participle(text, begin)):
+        is_lead = any(text.is_class(begin, name) for name in _LEADS) or is_participle(text, begin)
+        if not is_lead:
             return begin
         for comma in text.places(begin, min(line.last, begin + 2 * _LONGEST), "COMMA"):
             end = comma + 1
@@ -205,8 +207,11 @@ class People:
             begin -= 1
         if begin == end or self._names_another(end, last):
             return None
-        if any(text.verbs.match(text.codes, at - 1) is not None for at in text.places(end + 1, last, "THEIRS")):
-            return None  # 'Dahl called her a giant'
+        is_born = text.grammar.finders["birth"].match(text.codes, end + 1) is not None
+        theirs = () if is_born else text.places(end + 1, last, "THEIRS")
+        predicate = text.grammar.finders["predicate"]
+        if any(predicate.match(text.codes, at - 1) is not None for at in theirs):
+            return None  # 'Dahl called her a giant', but 'Dahl was born in Vale and received his schooling there'
         surname = text.tokens.text(end - 1)
         is_known = surname in self._surnames
         if not is_known and not self._is_person(first, begin, end, last):
@@ -219,7 +224,9 @@ class People:
         text, end = self._text, name
         while self._name.match(text.codes, end) is not None:
             end += 1
-        if text.is_class(name - 1, "DET") or text.tokens.text(end - 1).lower() in self._words.bodies:
+        last = text.tokens.text(end - 1).lower()
+        before = name - 1 - text.is_class(name - 1, "INT")  # 'the 1908 Nord Prize'
+        if text.is_class(before, "DET") or last in self._words.bodies or last in self._words.things:
             return True
         return text.tokens.text(name - 1).lower() in self._words.placing
 

@@ -226,10 +226,8 @@ class Shortener:
     def _is_start(self, words: list[str], index: int) -> bool:
         """Whether a phrase or clause starts at a word: 'of', 'that', or 'they' in 'a number of coins they found'."""
         word = words[index].lower()
-        if words[index - 1].lower() in self._words.articles:
-            return False  # 'offered a | concerning report'
         if word in self._starts:
-            return True
+            return words[index - 1].lower() not in self._words.articles  # not 'offered a | concerning report'
         before = words[index - 1]
         if words[index][:1].isupper() and before.islower() and before.endswith("s") and before not in self._leaning:
             return not self._verbs.is_verb(before)  # 'the wedding of two stars | Ann Lee and'

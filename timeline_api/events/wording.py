@@ -101,7 +101,7 @@ class Wording:
 
     Speakers: who speaks of themselves does so with one of the `own_pronouns`, `bodies` with one of the `body_pronouns`
     among them ('The bank said it would close'). No name of a person stands behind `placing` words;
-    behind `styles` one does ('Mr. Holt').
+    behind `styles` one does ('Mr. Holt'), and none ends with one of the `things` ('Vale Street').
 
     Lines: `stamps` begin one that only dates the article or its parts ('updated'), `bylines` one that names who wrote
     it. `requests` begin a sentence that asks the reader to do something.
@@ -164,6 +164,7 @@ class Wording:
     own_pronouns: Words = _NONE
     placing: Words = _NONE
     styles: Words = _NONE
+    things: Words = _NONE
     body_pronouns: Words = _NONE
     bodies: Words = _NONE
     stamps: Words = _NONE
