@@ -3,8 +3,9 @@
     python -m bench.compositions [--count 50] [--seed 1] [--show 3]
 
 A shape says how two clauses with a time each, or one, are put into a sentence; subjects, verbs and times are drawn. A
-sentence is right when each of its clauses is an event with the date of its time and a title that holds its verb and
-what follows, and there is no other event. It is a test of grammar, not of news: what people write has more to it.
+frame is what can stand around it: who said so, a word that ties it to the one before. A sentence is right when each of
+its clauses is an event with the date of its time and a title that holds its verb and what follows, and there is no
+other event. It is a test of grammar, not of news: what people write has more to it.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ _SUBJECTS = (
     "the mill", "Nord Steel", "the head of the union", "Ann Lee", "a court in Vale", "the country's largest bank",
     "the former mayor of Orrin", "the northern fleet",
 )  # fmt: skip
+_NAMES = ("Nord Steel", "Ann Lee")
 _VERBS = (
     "won a prize", "lost the case", "left the country", "opened a school in Rome", "signed the treaty",
     "asked for help", "broke the rules", "returned to Bath", "set up a fund", "withdrew from the talks",
@@ -89,6 +91,24 @@ SHAPES: Mapping[str, tuple[str, str]] = {
 }
 """A sentence each, and its events: what their titles hold and when they happened."""
 
+FRAMES: Mapping[str, str] = {
+    "a conjunction": "But {s}.",
+    "an adverb that ties": "However, {s}.",
+    "who said so": "{S}, the mayor said.",
+    "whose words": "{S}, according to the police.",
+    "a report": "According to a report published on Tuesday, {s}.",
+    "what came of it": "{S}, leaving nine people without a home.",
+    "what it was": "{S}, the third such case in Vale.",
+    "what it was, behind a dash": "{S} – a blow to the whole town.",
+}
+"""What can stand around a sentence of a shape."""
+_ALONE = (
+    "who says so", "according to whom", "what trails", "said that it did", "said that it would",
+    "put into what was said", "the day of saying first", "days later", "the next day", "a month of that year",
+)  # fmt: skip
+FRAMED = tuple(shape for shape in SHAPES if shape not in _ALONE)
+"""The shapes that make sense within a frame."""
+
 
 @dataclass(frozen=True, slots=True)
 class Composition:
@@ -137,8 +157,29 @@ def wrong(shape: str, count: int, seed: int) -> list[Composition]:
     return [each for _ in range(count) if not (each := compose(shape, chance)).is_right()]
 
 
+def framed(one: Composition, frame: str) -> Composition:
+    """The same sentence within a frame; KeyError for a frame that there is not."""
+    sentence = one.text.removesuffix(".")
+    begins_with_name = sentence.startswith(_NAMES)
+    inner = sentence if begins_with_name else sentence[0].lower() + sentence[1:]
+    return Composition(FRAMES[frame].format(s=inner, S=sentence), one.told)
+
+
+def wrong_framed(frame: str, count: int, seed: int) -> list[Composition]:
+    """Those of so many sentences of each shape that are read wrongly within a frame, and rightly without it."""
+    chance = random.Random(f"{frame} {seed}")
+    sentences = (compose(shape, chance) for shape in FRAMED for _ in range(count))
+    return [each for one in sentences if one.is_right() and not (each := framed(one, frame)).is_right()]
+
+
 def _capital(words: str) -> str:
     return words[0].upper() + words[1:]
+
+
+def _shown(one: Composition) -> Iterator[str]:
+    yield f"    {one.text}"
+    yield f"        wanted {list(one.told)}"
+    yield f"        read   {one.read()}"
 
 
 def _report(count: int, seed: int, show: int) -> Iterator[str]:
@@ -147,9 +188,13 @@ def _report(count: int, seed: int, show: int) -> Iterator[str]:
         failed = wrong(shape, count, seed)
         right += count - len(failed)
         yield f"{shape:<36}{count - len(failed):>5} of {count}"
-        for each in failed[:show]:
-            yield f"    {each.text}\n        wanted {list(each.told)}\n        read   {each.read()}"
+        yield from (line for each in failed[:show] for line in _shown(each))
     yield f"{'all':<36}{right:>5} of {count * len(SHAPES)}"
+    for frame in FRAMES:
+        failed = wrong_framed(frame, max(1, count // 10), seed)
+        sentences = max(1, count // 10) * len(FRAMED)
+        yield f"within {frame:<29}{sentences - len(failed):>5} of {sentences}"
+        yield from (line for each in failed[:show] for line in _shown(each))
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

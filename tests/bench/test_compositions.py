@@ -14,6 +14,11 @@ def test_every_shape_is_read_right(shape: str) -> None:
     assert compositions.wrong(shape, count=6, seed=7) == []
 
 
+@pytest.mark.parametrize("frame", compositions.FRAMES)
+def test_every_shape_is_read_right_within_a_frame(frame: str) -> None:
+    assert compositions.wrong_framed(frame, count=1, seed=7) == []
+
+
 def test_what_is_told_and_read() -> None:
     one = compositions.compose("and", random.Random(3))
     assert one.is_right()
@@ -24,5 +29,7 @@ def test_what_is_told_and_read() -> None:
 def test_the_command(capsys: pytest.CaptureFixture[str]) -> None:
     assert compositions.main(["--count", "2", "--seed", "5"]) == 0
     lines = capsys.readouterr().out.splitlines()
-    assert len(lines) == len(compositions.SHAPES) + 1
-    assert lines[-1].endswith(f"of {2 * len(compositions.SHAPES)}")
+    shapes = len(compositions.SHAPES)
+    assert len(lines) == shapes + 1 + len(compositions.FRAMES)
+    assert lines[shapes].endswith(f"of {2 * shapes}")
+    assert lines[-1].endswith(f"of {len(compositions.FRAMED)}")

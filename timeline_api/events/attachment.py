@@ -230,6 +230,13 @@ def relative_before(text: Text, first: int, token: int) -> int | None:
     return index if text.grammar.finders["predicate"].match(text.codes, index + 1) is not None else None
 
 
+def source_end(text: Text, first: int, token: int) -> int:
+    """Where a sentence goes on behind whose words it is, up to its time at `token`: 'According to police, the'."""
+    source = text.grammar.finders["source"].match(text.codes, first)
+    comma = text.place(source.end(), token, "COMMA") if source is not None else None
+    return first if comma is None or text.is_class(comma + 1, "PRONOUN_RELATIVE") else comma + 1
+
+
 def said_behind(text: Text, low: int, token: int) -> int | None:
     """The comma from token `low` on behind which it is told who said it at a time: ', police said on Monday'."""
     commas = text.places(low, token, "COMMA")

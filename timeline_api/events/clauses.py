@@ -18,12 +18,14 @@ from timeline_api.events.attachment import (
     lead_end,
     leads_with_gerund,
     narrowing_begin,
+    said_behind,
+    source_end,
     tells,
 )  # fmt: skip
 from timeline_api.events.relative import closed_relative, joined_begin, tie_of_another
 from timeline_api.events.subject import is_age
 from timeline_api.events.telling import telling
-from timeline_api.frozen import frozen
+from timeline_api.frozen import frozen, replace
 from timeline_api.model import Timex
 from timeline_api.temporal.recognize import Text
 
@@ -33,6 +35,8 @@ _RANKS = (("STOP", 4), ("RELATIVE", 3), ("SINCE", 3), ("CONJUNCTION", 3), ("COMM
 _GERUND = 2  # the rank of ', becoming its head in 1960'
 _INSERTED = 4  # tokens behind an insertion within which the verb follows
 _LISTED = 8  # tokens of what 'and' joins to a noun or an adjective
+_AHEAD = 12  # tokens from a time on in which the verb of its clause stands
+_LEADING = 2  # tokens of a conjunction and a preposition that lead a clause with its time
 _PARTS = ("COMMA", "SINCE", "PARTING", "SEMICOLON", "THAT", "PRONOUN_RELATIVE", "WHOSE", "WHERE")
 _CUTS = tuple(name for name, _ in _RANKS)
 
@@ -73,6 +77,18 @@ class ClauseSplitter:
 
     def split(self, first: int, last: int, timexes: Sequence[Located]) -> list[Clause]:
         """The clauses of tokens `[first, last)`, in order."""
+        begin = source_end(self.text, first, timexes[0][0]) if timexes else first
+        clauses = self._split(begin, last, timexes)
+        if begin > first:
+            clauses = [replace(clause, first=first) if clause.first == begin else clause for clause in clauses]
+        if len(clauses) > 1 and leads_with_gerund(self.text, clauses[-1].first):
+            # Who said so said all of it: 'shut on Monday after losing money in May, the owner said'.
+            told = said_behind(self.text, timexes[-1][1], last)
+            clauses[-1] = replace(clauses[-1], last=told) if told is not None else clauses[-1]
+        return clauses
+
+    def _split(self, first: int, last: int, timexes: Sequence[Located]) -> list[Clause]:
+        """The same of tokens that do not begin with whose words they are."""
         text = self.text
         if len(timexes) == 1 and self._is_simple(first, last, timexes[0]):
             return [Clause(first, last, (timexes[0][2],), first)]
@@ -159,10 +175,14 @@ class ClauseSplitter:
                 return begin, token_end
             begin = aside_begin(text, commas, token)
         else:
-            begin = None if held_end in self.tied else _best_cut(text, held_end, token, last)
+            begin = None if held_end in self.tied else _best_cut(text, held_end, place, last)
             if begin is not None and text.is_class(begin, "THAT"):
                 # 'said on Monday that the sale, agreed in May, would go on'
                 begin = aside_begin(text, text.places(begin + 2, token, "COMMA"), token) or begin
+            elif begin is not None and text.is_class(begin, "PRONOUN_RELATIVE"):
+                that = text.place(held_end, begin, "THAT")
+                if that is not None and narrowing_begin(text, that + 1, token, token_end, last) == begin:
+                    return begin, token_end  # 'said on Monday that a man who fled in May was held'
         close = aside_end(text, start, begin, token_end, last) if begin is not None else None
         return (begin, close) if begin is not None and close is not None else None
 
@@ -170,7 +190,9 @@ class ClauseSplitter:
         """Where the clause with its verb from `verb` on ends, when the time at `place` belongs to another behind it."""
         if held_end is None:
             return joined_begin(self.text, verb, place, self.parting, self.older)
-        return None if held_end in self.tied else _best_cut(self.text, held_end, place[0], last)
+        if verb > held_end and (that := self.text.place(held_end, verb, "THAT")) is not None:
+            return that  # 'said on Monday that a man who fled in May was held in June'
+        return None if held_end in self.tied else _best_cut(self.text, held_end, place, last)
 
 
 def _with_verbs(text: Text, clauses: list[Clause]) -> list[Clause]:
@@ -201,11 +223,11 @@ def _says_something(text: Text, clause: Clause, enough: int | None = None) -> bo
     return text.grammar.finders["predicate"].search(text.codes, clause.first, clause.last) is not None
 
 
-def _parts(text: Text, index: int, end: int, last: int) -> bool:
+def _parts(text: Text, index: int, end: int, reach: int) -> bool:
     """Whether a word like 'after' joins a clause: not right before a time, as in 'before the month was out'."""
     if index == end - 1:
         return False
-    return leads_with_gerund(text, index) or joins_clause(text, index, min(end + 12, last))
+    return leads_with_gerund(text, index) or joins_clause(text, index, reach)
 
 
 def _opens_clause(text: Text, conjunction: int, end: int) -> bool:
@@ -216,8 +238,10 @@ def _opens_clause(text: Text, conjunction: int, end: int) -> bool:
     return comma is None or tells(text, conjunction, comma)
 
 
-def _best_cut(text: Text, start: int, end: int, last: int) -> int | None:
-    """The strongest place between tokens `[start, end)` where one clause stops and the next begins before `last`."""
+def _best_cut(text: Text, start: int, place: tuple[int, int], last: int) -> int | None:
+    """The strongest place between token `start` and a time where one clause stops and the next begins before `last`."""
+    end, reach = place[0], min(place[0] + _AHEAD, last)
+    comma = text.place_or(reach, place[1], reach, "COMMA")
     best, best_rank = None, 0
     aside = closed_relative(text, start, end)
     if aside is not None and aside[0] == start + 1:
@@ -244,12 +268,14 @@ def _best_cut(text: Text, start: int, end: int, last: int) -> int | None:
             continue  # 'said on Monday that the mayor and his deputy will'
         if "SINCE" in classes and not joins_clause(text, index, end):
             continue
-        if "PARTING" in classes and not _parts(text, index, end, last):
+        if "PARTING" in classes and not _parts(text, index, end, reach):
             continue
         if rank == 3 and index > start and "COMMA" in text.classes(index - 1):
             rank = 4
         # The latest of the strongest: what follows a time usually still belongs to its clause.
         parts = ("SEMICOLON" in classes or leads_with_gerund(text, index)) and index + 1 < end
-        if rank >= best_rank and (parts or tells(text, index, min(end + 12, last))):
+        # 'became head in 1998 and chairman in 2003, the mayor said': the verb behind the comma is of another.
+        is_short = "CONJUNCTION" in classes and end - index > _LEADING and not text.is_class(index + 1, "COMMA")
+        if rank >= best_rank and (parts or tells(text, index, comma if is_short else reach)):
             best, best_rank = index, rank
     return best - 1 if best is not None and text.is_class(best, "RELATIVE") and is_governed(text, best) else best

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from timeline_api.events.attachment import is_adverb, is_participle
+from timeline_api.events.attachment import is_adverb, is_participle, said_behind, source_end
 from timeline_api.events.clauses import Clause, Located
 from timeline_api.events.subject import Subject
 from timeline_api.temporal.recognize import Text
@@ -29,40 +29,43 @@ def gapped(text: Text, clause: Clause, located: Sequence[Located]) -> list[tuple
     first_time = located[0]
     if len(located) < 2 or first_time[0] - clause.first < 2:
         return []
-    verb = _verb_end(text, clause.first, first_time[0])
+    begin = _told_from(text, clause.first, first_time[0])
+    verb = _verb_end(text, begin, first_time[0])
     if verb is None:
         return []
     starts = [_start(text, a[1], b[0]) for a, b in pairwise(located)]
-    if told := _of_other_subjects(text, clause, located, starts, verb):
+    if told := _of_other_subjects(text, clause, begin, located, starts, verb):
         return told
     if not _begin_alike(text, _OPENERS & text.classes(verb), starts) and not _are_nouns(text, [verb, *starts]):
         verb += 1  # 'went | off in Vale on Monday, in Oslo on Tuesday'
         if verb >= first_time[0] or not _begin_alike(text, _OPENERS & text.classes(verb), starts):
             return []
-    ends = [time[1] for time in located[:-1]] + [clause.last]
+    # Who said so said all of it, and not only the last.
+    last = said_behind(text, located[-1][1], clause.last) or clause.last
+    ends = [*(time[1] for time in located[:-1]), last]
     firsts = [clause.first, *(start for start in starts if start is not None)]
     return [
         (
             Clause(first, last, (timex,), first),
-            Subject(clause.first, verb, first) if first != clause.first else None,
+            Subject(begin, verb, first) if first != clause.first else None,
         )
         for first, last, (_, _, timex) in zip(firsts, ends, located, strict=True)
     ]
 
 
 def _of_other_subjects(
-    text: Text, clause: Clause, located: Sequence[Located], starts: Sequence[int | None], verb: int
+    text: Text, clause: Clause, begin: int, located: Sequence[Located], starts: Sequence[int | None], verb: int
 ) -> list[tuple[Clause, Subject | None]]:
     """The same where each has a subject of its own: 'The pod came out in 2001, the phone in 2007'.
 
-    None where an object stands behind the verb, which ends before the token `verb`.
+    None where an object stands behind the verb, which ends before the token `verb`. The first subject is at `begin`.
     """
     time = located[0][0]
     if time - verb > _BARE or any(not _OPENERS.isdisjoint(text.classes(at) - {"PREP"}) for at in range(verb, time)):
         return []
-    if not _begin_alike(text, _SUBJECTS & text.classes(clause.first), starts):
+    if not _begin_alike(text, _SUBJECTS & text.classes(begin), starts):
         return []
-    begin = next(at for at in range(verb - 1, clause.first, -1) if _begins_verb(text, at, clause.first))
+    told_at = next(at for at in range(verb - 1, begin, -1) if _begins_verb(text, at, begin))
     held = time - text.is_class(time - 1, "PREP")
     told: list[tuple[Clause, Subject | None]] = [
         (Clause(clause.first, located[0][1], (located[0][2],), clause.first), None)
@@ -71,8 +74,18 @@ def _of_other_subjects(
     for start, last, (token, _, timex) in zip(starts, ends, located[1:], strict=True):
         assert start is not None
         behind = token - text.is_class(token - 1, "PREP")
-        told.append((Clause(start, last, (timex,), start), Subject(begin, held, start, behind=behind)))
+        told.append((Clause(start, last, (timex,), start), Subject(told_at, held, start, behind=behind)))
     return told
+
+
+def _told_from(text: Text, first: int, token: int) -> int:
+    """Where a clause begins behind who says so, up to its time at `token`: 'The mayor said that bombs went off'."""
+    begin, predicate = source_end(text, first, token), text.grammar.finders["predicate"]
+    said = predicate.search(text.codes, begin, token)
+    if said is None or not text.is_class(said.start(), "REPORT"):
+        return begin
+    behind = said.end() + text.is_class(said.end(), "THAT")
+    return behind if predicate.search(text.codes, behind, token) is not None else begin
 
 
 def _begin_alike(text: Text, openers: frozenset[str], starts: Sequence[int | None]) -> bool:

@@ -135,7 +135,7 @@ class _Reader:
         if number < _OPENING and self._is_dateline(span, timexes):
             return Line(number, span.last, span.last, (), timexes[0] if timexes else None)
         if not timexes:
-            return Line(number, self._behind_place(span), span.last, ())
+            return Line(number, self._behind_tie(self._behind_place(span), span.last), span.last, ())
         if self._is_caption(span, timexes[-1]) or (number < _OPENING and self._is_barred(span, timexes)):
             return Line(number, span.last, span.last, ())
         if span.last - span.first <= _LINE and self._can_be_apart(span, timexes[0]):
@@ -149,7 +149,7 @@ class _Reader:
                 return Line(number, span.last, span.last, ())
         first = self._story_start(span, timexes) if number < _OPENING else span.first
         if first == span.first:
-            return Line(number, self._behind_place(span), span.last, timexes)
+            return Line(number, self._behind_tie(self._behind_place(span), span.last), span.last, timexes)
         start = self._times.text.tokens.start(first)
         told = tuple(timex for timex in timexes if timex.start >= start)
         return Line(number, first, span.last, told, timexes[0])
@@ -183,6 +183,8 @@ class _Reader:
     def _can_be_apart(self, span: Span, timex: Timex) -> bool:
         """Whether a sentence may be no story, by its first word, behind which its first time stands; cheap."""
         word = self._times.text.tokens.text(span.first)
+        if self._behind_tie(span.first, span.last) > span.first + 1:
+            return False  # 'First, they met in May'
         if not word[:1].isalpha() or self._times.token_at(timex.start) == span.first:
             return True
         return word.lower() in self._apart
@@ -204,6 +206,17 @@ class _Reader:
             if _DATELINE_CLASSES.isdisjoint(classes):
                 break
         return span.first
+
+    def _behind_tie(self, first: int, last: int) -> int:
+        """Where the story of a sentence begins behind what ties it to the one before: 'But they', 'However, they'."""
+        text = self._times.text
+        word = text.tokens.text(first).lower()
+        behind = first + 1 + text.is_class(first + 1, "COMMA")
+        if behind >= last:
+            return first
+        if behind == first + 1:
+            return behind if word in self._words.conjunctions else first
+        return behind if word in self._words.connectives else first
 
     def _is_dateline(self, span: Span, timexes: tuple[Timex, ...]) -> bool:
         """Whether a sentence is a dateline on its own: 'MANILA, Philippines (AP) --', 'PARIS, March 4.'."""

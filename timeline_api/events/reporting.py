@@ -174,6 +174,8 @@ class Reporting:
                 return None
             if words[at + 1 : at + 2] and self._role[words[at + 1]] == "reports":
                 continue  # 'reports say'
+            if words[at + 1 : at + 2] and words[at + 1] in self._report.unsaid:
+                return None
             if word.lower().endswith("s") and self._verbs.in_any(other.lower() for other in words[:at]):
                 return None  # 'were forced to withdraw claims that'
             return None if self._is_passive(words, at) else at

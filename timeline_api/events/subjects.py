@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 from timeline_api.events.antecedents import antecedent, placed, without_time
-from timeline_api.events.attachment import is_adverb, is_gerund, is_participle, leads_with_gerund
+from timeline_api.events.attachment import (
+    is_adverb,
+    is_gerund,
+    is_participle,
+    leads_with_gerund,
+    source_end,
+)
 from timeline_api.events.subject import CALENDAR, FINITE, Subject, is_age, is_base, is_passive, with_auxiliary
 from timeline_api.frozen import replace
 from timeline_api.temporal.recognize import Text
@@ -39,7 +45,9 @@ def find_subject(
             return named
         sentence = (stops[-1] + 1, sentence[1])
     if first == sentence[0]:
-        return _of_opening(text, first, last, sentence[1])
+        return _of_opening(text, source_end(text, first, last), last, sentence[1])
+    if text.is_class(first - 1, "THAT") and leads_with_gerund(text, first):
+        return _of_opening(text, first, last, sentence[1])  # 'said on Monday that after closing its plant in May, it'
     return _of_clause(text, sentence, first, last, time)
 
 

@@ -28,6 +28,8 @@ def tense_at(text: Text, first: int, last: int, start: int, end: int) -> Tense |
     or 'until' a past verb tells nothing: what was decided then may still have been to come. What is so until then looks
     ahead.
     """
+    start += text.is_class(start, "CONJUNCTION") and start + 1 < first  # 'But the storm on Monday'
+    start += 2 * (text.is_class(start + 1, "COMMA") and start + 2 < first)  # 'However, the storm on Monday'
     cue = text.grammar.cues.tense(text.codes, first, last, start, end)
     if cue is not None:
         return cast(Tense, cue)
