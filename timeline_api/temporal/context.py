@@ -18,6 +18,7 @@ NEAREST: tuple[Tense, ...] = ("due", "present")  # with which a weekday is the o
 
 DAYLIKE = ("day", "daypart", "hour", "minute", "second")  # precisions of a place that is on one day
 MONTHLIKE = ("month", *DAYLIKE)
+FIGURES = 75  # days within which news speaks of a month or year
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
@@ -91,3 +92,11 @@ def anchor_day(context: Context, trail: Trail, kind: str = "publication") -> int
         trail.anchor = Anchor("story", found.edtf, context.story_text)
         return found.interval.start
     return None
+
+
+def tells_of_month(context: Context) -> bool:
+    """Whether news is at a month that is just over: 'Prices fell in March. During the month, wages rose'."""
+    story = context.story
+    if story is None or story.precision != "month" or context.narrative or context.publication is None:
+        return False
+    return context.tense not in AHEAD and 0 < context.publication - story.interval.start <= FIGURES

@@ -5,7 +5,7 @@ from __future__ import annotations
 from timeline_api.frozen import replace
 from timeline_api.temporal import interval as cal
 from timeline_api.temporal.absolute import in_year
-from timeline_api.temporal.context import AHEAD, MONTHLIKE, Context, Trail, anchor_day
+from timeline_api.temporal.context import AHEAD, MONTHLIKE, Context, Trail, anchor_day, tells_of_month
 from timeline_api.temporal.interval import civil, weekday
 from timeline_api.temporal.operators import Calendar, Deictic, Expression, Holiday, Within
 from timeline_api.temporal.places import Place, day_place, range_place, year_place
@@ -30,7 +30,8 @@ def inside(w: Within, outer: Place, context: Context, trail: Trail) -> Place | N
         return found
     if not isinstance(inner, _OF_YEARS):
         return outer
-    return _in_some_year(inner, outer, context, trail)
+    place = _in_some_year(inner, outer, context, trail)
+    return _unless_to_come(inner, place, context) if place is not None and isinstance(w.outer, Deictic) else place
 
 
 def _reported_quarter(w: Within, inner: Deictic, outer: Place, context: Context, trail: Trail) -> Place | None:
@@ -41,6 +42,8 @@ def _reported_quarter(w: Within, inner: Deictic, outer: Place, context: Context,
         return quarter
     if outer.precision != "year":
         return None
+    if quarter is None and inner.anchor == "focus" and tells_of_month(context):
+        return _same_month(outer, context, trail)  # 'Sales fell in November from the same period last year'
     if quarter is None and inner.anchor != "focus" and context.publication is not None:
         quarter = unit_at(context.publication, "quarter", -1)
     if quarter is None:
@@ -91,7 +94,7 @@ def _in_some_year(inner: Calendar | Holiday, outer: Place, context: Context, tra
         if place is None:
             continue
         if place.interval.start < outer.interval.end and place.interval.end > outer.interval.start:
-            return _unless_to_come(inner, place, context)
+            return place
     return None
 
 

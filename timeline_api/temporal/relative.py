@@ -8,7 +8,17 @@ from timeline_api.frozen import replace
 from timeline_api.model import Anchor
 from timeline_api.temporal import interval as cal
 from timeline_api.temporal.absolute import calendar_place, days_of_month, decade_place, holiday_place, in_year
-from timeline_api.temporal.context import AHEAD, BEHIND, DAYLIKE, WEEKDAYS, Context, Trail, anchor_day
+from timeline_api.temporal.context import (
+    AHEAD,
+    BEHIND,
+    DAYLIKE,
+    FIGURES,
+    WEEKDAYS,
+    Context,
+    Trail,
+    anchor_day,
+    tells_of_month,
+)
 from timeline_api.temporal.durations import digits
 from timeline_api.temporal.inside import inside
 from timeline_api.temporal.interval import civil, iso_week, weekday
@@ -116,7 +126,7 @@ def _is_of_news(d: Deictic, context: Context) -> bool:
     story, publication = context.story, context.publication
     if d.offset >= 0 or context.narrative or publication is None or story is None:
         return False
-    return publication - story.interval.end <= _FIGURES
+    return publication - story.interval.end <= FIGURES
 
 
 def _some_unit_of(context: Context, trail: Trail) -> Place | None:
@@ -132,7 +142,7 @@ def _focus(d: Deictic, context: Context, trail: Trail) -> Place | None:
         trail.anchor = Anchor("story", context.quarter.edtf)
         trail.steps.append("the quarter that the article reports on")
         return context.quarter
-    if d.unit == "month" and d.offset == 0 and _is_figure_of(context.story, context):
+    if d.unit == "month" and d.offset == 0 and tells_of_month(context):
         trail.steps.append("the month that the article speaks of")
         return context.story
     # 'In 1995 he fell ill, and in the new year he died'.
@@ -155,13 +165,6 @@ def _focus(d: Deictic, context: Context, trail: Trail) -> Place | None:
         offset -= 1
     trail.steps.append(f"the {d.unit} around the anchor")
     return unit_at(anchor, d.unit, offset)
-
-
-def _is_figure_of(story: Place | None, context: Context) -> bool:
-    """Whether news tells of a month that is just over: 'Prices fell in March. During the month, wages rose'."""
-    if story is None or story.precision != "month" or context.narrative or context.publication is None:
-        return False
-    return context.tense not in AHEAD and 0 < context.publication - story.interval.start <= _FIGURES
 
 
 def _is_nearly_over(day: int) -> bool:
@@ -234,7 +237,10 @@ def _deictic_weekday(day: int, offset: int, anchor: int, context: Context, trail
         return day_place(anchor - ((weekday(anchor) - day - 1) % 7 + 1) + 7 * (offset + 1))
     if offset > 0:
         trail.steps.append(f"the first {name} after the anchor" if offset == 1 else f"{offset} {name}s ahead")
-        return day_place(anchor + (day - weekday(anchor) - 1) % 7 + 1 + 7 * (offset - 1))
+        ahead = (day - weekday(anchor) - 1) % 7 + 1
+        if offset == 1 and ahead == 1:
+            ahead += 7  # what comes tomorrow is called so
+        return day_place(anchor + ahead + 7 * (offset - 1))
     found = anchor - weekday(anchor) + day
     if found < anchor and context.tense not in BEHIND:
         trail.steps.append(f"the coming {name}, because nothing looks back")  # 'this Friday', on a Sunday
@@ -261,7 +267,6 @@ _CLOCK = re.compile(r"T(\d\d):(\d\d):\d\d(Z|[+-]\d\d:\d\d)?$")
 _SUNDAY = 6
 _JUST_OVER = 45  # days
 _LAST_DAYS = 7  # of a quarter
-_FIGURES = 75  # days within which news speaks of a month or year
 _LONG_PAST = 100 * 365  # days before the news of what nobody of it has seen
 _FIGURES_OF_LAST_YEAR = 3  # the month until which 'the year' of figures is the one that is over
 _DECADE = 120  # months

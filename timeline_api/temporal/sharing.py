@@ -9,6 +9,7 @@ from timeline_api.temporal.joining import are_ends, are_listed, joins
 from timeline_api.temporal.operators import (
     Calendar,
     Clock,
+    DayPart,
     Expression,
     Holiday,
     Years,
@@ -17,6 +18,7 @@ from timeline_api.temporal.recognize import Candidate, Text
 
 _MIDNIGHT = 24  # the hour
 DAYS = ("weekday", "day", "date", "year-day", "dayword", "holiday", "named-weekday")  # kinds
+_DAYS_OR_PARTS = (*DAYS, "dated-part")
 
 
 def with_shared_centuries(text: Text, candidates: list[Candidate]) -> list[Candidate]:
@@ -102,8 +104,9 @@ def with_days_of_occasions(text: Text, candidates: list[Candidate]) -> list[Cand
 
 def _day_behind(text: Text, candidates: list[Candidate]) -> Expression | None:
     """The day that follows a time in brackets, candidate by candidate."""
-    if len(candidates) < 2 or candidates[1].kind not in DAYS:
+    if len(candidates) < 2 or candidates[1].kind not in _DAYS_OR_PARTS:
         return None
     time, day = candidates
     closed = joins(text, "close", time.last, time.last + 1)
-    return day.expression if closed and joins(text, "at", time.last + 1, day.first) else None
+    on = day.expression.on if isinstance(day.expression, DayPart) else day.expression  # '(2350 GMT) tonight'
+    return on if closed and joins(text, "at", time.last + 1, day.first) else None

@@ -146,7 +146,7 @@ def _until(text: Text, first: int, start: int, tense: Tense | None, left: tuple[
         return "prospect"  # 'Schools are closed through Friday'
     is_ahead = _is_ordered(text, first - left[0], first) or _is_hoped(text, max(start, first - _REACH), first)
     if is_ahead:
-        return "prospect"
+        return "due" if text.is_class(first - 2 - left[0], "HAD") else "prospect"  # 'had agreed to leave by Monday'
     if text.is_class(first - 1, "BEFORE"):
         return "told"  # 'spoke shortly before noon'
     return None if text.is_class(first - 1, "BY") else "due"
