@@ -169,7 +169,7 @@ def _last_year(digits: int, year: int, ahead: int) -> int:
 def _story_anchor(c: Calendar, context: Context, trail: Trail) -> int | None:
     """In narrative the story gives the missing year (a weekday only when it is at a day); in news the publication."""
     told = context.narrative and context.story is not None
-    if context.tense == "future" and context.publication is not None:
+    if context.tense in AHEAD and context.publication is not None:
         told = False  # 'A service will be held on 8 July' ends an obituary
     if told and c.month is None and c.weekday is not None and context.story is not None:
         told = context.story.precision in DAYLIKE

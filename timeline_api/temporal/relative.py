@@ -161,7 +161,8 @@ def _focus(d: Deictic, context: Context, trail: Trail) -> Place | None:
         and civil(anchor)[1] <= _FIGURES_OF_LAST_YEAR
     ):
         offset -= 1
-    if d.unit == "weekend" and context.tense not in AHEAD and weekday(anchor) < 5:
+    is_open = context.tense in AHEAD or context.tense == "due"
+    if d.unit == "weekend" and not is_open and weekday(anchor) < 5:
         offset -= 1
     trail.steps.append(f"the {d.unit} around the anchor")
     return unit_at(anchor, d.unit, offset)
