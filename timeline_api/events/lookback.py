@@ -11,6 +11,7 @@ from timeline_api.model import Timex
 from timeline_api.temporal.read import Times
 from timeline_api.temporal.recognize import Text
 
+_RELATIVE = 4  # tokens from 'that' to the verb of saying of its clause
 _OWED = 20  # tokens of 'in connection with the theft of two paintings from a church'
 _BESIDE = frozenset(("OTHER", "NAME", "PLURAL", "PLURALNOUN"))  # a noun, and no preposition, before 'last month'
 
@@ -31,12 +32,16 @@ def only_looks_back(times: Times, first: int, last: int, what: Telling) -> bool:
     if finders["had_been"].match(codes, verb) is not None:
         return not text.is_class(first, "BY")  # but 'By then flames had broken through the roof'
     if what == "said":
-        return False
+        return _is_what_is_told_of(text, verb, last)
     if _lasted(text, first, verb, last) or finders["state"].match(codes, verb) is not None:
         return True
     if any(finders[name].match(codes, first) is not None for name in ("supposed", "unknown")):
         return True  # 'If convicted, they face ten years'
+    if what == "past" and text.is_class(verb, "PRESENT"):
+        return finders["going"].match(codes, verb) is None  # 'Their DNA does appear in soil, while no bones were found'
     if what == "now":
+        if text.is_class(first, "QUOTE"):
+            return False  # '"It is old, but who would mend it?" he asked'
         if any(finders[name].match(codes, verb) is not None for name in ("has_been", "being", "unreal")):
             return True
         return _is_since(text, verb, last)
@@ -47,6 +52,16 @@ def only_looks_back(times: Times, first: int, last: int, what: Telling) -> bool:
     if finders["described"].match(codes, verb) is not None:
         return True
     return not times.narrative and finders["made"].match(codes, verb) is not None
+
+
+def _is_what_is_told_of(text: Text, verb: int, last: int) -> bool:
+    """Whether a clause says what something is, of which somebody says something: 'It is a cave that they confirmed'."""
+    if text.grammar.finders["state"].match(text.codes, verb) is None:
+        return False
+    said = text.sayers.search(text.codes, verb + 1, last)
+    if said is None or text.has_class(verb, said.start(), "QUOTE"):
+        return False
+    return text.has_class(max(verb, said.start() - _RELATIVE), said.start(), "RELATIVE")
 
 
 def is_record(text: Text, first: int) -> bool:

@@ -7,6 +7,7 @@ from timeline_api.temporal.recognize import Text
 
 _NEAR = 6  # tokens from 'who' to the verb of its clause
 _STEPS = 4  # verbs of asides before the main one
+_LEADING = frozenset(("RELATIVE", "SUBORDINATOR", "GERUND"))
 _BESIDE = frozenset(("PREP", "WEEKDAY", "OF", "BY"))  # behind a participle without an object
 _FINITE = frozenset(("BE", "HAD", "WILL", "PRESENT", "=has", "=have"))
 _DETERMINED = frozenset(("PREP", "CONJUNCTION", "EDGE"))
@@ -17,7 +18,7 @@ def main_verb(text: Text, first: int, last: int) -> int | None:
     """The token of the verb of a clause, behind what leads it and what is put in between it and its subject."""
     predicate = text.grammar.finders["predicate"]
     begin, aside = first, None
-    leads = text.is_class(first, "RELATIVE") and not text.is_class(first, "THAT")
+    leads = not _LEADING.isdisjoint(text.classes(first)) and not text.is_class(first, "THAT")
     if leads and (commas := text.places(first, last, "COMMA")):
         begin = commas[0] + 1  # 'When the police arrived, he had fled'
     for _ in range(_STEPS):
