@@ -6,13 +6,16 @@ any place behind: 'The quake was felt in Orrin', 'All aboard were killed'.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from timeline_api.events.background import Background, inherit
 from timeline_api.events.dated import Dated
 from timeline_api.events.dates import own_date
 from timeline_api.events.mainverb import main_verb
 from timeline_api.model import Timex
+from timeline_api.temporal.grammar import Grammar
 from timeline_api.temporal.read import Times
 
 _KINDS = ("tremor", "crash", "blaze", "blast", "storm", "inundation", "assault", "ballot")
@@ -29,7 +32,7 @@ class Occurrences:
     def __init__(self, times: Times) -> None:
         self._times = times
         self._days: dict[str, Background | None] = {}
-        self._kinds = times.text.grammar.beginnings((), _KINDS)
+        self._kinds = _any_kind(times.text.grammar)
         self._is_empty = times.narrative or self._kinds.search(times.text.codes) is None
 
     def follow(self, timexes: Sequence[Timex], found: Sequence[Dated]) -> None:
@@ -122,6 +125,12 @@ class Occurrences:
         """The kind of thing that a token names or tells of."""
         finders, codes = self._times.text.grammar.finders, self._times.text.codes
         return next((kind for kind in _KINDS if finders[kind].match(codes, token) is not None), None)
+
+
+@lru_cache(maxsize=8)
+def _any_kind(grammar: Grammar) -> re.Pattern[str]:
+    """Finds the tokens without which nothing of the kind happened."""
+    return grammar.beginnings((), _KINDS)
 
 
 def _parts(kind: str) -> tuple[str, str]:
