@@ -140,6 +140,11 @@ def test_what_is_proclaimed_for_a_day_to_come_is_proclaimed_now() -> None:
     assert dates(LEAD + "A judge set a hearing for 3 June.") == ["2024-05-14", "2024-05-14"]
 
 
+def test_meanwhile_leads_back_to_the_news() -> None:
+    text = "The dam burst on Wednesday. It was inspected on 2 May. Experts, meanwhile, fled. The dam, meanwhile, fell."
+    assert dates(text) == ["2024-05-15", "2024-05-02", "2024-05-15", "2024-05-15"]
+
+
 def test_what_is_said_behind_a_later_day_was_not_said_before() -> None:
     text = "Two men were shot on Sunday. On Wednesday police held a clerk. A sheriff said others were sought."
     assert dates(text) == ["2024-05-12", "2024-05-15", "2024-05-15"]

@@ -86,9 +86,14 @@ def names_again(times: Times, sentence: int, first: int) -> bool:
 
 
 def names_another(times: Times, first: int, date: EventDate | None) -> bool:
-    """Whether a clause of news without a time names who acts, while the date it would take on is one of weeks ago."""
+    """Whether a clause of news without a time names who acts, while the date it would take on is one of weeks ago.
+
+    'Meanwhile' is of the news, too, whatever was told before.
+    """
     if times.narrative or date is None or date.interval is None or times.publication is None:
         return False
+    if times.text.grammar.finders["meanwhile"].search(times.text.codes, first, first + _NAMED) is not None:
+        return True
     is_full = times.text.is_class(first, "CAP") and times.text.is_class(first + 1, "NAME")
     is_new = is_full or (begins_anew(times.text, first) and not times.text.is_class(first, "ONE"))
     return is_new and times.publication - date.interval.start > _AGO

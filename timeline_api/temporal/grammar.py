@@ -72,6 +72,7 @@ _FINDERS = (
     "described",
     "inquiry",
     "judged",
+    "meanwhile",
     "causing",
     "marking",
     "state",
