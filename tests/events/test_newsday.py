@@ -32,6 +32,11 @@ def test_a_perfect_that_opens_the_news_has_its_day(text: str, edtf: str) -> None
     assert told(text)[0][0] == edtf
 
 
+def test_the_opening_is_not_behind_a_word_that_ties_a_sentence_to_another() -> None:
+    text = "The dam burst on Wednesday. Its wall fell.\n\nBut crews were slow. The mayor wept. A clerk was hurt."
+    assert [edtf for edtf, _ in told(text)] == ["2024-05-15"] * 5
+
+
 def test_what_will_be_is_of_the_day_on_which_it_was_ruled() -> None:
     text = (
         "The nurse accused of theft will stay in jail, a judge ruled Wednesday. She has said little, police said early "

@@ -16,7 +16,7 @@ from timeline_api.temporal.joining import joins
 from timeline_api.temporal.read import Times
 
 _NAMED = 3  # tokens of 'the meeting on'
-_SINCE = 6  # tokens of 'since a clash in'
+_SINCE = 12  # tokens of 'since its last meeting of the board in early'
 _ENDING = 8  # characters of ' ended '
 _MONTHS = 12  # of a year
 _PERIODS = frozenset(("quarter", "half", "year", "range"))

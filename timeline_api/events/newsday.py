@@ -88,11 +88,18 @@ def _is_just_before(timex: Timex, said: Timex) -> bool:
 def opening_of(times: Times, lines: Sequence[Line]) -> list[Line]:
     """The sentences that open a text; they begin behind its dateline, where it has one, and not with a caption."""
     told = [line for line in lines if line.first < line.last]
-    begun = [number for number, line in enumerate(told[:_FURNITURE]) if line.first > times.spans[line.number].first]
+    begun = [number for number, line in enumerate(told[:_FURNITURE]) if _is_behind_dateline(times, line)]
     begin = begun[0] if begun else 0
     if len(begun) > 1 and any(line.timexes for line in told[:begin]):
         begin = 0  # a round of news, each with its place, which has its own opening
     return told[begin : begin + LEAD_SENTENCES]
+
+
+def _is_behind_dateline(times: Times, line: Line) -> bool:
+    """Whether a sentence begins behind a dateline, not behind what only ties it to another: 'But they left'."""
+    if line.first == times.spans[line.number].first:
+        return False
+    return times.text.is_class(line.first - 1, "DASH") or times.text.is_class(line.first - 1, "COLON")
 
 
 def _only_tells_which(times: Times, line: Line, timex: Timex) -> bool:
