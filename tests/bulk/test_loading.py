@@ -142,6 +142,7 @@ def test_several_processes_load_what_one_does(sqlite_url, tmp_path, monkeypatch)
 @pytest.mark.parametrize(("seconds", "transactions"), [(60, 2), (-1, 5)])
 def test_a_transaction_takes_some_chunks_or_as_many_as_there_is_time_for(engine, monkeypatch, seconds, transactions):
     monkeypatch.setattr(loading, "LINES", 5)
+    monkeypatch.setattr(loading, "CHUNKS", 4)
     monkeypatch.setattr(loading, "_SECONDS", seconds)
     commits = []
     listen(engine, "commit", commits.append)

@@ -26,13 +26,13 @@ from timeline_api.store.engine import loading
 from timeline_api.store.prepared import Head, Laid, Loaded, Told, lay_out, put_prepared
 from timeline_api.store.search_index import order_behind
 
-LINES = 20_000
+LINES = 40_000
 """Lines that are laid out at a time, and stored together: what they have in common costs once."""
-CHUNKS = 4
+CHUNKS = 2
 """Chunks of a transaction, at most: each transaction changes nearly every page of the indexes of a large store."""
 LONGEST = 1024 * 1024
 """Bytes of a line, at most."""
-_BYTES = 16 * 1024 * 1024  # and of all lines of a chunk
+_BYTES = 32 * 1024 * 1024  # and of all lines of a chunk
 _SECONDS = 1.5  # after which a transaction takes no more chunks, as other writers wait
 _AHEAD = 1  # chunks a process has waiting, so that it is never idle while one is stored
 
@@ -110,20 +110,24 @@ def _lines(stream: BinaryIO) -> Iterator[bytes]:
 def prepare(chunk: Chunk, dialect: str) -> Prepared:
     """All that can be done with a chunk for a store of that kind, without it."""
     now = datetime.now(UTC)
-    file = file_head(chunk.name)
-    told: list[Told] = []
     places: list[int] = []
     bad: list[BadDocument] = []
+    return Prepared(lay_out(_told(chunk, places, bad), dialect, now), places, bad, now)
+
+
+def _told(chunk: Chunk, places: list[int], bad: list[BadDocument]) -> Iterator[Told]:
+    """The events of a chunk one by one; the places of their lines are noted meanwhile, and lines that hold none."""
+    file = file_head(chunk.name)
     for place, line in enumerate(chunk.lines):
         if not line.strip():
             continue
         try:
-            told.append(_read(line, file))
+            told = _read(line, file)
         except UnreadableError as error:
             bad.append(BadDocument(f"{chunk.name}:{chunk.first + place}", error.what))
         else:
             places.append(place)
-    return Prepared(lay_out(told, dialect, now), places, bad, now)
+            yield told
 
 
 def file_head(name: str) -> Head:

@@ -37,11 +37,12 @@ _LEVELS = tuple(map(int, Level))  # members of an enumeration are compared ten t
 Span = Sequence[int]
 """First and last day of an event, both inclusive."""
 
-_ADDED = (
+ADDED = (
     "ON CONFLICT (level, start) DO UPDATE SET "
     "starts = day_count.starts + excluded.starts, ends = day_count.ends + excluded.ends"
 )
-_COLUMNS = ("level", "start", "starts", "ends")
+"""What an insert says behind its rows to have them added to what is there."""
+COLUMNS = ("level", "start", "starts", "ends")
 _TIDY = text("DELETE FROM day_count WHERE level = :level AND start = :start AND starts = 0 AND ends = 0")
 
 Changes = list[tuple[int, int, int, int]]
@@ -55,7 +56,7 @@ def count_in(conn: Connection, spans: Iterable[Span]) -> None:
 
 def keep_changes(conn: Connection, changes: Changes) -> None:
     """Count what has come, or gone; rows that come to nothing stay."""
-    insert_tuples(conn, day_count.name, _COLUMNS, changes, _ADDED)
+    insert_tuples(conn, day_count.name, COLUMNS, changes, ADDED)
 
 
 def count_out(conn: Connection, spans: Iterable[Span]) -> None:

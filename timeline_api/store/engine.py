@@ -23,6 +23,8 @@ _WRITERS_LOCK = 7_451_863_402  # any number, the same for all writers of a Postg
 LARGE_CACHE = 256 * 1024
 """Kilobytes that a SQLite connection may keep of a file while it changes much of it."""
 _PRIVILEGES_OF_SETTINGS = (15,)  # the PostgreSQL from which on they can be granted, and asked for
+ATTACHED = "laid_"
+"""How names of databases begin that a load attaches to a SQLite connection, for a transaction."""
 OPS_BETWEEN_LOOKS = 10_000
 """SQLite instructions between two looks at the clock: well under a millisecond."""
 POSTGRES_OPTIONS = " ".join(
@@ -188,7 +190,7 @@ def loading(engine: Engine) -> Iterator[Connection]:
     """The same, for many new rows at once: the database does not look for the row that each refers to, which costs more
     than to put it in. Only for who makes both; `health.check` looks for all.
     """
-    with engine.connect() as conn, _references_unchecked(conn), _changing(conn):
+    with engine.connect() as conn, _ready_to_load(conn), _changing(conn):
         _enlarge_cache(conn)
         _leave_references(conn)
         yield conn
@@ -212,8 +214,8 @@ def _leave_references(conn: Connection) -> None:
 
 
 @contextmanager
-def _references_unchecked(conn: Connection) -> Iterator[None]:
-    """Around a transaction: within one, SQLite would not listen."""
+def _ready_to_load(conn: Connection) -> Iterator[None]:
+    """Around a transaction: within one, SQLite would not listen, and holds on to what is attached."""
     if conn.dialect.name != "sqlite":
         yield
         return
@@ -221,8 +223,13 @@ def _references_unchecked(conn: Connection) -> Iterator[None]:
     connection.execute("PRAGMA foreign_keys = OFF")
     try:
         yield
-    finally:
-        connection.execute("PRAGMA foreign_keys = ON")
+    except BaseException:
+        conn.invalidate()  # a statement that failed may hold on to what is attached
+        raise
+    connection.execute("PRAGMA foreign_keys = ON")
+    for _, name, _ in connection.execute("PRAGMA database_list").fetchall():
+        if name.startswith(ATTACHED):
+            connection.execute(f"DETACH {name}")
 
 
 @contextmanager

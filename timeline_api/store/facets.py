@@ -28,8 +28,9 @@ Tally = Counter[tuple[str, str, str, int]]
 TallyRow = tuple[str, str, str, int, int]
 """The same as a row: how many events comes last."""
 
-_COLUMNS = ("facet", "value", "name", "dated", "events")
-_ADDED = "ON CONFLICT (facet, value, name, dated) DO UPDATE SET events = facet_count.events + excluded.events"
+COLUMNS = ("facet", "value", "name", "dated", "events")
+ADDED = "ON CONFLICT (facet, value, name, dated) DO UPDATE SET events = facet_count.events + excluded.events"
+"""What an insert says behind its rows to have them added to what is there."""
 _TIDY = text(
     "DELETE FROM facet_count WHERE facet = :facet AND value = :value AND name = :name AND dated = :dated AND events = 0"
 )
@@ -83,7 +84,7 @@ def keep_tally(conn: Connection, came: Tally, gone: Tally) -> None:
     came.subtract(gone)
     changed = tally_rows(came)
     insert_tally(conn, changed)
-    fewer = [dict(zip(_COLUMNS, row, strict=True)) for row in changed if row[-1] < 0]
+    fewer = [dict(zip(COLUMNS, row, strict=True)) for row in changed if row[-1] < 0]
     if fewer:
         conn.execute(_TIDY, fewer)
 
@@ -95,7 +96,7 @@ def tally_rows(counted: Tally) -> list[TallyRow]:
 
 def insert_tally(conn: Connection, came: list[TallyRow]) -> None:
     """Keep that events have come; rows that come to nothing stay."""
-    insert_tuples(conn, "facet_count", _COLUMNS, came, _ADDED)
+    insert_tuples(conn, "facet_count", COLUMNS, came, ADDED)
 
 
 def recount_facets(conn: Connection) -> None:

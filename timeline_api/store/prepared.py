@@ -8,22 +8,28 @@ the way that articles take.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 
-from sqlalchemy import Connection, select, text
+from sqlalchemy import Connection, select
 
 from timeline_api.model import Event
 from timeline_api.records import Record
 from timeline_api.store.articles import advance_generation, last_article_number
-from timeline_api.store.batch import Batch, batch_of, insert_batch, without
+from timeline_api.store.batch import Batch, batch_of
 from timeline_api.store.bulk import insert_rows
-from timeline_api.store.corrections import corrected_digests
+from timeline_api.store.corrections import are_there, corrected_digests
 from timeline_api.store.event_layout import OF_ARTICLE, PREPARED, lay_out_event, thin
 from timeline_api.store.evidence import add_evidence, settle
+from timeline_api.store.image import Image, image_of
+from timeline_api.store.new_rows import LaidBatch, NewRows, There
 from timeline_api.store.placement import digest_of, says_the_same
-from timeline_api.store.sets import among, among_sql, packed
+from timeline_api.store.sets import among
 from timeline_api.store.tables import article, write_moment
+
+_AT_ONCE = 5_000
+"""Events of which all rows are in memory at once while an image of many more is made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +52,12 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Laid:
-    """Prepared events with the rows that they would be. `batch` has those that one article alone tells, each number
-    once, and `places` where among the events each of its events was; `others` are the places of the rest. The article
-    in a row of evidence is its id, not its number yet.
+    """Prepared events with the rows that they would be: those that one article alone tells, each number once. `others`
+    are the places of the rest among the events.
     """
 
     heads: dict[str, Head]
-    batch: Batch
-    places: list[int]
+    rows: LaidBatch | Image
     others: list[int]
 
 
@@ -69,20 +73,38 @@ class Loaded:
 def lay_out(told: Iterable[Told], dialect: str, now: datetime) -> Laid:
     """The rows of prepared events as if none of them were in the store, of that kind; `now` is an aware datetime."""
     heads: dict[str, Head] = {}
-    rows: dict[int, tuple[int, Record, Record]] = {}
     others: list[int] = []
-    made_at = write_moment(now)
+    new = _new(told, heads, others, write_moment(now))
+    if dialect == "sqlite":
+        return Laid(heads, image_of(_portions(dialect, new, _AT_ONCE)), others)
+    return Laid(heads, LaidBatch(*next(_portions(dialect, new, None), (batch_of(dialect, [], []), []))), others)
+
+
+def _new(
+    told: Iterable[Told], heads: dict[str, Head], others: list[int], made_at: int
+) -> Iterator[tuple[int, Record, Record]]:
+    """The rows of those that one article alone tells, each number once, behind their places; the places of the rest are
+    noted in `others`, and all articles in `heads`.
+    """
+    taken: set[int] = set()
     for place, one in enumerate(told):
         for head, _ in one.by:
             heads.setdefault(head.id, head)
         event, evidence = _rows(one, made_at) if len(one.by) == 1 else (None, {})
-        if event is None or event["number"] in rows:
+        if event is None or event["number"] in taken:
             others.append(place)
         else:
-            rows[event["number"]] = place, event, evidence
-    ordered = [rows[number] for number in sorted(rows)]
-    batch = batch_of(dialect, [event for _, event, _ in ordered], [evidence for *_, evidence in ordered])
-    return Laid(heads, batch, [place for place, *_ in ordered], others)
+            taken.add(event["number"])
+            yield place, event, evidence
+
+
+def _portions(
+    dialect: str, new: Iterator[tuple[int, Record, Record]], size: int | None
+) -> Iterator[tuple[Batch, list[int]]]:
+    """Batches of so many events, or of all, with the places of these."""
+    while some := sorted(islice(new, size), key=lambda one: one[1]["number"]):
+        batch = batch_of(dialect, [event for _, event, _ in some], [evidence for *_, evidence in some])
+        yield batch, [place for place, *_ in some]
 
 
 def _rows(one: Told, made_at: int) -> tuple[Record, Record]:
@@ -98,36 +120,31 @@ def put_prepared(conn: Connection, laid: Laid, told_at: Callable[[int], Told], n
     An event that is there already, told by the same article, stays as it is.
     """
     numbers, differing = _ensure_articles(conn, laid.heads, now)
-    retold = _to_tell_again(conn, laid.batch, differing)
-    there = _there(conn, [row[0] for row in laid.batch.events])
-    tellers = dict(_tellers(laid.batch)) if there else {}
-    same = {
-        number
-        for number, id, *_ in (laid.batch.events if there else ())
-        if number in there and number not in retold and _is_told(there[number], id, numbers[tellers[number]])
-    }
-    aside = retold | there.keys()
-    fresh = without(laid.batch, aside)
-    _insert(conn, fresh, numbers)
-    retelling = aside - same
-    again = [place for place, row in zip(laid.places, laid.batch.events, strict=True) if row[0] in retelling]
+    rows = laid.rows.opened(conn)
+    retold = _to_tell_again(conn, rows, differing)
+    there = rows.there()
+    same = {number for number, one in there.items() if number not in retold and _is_told(one, numbers)}
+    fresh = rows.insert(numbers, retold | there.keys())
+    again = rows.places((retold | there.keys()) - same)
     others = [told_at(place) for place in sorted(again + laid.others)]
     created, joined = _join(conn, others, numbers, now)
-    if fresh.events or created or joined:
+    if fresh or created or joined:
         advance_generation(conn, now)
-    return Loaded(len(fresh.events) + created, joined, len(same) + len(others) - created - joined)
+    return Loaded(fresh + created, joined, len(same) + len(others) - created - joined)
 
 
-def _to_tell_again(conn: Connection, batch: Batch, differing: Collection[str]) -> set[int]:
+def _to_tell_again(conn: Connection, rows: NewRows, differing: Collection[str]) -> set[int]:
     """The numbers of events that are corrected, or told by articles of which the store knows something else."""
-    corrected = corrected_digests(conn, (row[1] for row in batch.events))
-    again = {row[0] for row in batch.events if digest_of(row[1]) in corrected} if corrected else set()
-    return again | {number for number, by in _tellers(batch) if by in differing} if differing else again
+    again = rows.told_by(differing) if differing else set()
+    if are_there(conn):
+        ids = dict(rows.ids())
+        corrected = corrected_digests(conn, ids.values())
+        again |= {number for number, id in ids.items() if digest_of(id) in corrected}
+    return again
 
 
-def _tellers(batch: Batch) -> Iterator[tuple[int, str]]:
-    """The numbers of events, each with the id of the article that tells it."""
-    return ((row[0], row[1]) for rows in batch.evidence.values() for row in rows)
+def _is_told(there: There, numbers: Mapping[str, int]) -> bool:
+    return says_the_same(there.taken_by, there.id) and numbers[there.teller] in there.told_by
 
 
 def _ensure_articles(conn: Connection, heads: Mapping[str, Head], now: datetime) -> tuple[dict[str, int], set[str]]:
@@ -163,30 +180,6 @@ def _article_row(head: Head, number: int, moment: int) -> Record:
         "created_at": moment,
         "updated_at": moment,
     }
-
-
-def _there(conn: Connection, numbers: Sequence[int]) -> dict[int, tuple[str, set[int]]]:
-    """Of the events with these numbers, their ids and the numbers of the articles that tell them."""
-    dialect = conn.dialect.name
-    statement = (
-        "SELECT event.number, event.id, evidence.article FROM event LEFT JOIN evidence "
-        f"ON evidence.event = event.number WHERE {among_sql(dialect, 'event.number', 'numbers')}"
-    )
-    found: dict[int, tuple[str, set[int]]] = {}
-    for number, id, told_by in conn.execute(text(statement), {"numbers": packed(dialect, numbers)}):
-        found.setdefault(number, (id, set()))[1].add(told_by)
-    return found
-
-
-def _is_told(there: tuple[str, set[int]], id: str, by: int) -> bool:
-    return says_the_same(there[0], id) and by in there[1]
-
-
-def _insert(conn: Connection, fresh: Batch, numbers: Mapping[str, int]) -> None:
-    told = {
-        filled: [(event, numbers[by], *rest) for event, by, *rest in rows] for filled, rows in fresh.evidence.items()
-    }
-    insert_batch(conn, replace(fresh, evidence=told))
 
 
 def _join(conn: Connection, others: Sequence[Told], numbers: Mapping[str, int], now: datetime) -> tuple[int, int]:

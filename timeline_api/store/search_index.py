@@ -28,7 +28,7 @@ WordRows = dict[int | None, list[tuple[Any, ...]]]
 _MANY = 20_000  # events, of which fewer are not worth to put in order what is said of all
 _PAGES = 4_000  # pages of the text index that a transaction merges, which keeps other writers waiting for a moment
 _LOADED = (SEARCH_TABLE, "event", "evidence", "event_entity")
-_COLUMNS = ("every", "title", "text", "further_text")
+WORD_COLUMNS = ("every", "title", "text", "further_text")
 _SAID = itemgetter("number", "title", "text", "further_text")
 
 
@@ -57,7 +57,7 @@ def insert_words(conn: Connection, words: WordRows) -> None:
     if conn.dialect.name != "sqlite":
         insert_tuples(conn, SEARCH_TABLE, ("number", "words"), words.get(None, ()))
         return
-    columns = f"(rowid, {', '.join(_COLUMNS)}) VALUES (?, '{EVERY}', ?, ?, ?)"
+    columns = f"(rowid, {', '.join(WORD_COLUMNS)}) VALUES (?, '{EVERY}', ?, ?, ?)"
     # A row in each statement: FTS5 writes out all that it has gathered before one of many.
     for span_class, rows in words.items():
         if rows:
@@ -78,7 +78,7 @@ def unindex_events(conn: Connection, numbers: Collection[int]) -> None:
         return
     classes = set(conn.execute(text(f"SELECT DISTINCT span_class FROM event WHERE {among}"), wanted).scalars())
     for span_class in sorted(classes - {HIDDEN_CLASS}):
-        table, columns = search_table("sqlite", span_class), ", ".join(_COLUMNS)
+        table, columns = search_table("sqlite", span_class), ", ".join(WORD_COLUMNS)
         said = f"SELECT 'delete', number, {columns} FROM {table}_words WHERE {among}"
         conn.execute(text(f"INSERT INTO {table} ({table}, rowid, {columns}) {said}"), wanted)
 
