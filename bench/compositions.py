@@ -81,6 +81,8 @@ SHAPES: Mapping[str, tuple[str, str]] = {
     "put into what was said": ("{S} said {l} that the bridge, built in 1934, would {p}.", "p l, built 1934"),
     "the day of saying first": ("{L} {s} said it would {p} {f}.", "said l, p f"),
     "done and to be done": ("{S} {v} {t} and will {p} {f}.", "v t, p f"),
+    "done at no time and expected": ("{S} {v} and is expected to {p} {f}.", "v 2024-05-16, p f"),
+    "done, and to be done by another": ("{S} {v}, and {o} will {p} {f}.", "v 2024-05-16, p f"),
     "put in, and to be done": ("{S}, who {v} {t}, will {p} {f}.", "v t, p f"),
     "a thing that would": ("{S} signed a deal {l} that would {p} {f}.", "signed l, p f"),
     "days in turn": ("Bombs went off in Vale on Monday and in Bath on Tuesday.", "Vale 2024-05-13, Bath 2024-05-14"),

@@ -36,3 +36,8 @@ def test_what_the_dead_did_is_of_no_day_of_the_news_of_a_death() -> None:
         "Senator Ada Renn has died. She died on Tuesday. Renn led the board. She was found at home. Flags were lowered."
     )
     assert dates(text) == ["2024-05-14", "2024-05-14", "2024-05-14", "2024-05-14"]
+
+
+def test_what_the_dead_wrote_is_no_saying_of_the_news() -> None:
+    text = "Novelist Peter Aske has died. He died on Tuesday. He moved to Oslo in 1972. He wrote a famous trilogy."
+    assert dates(text) == ["2024-05-14", "2024-05-14", "1972"]

@@ -37,6 +37,18 @@ from timeline_api import Document, extract
             ["The firm said that the ship was lost", "The ship was built", "The ship was refitted"],
         ),
         (
+            "He was charged with arson and is due in court next week.",
+            ["He was charged with arson", "He is due in court"],
+        ),
+        (
+            "The council approved the plan, and work will begin in 2026.",
+            ["The council approved the plan", "Work will begin"],
+        ),
+        (
+            "The strike that closed the port and the airport will end in January.",
+            ["The strike that closed the port and the airport will end"],
+        ),
+        (
             "One of them, Clara Voss, joined the mission in 2004 and led it until 2019.",
             ["One of them, Clara Voss, joined the mission", "Clara Voss led it"],
         ),

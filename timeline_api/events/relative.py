@@ -76,10 +76,32 @@ def state_end(text: Text, start: int, token: int) -> int | None:
 def _plan_begin(text: Text, start: int, token: int) -> int | None:
     """The 'and' before what will be done at a time, behind what is told of now: 'is looking into it and will ask'."""
     ties = text.places(max(start + 1, token - _ASIDE), token - 1, "CONJUNCTION")
-    if not ties or not text.is_class(ties[-1] + 1, "WILL"):
+    if not ties:
         return None
-    main = text.grammar.finders["predicate"].search(text.codes, max(start, ties[-1] - _ASIDE), ties[-1])
-    return ties[-1] if main is not None and not text.is_class(main.start(), "WILL") else None
+    tie, predicate = ties[-1], text.grammar.finders["predicate"]
+    main = predicate.search(text.codes, max(start, tie - _ASIDE), tie)
+    if main is None or _is_ahead(text, main.start()):
+        return None
+    if _is_ahead(text, tie + 1):
+        return tie
+    verb = predicate.search(text.codes, tie + 2, token)
+    if verb is None or not _is_ahead(text, verb.start()):
+        return None
+    if text.is_class(main.start(), "REPORT") and not text.is_class(tie - 1, "COMMA"):
+        return None  # 'said the mayor and the minister will meet'
+    is_inner = text.has_class(max(start, main.start() - _SUBJECT), main.start(), "PRONOUN_RELATIVE", "THAT")
+    return None if is_inner else tie  # but 'The strike that closed the port and the airport will end'
+
+
+def _is_ahead(text: Text, verb: int) -> bool:
+    """Whether a verb tells what is to be: 'will', 'is due', 'are expected to', 'is to', 'plans to'."""
+    if text.is_class(verb, "WILL"):
+        return True
+    finders = text.grammar.finders
+    is_now = text.is_class(verb, "PRESENT") and text.is_class(verb, "BE")
+    if is_now and finders["ahead"].match(text.codes, verb) is not None:
+        return True
+    return finders["prospect"].search(text.codes, verb, verb + 1 + is_now) is not None
 
 
 def _relative_begin(text: Text, start: int, place: tuple[int, int], older: Collection[int]) -> int | None:
