@@ -105,6 +105,9 @@ def _deictic(d: Deictic, context: Context, trail: Trail) -> Place | None:
     if d.anchor == "story" and d.offset == 0 and (same := unit_holding(context.story, d.unit)) is not None:
         trail.steps.append(f"the {d.unit} that the story speaks of")
         return same
+    if d.unit == "quarter" and d.offset == 0 and _is_just_told(context):
+        trail.steps.append("the quarter that the article reports on")
+        return context.quarter
     is_ahead = context.tense in AHEAD or context.tense == "due"
     if d.unit == "week" and d.offset == 0 and is_ahead and weekday(anchor) == _SUNDAY:
         trail.steps.append("the week that follows a Sunday, because the clause looks ahead")
@@ -153,19 +156,21 @@ def _focus(d: Deictic, context: Context, trail: Trail) -> Place | None:
     offset = d.offset
     if d.unit == "quarter" and not _is_nearly_over(anchor):
         offset -= 1  # figures are of a quarter that is over
-    if (
-        d.unit == "year"
-        and not told
-        and not context.narrative
-        and (context.tense in BEHIND or (offset > 0 and context.tense not in AHEAD))
-        and civil(anchor)[1] <= _FIGURES_OF_LAST_YEAR
-    ):
-        offset -= 1
+    is_over = context.tense in BEHIND or context.tense == "due" or (offset > 0 and context.tense not in AHEAD)
+    if d.unit == "year" and not told and not context.narrative and is_over:
+        offset -= civil(anchor)[1] <= _FIGURES_OF_LAST_YEAR
     is_open = context.tense in AHEAD or context.tense == "due"
     if d.unit == "weekend" and not is_open and weekday(anchor) < 5:
         offset -= 1
     trail.steps.append(f"the {d.unit} around the anchor")
     return unit_at(anchor, d.unit, offset)
+
+
+def _is_just_told(context: Context) -> bool:
+    """Whether news gives figures of the quarter that is just over, which it calls this one."""
+    if context.quarter is None or context.publication is None or context.tense in AHEAD:
+        return False
+    return 0 <= context.publication - context.quarter.interval.end <= _REPORTED
 
 
 def _is_nearly_over(day: int) -> bool:
@@ -267,6 +272,7 @@ _SECONDS = {"second": 1, "minute": 60, "hour": 3600}
 _CLOCK = re.compile(r"T(\d\d):(\d\d):\d\d(Z|[+-]\d\d:\d\d)?$")
 _SUNDAY = 6
 _JUST_OVER = 45  # days
+_REPORTED = 45  # days after its end within which most companies tell of a quarter
 _LAST_DAYS = 7  # of a quarter
 _LONG_PAST = 100 * 365  # days before the news of what nobody of it has seen
 _FIGURES_OF_LAST_YEAR = 3  # the month until which 'the year' of figures is the one that is over

@@ -170,7 +170,7 @@ class Story:
         if isinstance(expression, Calendar) and expression.weekday is not None and expression.day:
             self.weekdays[expression.weekday] = place.interval.start
         self._report_on(expression, place, tense)
-        if _looks_back(expression):
+        if _looks_back(expression) or (self.quarter is not None and _is_compared(expression)):
             return
         self.place, self.text, self.place_sentence, self.decade = place, words, self.sentence, None
         if found.basis == "inferred" and found.anchor is not None:
@@ -297,10 +297,12 @@ class Story:
         """
         if place.precision != "quarter":
             return
-        stated = isinstance(expression, (Calendar, Within)) or (
+        if isinstance(expression, Within):
+            if isinstance(expression.inner, Deictic) and isinstance(expression.outer, Deictic):
+                return  # 'in the same quarter last year'
+        elif not isinstance(expression, Calendar) and not (
             isinstance(expression, Deictic) and expression.anchor == "focus"
-        )
-        if not stated:
+        ):
             return
         is_ahead = self.publication is not None and place.interval.end > self.publication + _EARLY
         if is_ahead and (tense in AHEAD or not _is_fiscal(expression)):  # a company's fourth one may be over in July
@@ -314,6 +316,13 @@ def _looks_back(expression: Expression) -> bool:
     if isinstance(expression, Within) and isinstance(expression.inner, Deictic):
         return expression.inner.anchor == "story"
     return isinstance(expression, Deictic) and expression.anchor == "story" and expression.offset < 0
+
+
+def _is_compared(expression: Expression) -> bool:
+    """Whether figures are compared with those of a year before: 'from the year-ago quarter', 'a year earlier'."""
+    return (
+        isinstance(expression, Shift) and expression.unit == "year" and expression.amount == 1 and expression.sign < 0
+    )
 
 
 def _counts_years(expression: Expression) -> bool:
