@@ -56,6 +56,8 @@ def dates(text: str) -> list[str]:
         "The owner could have meant a second line.",
         "Ferries have been among the oldest ships that were kept.",
         "The line has been in a slide since rivals came.",
+        "A new ferry was originally due next year.",
+        "A new ferry was supposed to sail last year.",
         "Her pumps are old, though nobody had looked at them.",
         "While no crew were lost, the wreck does harm to boats that passed.",
         "As far as wrecks go, she is a sad one, a place where divers confirmed a leak.",

@@ -33,7 +33,7 @@ def only_looks_back(times: Times, first: int, last: int, what: Telling) -> bool:
         return not text.is_class(first, "BY")  # but 'By then flames had broken through the roof'
     if what == "said":
         return _is_what_is_told_of(text, verb, last)
-    if _lasted(text, first, verb, last) or finders["state"].match(codes, verb) is not None:
+    if _lasted(text, first, verb, last) or any(finders[name].match(codes, verb) for name in ("state", "unreal")):
         return True
     if any(finders[name].match(codes, first) is not None for name in ("supposed", "unknown")):
         return True  # 'If convicted, they face ten years'
@@ -42,7 +42,7 @@ def only_looks_back(times: Times, first: int, last: int, what: Telling) -> bool:
     if what == "now":
         if text.is_class(first, "QUOTE"):
             return False  # '"It is old, but who would mend it?" he asked'
-        if any(finders[name].match(codes, verb) is not None for name in ("has_been", "being", "unreal")):
+        if any(finders[name].match(codes, verb) is not None for name in ("has_been", "being")):
             return True
         return _is_since(text, verb, last)
     if finders["previous"].match(codes, first) is not None or finders["stood"].match(codes, verb) is not None:
