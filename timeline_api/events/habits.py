@@ -40,6 +40,8 @@ def is_state(times: Times, clause: Clause, timex: Timex) -> bool:
     text, token = times.text, times.token_at(timex.start)
     if times.publication is None or timex.interval is None or timex.interval.end > times.publication:
         return False
+    if not text.has_class(clause.first, token, "PRESENT"):
+        return False
     verb = main_verb(text, clause.first, token)
     if verb is None or not text.is_class(verb, "PRESENT"):
         return False

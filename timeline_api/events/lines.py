@@ -210,13 +210,11 @@ class _Reader:
     def _behind_tie(self, first: int, last: int) -> int:
         """Where the story of a sentence begins behind what ties it to the one before: 'But they', 'However, they'."""
         text = self._times.text
-        word = text.tokens.text(first).lower()
-        behind = first + 1 + text.is_class(first + 1, "COMMA")
-        if behind >= last:
+        is_apart = text.is_class(first + 1, "COMMA")
+        if first + 1 + is_apart >= last or not (is_apart or text.is_class(first, "CONJUNCTION")):
             return first
-        if behind == first + 1:
-            return behind if word in self._words.conjunctions else first
-        return behind if word in self._words.connectives else first
+        ties = self._words.connectives if is_apart else self._words.conjunctions
+        return first + 1 + is_apart if text.tokens.text(first).lower() in ties else first
 
     def _is_dateline(self, span: Span, timexes: tuple[Timex, ...]) -> bool:
         """Whether a sentence is a dateline on its own: 'MANILA, Philippines (AP) --', 'PARIS, March 4.'."""

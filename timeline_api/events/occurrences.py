@@ -88,6 +88,8 @@ class Occurrences:
         text = self._times.text
         if event.timex is None or event.timex.precision not in _DAY:
             return None
+        if self._kinds.search(text.codes, event.first, event.last) is None:
+            return None
         verb = main_verb(text, event.first, event.last)
         if verb is None or text.sayers.search(text.codes, event.first, event.last) is not None:
             return None
