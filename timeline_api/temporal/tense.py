@@ -234,7 +234,8 @@ def _scan(text: Text, verbs: list[int], first: int, last: int, start: int) -> tu
             return distance, "past"  # ', elegido en marzo,'
         if "PRESENT" in classes and ("AMPM" not in classes or text.is_class(index - 1, "NOMINATIVE")):
             beside = "BE" in classes and distance < _BESIDE and index < first
-            return distance, "prospect" if beside else "present"
+            is_meant = "BE" in classes and index >= last and text.is_class(index + 1, "GERUND")
+            return distance, "prospect" if beside or is_meant else "present"  # 'On Monday the mill is closing'
     return None
 
 
