@@ -105,7 +105,7 @@ def _deictic(d: Deictic, context: Context, trail: Trail) -> Place | None:
     if d.anchor == "story" and d.offset == 0 and (same := unit_holding(context.story, d.unit)) is not None:
         trail.steps.append(f"the {d.unit} that the story speaks of")
         return same
-    if d.unit == "quarter" and d.offset == 0 and _is_just_told(context):
+    if d.unit == "quarter" and d.offset == 0 and d.anchor == "writing" and _is_just_told(context):
         trail.steps.append("the quarter that the article reports on")
         return context.quarter
     is_ahead = context.tense in AHEAD or context.tense == "due"
