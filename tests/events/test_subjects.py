@@ -49,6 +49,10 @@ from timeline_api import Document, extract
             ["The strike that closed the port and the airport will end"],
         ),
         (
+            "The court ruled on Tuesday that the law passed in 2015 was void.",
+            ["The court ruled that the law passed was void", "The law was passed"],
+        ),
+        (
             "One of them, Clara Voss, joined the mission in 2004 and led it until 2019.",
             ["One of them, Clara Voss, joined the mission", "Clara Voss led it"],
         ),

@@ -176,13 +176,11 @@ class ClauseSplitter:
             begin = aside_begin(text, commas, token)
         else:
             begin = None if held_end in self.tied else _best_cut(text, held_end, place, last)
+            if begin is not None and (narrow := _narrowed(text, held_end, begin, place, last)) is not None:
+                return narrow, token_end
             if begin is not None and text.is_class(begin, "THAT"):
                 # 'said on Monday that the sale, agreed in May, would go on'
                 begin = aside_begin(text, text.places(begin + 2, token, "COMMA"), token) or begin
-            elif begin is not None and text.is_class(begin, "PRONOUN_RELATIVE"):
-                that = text.place(held_end, begin, "THAT")
-                if that is not None and narrowing_begin(text, that + 1, token, token_end, last) == begin:
-                    return begin, token_end  # 'said on Monday that a man who fled in May was held'
         close = aside_end(text, start, begin, token_end, last) if begin is not None else None
         return (begin, close) if begin is not None and close is not None else None
 
@@ -193,6 +191,19 @@ class ClauseSplitter:
         if verb > held_end and (that := self.text.place(held_end, verb, "THAT")) is not None:
             return that  # 'said on Monday that a man who fled in May was held in June'
         return None if held_end in self.tied else _best_cut(self.text, held_end, place, last)
+
+
+def _narrowed(text: Text, start: int, cut: int, place: tuple[int, int], last: int) -> int | None:
+    """Where a clause with a time begins, behind a cut or at it, that only tells which one what was said is of.
+
+    For example, 'said on Monday that a man who fled in May was held', 'ruled on Monday that the law passed in May was'.
+    """
+    if text.is_class(cut, "THAT"):
+        return narrowing_begin(text, cut + 1, *place, last)
+    that = text.place(start, cut, "THAT") if text.is_class(cut, "PRONOUN_RELATIVE") else None
+    if that is None or narrowing_begin(text, that + 1, *place, last) != cut:
+        return None
+    return cut
 
 
 def _with_verbs(text: Text, clauses: list[Clause]) -> list[Clause]:

@@ -338,15 +338,16 @@ class _Sentence:
         if first < self.line.quoted <= times.token_at(timex.start):
             event = replace(event, says=True)  # '"We won," she said on Monday'
         whole = (self.line.first, self.line.last)
+        opens = first == self.line.first
         if (
-            len(self.line.timexes) <= _FEW
-            and (first, last) != whole
-            and not (
-                first == self.line.first and times.text.is_class(last, "CONJUNCTION")
-            )  # 'announced it in 2012 and'
+            (first, last) != whole
+            and not (opens and times.text.is_class(last, "CONJUNCTION"))  # 'announced it in 2012 and'
             and only_says(times, first, last, clause.timexes, said)
         ):
-            return [replace(event, says=True, around=whole)]
+            if len(self.line.timexes) <= _FEW:
+                return [replace(event, says=True, around=whole)]
+            if not opens and not self.line.quoted:
+                return []  # 'Prices rose in May from April and from a year earlier, the agency said on Monday'
         begin = reported_from(times, first, last, timex)
         if begin is not None and (later := self._told_from(begin, clause)):
             return [replace(event, last=begin, says=True, around=whole), *self._dated(begin, last, later)]

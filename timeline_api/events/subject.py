@@ -9,6 +9,7 @@ from timeline_api.frozen import frozen, replace
 from timeline_api.temporal.recognize import Text
 
 FINITE = frozenset(("PAST", "PASTLIKE", "PRESENT", "REPORT", "FUTURE", "TIMETABLE", "AUX"))
+VERBS = FINITE | {"BASEVERB", "PARTICIPLE"}
 _TENSED = FINITE - {"TIMETABLE"}
 _MANY = frozenset(("PLURAL", "PLURALNOUN", "CONJUNCTION"))
 CALENDAR = frozenset(("UNIT", "MONTH", "WEEKDAY", "SEASON", "DAYPART"))

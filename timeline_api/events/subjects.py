@@ -5,16 +5,24 @@ from __future__ import annotations
 from timeline_api.events.antecedents import antecedent, placed, without_time
 from timeline_api.events.attachment import (
     is_adverb,
-    is_gerund,
     is_participle,
     leads_with_gerund,
     source_end,
 )
-from timeline_api.events.subject import CALENDAR, FINITE, Subject, is_age, is_base, is_passive, with_auxiliary
+from timeline_api.events.ledsubject import joined, of_opening
+from timeline_api.events.subject import (
+    CALENDAR,
+    FINITE,
+    VERBS,
+    Subject,
+    is_age,
+    is_base,
+    is_passive,
+    with_auxiliary,
+)
 from timeline_api.frozen import replace
 from timeline_api.temporal.recognize import Text
 
-_VERBS = FINITE | {"BASEVERB", "PARTICIPLE"}
 _SKIPPED = frozenset(("CONJUNCTION", "COMMA", "EDGE"))
 _FAR = 80  # tokens from a clause to what it shares with its sentence
 _ADVERBS = ("ORDWORD", "DEICTIC")  # 'first', 'last'
@@ -22,7 +30,6 @@ _CLOSING = ("COMMA", *_ADVERBS)
 _HYPHENS = ("-", "‑")
 _NOMINAL = frozenset(("NOMINATIVE", "NAME", "DET"))
 _NAMES = frozenset(("DET", "NAME"))
-_RELATIVES = ("WHEN", "WHERE", "PRONOUN_RELATIVE", "WHOM", "WHOSE")
 _LEADS = frozenset(("PREP", "RELATIVE", "WAY"))
 _WHERE_ON = 2  # tokens of 'where on'
 _RENAMED = 4  # tokens of 'a public office she'
@@ -45,24 +52,10 @@ def find_subject(
             return named
         sentence = (stops[-1] + 1, sentence[1])
     if first == sentence[0]:
-        return _of_opening(text, source_end(text, first, last), last, sentence[1])
+        return of_opening(text, source_end(text, first, last), last, sentence[1])
     if text.is_class(first - 1, "THAT") and leads_with_gerund(text, first):
-        return _of_opening(text, first, last, sentence[1])  # 'said on Monday that after closing its plant in May, it'
+        return of_opening(text, first, last, sentence[1])  # 'said on Monday that after closing its plant in May, it'
     return _of_clause(text, sentence, first, last, time)
-
-
-def _of_opening(text: Text, first: int, last: int, end: int) -> Subject | None:
-    """The subject that the clause `[first, last)` with which a sentence begins takes from what stands behind it."""
-    if (named := _born(text, first, last)) is not None:
-        return named
-    leads = text.is_class(last, "COMMA") and not text.is_class(last + 1, "CONJUNCTION")
-    is_joined = leads and text.is_class(first, "JOINING") and not text.is_class(first + 1, "GERUND")
-    if is_joined:
-        return _joined(text, first, last)
-    begin = first + leads_with_gerund(text, first)
-    led = _led(text, first, last, end)
-    does = led is not None and led.verb == begin and text.is_class(begin, "GERUND")
-    return replace(led, lacks="past") if led is not None and does else led  # 'After meeting the king in May, she'
 
 
 def _of_clause(
@@ -76,10 +69,10 @@ def _of_clause(
     if (owned := _object(text, sentence[0], first, last) or _renamed(text, first, last)) is not None:
         return owned
     is_late = first + 1 < last and is_adverb(text, first + 1)
-    tells_of_it = text.is_class(first, "THAT") and not _VERBS.isdisjoint(text.classes(first + 1 + is_late))
+    tells_of_it = text.is_class(first, "THAT") and not VERBS.isdisjoint(text.classes(first + 1 + is_late))
     if text.is_class(first, "PRONOUN_RELATIVE") or tells_of_it:
         is_object = "DET" in text.classes(first + 1) and text.is_class(first, "JOINING")
-        return _joined(text, first, last) if is_object else antecedent(text, sentence[0], first)
+        return joined(text, first, last) if is_object else antecedent(text, sentence[0], first)
     if text.is_class(first, "TO") and text.is_class(first + 1, "TOBE") and is_participle(text, first + 2):
         who = placed(text, sentence[0], first - text.is_class(first - 1, "COMMA"), first)
         return replace(who, verb=first) if who is not None else None  # 'a dividend, to be paid in May'
@@ -96,9 +89,9 @@ def _of_clause(
             who = _shared(text, sentence[0], first, last, first + 1)
             return who if who is None or _is_helped(text, who) else with_auxiliary(text, who)
         shared = _shared(text, sentence[0], first, last, first + 1)
-        return _joined(text, first, last) or (replace(shared, lacks="past") if shared is not None else None)
+        return joined(text, first, last) or (replace(shared, lacks="past") if shared is not None else None)
     if text.is_class(first, "JOINING"):
-        return _joined(text, first, last) if not _is_before_noun(text, first, time) else None
+        return joined(text, first, last) if not _is_before_noun(text, first, time) else None
     if text.is_class(first, "GERUND") and text.is_class(first - 1, "COMMA"):
         who = _shared(text, sentence[0], first, last, first)
         return None if who is None or _is_helped(text, who) else replace(who, lacks="past")
@@ -120,21 +113,9 @@ def _named_first(text: Text, sentence: int, verb: int) -> Subject | None:
     end = sentence
     while text.is_class(end, "NAME") and end - sentence < _NAMED:
         end += 1
-    if end == sentence or text.is_class(verb, "CAP") or _VERBS.isdisjoint(text.classes(verb)):
+    if end == sentence or text.is_class(verb, "CAP") or VERBS.isdisjoint(text.classes(verb)):
         return None
     return with_auxiliary(text, Subject(sentence, end, verb)) if text.is_class(verb - 1, "SEMICOLON") else None
-
-
-def _born(text: Text, first: int, last: int) -> Subject | None:
-    """Whose birth is told without another verb: 'Ida Renn, puppeteer, born on 3 May 1927'."""
-    born = text.grammar.finders["birth"].search(text.codes, first + 2, last)
-    if born is None or not text.is_class(born.start() - 1, "COMMA"):
-        return None
-    predicate = text.grammar.finders["predicate"]
-    if predicate.search(text.codes, first, born.start()) or predicate.search(text.codes, born.end(), last):
-        return None
-    name = text.places(first, born.start(), "COMMA")[0]
-    return with_auxiliary(text, Subject(first, name, born.start()))
 
 
 def _object(text: Text, sentence: int, first: int, last: int) -> Subject | None:
@@ -188,10 +169,10 @@ def _verb(text: Text, first: int, last: int, time: tuple[int, int] | None) -> in
         verb += 1  # 'and finally closed'
     if text.is_class(verb, "PREP") and text.is_class(verb - 1, "COMMA"):
         close = text.place_or(verb - 1, verb, min(last, verb + _PUT_IN), "COMMA")
-        verb = close + 1 if not _VERBS.isdisjoint(text.classes(close + 1)) else verb  # 'and, on advice, pleaded guilty'
+        verb = close + 1 if not VERBS.isdisjoint(text.classes(close + 1)) else verb  # 'and, on advice, pleaded guilty'
     if text.is_class(verb, "PROSPECT") and (text.is_class(verb + 1, "TO") or text.is_class(verb + 1, "DET")):
         return verb  # 'and hopes to build another', 'and expects the sale to go on'
-    return verb if verb < last and not _VERBS.isdisjoint(text.classes(verb)) else None
+    return verb if verb < last and not VERBS.isdisjoint(text.classes(verb)) else None
 
 
 def _relative(text: Text, sentence: int, first: int, verb: int) -> Subject | None:
@@ -211,7 +192,7 @@ def _relative(text: Text, sentence: int, first: int, verb: int) -> Subject | Non
 
 def _is_narrowing(text: Text, that: int) -> bool:
     """Whether 'that' begins a clause that tells which one is meant, not one that was said: 'a feast that began'."""
-    return not _VERBS.isdisjoint(text.classes(that + 1)) and FINITE.isdisjoint(text.classes(that - 1))
+    return not VERBS.isdisjoint(text.classes(that + 1)) and FINITE.isdisjoint(text.classes(that - 1))
 
 
 def _shared(text: Text, sentence: int, first: int, last: int, verb: int) -> Subject | None:
@@ -279,64 +260,6 @@ def _opens_relative(text: Text, index: int) -> bool:
     return text.is_class(index, "RELATIVE") and not text.is_class(index - 1, "PREP")
 
 
-def _led(text: Text, first: int, last: int, end: int) -> Subject | None:
-    """Whom a participle tells of that leads its sentence: 'Built in 1894, the bridge was closed'."""
-    if (named := _led_by_noun(text, first, last)) is not None:
-        return named
-    first += leads_with_gerund(text, first)
-    first += text.is_class(first, "HELPING") and is_participle(text, first + 1)
-    if last >= end - 1 or not text.is_class(last, "COMMA"):
-        return None
-    if not is_participle(text, first) and not text.is_class(first, "GERUND"):
-        return None
-    begin = last + 1
-    if any(text.is_class(begin, name) for name in _RELATIVES):
-        return None  # 'Raised in Vale, she taught until 1885, when she won a prize'
-    if text.is_class(begin, "PRONOUN"):
-        return with_auxiliary(text, Subject(begin, begin + 1, first))
-    for index in range(begin + 1, min(end, begin + _LONGEST)):
-        classes = text.classes(index)
-        can_be_verb = index > begin + 1 or text.is_class(begin, "NAME")  # 'Elvo employs', not 'The mills'
-        is_present = can_be_verb and "PLURAL" in classes and "CAP" not in classes
-        is_verb = not _VERBS.isdisjoint(classes) or is_present
-        if "COMMA" in classes and (named := _named_behind(text, index + 1, end)) is not None:
-            return with_auxiliary(text, replace(named, verb=first))  # 'Born in Vale, the son of a smith, he left'
-        if is_verb or not {"COMMA", "RELATIVE", "STOP"}.isdisjoint(classes):
-            return with_auxiliary(text, Subject(begin, index, first))
-    return None
-
-
-def _named_behind(text: Text, begin: int, end: int) -> Subject | None:
-    """The pronoun or name at a token that a verb follows: whom an apposition before it tells of."""
-    behind = begin + text.is_class(begin, "NOMINATIVE")
-    while behind < min(end, begin + _NAMED) and text.is_class(behind, "NAME"):
-        behind += 1
-    if behind == begin:
-        return None
-    is_followed = text.grammar.finders["predicate"].match(text.codes, behind) is not None
-    return Subject(begin, behind, begin) if is_followed else None
-
-
-def _led_by_noun(text: Text, first: int, last: int) -> Subject | None:
-    """What a participle tells of in a lead: 'Under the deal reached on Sunday, the rebels will'."""
-    if not text.is_class(first, "PREP") or not text.is_class(first + 1, "DET") or not text.is_class(last, "COMMA"):
-        return None
-    done = next((index for index in range(first + 3, min(last, first + _NAMED)) if is_participle(text, index)), None)
-    if done is None or not text.is_class(done + 1, "PREP") or text.has_class(first + 2, done, "DET"):
-        return None
-    return with_auxiliary(text, Subject(first + 1, done, done))
-
-
-def _joined(text: Text, first: int, last: int) -> Subject | None:
-    """A clause without the word that joins it to another, if a subject follows: 'after prosecutors charged him'."""
-    following = text.classes(first + 1)
-    if "GERUND" in following and text.is_class(first + 2, "PRONOUN"):  # 'after admitting he stole'
-        return Subject(first, first, first + 2)
-    if last - first < 3 or not {"PASTLIKE", "PREP", "COMMA"}.isdisjoint(following) or is_gerund(text, first + 1):
-        return None
-    return Subject(first, first, first + 1)
-
-
 def _begin(text: Text, sentence: int, first: int) -> int:
     """Where the subject of a sentence begins: behind the comma of what leads it, 'In May, the firm'."""
     for that in reversed(text.places(max(sentence + 2, first - _FAR), first, "THAT")):
@@ -368,9 +291,9 @@ def _begin(text: Text, sentence: int, first: int) -> int:
 
 
 def _is_said_then(text: Text, sentence: int, that: int) -> bool:
-    """Whether nothing but a time stands between a verb of saying and 'that': 'said on Monday that the sale'."""
-    said = text.places(max(sentence + 1, that - _SAID), that, "REPORT")
-    if not said or not text.has_class(said[-1] + 1, that, *CALENDAR) or not _VERBS.isdisjoint(text.classes(that + 1)):
+    """Whether nothing but a time stands between a verb and its 'that': 'said on Monday that the sale'."""
+    said = text.places(max(sentence + 1, that - _SAID), that, *FINITE)
+    if not said or not text.has_class(said[-1] + 1, that, *CALENDAR) or not VERBS.isdisjoint(text.classes(that + 1)):
         return False
     return not text.has_class(said[-1] + 1, that, "COMMA", "RELATIVE", "NAME")
 

@@ -1,0 +1,96 @@
+"""The subject of a clause that leads its sentence, which stands behind it: 'Built in 1894, the bridge was closed'."""
+
+from __future__ import annotations
+
+from timeline_api.events.attachment import is_gerund, is_participle, leads_with_gerund
+from timeline_api.events.subject import VERBS, Subject, with_auxiliary
+from timeline_api.frozen import replace
+from timeline_api.temporal.recognize import Text
+
+_RELATIVES = ("WHEN", "WHERE", "PRONOUN_RELATIVE", "WHOM", "WHOSE")
+_LONGEST = 14  # tokens of a subject
+_NAMED = 7  # tokens of one that no comma parts from what leads it
+
+
+def of_opening(text: Text, first: int, last: int, end: int) -> Subject | None:
+    """The subject that the clause `[first, last)` with which a sentence begins takes from what stands behind it."""
+    if (named := _born(text, first, last)) is not None:
+        return named
+    leads = text.is_class(last, "COMMA") and not text.is_class(last + 1, "CONJUNCTION")
+    is_joined = leads and text.is_class(first, "JOINING") and not text.is_class(first + 1, "GERUND")
+    if is_joined:
+        return joined(text, first, last)
+    begin = first + leads_with_gerund(text, first)
+    led = _led(text, first, last, end)
+    does = led is not None and led.verb == begin and text.is_class(begin, "GERUND")
+    return replace(led, lacks="past") if led is not None and does else led  # 'After meeting the king in May, she'
+
+
+def _born(text: Text, first: int, last: int) -> Subject | None:
+    """Whose birth is told without another verb: 'Ida Renn, puppeteer, born on 3 May 1927'."""
+    born = text.grammar.finders["birth"].search(text.codes, first + 2, last)
+    if born is None or not text.is_class(born.start() - 1, "COMMA"):
+        return None
+    predicate = text.grammar.finders["predicate"]
+    if predicate.search(text.codes, first, born.start()) or predicate.search(text.codes, born.end(), last):
+        return None
+    name = text.places(first, born.start(), "COMMA")[0]
+    return with_auxiliary(text, Subject(first, name, born.start()))
+
+
+def _led(text: Text, first: int, last: int, end: int) -> Subject | None:
+    """Whom a participle tells of that leads its sentence: 'Built in 1894, the bridge was closed'."""
+    if (named := _led_by_noun(text, first, last)) is not None:
+        return named
+    first += leads_with_gerund(text, first)
+    first += text.is_class(first, "HELPING") and is_participle(text, first + 1)
+    if last >= end - 1 or not text.is_class(last, "COMMA"):
+        return None
+    if not is_participle(text, first) and not text.is_class(first, "GERUND"):
+        return None
+    begin = last + 1
+    if any(text.is_class(begin, name) for name in _RELATIVES):
+        return None  # 'Raised in Vale, she taught until 1885, when she won a prize'
+    if text.is_class(begin, "PRONOUN"):
+        return with_auxiliary(text, Subject(begin, begin + 1, first))
+    for index in range(begin + 1, min(end, begin + _LONGEST)):
+        classes = text.classes(index)
+        can_be_verb = index > begin + 1 or text.is_class(begin, "NAME")  # 'Elvo employs', not 'The mills'
+        is_present = can_be_verb and "PLURAL" in classes and "CAP" not in classes
+        is_verb = not VERBS.isdisjoint(classes) or is_present
+        if "COMMA" in classes and (named := _named_behind(text, index + 1, end)) is not None:
+            return with_auxiliary(text, replace(named, verb=first))  # 'Born in Vale, the son of a smith, he left'
+        if is_verb or not {"COMMA", "RELATIVE", "STOP"}.isdisjoint(classes):
+            return with_auxiliary(text, Subject(begin, index, first))
+    return None
+
+
+def _named_behind(text: Text, begin: int, end: int) -> Subject | None:
+    """The pronoun or name at a token that a verb follows: whom an apposition before it tells of."""
+    behind = begin + text.is_class(begin, "NOMINATIVE")
+    while behind < min(end, begin + _NAMED) and text.is_class(behind, "NAME"):
+        behind += 1
+    if behind == begin:
+        return None
+    is_followed = text.grammar.finders["predicate"].match(text.codes, behind) is not None
+    return Subject(begin, behind, begin) if is_followed else None
+
+
+def _led_by_noun(text: Text, first: int, last: int) -> Subject | None:
+    """What a participle tells of in a lead: 'Under the deal reached on Sunday, the rebels will'."""
+    if not text.is_class(first, "PREP") or not text.is_class(first + 1, "DET") or not text.is_class(last, "COMMA"):
+        return None
+    done = next((index for index in range(first + 3, min(last, first + _NAMED)) if is_participle(text, index)), None)
+    if done is None or not text.is_class(done + 1, "PREP") or text.has_class(first + 2, done, "DET"):
+        return None
+    return with_auxiliary(text, Subject(first + 1, done, done))
+
+
+def joined(text: Text, first: int, last: int) -> Subject | None:
+    """A clause without the word that joins it to another, if a subject follows: 'after prosecutors charged him'."""
+    following = text.classes(first + 1)
+    if "GERUND" in following and text.is_class(first + 2, "PRONOUN"):  # 'after admitting he stole'
+        return Subject(first, first, first + 2)
+    if last - first < 3 or not {"PASTLIKE", "PREP", "COMMA"}.isdisjoint(following) or is_gerund(text, first + 1):
+        return None
+    return Subject(first, first, first + 1)
