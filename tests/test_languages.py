@@ -316,3 +316,34 @@ def test_no_text_raises(text: str, language: str | None) -> None:
 def test_repeated_text_is_read_without_error(text: str, language: str) -> None:
     found = read_explicit(text, language, None, PUBLISHED.toordinal())
     assert explicit_events(text, found.timexes, language) is not None
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        (
+            "El museo cerró en abril después de que un rival abrió en marzo.",
+            [("2024-04", "El museo cerró"), ("2024-03", "Un rival abrió")],
+        ),
+        (
+            "El puente, dañado por una tormenta en 1998, fue reconstruido el lunes.",
+            [("2024-05-13", "El puente fue reconstruido"), ("1998", "El puente fue dañado por una tormenta")],
+        ),
+        (
+            "El banco dijo ayer que retiró la oferta en 2019.",
+            [("2024-05-15", "El banco dijo que retiró la oferta"), ("2019", "El banco retiró la oferta")],
+        ),
+        (
+            "La empresa dijo el lunes que su planta abrió en 2019.",
+            [("2024-05-13", "La empresa dijo que su planta abrió"), ("2019", "Su planta abrió")],
+        ),
+        (
+            "Estallaron bombas en Vigo el lunes y en Lugo el martes.",
+            [("2024-05-13", "Estallaron bombas en Vigo"), ("2024-05-14", "Estallaron en Lugo")],
+        ),
+        ("El hombre que dijo la verdad murió en 2019.", [("2019", "El hombre que dijo la verdad murió")]),
+    ],
+)
+def test_spanish_clauses_are_told_apart(sentence: str, told: list[tuple[str, str]]) -> None:
+    found = extract(Document(sentence, date(2024, 5, 16), language="es")).events
+    assert [(event.date.edtf, event.title) for event in found] == told

@@ -216,6 +216,11 @@ def is_governed(text: Text, relative: int) -> bool:
     return text.is_class(relative - 2, "COMMA") and text.is_class(relative - 1, "PREP")
 
 
+def is_tied(text: Text, relative: int) -> bool:
+    """Whether a 'que' ends what ties a clause to another and is of several words: 'después | de | que'."""
+    return text.is_class(relative - 1, "TYING") and text.is_class(relative - 2, "JOINING")
+
+
 def relative_before(text: Text, first: int, token: int) -> int | None:
     """Where the relative clause of a time begins, if its verb stands right before it: 'a plane that crashed on Monday'.
 

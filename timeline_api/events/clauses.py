@@ -14,6 +14,7 @@ from timeline_api.events.attachment import (
     is_deed_of_a_year,
     is_governed,
     is_participle,
+    is_tied,
     joins_clause,
     lead_end,
     leads_with_gerund,
@@ -289,4 +290,6 @@ def _best_cut(text: Text, start: int, place: tuple[int, int], last: int) -> int 
         is_short = "CONJUNCTION" in classes and end - index > _LEADING and not text.is_class(index + 1, "COMMA")
         if rank >= best_rank and (parts or tells(text, index, comma if is_short else reach)):
             best, best_rank = index, rank
-    return best - 1 if best is not None and text.is_class(best, "RELATIVE") and is_governed(text, best) else best
+    if best is None or not text.is_class(best, "RELATIVE"):
+        return best
+    return best - 2 if is_tied(text, best) else best - is_governed(text, best)

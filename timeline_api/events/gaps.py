@@ -113,7 +113,9 @@ def _verb_end(text: Text, first: int, last: int) -> int | None:
     """Behind the only verb of tokens `[first, last)`, with its participle."""
     predicate = text.grammar.finders["predicate"]
     found = predicate.search(text.codes, first, last)
-    if found is None or found.start() == first or text.is_class(found.start(), "REPORT"):
+    if found is None or text.is_class(found.start(), "REPORT"):
+        return None
+    if found.start() == first and (is_participle(text, first) or text.is_class(first, "GERUND")):
         return None
     end = found.end()
     if text.is_class(found.start(), "BE") and is_participle(text, end):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from timeline_api.events.attachment import is_gerund, is_participle, leads_with_gerund
+from timeline_api.events.attachment import is_gerund, is_participle, is_tied, leads_with_gerund
 from timeline_api.events.subject import VERBS, Subject, with_auxiliary
 from timeline_api.frozen import replace
 from timeline_api.temporal.recognize import Text
@@ -88,6 +88,8 @@ def _led_by_noun(text: Text, first: int, last: int) -> Subject | None:
 
 def joined(text: Text, first: int, last: int) -> Subject | None:
     """A clause without the word that joins it to another, if a subject follows: 'after prosecutors charged him'."""
+    if is_tied(text, first + 2):
+        return Subject(first, first, first + 3)  # 'después de que la policía lo detuvo'
     following = text.classes(first + 1)
     if "GERUND" in following and text.is_class(first + 2, "PRONOUN"):  # 'after admitting he stole'
         return Subject(first, first, first + 2)

@@ -9,6 +9,7 @@ from timeline_api.events.attachment import (
     is_governed,
     is_participle,
     is_past,
+    is_tied,
     joins_clause,
     said_behind,
     tells,
@@ -111,7 +112,7 @@ def _relative_begin(text: Text, start: int, place: tuple[int, int], older: Colle
         text.places(start + 2, token - 1, "THAT", "PRONOUN_RELATIVE", "WHOM", "WHOSE", "WHERE", "WHEN")
     ):
         main = predicate.search(text.codes, start, index)
-        if main is None or text.is_class(index - 1, "UNIT"):
+        if main is None or text.is_class(index - 1, "UNIT") or is_tied(text, index):
             continue  # 'the three months that ended on 30 June'
         if text.is_class(index, "THAT") and text.is_class(index - 1, "COMMA"):
             continue  # 'a feast in the capital, Vale, that began on Monday'

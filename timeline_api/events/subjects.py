@@ -66,6 +66,10 @@ def _of_clause(
     is_led = any(text.is_class(lead, name) for name in _ADVERBS)
     if is_led and not text.is_class(lead, "THAT") and is_participle(text, lead + 1):
         first = lead + 1  # 'first announced in May', 'and last inspected in May'
+    if text.is_class(first, "PRONOUN_RELATIVE") and (said := _said_before(text, sentence[0], first)) is not None:
+        begin = _begin(text, sentence[0], said)
+        is_own = VERBS.isdisjoint(text.classes(first + 1)) or text.has_class(begin, said, "COMMA")
+        return Subject(first, first, first + 1) if is_own else Subject(begin, said, first + 1)
     if (owned := _object(text, sentence[0], first, last) or _renamed(text, first, last)) is not None:
         return owned
     is_late = first + 1 < last and is_adverb(text, first + 1)
@@ -296,6 +300,16 @@ def _is_said_then(text: Text, sentence: int, that: int) -> bool:
     if not said or not text.has_class(said[-1] + 1, that, *CALENDAR) or not VERBS.isdisjoint(text.classes(that + 1)):
         return False
     return not text.has_class(said[-1] + 1, that, "COMMA", "RELATIVE", "NAME")
+
+
+def _said_before(text: Text, sentence: int, relative: int) -> int | None:
+    """The verb of saying that has a relative for its 'that', a time between them or not: 'dijo el lunes que'."""
+    said = text.places(max(sentence + 1, relative - _SAID), relative, "REPORT")
+    if not said or text.has_class(said[-1] + 1, relative, "COMMA", "RELATIVE", "NAME"):
+        return None
+    end = relative - text.is_class(relative - 1, "TYING")  # 'informó de que'
+    is_beside = said[-1] + 1 == end or text.has_class(said[-1] + 1, relative, *CALENDAR, "DAYWORD")
+    return said[-1] if is_beside else None
 
 
 def _behind_phrase(text: Text, sentence: int, end: int) -> int | None:
