@@ -3,7 +3,7 @@
 import shutil
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import Event, Thread
@@ -17,7 +17,7 @@ from timeline_api.store.backup import BackupError, back_up, is_empty, restore
 from timeline_api.store.engine import open_engine, reading, writing
 from timeline_api.store.health import check
 from timeline_api.store.keys import create_key
-from timeline_api.store.migrate import downgrade, head, is_current, known_revisions
+from timeline_api.store.migrate import downgrade, head, is_current, known_revisions, upgrade
 from timeline_api.store.postgres_tools import PostgresTools, ToolError
 from timeline_api.store.queries import EventQuery, fetch_events
 from timeline_api.temporal.interval import day
@@ -109,6 +109,26 @@ def test_what_is_put_back_is_served_as_it_was(database_url: str, tell, tmp_path:
     put(database_url, tell, *range(5, 9))
     assert len(served(database_url)) == 10
     opened.dispose()
+
+
+@pytest.mark.parametrize("is_there", [True, False])
+def test_a_backup_of_pages_of_another_size_is_put_back(sqlite_url: str, tell, tmp_path: Path, is_there: bool):
+    """Older versions made files of smaller pages."""
+    put(sqlite_url, tell, *range(3))
+    before = served(sqlite_url)
+    back_up(sqlite_url, tmp_path / "kept")
+    with closing(sqlite3.connect(tmp_path / "kept")) as kept:
+        kept.execute("PRAGMA page_size = 1024")
+        kept.execute("VACUUM")
+    other = f"sqlite:///{tmp_path}/other.db"
+    if is_there:
+        upgrade(other)
+        put(other, tell, *range(3, 9))
+    restore(other, tmp_path / "kept")
+    assert served(other) == before
+    with closing(sqlite3.connect(tmp_path / "other.db")) as made:
+        assert made.execute("PRAGMA page_size").fetchone() == (8192 if is_there else 1024,)
+    assert sorted(path.name for path in tmp_path.iterdir() if path.is_dir()) == []
 
 
 def test_an_older_backup_is_brought_up_to_date(database_url: str, other_url: str, tell, tmp_path: Path):

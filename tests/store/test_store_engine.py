@@ -1,5 +1,7 @@
+import sqlite3
 import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 
 import pytest
 from sqlalchemy import text
@@ -7,6 +9,7 @@ from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from timeline_api.store.engine import (
+    PAGE,
     Limits,
     OverBudget,
     _leave_references,
@@ -97,6 +100,20 @@ def test_evidence_of_nothing_is_refused(engine):
     statement = text(f"INSERT INTO evidence ({columns}, confidence, explanation) VALUES ({row}, 1, '')")
     with pytest.raises(Exception, match=r"(?i)foreign key"), writing(engine) as conn:
         conn.execute(statement)
+
+
+@pytest.mark.parametrize(("made_with", "size"), [(None, PAGE), (4096, 4096)])
+def test_a_new_file_has_large_pages_and_an_older_one_keeps_its_own(tmp_path, made_with, size):
+    file = tmp_path / "new.db"
+    if made_with:
+        with closing(sqlite3.connect(file)) as made:
+            made.execute(f"PRAGMA page_size = {made_with}")
+            made.execute("CREATE TABLE held (number)")
+    opened = open_engine(f"sqlite:///{file}")
+    with writing(opened) as conn:
+        conn.exec_driver_sql("CREATE TABLE other (number)")
+        assert conn.exec_driver_sql("PRAGMA page_size").scalar() == size
+    opened.dispose()
 
 
 def test_who_writes_after_a_load_has_references_checked(sqlite_url):

@@ -157,8 +157,28 @@ def _revision_of(copy: sqlite3.Connection) -> str | None:
 
 def _overwrite(copy: sqlite3.Connection, database: Path) -> None:
     with closing(sqlite3.connect(database)) as target:
+        target.execute(f"PRAGMA page_size = {_page_size(copy)}")  # of a file that is there already, it stays as it is
         target.execute("PRAGMA journal_mode = WAL")
-        copy.backup(target)  # one transaction: others see all of it or nothing
+        with _of_pages(copy, _page_size(target), database.parent) as source:
+            source.backup(target)  # one transaction: others see all of it or nothing
+
+
+def _page_size(connection: sqlite3.Connection) -> int:
+    return int(connection.execute("PRAGMA page_size").fetchone()[0])
+
+
+@contextmanager
+def _of_pages(copy: sqlite3.Connection, size: int, folder: Path) -> Iterator[sqlite3.Connection]:
+    """The same database in pages of that size, written anew where it has others: SQLite copies page by page."""
+    if _page_size(copy) == size:
+        yield copy
+        return
+    with tempfile.TemporaryDirectory(dir=folder) as name:
+        file = Path(name, "copy.db")
+        copy.execute(f"PRAGMA page_size = {size}")
+        copy.execute("VACUUM INTO ?", (str(file),))
+        with closing(_read_only(file)) as same:
+            yield same
 
 
 def _is_no_database(error: sqlite3.DatabaseError) -> bool:

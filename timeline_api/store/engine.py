@@ -20,6 +20,10 @@ BUSY_SECONDS = 30
 """How long a SQLite writer waits for its turn."""
 
 _WRITERS_LOCK = 7_451_863_402  # any number, the same for all writers of a PostgreSQL database
+PAGE = 8192
+"""Bytes of a page of a new SQLite file: with half as many pages a load makes half as many calls to the system. Twice
+that is faster still, and has each article that comes alone write nearly three times as much as pages of four kilobytes.
+"""
 LARGE_CACHE = 256 * 1024
 """Kilobytes that a SQLite connection may keep of a file while it changes much of it."""
 _PRIVILEGES_OF_SETTINGS = (15,)  # the PostgreSQL from which on they can be granted, and asked for
@@ -129,6 +133,7 @@ def _open_sqlite(url: URL) -> Engine:
 def _prepare_sqlite(connection: Any, _record: object) -> None:
     connection.isolation_level = None  # the driver must not begin transactions of its own
     cursor = connection.cursor()
+    cursor.execute(f"PRAGMA page_size = {PAGE}")  # of a file that is there already, it stays as it is
     _enter_wal(cursor)
     cursor.execute("PRAGMA synchronous = FULL")
     cursor.execute("PRAGMA foreign_keys = ON")
