@@ -64,6 +64,8 @@ _FINDERS = (
     "took",
     "calling",
     "wanted",
+    "object",
+    "message",
     "epoch",
     "resuming",
     "at_most",

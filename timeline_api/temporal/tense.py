@@ -37,6 +37,10 @@ def tense_at(text: Text, first: int, last: int, start: int, end: int) -> Tense |
     left = _scan(text, _verbs(text, max(start, aside - _REACH), aside)[::-1], first, last, start)
     if first == start and text.is_class(first, "WEEKDAY") and text.is_class(last, "BE"):
         return "prospect" if text.is_class(last, "PRESENT") else "past"  # 'Monday is a holiday'
+    if left == (1, "participle") and _is_done(text, first, start):
+        return "past"  # 'A man arrested in January will be tried'
+    if left is None and text.is_class(last, "THAT") and _is_of_message(text, first):
+        return "past"
     reach = _reach_behind(text, first, last, start, left)
     behind = _behind_aside(text, last, end) if left is None and first - start <= _OPENING else last
     right = _scan(text, _verbs(text, behind, min(end, behind + reach)), first, last, start) if reach > 0 else None
@@ -121,6 +125,21 @@ def _is_of_noun(text: Text, first: int, last: int, start: int, distance: int, is
             return False
     is_subject = not is_left and distance == 0 and first > start + 1
     return text.is_class(first - 1, "DET") or text.is_class(last, "PLURAL") or is_subject or distance >= _BESIDE
+
+
+def _is_done(text: Text, first: int, start: int) -> bool:
+    """Whether the participle right before 'in January' or 'on Monday' tells what was done then, not what is meant."""
+    if not (text.is_class(first - 1, "IN") or text.is_class(first - 1, "ON")) or _is_called_for(text, first, 1):
+        return False
+    if text.has_class(max(start, first - 4), first, "CONDITION"):
+        return False  # 'if elected in January'
+    return not _is_hoped(text, max(start, first - _REACH), first)
+
+
+def _is_of_message(text: Text, first: int) -> bool:
+    """Whether what was said then follows, whose own time is another: 'Her pledge on Monday that she will go'."""
+    message = text.grammar.finders["message"]
+    return any([message.match(text.codes, first - size, first) for size in (1, 2) if first >= size])
 
 
 def _is_called_for(text: Text, first: int, distance: int) -> bool:
@@ -280,7 +299,7 @@ def _past(text: Text, index: int, low: int) -> Tense:
         return "future"  # 'would be stopped and restarted Monday'
     if _is_conditional(text, index) or _is_wanted(text, index):
         return "prospect"
-    if "PASTLIKE" in text.classes(index) and not _is_helped(text, index):
+    if "PASTLIKE" in text.classes(index) and not _is_helped(text, index) and not _has_object(text, index):
         return "participle"
     return "past"
 
@@ -307,6 +326,13 @@ def _is_helped(text: Text, index: int) -> bool:
     if text.is_class(index - 1, "RELATIVE"):
         return True
     return text.has_class(max(0, index - 2), index, "PAST")
+
+
+def _has_object(text: Text, index: int) -> bool:
+    """Whether a verb takes an object, as no participle does: 'arrested a man'; 'ordered a trial' may be to come."""
+    finders = text.grammar.finders
+    has_object = finders["object"].match(text.codes, index + 1) is not None
+    return has_object and finders["calling"].match(text.codes, index) is None
 
 
 def _is_conditional(text: Text, index: int) -> bool:
