@@ -26,6 +26,7 @@ _STALE = 180  # days after the end of a quarter when nobody gives its figures an
 _HALF_WEEK = 3  # days
 _AHEAD, _HALF_CENTURY = 10, 50  # years that a year of two digits may lie after the publication and after the story
 _FAR, _NEAR = 240, 125  # days: beyond the one a weak tense is doubted, when another candidate is within the other
+_JUST = 60  # days: the same of what is meant to be, so that 'is expected to open in December' said in March looks ahead
 _YEARLESS, _SOON, _AT_HAND = 290, 60, 5  # days: the same for a day of a month, unless a past verb stands beside it
 
 
@@ -293,8 +294,8 @@ def _is_of_story(context: Context, trail: Trail) -> bool:
 
 def _is_doubtful(sided: Place, nearest: Place, anchor: int, context: Context) -> bool:
     """Whether the tense must be wrong: its side is most of a year away, and the other side is near."""
-    weak = context.tense in ("prospect", "participle")
-    return weak and _distance(sided, anchor) > _FAR and _distance(nearest, anchor) <= _NEAR
+    near = {"participle": _NEAR, "prospect": _JUST}.get(context.tense or "", -1)
+    return _distance(nearest, anchor) <= near and _distance(sided, anchor) > _FAR
 
 
 def _distance(place: Place, anchor: int) -> int:

@@ -48,6 +48,8 @@ def tense_at(text: Text, first: int, last: int, start: int, end: int) -> Tense |
         right = None  # 'gave approval on Tuesday to resume them'
     found, is_left = (left, left is not None) if right is None else (right, False)
     tense = found[1] if found else _by_base_verb(text, start, first, end)
+    if tense == "prospect" and first == start and text.is_class(last, "COLON") and not text.is_class(first, "WEEKDAY"):
+        return None  # a chronicle: 'March 16: The coast votes to leave'
     if tense == "participle" and not _is_finite(text, start, _end_of_clause(text, last, end)):
         tense = "past"  # the only verb: 'the trials opened in March'
     if tense == "participle" and found == (1, tense) and is_left and text.is_class(first - 3, "COMMA"):
