@@ -96,6 +96,8 @@ SHAPES: Mapping[str, tuple[str, str]] = {
 FRAMES: Mapping[str, str] = {
     "a conjunction": "But {s}.",
     "an adverb that ties": "However, {s}.",
+    "a phrase that leads": "Despite protests, {s}.",
+    "what stands behind a semicolon": "{S}; nobody was hurt.",
     "who said so": "{S}, the mayor said.",
     "whose words": "{S}, according to the police.",
     "a report": "According to a report published on Tuesday, {s}.",

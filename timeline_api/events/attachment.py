@@ -20,6 +20,8 @@ _LEADS = frozenset(("PREP", "RELATIVE"))
 _PAST = frozenset(("PAST", "PASTLIKE"))
 _GOES_ON = frozenset(("DET", "PRONOUN", "NAME", "PAST"))
 _NAMES_ANEW = frozenset(("NAME", "DET"))
+_LEAD = 8  # tokens of 'Despite weeks of protests,'
+_SUBJECTS = frozenset(("DET", "NAME", "PRONOUN", "NOMINATIVE", "PLURAL", "OTHER"))
 _NO_VERB = frozenset(("GERUND", "CONJUNCTION", "DET", "PRONOUN"))
 _PASSIVE_OBJECT = frozenset(("DET", "PRONOUN", "NAME", "INT"))
 
@@ -235,11 +237,39 @@ def relative_before(text: Text, first: int, token: int) -> int | None:
     return index if text.grammar.finders["predicate"].match(text.codes, index + 1) is not None else None
 
 
-def source_end(text: Text, first: int, token: int) -> int:
-    """Where a sentence goes on behind whose words it is, up to its time at `token`: 'According to police, the'."""
+def told_from(text: Text, first: int, token: int) -> int:
+    """Where a sentence goes on behind what leads it, up to its time at `token`: 'According to police, | the mill'.
+
+    That is whose words it is, or a phrase without a verb: 'Despite protests, | the mill, which burned in May, was'.
+    """
     source = text.grammar.finders["source"].match(text.codes, first)
-    comma = text.place(source.end(), token, "COMMA") if source is not None else None
-    return first if comma is None or text.is_class(comma + 1, "PRONOUN_RELATIVE") else comma + 1
+    leads = text.is_class(first, "LEAD") or text.is_class(first, "PREP")
+    if source is None and not leads:
+        return first
+    comma = text.place(source.end() if source is not None else first + 1, token, "COMMA")
+    if comma is None or text.is_class(comma + 1, "PRONOUN_RELATIVE"):
+        return first
+    if source is None and (comma - first > _LEAD or tells(text, first, comma)):
+        return first
+    begin = comma + 1
+    goes_on = (
+        source is not None
+        or not _SUBJECTS.isdisjoint(text.classes(begin))
+        or begin + text.is_class(begin, "PREP") == token  # 'Despite protests, in 1998 the'
+        or leads_with_gerund(text, begin)
+    )
+    return begin if goes_on else first
+
+
+def said_from(text: Text, first: int, token: int) -> int:
+    """Where what is said begins behind who says it, up to a time at `token`: 'It was reported that | the mill'."""
+    said = text.sayers.search(text.codes, first, token)
+    if said is None or text.has_class(first, said.start(), "COMMA"):
+        return first
+    behind = said.end() + text.is_class(said.end(), "THAT")
+    if behind >= token or _SUBJECTS.isdisjoint(text.classes(behind)) or not tells(text, behind, token):
+        return first
+    return behind
 
 
 def said_behind(text: Text, low: int, token: int) -> int | None:

@@ -20,8 +20,9 @@ from timeline_api.events.attachment import (
     leads_with_gerund,
     narrowing_begin,
     said_behind,
-    source_end,
+    said_from,
     tells,
+    told_from,
 )  # fmt: skip
 from timeline_api.events.relative import closed_relative, joined_begin, tie_of_another
 from timeline_api.events.subject import is_age
@@ -78,10 +79,15 @@ class ClauseSplitter:
 
     def split(self, first: int, last: int, timexes: Sequence[Located]) -> list[Clause]:
         """The clauses of tokens `[first, last)`, in order."""
-        begin = source_end(self.text, first, timexes[0][0]) if timexes else first
+        begin = said_from(self.text, told_from(self.text, first, timexes[0][0]), timexes[0][0]) if timexes else first
         clauses = self._split(begin, last, timexes)
         if begin > first:
-            clauses = [replace(clause, first=first) if clause.first == begin else clause for clause in clauses]
+            clauses = [
+                replace(clause, first=first, verb=first if clause.verb == begin else clause.verb)
+                if clause.first == begin
+                else clause
+                for clause in clauses
+            ]
         if len(clauses) > 1 and leads_with_gerund(self.text, clauses[-1].first):
             # Who said so said all of it: 'shut on Monday after losing money in May, the owner said'.
             told = said_behind(self.text, timexes[-1][1], last)
@@ -253,6 +259,7 @@ def _opens_clause(text: Text, conjunction: int, end: int) -> bool:
 def _best_cut(text: Text, start: int, place: tuple[int, int], last: int) -> int | None:
     """The strongest place between token `start` and a time where one clause stops and the next begins before `last`."""
     end, reach = place[0], min(place[0] + _AHEAD, last)
+    reach = text.place_or(reach, place[1], reach, "SEMICOLON")
     comma = text.place_or(reach, place[1], reach, "COMMA")
     best, best_rank = None, 0
     aside = closed_relative(text, start, end)

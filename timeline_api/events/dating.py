@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise, zip_longest
 
-from timeline_api.events.attachment import is_participle, when_begin
+from timeline_api.events.attachment import is_participle, told_from, when_begin
 from timeline_api.events.background import Background
 from timeline_api.events.backgrounds import Backgrounds
 from timeline_api.events.clauses import Clause, ClauseSplitter, Located
@@ -121,6 +121,7 @@ class _Sentence:
     def _only_measures(self, first: int, last: int, timexes: tuple[Timex, ...], timex: Timex) -> bool:
         """Whether a time dates nothing of what tokens `[first, last)` tell."""
         times = self.times
+        first = told_from(times.text, first, times.token_at(timex.start))
         return only_compares(times, first, last, timexes, timex) or is_of_what_is_named(times, first, last, timex)
 
     def _dated(self, first: int, last: int, placed: list[Located]) -> list[Dated]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from timeline_api.events.attachment import is_adverb, is_participle, said_behind, source_end
+from timeline_api.events.attachment import is_adverb, is_participle, said_behind, told_from
 from timeline_api.events.clauses import Clause, Located
 from timeline_api.events.subject import Subject
 from timeline_api.temporal.recognize import Text
@@ -80,7 +80,7 @@ def _of_other_subjects(
 
 def _told_from(text: Text, first: int, token: int) -> int:
     """Where a clause begins behind who says so, up to its time at `token`: 'The mayor said that bombs went off'."""
-    begin, predicate = source_end(text, first, token), text.grammar.finders["predicate"]
+    begin, predicate = told_from(text, first, token), text.grammar.finders["predicate"]
     said = predicate.search(text.codes, begin, token)
     if said is None or not text.is_class(said.start(), "REPORT"):
         return begin

@@ -7,7 +7,7 @@ from timeline_api.events.attachment import (
     is_adverb,
     is_participle,
     leads_with_gerund,
-    source_end,
+    told_from,
 )
 from timeline_api.events.ledsubject import joined, of_opening
 from timeline_api.events.subject import (
@@ -30,7 +30,7 @@ _CLOSING = ("COMMA", *_ADVERBS)
 _HYPHENS = ("-", "‑")
 _NOMINAL = frozenset(("NOMINATIVE", "NAME", "DET"))
 _NAMES = frozenset(("DET", "NAME"))
-_LEADS = frozenset(("PREP", "RELATIVE", "WAY"))
+_LEADS = frozenset(("PREP", "RELATIVE", "WAY", "LEAD"))
 _WHERE_ON = 2  # tokens of 'where on'
 _RENAMED = 4  # tokens of 'a public office she'
 _SAID = 6  # tokens of 'said on the 3rd of May'
@@ -52,7 +52,7 @@ def find_subject(
             return named
         sentence = (stops[-1] + 1, sentence[1])
     if first == sentence[0]:
-        return of_opening(text, source_end(text, first, last), last, sentence[1])
+        return of_opening(text, told_from(text, first, last), last, sentence[1])
     if text.is_class(first - 1, "THAT") and leads_with_gerund(text, first):
         return of_opening(text, first, last, sentence[1])  # 'said on Monday that after closing its plant in May, it'
     return _of_clause(text, sentence, first, last, time)
