@@ -109,7 +109,7 @@ class HoleMaker:
     def _is_noun_phrase(self, date: str) -> bool:
         """Whether a date can have a genitive: 'the first week', but not 'convicted in 2015 of fraud'."""
         first = date.split(" ", 1)[0]
-        return first.lower() in self._words.articles or not (first[0].isupper() or date[-1].isdigit())
+        return first.lower() in self._words.articles or not (first[:1].isupper() or date[-1:].isdigit())
 
     def _is_link(self, between: str) -> bool:
         return between.strip() in self._words.ending or all(
