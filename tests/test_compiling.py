@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import runpy
 import sys
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -175,3 +176,19 @@ def test_what_is_compiled_asks_for_members_of_no_starred_tuple() -> None:
         if any(isinstance(each, ast.Starred) for each in members.elts)
     ]
     assert starred == []
+
+
+def test_no_constant_of_what_is_compiled_is_set_twice() -> None:
+    """Constants are final in C; in Python the second would silently be that of both uses."""
+    twice = []
+    for path in (path for pattern in SETUP["COMPILED"] for path in (ROOT / "timeline_api").glob(pattern)):
+        body = ast.parse(path.read_text(encoding="utf-8")).body
+        names = Counter(
+            target.id
+            for node in body
+            if isinstance(node, ast.Assign)
+            for target in node.targets
+            if isinstance(target, ast.Name)
+        )
+        twice += [f"{path.relative_to(ROOT)}: {name}" for name, times in names.items() if times > 1]
+    assert twice == []

@@ -17,7 +17,7 @@ from timeline_api.events.attachment import (
 from timeline_api.temporal.recognize import Text
 
 _NEAR = 7  # tokens from 'that' to who said it
-_SUBJECT = 4  # tokens of the subject of a clause with 'where'
+_OF_WHERE = 4  # tokens of the subject of a clause with 'where'
 _ASIDE = 60  # tokens of a relative clause put into a sentence at most
 _PREP = 2  # tokens of 'where on'
 _SUBJECT = 8  # tokens from 'that' to the 'had' of its clause
@@ -134,7 +134,7 @@ def _relative_begin(text: Text, start: int, place: tuple[int, int], older: Colle
         if text.is_class(verb, "WILL") or _looks_back(text, main.start(), verb):
             return index  # 'has signed a contract that will keep him until June'
         if text.is_class(index, "WHERE") and (told := predicate.search(text.codes, verb, token)) is not None:
-            verb = told.start() if told.start() - verb <= _SUBJECT else verb  # 'a town where rebels rose in May'
+            verb = told.start() if told.start() - verb <= _OF_WHERE else verb  # 'a town where rebels rose in May'
         is_over = token in older and not text.is_class(main.start(), "HAD")
         if is_over and is_past(text, verb) and _SAID.isdisjoint(text.classes(index - 1)):
             return index  # 'tried to save talks that failed in March'
