@@ -177,9 +177,10 @@ class Endings:
 
     def without_half_name(self, words: list[str], behind: list[str]) -> list[str]:
         """Words that are cut off before those `behind`, without half a name or a bare subject: 'Ann | Lee'."""
+        if not behind[0][:1].isupper() and behind[0].lower() not in self._words.auxiliaries:
+            return words
         end = len(words)
-        goes_on = behind[0][:1].isupper() or behind[0].lower() in self._words.auxiliaries
-        while goes_on and end > 1 and words[end - 1][0].isupper() and words[end - 1][-1] not in _TRAILING:
+        while end > 1 and words[end - 1][0].isupper() and words[end - 1][-1] not in _TRAILING:
             end -= 1
         return words[:end]
 
