@@ -20,6 +20,7 @@ _LEADS = frozenset(("PREP", "RELATIVE"))
 _PAST = frozenset(("PAST", "PASTLIKE"))
 _GOES_ON = frozenset(("DET", "PRONOUN", "NAME", "PAST"))
 _NAMES_ANEW = frozenset(("NAME", "DET"))
+_PHRASES = frozenset(("LEAD", "PREP"))  # what a phrase that leads begins with
 _LEAD = 8  # tokens of 'Despite weeks of protests,'
 _SUBJECTS = frozenset(("DET", "NAME", "PRONOUN", "NOMINATIVE", "PLURAL", "OTHER"))
 _NO_VERB = frozenset(("GERUND", "CONJUNCTION", "DET", "PRONOUN"))
@@ -242,9 +243,9 @@ def told_from(text: Text, first: int, token: int) -> int:
 
     That is whose words it is, or a phrase without a verb: 'Despite protests, | the mill, which burned in May, was'.
     """
-    source = text.grammar.finders["source"].match(text.codes, first)
-    leads = text.is_class(first, "LEAD") or text.is_class(first, "PREP")
-    if source is None and not leads:
+    can_be_source = text.codes[first] in text.grammar.firsts["source"]
+    source = text.grammar.finders["source"].match(text.codes, first) if can_be_source else None
+    if source is None and _PHRASES.isdisjoint(text.classes(first)):
         return first
     comma = text.place(source.end() if source is not None else first + 1, token, "COMMA")
     if comma is None or text.is_class(comma + 1, "PRONOUN_RELATIVE"):
