@@ -1016,6 +1016,8 @@ def test_the_first_since_a_year_is_not_of_that_year() -> None:
         ("A mate who was fired after she refused to sail lost her case on Monday.", ["2024-05-13"]),
         ("A sister ship sank in 2015 but was raised seven weeks later.", ["2015"]),
         ("The owner said on Monday that it would sell two boats.", ["2024-05-13"]),
+        ("Divers found a note dated May 2019 in its safe on Monday.", ["2024-05-13"]),
+        ("In a letter dated 3 May 2019, he described the mast.", ["2019-05-03"]),
         ("Fares rose 2 percent in April from March and 9 from a year earlier, the board said on Monday.", ["2024-04"]),
         ("The sale, due to close in June, was approved by owners.", ["2024-05-14"]),
         ("The hull was raised on Monday, said Ann Lee, head of the board.", ["2024-05-13"]),

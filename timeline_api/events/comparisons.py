@@ -68,7 +68,7 @@ def is_compared(times: Times, low: int, timexes: Sequence[Timex], timex: Timex) 
             continue  # 'fell from 212 to 140 in March'
         if _is_than(times, found, token):
             return True
-        if _is_of_time(times, found.end() - 1):
+        if _is_of_time(times, found.end() - 1) or _is_of_another(times, found.end(), token):
             continue
         if finders["predicate"].search(text.codes, found.end(), token) is None:
             return True
@@ -80,6 +80,16 @@ def _is_of_time(times: Times, token: int) -> bool:
     start = times.text.tokens.start(token)
     number = bisect_right(times.starts, start) - 1
     return number >= 0 and start < times.ordered[number].end
+
+
+def _is_of_another(times: Times, end: int, token: int) -> bool:
+    """Whether what ends before a token is tied to a time before another: 'found a note dated May 2019 on Monday'."""
+    start, stop = times.text.tokens.ends[end - 1], times.text.tokens.start(token)
+    first, last = bisect_left(times.starts, start), bisect_left(times.starts, stop)
+    if first == last or times.token_at(times.starts[first]) != end:
+        return False
+    behind = times.token_at(times.ordered[last - 1].end)
+    return behind < token and not times.text.has_class(behind, token, "COMMA", "CONJUNCTION")
 
 
 def _is_than(times: Times, found: re.Match[str], token: int) -> bool:
