@@ -63,6 +63,10 @@ def texts(scale: float = 1.0) -> dict[str, Callable[[int], str]]:
         "one letter": lambda k: "a" * (n * k),
         "verbs of saying": lambda k: "he said that " * (n * k // 13),
         "saying on days": lambda k: "he said on Friday that " * (n * k // 23),
+        "said of whom on days": lambda k: (
+            "he said on Monday that a man who fled in May was held in June " * (n * k // 62)
+        ),
+        "behind a phrase": lambda k: "In " + "1990 it fell in May " * (n * k // 20),
         "years joined": lambda k: "in 1998 and " * (n * k // 12),
         "compared with years": lambda k: "more than in 1998, compared with 1997, " * (n * k // 39),
         "quotations with years": lambda k: '"in 1998" he said ' * (n * k // 18),

@@ -21,6 +21,7 @@ _PAST = frozenset(("PAST", "PASTLIKE"))
 _GOES_ON = frozenset(("DET", "PRONOUN", "NAME", "PAST"))
 _NAMES_ANEW = frozenset(("NAME", "DET"))
 _PHRASES = frozenset(("LEAD", "PREP"))  # what a phrase that leads begins with
+_SOURCE = 40  # tokens of whose words it is
 _LEAD = 8  # tokens of 'Despite weeks of protests,'
 _SUBJECTS = frozenset(("DET", "NAME", "PRONOUN", "NOMINATIVE", "PLURAL", "OTHER"))
 _NO_VERB = frozenset(("GERUND", "CONJUNCTION", "DET", "PRONOUN"))
@@ -247,10 +248,11 @@ def told_from(text: Text, first: int, token: int) -> int:
     source = text.grammar.finders["source"].match(text.codes, first) if can_be_source else None
     if source is None and _PHRASES.isdisjoint(text.classes(first)):
         return first
-    comma = text.place(source.end() if source is not None else first + 1, token, "COMMA")
+    begun, longest = (first + 1, _LEAD) if source is None else (source.end(), _SOURCE)
+    comma = text.place(begun, min(token, begun + longest), "COMMA")
     if comma is None or text.is_class(comma + 1, "PRONOUN_RELATIVE"):
         return first
-    if source is None and (comma - first > _LEAD or tells(text, first, comma)):
+    if source is None and tells(text, first, comma):
         return first
     begin = comma + 1
     goes_on = (
