@@ -139,7 +139,8 @@ def test_reads_go_to_replicas_and_writes_to_the_primary(cluster: Cluster) -> Non
     for _ in range(10):
         cluster.count()
     asked = {name: count - before.get(name, 0) for name, count in cluster.reads().items()}
-    assert asked == {cluster.replicas[0].name: 5, cluster.replicas[1].name: 5, "primary": 0}
+    # The primary is not named at all where nothing has been read from it yet.
+    assert {name: reads for name, reads in asked.items() if reads} == {each.name: 5 for each in cluster.replicas}
 
 
 def test_a_writer_reads_what_he_wrote_however_far_behind_the_replicas_are(cluster: Cluster) -> None:
