@@ -19,8 +19,8 @@ def main_verb(text: Text, first: int, last: int) -> int | None:
     predicate = text.grammar.finders["predicate"]
     begin, aside = first, None
     leads = not _LEADING.isdisjoint(text.classes(first)) and not text.is_class(first, "THAT")
-    if leads and (commas := text.places(first, last, "COMMA")):
-        begin = commas[0] + 1  # 'When the police arrived, he had fled'
+    if leads and (comma := text.place(first, last, "COMMA")) is not None:
+        begin = comma + 1  # 'When the police arrived, he had fled'
     for _ in range(_STEPS):
         found = predicate.search(text.codes, begin, last)
         if found is None:
@@ -67,7 +67,7 @@ def _behind_aside(text: Text, begin: int, verb: int, last: int) -> int | None:
             return verb + 1  # 'Two men who fled were caught'
     elif not (text.is_class(verb - 1, "COMMA") and is_participle(text, verb)):
         return None  # but 'The men, aged between 24 and 51, were held'
-    commas = text.places(verb, last, "COMMA")
-    if not commas or text.is_class(commas[0] + 1, "QUOTE"):
+    comma = text.place(verb, last, "COMMA")
+    if comma is None or text.is_class(comma + 1, "QUOTE"):
         return None  # 'The owner, Ada Renn, defended it by saying, "It has'
-    return commas[0] + 1
+    return comma + 1

@@ -60,10 +60,10 @@ def lasts_from(tokens: Text, span: Span, candidate: Candidate) -> bool:
 def _is_of_since(tokens: Text, span: Span, candidate: Candidate) -> bool:
     """Whether a time stands in a clause or phrase that 'since' leads: 'since the session began on Monday'."""
     low = max(span.first, candidate.first - _ASIDE)
-    if not tokens.has_class(low, candidate.first, "SINCE"):
+    since = tokens.places(low, candidate.first, "SINCE")
+    if not since or not tokens.is_class(candidate.first - 1, "PREP"):
         return False
-    since = tokens.places(low, candidate.first, "SINCE")[-1]
-    return tokens.is_class(candidate.first - 1, "PREP") and not tokens.has_class(since, candidate.first, "EDGE")
+    return not tokens.has_class(since[-1], candidate.first, "EDGE")
 
 
 def is_ahead(timex: Timex, publication: int | None) -> bool:

@@ -109,7 +109,7 @@ class SentenceResolver:
             return False
         if not is_ahead(self._found[-1], self._context.publication):
             return False
-        return not self._tokens.places(before.last, candidate.first, "PARTING", "COMMA")
+        return not self._tokens.has_class(before.last, candidate.first, "PARTING", "COMMA")
 
     def _is_later(self, candidate: Candidate) -> bool:
         """Whether an expression goes on from a date before it, as in a story."""
