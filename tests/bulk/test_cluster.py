@@ -38,7 +38,13 @@ def machines() -> Iterator[Machines]:
     made = Machines()
     yield made
     made.stop()
-    with warnings.catch_warnings():  # connections that Dask lost with a scheduler are closed when they are found
+
+
+@pytest.fixture(autouse=True)
+def lost_connections() -> Iterator[None]:
+    """Close what Dask leaves open of a client that is closed while it looks for its scheduler."""
+    yield
+    with warnings.catch_warnings():
         warnings.simplefilter("ignore", ResourceWarning)
         gc.collect()
 

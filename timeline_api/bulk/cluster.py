@@ -39,6 +39,7 @@ _WINDOW = 3  # times as many are under way, so that one that is read again holds
 _LOOK = 0.5  # seconds between two looks at who is there
 _FIRST_PATIENCE = 5.0  # seconds for the scheduler to be found at first: its address may be wrong
 _FETCH = 10.0  # seconds to get a result; one that was lost with its worker never comes
+_SECOND_CHANCE = 2.0  # seconds in which a client may find by itself the scheduler that it has lost
 _FIRST_PAUSE, _LONGEST_PAUSE = 0.1, 5.0  # seconds between two attempts to find the scheduler
 _log = logging.getLogger(__name__)
 _GONE = (OSError, TimeoutError)
@@ -148,10 +149,22 @@ class Cluster:
             self._take(jobs)
         except _GONE as error:
             _log.warning("the scheduler at %s is away: %s", self._address, error)
+            self._find_again()
+
+    def _find_again(self) -> None:
+        """Wait for a scheduler that is away; what it had of ours is then "cancelled".
+
+        The client itself looks for it, and is not closed as soon as it does, since the connection that it is making
+        would stay open; nor is it waited for long, since another client may be what finds the scheduler.
+        """
+        since = time.monotonic()
+        until = since + self._patience
+        time.sleep(_FIRST_PAUSE)
+        while self._client.status == "connecting" and time.monotonic() - since < _SECOND_CHANCE:
+            time.sleep(_FIRST_PAUSE)
+        if self._client.status != "running":
             self._client.close(timeout=_LONGEST_PAUSE)
-            for job in jobs:
-                job.future = None
-            self._client = self._connect(time.monotonic() + self._patience)
+            self._client = self._connect(until)
 
     def _look(self) -> None:
         """See who is there. Raises `OSError` when the scheduler is not."""
