@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import gc
 import json
+import pickle
 import time
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from random import Random
 
 import pytest
 from sqlalchemy import Engine, text
 
 from tests.bulk.machines import GARBLED, ONCE, POISON, Machines, read_or_die
 from timeline_api.bulk.cluster import Cluster, ClusterError
+from timeline_api.bulk.shards import Read
 from timeline_api.bulk.signed import checksum_of, read_signed, shard_id
 from timeline_api.bulk.storing import Kept, store_documents, store_shards
 from timeline_api.ingest.reading import BadDocument, Found
@@ -22,8 +25,10 @@ from timeline_api.model import Document
 from timeline_api.store.engine import open_engine, reading
 from timeline_api.store.health import check
 from timeline_api.store.tables import metadata
+from timeline_api.temporal.interval import day_number, format_day
 
 SIZE = 10
+FIRST = day_number(2001, 5, 1)
 _PATIENCE = 60.0
 
 
@@ -161,3 +166,18 @@ def test_a_checksum_is_of_what_was_read() -> None:
     assert signed.checksum == checksum_of(signed.items) == read_signed(shard, "sqlite").checksum
     assert read_signed([found(2)], "sqlite").checksum != read_signed([found(1)], "sqlite").checksum
     assert shard_id([found(1)]) != shard_id([found(2)])
+
+
+def trips(chance: Random) -> str:
+    """An article of nine events, each of which takes another number of days."""
+    days = [chance.randint(2, 40_000) for _ in range(9)]
+    return " ".join(f"Ship {at} was at sea from 1 May 2001 until {format_day(FIRST + at)}." for at in days)
+
+
+def test_a_checksum_is_the_same_behind_the_way() -> None:
+    """A set of numbers may be written in another order once it has been sent, such as one of how long events take."""
+    signed = read_signed([found(number, trips(Random(number))) for number in range(20)], "sqlite")
+    for item in signed.items:
+        assert isinstance(item, Read)
+        assert len(item.entry.laid.batch.lengths) == 9
+    assert checksum_of(pickle.loads(pickle.dumps(signed.items))) == signed.checksum

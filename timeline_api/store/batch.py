@@ -45,7 +45,8 @@ longer than any value, and most have eight.
 @dataclass(frozen=True, slots=True)
 class Batch:
     """Rows of the tables as tuples of their columns, in order of an event's number, which each begins with; and what
-    the events count for. `words` are what the text index takes, `lengths` how many days events take.
+    the events count for. `words` are what the text index takes, `lengths` how many days events take, in order and none
+    twice. Nothing here is a set: what comes from another process is to be written as it was there.
     """
 
     events: list[Row]
@@ -53,7 +54,7 @@ class Batch:
     words: WordRows
     names: list[NameRow]
     days: Changes
-    lengths: frozenset[int]
+    lengths: tuple[int, ...]
     tally: list[TallyRow]
 
 
@@ -67,7 +68,7 @@ def batch_of(dialect: str, events: Sequence[Record], told: Iterable[Record]) -> 
         word_rows(dialect, events),
         name_rows({row["number"]: row["names"] for row in events}),
         changes_of(spans, 1),
-        frozenset(last - first + 1 for first, last in spans),
+        tuple(sorted({last - first + 1 for first, last in spans})),
         tally_rows(tally_shown(events)),
     )
 
@@ -96,7 +97,7 @@ def joined(batches: Iterable[Batch]) -> Batch:
         _by_kind([part.words for part in parts]),
         _in_order(part.names for part in parts),
         changes_of(_spans_of(events), 1),  # takes half as long as to add up those of the parts
-        frozenset().union(*(part.lengths for part in parts)),
+        tuple(sorted({days for part in parts for days in part.lengths})),
         _summed(part.tally for part in parts),
     )
 
