@@ -1060,6 +1060,11 @@ def test_a_dateline_is_no_part_of_an_event() -> None:
     assert dates("OSLO, May 14. The mill closed on Monday.") == ["2024-05-13"]
 
 
+@pytest.mark.parametrize("aside", ["a Wednesday", "his birthday", "the day of the vote"])
+def test_a_date_that_an_aside_in_dashes_follows_is_no_dateline(aside: str) -> None:
+    assert dates(f"On May 1 - {aside} - two men were hurt in Vale.") == ["2024-05-01"]
+
+
 def test_what_somebody_quoted_names_dates_nothing() -> None:
     assert dates(LEAD + '"We made a strong start to the year," said the owner.') == ["2024-05-14", "2024-05-14"]
 

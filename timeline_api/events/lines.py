@@ -229,8 +229,8 @@ class _Reader:
     def _story_start(self, span: Span, timexes: tuple[Timex, ...]) -> int:
         """The token of a sentence at which its story begins: behind the dash of a dateline that holds a date."""
         text, begin = self._times.text, self._times.token_at(timexes[0].start)
-        if "CAP" not in text.classes(span.first) or span.first == begin:
-            return span.first
+        if "CAP" not in text.classes(span.first) or text.is_class(span.first, "PREP") or span.first == begin:
+            return span.first  # 'On May 3 - his birthday - she sang' is no dateline
         if span.first + 1 < begin and _DATELINE_CLASSES.isdisjoint(text.classes(span.first + 1)):
             return span.first
         dated = self._dated(timexes)

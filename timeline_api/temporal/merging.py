@@ -28,6 +28,7 @@ from timeline_api.temporal.sharing import (
 )
 
 _MIDNIGHT = 24  # the hour
+_CLOSERS = {"open": "close", "apposed": "set off"}  # what stands behind both, where a joiner asks for it
 _FURTHEST = 3  # tokens between two expressions that can be one
 
 _LAST_PARTS = {"quarter": Calendar(quarter=4), "half": Calendar(half=2)}
@@ -116,6 +117,7 @@ _FIELD_MERGES: tuple[_Merge, ...] = (
     (("weekday",), "near", ("day", "date"), _union),
     (("weekday",), "open", ("day", "date"), _union),
     (("day", "date"), "open", ("weekday",), _union),
+    (("day", "date"), "apposed", ("weekday",), _union),
     (("named-weekday",), "near", ("day", "date"), _date_named),
     (("month", "part", "holiday", "day"), "near", ("year",), _inner_first),
     (("part",), "in", ("year",), _inner_first),
@@ -188,11 +190,10 @@ def _join(text: Text, a: Candidate, b: Candidate, ways: Sequence[tuple[str, _Bui
             continue
         if not _agree(a.expression, b.expression):
             return None
-        last = b.last
-        if joiner == "open":
-            if not joins(text, "close", b.last, b.last + 1):
-                return None
-            last += 1
+        closer = _CLOSERS.get(joiner)
+        if closer is not None and not joins(text, closer, b.last, b.last + 1):
+            return None
+        last = b.last + 1 if joiner == "open" else b.last
         made = build(a.expression, b.expression)
         if made is None:
             return None
