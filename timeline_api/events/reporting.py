@@ -138,7 +138,7 @@ class Reporting:
     def _without_second_verb(self, clause: list[str]) -> list[str]:
         """What was said without what the speaker did besides: 'the law would cost jobs and vowed to fight it'."""
         for at in range(_CLAUSE, len(clause) - 1):
-            if clause[at] in self._words.conjunctions and self._is_of_speaker(clause[at + 1]):
+            if clause[at] in self._words.conjunctions and self._is_of_speaker(*clause[at + 1 : at + 3]):
                 return clause[:at]
         helper = next((at for at, word in enumerate(clause) if word in self._words.auxiliaries), len(clause))
         if not self._words.copulas.isdisjoint(clause[helper:]) or self._verbs.in_any(clause[helper + 1 : helper + 2]):
@@ -148,8 +148,10 @@ class Reporting:
                 return clause[:at]
         return clause
 
-    def _is_of_speaker(self, word: str) -> bool:
+    def _is_of_speaker(self, word: str, following: str = "") -> bool:
         """Whether a word behind 'and' goes on with the speaker: 'profit had fallen and announced', '... and that'."""
+        if word in self._report.vowing and following in self._report.vowed:
+            return True  # 'the law went too far and threatened to sue'
         return word in self._words.complementisers or (word in self._report.verbs and self._verbs.is_verb(word))
 
     def _owner(self, speaker: list[str]) -> list[str]:
@@ -255,7 +257,7 @@ class Reporting:
                 is_source = not index
                 kept.append(" ".join(words[: source - 1]) or HOLE)
                 # A name may follow with appositions of its own; only a short beginning needs what comes after.
-                if index and len(kept[0].split()) > _BEGINNING:
+                if index and len(kept[0].split()) > _BEGINNING and not self._waits(kept[0], parts[index + 1 :]):
                     break
                 continue
             how = self._reports(words, self._is_main(parts, index), index) if index else ""
@@ -265,6 +267,12 @@ class Reporting:
             if how and index + 1 < len(parts) and self._goes_along(parts[index + 1]):
                 break
         return kept
+
+    def _waits(self, part: str, behind: list[str]) -> bool:
+        """Whether a first part has its verb behind a source: 'Two men from Vale, according to police, were shot'."""
+        if not behind or self._verbs.in_text(part):
+            return False
+        return first_word(part) in self._leading or self._verbs.is_verb(first_word(behind[0]))
 
     def _without_name(self, kept: list[str], words: list[str]) -> list[str]:
         """The parts without the speaker before a verb with no other: ', the mediator, Luisa Prado, told reporters'."""

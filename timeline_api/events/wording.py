@@ -45,7 +45,8 @@ class Report:
     what stands between verb and clause ('reporters', 'in a statement'), `objects` what is no clause ('little'), `own`
     what is the speaker's ('its'), `theirs` what may be anybody's ('his'), so that the speaker is needed, as one is with
     a verb that is `doubted` ('argued'), `adding` words a part that says more of the saying; a verb with an `unsaid`
-    word behind it says nothing ('asked for help'). `sources` are phrases like 'according to', word by word.
+    word behind it says nothing ('asked for help'). A `vowing` verb behind 'and' is of the speaker where a `vowed` word
+    follows ('and threatened to sue'). `sources` are phrases like 'according to', word by word.
     """
 
     verbs: Words = _NONE
@@ -58,6 +59,8 @@ class Report:
     doubted: Words = _NONE
     adding: Words = _NONE
     unsaid: Words = _NONE
+    vowing: Words = _NONE
+    vowed: Words = _NONE
     sources: tuple[tuple[str, ...], ...] = ()
 
 
