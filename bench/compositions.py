@@ -87,6 +87,24 @@ SHAPES: Mapping[str, tuple[str, str]] = {
     "a thing that would": ("{S} signed a deal {l} that would {p} {f}.", "signed l, p f"),
     "days in turn": ("Bombs went off in Vale on Monday and in Bath on Tuesday.", "Vale 2024-05-13, Bath 2024-05-14"),
     "posts in turn": ("{S} became head in 1998 and chairman in 2003.", "head 1998, chairman 2003"),
+    "places in turn": ("{S} sold a mine in Vale {t} and in Bath {u}.", "Vale t, Bath u"),
+    "said of places in turn": (
+        "{S} said that bombs went off in Vale in 2019 and in Bath in 2021.",
+        "said 2024-05-16, Vale 2019, Bath 2021",
+    ),
+    "told of places in turn": ("{S} told reporters that bombs went off in Vale {t} and in Bath {u}.", "Vale t, Bath u"),
+    "one and another": ("{S} opened one shop {t} and another {u}.", "one t, another u"),
+    "two and three": ("Two men were shot {t} and three {u}.", "men t, Three u"),
+    "as another had": ("{S} {v} {t}, as {o} had done {u}.", "v t"),
+    "denied": ("{S} denied {l} that it {v} in 2019.", "denied l"),
+    "done in turn": (
+        "Ann Lee was held {t}, charged {u} and freed on Wednesday.",
+        "held t, charged u, freed 2024-05-15",
+    ),
+    "whose": ("{S}, whose brother {v} {t}, {w} {u}.", "v t, w u"),
+    "at which": ("The talks, at which {o} {v} {t}, ended {u}.", "v t, ended u"),
+    "having done": ("Having closed its plant {t}, {s} {v} {u}.", "closed t, v u"),
+    "before doing": ("{S} {v} {t} before closing its plant {u}.", "v t, closed u"),
     "days later": ("{S} {v} on 3 May. Two days later {o} {w}.", "v 2024-05-03, w 2024-05-05"),
     "the next day": ("{S} {v} on Monday. The next day {o} {w}.", "v 2024-05-13, w 2024-05-14"),
     "a month of that year": ("{S} {v} in 1931. In October of that year {o} {w}.", "v 1931, w 1931-10"),
@@ -108,7 +126,8 @@ FRAMES: Mapping[str, str] = {
 """What can stand around a sentence of a shape."""
 _ALONE = (
     "who says so", "according to whom", "what trails", "said that it did", "said that it would",
-    "put into what was said", "the day of saying first", "days later", "the next day", "a month of that year",
+    "put into what was said", "said of places in turn", "told of places in turn", "denied", "the day of saying first",
+    "days later", "the next day", "a month of that year",
 )  # fmt: skip
 FRAMED = tuple(shape for shape in SHAPES if shape not in _ALONE)
 """The shapes that make sense within a frame."""

@@ -341,6 +341,11 @@ def test_repeated_text_is_read_without_error(text: str, language: str) -> None:
             "Estallaron bombas en Vigo el lunes y en Lugo el martes.",
             [("2024-05-13", "Estallaron bombas en Vigo"), ("2024-05-14", "Estallaron en Lugo")],
         ),
+        (
+            "La empresa negó que su planta hubiera vertido residuos en 2019.",
+            [("2024-05-16", "La empresa negó que su planta hubiera vertido residuos")],
+        ),
+        ("La planta cerró el lunes, como había hecho en 2019.", [("2024-05-13", "La planta cerró")]),
         ("El hombre que dijo la verdad murió en 2019.", [("2019", "El hombre que dijo la verdad murió")]),
     ],
 )

@@ -1065,6 +1065,26 @@ def test_a_date_that_an_aside_in_dashes_follows_is_no_dateline(aside: str) -> No
     assert dates(f"On May 1 - {aside} - two men were hurt in Vale.") == ["2024-05-01"]
 
 
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        (
+            "The firm denied that it had dumped waste in 2019.",
+            [("The firm denied that it had dumped waste", "2024-05-16")],
+        ),
+        ("He has denied he was in Vale on 3 May.", [("He has denied he was in Vale", "2024-05-16")]),
+        ("The firm, which denies dumping waste in 2019, was fined on Monday.", [("The firm was fined", "2024-05-13")]),
+        ("Ann Lee was denied bail on Monday.", [("Ann Lee was denied bail", "2024-05-13")]),
+        (
+            "The firm denied that the mill, which closed in 2019, had been sold.",
+            [("The firm denied that the mill had been sold", "2024-05-16"), ("The mill closed", "2019")],
+        ),
+    ],
+)
+def test_what_is_denied_is_no_event(sentence: str, told: list[tuple[str, str]]) -> None:
+    assert [(e.title, e.date.edtf) for e in extract(Document(sentence, PUBLISHED)).events] == told
+
+
 def test_what_somebody_quoted_names_dates_nothing() -> None:
     assert dates(LEAD + '"We made a strong start to the year," said the owner.') == ["2024-05-14", "2024-05-14"]
 

@@ -22,8 +22,12 @@ _GOES_ON = frozenset(("DET", "PRONOUN", "NAME", "PAST"))
 _NAMES_ANEW = frozenset(("NAME", "DET"))
 _PHRASES = frozenset(("LEAD", "PREP"))  # what a phrase that leads begins with
 _SOURCE = 40  # tokens of whose words it is
+_HEARER = 8  # tokens of 'the board of the port that' at most
 _LEAD = 8  # tokens of 'Despite weeks of protests,'
-_SUBJECTS = frozenset(("DET", "NAME", "PRONOUN", "NOMINATIVE", "PLURAL", "OTHER"))
+_SUBJECTS = frozenset((
+    "DET", "NAME", "PRONOUN", "NOMINATIVE", "PLURAL", "PLURALNOUN", "OTHER", "SOME", "INT", "NUMWORD", "ONE",
+))  # fmt: skip
+_COUNTS = frozenset(("INT", "NUMWORD"))
 _NO_VERB = frozenset(("GERUND", "CONJUNCTION", "DET", "PRONOUN"))
 _PASSIVE_OBJECT = frozenset(("DET", "PRONOUN", "NAME", "INT"))
 
@@ -40,6 +44,11 @@ def is_participle(text: Text, index: int) -> bool:
 def is_adverb(text: Text, index: int) -> bool:
     """Whether a word is written as an adverb: 'badly'."""
     return text.tokens.text(index).endswith(text.grammar.options.get("adverb_ending", " "))
+
+
+def is_bare_count(text: Text, index: int) -> bool:
+    """Whether a word can stand for what was named before and how many of it: 'another', 'three'."""
+    return text.is_class(index, "ONE") or text.is_class(index, "NUMWORD")
 
 
 def right_before(text: Text, finder: str, low: int, token: int) -> re.Match[str] | None:
@@ -259,6 +268,7 @@ def told_from(text: Text, first: int, token: int) -> int:
         source is not None
         or not _SUBJECTS.isdisjoint(text.classes(begin))
         or begin + text.is_class(begin, "PREP") == token  # 'Despite protests, in 1998 the'
+        or is_gerund(text, begin)
         or leads_with_gerund(text, begin)
     )
     return begin if goes_on else first
@@ -269,10 +279,28 @@ def said_from(text: Text, first: int, token: int) -> int:
     said = text.sayers.search(text.codes, first, token)
     if said is None or text.has_class(first, said.start(), "COMMA"):
         return first
-    behind = said.end() + text.is_class(said.end(), "THAT")
-    if behind >= token or _SUBJECTS.isdisjoint(text.classes(behind)) or not tells(text, behind, token):
+    behind = behind_that(text, said.end(), token)
+    if behind >= token or not _can_be_subject(text, behind, token) or not tells(text, behind, token):
         return first
     return behind
+
+
+def _can_be_subject(text: Text, index: int, last: int) -> bool:
+    """Whether a subject can begin at a token before `last`: 'at least six men' too."""
+    classes = text.classes(index)
+    if not _SUBJECTS.isdisjoint(classes):
+        return True
+    return "PREP" in classes and any(
+        not _COUNTS.isdisjoint(text.classes(at)) for at in range(index + 1, min(last, index + 3))
+    )
+
+
+def behind_that(text: Text, begin: int, token: int) -> int:
+    """Where what is said begins behind its verb, which ends before `begin`: 'told reporters that | the mill'."""
+    that = text.place(begin, min(token, begin + _HEARER), "THAT")
+    if that is None or (that > begin and text.grammar.finders["predicate"].search(text.codes, begin, that)):
+        return begin
+    return that + 1
 
 
 def said_behind(text: Text, low: int, token: int) -> int | None:

@@ -11,6 +11,7 @@ from timeline_api.events.attachment import (
     aside_end,
     bracketed_begin,
     dated_conjunction,
+    is_bare_count,
     is_deed_of_a_year,
     is_governed,
     is_participle,
@@ -294,7 +295,9 @@ def _best_cut(text: Text, start: int, place: tuple[int, int], last: int) -> int 
         # The latest of the strongest: what follows a time usually still belongs to its clause.
         parts = ("SEMICOLON" in classes or leads_with_gerund(text, index)) and index + 1 < end
         # 'became head in 1998 and chairman in 2003, the mayor said': the verb behind the comma is of another.
-        is_short = "CONJUNCTION" in classes and end - index > _LEADING and not text.is_class(index + 1, "COMMA")
+        is_bare = end - index == 2 and is_bare_count(text, end - 1)  # 'and another yesterday, the mayor said'
+        is_short = end - index > _LEADING and not text.is_class(index + 1, "COMMA")
+        is_short = "CONJUNCTION" in classes and (is_bare or is_short)
         if rank >= best_rank and (parts or tells(text, index, comma if is_short else reach)):
             best, best_rank = index, rank
     if best is None or not text.is_class(best, "RELATIVE"):

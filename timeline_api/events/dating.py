@@ -32,6 +32,7 @@ from timeline_api.events.people import People
 from timeline_api.events.relative import state_end
 from timeline_api.events.sayings import (
     are_told,
+    is_denied,
     is_only_quoted,
     is_spoken,
     is_to_come,
@@ -120,8 +121,10 @@ class _Sentence:
 
     def _only_measures(self, first: int, last: int, timexes: tuple[Timex, ...], timex: Timex) -> bool:
         """Whether a time dates nothing of what tokens `[first, last)` tell."""
-        times = self.times
-        first = told_from(times.text, first, times.token_at(timex.start))
+        times, token = self.times, self.times.token_at(timex.start)
+        if is_denied(times.text, first, token):
+            return True
+        first = told_from(times.text, first, token)
         return only_compares(times, first, last, timexes, timex) or is_of_what_is_named(times, first, last, timex)
 
     def _dated(self, first: int, last: int, placed: list[Located]) -> list[Dated]:
@@ -359,8 +362,10 @@ class _Sentence:
             spoken = said_from(times, timex, said.end())
             if spoken is None:
                 return [event]  # they cannot be told apart
-            saying = background.because("the time is that of what was said, not of the saying")
-            told = [replace(each, says=True) for each in as_told(first, last, saying)]
+            reason = "the time is that of what was said, not of the saying"
+            if (saying := self._of_saying(background, said.end())) is None:
+                return [replace(event, first=spoken)]
+            told = [replace(each, says=True) for each in as_told(first, last, saying.because(reason))]
             return [*told, replace(event, first=spoken)]
         if begin is None:
             return [event]
@@ -372,6 +377,15 @@ class _Sentence:
             return [replace(event, says=True)]  # nor, in a story, on the day that was told of before
         reported = background.because("the time is that of the saying, not of what was said")
         return [replace(event, says=True), *as_told(begin, last, reported)]
+
+    def _of_saying(self, background: Background, begin: int) -> Background | None:
+        """What a saying takes on: no day of what it says itself from token `begin` on, whatever the news is about.
+
+        For example, 'The mayor said that one bomb went off on 3 May and another on 4 June'.
+        """
+        timex = background.timex
+        is_told = timex is not None and timex in self.line.timexes and self.times.token_at(timex.start) >= begin
+        return self.backgrounds.published() if is_told else background
 
     def _told_from(self, begin: int, clause: Clause) -> list[Located]:
         """The times behind token `begin` of what a clause says was said."""

@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from timeline_api.events.attachment import is_adverb, is_participle, said_behind, told_from
+from timeline_api.events.attachment import is_adverb, is_bare_count, is_participle, said_behind, said_from, told_from
 from timeline_api.events.clauses import Clause, Located
 from timeline_api.events.subject import Subject
 from timeline_api.temporal.recognize import Text
 
 _TIES = ("COMMA", "CONJUNCTION")
-_OPENERS = frozenset(("DET", "PREP", "NAME", "INT"))
+_OPENERS = frozenset(("DET", "PREP", "NAME", "INT", "NUMWORD", "ONE"))
 _NO_NOUN = frozenset((
     "DET", "PREP", "PRONOUN", "NOMINATIVE", "CAP", "BE", "AUX", "FUTURE", "PAST", "PASTLIKE", "PARTICIPLE", "GERUND",
     "RELATIVE", "CONJUNCTION", "COMMA", "INT", "NUMWORD", "UNIT", "MONTH", "WEEKDAY", "DEICTIC",
 ))  # fmt: skip
-_SUBJECTS = frozenset(("DET", "NAME"))
+_SUBJECTS = frozenset(("DET", "NAME", "INT", "NUMWORD", "ONE"))
+_COUNTS = frozenset(("INT", "NUMWORD", "ONE"))
 _BARE = 3  # tokens of 'came out in' behind its verb
 _LONGEST = 10  # tokens from one time to the next
 
@@ -29,14 +30,18 @@ def gapped(text: Text, clause: Clause, located: Sequence[Located]) -> list[tuple
     first_time = located[0]
     if len(located) < 2 or first_time[0] - clause.first < 2:
         return []
-    begin = _told_from(text, clause.first, first_time[0])
+    begin = said_from(text, told_from(text, clause.first, first_time[0]), first_time[0])
     verb = _verb_end(text, begin, first_time[0])
     if verb is None:
         return []
     starts = [_start(text, a[1], b[0]) for a, b in pairwise(located)]
     if told := _of_other_subjects(text, clause, begin, located, starts, verb):
         return told
-    if not _begin_alike(text, _OPENERS & text.classes(verb), starts) and not _are_nouns(text, [verb, *starts]):
+    if verb == first_time[0]:
+        return []
+    if (place := _place(text, verb, first_time[0], starts)) is not None:
+        verb = place
+    elif not _begin_alike(text, _OPENERS & text.classes(verb), starts) and not _are_nouns(text, [verb, *starts]):
         verb += 1  # 'went | off in Vale on Monday, in Oslo on Tuesday'
         if verb >= first_time[0] or not _begin_alike(text, _OPENERS & text.classes(verb), starts):
             return []
@@ -70,7 +75,8 @@ def _of_other_subjects(
     told: list[tuple[Clause, Subject | None]] = [
         (Clause(clause.first, located[0][1], (located[0][2],), clause.first), None)
     ]
-    ends = [time[1] for time in located[1:-1]] + [clause.last]
+    last = said_behind(text, located[-1][1], clause.last) or clause.last
+    ends = [*(time[1] for time in located[1:-1]), last]
     for start, last, (token, _, timex) in zip(starts, ends, located[1:], strict=True):
         assert start is not None
         behind = token - text.is_class(token - 1, "PREP")
@@ -78,19 +84,25 @@ def _of_other_subjects(
     return told
 
 
-def _told_from(text: Text, first: int, token: int) -> int:
-    """Where a clause begins behind who says so, up to its time at `token`: 'The mayor said that bombs went off'."""
-    begin, predicate = told_from(text, first, token), text.grammar.finders["predicate"]
-    said = predicate.search(text.codes, begin, token)
-    if said is None or not text.is_class(said.start(), "REPORT"):
-        return begin
-    behind = said.end() + text.is_class(said.end(), "THAT")
-    return behind if predicate.search(text.codes, behind, token) is not None else begin
+def _place(text: Text, verb: int, time: int, starts: Sequence[int | None]) -> int | None:
+    """The last preposition from `verb` on that each clause begins with: 'opened a shop | in Vale in May, in Oslo in'.
+
+    Not one right before the first time, which is at `time`.
+    """
+    words = {text.tokens.text(at) for at in starts if at is not None and text.is_class(at, "PREP")}
+    if len(words) != 1 or None in starts:
+        return None
+    return next((at for at in reversed(text.places(verb, time - 1, "PREP")) if text.tokens.text(at) in words), None)
 
 
 def _begin_alike(text: Text, openers: frozenset[str], starts: Sequence[int | None]) -> bool:
-    """Whether there are all of some clauses, and each begins with one of some classes."""
-    return bool(openers) and all(start and openers & text.classes(start) for start in starts)
+    """Whether there are all of some clauses, and each begins with one of some classes, 'two' like 'another'."""
+    counts = frozenset() if openers.isdisjoint(_COUNTS) else _COUNTS
+    return bool(openers) and all(
+        start
+        and (openers & text.classes(start) or (counts & text.classes(start) and not text.is_class(start + 1, "OF")))
+        for start in starts
+    )
 
 
 def _are_nouns(text: Text, tokens: Sequence[int | None]) -> bool:
@@ -120,7 +132,7 @@ def _verb_end(text: Text, first: int, last: int) -> int | None:
     end = found.end()
     if text.is_class(found.start(), "BE") and is_participle(text, end):
         end += 1
-    return end if end < last and predicate.search(text.codes, end, last) is None else None
+    return end if end <= last and predicate.search(text.codes, end, last) is None else None
 
 
 def _start(text: Text, end: int, token: int) -> int | None:
@@ -128,6 +140,6 @@ def _start(text: Text, end: int, token: int) -> int | None:
     start = end
     while start < token and any(text.is_class(start, tie) for tie in _TIES):
         start += 1
-    if start == end or token - start > _LONGEST or token - start < 2:
-        return None
+    if start == end or token - start > _LONGEST or token - start < 2 - is_bare_count(text, start):
+        return None  # but 'another yesterday'
     return start if text.verbs.search(text.codes, start, token) is None else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from timeline_api.events.attachment import is_participle, said_behind
+from timeline_api.events.attachment import behind_that, is_participle, said_behind, tells
 from timeline_api.events.lines import Line
 from timeline_api.events.relative import closed_relative
 from timeline_api.model import Timex
@@ -137,6 +137,22 @@ def _tells_before(text: Text, first: int, token: int) -> bool:
         return False
     told = text.grammar.finders["predicate"].search(text.codes, first, comma)
     return told is not None and text.sayers.match(text.codes, told.start()) is None
+
+
+def is_denied(text: Text, first: int, token: int) -> bool:
+    """Whether what has its time at `token` is denied from token `first` on: 'denied that it had dumped waste in 2019'.
+
+    What stands behind a comma is not, nor is when it was denied.
+    """
+    if text.grammar.firsts["denied"].isdisjoint(text.codes[first:token]):
+        return False
+    denial = text.grammar.finders["denied"].search(text.codes, first, token)
+    if denial is None:
+        return False
+    behind = behind_that(text, denial.end(), token)
+    opens = behind > denial.end() or text.is_class(behind, "GERUND") or text.is_class(behind, "RELATIVE")
+    opens = opens or (text.is_class(behind, "NOMINATIVE") and tells(text, behind, token))
+    return opens and not text.has_class(behind, token, "COMMA") and not text.has_class(behind, token, "SEMICOLON")
 
 
 def speaks_on(text: Text, first: int, last: int) -> bool:

@@ -33,6 +33,7 @@ from timeline_api.events.wording import Wording
 
 _CONNECTIVE = 7  # letters of an adverb that can only connect: 'meanwhile'
 _CLEFT = 6  # words of 'It was then that she moved'
+_LIKENESS = 8  # words of 'as the whole army had done' and one more, at most
 _WHOLE = 4  # words of a clause with a subject, a verb, an object and its participle
 
 
@@ -218,7 +219,7 @@ class TitleMaker:
         parts = [self._without_dated_participle(parts[0]), *parts[1:]] if HOLE in parts[0] else parts
         text = ", ".join(parts)
         if text.endswith(HOLE):
-            text = self._without_participle(self._closed(text))
+            text = self._without_likeness(self._without_participle(self._closed(text)))
         told = bare(text)
         if len(text) <= LIMIT or len(told) <= LIMIT:
             return told
@@ -297,6 +298,15 @@ class TitleMaker:
             return text  # 'will stay closed'
         has_verb = any(self._verbs.is_verb(word) and word not in self._told for word in clause[:-2])
         return text[: -len(clause[-1])].rstrip() if has_verb else text
+
+    def _without_likeness(self, text: str) -> str:
+        """The text without what was so at another time, which it has lost: 'The army withdrew, as it had done in'."""
+        words = text.split()
+        for at in range(len(words) - 2, max(0, len(words) - _LIKENESS), -1):
+            if words[at] in self._words.likening:
+                is_one = not self._words.eliding.isdisjoint((words[at + 1], words[-1]))
+                return " ".join(words[:at]).rstrip(EDGES) if is_one else text
+        return text
 
     def _closed(self, text: str) -> str:
         """The text without articles, conjunctions and the like that have lost the date behind them."""

@@ -51,6 +51,7 @@ _FINDERS = (
     "supposed",
     "unreal",
     "source",
+    "denied",
     "lasting",
     "ranking",
     "counted",
