@@ -105,6 +105,13 @@ SHAPES: Mapping[str, tuple[str, str]] = {
     "at which": ("The talks, at which {o} {v} {t}, ended {u}.", "v t, ended u"),
     "having done": ("Having closed its plant {t}, {s} {v} {u}.", "closed t, v u"),
     "before doing": ("{S} {v} {t} before closing its plant {u}.", "v t, closed u"),
+    "in a statement": ("In a statement {l}, {s} said it would {p} {f}.", "said l, p f"),
+    "to be done, as was said on a day": ("{S} will {p}, police said {l}.", "p l"),
+    "quoted of what is to come": ('"We will {p} {f}," Ann Lee said {l}.', "said l"),
+    "told to do": ("Residents were told {l} to leave by Saturday.", "told l"),
+    "over what was": ("{S} resigned {u} over a fire {t}.", "resigned u"),
+    "whose trial is to come": ("{S} goes on trial {f} over a fire {t}.", "trial f"),
+    "whom": ("Ann Lee, whom police arrested {t}, was freed {u}.", "arrested t, freed u"),
     "days later": ("{S} {v} on 3 May. Two days later {o} {w}.", "v 2024-05-03, w 2024-05-05"),
     "the next day": ("{S} {v} on Monday. The next day {o} {w}.", "v 2024-05-13, w 2024-05-14"),
     "a month of that year": ("{S} {v} in 1931. In October of that year {o} {w}.", "v 1931, w 1931-10"),
@@ -127,6 +134,7 @@ FRAMES: Mapping[str, str] = {
 _ALONE = (
     "who says so", "according to whom", "what trails", "said that it did", "said that it would",
     "put into what was said", "said of places in turn", "told of places in turn", "denied", "the day of saying first",
+    "in a statement", "to be done, as was said on a day", "quoted of what is to come", "told to do",
     "days later", "the next day", "a month of that year",
 )  # fmt: skip
 FRAMED = tuple(shape for shape in SHAPES if shape not in _ALONE)

@@ -53,6 +53,8 @@ def _without_subject_time(times: Times, first: int, timexes: Sequence[Timex]) ->
     token, end, behind = at(timexes[0].start), at(timexes[0].end), at(timexes[1].start)
     if token - first < _NAMED or tells(text, first, token) or text.has_class(first, token, "COMMA"):
         return timexes
+    if text.is_class(first, "PREP") and text.is_class(end, "COMMA"):
+        return timexes  # 'In a statement on Monday, the mayor said'
     return timexes[1:] if tells(text, end, behind) else timexes
 
 
@@ -63,7 +65,9 @@ def _without_noun_time(times: Times, timexes: Sequence[Timex]) -> Sequence[Timex
         end, token = at(before.end), at(behind.start)
         end += text.is_class(end, "COMMA")
         after = text.is_class(end, "PARTING") or text.is_class(end, "WAY")  # 'after', 'following'
-        if after and text.is_class(end + 1, "DET") and not tells(text, end, token):
+        owing = text.grammar.finders["owing"].match(text.codes, end, token)  # 'over'
+        begin = owing.end() if owing is not None else end + after
+        if begin > end and text.is_class(begin, "DET") and not tells(text, end, token):
             return timexes[:number]
     return timexes
 

@@ -353,6 +353,8 @@ class _Sentence:
             if not opens and not self.line.quoted:
                 return []  # 'Prices rose in May from April and from a year earlier, the agency said on Monday'
         begin = reported_from(times, first, last, timex)
+        if begin is not None and times.text.is_class(begin, "TO"):
+            return [replace(event, says=True)]  # 'Residents were told on Monday to leave by Saturday'
         if begin is not None and (later := self._told_from(begin, clause)):
             return [replace(event, last=begin, says=True, around=whole), *self._dated(begin, last, later)]
         background = self.backgrounds.at(self.line.number, "said")
@@ -369,7 +371,7 @@ class _Sentence:
             return [*told, replace(event, first=spoken)]
         if begin is None:
             return [event]
-        if are_told(times, first, said) or is_to_come(times.text, begin, last) or times.text.is_class(begin, "TO"):
+        if are_told(times, first, said) or is_to_come(times.text, begin, last):
             return [replace(event, says=True)]
         if _is_before(event.date.interval, background.date.interval):
             return [replace(event, says=True)]  # what was said by then did not happen later

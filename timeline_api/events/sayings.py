@@ -14,6 +14,7 @@ from timeline_api.temporal.recognize import Text
 
 _REACH = 3  # tokens between a verb of saying and a time that belongs to it
 _BARE, _HEARER = 16, 5  # tokens of 'the minister told reporters on Friday', and of those behind its verb
+_LEAD = 9  # tokens of 'In a statement to the press on' at most
 _LONG = ("month", "quarter", "half", "season", "year")
 _QUOTED = 4  # tokens of what was said at least
 
@@ -92,7 +93,9 @@ def reported_from(times: Times, first: int, last: int, timex: Timex) -> int | No
     None when it is not, or nothing follows that was said.
     """
     text, token, after = times.text, times.token_at(timex.start), times.token_at(timex.end)
-    if token - first == text.is_class(first, "PREP") and not text.is_class(after, "POSS"):
+    if (token - first == text.is_class(first, "PREP") or _leads(text, first, token, after)) and not text.is_class(
+        after, "POSS"
+    ):
         return _reported_behind(text, after, last)
     if timex.precision in _LONG and text.is_class(token - 1, "REPORT"):
         return None  # 'said third-quarter sales fell'
@@ -113,6 +116,12 @@ def reported_from(times: Times, first: int, last: int, timex: Timex) -> int | No
     if text.grammar.finders["source"].match(text.codes, begin + text.is_class(begin, "COMMA")) is not None:
         return None  # 'had been reported broken since May, according to a neighbour'
     return begin if predicate.search(text.codes, begin, last) is not None else None
+
+
+def _leads(text: Text, first: int, token: int, after: int) -> bool:
+    """Whether the time at `token` ends a phrase that leads its sentence: 'In a statement on Monday, the mayor said'."""
+    is_phrase = text.is_class(first, "PREP") and text.is_class(after, "COMMA") and token - first <= _LEAD
+    return is_phrase and not tells(text, first, token)
 
 
 def _reported_behind(text: Text, after: int, last: int) -> int | None:

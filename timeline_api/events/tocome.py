@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from timeline_api.events.attachment import right_before
+from timeline_api.events.sayings import is_of_saying
 from timeline_api.events.telling import telling
 from timeline_api.model import Timex
 from timeline_api.temporal.read import Times
 
+_SAID = 4  # tokens of 'told reporters on'
 _PROCLAIMED = 8  # tokens of 'declared three days of national mourning for'
 _TO_COME = ("ahead", "prospect", "ordered")
 
@@ -40,7 +42,7 @@ def _is_proclaimed(times: Times, first: int, timex: Timex) -> bool:
 def of_what_is_to_come(times: Times, first: int, last: int, timexes: tuple[Timex, ...]) -> tuple[Timex, ...]:
     """The times of a clause, tokens `[first, last)`, without those that are over where it tells of what is to come.
 
-    'Owners will get a fifth more than the price on May 3': the time of a noun or of another verb.
+    'Owners will get a fifth more than the price on May 3': the time of a noun or of another verb, not of a saying.
     """
     published, text = times.publication, times.text
     if published is None or times.narrative or not text.has_class(first, last, "WILL"):
@@ -48,7 +50,11 @@ def of_what_is_to_come(times: Times, first: int, last: int, timexes: tuple[Timex
     verb = text.grammar.finders["predicate"].search(text.codes, first, last)
     if verb is None or not text.is_class(verb.start(), "FUTURE"):
         return timexes
-    return tuple(t for t in timexes if t.interval is None or t.interval.end >= published)
+    return tuple(
+        timex
+        for timex in timexes
+        if timex.interval is None or timex.interval.end >= published or is_of_saying(times, timex, first, _SAID)
+    )
 
 
 def _lies_ahead(times: Times, timex: Timex) -> bool:
