@@ -105,6 +105,9 @@ SHAPES: Mapping[str, tuple[str, str]] = {
     "at which": ("The talks, at which {o} {v} {t}, ended {u}.", "v t, ended u"),
     "having done": ("Having closed its plant {t}, {s} {v} {u}.", "closed t, v u"),
     "before doing": ("{S} {v} {t} before closing its plant {u}.", "v t, closed u"),
+    "who says so, of whom more is told": ("{S}, who {v} {t}, said {l} it would {p} {f}.", "v t, said l, p f"),
+    "a relative clause in brackets": ("{S} (which {v} {t}) {w} {u}.", "v t, w u"),
+    "what it was fined for": ("{S} was fined {u} for dumping waste {t}.", "fined u, dumped t"),
     "in a statement": ("In a statement {l}, {s} said it would {p} {f}.", "said l, p f"),
     "to be done, as was said on a day": ("{S} will {p}, police said {l}.", "p l"),
     "quoted of what is to come": ('"We will {p} {f}," Ann Lee said {l}.', "said l"),
@@ -134,6 +137,7 @@ FRAMES: Mapping[str, str] = {
 _ALONE = (
     "who says so", "according to whom", "what trails", "said that it did", "said that it would",
     "put into what was said", "said of places in turn", "told of places in turn", "denied", "the day of saying first",
+    "who says so, of whom more is told",
     "in a statement", "to be done, as was said on a day", "quoted of what is to come", "told to do",
     "days later", "the next day", "a month of that year",
 )  # fmt: skip

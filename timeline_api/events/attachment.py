@@ -14,6 +14,7 @@ _PARTICIPLES = frozenset(("PASTLIKE", "PARTICIPLE"))
 _CLAUSE_SUBJECT = frozenset(("DET", "NAME", "NOMINATIVE"))
 _ENDS = frozenset(("SINCE", "DEADLINE"))
 _YEAR = 5  # tokens of '3 May, 1998'
+_BRACKETED = 15  # tokens of a clause in brackets up to its time, at most
 _NEAR = 7  # tokens from 'who' to the time of its clause
 _SAID = frozenset(("COMMA", "REPORT", "PASTLIKE", "PAST"))
 _LEADS = frozenset(("PREP", "RELATIVE"))
@@ -112,13 +113,14 @@ def aside_begin(text: Text, commas: Sequence[int], token: int) -> int | None:
 
 
 def bracketed_begin(text: Text, start: int, token: int, token_end: int) -> int | None:
-    """Where a participle in brackets begins that ends with a time: 'The treaty (signed in 1998) bans'."""
+    """Where a participle or 'which' in brackets begins that ends with a time: 'The treaty (signed in 1998) bans'."""
     if not text.is_class(token_end, "RPAREN"):
         return None
-    opened = text.places(max(start + 1, token - _NEAR), token, "LPAREN")
-    if not opened or not is_participle(text, opened[-1] + 1) or opened[-1] + 1 == token:
+    opened = text.places(max(start + 1, token - _BRACKETED), token, "LPAREN")
+    if not opened or opened[-1] + 1 == token:
         return None
-    return opened[-1] + 1
+    begin = opened[-1] + 1
+    return begin if is_participle(text, begin) or text.is_class(begin, "PRONOUN_RELATIVE") else None
 
 
 def apposition(

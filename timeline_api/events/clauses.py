@@ -13,6 +13,7 @@ from timeline_api.events.attachment import (
     dated_conjunction,
     is_bare_count,
     is_deed_of_a_year,
+    is_gerund,
     is_governed,
     is_participle,
     is_tied,
@@ -39,6 +40,7 @@ _GERUND = 2  # the rank of ', becoming its head in 1960'
 _INSERTED = 4  # tokens behind an insertion within which the verb follows
 _LISTED = 8  # tokens of what 'and' joins to a noun or an adjective
 _AHEAD = 12  # tokens from a time on in which the verb of its clause stands
+_DONE_TO = 12  # tokens of 'was fined for the second time on Monday'
 _LEADING = 2  # tokens of a conjunction and a preposition that lead a clause with its time
 _PARTS = ("COMMA", "SINCE", "PARTING", "SEMICOLON", "THAT", "PRONOUN_RELATIVE", "WHOSE", "WHERE")
 _CUTS = tuple(name for name, _ in _RANKS)
@@ -257,6 +259,20 @@ def _opens_clause(text: Text, conjunction: int, end: int) -> bool:
     return comma is None or tells(text, conjunction, comma)
 
 
+def _begins_deed(text: Text, start: int) -> bool:
+    """Whether tokens from `start` on tell what the subject did for which something was done to it.
+
+    For example, 'was fined | for dumping'; but not 'was charged with dumping' or 'The court fined it for dumping'.
+    """
+    reason = text.grammar.finders["reason"].match(text.codes, start)
+    if reason is None or not is_gerund(text, reason.end()):
+        return False
+    done = text.places(max(0, start - _DONE_TO), start, "BE")
+    if not done or text.grammar.finders["proven"].match(text.codes, done[-1] + 1) is None:
+        return False
+    return not tells(text, done[-1] + 2, start)
+
+
 def _best_cut(text: Text, start: int, place: tuple[int, int], last: int) -> int | None:
     """The strongest place between token `start` and a time where one clause stops and the next begins before `last`."""
     end, reach = place[0], min(place[0] + _AHEAD, last)
@@ -300,6 +316,8 @@ def _best_cut(text: Text, start: int, place: tuple[int, int], last: int) -> int 
         is_short = "CONJUNCTION" in classes and (is_bare or is_short)
         if rank >= best_rank and (parts or tells(text, index, comma if is_short else reach)):
             best, best_rank = index, rank
-    if best is None or not text.is_class(best, "RELATIVE"):
+    if best is None:
+        return start if _begins_deed(text, start) else None
+    if not text.is_class(best, "RELATIVE"):
         return best
     return best - 2 if is_tied(text, best) else best - is_governed(text, best)

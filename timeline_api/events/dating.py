@@ -352,7 +352,9 @@ class _Sentence:
                 return [replace(event, says=True, around=whole)]
             if not opens and not self.line.quoted:
                 return []  # 'Prices rose in May from April and from a year earlier, the agency said on Monday'
-        begin = reported_from(times, first, last, timex)
+        aside = clause.left_out
+        goes_on = aside[1] if aside is not None and aside[1] <= times.token_at(timex.start) else first
+        begin = reported_from(times, goes_on, last, timex)
         if begin is not None and times.text.is_class(begin, "TO"):
             return [replace(event, says=True)]  # 'Residents were told on Monday to leave by Saturday'
         if begin is not None and (later := self._told_from(begin, clause)):

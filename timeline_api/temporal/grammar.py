@@ -83,6 +83,8 @@ _FINDERS = (
     "trial",
     "deed",
     "owing",
+    "proven",
+    "reason",
     "had_been",
     "has_been",
     "with_verb",
