@@ -108,6 +108,7 @@ SHAPES: Mapping[str, tuple[str, str]] = {
     "who says so, of whom more is told": ("{S}, who {v} {t}, said {l} it would {p} {f}.", "v t, said l, p f"),
     "a relative clause in brackets": ("{S} (which {v} {t}) {w} {u}.", "v t, w u"),
     "what it was fined for": ("{S} was fined {u} for dumping waste {t}.", "fined u, dumped t"),
+    "what a court heard": ("A court heard {l} that {o} {v} in 2019.", "heard l, v 2019"),
     "in a statement": ("In a statement {l}, {s} said it would {p} {f}.", "said l, p f"),
     "to be done, as was said on a day": ("{S} will {p}, police said {l}.", "p l"),
     "quoted of what is to come": ('"We will {p} {f}," Ann Lee said {l}.', "said l"),
@@ -137,7 +138,7 @@ FRAMES: Mapping[str, str] = {
 _ALONE = (
     "who says so", "according to whom", "what trails", "said that it did", "said that it would",
     "put into what was said", "said of places in turn", "told of places in turn", "denied", "the day of saying first",
-    "who says so, of whom more is told",
+    "who says so, of whom more is told", "what a court heard",
     "in a statement", "to be done, as was said on a day", "quoted of what is to come", "told to do",
     "days later", "the next day", "a month of that year",
 )  # fmt: skip

@@ -324,7 +324,7 @@ class _Sentence:
         is_cut = is_cut and (said is not None or clause.first == self.line.first)  # not ', after they saw a man | that'
         event = Dated(
             clause.first, clause.last, date, timex, timex.rule, timex.anchor, timex.steps, None,
-            is_cut and said is not None, clause.left_out, (clause.first, self.line.last) if is_cut else None,
+            is_cut, clause.left_out, (clause.first, self.line.last) if is_cut else None,
         )  # fmt: skip
         return [event] if said is None else self._with_saying(event, clause, said)
 

@@ -135,8 +135,8 @@ class TitleMaker:
 
     def _without_cleft(self, text: str) -> str:
         """A text without what only stresses its date: 'It was in 1998 that she moved to Oslo'."""
-        if text.partition(" ")[0].lower() not in self._words.pronouns:
-            return text  # most begin so, and are not looked at further
+        if text.partition(" ")[0].lower() not in self._words.expletives:
+            return text
         words = text.split(" ")
         if len(words) < _CLEFT or words[1] not in self._words.copulas:
             return text

@@ -90,6 +90,7 @@ class Wording:
     `factual` subordinators begin a clause of what did happen ('when', not 'if').
     `supposing` words begin a condition ('if', 'should he win'); `supposed` gives what is said of what follows from one
     that is left out ('would' for 'will').
+    One of the `expletives` is subject where a date is stressed ('It was in 1998 that').
     A `likening` word and an `eliding` verb tell that the same was so at another time ('withdrew, as it had in 2019').
     `asking` words begin what is asked or open, which a title needs ('whether'), `wondering` ones what
     somebody is to find out ('to see why').
@@ -162,6 +163,7 @@ class Wording:
     measuring: Words = _NONE
     distances: Words = _NONE
     objective: Words = _NONE
+    expletives: Words = _NONE
     likening: Words = _NONE
     eliding: Words = _NONE
     asking: Words = _NONE
