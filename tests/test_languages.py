@@ -346,6 +346,30 @@ def test_repeated_text_is_read_without_error(text: str, language: str) -> None:
             [("2024-05-16", "La empresa negó que su planta hubiera vertido residuos")],
         ),
         ("La planta cerró el lunes, como había hecho en 2019.", [("2024-05-13", "La planta cerró")]),
+        (
+            "La empresa dijo ayer que vendería el banco en 2026.",
+            [("2024-05-15", "La empresa dijo que vendería el banco"), ("2026", "La empresa vendería el banco")],
+        ),
+        (
+            "La empresa vendió una mina en Vigo en 2019 y otra en Lugo en 2021.",
+            [("2019", "La empresa vendió una mina en Vigo"), ("2021", "La empresa vendió otra en Lugo")],
+        ),
+        (
+            "Ana Ruiz fue detenida el año pasado, juzgada ayer y liberada hoy.",
+            [
+                ("2023", "Ana Ruiz fue detenida"),
+                ("2024-05-15", "Ana Ruiz fue juzgada"),
+                ("2024-05-16", "Ana Ruiz fue liberada"),
+            ],
+        ),
+        (
+            "Ana Ruiz fue nombrada jefa en 1998 y presidenta en 2003.",
+            [("1998", "Ana Ruiz fue nombrada jefa"), ("2003", "Ana Ruiz fue nombrada presidenta")],
+        ),
+        (
+            "El alcalde dimitió en 2023 por un incendio el 12 de junio de 2021.",
+            [("2023", "El alcalde dimitió por un incendio")],
+        ),
         ("El hombre que dijo la verdad murió en 2019.", [("2019", "El hombre que dijo la verdad murió")]),
     ],
 )

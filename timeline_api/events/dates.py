@@ -66,8 +66,8 @@ def _without_noun_time(times: Times, timexes: Sequence[Timex]) -> Sequence[Timex
         end += text.is_class(end, "COMMA")
         after = text.is_class(end, "PARTING") or text.is_class(end, "WAY")  # 'after', 'following'
         owing = text.grammar.finders["owing"].match(text.codes, end, token)  # 'over'
-        begin = owing.end() if owing is not None else end + after
-        if begin > end and text.is_class(begin, "DET") and not tells(text, end, token):
+        leads = after and text.is_class(end + 1, "DET")
+        if (leads or (owing is not None and owing.end() < token)) and not tells(text, end, token):
             return timexes[:number]
     return timexes
 

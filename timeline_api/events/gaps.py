@@ -37,9 +37,12 @@ def gapped(text: Text, clause: Clause, located: Sequence[Located]) -> list[tuple
     starts = [_start(text, a[1], b[0]) for a, b in pairwise(located)]
     if told := _of_other_subjects(text, clause, begin, located, starts, verb):
         return told
-    if verb == first_time[0]:
+    done = _done_to(text, begin, first_time[0])
+    if done is not None and all(start is not None and is_participle(text, start) for start in starts):
+        verb = done  # 'was | held in May, tried in June'
+    elif verb == first_time[0]:
         return []
-    if (place := _place(text, verb, first_time[0], starts)) is not None:
+    elif (place := _place(text, verb, first_time[0], starts)) is not None:
         verb = place
     elif not _begin_alike(text, _OPENERS & text.classes(verb), starts) and not _are_nouns(text, [verb, *starts]):
         verb += 1  # 'went | off in Vale on Monday, in Oslo on Tuesday'
@@ -82,6 +85,14 @@ def _of_other_subjects(
         behind = token - text.is_class(token - 1, "PREP")
         told.append((Clause(start, last, (timex,), start), Subject(told_at, held, start, behind=behind)))
     return told
+
+
+def _done_to(text: Text, first: int, last: int) -> int | None:
+    """The participle of tokens `[first, last)` that tells what was done to their subject."""
+    found = text.grammar.finders["predicate"].search(text.codes, first, last)
+    if found is None or not text.is_class(found.start(), "BE") or not is_participle(text, found.end()):
+        return None
+    return found.end()
 
 
 def _place(text: Text, verb: int, time: int, starts: Sequence[int | None]) -> int | None:
@@ -135,11 +146,16 @@ def _verb_end(text: Text, first: int, last: int) -> int | None:
     return end if end <= last and predicate.search(text.codes, end, last) is None else None
 
 
+def _stands_alone(text: Text, index: int) -> bool:
+    """Whether one word is enough between two times: 'another yesterday', 'detenida en mayo, juzgada ayer'."""
+    return is_bare_count(text, index) or is_participle(text, index)
+
+
 def _start(text: Text, end: int, token: int) -> int | None:
     """Where a clause begins behind a time, when it has no verb and something before its own time."""
     start = end
     while start < token and any(text.is_class(start, tie) for tie in _TIES):
         start += 1
-    if start == end or token - start > _LONGEST or token - start < 2 - is_bare_count(text, start):
-        return None  # but 'another yesterday'
+    if start == end or token - start > _LONGEST or token - start < 2 - _stands_alone(text, start):
+        return None
     return start if text.verbs.search(text.codes, start, token) is None else None

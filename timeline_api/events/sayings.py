@@ -39,8 +39,6 @@ def only_says(times: Times, first: int, last: int, timexes: Sequence[Timex], sai
     told = predicate.search(times.text.codes, said.end(), last)
     if told is not None and times.text.is_class(said.end(), "PREP") and told.end() in timed:
         told = None  # 'said in papers posted on Friday'
-    if told is not None and told.start() in timed:
-        told = predicate.search(times.text.codes, told.end(), last)  # 'dijo ayer', a word that only looks back
     if _says_who(times, first, said.start()) and told is not None:
         return False  # 'and said more rises were likely'
     return predicate.search(times.text.codes, first, said.start()) is None
