@@ -16,6 +16,7 @@ _REACH = 3  # tokens between a verb of saying and a time that belongs to it
 _BARE, _HEARER = 16, 5  # tokens of 'the minister told reporters on Friday', and of those behind its verb
 _LEAD = 9  # tokens of 'In a statement to the press on' at most
 _LONG = ("month", "quarter", "half", "season", "year")
+_DENIED = 30  # tokens from a denial to the time of what is denied, at most
 _QUOTED = 4  # tokens of what was said at least
 
 
@@ -91,9 +92,8 @@ def reported_from(times: Times, first: int, last: int, timex: Timex) -> int | No
     None when it is not, or nothing follows that was said.
     """
     text, token, after = times.text, times.token_at(timex.start), times.token_at(timex.end)
-    if (token - first == text.is_class(first, "PREP") or _leads(text, first, token, after)) and not text.is_class(
-        after, "POSS"
-    ):
+    leads = token - first == text.is_class(first, "PREP") or _leads(text, first, token, after)
+    if leads and not text.is_class(after, "POSS"):
         return _reported_behind(text, after, last)
     if timex.precision in _LONG and text.is_class(token - 1, "REPORT"):
         return None  # 'said third-quarter sales fell'
@@ -151,6 +151,7 @@ def is_denied(text: Text, first: int, token: int) -> bool:
 
     What stands behind a comma is not, nor is when it was denied.
     """
+    first = max(first, token - _DENIED)
     if text.grammar.firsts["denied"].isdisjoint(text.codes[first:token]):
         return False
     denial = text.grammar.finders["denied"].search(text.codes, first, token)
