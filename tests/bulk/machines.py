@@ -6,7 +6,6 @@ They are forked from a process that has loaded Dask already: loading it takes lo
 from __future__ import annotations
 
 import asyncio
-import dataclasses
 import os
 import signal
 import socket
@@ -20,7 +19,7 @@ from typing import Any
 
 from distributed import Scheduler, Worker
 
-from timeline_api.bulk.shards import Read, ReadItem, Shard
+from timeline_api.bulk.shards import Item, Shard
 from timeline_api.bulk.signed import SignedResult, read_signed
 from timeline_api.frozen import replace
 from timeline_api.ingest.reading import Found
@@ -31,7 +30,7 @@ ONCE = "Once for "
 """Begins an article that kills the first who reads it; the file that it names says whether someone has."""
 
 GARBLED = "Garbled for "
-"""Begins an article whose title changes on the way back, when it is first read; the file says whether it was."""
+"""Begins an article whose shard changes on the way back, when it is first read; the file says whether it was."""
 
 _FORKING: Any = get_context("forkserver")
 
@@ -120,15 +119,14 @@ def read_or_die(shard: Shard, dialect: str) -> SignedResult:
         said = item.document.text if isinstance(item, Found) else ""
         if said == POISON or (said.startswith(ONCE) and not _is_there(Path(said.removeprefix(ONCE)))):
             os.kill(os.getpid(), signal.SIGKILL)
-    signed = read_signed(shard, dialect)
-    return replace(signed, items=[_garbled(item) for item in signed.items])
+    sent = read_signed(shard, dialect)
+    is_garbled = any(_is_garbled(item) for item in shard)
+    return replace(sent, pickled=sent.pickled.replace(b"sank", b"rose")) if is_garbled else sent
 
 
-def _garbled(item: ReadItem) -> ReadItem:
-    said = item.entry.document.text if isinstance(item, Read) else ""
-    if not isinstance(item, Read) or not said.startswith(GARBLED) or _is_there(Path(said.removeprefix(GARBLED))):
-        return item
-    return dataclasses.replace(item, warnings=("Another",))
+def _is_garbled(item: Item) -> bool:
+    said = item.document.text if isinstance(item, Found) else ""
+    return said.startswith(GARBLED) and not _is_there(Path(said.removeprefix(GARBLED)))
 
 
 def _is_there(file: Path) -> bool:

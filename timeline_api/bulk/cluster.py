@@ -26,7 +26,7 @@ from sqlalchemy import Engine
 
 from timeline_api.bulk.pool import TRIES
 from timeline_api.bulk.shards import ReadShard, Shard, is_read, read_shard
-from timeline_api.bulk.signed import SignedResult, checksum_of, places_in, read_signed, shard_id
+from timeline_api.bulk.signed import SignedResult, places_in, read_signed, shard_id
 from timeline_api.ingest.reading import BadDocument, Found, Pending
 from timeline_api.store.engine import reading, writing
 from timeline_api.store.ledger import ShardRow, ShardState, find_shards, write_shards
@@ -239,17 +239,17 @@ class Cluster:
     def _accept(self, job: _Job, future: Future[SignedResult]) -> None:
         job.future = None
         try:
-            signed = future.result(timeout=_FETCH if job.worker in self._threads else 0.1)
+            sent = future.result(timeout=_FETCH if job.worker in self._threads else 0.1)
         except (TimeoutError, CancelledError):
             future.cancel()
             _log.warning("the worker at %s ended before it gave its result", job.worker)
             return
-        if signed.extractor != __version__:
-            raise ClusterError(f"the worker at {job.worker} has extractor {signed.extractor}, not {__version__}")
-        if checksum_of(signed.items) != signed.checksum:
+        if sent.extractor != __version__:
+            raise ClusterError(f"the worker at {job.worker} has extractor {sent.extractor}, not {__version__}")
+        if (items := sent.items()) is None:
             self._try_again(job, "sent a result that is not what it read")
             return
-        job.result, job.checksum = signed.items, signed.checksum
+        job.result, job.checksum = items, sent.checksum
 
     def _try_again(self, job: _Job, what: str = "ended with a shard") -> None:
         """Its worker has gone with it, or did `what`: hand it out once more, or set it aside."""

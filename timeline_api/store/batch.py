@@ -46,7 +46,7 @@ longer than any value, and most have eight.
 class Batch:
     """Rows of the tables as tuples of their columns, in order of an event's number, which each begins with; and what
     the events count for. `words` are what the text index takes, `lengths` how many days events take, in order and none
-    twice. Nothing here is a set: what comes from another process is to be written as it was there.
+    twice.
     """
 
     events: list[Row]
