@@ -27,15 +27,11 @@ class SignedResult:
 
 
 def read_signed(shard: Shard, dialect: str) -> SignedResult:
-    """Read what is to be read of a shard, for that kind of store."""
-    return signed(read_shard(shard, dialect))
+    """Read what is to be read of a shard, for that kind of store.
 
-
-def signed(items: ReadShard) -> SignedResult:
-    """What has been read, ready to be sent. Whoever takes it checks bytes: to write out all that was read, so as to
-    compare that, takes longer than to store it.
+    Bytes are signed: to write out all that was read, so as to compare that, takes longer than to store it.
     """
-    pickled = pickle.dumps(items, pickle.HIGHEST_PROTOCOL)
+    pickled = pickle.dumps(read_shard(shard, dialect), pickle.HIGHEST_PROTOCOL)
     return SignedResult(__version__, checksum_of(pickled), pickled)
 
 
