@@ -116,7 +116,7 @@ def _silence() -> None:
 def read_or_die(shard: Shard, dialect: str) -> SignedResult:
     """As workers read, but some articles kill them, or come back as another: always, or once for the file they name."""
     for item in shard:
-        said = item.document.text if isinstance(item, Found) else ""
+        said = _said(item)
         if said == POISON or (said.startswith(ONCE) and not _is_there(Path(said.removeprefix(ONCE)))):
             os.kill(os.getpid(), signal.SIGKILL)
     sent = read_signed(shard, dialect)
@@ -124,8 +124,12 @@ def read_or_die(shard: Shard, dialect: str) -> SignedResult:
     return replace(sent, pickled=sent.pickled.replace(b"sank", b"rose")) if is_garbled else sent
 
 
+def _said(item: Item) -> str:
+    return item.document.text if isinstance(item, Found) else ""
+
+
 def _is_garbled(item: Item) -> bool:
-    said = item.document.text if isinstance(item, Found) else ""
+    said = _said(item)
     return said.startswith(GARBLED) and not _is_there(Path(said.removeprefix(GARBLED)))
 
 

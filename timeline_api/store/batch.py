@@ -45,8 +45,7 @@ longer than any value, and most have eight.
 @dataclass(frozen=True, slots=True)
 class Batch:
     """Rows of the tables as tuples of their columns, in order of an event's number, which each begins with; and what
-    the events count for. `words` are what the text index takes, `lengths` how many days events take, in order and none
-    twice.
+    the events count for. `words` are what the text index takes, `lengths` how many days events take.
     """
 
     events: list[Row]
@@ -54,7 +53,7 @@ class Batch:
     words: WordRows
     names: list[NameRow]
     days: Changes
-    lengths: tuple[int, ...]
+    lengths: frozenset[int]
     tally: list[TallyRow]
 
 
@@ -68,7 +67,7 @@ def batch_of(dialect: str, events: Sequence[Record], told: Iterable[Record]) -> 
         word_rows(dialect, events),
         name_rows({row["number"]: row["names"] for row in events}),
         changes_of(spans, 1),
-        tuple(sorted({last - first + 1 for first, last in spans})),
+        frozenset(last - first + 1 for first, last in spans),
         tally_rows(tally_shown(events)),
     )
 
@@ -97,7 +96,7 @@ def joined(batches: Iterable[Batch]) -> Batch:
         _by_kind([part.words for part in parts]),
         _in_order(part.names for part in parts),
         changes_of(_spans_of(events), 1),  # takes half as long as to add up those of the parts
-        tuple(sorted({days for part in parts for days in part.lengths})),
+        frozenset().union(*(part.lengths for part in parts)),
         _summed(part.tally for part in parts),
     )
 

@@ -51,7 +51,7 @@ class Image:
     data: bytes
     tellers: tuple[str, ...]
     classes: tuple[int, ...]
-    lengths: tuple[int, ...]
+    lengths: frozenset[int]
 
     def opened(self, conn: Connection) -> NewRows:
         """The rows, to be put into that store: only within `engine.loading`."""
@@ -74,10 +74,10 @@ def image_of(portions: Iterable[tuple[Batch, Sequence[int]]]) -> Image:
                 tellers.setdefault(row[1], len(tellers))
             _fill_all(made, batch, places, tellers)
             classes |= {of for of, rows in batch.words.items() if of is not None and rows}
-            lengths.update(batch.lengths)
+            lengths |= batch.lengths
         made.execute("COMMIT")
         made.execute("VACUUM")  # in order, and so with less room between the rows
-        return Image(made.serialize(), tuple(tellers), tuple(sorted(classes)), tuple(sorted(lengths)))
+        return Image(made.serialize(), tuple(tellers), tuple(sorted(classes)), frozenset(lengths))
 
 
 def _fill_all(made: sqlite3.Connection, batch: Batch, places: Sequence[int], tellers: Mapping[str, int]) -> None:
