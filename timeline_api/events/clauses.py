@@ -273,6 +273,13 @@ def _begins_deed(text: Text, start: int) -> bool:
     return not tells(text, done[-1] + 2, start)
 
 
+def _is_short(text: Text, conjunction: int, end: int) -> bool:
+    """Whether a conjunction joins what has no verb but that of the clause before it, up to its time at `end`."""
+    if end - conjunction > _LEADING:
+        return not text.is_class(conjunction + 1, "COMMA")
+    return end - conjunction == _LEADING and is_bare_count(text, end - 1)  # 'and another yesterday, the mayor said'
+
+
 def _best_cut(text: Text, start: int, place: tuple[int, int], last: int) -> int | None:
     """The strongest place between token `start` and a time where one clause stops and the next begins before `last`."""
     end, reach = place[0], min(place[0] + _AHEAD, last)
@@ -311,9 +318,7 @@ def _best_cut(text: Text, start: int, place: tuple[int, int], last: int) -> int 
         # The latest of the strongest: what follows a time usually still belongs to its clause.
         parts = ("SEMICOLON" in classes or leads_with_gerund(text, index)) and index + 1 < end
         # 'became head in 1998 and chairman in 2003, the mayor said': the verb behind the comma is of another.
-        is_bare = end - index == 2 and is_bare_count(text, end - 1)  # 'and another yesterday, the mayor said'
-        is_short = end - index > _LEADING and not text.is_class(index + 1, "COMMA")
-        is_short = "CONJUNCTION" in classes and (is_bare or is_short)
+        is_short = "CONJUNCTION" in classes and _is_short(text, index, end)
         if rank >= best_rank and (parts or tells(text, index, comma if is_short else reach)):
             best, best_rank = index, rank
     if best is None:

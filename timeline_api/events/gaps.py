@@ -8,16 +8,17 @@ from itertools import pairwise
 from timeline_api.events.attachment import is_adverb, is_bare_count, is_participle, said_behind, said_from, told_from
 from timeline_api.events.clauses import Clause, Located
 from timeline_api.events.subject import Subject
+from timeline_api.frozen import replace
 from timeline_api.temporal.recognize import Text
 
 _TIES = ("COMMA", "CONJUNCTION")
-_OPENERS = frozenset(("DET", "PREP", "NAME", "INT", "NUMWORD", "ONE"))
+_COUNTS = frozenset(("INT", "NUMWORD", "ONE"))
+_OPENERS = _COUNTS | {"DET", "PREP", "NAME"}
+_SUBJECTS = _COUNTS | {"DET", "NAME"}
 _NO_NOUN = frozenset((
     "DET", "PREP", "PRONOUN", "NOMINATIVE", "CAP", "BE", "AUX", "FUTURE", "PAST", "PASTLIKE", "PARTICIPLE", "GERUND",
     "RELATIVE", "CONJUNCTION", "COMMA", "INT", "NUMWORD", "UNIT", "MONTH", "WEEKDAY", "DEICTIC",
 ))  # fmt: skip
-_SUBJECTS = frozenset(("DET", "NAME", "INT", "NUMWORD", "ONE"))
-_COUNTS = frozenset(("INT", "NUMWORD", "ONE"))
 _BARE = 3  # tokens of 'came out in' behind its verb
 _LONGEST = 10  # tokens from one time to the next
 
@@ -31,13 +32,15 @@ def gapped(text: Text, clause: Clause, located: Sequence[Located]) -> list[tuple
     if len(located) < 2 or first_time[0] - clause.first < 2:
         return []
     begin = said_from(text, told_from(text, clause.first, first_time[0]), first_time[0])
-    verb = _verb_end(text, begin, first_time[0])
-    if verb is None:
+    found = _verb_end(text, begin, first_time[0])
+    if found is None:
         return []
+    verb, done = found
+    # Who said so said all of it, and not only the last.
+    clause = replace(clause, last=said_behind(text, located[-1][1], clause.last) or clause.last)
     starts = [_start(text, a[1], b[0]) for a, b in pairwise(located)]
     if told := _of_other_subjects(text, clause, begin, located, starts, verb):
         return told
-    done = _done_to(text, begin, first_time[0])
     if done is not None and all(start is not None and is_participle(text, start) for start in starts):
         verb = done  # 'was | held in May, tried in June'
     elif verb == first_time[0]:
@@ -48,9 +51,7 @@ def gapped(text: Text, clause: Clause, located: Sequence[Located]) -> list[tuple
         verb += 1  # 'went | off in Vale on Monday, in Oslo on Tuesday'
         if verb >= first_time[0] or not _begin_alike(text, _OPENERS & text.classes(verb), starts):
             return []
-    # Who said so said all of it, and not only the last.
-    last = said_behind(text, located[-1][1], clause.last) or clause.last
-    ends = [*(time[1] for time in located[:-1]), last]
+    ends = [*(time[1] for time in located[:-1]), clause.last]
     firsts = [clause.first, *(start for start in starts if start is not None)]
     return [
         (
@@ -78,21 +79,12 @@ def _of_other_subjects(
     told: list[tuple[Clause, Subject | None]] = [
         (Clause(clause.first, located[0][1], (located[0][2],), clause.first), None)
     ]
-    last = said_behind(text, located[-1][1], clause.last) or clause.last
-    ends = [*(time[1] for time in located[1:-1]), last]
+    ends = [*(time[1] for time in located[1:-1]), clause.last]
     for start, last, (token, _, timex) in zip(starts, ends, located[1:], strict=True):
         assert start is not None
         behind = token - text.is_class(token - 1, "PREP")
         told.append((Clause(start, last, (timex,), start), Subject(told_at, held, start, behind=behind)))
     return told
-
-
-def _done_to(text: Text, first: int, last: int) -> int | None:
-    """The participle of tokens `[first, last)` that tells what was done to their subject."""
-    found = text.grammar.finders["predicate"].search(text.codes, first, last)
-    if found is None or not text.is_class(found.start(), "BE") or not is_participle(text, found.end()):
-        return None
-    return found.end()
 
 
 def _place(text: Text, verb: int, time: int, starts: Sequence[int | None]) -> int | None:
@@ -132,18 +124,21 @@ def _begins_verb(text: Text, token: int, first: int) -> bool:
     return text.grammar.finders["predicate"].search(text.codes, first, token) is None
 
 
-def _verb_end(text: Text, first: int, last: int) -> int | None:
-    """Behind the only verb of tokens `[first, last)`, with its participle."""
+def _verb_end(text: Text, first: int, last: int) -> tuple[int, int | None] | None:
+    """Behind the only verb of tokens `[first, last)`, with its participle; and that, where it tells what was done to
+    the subject.
+    """
     predicate = text.grammar.finders["predicate"]
     found = predicate.search(text.codes, first, last)
     if found is None or text.is_class(found.start(), "REPORT"):
         return None
     if found.start() == first and (is_participle(text, first) or text.is_class(first, "GERUND")):
         return None
-    end = found.end()
-    if text.is_class(found.start(), "BE") and is_participle(text, end):
-        end += 1
-    return end if end <= last and predicate.search(text.codes, end, last) is None else None
+    is_done = text.is_class(found.start(), "BE") and is_participle(text, found.end())
+    end = found.end() + is_done
+    if end > last or predicate.search(text.codes, end, last) is not None:
+        return None
+    return end, found.end() if is_done else None
 
 
 def _stands_alone(text: Text, index: int) -> bool:

@@ -160,7 +160,7 @@ def is_denied(text: Text, first: int, token: int) -> bool:
     behind = behind_that(text, denial.end(), token)
     opens = behind > denial.end() or text.is_class(behind, "GERUND") or text.is_class(behind, "RELATIVE")
     opens = opens or (text.is_class(behind, "NOMINATIVE") and tells(text, behind, token))
-    return opens and not text.has_class(behind, token, "COMMA") and not text.has_class(behind, token, "SEMICOLON")
+    return opens and not text.has_class(behind, token, "COMMA", "SEMICOLON")
 
 
 def speaks_on(text: Text, first: int, last: int) -> bool:
