@@ -70,6 +70,8 @@ _FINDERS = (
     "epoch",
     "resuming",
     "at_most",
+    "hence",
+    "measured",
     "figure",
     "stood",
     "described",

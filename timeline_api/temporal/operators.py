@@ -81,7 +81,8 @@ class Deictic:
 class Shift:
     """An amount away from an anchor: '3 days ago' is (3, day, -1, publication); 'a week later' counts from the story.
 
-    `amount` is None for 'several'; `base` is the stated anchor of 'two days after Christmas'.
+    `amount` is None for 'several'; `base` is the stated anchor of 'two days after Christmas'. `about` tells that the
+    words give the amount as a rough one: 'two or three days ago', 'a year or so ago'.
     """
 
     amount: float | None
@@ -89,6 +90,7 @@ class Shift:
     sign: int
     anchor: Direction
     base: Expression | None = None
+    about: bool = False
 
 
 @frozen

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from timeline_api.frozen import frozen
@@ -14,6 +15,10 @@ SEASON_MONTHS = {"SP": (3, 3), "SU": (6, 3), "FA": (9, 3), "WI": (12, 3)}
 _SEASON_CODES = {"SP": 21, "SU": 22, "FA": 23, "WI": 24}
 _DAYS, _SPANS = 8192, 1024  # places that are remembered
 
+# EDTF writes only whole years with more than four digits.
+_LONG_YEARS = re.compile(r"Y-?[0-9]+/")
+_FIRST_DAY, _LAST_DAY = calendar.day_number(-9999, 1, 1), calendar.day_number(9999, 12, 31) + 1
+
 
 @frozen
 class Place:
@@ -23,6 +28,13 @@ class Place:
     edtf: str
     interval: Interval
     precision: Precision
+
+
+def written(place: Place | None) -> Place | None:
+    """A place if EDTF can write it: of more than four digits a year alone, or as the end of a stretch."""
+    if place is None or place.precision == "year" or _LONG_YEARS.match(place.edtf) is not None:
+        return place
+    return place if place.interval.start >= _FIRST_DAY and place.interval.end <= _LAST_DAY else None
 
 
 @lru_cache(maxsize=_DAYS)

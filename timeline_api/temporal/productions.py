@@ -105,6 +105,8 @@ def amount_away(p: Pieces) -> Expression | None:
     """'three days ago', 'a week later': amount, unit, and the word that says the direction."""
     unit = p.value("unit", "UNIT")
     sign = int(p.value("way", "WAY"))
+    if p.has("many"):
+        return Vague("PAST_REF" if sign < 0 else "FUTURE_REF")  # 'thousands of years ago', 'some 65 million years ago'
     story = p.is_class("way", "STORY") or p.has("story")
     amount = _amount(p)
     if amount is not None and p.has("half"):
@@ -117,7 +119,7 @@ def amount_away(p: Pieces) -> Expression | None:
     base = Deictic(p.value("of", "UNIT"), int(p.value("which", "DEICTIC") or 0)) if p.is_class("of", "UNIT") else None
     if p.is_class("of", "DAYWORD"):
         base = Deictic("day", int(p.value("of", "DAYWORD")))
-    return Shift(amount, unit, sign, "story" if story else "publication", base)
+    return Shift(amount, unit, sign, "story" if story else "publication", base, p.has("about"))
 
 
 def amounts_away(p: Pieces) -> Expression | None:

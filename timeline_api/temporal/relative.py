@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
-from timeline_api.frozen import replace
 from timeline_api.model import Anchor
-from timeline_api.temporal import interval as cal
 from timeline_api.temporal.absolute import calendar_place, days_of_month, decade_place, holiday_place, in_year
 from timeline_api.temporal.context import (
     AHEAD,
@@ -19,9 +15,8 @@ from timeline_api.temporal.context import (
     anchor_day,
     tells_of_month,
 )
-from timeline_api.temporal.durations import digits
 from timeline_api.temporal.inside import inside
-from timeline_api.temporal.interval import civil, iso_week, weekday
+from timeline_api.temporal.interval import civil, weekday
 from timeline_api.temporal.operators import (
     Calendar,
     Deictic,
@@ -36,9 +31,9 @@ from timeline_api.temporal.places import (
     Place,
     day_place,
     range_place,
-    week_place,
+    written,
 )  # fmt: skip
-from timeline_api.temporal.quarters import in_other_year, year_of
+from timeline_api.temporal.shifting import shift
 from timeline_api.temporal.units import unit_at, unit_holding
 
 _POINTING = (Deictic, Shift)  # a union of types would be made anew by each call
@@ -59,13 +54,6 @@ def _is_told_ahead(expression: Expression, place: Place, context: Context) -> bo
     if not isinstance(expression, _POINTING) or expression.anchor != "story":
         return False
     return place.interval.start > context.publication
-
-
-def written(place: Place | None) -> Place | None:
-    """A place if EDTF can write it: of more than four digits a year alone, or as the end of a stretch."""
-    if place is None or place.precision == "year" or _LONG_YEARS.match(place.edtf) is not None:
-        return place
-    return place if place.interval.start >= _FIRST_DAY and place.interval.end <= _LAST_DAY else None
 
 
 def _place(expression: Expression, context: Context, trail: Trail) -> Place | None:
@@ -255,92 +243,20 @@ def _deictic_weekday(day: int, offset: int, anchor: int, context: Context, trail
     return day_place(found)
 
 
-# EDTF writes only whole years with more than four digits.
-_LONG_YEARS = re.compile(r"Y-?[0-9]+/")
-_FIRST_DAY, _LAST_DAY = cal.day_number(-9999, 1, 1), cal.day_number(9999, 12, 31) + 1
-_SHIFT_MONTHS = {
-    "month": 1,
-    "quarter": 3,
-    "year": 12,
-    "decade": 120,
-    "century": 1200,
-    "millennium": 12000,
-    "season": 3,
-}
-
-_SECONDS = {"second": 1, "minute": 60, "hour": 3600}
-_CLOCK = re.compile(r"T(\d\d):(\d\d):\d\d(Z|[+-]\d\d:\d\d)?$")
 _SUNDAY = 6
 _JUST_OVER = 45  # days
 _REPORTED = 45  # days after its end within which most companies tell of a quarter
 _LAST_DAYS = 7  # of a quarter
 _LONG_PAST = 100 * 365  # days before the news of what nobody of it has seen
 _FIGURES_OF_LAST_YEAR = 3  # the month until which 'the year' of figures is the one that is over
-_DECADE = 120  # months
 _UNIT_DAYS = {"day": 1, "week": 7, "weekend": 7, "month": 31}
-_SHIFT_DAYS = {"day": 1, "night": 1, "week": 7, "weekend": 7, "fortnight": 14}
 
 
 def _shift(s: Shift, context: Context, trail: Trail) -> Place | None:
-    if s.base is not None:
-        base = place_of(s.base, context, trail)
-        anchor = base.interval.start if base is not None else None
-    else:
-        compared = context.quarter if s.unit == "year" and s.amount == 1 else None
-        base = compared or (context.story if s.anchor == "story" else None)
-        anchor = anchor_day(replace(context, story=base), trail, "story" if base is not None else s.anchor)
-    if anchor is None or s.amount is None or s.amount > 100_000:
-        return None
-    way = "before" if s.sign < 0 else "after"
-    trail.steps.append(f"{digits(s.amount)} {s.unit}{'' if s.amount == 1 else 's'} {way} the anchor")
-    if s.unit in _SECONDS:
-        if base is not None and base.interval.end - base.interval.start > 1:
-            anchor = context.publication if context.publication is not None else anchor  # of no day of the story
-        return _shifted_time(s, anchor, base)
-    if s.unit in _SHIFT_DAYS:
-        return _shifted_days(s, anchor, base)
-    months = round(s.amount * _SHIFT_MONTHS[s.unit]) * s.sign
-    day = cal.shift_months(anchor, months)
-    if base is not None and base.precision == "decade":
-        return unit_at(day, "decade", 0) if months % _DECADE == 0 else None  # 'two years later': of which one?
-    if base is not None and base.precision == "quarter":
-        whole = s.unit == "year" and s.amount == int(s.amount)
-        return in_other_year(base, year_of(base) + s.sign * int(s.amount)) if whole else unit_at(day, "quarter", 0)
-    if base is not None and base.precision == "month" and s.unit == "year":
-        return unit_at(day, "month", 0)
-    if s.base is not None and base is not None and base.precision in ("day", "week"):
-        return unit_at(day, base.precision, 0)
-    unit = s.unit if s.unit in ("month", "quarter") else "year"
-    return unit_at(day, unit, 0)
-
-
-def _shifted_time(s: Shift, anchor: int, base: Place | None) -> Place:
-    """A time of day that lies away from another; only the day where the text gave no time of day to count from."""
-    assert s.amount is not None
-    clock = _CLOCK.search(base.edtf) if base is not None and base.interval.end - base.interval.start == 1 else None
-    if clock is None:
-        return day_place(anchor)
-    began = (int(clock[1]) * 60 + int(clock[2])) * 60
-    days, seconds = divmod(began + s.sign * round(s.amount * _SECONDS[s.unit]), 86_400)
-    day = day_place(anchor + days)
-    time, zone = f"T{seconds // 3600:02d}:{seconds // 60 % 60:02d}", clock[3] or ""
-    value = f"{day.value}{time}{zone if zone == 'Z' else ''}"
-    return Place(value, f"{day.edtf}{time}:{seconds % 60:02d}{zone}", day.interval, "minute")
-
-
-def _shifted_days(s: Shift, anchor: int, base: Place | None) -> Place | None:
-    assert s.amount is not None
-    days = round(s.amount * _SHIFT_DAYS[s.unit])
-    if s.base is None and base is not None and base.interval.end - base.interval.start > max(days, 7):
-        return base  # 'He left in May and came back a week later': some day of May
-    day = anchor + days * s.sign
-    if s.unit in ("day", "night"):
-        return day_place(day)
-    if s.unit == "weekend":
-        return unit_at(day, "weekend", 0)
-    if s.base is not None or (base is not None and base.precision == "day" and s.anchor == "story"):
-        return day_place(day)
-    return week_place(*iso_week(day))
+    if s.base is None:
+        return shift(s, None, context, trail)
+    base = place_of(s.base, context, trail)
+    return shift(s, base, context, trail) if base is not None else None
 
 
 def _within(w: Within, context: Context, trail: Trail) -> Place | None:

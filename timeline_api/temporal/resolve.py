@@ -34,8 +34,8 @@ from timeline_api.temporal.operators import (
     Within,
 )  # fmt: skip
 from timeline_api.temporal.parts import filled_in, stated
-from timeline_api.temporal.places import Place, day_place, month_place
-from timeline_api.temporal.relative import place_of, written
+from timeline_api.temporal.places import Place, day_place, month_place, written
+from timeline_api.temporal.relative import place_of
 
 _UNPLACED = (Length, Recurring, Vague)
 _TODAY = Deictic("day", 0)
@@ -58,8 +58,7 @@ def resolve(expression: Expression, context: Context) -> Resolution | None:
     trail = Trail()
     match expression:
         case Shift(amount=None):
-            value = "PAST_REF" if expression.sign < 0 else "FUTURE_REF"
-            return Resolution("DATE", value, steps=("an unstated amount of time away",))
+            return _some_away(expression, context, trail)
         case Clock():
             return _clock(expression, context, trail)
         case DayPart():
@@ -91,6 +90,14 @@ def _dated(expression: Calendar) -> Resolution | None:
     trail = Trail("~" if expression.circa else "")
     place = written(in_year(expression, expression.year, trail))
     return _finish(expression, place, trail) if place is not None else None
+
+
+def _some_away(s: Shift, context: Context, trail: Trail) -> Resolution:
+    """'A few days ago', 'years later': TIMEX3 has no value for it, but it lies within a stretch of the calendar."""
+    place = place_of(s, context, trail)
+    if place is None:
+        return Resolution("DATE", _unknown(s), steps=("an unstated amount of time away",))
+    return replace(_finish(s, place, trail), type="DATE", value=_unknown(s))
 
 
 def _finish(expression: Expression, place: Place, trail: Trail) -> Resolution:

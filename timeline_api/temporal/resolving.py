@@ -27,6 +27,7 @@ from timeline_api.temporal.operators import (
     Expression,
     Length,
     Recurring,
+    Shift,
     Vague,
 )  # fmt: skip
 from timeline_api.temporal.recognize import Candidate, Text
@@ -40,6 +41,13 @@ Rate = Callable[[Basis | None, TimexType, Precision | None, str], float]
 """The confidence of a time expression by its basis, type, precision and rule."""
 
 _TENSELESS = (Length, Recurring, Vague, Exactly)  # a union of types would be made anew by each call
+# Modifiers of a place that is not quite the one meant.
+_ROUGH = ("APPROX", "BEFORE", "AFTER", "LESS_THAN", "MORE_THAN", "EQUAL_OR_LESS", "EQUAL_OR_MORE")
+_AHEAD_UNITS = ("day", "week", "fortnight", "month", "year", "decade")  # in hours something is done, not begun
+_MOMENTS = ("second", "minute", "hour")
+_COUNTING = frozenset(("ONE", "SOME"))
+_HENCE = 2  # tokens of 'in about'
+_MEASURED = 20  # tokens from 'the first' to 'in ten years' at most
 _LEADING = 2  # tokens before an expression that leads its sentence
 
 
@@ -85,6 +93,8 @@ class SentenceResolver:
         expression = candidate.expression
         if is_end and before is not None:
             expression = after_noon(before.expression, expression)
+        if isinstance(expression, Length):
+            expression = self._as_hence(candidate, expression)
         expression = story.in_half(expression)
         around = story.context_for(expression, context, self._tense)
         resolution = resolution or resolve(expression, around)
@@ -100,8 +110,26 @@ class SentenceResolver:
         resolution = story.as_sure_as_its_anchor(resolution)
         self._found.append(_timex(tokens, candidate, resolution, self._rate))
         is_plan = context.publication is None and looks_ahead(tokens, span, candidate)
-        if not is_plan and not self._is_apart(candidate, resolution):
+        is_moment = isinstance(expression, Shift) and expression.amount is None and expression.unit in _MOMENTS
+        if not is_plan and not is_moment and not self._is_apart(candidate, resolution):
             story.tell(expression, resolution, self._found[-1].text, self._tense)
+
+    def _as_hence(self, candidate: Candidate, amount: Length) -> Expression:
+        """An amount of time as the point ahead that it leads to, where it does: 'will open in two weeks'."""
+        text, first, begin = self._tokens, candidate.first, self._span.first
+        leading = text.grammar.finders["hence"].search(text.codes, max(begin, first - _HENCE), first)
+        if leading is None or leading.end() != first or self._context.narrative or amount.unit not in _AHEAD_UNITS:
+            return amount
+        if text.is_class(first, "UNITS") or text.is_class(candidate.last, "OF"):
+            return amount  # 'in years', 'in ten days of talks'
+        if "DET" in text.classes(first) and _COUNTING.isdisjoint(text.classes(first)):
+            return amount  # 'in the next two days'
+        low = max(begin, leading.start() - _MEASURED)
+        if text.grammar.finders["measured"].search(text.codes, low, leading.start()) is not None:
+            return amount
+        tense = tense_at(text, first, candidate.last, begin, self._span.last)
+        is_ahead = tense in AHEAD or tense == "due"
+        return Shift(amount.amount, amount.unit, 1, "publication", about=True) if is_ahead else amount
 
     def _is_later_on(self, before: Candidate | None, candidate: Candidate) -> bool:
         """Whether a weekday goes on from one to come: 'data from sales on Monday to jobs on Friday', on a Friday."""
@@ -167,7 +195,7 @@ def _needs_tense(expression: Expression) -> bool:
 def _timex(tokens: Text, candidate: Candidate, resolution: Resolution, rate: Rate) -> Timex:
     start, words = tokens.tokens.piece(candidate.first, candidate.last)
     place, qualifier = resolution.place, resolution.qualifier
-    if candidate.mod == "APPROX" and place is not None and not qualifier:
+    if candidate.mod in _ROUGH and place is not None and not qualifier:
         qualifier = "~"
     precision = place.precision if place else None
     return Timex(
