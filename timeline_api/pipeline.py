@@ -230,6 +230,8 @@ def _told_by(dated: Dated) -> list[tuple[int, int]]:
             (dated.subject.first, dated.subject.last),
             (dated.subject.behind, dated.last),
         ]
-    if dated.left_out is None or not first < dated.left_out[0] < dated.left_out[1] < dated.last:
+    if dated.left_out is None or not first < dated.left_out[0] < min(dated.left_out[1], dated.last):
         return [(first, dated.last)]
+    if dated.left_out[1] >= dated.last:
+        return [(first, dated.left_out[0])]
     return [(first, dated.left_out[0]), (dated.left_out[1], dated.last)]

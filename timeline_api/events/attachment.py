@@ -10,6 +10,8 @@ from timeline_api.temporal.recognize import Text
 _INSERTION = 15  # tokens that may stand between the time of an insertion and its end
 _ASIDE = 60  # tokens of a relative clause put into a sentence at most
 _REACH = 12  # tokens behind a cut within which a clause has its verb
+_BY = frozenset(("PREP", "BY"))  # behind a participle without an object
+_BREAKS = ("EDGE", "FINAL", "RELATIVE", "CONJUNCTION", "NOMINATIVE", "QUOTE", "TO")
 _PARTICIPLES = frozenset(("PASTLIKE", "PARTICIPLE"))
 _CLAUSE_SUBJECT = frozenset(("DET", "NAME", "NOMINATIVE"))
 _ENDS = frozenset(("SINCE", "DEADLINE"))
@@ -158,8 +160,10 @@ def aside_end(text: Text, start: int, cut: int, token_end: int, last: int) -> in
     predicate = text.grammar.finders["predicate"]
     begun = [at for at in text.places(max(start, cut - _ASIDE), cut, "SUBORDINATOR") if text.is_class(at - 1, "COMMA")]
     main = predicate.search(text.codes, begun[-1] + 1 if begun else start, cut)  # 'it fell, though the rain, which'
-    if main is not None and text.is_class(main.start(), "REPORT"):
-        main = predicate.search(text.codes, main.end(), cut)  # 'said the sale, agreed in May, had failed'
+    if main is not None:
+        that = text.place(main.end(), cut, "THAT")
+        if that is not None or text.is_class(main.start(), "REPORT"):  # 'said the sale, agreed in May, had failed'
+            main = predicate.search(text.codes, main.end() if that is None else that + 1, cut)
     if not text.is_class(cut - 1, "COMMA"):
         return None
     if main is not None:
@@ -206,6 +210,16 @@ def _goes_on(text: Text, comma: int, last: int) -> bool:
     return text.grammar.finders["resuming"].match(text.codes, comma + 1) is not None
 
 
+def resumed(text: Text, token_end: int, last: int) -> int:
+    """Where a sentence may go on with its verb behind a time and a phrase: 'held on Monday over a fire | was'."""
+    if not text.is_class(token_end, "PREP") or text.is_class(token_end, "CONJUNCTION"):
+        return token_end
+    verb = text.verbs.search(text.codes, token_end + 1, min(last, token_end + _INSERTION))
+    if verb is None or text.grammar.finders["auxiliary"].match(text.codes, verb.start()) is None:
+        return token_end
+    return token_end if text.has_class(token_end + 1, verb.start(), *_BREAKS) else verb.start()
+
+
 def narrowing_begin(text: Text, start: int, token: int, token_end: int, last: int) -> int | None:
     """Where a clause without commas begins that tells which one is meant: 'The man arrested on Monday has fled'.
 
@@ -214,8 +228,12 @@ def narrowing_begin(text: Text, start: int, token: int, token_end: int, last: in
     predicate = text.grammar.finders["predicate"]
     if token_end >= last:
         return None
+    token_end = resumed(text, token_end, last)
     goes_on = text.grammar.finders["auxiliary"].match(text.codes, token_end) is not None
-    first = predicate.search(text.codes, start, token) if goes_on or is_past(text, token_end) else None
+    is_over = is_past(text, token_end)
+    first = predicate.search(text.codes, start, token) if goes_on or is_over else None
+    if first is not None and text.is_class(first.start(), "REPORT") and is_participle(text, first.end() + 1):
+        first = predicate.search(text.codes, first.end(), token)  # 'The bank said clerks | fired in May would be paid'
     if first is None or first.start() == start or text.is_class(first.start() - 1, "COMMA"):
         return None
     index = first.start()
@@ -223,7 +241,16 @@ def narrowing_begin(text: Text, start: int, token: int, token_end: int, last: in
         return index - 1 if index - 1 > start else None
     if text.has_class(index, token, "THAT"):
         return None  # 'called it a fraud and said that his election in May was won'
-    return index if goes_on and is_participle(text, index) else None
+    if not is_participle(text, index):
+        return None
+    is_done = (
+        text.is_class(token_end, "PAST")
+        and "ACTIVE" not in text.classes(index)
+        and not _BY.isdisjoint(text.classes(index + 1))
+    )
+    if not (goes_on or is_done):  # 'A clerk convicted of theft in 2004 died'
+        return None
+    return index - (is_adverb(text, index - 1) and index - 1 > start)
 
 
 def is_governed(text: Text, relative: int) -> bool:

@@ -21,11 +21,13 @@ from timeline_api.events.attachment import (
     lead_end,
     leads_with_gerund,
     narrowing_begin,
+    resumed,
     said_behind,
     said_from,
     tells,
     told_from,
 )  # fmt: skip
+from timeline_api.events.reduced import by_end, inserted, reduced_begin
 from timeline_api.events.relative import closed_relative, joined_begin, tie_of_another
 from timeline_api.events.subject import is_age
 from timeline_api.events.telling import telling
@@ -118,6 +120,7 @@ class ClauseSplitter:
             tie = dated_conjunction(text, verb, token, token_end) if held_end is None else None
             inner = self._inner(start, verb, held_end, before, tie, (token, token_end), last)
             if inner is not None:
+                inner = (inner[0], self._tied_end(inner[1], timexes))
                 clauses += self._inside(*inner, timexes[bisect_left(tokens, inner[0]) : bisect_left(tokens, inner[1])])
                 verb = inner[1]
                 if inner[0] == start:
@@ -125,7 +128,7 @@ class ClauseSplitter:
                 elif text.is_class(inner[1], "COMMA"):
                     aged = 2 * is_age(text, inner[0] - 3)
                     left_out = (inner[0] - 1 - aged, inner[1] + 1)
-                elif held_end is None:
+                elif held_end is None or (left_out is None and text.is_class(inner[0] - 1, "COMMA")):
                     left_out = inner  # 'The truce that began on Sunday has held'
                 continue
             cut = self._cut(verb, held_end, (token, token_end), last) if tie is None else tie
@@ -144,6 +147,12 @@ class ClauseSplitter:
             return clauses
         return _with_verbs(text, sorted(clauses, key=lambda clause: clause.first))
 
+    def _tied_end(self, end: int, timexes: Sequence[Located]) -> int:
+        """Where a clause ends that would end within a stretch: 'cars built between 2018 | and 2019'."""
+        if end not in self.tied:
+            return end
+        return next((token_end for token, token_end, _ in timexes if token >= end), end)
+
     def _is_simple(self, first: int, last: int, time: Located) -> bool:
         """Whether nothing in tokens `[first, last)` with their one time can part a clause."""
         text, (token, token_end, _) = self.text, time
@@ -153,7 +162,7 @@ class ClauseSplitter:
             return False
         if dated_conjunction(text, first, token, token_end) is not None:
             return False
-        return tie_of_another(text, first, token) is None
+        return tie_of_another(text, first, token) is None and reduced_begin(text, first, token) is None
 
     def _inside(self, first: int, last: int, timexes: Sequence[Located]) -> list[Clause]:
         """The clauses of one that leads another, or is put into it, and has such times."""
@@ -180,19 +189,26 @@ class ClauseSplitter:
             if (comma := lead_end(text, start, token_end, last)) is not None:
                 return start, comma
             if tie is None and (begin := narrowing_begin(text, verb, token, token_end, last)) is not None:
-                return begin, token_end
+                return begin, resumed(text, token_end, last)
             if (begin := bracketed_begin(text, start, token, token_end)) is not None:
                 return begin, token_end
+            if tie is None and (begin := reduced_begin(text, start, token)) is not None:
+                return begin, by_end(text, token_end, last)
             begin = aside_begin(text, commas, token)
         else:
+            begin = reduced_begin(text, start, token) if held_end not in self.tied else None
+            if begin is not None and begin >= held_end:
+                return begin, by_end(text, token_end, last)
             begin = None if held_end in self.tied else _best_cut(text, held_end, place, last)
             if begin is not None and (narrow := _narrowed(text, held_end, begin, place, last)) is not None:
-                return narrow, token_end
+                return narrow, resumed(text, token_end, last)
             if begin is not None and text.is_class(begin, "THAT"):
                 # 'said on Monday that the sale, agreed in May, would go on'
                 begin = aside_begin(text, text.places(begin + 2, token, "COMMA"), token) or begin
-        close = aside_end(text, start, begin, token_end, last) if begin is not None else None
-        return (begin, close) if begin is not None and close is not None else None
+        if begin is None:
+            return None
+        close = aside_end(text, start, begin, token_end, last)
+        return (begin, close) if close is not None else inserted(text, start, begin, place, last)
 
     def _cut(self, verb: int, held_end: int | None, place: tuple[int, int], last: int) -> int | None:
         """Where the clause with its verb from `verb` on ends, when the time at `place` belongs to another behind it."""

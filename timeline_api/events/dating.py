@@ -29,6 +29,7 @@ from timeline_api.events.measures import only_compares
 from timeline_api.events.nountimes import is_of_what_is_named
 from timeline_api.events.occurrences import Occurrences
 from timeline_api.events.people import People
+from timeline_api.events.reduced import is_of_described
 from timeline_api.events.relative import state_end
 from timeline_api.events.sayings import (
     are_told,
@@ -124,6 +125,8 @@ class _Sentence:
         times, token = self.times, self.times.token_at(timex.start)
         if is_denied(times.text, first, token):
             return True
+        if is_of_described(times.text, first, token):
+            return False
         first = told_from(times.text, first, token)
         return only_compares(times, first, last, timexes, timex) or is_of_what_is_named(times, first, last, timex)
 

@@ -11,6 +11,7 @@ from timeline_api.events.dates import own_date
 from timeline_api.events.lines import Line
 from timeline_api.events.mainverb import main_verb
 from timeline_api.events.measures import only_compares
+from timeline_api.events.reduced import is_of_described
 from timeline_api.events.sayings import is_denied, is_of_saying
 from timeline_api.model import Timex
 from timeline_api.temporal.read import Times
@@ -109,7 +110,7 @@ def _only_tells_which(times: Times, line: Line, timex: Timex) -> bool:
     token = times.token_at(timex.start)
     if is_denied(times.text, line.first, token) or relative_before(times.text, line.first, token) is not None:
         return True
-    return _is_put_in(times, line, token)
+    return _is_put_in(times, line, token) or is_of_described(times.text, line.first, token)
 
 
 def _is_put_in(times: Times, line: Line, token: int) -> bool:

@@ -75,12 +75,19 @@ def with_auxiliary(text: Text, subject: Subject) -> Subject:
     return replace(subject, lacks=_number(text, subject.first, subject.last))
 
 
+def _is_plural(text: Text, noun: int) -> bool:
+    """Whether a noun is one of many, by how it is written: 'remarks', no name ('Charles')."""
+    if not _MANY.isdisjoint(text.classes(noun)):
+        return True
+    word, options = text.tokens.text(noun), text.grammar.options
+    endings = tuple(options.get("singular_endings", ()))
+    return word.islower() and word.endswith(options.get("plural_ending", " ")) and not word.endswith(endings)
+
+
 def _number(text: Text, first: int, last: int) -> Literal["one", "many"]:
     """Whether one or many are named by tokens `[first, last)`: 'the owner of the mills' is one."""
     noun = next((index for index in range(first + 1, last) if text.is_class(index, "PREP")), last)
     if text.tokens.text(first).lower() in ("they", "we", "you"):
         return "many"
-    is_many = not _MANY.isdisjoint(text.classes(noun - 1)) or any(
-        text.is_class(index, "CONJUNCTION") for index in range(first, noun)
-    )
+    is_many = _is_plural(text, noun - 1) or any(text.is_class(index, "CONJUNCTION") for index in range(first, noun))
     return "many" if is_many else "one"

@@ -10,6 +10,7 @@ from timeline_api.events.attachment import (
     told_from,
 )
 from timeline_api.events.ledsubject import joined, of_opening
+from timeline_api.events.reduced import described
 from timeline_api.events.subject import (
     CALENDAR,
     FINITE,
@@ -63,7 +64,7 @@ def _of_clause(
 ) -> Subject | None:
     """The subject that the clause `[first, last)` takes from what stands before it in its sentence."""
     lead = first + text.is_class(first, "CONJUNCTION")
-    is_led = any(text.is_class(lead, name) for name in _ADVERBS)
+    is_led = any(text.is_class(lead, name) for name in _ADVERBS) or is_adverb(text, lead)
     if is_led and not text.is_class(lead, "THAT") and is_participle(text, lead + 1):
         first = lead + 1  # 'first announced in May', 'and last inspected in May'
     if text.is_class(first, "PRONOUN_RELATIVE") and (said := _said_before(text, sentence[0], first)) is not None:
@@ -99,6 +100,8 @@ def _of_clause(
     if text.is_class(first, "GERUND") and text.is_class(first - 1, "COMMA"):
         who = _shared(text, sentence[0], first, last, first)
         return None if who is None or _is_helped(text, who) else replace(who, lacks="past")
+    if is_participle(text, first) and (thing := described(text, sentence[0], first)) is not None:
+        return thing
     verb = _verb(text, first, last, time)
     if verb is None:
         return None
@@ -236,7 +239,7 @@ def _shared(text: Text, sentence: int, first: int, last: int, verb: int) -> Subj
         return Subject(begin, begin + 1, verb)
     is_bare = verb == first and is_participle(text, verb) and first - begin <= _LONGEST  # 'The man arrested on Monday'
     last = first - text.is_class(first - 1, "LPAREN")
-    return with_auxiliary(text, Subject(begin, last, verb)) if is_bare else None
+    return with_auxiliary(text, Subject(begin, _without_adverbs(text, begin, last), verb)) if is_bare else None
 
 
 def _without_adverbs(text: Text, first: int, last: int) -> int:

@@ -1,0 +1,108 @@
+"""Participles that describe a thing behind a verb have their time to themselves, and are events of their own."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from timeline_api import Document, extract
+
+
+def titled(text: str, language: str = "en") -> list[tuple[str, str]]:
+    found = extract(Document(text, date(2024, 6, 12), language=language))
+    return sorted((event.date.edtf, event.title) for event in found.events)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Workers found a letter written in 1907.",
+            [("1907", "A letter was written"), ("2024-06-12", "Workers found a letter")],
+        ),
+        (
+            "The gallery has returned 39 bowls looted in 1897 and will send back another dozen.",
+            [
+                ("1897", "39 bowls were looted"),
+                ("2024-06-12", "The gallery has returned 39 bowls and will send back another dozen"),
+            ],
+        ),
+        (
+            "Officials lifted a flood warning issued on Monday night.",
+            [("2024-06-10", "A flood warning was issued"), ("2024-06-12", "Officials lifted a flood warning")],
+        ),
+        (
+            "She died in 1911, leaving a box of recordings made by a priest in 1907.",
+            [
+                ("1907", "Recordings were made by a priest"),
+                ("1911", "She died, leaving a box of recordings made by a priest"),
+            ],
+        ),
+        (
+            "The pit is to be mapped using 3D scans made in the 1990s.",
+            [("199X", "3D scans were made"), ("2024-06-12", "The pit is to be mapped using 3D scans")],
+        ),
+        (
+            "The judge last week threw out the suit, brought in 2020 by three shareholders.",
+            [
+                ("2020", "The suit was brought by three shareholders"),
+                ("2024-06-03/2024-06-09", "The judge threw out the suit"),
+            ],
+        ),
+        (
+            "The judge on Monday dismissed the complaint, filed in Vale on Friday, and fined the firm.",
+            [
+                ("2024-06-07", "The complaint was filed in Vale"),
+                ("2024-06-10", "The judge dismissed the complaint and fined the firm"),
+            ],
+        ),
+        (
+            "The firm bought the mill, built in 1902, from the Renn family in 1950.",
+            [("1902", "The mill was built"), ("1950", "The firm bought the mill from the Renn family")],
+        ),
+        (
+            "A coroner has ruled that Sgt Dean Orr, killed by a falling wall in April 2022, died by accident.",
+            [
+                ("2022-04", "Sgt Dean Orr was killed by a falling wall"),
+                ("2024-06-12", "A coroner has ruled that Sgt Dean Orr died by accident"),
+            ],
+        ),
+        (
+            "A postmaster wrongly convicted of fraud in 2004 died on Monday.",
+            [("2004", "A postmaster was convicted of fraud"), ("2024-06-10", "A postmaster died")],
+        ),
+        (
+            "A man arrested on Saturday over the blaze at the church was released the next day.",
+            [
+                ("2024-06-08", "A man was arrested over the blaze at the church"),
+                ("2024-06-09", "A man was released"),
+            ],
+        ),
+    ],
+)
+def test_what_describes_a_thing_is_an_event_of_its_own(text: str, expected: list[tuple[str, str]]) -> None:
+    assert titled(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The report shows profits jumped in May.", ["2024-05"]),
+        ("He wants the law repealed by June.", ["2024-06"]),
+        ("Oslo beat Rome, watched by 40,000 fans on Monday.", ["2024-06-10"]),
+        ("Schools in Vale will stay closed until Friday.", ["2024-06-14"]),
+        ("The firm recalled all vans built in 2018.", ["2024-06-12"]),
+        ("The ship hit the rocks and sank in May.", ["2024-05"]),
+        ("A man who withdrew from the talks asked for help on Monday.", ["2024-06-10"]),
+    ],
+)
+def test_what_the_sentence_is_about_keeps_its_time(text: str, expected: list[str]) -> None:
+    assert [edtf for edtf, _ in titled(text)] == expected
+
+
+def test_participles_describe_things_in_spanish() -> None:
+    assert titled("La policía halló una carta escrita en 1907.", "es") == [
+        ("1907", "Una carta fue escrita"),
+        ("2024-06-12", "La policía halló una carta"),
+    ]

@@ -1,0 +1,181 @@
+"""Participles that tell which thing is meant behind a verb: 'a letter written in 1907', 'the suit, filed in May'."""
+
+from __future__ import annotations
+
+from timeline_api.events.antecedents import antecedent
+from timeline_api.events.attachment import is_adverb, is_participle, is_past, tells
+from timeline_api.events.subject import CALENDAR, Subject, with_auxiliary
+from timeline_api.frozen import replace
+from timeline_api.temporal.recognize import Text
+
+_REACH = 14  # tokens from a participle to its time
+_FAR = 40  # tokens from the verb of a sentence to the participle
+_PARTS = (
+    "COMMA", "SEMICOLON", "COLON", "QUOTE", "RELATIVE", "CONJUNCTION", "NOMINATIVE", "LPAREN", "RPAREN", "DASH", "STOP",
+)  # fmt: skip
+_NO_NOUN = frozenset((
+    "COMMA", "PREP", "DET", "BE", "HAD", "AUX", "FUTURE", "PRONOUN", "NOMINATIVE", "CONJUNCTION", "RELATIVE", "TO",
+    "PAST", "PRESENT", "INT", "THOUSANDS", "DECIMAL", "MULTIPLIER", "PERCENT", "HYPHEN", "NUMWORD", "POSS", "EDGE",
+    "GERUND", "DEICTIC",
+))  # fmt: skip
+_COMMON = frozenset(("OTHER", "PLURAL", "PLURALNOUN"))
+_BEFORE_VERB = frozenset(("FUTURE", "AUX", "TO"))
+_RELATIVES = ("RELATIVE", "PRONOUN_RELATIVE")
+_NOT_FINITE = ("TO", "INT", "NUMWORD", "THOUSANDS", "DET")  # 'to raise it', 'In 45 states, the number'
+_HELPS = ("BE", "HAD", "AUX")
+
+
+def reduced_begin(text: Text, start: int, token: int) -> int | None:
+    """Where a participle begins that tells which thing is meant, behind the verb of a clause from `start` on.
+
+    The time at `token` is its own: 'found a letter | written by a priest in 1907', 'replaced track | laid in 1958'.
+    """
+    for at in range(token - 1, max(start + 2, token - _REACH), -1):
+        if text.has_class(at, at + 1, *_PARTS):
+            return None
+        if is_participle(text, at) and not text.is_class(at, "CAP"):
+            return at if _describes(text, start, at, token) else None
+    return None
+
+
+def _describes(text: Text, start: int, at: int, token: int) -> bool:
+    """Whether a participle describes the noun before it, which is behind the verb of its clause."""
+    if text.is_class(at, "ACTIVE") or text.is_class(at, "REPORT") or text.is_class(at, "PROSPECT"):
+        return False
+    if at + 1 < token and not _lacks_object(text, at):
+        return False
+    if text.has_class(at + 1, token - 1, "SINCE", "PARTING"):
+        return False  # 'a record held by the Olga since her sale in 2000'
+    noun = at - 1 - (is_adverb(text, at - 1) or text.is_class(at - 1, "ORDWORD"))
+    if text.is_class(noun, "GERUND") and text.has_class(noun - 3, noun, "DET"):
+        noun -= 1  # 'a tsunami warning | issued'
+    if not _NO_NOUN.isdisjoint(text.classes(noun)) or is_participle(text, noun):
+        return False
+    if text.is_class(noun, "CAP") and not _COMMON.isdisjoint(text.classes(noun - 1)):
+        return False  # 'the systems Nord shipped in May'
+    if not CALENDAR.isdisjoint(text.classes(noun)) or not _BEFORE_VERB.isdisjoint(text.classes(noun - 1)):
+        return False  # 'who left last year asked for it', 'will stay closed'
+    if text.grammar.finders["no_deed"].match(text.codes, at) is not None:
+        return False
+    main = _verb_before(text, start, at)
+    if main is None or text.has_class(main[1], at, *_PARTS):
+        return False
+    verb, behind = main
+    if _says(text, verb, behind) or text.grammar.finders["any_such"].search(text.codes, behind, at):
+        return False
+    if text.grammar.finders["having_done"].match(text.codes, verb) is not None:
+        return False  # 'wants the law repealed by June', 'had the car repaired in May'
+    return not text.is_class(at, "PASTLIKE") or text.grammar.finders["showing"].match(text.codes, verb) is None
+
+
+def _says(text: Text, verb: int, behind: int) -> bool:
+    """Whether a verb is one of saying: 'admitted', not 'were admitted to'."""
+    return text.has_class(verb, behind, "REPORT") and not text.is_class(verb - 1, "BE")
+
+
+def _lacks_object(text: Text, at: int) -> bool:
+    """Whether no object stands behind a participle, so that it is none of a verb in the past."""
+    return text.grammar.finders["beside_done"].match(text.codes, at + 1) is not None
+
+
+def _verb_before(text: Text, start: int, at: int) -> tuple[int, int] | None:
+    """The tokens of the last verb before a participle at `at`, where its sentence has its finite verb before there."""
+    found, begin = None, max(start, at - _FAR)
+    is_told = is_participle(text, start) and text.is_class(start - 1, "COMMA")  # ', freed under a deal made in May,'
+    while (match := text.verbs.search(text.codes, begin, at)) is not None:
+        found, begin = match.span(), match.end()
+        is_aside = is_participle(text, match.start()) and text.is_class(match.start() - 1, "COMMA")
+        is_told = is_told or is_aside or (match.start() > start and _is_main(text, *found))
+    return found if is_told else None
+
+
+def _is_main(text: Text, verb: int, behind: int) -> bool:
+    """Whether a verb is that of its sentence: not of 'who fled', 'to raise it', and no participle."""
+    if (
+        text.is_class(verb, "GERUND")
+        or text.has_class(verb - 1, verb, *_NOT_FINITE)
+        or text.has_class(verb - 2, verb, *_RELATIVES)
+    ):
+        return False
+    is_helped = any(text.is_class(verb - 1, name) for name in _HELPS)
+    if not is_participle(text, verb) or is_helped:
+        return True
+    return text.grammar.finders["phrase"].match(text.codes, behind) is None  # 'The firm based in Vale'
+
+
+def inserted(text: Text, start: int, at: int, place: tuple[int, int], last: int) -> tuple[int, int] | None:
+    """The tokens of a participle at `at`, behind a comma, with its time, where it describes what stands before it.
+
+    For example, 'dismissed the suit, | filed in Vale on Friday|, and'.
+    """
+    at += text.is_class(at, "COMMA")
+    if not is_participle(text, at) or not _describes_behind_comma(text, start, at):
+        return None
+    end = by_end(text, place[1], last)
+    return at, text.place_or(end, end, min(last, end + _REACH), "COMMA", "FINAL") if not tells(text, end, last) else end
+
+
+def is_of_described(text: Text, start: int, token: int) -> bool:
+    """Whether the time at a token is that of a participle that describes a thing behind the verb of a clause."""
+    if reduced_begin(text, start, token) is not None:
+        return True
+    commas = text.places(max(start + 1, token - _REACH), token, "COMMA")
+    if not commas or not is_participle(text, commas[-1] + 1):
+        return False
+    return _describes_behind_comma(text, start, commas[-1] + 1)
+
+
+def by_end(text: Text, end: int, last: int) -> int:
+    """Where a clause ends that has its time before `end`: behind by whom it was done, 'brought in 2020 by two men'."""
+    if not text.is_class(end, "BY") or tells(text, end, last):
+        return end
+    return text.place_or(last, end, last, *_PARTS, "FINAL", "PARTING")
+
+
+def described(text: Text, sentence: int, first: int) -> Subject | None:
+    """What a participle at token `first` tells of behind the verb of its sentence, with its auxiliary."""
+    if text.is_class(first - 1, "COMMA"):
+        is_of_it = _describes_behind_comma(text, sentence, first)
+    else:
+        is_of_it = _describes(text, sentence, first, first + 1) or _is_said_of(text, sentence, first)
+    who = antecedent(text, sentence, first) if is_of_it else None
+    if who is not None and who.first + 1 < who.last and _is_no_noun(text, who.first):
+        who = replace(who, first=who.first + 1)  # 'using | scans made in 1998', 'turned up | coins minted in'
+    return with_auxiliary(text, replace(who, verb=first)) if who is not None else None
+
+
+def _describes_behind_comma(text: Text, sentence: int, first: int) -> bool:
+    """Whether a participle behind a comma describes what stands before it and not who its sentence is about.
+
+    For example, 'threw out the suit, brought in 2020', but not 'won the title, helped by' or 'came to Vale, hurt in'.
+    """
+    comma = first - 1
+    if text.grammar.finders["beside_subject"].match(text.codes, first) is not None:
+        return False
+    main = _verb_before(text, sentence, comma) if _lacks_object(text, first) else None
+    if main is None:
+        return False
+    if text.is_class(main[0], "BE") and not is_participle(text, main[1]):
+        return False  # 'Nord was a maker of looms, founded in 1951'
+    thats = text.places(main[1], comma, "THAT")  # 'to prove that the forest, planted in 1911, was hers'
+    behind = thats[-1] + 1 if thats else main[1]
+    if behind >= comma or text.has_class(behind, comma, *_PARTS):
+        return False
+    if _says(text, *main):
+        return False  # 'The bank said the sale, agreed in May, had failed'
+    if text.is_class(comma - 1, "CAP") and text.is_class(comma - 2, "PREP"):
+        return False
+    ties = text.places(first, first + _FAR, "CONJUNCTION")
+    if any(is_past(text, tie + 1) and not text.is_class(tie - 1, "COMMA") for tie in ties):
+        return False  # 'She fled with an aunt, lived in a camp and reached Rome in May'
+    return text.has_class(behind, comma, "DET")
+
+
+def _is_no_noun(text: Text, index: int) -> bool:
+    return text.is_class(index, "GERUND") or text.grammar.finders["with_verb"].match(text.codes, index) is not None
+
+
+def _is_said_of(text: Text, sentence: int, at: int) -> bool:
+    """Whether a participle narrows the subject of what is said: 'The bank said clerks | fired in May would be paid'."""
+    main = _verb_before(text, sentence, at)
+    return main is not None and _says(text, *main) and main[1] < at and not text.has_class(main[1], at, *_PARTS)
