@@ -28,6 +28,7 @@ from timeline_api.events.lookback import is_record, is_said_now, only_looks_back
 from timeline_api.events.measures import only_compares
 from timeline_api.events.nountimes import is_of_what_is_named
 from timeline_api.events.occurrences import Occurrences
+from timeline_api.events.offsets import Offset, dated_apart, offset_in
 from timeline_api.events.people import People
 from timeline_api.events.reduced import is_of_described
 from timeline_api.events.relative import state_end
@@ -109,6 +110,9 @@ class _Sentence:
         return [event for part in parts_beside_habits(self.times, line) for event in self._part(*part)]
 
     def _part(self, first: int, last: int, timexes: tuple[Timex, ...]) -> list[Dated]:
+        offset = offset_in(self.times, first, last, timexes)
+        if offset is not None and (told := self._apart(offset)):
+            return told
         located = located_in(self.times, timexes)
         if (when := self._when(first, last, located)) is not None:
             before = tuple(timex for token, _, timex in located if token < when)
@@ -119,6 +123,15 @@ class _Sentence:
             self.times.text, [place for place in located if not self._only_measures(first, last, timexes, place[2])]
         )
         return self._dated(first, last, placed) if placed else self._without_time(first, last)
+
+    def _apart(self, offset: Offset) -> list[Dated]:
+        """The events of a sentence of which a clause lies an amount of time away; none where it cannot be dated."""
+        main = self._part(*offset.main, times_within(self.times, self.line, *offset.main))
+        apart = dated_apart(offset, main[-1]) if main else None
+        if apart is None:
+            return main if offset.first < offset.main[0] else []
+        rest = self._part(*offset.rest, times_within(self.times, self.line, *offset.rest)) if offset.rest else []
+        return [apart, *main] if apart.first < main[0].first else [*main, apart, *rest]
 
     def _only_measures(self, first: int, last: int, timexes: tuple[Timex, ...], timex: Timex) -> bool:
         """Whether a time dates nothing of what tokens `[first, last)` tell."""

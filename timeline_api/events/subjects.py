@@ -94,6 +94,8 @@ def _of_clause(
             who = _shared(text, sentence[0], first, last, first + 1)
             return who if who is None or _is_helped(text, who) else with_auxiliary(text, who)
         shared = _shared(text, sentence[0], first, last, first + 1)
+        if shared is not None and _is_helped(text, shared):
+            shared = replace(shared, last=shared.last - 1)  # 'will be crowned in May after acceding in 2019'
         return joined(text, first, last) or (replace(shared, lacks="past") if shared is not None else None)
     if text.is_class(first, "JOINING"):
         return joined(text, first, last) if not _is_before_noun(text, first, time) else None

@@ -1,0 +1,117 @@
+"""What was so long before or after what has a date: 'freed on Monday, three days after their rope snapped'."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from timeline_api.events.attachment import leads_with_gerund, said_behind
+from timeline_api.events.dated import Dated
+from timeline_api.frozen import frozen
+from timeline_api.model import Anchor, EventDate, Qualifier, Timex
+from timeline_api.temporal.edtf import qualify
+from timeline_api.temporal.interval import shift_months
+from timeline_api.temporal.places import Place, day_place
+from timeline_api.temporal.read import Times
+from timeline_api.temporal.units import unit_at
+
+_LEADING = 3  # tokens of 'Almost five years'
+_REACH = 15  # tokens from 'after' to the verb of its clause
+_AMOUNT = re.compile(r"P(\d{1,3})(D|W|M|Y|DE|CE)")
+_MONTHS = {"M": 1, "Y": 12, "DE": 120, "CE": 1200}
+_FINE = {"D": ("day", "daypart", "minute", "hour"), "W": ("day", "daypart", "minute", "hour")}
+_WIDE = ("year", "month", "day", "daypart", "minute", "hour")
+_RULE = "amount-apart"
+
+
+@frozen
+class Offset:
+    """A clause, tokens `[first, last)`, that lies an amount of time before (`sign` -1) or after that of `main`.
+
+    `rest` are the tokens with which the sentence goes on behind both.
+    """
+
+    amount: Timex
+    sign: int
+    first: int
+    last: int
+    main: tuple[int, int]
+    rest: tuple[int, int] | None = None
+
+
+def offset_in(times: Times, first: int, last: int, timexes: Sequence[Timex]) -> Offset | None:
+    """The clause in tokens `[first, last)` whose time is an amount away from that of the rest, where there is one."""
+    for amount in timexes:
+        if amount.type == "DURATION" and (found := _offset(times, first, last, amount, timexes)) is not None:
+            return found
+    return None
+
+
+def _offset(times: Times, first: int, last: int, amount: Timex, timexes: Sequence[Timex]) -> Offset | None:
+    text = times.text
+    token, tie = times.token_at(amount.start), times.token_at(amount.end)
+    if not text.is_class(tie, "PARTING") or not text.is_class(tie, "WAY") or _AMOUNT.fullmatch(amount.value) is None:
+        return None
+    leads = token - first <= _LEADING and text.place(first, token, "COMMA", "CONJUNCTION", "PREP") is None
+    if leads:
+        commas = text.places(tie + 1, last - 1, "COMMA")
+        end = next((comma for comma in commas if _tells(times, comma + 1, last)), None)
+    else:
+        end = said_behind(text, tie, last) or text.place_or(last, tie, last, "SEMICOLON")
+        commas = text.places(tie, end, "COMMA")
+        end = next((at for at in commas if text.has_class(at + 1, at + 2, "CONJUNCTION", "GERUND")), end)
+    if end is None or not _is_clause(times, tie, end):
+        return None
+    if any(tie < times.token_at(timex.start) < end and timex.interval is not None for timex in timexes):
+        return None
+    begin = tie if leads_with_gerund(text, tie) else tie + 1
+    rest = (end + 1, last) if not leads and text.is_class(end + 1, "CONJUNCTION") else None
+    main = (end + 1, last) if leads else (first, token - text.is_class(token - 1, "COMMA"))
+    sign = 1 if text.is_class(tie, "BEFORE") else -1
+    return Offset(amount, sign, begin, end, main, rest) if _tells(times, *main) else None
+
+
+def _is_clause(times: Times, tie: int, end: int) -> bool:
+    """Whether a clause with its verb stands behind 'after', before a comma, or a gerund does."""
+    text = times.text
+    if leads_with_gerund(text, tie):
+        return True
+    end = min(end, tie + _REACH)
+    end = text.place_or(end, tie + 1, end, "COMMA", "PARTING", "RELATIVE")
+    verb = text.grammar.finders["predicate"].search(text.codes, tie + 2, end)
+    return verb is not None and not text.is_class(verb.start() - 1, "DET")
+
+
+def _tells(times: Times, first: int, last: int) -> bool:
+    return times.text.grammar.finders["predicate"].search(times.text.codes, first, last) is not None
+
+
+def dated_apart(offset: Offset, main: Dated) -> Dated | None:
+    """The clause as an event, where the date of what it lies away from is fine enough to count from."""
+    place = _place(offset, main.date)
+    if place is None:
+        return None
+    amount = offset.amount
+    is_sure = place.precision in ("day", "year") and not main.date.qualifier and not amount.mod
+    about: Qualifier = "" if is_sure and main.date.basis != "publication" else "~"
+    date = EventDate(
+        qualify(place.edtf, "~") if about else place.edtf, place.interval, place.precision, about,
+        "relative", place.value, amount.text,
+    )  # fmt: skip
+    way = "before" if offset.sign < 0 else "after"
+    anchor = Anchor("story", main.date.edtf, main.date.text)
+    steps = (f"{amount.text} {way} what the sentence dates",)
+    return Dated(offset.first, offset.last, date, amount, _RULE, anchor, steps)
+
+
+def _place(offset: Offset, date: EventDate) -> Place | None:
+    size = _AMOUNT.fullmatch(offset.amount.value)
+    if size is None or date.interval is None or date.precision not in _FINE.get(size[2], _WIDE):
+        return None
+    count, unit = int(size[1]) * offset.sign, size[2]
+    if unit in ("D", "W"):
+        day = date.interval.start + count * (7 if unit == "W" else 1)
+        return day_place(day) if unit == "D" else unit_at(day, "week", 0)
+    if unit == "M" and date.precision == "year":
+        return None
+    return unit_at(shift_months(date.interval.start, count * _MONTHS[unit]), "month" if unit == "M" else "year", 0)
