@@ -41,3 +41,32 @@ def test_what_the_dead_did_is_of_no_day_of_the_news_of_a_death() -> None:
 def test_what_the_dead_wrote_is_no_saying_of_the_news() -> None:
     text = "Novelist Peter Aske has died. He died on Tuesday. He moved to Oslo in 1972. He wrote a famous trilogy."
     assert dates(text) == ["2024-05-14", "2024-05-14", "1972"]
+
+
+@pytest.mark.parametrize(
+    ("text", "edtf"),
+    [
+        ("The minister made the move after a key vote on April 14.", "2024-05-16"),
+        ("Vale won the cup for the second time after their previous triumph in 2013.", "2024-05-16"),
+        ("The mill closed following a fire in 2019.", "2024-05-16"),
+        # What is done right after a thing, or soon enough before the news, may be of the same time.
+        ("The minister resigned after a vote on Tuesday.", "2024-05-14"),
+        ("The mill closed after a fire in April.", "2024-04"),
+        ("The family fled just after the coup in 1998.", "1998"),
+    ],
+)
+def test_what_the_news_came_after_is_not_its_time(text: str, edtf: str) -> None:
+    assert dates(text) == [edtf]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The date of the vote wasn't immediately announced.",
+        "Further details were not immediately available.",
+        "It wasn't clear if he met the envoy.",
+        "The deal is considered an answer to the war.",
+    ],
+)
+def test_what_is_not_known_yet_or_only_judged_is_no_event(text: str) -> None:
+    assert dates(text) == []

@@ -25,10 +25,10 @@ def titled(text: str) -> list[tuple[str, str]]:
             [("2024-05-27~/2024-06-02~", "He lost the vote"), ("2024-06-10", "The mayor resigned")],
         ),
         (
-            "Almost five years after Nord and Vale called off a merger, the makers announced Sunday that they would try.",
+            "Almost five years after Nord and Vale called off a merger, the makers said Sunday that they would merge.",
             [
                 ("2019~", "Nord and Vale called off a merger"),
-                ("2024-06-09", "The makers announced that they would try"),
+                ("2024-06-09", "The makers said that they would merge"),
             ],
         ),
         (

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise, zip_longest
 
-from timeline_api.events.attachment import is_participle, told_from, when_begin
+from timeline_api.events.attachment import is_participle, leads_with_gerund, told_from, when_begin
 from timeline_api.events.background import Background
 from timeline_api.events.backgrounds import Backgrounds
 from timeline_api.events.clauses import Clause, ClauseSplitter, Located
@@ -26,6 +26,7 @@ from timeline_api.events.lines import Line, is_heading, is_headline, read_lines
 from timeline_api.events.listing import are_listed, is_list
 from timeline_api.events.lookback import is_record, is_said_now, only_looks_back, tells_of_deed, told_of
 from timeline_api.events.measures import only_compares
+from timeline_api.events.newsday import LEAD_SENTENCES
 from timeline_api.events.nountimes import is_of_what_is_named
 from timeline_api.events.occurrences import Occurrences
 from timeline_api.events.offsets import Offset, dated_apart, offset_in
@@ -45,6 +46,7 @@ from timeline_api.events.sayings import (
     speaks_on,
     tells_no_deed,
 )  # fmt: skip
+from timeline_api.events.subjects import find_subject
 from timeline_api.events.telling import Telling, telling
 from timeline_api.events.tocome import of_what_is_over, of_what_is_to_come
 from timeline_api.events.trimming import as_told, trimmed
@@ -128,10 +130,18 @@ class _Sentence:
         """The events of a sentence of which a clause lies an amount of time away; none where it cannot be dated."""
         main = self._part(*offset.main, times_within(self.times, self.line, *offset.main))
         apart = dated_apart(offset, main[-1]) if main else None
-        if apart is None:
+        if apart is None or self._lacks_subject(apart):
             return main if offset.first < offset.main[0] else []
+        if offset.is_told:
+            main[-1] = replace(main[-1], last=offset.last)
         rest = self._part(*offset.rest, times_within(self.times, self.line, *offset.rest)) if offset.rest else []
         return [apart, *main] if apart.first < main[0].first else [*main, apart, *rest]
+
+    def _lacks_subject(self, event: Dated) -> bool:
+        """Whether nobody knows whom a clause with a gerund tells of: ', ten years after giving up its arms'."""
+        text, whole = self.times.text, (self.line.first, self.line.last)
+        is_gerund = leads_with_gerund(text, event.first)
+        return is_gerund and find_subject(text, whole, event.first, event.last) is None
 
     def _only_measures(self, first: int, last: int, timexes: tuple[Timex, ...], timex: Timex) -> bool:
         """Whether a time dates nothing of what tokens `[first, last)` tell."""
@@ -141,7 +151,9 @@ class _Sentence:
         if is_of_described(times.text, first, token):
             return False
         first = told_from(times.text, first, token)
-        return only_compares(times, first, last, timexes, timex) or is_of_what_is_named(times, first, last, timex)
+        return only_compares(times, first, last, timexes, timex) or is_of_what_is_named(
+            times, first, last, timex, opens=self.line.number < LEAD_SENTENCES
+        )
 
     def _dated(self, first: int, last: int, placed: list[Located]) -> list[Dated]:
         """The events of tokens `[first, last)` with such times; none without a time."""

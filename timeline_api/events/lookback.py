@@ -23,6 +23,8 @@ def only_looks_back(times: Times, first: int, last: int, what: Telling) -> bool:
     came to be: 'It was built by monks'.
     """
     text = times.text
+    if text.grammar.finders["not_at_once"].search(text.codes, first, last) is not None:
+        return True  # 'Further details were not immediately available'
     verb = main_verb(text, first, last)
     if verb is None:
         return what == "past" and not is_participle(text, first)

@@ -2,26 +2,61 @@
 
 from __future__ import annotations
 
+from timeline_api.events.attachment import tells
 from timeline_api.events.lookback import is_owed
 from timeline_api.events.mainverb import main_verb
 from timeline_api.model import Timex
 from timeline_api.temporal.read import Times
 
 _NAMED = 4  # tokens of 'Monday's deadly attack' behind the time
+_PHRASE = 12  # tokens of 'after a key vote in the lower house on'
+_QUARTER, _DAYS = 92, 4  # days before the news, of a time wider than a day and of others
+_THING = frozenset(("DET", "THEIRS", "POSSESSIVE"))
+_RELATIVES = ("RELATIVE", "PRONOUN_RELATIVE")
 _DAYLIKE = frozenset(("day", "daypart"))
 _OWN = frozenset(("OTHER", "POSS", "NAME", "CAP", "HYPHEN", "PASTLIKE", "SUPERLATIVE"))
 _SHARED = ("IN", "BY", "DURING", "FROM", "PREP")
 
 
-def is_of_what_is_named(times: Times, first: int, last: int, timex: Timex) -> bool:
-    """Whether a time that is over is that of a thing which a clause, tokens `[first, last)`, names as its object."""
+def is_of_what_is_named(times: Times, first: int, last: int, timex: Timex, *, opens: bool) -> bool:
+    """Whether a time that is over is that of a thing which a clause, tokens `[first, last)`, names as its object.
+
+    What a clause that `opens` the news came after is none of its own time either, where that is long over.
+    """
     if is_owed(times, first, last, timex):
         return True
     if times.narrative or times.publication is None or timex.interval is None:
         return False
     if timex.interval.end > times.publication + 1:
         return False
-    return _is_of_calamity(times, first, timex) or _is_of_what_had_been(times, first, timex)
+    return (
+        _is_of_calamity(times, first, timex)
+        or _is_of_what_had_been(times, first, timex)
+        or (opens and _is_of_what_came_before(times, first, timex))
+    )
+
+
+def _is_of_what_came_before(times: Times, first: int, timex: Timex) -> bool:
+    """Whether a time of some days or more before the news is that of a thing after which it came.
+
+    For example, 'made the move after a key vote on August 14', 'won it for the second time after their win in 2013'.
+    What was done 'after a vote on Monday', or 'just after a vote in May', may have been done then.
+    """
+    assert timex.interval is not None
+    assert times.publication is not None
+    text, token = times.text, times.token_at(timex.start)
+    is_wide = timex.interval.end - timex.interval.start > 1
+    if times.publication - timex.interval.end < (_QUARTER if is_wide else _DAYS):
+        return False
+    ties = text.places(max(first + 1, token - _PHRASE), token, "PARTING", "DEICTIC")
+    tie = next((at for at in reversed(ties) if text.is_class(at, "PARTING") or text.is_class(at, "WAY")), None)
+    if tie is None or text.is_class(tie, "BEFORE") or _THING.isdisjoint(text.classes(tie + 1)):
+        return False
+    if text.grammar.finders["soon"].match(text.codes, tie - 1) is not None or text.has_class(first, tie, *_RELATIVES):
+        return False
+    if tells(text, tie + 1, token) or text.has_class(tie + 1, token, "COMMA", "CONJUNCTION"):
+        return False
+    return main_verb(text, first, tie) is not None
 
 
 def _is_of_calamity(times: Times, first: int, timex: Timex) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from timeline_api.events.attachment import leads_with_gerund, said_behind
+from timeline_api.events.attachment import leads_with_gerund, right_before, said_behind
 from timeline_api.events.dated import Dated
 from timeline_api.frozen import frozen
 from timeline_api.model import Anchor, EventDate, Qualifier, Timex
@@ -28,7 +28,8 @@ _RULE = "amount-apart"
 class Offset:
     """A clause, tokens `[first, last)`, that lies an amount of time before (`sign` -1) or after that of `main`.
 
-    `rest` are the tokens with which the sentence goes on behind both.
+    `rest` are the tokens with which the sentence goes on behind both; `is_told` says that the sentence tells how far
+    they are apart: 'The move comes a month after'.
     """
 
     amount: Timex
@@ -37,6 +38,7 @@ class Offset:
     last: int
     main: tuple[int, int]
     rest: tuple[int, int] | None = None
+    is_told: bool = False
 
 
 def offset_in(times: Times, first: int, last: int, timexes: Sequence[Timex]) -> Offset | None:
@@ -66,9 +68,10 @@ def _offset(times: Times, first: int, last: int, amount: Timex, timexes: Sequenc
         return None
     begin = tie if leads_with_gerund(text, tie) else tie + 1
     rest = (end + 1, last) if not leads and text.is_class(end + 1, "CONJUNCTION") else None
+    is_told = not leads and right_before(text, "coming", max(first, token - _LEADING), token) is not None
     main = (end + 1, last) if leads else (first, token - text.is_class(token - 1, "COMMA"))
     sign = 1 if text.is_class(tie, "BEFORE") else -1
-    return Offset(amount, sign, begin, end, main, rest) if _tells(times, *main) else None
+    return Offset(amount, sign, begin, end, main, rest, is_told) if _tells(times, *main) else None
 
 
 def _is_clause(times: Times, tie: int, end: int) -> bool:

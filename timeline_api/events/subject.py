@@ -63,6 +63,8 @@ def _has_object(text: Text, verb: int, last: int) -> bool:
     """Whether an object stands behind a verb, so that it is no participle: 'left a note', not 'left that May'."""
     if text.is_class(verb + 1, "INT") or text.is_class(verb + 1, "THOUSANDS"):
         return _UNCOUNTED.isdisjoint(text.classes(verb + 2))  # 'opened in 1886 and employed 500 men'
+    if text.is_class(verb + 1, "PLURAL") and not text.is_class(verb + 1, "BY"):
+        return CALENDAR.isdisjoint(text.classes(verb + 1))  # 'were called on Friday and used dogs'
     return text.is_class(verb + 1, "DET") and not any(
         text.is_class(index, name) for index in range(verb + 2, min(last, verb + 4)) for name in CALENDAR
     )

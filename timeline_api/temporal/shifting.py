@@ -31,6 +31,7 @@ _SHIFT_DAYS = {"day": 1, "night": 1, "week": 7, "weekend": 7, "fortnight": 14}
 _SOME = 9  # of a unit that 'several' and 'some' are at most
 _SOME_DAYS = 6  # since more would be a week
 _DECADE = 120  # months
+_DAY = 24  # hours
 
 
 def shift(s: Shift, stated: Place | None, context: Context, trail: Trail) -> Place | None:
@@ -114,7 +115,8 @@ def _shifted_time(s: Shift, anchor: int, base: Place | None) -> Place:
     assert s.amount is not None
     clock = _CLOCK.search(base.edtf) if base is not None and base.interval.end - base.interval.start == 1 else None
     if clock is None:
-        return day_place(anchor)
+        hours = s.amount * _SECONDS[s.unit] / _SECONDS["hour"]
+        return day_place(anchor + s.sign * int(hours // _DAY))  # '48 hours later'
     began = (int(clock[1]) * 60 + int(clock[2])) * 60
     days, seconds = divmod(began + s.sign * round(s.amount * _SECONDS[s.unit]), 86_400)
     day = day_place(anchor + days)
