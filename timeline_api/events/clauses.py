@@ -28,7 +28,7 @@ from timeline_api.events.attachment import (
     told_from,
 )  # fmt: skip
 from timeline_api.events.reduced import by_end, inserted, reduced_begin
-from timeline_api.events.relative import closed_relative, joined_begin, tie_of_another
+from timeline_api.events.relative import closed_relative, joined_begin, narrowing_span, tie_of_another
 from timeline_api.events.subject import is_age
 from timeline_api.events.telling import telling
 from timeline_api.frozen import frozen, replace
@@ -166,7 +166,8 @@ class ClauseSplitter:
 
     def _inside(self, first: int, last: int, timexes: Sequence[Located]) -> list[Clause]:
         """The clauses of one that leads another, or is put into it, and has such times."""
-        if len(timexes) > 1 and not any(end in self.tied for _, end, _ in timexes):
+        is_split = len(timexes) > 1 and not any(end in self.tied for _, end, _ in timexes)
+        if is_split or (len(timexes) == 1 and reduced_begin(self.text, first, timexes[0][0]) is not None):
             return self.split(first, last, timexes)
         return [Clause(first, last, tuple(timex for _, _, timex in timexes), first)]
 
@@ -190,6 +191,8 @@ class ClauseSplitter:
                 return start, comma
             if tie is None and (begin := narrowing_begin(text, verb, token, token_end, last)) is not None:
                 return begin, resumed(text, token_end, last)
+            if tie is None and (span := narrowing_span(text, start, token, last)) is not None:
+                return span
             if (begin := bracketed_begin(text, start, token, token_end)) is not None:
                 return begin, token_end
             if tie is None and (begin := reduced_begin(text, start, token)) is not None:

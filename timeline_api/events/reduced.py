@@ -85,18 +85,20 @@ def _verb_before(text: Text, start: int, at: int) -> tuple[int, int] | None:
     while (match := text.verbs.search(text.codes, begin, at)) is not None:
         found, begin = match.span(), match.end()
         is_aside = is_participle(text, match.start()) and text.is_class(match.start() - 1, "COMMA")
-        is_told = is_told or is_aside or (match.start() > start and _is_main(text, *found))
+        is_told = is_told or is_aside or (match.start() > start and _is_main(text, start, *found))
     return found if is_told else None
 
 
-def _is_main(text: Text, verb: int, behind: int) -> bool:
-    """Whether a verb is that of its sentence: not of 'who fled', 'to raise it', and no participle."""
+def _is_main(text: Text, start: int, verb: int, behind: int) -> bool:
+    """Whether a verb is that of a clause from `start` on: not of 'who fled', 'to raise it', and no participle."""
     if (
         text.is_class(verb, "GERUND")
         or text.has_class(verb - 1, verb, *_NOT_FINITE)
-        or text.has_class(verb - 2, verb, *_RELATIVES)
+        or text.has_class(max(start + 1, verb - 2), verb, *_RELATIVES)
     ):
         return False
+    if text.has_class(verb - 1, verb, *_RELATIVES):
+        return True  # 'a man | who lived in a house built in 1902'
     is_helped = any(text.is_class(verb - 1, name) for name in _HELPS)
     if not is_participle(text, verb) or is_helped:
         return True
@@ -115,9 +117,14 @@ def inserted(text: Text, start: int, at: int, place: tuple[int, int], last: int)
     return at, text.place_or(end, end, min(last, end + _REACH), "COMMA", "FINAL") if not tells(text, end, last) else end
 
 
+def _begins(text: Text, start: int, token: int) -> tuple[int, ...]:
+    """Where clauses begin whose verb a participle before a token may be behind: the sentence, and 'who lived in'."""
+    return (start, *text.places(max(start + 1, token - _FAR), token, *_RELATIVES)[-1:])
+
+
 def is_of_described(text: Text, start: int, token: int) -> bool:
     """Whether the time at a token is that of a participle that describes a thing behind the verb of a clause."""
-    if reduced_begin(text, start, token) is not None:
+    if any(reduced_begin(text, begin, token) is not None for begin in _begins(text, start, token)):
         return True
     commas = text.places(max(start + 1, token - _REACH), token, "COMMA")
     if not commas or not is_participle(text, commas[-1] + 1):
@@ -137,7 +144,9 @@ def described(text: Text, sentence: int, first: int) -> Subject | None:
     if text.is_class(first - 1, "COMMA"):
         is_of_it = _describes_behind_comma(text, sentence, first)
     else:
-        is_of_it = _describes(text, sentence, first, first + 1) or _is_said_of(text, sentence, first)
+        is_of_it = any(
+            _describes(text, begin, first, first + 1) for begin in _begins(text, sentence, first)
+        ) or _is_said_of(text, sentence, first)
     who = antecedent(text, sentence, first) if is_of_it else None
     if who is not None and who.first + 1 < who.last and _is_no_noun(text, who.first):
         who = replace(who, first=who.first + 1)  # 'using | scans made in 1998', 'turned up | coins minted in'

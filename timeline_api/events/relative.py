@@ -150,6 +150,38 @@ def _joined_behind(text: Text, index: int, token: int) -> int | None:
     return None
 
 
+def narrowing_span(text: Text, start: int, token: int, last: int) -> tuple[int, int] | None:
+    """The tokens of a relative clause of who a sentence is about, up to the verb of the sentence behind its times.
+
+    For example, 'Fires | that began on 29 May and were put out only on Monday | have destroyed a mill'.
+    """
+    predicate = text.grammar.finders["predicate"]
+    first = text.place(start + 1, token, "PRONOUN_RELATIVE", "THAT")
+    if first is None or text.is_class(first - 1, "COMMA") or predicate.search(text.codes, start, first) is not None:
+        return None
+    own = predicate.match(text.codes, first + 1)
+    if own is None:
+        return None
+    at = own.end()
+    while (found := predicate.search(text.codes, at, min(last, at + _ASIDE))) is not None:
+        verb, behind = found.start(), at
+        at = found.end()
+        if verb == behind or text.is_class(verb - 1, "TO"):
+            continue  # 'had been', 'to flee'
+        if text.has_class(behind, verb, "RELATIVE", "SUBORDINATOR", "WHEN", "NOMINATIVE"):
+            continue
+        if text.has_class(behind, verb, "COMMA"):
+            return None
+        if text.is_class(verb - 1 - is_adverb(text, verb - 1), "CONJUNCTION"):
+            continue
+        is_reduced = (
+            is_participle(text, verb) and predicate.search(text.codes, at, min(last, at + _SUBJECT)) is not None
+        )
+        if not is_reduced or text.is_class(verb, "PAST"):
+            return (first, verb) if verb > token else None
+    return None
+
+
 def closed_relative(text: Text, start: int, end: int) -> tuple[int, int] | None:
     """Where in tokens `[start, end)` a relative clause put into a sentence begins, and the comma that ends it.
 

@@ -1,0 +1,51 @@
+"""Relative clauses without commas of who a sentence is about, with times of their own."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from timeline_api import Document, extract
+
+
+def titled(text: str) -> list[tuple[str, str]]:
+    found = extract(Document(text, date(2024, 6, 12)))
+    return sorted((event.date.edtf, event.title) for event in found.events)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Fires that began on 29 May and were put out only on Monday have destroyed 12 farms.",
+            [
+                ("2024-05-29", "Fires began"),
+                ("2024-06-10", "Fires were put out"),
+                ("2024-06-12", "Fires have destroyed 12 farms"),
+            ],
+        ),
+        (
+            "Families who crossed the river on Friday were flown back to Vale on Sunday.",
+            [("2024-06-07", "Families crossed the river"), ("2024-06-09", "Families were flown back to Vale")],
+        ),
+        (
+            "The outbreak that began in April and peaked in May is now over.",
+            [("2024-04", "The outbreak began"), ("2024-05", "The outbreak peaked")],
+        ),
+        (
+            "A clerk who fled when troops came in May has died.",
+            [("2024-05", "A clerk fled when troops came"), ("2024-06-12", "A clerk has died")],
+        ),
+        (
+            "The firm that bought the mill in 1990 said it would close.",
+            [("1990", "The firm bought the mill"), ("2024-06-12", "The firm said it would close")],
+        ),
+        (
+            "A man who lived in a house built in 1902 died on Monday.",
+            [("1902", "A house was built"), ("2024-06-10", "A man died")],
+        ),
+    ],
+)
+def test_they_are_events_of_their_own(text: str, expected: list[tuple[str, str]]) -> None:
+    assert [each for each in titled(text) if each in expected] == expected
