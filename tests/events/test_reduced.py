@@ -69,6 +69,22 @@ def titled(text: str, language: str = "en") -> list[tuple[str, str]]:
             ],
         ),
         (
+            "She lost the title she won in 2012.",
+            [("2012", "She won the title"), ("2024-06-12", "She lost the title")],
+        ),
+        (
+            "The bank sold on Monday the unit that it had bought in 2019.",
+            [("2019", "It had bought the unit"), ("2024-06-10", "The bank sold the unit that it had bought")],
+        ),
+        (
+            "Police are looking for the car he drove on Monday.",
+            [("2024-06-10", "He drove the car"), ("2024-06-12", "Police are looking for the car")],
+        ),
+        (
+            "The club said the striker it signed in May was hurt.",
+            [("2024-05", "It signed the striker"), ("2024-06-12", "The striker was hurt")],
+        ),
+        (
             "A postmaster wrongly convicted of fraud in 2004 died on Monday.",
             [("2004", "A postmaster was convicted of fraud"), ("2024-06-10", "A postmaster died")],
         ),

@@ -49,3 +49,25 @@ def titled(text: str) -> list[tuple[str, str]]:
 )
 def test_they_are_events_of_their_own(text: str, expected: list[tuple[str, str]]) -> None:
     assert [each for each in titled(text) if each in expected] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Ann Lee, the singer who moved to Rome in 1969, died on Monday.",
+            [("1969", "Ann Lee moved to Rome"), ("2024-06-10", "Ann Lee died")],
+        ),
+        (
+            "Since 2019, when the dam was completed, fishermen have seen their catch halve.",
+            [("2019", "The dam was completed"), ("2019/..", "Fishermen have seen their catch halve")],
+        ),
+        (
+            "In May, when the mayor resigned, the council met twice.",
+            [("2024-05", "The council met twice"), ("2024-05", "The mayor resigned")],
+        ),
+        ("In 1950, when she was 20, she moved to Rome.", [("1950", "She moved to Rome")]),
+    ],
+)
+def test_what_names_anew_and_what_was_when_are_told_apart(text: str, expected: list[tuple[str, str]]) -> None:
+    assert titled(text) == expected

@@ -18,6 +18,8 @@ _PLACED = 5  # tokens of 'a voyage to Vale'
 def antecedent(text: Text, sentence: int, first: int) -> Subject | None:
     """Whom 'which' or 'who' at token `first` stands for: the words before it from their article or name on."""
     found = _antecedent(text, sentence, first)
+    if found is not None and (named := _named_anew(text, sentence, found.first)) is not None:
+        return replace(found, first=named, last=found.first - 1)  # 'Ada Renn, | the singer who left in 1969'
     if found is None or found.first <= sentence:
         return found
     begin = found.first - text.is_class(found.first - 1, "MONEY")  # 'a | $1 million painting that'
@@ -75,6 +77,16 @@ def _antecedent(text: Text, sentence: int, first: int) -> Subject | None:
         if not FINITE.isdisjoint(classes) or "COMMA" in classes or "PREP" in classes:
             return None
     return None
+
+
+def _named_anew(text: Text, sentence: int, begin: int) -> int | None:
+    """Where somebody's name begins that a comma parts from words for them, which begin at a token."""
+    if begin - 3 < sentence or not text.is_class(begin, "DET") or not text.is_class(begin - 1, "COMMA"):
+        return None
+    name = begin - 1
+    while name > sentence and text.is_class(name - 1, "NAME"):
+        name -= 1
+    return name if begin - 1 - name > 1 and name == sentence else None
 
 
 def without_time(text: Text, sentence: int, end: int) -> int:

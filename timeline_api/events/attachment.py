@@ -26,6 +26,7 @@ _NAMES_ANEW = frozenset(("NAME", "DET"))
 _PHRASES = frozenset(("LEAD", "PREP"))  # what a phrase that leads begins with
 _SOURCE = 40  # tokens of whose words it is
 _HEARER = 8  # tokens of 'the board of the port that' at most
+_LED = 2  # tokens of 'But since'
 _LEAD = 8  # tokens of 'Despite weeks of protests,'
 _SUBJECTS = frozenset((
     "DET", "NAME", "PRONOUN", "NOMINATIVE", "PLURAL", "PLURALNOUN", "OTHER", "SOME", "INT", "NUMWORD", "ONE",
@@ -250,6 +251,8 @@ def narrowing_begin(text: Text, start: int, token: int, token_end: int, last: in
     )
     if not (goes_on or is_done):  # 'A clerk convicted of theft in 2004 died'
         return None
+    if text.is_class(index - 1, "NOMINATIVE"):
+        return index - 1  # 'said the striker | it signed in May was hurt'
     return index - (is_adverb(text, index - 1) and index - 1 > start)
 
 
@@ -391,10 +394,29 @@ def when_begin(text: Text, first: int, token: int, token_end: int, last: int) ->
     main = predicate.search(text.codes, first, token)
     if main is None or text.is_class(main.start(), "SINCE"):
         return None
-    told = predicate.search(text.codes, when + 1, last)
-    if told is not None and text.is_class(told.start(), "BE") and not is_participle(text, told.end()):
-        return None  # 'It struck before dawn, when most people were asleep'
-    return when if told is not None else None
+    return when if tells_deed(text, when + 1, last) else None
+
+
+def tells_deed(text: Text, first: int, last: int) -> bool:
+    """Whether the first verb of tokens `[first, last)` tells of more than what was so: not 'people were asleep'."""
+    told = text.grammar.finders["predicate"].search(text.codes, first, last)
+    return told is not None and (not text.is_class(told.start(), "BE") or is_participle(text, told.end()))
+
+
+def told_with(text: Text, first: int, place: tuple[int, int], last: int) -> tuple[int, int] | None:
+    """The tokens of a clause with 'when' between a time that leads a sentence and the rest of it.
+
+    For example, 'In May, | when the mayor resigned|, the council met twice', 'Since 2019, when the dam was built, ...'.
+    """
+    token, token_end = place
+    if token - first > _LED or not text.is_class(token_end, "COMMA") or not text.is_class(token_end + 1, "WHEN"):
+        return None
+    predicate = text.grammar.finders["predicate"]
+    for comma in text.places(token_end + 2, min(last - 2, token_end + _ASIDE), "COMMA"):
+        if predicate.search(text.codes, token_end + 2, comma) is not None:
+            goes_on = predicate.search(text.codes, comma + 1, last) is not None
+            return (token_end + 1, comma) if goes_on else None
+    return None
 
 
 def joins_clause(text: Text, index: int, end: int) -> bool:

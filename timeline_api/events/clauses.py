@@ -25,9 +25,11 @@ from timeline_api.events.attachment import (
     said_behind,
     said_from,
     tells,
+    tells_deed,
     told_from,
+    told_with,
 )  # fmt: skip
-from timeline_api.events.reduced import by_end, inserted, reduced_begin
+from timeline_api.events.reduced import by_end, contact_begin, inserted, is_of_described, reduced_begin
 from timeline_api.events.relative import closed_relative, joined_begin, narrowing_span, tie_of_another
 from timeline_api.events.subject import is_age
 from timeline_api.events.telling import telling
@@ -107,7 +109,6 @@ class ClauseSplitter:
         clauses: list[Clause] = []
         start = verb = end = first
         held: list[Timex] = []
-        tokens = [token for token, _, _ in timexes]
         left_out = None
         for token, token_end, timex in timexes:
             if token < verb:
@@ -116,12 +117,21 @@ class ClauseSplitter:
             before = text.places(start + 1, token, "COMMA") if held_end is None else ()
             if before and (commas := apposition(text, start, before, token, token_end, last)) is not None:
                 left_out, verb = (commas[0], commas[1] + 1), commas[1] + 1
+                who = text.place(commas[0] + 1, token, "PRONOUN_RELATIVE")
+                if who is not None and tells(text, who, token):  # 'Ada Renn, the singer who left in 1969, died'
+                    clauses += self._inside(who, commas[1], _between(timexes, who, commas[1]))
+                continue
+            if (when := told_with(text, start, (token, token_end), last)) is not None and held_end is None:
+                if tells_deed(text, when[0] + 1, when[1]):
+                    clauses.append(Clause(when[0], when[1], (timex,), when[0]))
+                left_out, verb = (token_end, when[1]), when[1]
+                held, end = [timex], token_end
                 continue
             tie = dated_conjunction(text, verb, token, token_end) if held_end is None else None
             inner = self._inner(start, verb, held_end, before, tie, (token, token_end), last)
             if inner is not None:
                 inner = (inner[0], self._tied_end(inner[1], timexes))
-                clauses += self._inside(*inner, timexes[bisect_left(tokens, inner[0]) : bisect_left(tokens, inner[1])])
+                clauses += self._inside(*inner, _between(timexes, *inner))
                 verb = inner[1]
                 if inner[0] == start:
                     start = verb
@@ -162,7 +172,7 @@ class ClauseSplitter:
             return False
         if dated_conjunction(text, first, token, token_end) is not None:
             return False
-        return tie_of_another(text, first, token) is None and reduced_begin(text, first, token) is None
+        return tie_of_another(text, first, token) is None and not is_of_described(text, first, token)
 
     def _inside(self, first: int, last: int, timexes: Sequence[Located]) -> list[Clause]:
         """The clauses of one that leads another, or is put into it, and has such times."""
@@ -197,9 +207,14 @@ class ClauseSplitter:
                 return begin, token_end
             if tie is None and (begin := reduced_begin(text, start, token)) is not None:
                 return begin, by_end(text, token_end, last)
+            if tie is None and (begin := contact_begin(text, start, token)) is not None:
+                return begin, by_end(text, token_end, last)
             begin = aside_begin(text, commas, token)
         else:
             begin = reduced_begin(text, start, token) if held_end not in self.tied else None
+            if begin is not None and begin >= held_end:
+                return begin, by_end(text, token_end, last)
+            begin = contact_begin(text, start, token) if held_end not in self.tied else None
             if begin is not None and begin >= held_end:
                 return begin, by_end(text, token_end, last)
             begin = None if held_end in self.tied else _best_cut(text, held_end, place, last)
@@ -220,6 +235,12 @@ class ClauseSplitter:
         if verb > held_end and (that := self.text.place(held_end, verb, "THAT")) is not None:
             return that  # 'said on Monday that a man who fled in May was held in June'
         return None if held_end in self.tied else _best_cut(self.text, held_end, place, last)
+
+
+def _between(timexes: Sequence[Located], first: int, last: int) -> Sequence[Located]:
+    """Those of some times that stand among tokens `[first, last)`."""
+    tokens = [token for token, _, _ in timexes]
+    return timexes[bisect_left(tokens, first) : bisect_left(tokens, last)]
 
 
 def _narrowed(text: Text, start: int, cut: int, place: tuple[int, int], last: int) -> int | None:

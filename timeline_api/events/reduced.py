@@ -1,4 +1,4 @@
-"""Participles that tell which thing is meant behind a verb: 'a letter written in 1907', 'the suit, filed in May'."""
+"""What tells which thing is meant behind a verb: 'notes written in 1907', 'the suit, filed in May', 'a job she had'."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from timeline_api.frozen import replace
 from timeline_api.temporal.recognize import Text
 
 _REACH = 14  # tokens from a participle to its time
+_NAMED = 5  # tokens of 'the last big title'
 _FAR = 40  # tokens from the verb of a sentence to the participle
 _PARTS = (
     "COMMA", "SEMICOLON", "COLON", "QUOTE", "RELATIVE", "CONJUNCTION", "NOMINATIVE", "LPAREN", "RPAREN", "DASH", "STOP",
@@ -18,6 +19,8 @@ _NO_NOUN = frozenset((
     "PAST", "PRESENT", "INT", "THOUSANDS", "DECIMAL", "MULTIPLIER", "PERCENT", "HYPHEN", "NUMWORD", "POSS", "EDGE",
     "GERUND", "DEICTIC",
 ))  # fmt: skip
+_NOUNS = frozenset(("OTHER", "PLURAL", "PLURALNOUN", "CALAMITY"))
+_PHRASE_ENDS = ("FINAL", "PARTING", "PREP", "PAST", "PASTLIKE", "BE", "FUTURE", "PRESENT")
 _COMMON = frozenset(("OTHER", "PLURAL", "PLURALNOUN"))
 _BEFORE_VERB = frozenset(("FUTURE", "AUX", "TO"))
 _RELATIVES = ("RELATIVE", "PRONOUN_RELATIVE")
@@ -35,6 +38,55 @@ def reduced_begin(text: Text, start: int, token: int) -> int | None:
             return None
         if is_participle(text, at) and not text.is_class(at, "CAP"):
             return at if _describes(text, start, at, token) else None
+    return None
+
+
+def contact_begin(text: Text, start: int, token: int) -> int | None:
+    """Where a relative clause of an object begins that has the time at a token: 'took the title | she lost in 2020'."""
+    for at in range(token - 1, max(start + 3, token - _REACH), -1):
+        if text.is_class(at, "NOMINATIVE") and text.is_class(at, "PRONOUN"):
+            is_contact = _verb_of_contact(text, start, at, token) is not None
+            return at - text.is_class(at - 1, "THAT") if is_contact else None
+        if text.has_class(at, at + 1, *_PARTS):
+            return None
+    return None
+
+
+def _verb_of_contact(text: Text, start: int, at: int, token: int) -> int | None:
+    """Where the verb ends of a clause with a pronoun at `at` whose object stands before the pronoun."""
+    told = text.grammar.finders["predicate"].match(text.codes, at + 1)
+    noun = at - text.is_class(at - 1, "THAT")
+    if (
+        told is None
+        or not _NO_NOUN.isdisjoint(text.classes(noun - 1))
+        or not text.has_class(noun - _NAMED, noun, "DET")
+    ):
+        return None
+    end = told.end()
+    while end < token and (is_participle(text, end) or text.is_class(end, "PAST")):
+        end += 1  # 'had won'
+    main = _verb_before(text, start, noun, end)
+    if main is None or text.has_class(main[1], noun, *_PARTS):
+        return None
+    if _says(text, *main) and not tells(text, token + 1, token + _NAMED):
+        return None
+    if any(text.grammar.finders[name].match(text.codes, main[0]) is not None for name in ("showing", "having_done")):
+        return None
+    if text.has_class(at, end, "REPORT", "BE") or tells(text, end, token):
+        return None
+    return end if end == token or _lacks_object(text, end - 1) else None
+
+
+def contact(text: Text, sentence: int, first: int, time: tuple[int, int] | None) -> Subject | None:
+    """What a relative clause without 'that' at token `first` tells of, which its title names behind its verb."""
+    at = first + text.is_class(first, "THAT")
+    if time is None or time[0] <= first or not text.is_class(at, "NOMINATIVE"):
+        return None
+    for begin in _begins(text, sentence, first):
+        end = _verb_of_contact(text, begin, at, time[0])
+        who = antecedent(text, sentence, first) if end is not None else None
+        if end is not None and who is not None:
+            return replace(who, verb=at, behind=end)
     return None
 
 
@@ -57,7 +109,7 @@ def _describes(text: Text, start: int, at: int, token: int) -> bool:
         return False  # 'who left last year asked for it', 'will stay closed'
     if text.grammar.finders["no_deed"].match(text.codes, at) is not None:
         return False
-    main = _verb_before(text, start, at)
+    main = _verb_before(text, start, at, at + 1)
     if main is None or text.has_class(main[1], at, *_PARTS):
         return False
     verb, behind = main
@@ -78,14 +130,21 @@ def _lacks_object(text: Text, at: int) -> bool:
     return text.grammar.finders["beside_done"].match(text.codes, at + 1) is not None
 
 
-def _verb_before(text: Text, start: int, at: int) -> tuple[int, int] | None:
-    """The tokens of the last verb before a participle at `at`, where its sentence has its finite verb before there."""
+def _verb_before(text: Text, start: int, at: int, behind: int | None = None) -> tuple[int, int] | None:
+    """The tokens of the last verb before what describes a thing at `at`, where its sentence has its verb before there.
+
+    A verb that may be a participle is that of the sentence where there is no other from token `behind` on.
+    """
     found, begin = None, max(start, at - _FAR)
     is_told = is_participle(text, start) and text.is_class(start - 1, "COMMA")  # ', freed under a deal made in May,'
     while (match := text.verbs.search(text.codes, begin, at)) is not None:
         found, begin = match.span(), match.end()
         is_aside = is_participle(text, match.start()) and text.is_class(match.start() - 1, "COMMA")
         is_told = is_told or is_aside or (match.start() > start and _is_main(text, start, *found))
+    if found is not None and not is_told and behind is not None:
+        end = text.place_or(behind + _FAR, behind, behind + _FAR, "FINAL", "SEMICOLON")
+        is_finite = not text.is_class(found[0], "GERUND") and not text.has_class(found[0] - 2, found[0], *_RELATIVES)
+        is_told = is_finite and not tells(text, behind, end)
     return found if is_told else None
 
 
@@ -97,7 +156,7 @@ def _is_main(text: Text, start: int, verb: int, behind: int) -> bool:
         or text.has_class(max(start + 1, verb - 2), verb, *_RELATIVES)
     ):
         return False
-    if text.has_class(verb - 1, verb, *_RELATIVES):
+    if text.has_class(verb - 1, verb, *_RELATIVES, "NOMINATIVE"):
         return True  # 'a man | who lived in a house built in 1902'
     is_helped = any(text.is_class(verb - 1, name) for name in _HELPS)
     if not is_participle(text, verb) or is_helped:
@@ -124,8 +183,9 @@ def _begins(text: Text, start: int, token: int) -> tuple[int, ...]:
 
 def is_of_described(text: Text, start: int, token: int) -> bool:
     """Whether the time at a token is that of a participle that describes a thing behind the verb of a clause."""
-    if any(reduced_begin(text, begin, token) is not None for begin in _begins(text, start, token)):
-        return True
+    for begin in _begins(text, start, token):
+        if reduced_begin(text, begin, token) is not None or contact_begin(text, begin, token) is not None:
+            return True
     commas = text.places(max(start + 1, token - _REACH), token, "COMMA")
     if not commas or not is_participle(text, commas[-1] + 1):
         return False
@@ -133,7 +193,12 @@ def is_of_described(text: Text, start: int, token: int) -> bool:
 
 
 def by_end(text: Text, end: int, last: int) -> int:
-    """Where a clause ends that has its time before `end`: behind by whom it was done, 'brought in 2020 by two men'."""
+    """Where a clause ends that has its time before `end`: behind by whom it was done, 'brought in 2020 by two men'.
+
+    Or behind the noun that the time stands before: 'refused since the May 1988 cease-fire'.
+    """
+    if not _NOUNS.isdisjoint(text.classes(end)):
+        return text.place_or(last, end, last, *_PARTS, *_PHRASE_ENDS)
     if not text.is_class(end, "BY") or tells(text, end, last):
         return end
     return text.place_or(last, end, last, *_PARTS, "FINAL", "PARTING")

@@ -10,7 +10,7 @@ from timeline_api.events.attachment import (
     told_from,
 )
 from timeline_api.events.ledsubject import joined, of_opening
-from timeline_api.events.reduced import described
+from timeline_api.events.reduced import contact, described
 from timeline_api.events.subject import (
     CALENDAR,
     FINITE,
@@ -71,6 +71,9 @@ def _of_clause(
         begin = _begin(text, sentence[0], said)
         is_own = VERBS.isdisjoint(text.classes(first + 1)) or text.has_class(begin, said, "COMMA")
         return Subject(first, first, first + 1) if is_own else Subject(begin, said, first + 1)
+    is_contact = text.is_class(first, "NOMINATIVE") or text.is_class(first + 1, "NOMINATIVE")
+    if is_contact and (thing := contact(text, sentence[0], first, time)) is not None:
+        return thing
     if (owned := _object(text, sentence[0], first, last) or _renamed(text, first, last)) is not None:
         return owned
     is_late = first + 1 < last and is_adverb(text, first + 1)
