@@ -146,6 +146,7 @@ class _Teller:
         is_given = bool(told)
         for first, last in _told_by(dated):
             start, end = self._tokens.start(first), self._tokens.ends[last - 1]
+            told = told.rstrip() if text[start] == "," else told
             inside = within if dated.around is None else self._times.timexes_between(start, end)
             shift = len(told) - start
             named = self._named(inside, last)

@@ -71,3 +71,43 @@ def test_they_are_events_of_their_own(text: str, expected: list[tuple[str, str]]
 )
 def test_what_names_anew_and_what_was_when_are_told_apart(text: str, expected: list[tuple[str, str]]) -> None:
     assert titled(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "In her first interview since leaving office in May, the former mayor defended her record.",
+            [
+                ("2024-05", "The former mayor left office"),
+                ("2024-06-12", "In her first interview, the former mayor defended her record"),
+            ],
+        ),
+        (
+            "Since taking office in January, the mayor has cut 40 jobs.",
+            [("2024-01", "The mayor took office"), ("2024-06-12", "The mayor has cut 40 jobs")],
+        ),
+        ("Before leaving the bank in 2011 she wrote a book.", [("2011", "She left the bank")]),
+        (
+            "The Skarn tunnel, closed for repairs since 2 October, reopens to traffic tomorrow.",
+            [
+                ("2023-10-02/..", "The Skarn tunnel was closed for repairs"),
+                ("2024-06-13", "The Skarn tunnel reopens to traffic"),
+            ],
+        ),
+        (
+            "A jet crashed minutes after take-off from Vale on Friday morning, killing a dozen.",
+            [("2024-06-07", "A jet crashed minutes after take-off from Vale, killing a dozen")],
+        ),
+        (
+            "The ministry said February had been wet.",
+            [("2024-02", "February had been wet")],
+        ),
+        (
+            "At a summit, leaders announced Friday a deal.",
+            [("2024-06-07", "At a summit, leaders announced a deal")],
+        ),
+    ],
+)
+def test_what_leads_a_sentence_is_told_apart(text: str, expected: list[tuple[str, str]]) -> None:
+    assert titled(text) == expected

@@ -26,6 +26,7 @@ _NAMES_ANEW = frozenset(("NAME", "DET"))
 _PHRASES = frozenset(("LEAD", "PREP"))  # what a phrase that leads begins with
 _SOURCE = 40  # tokens of whose words it is
 _HEARER = 8  # tokens of 'the board of the port that' at most
+_HYPHENS = ("-", "‑")
 _LED = 2  # tokens of 'But since'
 _LEAD = 8  # tokens of 'Despite weeks of protests,'
 _SUBJECTS = frozenset((
@@ -95,6 +96,23 @@ def lead_end(text: Text, first: int, token_end: int, last: int) -> int | None:
         if not is_place and not _GOES_ON.isdisjoint(text.classes(index + 1)):
             return index
     return None
+
+
+def gerund_lead(text: Text, start: int, place: tuple[int, int], last: int) -> tuple[int, int] | None:
+    """The tokens of a clause with a gerund that leads a sentence, or ends what leads it, with its time at `place`.
+
+    For example, 'Before founding the firm in 2011 | she worked', 'In her first talk | since leaving in May|, she said'.
+    """
+    token, end = place
+    ties = [at for at in text.places(start, token, "PREP") if leads_with_gerund(text, at)]
+    if not ties or tells(text, start, ties[-1]) or text.has_class(ties[-1], token, "COMMA"):
+        return None
+    is_lead = ties[-1] == start or (text.is_class(start, "PREP") and text.is_class(end, "COMMA"))
+    first = end + text.is_class(end, "COMMA")
+    if not is_lead or first >= last or _CLAUSE_SUBJECT.isdisjoint(text.classes(first)):
+        return None
+    goes_on = text.grammar.finders["predicate"].search(text.codes, first + 1, min(last, first + _REACH)) is not None
+    return (ties[-1], end) if goes_on else None
 
 
 def aside_begin(text: Text, commas: Sequence[int], token: int) -> int | None:
@@ -429,7 +447,8 @@ def joins_clause(text: Text, index: int, end: int) -> bool:
     end = text.place_or(end, index + 1, end, "COMMA", "CONJUNCTION")
     if text.grammar.finders["age"].search(text.codes, index + 1, end + 1) is not None:
         return False  # 'since I was 14'
-    return text.grammar.finders["predicate"].search(text.codes, index + 1, end) is not None
+    verb = text.grammar.finders["predicate"].search(text.codes, index + 1, end)
+    return verb is not None and not text.tokens.is_glued(verb.end() + 1, _HYPHENS)  # 'minutes after take-off'
 
 
 def tells(text: Text, start: int, end: int) -> bool:

@@ -11,6 +11,7 @@ from timeline_api.events.attachment import (
     aside_end,
     bracketed_begin,
     dated_conjunction,
+    gerund_lead,
     is_bare_count,
     is_deed_of_a_year,
     is_gerund,
@@ -137,7 +138,8 @@ class ClauseSplitter:
                     start = verb
                 elif text.is_class(inner[1], "COMMA"):
                     aged = 2 * is_age(text, inner[0] - 3)
-                    left_out = (inner[0] - 1 - aged, inner[1] + 1)
+                    comma = text.is_class(inner[0] - 1, "COMMA")
+                    left_out = (inner[0] - comma - aged, inner[1] + comma)
                 elif held_end is None or (left_out is None and text.is_class(inner[0] - 1, "COMMA")):
                     left_out = inner  # 'The truce that began on Sunday has held'
                 continue
@@ -199,6 +201,8 @@ class ClauseSplitter:
         if held_end is None:
             if (comma := lead_end(text, start, token_end, last)) is not None:
                 return start, comma
+            if tie is None and (lead := gerund_lead(text, start, place, last)) is not None:
+                return lead
             if tie is None and (begin := narrowing_begin(text, verb, token, token_end, last)) is not None:
                 return begin, resumed(text, token_end, last)
             if tie is None and (span := narrowing_span(text, start, token, last)) is not None:
@@ -223,6 +227,10 @@ class ClauseSplitter:
             if begin is not None and text.is_class(begin, "THAT"):
                 # 'said on Monday that the sale, agreed in May, would go on'
                 begin = aside_begin(text, text.places(begin + 2, token, "COMMA"), token) or begin
+        if begin is None and held_end is not None and held_end not in self.tied:
+            # 'recalled on 3 June the syrup, sold in shops since May'
+            begin = aside_begin(text, text.places(held_end, token, "COMMA"), token)
+            return inserted(text, start, begin, place, last) if begin is not None else None
         if begin is None:
             return None
         close = aside_end(text, start, begin, token_end, last)

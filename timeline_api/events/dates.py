@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from timeline_api.events.attachment import tells
+from timeline_api.events.attachment import leads_with_gerund, tells
 from timeline_api.frozen import replace
 from timeline_api.model import EventDate, Interval, Precision, Timex
 from timeline_api.temporal.edtf import qualify
@@ -38,7 +38,8 @@ def clause_date(times: Times, first: int, timexes: Sequence[Timex]) -> tuple[Tim
     if len(placed) > 1 and (ranged := _range(times, placed)) is not None:
         return ranged[0], _birth(times, *ranged) or ranged[1]
     timex = timexes[0] if len(timexes) == 1 else _ended(times, placed) or _finest(times, timexes)
-    if since_before(times, first, times.token_at(timex.start)) is not None:
+    since = since_before(times, first, times.token_at(timex.start))
+    if since is not None and not leads_with_gerund(times.text, since):  # but 'since leaving in May'
         return timex, open_date(times, timex)
     if timex.precision == "range" and (born := _birth(times, timex, own_date(timex))) is not None:
         return timex, born

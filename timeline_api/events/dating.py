@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise, zip_longest
 
-from timeline_api.events.attachment import is_participle, leads_with_gerund, told_from, when_begin
+from timeline_api.events.attachment import gerund_lead, is_participle, leads_with_gerund, told_from, when_begin
 from timeline_api.events.background import Background
 from timeline_api.events.backgrounds import Backgrounds
 from timeline_api.events.clauses import Clause, ClauseSplitter, Located
@@ -148,7 +148,8 @@ class _Sentence:
         times, token = self.times, self.times.token_at(timex.start)
         if is_denied(times.text, first, token):
             return True
-        if is_of_described(times.text, first, token):
+        place = (token, times.token_at(timex.end))
+        if is_of_described(times.text, first, token) or gerund_lead(times.text, first, place, last) is not None:
             return False
         first = told_from(times.text, first, token)
         return only_compares(times, first, last, timexes, timex) or is_of_what_is_named(

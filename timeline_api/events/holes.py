@@ -38,6 +38,7 @@ class HoleMaker:
             wording.taking, wording.pointing, *(agreement.words for agreement in wording.agreement)
         )
         self._clause_starts = wording.conjunctions | wording.subordinators | wording.complementisers | {""}
+        self._clause_starts |= wording.report.verbs  # 'said February had been the wettest'
         self._function = (
             (wording.prepositions | wording.conjunctions | wording.subordinators | wording.auxiliaries)
             | wording.articles

@@ -122,6 +122,8 @@ class Leads:
             or self._verbs.is_verb(words[0])
         ):
             return True
+        if len(words) > 1 and words[0] in self._words.timing and self._verbs.is_participle(words[1]):
+            return True  # 'Twice postponed because of a storm'
         parting = next((at for at, word in enumerate(words[:_FAR]) if word in self._parting), 0)
         if parting and words[parting - 1] in self._words.measuring and not self._verbs.in_any(words[:parting]):
             return True  # 'Moments after his plea', 'More than a year after the vote'

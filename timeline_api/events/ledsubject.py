@@ -44,11 +44,12 @@ def _led(text: Text, first: int, last: int, end: int) -> Subject | None:
         return named
     first += leads_with_gerund(text, first)
     first += text.is_class(first, "HELPING") and is_participle(text, first + 1)
-    if last >= end - 1 or not text.is_class(last, "COMMA"):
+    comma = text.is_class(last, "COMMA")
+    if last >= end - 1 or not (comma or text.is_class(last, "NOMINATIVE")):
         return None
     if not is_participle(text, first) and not text.is_class(first, "GERUND"):
         return None
-    begin = last + 1
+    begin = last + comma  # 'After leaving Vale in 1990 | he taught'
     if any(text.is_class(begin, name) for name in _RELATIVES):
         return None  # 'Raised in Vale, she taught until 1885, when she won a prize'
     if text.is_class(begin, "PRONOUN"):

@@ -20,11 +20,14 @@ _NO_NOUN = frozenset((
     "GERUND", "DEICTIC",
 ))  # fmt: skip
 _NOUNS = frozenset(("OTHER", "PLURAL", "PLURALNOUN", "CALAMITY"))
-_PHRASE_ENDS = ("FINAL", "PARTING", "PREP", "PAST", "PASTLIKE", "BE", "FUTURE", "PRESENT")
+_PHRASE_ENDS = (
+    "COMMA", "SEMICOLON", "RPAREN", "CONJUNCTION", "RELATIVE", "FINAL", "PARTING", "PREP", "PAST", "PASTLIKE", "BE",
+    "FUTURE", "PRESENT",
+)  # fmt: skip
 _COMMON = frozenset(("OTHER", "PLURAL", "PLURALNOUN"))
 _BEFORE_VERB = frozenset(("FUTURE", "AUX", "TO"))
 _RELATIVES = ("RELATIVE", "PRONOUN_RELATIVE")
-_NOT_FINITE = ("TO", "INT", "NUMWORD", "THOUSANDS", "DET")  # 'to raise it', 'In 45 states, the number'
+_COUNTED = ("INT", "NUMWORD", "THOUSANDS", "DET")  # before what only looks like a verb: 'In 45 states, the number'
 _HELPS = ("BE", "HAD", "AUX")
 
 
@@ -150,11 +153,10 @@ def _verb_before(text: Text, start: int, at: int, behind: int | None = None) -> 
 
 def _is_main(text: Text, start: int, verb: int, behind: int) -> bool:
     """Whether a verb is that of a clause from `start` on: not of 'who fled', 'to raise it', and no participle."""
-    if (
-        text.is_class(verb, "GERUND")
-        or text.has_class(verb - 1, verb, *_NOT_FINITE)
-        or text.has_class(max(start + 1, verb - 2), verb, *_RELATIVES)
-    ):
+    is_counted = text.has_class(verb - 1, verb, *_COUNTED) and not is_past(text, verb)
+    if text.is_class(verb, "GERUND") or text.is_class(verb - 1, "TO") or is_counted:
+        return False
+    if text.has_class(max(start + 1, verb - 2), verb, *_RELATIVES):
         return False
     if text.has_class(verb - 1, verb, *_RELATIVES, "NOMINATIVE"):
         return True  # 'a man | who lived in a house built in 1902'
@@ -189,6 +191,8 @@ def is_of_described(text: Text, start: int, token: int) -> bool:
     commas = text.places(max(start + 1, token - _REACH), token, "COMMA")
     if not commas or not is_participle(text, commas[-1] + 1):
         return False
+    if not tells(text, start, commas[-1]) and not text.is_class(start, "PREP"):
+        return True  # 'The tunnel, closed for repairs since 2 October, reopens'
     return _describes_behind_comma(text, start, commas[-1] + 1)
 
 
@@ -198,7 +202,7 @@ def by_end(text: Text, end: int, last: int) -> int:
     Or behind the noun that the time stands before: 'refused since the May 1988 cease-fire'.
     """
     if not _NOUNS.isdisjoint(text.classes(end)):
-        return text.place_or(last, end, last, *_PARTS, *_PHRASE_ENDS)
+        return text.place_or(last, end, last, *_PHRASE_ENDS)
     if not text.is_class(end, "BY") or tells(text, end, last):
         return end
     return text.place_or(last, end, last, *_PARTS, "FINAL", "PARTING")
@@ -235,8 +239,9 @@ def _describes_behind_comma(text: Text, sentence: int, first: int) -> bool:
     behind = thats[-1] + 1 if thats else main[1]
     if behind >= comma or text.has_class(behind, comma, *_PARTS):
         return False
-    if _says(text, *main):
-        return False  # 'The bank said the sale, agreed in May, had failed'
+    end = text.place_or(first + _FAR, first, first + _FAR, "FINAL", "SEMICOLON")
+    if _says(text, *main) and tells(text, first + 1, end):
+        return False  # 'The bank said the sale, agreed in May, had failed', but 'recalled the syrup, sold since May.'
     if text.is_class(comma - 1, "CAP") and text.is_class(comma - 2, "PREP"):
         return False
     ties = text.places(first, first + _FAR, "CONJUNCTION")

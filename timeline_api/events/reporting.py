@@ -44,8 +44,10 @@ class Reporting:
         return not all(map(self._signs.isdisjoint, map(str.split, parts)))
 
     def without(self, parts: list[str]) -> list[str]:
-        """The parts without those that report."""
-        return self._without_tail(self._without_head(parts))
+        """The parts without those that report, where the rest tells something: not 'At a fair, they announced it'."""
+        told = self._without_tail(self._without_head(parts))
+        is_phrase = told != parts and first_word(told[0]) in self._words.prepositions
+        return parts if is_phrase and not self._verbs.in_text(" ".join(told)) else told
 
     def without_speaker(self, parts: list[str]) -> list[str]:
         """The parts without who spoke them behind a quotation, 'said the owner', and what is told of that speaker."""

@@ -7,6 +7,7 @@ from timeline_api.events.attachment import (
     is_adverb,
     is_participle,
     leads_with_gerund,
+    tells,
     told_from,
 )
 from timeline_api.events.ledsubject import joined, of_opening
@@ -54,8 +55,10 @@ def find_subject(
         sentence = (stops[-1] + 1, sentence[1])
     if first == sentence[0]:
         return of_opening(text, told_from(text, first, last), last, sentence[1])
-    if text.is_class(first - 1, "THAT") and leads_with_gerund(text, first):
-        return of_opening(text, first, last, sentence[1])  # 'said on Monday that after closing its plant in May, it'
+    is_led = text.is_class(first - 1, "THAT") or not tells(text, sentence[0], first)
+    if is_led and leads_with_gerund(text, first):
+        # 'said on Monday that after closing its plant in May, it', 'In her first talk since leaving in May, she'
+        return of_opening(text, first, last, sentence[1])
     return _of_clause(text, sentence, first, last, time)
 
 

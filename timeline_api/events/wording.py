@@ -84,6 +84,7 @@ class Wording:
 
     Clauses: `heading` words, too, begin what leads to a clause ('given the delay, ...'). `finite` words and
     `finite_endings` show a verb, `participle_endings` none, nor do `nominal` words, which only end like one.
+    `timing` words go with a participle that leads ('twice postponed').
     `manner_endings` are those of adverbs ('newly'). `auxiliaries`, and other verbs, make the date before them a
     subject, but only `acting` ones where a language has such; `copulas` make the one behind them a predicate.
     `connectives` tie a sentence to the one before it; `denying` conjunctions say that it is not so, and stay ('nor').
@@ -132,6 +133,7 @@ class Wording:
     falling: Words = _NONE
     appointed: Words = _NONE
     adverbs: Words = _NONE
+    timing: Words = _NONE
     joiners: Words = _NONE
     genitive: Words = _NONE
     onward: Words = _NONE

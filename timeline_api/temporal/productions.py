@@ -133,7 +133,7 @@ def amounts_away(p: Pieces) -> Expression | None:
 
 def fields_away(p: Pieces) -> Expression | None:
     """'two Sundays ago', 'three summers ago': the second or third one before the anchor."""
-    amount, weekday = p.number("n"), p.value("weekday", "WEEKDAYS")
+    amount, weekday = p.number("n"), p.value("weekday", "WEEKDAYS", "WEEKDAY")
     if not amount or amount > 60 or amount != int(amount):
         return None
     field = Calendar(weekday=weekday, season=p.value("season", "SEASONS"))
