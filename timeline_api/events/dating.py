@@ -129,11 +129,13 @@ class _Sentence:
     def _apart(self, offset: Offset) -> list[Dated]:
         """The events of a sentence of which a clause lies an amount of time away; none where it cannot be dated."""
         main = self._part(*offset.main, times_within(self.times, self.line, *offset.main))
-        apart = dated_apart(offset, main[-1]) if main else None
+        # Not what a relative clause in it tells: 'The vote, which was called in May, came a month after'.
+        whole = [event for event in main if event.last >= offset.main[1]]
+        apart = dated_apart(offset, whole[0]) if whole else None
         if apart is None or self._lacks_subject(apart):
             return main if offset.first < offset.main[0] else []
         if offset.is_told:
-            main[-1] = replace(main[-1], last=offset.last)
+            main = [replace(event, last=offset.last) if event is whole[0] else event for event in main]
         rest = self._part(*offset.rest, times_within(self.times, self.line, *offset.rest)) if offset.rest else []
         return [apart, *main] if apart.first < main[0].first else [*main, apart, *rest]
 

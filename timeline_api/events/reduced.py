@@ -19,6 +19,7 @@ _NO_NOUN = frozenset((
     "PAST", "PRESENT", "INT", "THOUSANDS", "DECIMAL", "MULTIPLIER", "PERCENT", "HYPHEN", "NUMWORD", "POSS", "EDGE",
     "GERUND", "DEICTIC",
 ))  # fmt: skip
+_TIMES = CALENDAR | {"YEAR4", "DAYNUM"}
 _NOUNS = frozenset(("OTHER", "PLURAL", "PLURALNOUN", "CALAMITY"))
 _PHRASE_ENDS = (
     "COMMA", "SEMICOLON", "RPAREN", "CONJUNCTION", "RELATIVE", "FINAL", "PARTING", "PREP", "PAST", "PASTLIKE", "BE",
@@ -36,6 +37,7 @@ def reduced_begin(text: Text, start: int, token: int) -> int | None:
 
     The time at `token` is its own: 'found a letter | written by a priest in 1907', 'replaced track | laid in 1958'.
     """
+    token = _first_of_list(text, token)
     for at in range(token - 1, max(start + 2, token - _REACH), -1):
         if text.has_class(at, at + 1, *_PARTS):
             return None
@@ -44,8 +46,19 @@ def reduced_begin(text: Text, start: int, token: int) -> int | None:
     return None
 
 
+def _first_of_list(text: Text, token: int) -> int:
+    """Where the first of two times begins of which the second is at a token: 'the cups they won in 1966 and 2016'."""
+    if not text.is_class(token - 1, "CONJUNCTION") or _TIMES.isdisjoint(text.classes(token - 2)):
+        return token
+    token -= 2
+    while not _TIMES.isdisjoint(text.classes(token - 1)):
+        token -= 1
+    return token
+
+
 def contact_begin(text: Text, start: int, token: int) -> int | None:
     """Where a relative clause of an object begins that has the time at a token: 'took the title | she lost in 2020'."""
+    token = _first_of_list(text, token)
     for at in range(token - 1, max(start + 3, token - _REACH), -1):
         if text.is_class(at, "NOMINATIVE") and text.is_class(at, "PRONOUN"):
             is_contact = _verb_of_contact(text, start, at, token) is not None
