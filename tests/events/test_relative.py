@@ -100,6 +100,18 @@ def test_what_names_anew_and_what_was_when_are_told_apart(text: str, expected: l
             [("2024-06-07", "A jet crashed minutes after take-off from Vale, killing a dozen")],
         ),
         (
+            "Although the union met on Friday, the owners closed the mill on Monday.",
+            [("2024-06-07", "The union met"), ("2024-06-10", "The owners closed the mill")],
+        ),
+        (
+            "The mayor could have called a vote but opted on Thursday to resign.",
+            [("2024-06-06", "The mayor opted to resign")],
+        ),
+        (
+            "The actor played the lead on Monday (he won a prize in 1951).",
+            [("1951", "He won a prize"), ("2024-06-10", "The actor played the lead")],
+        ),
+        (
             "The ministry said February had been wet.",
             [("2024-02", "February had been wet")],
         ),

@@ -98,6 +98,17 @@ def lead_end(text: Text, first: int, token_end: int, last: int) -> int | None:
     return None
 
 
+def concession_end(text: Text, start: int, place: tuple[int, int], last: int) -> int | None:
+    """The comma behind a clause with a time that leads a sentence about something else: 'Although it passed in May'."""
+    if text.grammar.finders["although"].match(text.codes, start) is None or not tells(text, start + 1, place[0]):
+        return None
+    if text.has_class(start, place[0], "COMMA"):
+        return None
+    commas = text.places(place[1], min(last - 1, place[1] + _INSERTION), "COMMA")
+    begun = [at for at in commas if not _SUBJECTS.isdisjoint(text.classes(at + 1)) and not is_adverb(text, at + 1)]
+    return next((at for at in begun if tells(text, at, last)), None)
+
+
 def gerund_lead(text: Text, start: int, place: tuple[int, int], last: int) -> tuple[int, int] | None:
     """The tokens of a clause with a gerund that leads a sentence, or ends what leads it, with its time at `place`.
 
@@ -141,7 +152,8 @@ def bracketed_begin(text: Text, start: int, token: int, token_end: int) -> int |
     if not opened or opened[-1] + 1 == token:
         return None
     begin = opened[-1] + 1
-    return begin if is_participle(text, begin) or text.is_class(begin, "PRONOUN_RELATIVE") else None
+    is_clause = text.is_class(begin, "NOMINATIVE") and tells(text, begin + 1, token)  # '(she won a prize in 1951)'
+    return begin if is_clause or is_participle(text, begin) or text.is_class(begin, "PRONOUN_RELATIVE") else None
 
 
 def apposition(

@@ -10,6 +10,7 @@ from timeline_api.events.attachment import (
     aside_begin,
     aside_end,
     bracketed_begin,
+    concession_end,
     dated_conjunction,
     gerund_lead,
     is_bare_count,
@@ -151,6 +152,7 @@ class ClauseSplitter:
             end = token_end
         # Of what only follows a participle that leads it, its time says little: 'Born in 1928, she wrote 30 novels'.
         is_led = clauses and clauses[0].first == first and start == clauses[0].last and start > first
+        is_led = is_led and text.grammar.finders["although"].match(text.codes, first) is None
         if held or not is_led or telling(text, start, last) in ("now", "said"):
             if left_out is not None and tells(text, start, left_out[0]):
                 verb = start  # 'hired Ann Lee, who left Nord in May, as its head'
@@ -200,6 +202,8 @@ class ClauseSplitter:
         text, (token, token_end) = self.text, place
         if held_end is None:
             if (comma := lead_end(text, start, token_end, last)) is not None:
+                return start, comma
+            if (comma := concession_end(text, start, place, last)) is not None:
                 return start, comma
             if tie is None and (lead := gerund_lead(text, start, place, last)) is not None:
                 return lead

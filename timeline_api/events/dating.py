@@ -324,9 +324,14 @@ class _Sentence:
     def _clause(self, clause: Clause) -> list[Dated]:
         """The events of one clause: that of its finest time, and what a reporting clause reports."""
         text = self.times.text
-        unreal = text.grammar.finders["unreal"]
-        if clause.timexes and unreal.search(text.codes, clause.first, clause.last) is not None:
-            return []
+        unreal = (
+            text.grammar.finders["unreal"].search(text.codes, clause.first, clause.last) if clause.timexes else None
+        )
+        if unreal is not None:
+            real = text.grammar.finders["contrast"].search(text.codes, unreal.end(), clause.last)
+            if real is None or self.times.token_at(clause.timexes[0].start) < real.start():
+                return []
+            clause = replace(clause, first=real.start(), verb=real.start())  # 'could have stayed | but left on Monday'
         over = of_what_is_over(self.times, clause.first, clause.last, clause.timexes)
         over = of_what_is_to_come(self.times, clause.first, clause.last, over)
         if len(over) < len(clause.timexes):

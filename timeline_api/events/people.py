@@ -77,10 +77,20 @@ class People:
         begin = self._pronoun_at(line.first, line)
         if begin is None:
             who = self._subject(line.first, event.first) if not line.quoted else None
+            who = who or self._named_in_lead(line.first, event.first)
         else:
             is_same = text.tokens.text(begin).lower() == text.tokens.text(at).lower()
             who = self._who if is_same and self._is_meant(begin, line) else None
         return replace(event, subject=Subject(*who, at + 1)) if who is not None else None
+
+    def _named_in_lead(self, first: int, last: int) -> tuple[int, int] | None:
+        """Who alone is named by a clause that leads, tokens `[first, last)`: 'Although Ann Lee was hurt, she ran'."""
+        text, end = self._text, first + 1
+        while self._name.match(text.codes, end) is not None:
+            end += 1
+        if not text.is_class(first, "JOINING") or end == first + 1 or text.verbs.match(text.codes, end) is None:
+            return None
+        return (first + 1, end) if self._two_names.search(text.codes, end, last) is None else None
 
     def _freed(self, event: Dated, freed: Subject, line: Line) -> Dated:
         """The event with whom a pronoun means in a clause without its tie: 'Renn left in May, | when he'."""
@@ -110,15 +120,13 @@ class People:
         text, first = self._text, line.first
         if event.first != first or not text.is_class(first, "JOINING"):
             return None
-        end = first + 1
-        while self._name.match(text.codes, end) is not None:
-            end += 1
-        comma = text.place(end, min(event.last, end + 2 * _LONGEST), "COMMA")
-        if end == first + 1 or comma is None or not text.is_class(comma + 1, "THIRD"):
+        comma = text.place(first + 2, min(event.last, first + _FULL + 2 * _LONGEST), "COMMA")
+        if comma is None or not text.is_class(comma + 1, "THIRD"):
             return None
-        if text.verbs.match(text.codes, end) is None or self._two_names.search(text.codes, end, comma) is not None:
+        who = self._named_in_lead(first, comma)
+        if who is None or text.verbs.match(text.codes, comma + 2) is None:
             return None
-        return Subject(first + 1, end, comma + 2) if text.verbs.match(text.codes, comma + 2) is not None else None
+        return Subject(*who, comma + 2)
 
     def _with_speaker(self, event: Dated, line: Line) -> Dated:
         """The event with who spoke, where they tell of themselves: 'The bank said on Monday it would close'."""

@@ -107,6 +107,8 @@ _FINDERS = (
     "proclaimed",
     "within",
     "unknown",
+    "contrast",
+    "although",
     "not_at_once",
     "soon",
     "coming",
