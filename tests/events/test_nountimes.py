@@ -49,6 +49,8 @@ def test_what_the_dead_wrote_is_no_saying_of_the_news() -> None:
         ("The minister made the move after a key vote on April 14.", "2024-05-16"),
         ("Vale won the cup for the second time after their previous triumph in 2013.", "2024-05-16"),
         ("The mill closed following a fire in 2019.", "2024-05-16"),
+        ("Ada Renn has won the 2024 Vale Book Prize.", "2024-05-16"),
+        ("Ada Renn won the 2019 Vale Book Prize.", "2019"),
         # What is done right after a thing, or soon enough before the news, may be of the same time.
         ("The minister resigned after a vote on Tuesday.", "2024-05-14"),
         ("The mill closed after a fire in April.", "2024-04"),

@@ -28,11 +28,11 @@ def is_of_what_is_named(times: Times, first: int, last: int, timex: Timex, *, op
     if times.narrative or times.publication is None or timex.interval is None:
         return False
     if timex.interval.end > times.publication + 1:
-        return False
+        return opens and _is_in_a_name(times, first, timex)
     return (
         _is_of_calamity(times, first, timex)
         or _is_of_what_had_been(times, first, timex)
-        or (opens and (_is_of_what_came_before(times, first, timex) or _is_in_a_name(times, first, timex)))
+        or (opens and _is_of_what_came_before(times, first, timex))
     )
 
 
@@ -63,7 +63,7 @@ def _is_in_a_name(times: Times, first: int, timex: Timex) -> bool:
     """Whether the year of the news is part of a name behind its verb: 'has won the 2018 Vale Prize'."""
     assert timex.interval is not None
     text, token, end = times.text, times.token_at(timex.start), times.token_at(timex.end)
-    is_of_now = times.publication is not None and timex.interval.start <= times.publication < timex.interval.end
+    is_of_now = times.publication is not None and timex.interval.start <= times.publication
     if timex.precision != "year" or not is_of_now or timex.basis != "explicit" or not text.is_class(end, "NAME"):
         return False
     return text.is_class(token - 1, "DET") and main_verb(text, first, token) is not None
