@@ -10,9 +10,7 @@ from timeline_api.events.attachment import (
     aside_begin,
     aside_end,
     bracketed_begin,
-    concession_end,
     dated_conjunction,
-    gerund_lead,
     is_bare_count,
     is_deed_of_a_year,
     is_gerund,
@@ -20,7 +18,6 @@ from timeline_api.events.attachment import (
     is_participle,
     is_tied,
     joins_clause,
-    lead_end,
     leads_with_gerund,
     narrowing_begin,
     resumed,
@@ -28,9 +25,8 @@ from timeline_api.events.attachment import (
     said_from,
     tells,
     tells_deed,
-    told_from,
-    told_with,
-)  # fmt: skip
+)
+from timeline_api.events.openings import concession_end, gerund_lead, lead_end, told_from, told_with
 from timeline_api.events.reduced import by_end, contact_begin, inserted, is_of_described, reduced_begin
 from timeline_api.events.relative import closed_relative, joined_begin, narrowing_span, tie_of_another
 from timeline_api.events.subject import is_age

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise, zip_longest
 
-from timeline_api.events.attachment import gerund_lead, is_participle, leads_with_gerund, told_from, when_begin
+from timeline_api.events.attachment import is_participle, leads_with_gerund, when_begin
 from timeline_api.events.background import Background
 from timeline_api.events.backgrounds import Backgrounds
 from timeline_api.events.clauses import Clause, ClauseSplitter, Located
@@ -30,6 +30,7 @@ from timeline_api.events.newsday import LEAD_SENTENCES
 from timeline_api.events.nountimes import is_of_what_is_named
 from timeline_api.events.occurrences import Occurrences
 from timeline_api.events.offsets import Offset, dated_apart, offset_in
+from timeline_api.events.openings import gerund_lead, told_from
 from timeline_api.events.people import People
 from timeline_api.events.reduced import is_of_described
 from timeline_api.events.relative import state_end

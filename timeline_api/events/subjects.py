@@ -3,14 +3,9 @@
 from __future__ import annotations
 
 from timeline_api.events.antecedents import antecedent, placed, without_time
-from timeline_api.events.attachment import (
-    is_adverb,
-    is_participle,
-    leads_with_gerund,
-    tells,
-    told_from,
-)
+from timeline_api.events.attachment import is_adverb, is_participle, leads_with_gerund, tells
 from timeline_api.events.ledsubject import joined, of_opening
+from timeline_api.events.openings import told_from
 from timeline_api.events.reduced import contact, described
 from timeline_api.events.subject import (
     CALENDAR,
