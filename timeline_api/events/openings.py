@@ -1,0 +1,98 @@
+"""What leads a sentence before its main clause, and where the sentence goes on behind it."""
+
+from __future__ import annotations
+
+from timeline_api.events.attachment import SUBJECTS, is_adverb, is_gerund, is_participle, leads_with_gerund, tells
+from timeline_api.temporal.recognize import Text
+
+_INSERTION = 15  # tokens that may stand between the time of an insertion and its end
+_REACH = 12  # tokens behind a cut within which a clause has its verb
+_ASIDE = 60  # tokens of a relative clause put into a sentence at most
+_CLAUSE_SUBJECT = frozenset(("DET", "NAME", "NOMINATIVE"))
+_PASSIVE_OBJECT = frozenset(("DET", "PRONOUN", "NAME", "INT"))
+_GOES_ON = frozenset(("DET", "PRONOUN", "NAME", "PAST"))
+_PHRASES = frozenset(("LEAD", "PREP"))  # what a phrase that leads begins with
+_SOURCE = 40  # tokens of whose words it is
+_LED = 2  # tokens of 'But since'
+_LEAD = 8  # tokens of 'Despite weeks of protests,'
+
+
+def lead_end(text: Text, first: int, token_end: int, last: int) -> int | None:
+    """The comma behind a participle that leads its sentence and holds a time: 'Built in 1894, the bridge'."""
+    if not is_participle(text, first) or not _PASSIVE_OBJECT.isdisjoint(text.classes(first + 1)):
+        return None
+    for index in text.places(token_end, min(last - 1, token_end + _INSERTION), "COMMA"):
+        is_place = text.is_class(index + 2, "COMMA")  # 'Born on 4 May 1928 in Malmo, Sweden, she'
+        if not is_place and not _GOES_ON.isdisjoint(text.classes(index + 1)):
+            return index
+    return None
+
+
+def concession_end(text: Text, start: int, place: tuple[int, int], last: int) -> int | None:
+    """The comma behind a clause with a time that leads a sentence about something else: 'Although it passed in May'."""
+    if text.grammar.finders["although"].match(text.codes, start) is None or not tells(text, start + 1, place[0]):
+        return None
+    if text.has_class(start, place[0], "COMMA"):
+        return None
+    commas = text.places(place[1], min(last - 1, place[1] + _INSERTION), "COMMA")
+    begun = [at for at in commas if not SUBJECTS.isdisjoint(text.classes(at + 1)) and not is_adverb(text, at + 1)]
+    return next((at for at in begun if tells(text, at, last)), None)
+
+
+def gerund_lead(text: Text, start: int, place: tuple[int, int], last: int) -> tuple[int, int] | None:
+    """The tokens of a clause with a gerund that leads a sentence, or ends what leads it, with its time at `place`.
+
+    For example, 'Before founding the firm in 2011 | she worked', 'In her first talk | since leaving in May|, she said'.
+    """
+    token, end = place
+    ties = [at for at in text.places(start, token, "PREP") if leads_with_gerund(text, at)]
+    if not ties or tells(text, start, ties[-1]) or text.has_class(ties[-1], token, "COMMA"):
+        return None
+    is_lead = ties[-1] == start or (text.is_class(start, "PREP") and text.is_class(end, "COMMA"))
+    first = end + text.is_class(end, "COMMA")
+    if not is_lead or first >= last or _CLAUSE_SUBJECT.isdisjoint(text.classes(first)):
+        return None
+    goes_on = text.grammar.finders["predicate"].search(text.codes, first + 1, min(last, first + _REACH)) is not None
+    return (ties[-1], end) if goes_on else None
+
+
+def told_from(text: Text, first: int, token: int) -> int:
+    """Where a sentence goes on behind what leads it, up to its time at `token`: 'According to police, | the mill'.
+
+    That is whose words it is, or a phrase without a verb: 'Despite protests, | the mill, which burned in May, was'.
+    """
+    can_be_source = text.codes[first] in text.grammar.firsts["source"]
+    source = text.grammar.finders["source"].match(text.codes, first) if can_be_source else None
+    if source is None and _PHRASES.isdisjoint(text.classes(first)):
+        return first
+    begun, longest = (first + 1, _LEAD) if source is None else (source.end(), _SOURCE)
+    comma = text.place(begun, min(token, begun + longest), "COMMA")
+    if comma is None or text.is_class(comma + 1, "PRONOUN_RELATIVE"):
+        return first
+    if source is None and tells(text, first, comma):
+        return first
+    begin = comma + 1
+    goes_on = (
+        source is not None
+        or not SUBJECTS.isdisjoint(text.classes(begin))
+        or begin + text.is_class(begin, "PREP") == token  # 'Despite protests, in 1998 the'
+        or is_gerund(text, begin)
+        or leads_with_gerund(text, begin)
+    )
+    return begin if goes_on else first
+
+
+def told_with(text: Text, first: int, place: tuple[int, int], last: int) -> tuple[int, int] | None:
+    """The tokens of a clause with 'when' between a time that leads a sentence and the rest of it.
+
+    For example, 'In May, | when the mayor resigned|, the council met twice', 'Since 2019, when the dam was built, ...'.
+    """
+    token, token_end = place
+    if token - first > _LED or not text.is_class(token_end, "COMMA") or not text.is_class(token_end + 1, "WHEN"):
+        return None
+    predicate = text.grammar.finders["predicate"]
+    for comma in text.places(token_end + 2, min(last - 2, token_end + _ASIDE), "COMMA"):
+        if predicate.search(text.codes, token_end + 2, comma) is not None:
+            goes_on = predicate.search(text.codes, comma + 1, last) is not None
+            return (token_end + 1, comma) if goes_on else None
+    return None
