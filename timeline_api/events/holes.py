@@ -188,6 +188,8 @@ class HoleMaker:
         """
         spans = date.strip().partition(" ")[0].lower() in self._words.articles
         kept = _NO_WORDS if spans else self._words.spanning
+        if date.strip().partition(" ")[0].lower() in self._words.articled:
+            return kept
         if not self._is_noun(word) or (_DIGIT.search(date) and not date.isdigit()):
             return kept
         return kept | (self._words.holding if "-" in date else self._words.governing)

@@ -78,6 +78,7 @@ class Wording:
     one of the `adverbs`, behind an adjective ('a bad summer'), and one on which something `appointed` is `falling`
     ('the deadline fell on'). One before a `possessives` ending takes that along, and leaves the `definite` article.
 
+    The article before one of the `articled` dates is its own, whatever follows ('el lunes dos toneladas').
     `limiting` words go with an `ending` one before a date ('up to 30 May'). A `back` word before it stays behind a
     `returning` verb ('came back in 1919'). `pointing` words say nothing without the date behind them ('dating from'),
     and go with it.
@@ -134,6 +135,7 @@ class Wording:
     appointed: Words = _NONE
     adverbs: Words = _NONE
     timing: Words = _NONE
+    articled: Words = _NONE
     joiners: Words = _NONE
     genitive: Words = _NONE
     onward: Words = _NONE

@@ -25,6 +25,7 @@ from timeline_api.temporal.pieces import Pieces
 
 _DAY_CLASSES = ("DAYNUM", "ORDDAY", "ORDINAL")
 _LAST_CENTURY_YEAR = 10_000  # EDTF writes centuries and millennia with four digits
+_MONTHS_OF_A_YEAR = 12
 _LAST_YEAR = 20_000  # what is called a year beyond it, before Christ too, is not one of written history
 _LAST_CENTURY_OF_YEARS = 1900
 _LONGEST_MONTH = 31  # days
@@ -158,6 +159,23 @@ def numeric_month(p: Pieces) -> Expression | None:
     if not 1 <= month <= 12 or year is None or 0 < year <= _LONGEST_MONTH:
         return None
     return Calendar(year=year, month=int(month), short=year < 100)
+
+
+def roman_month(p: Pieces) -> Expression | None:
+    """'8-IV-1931': day, month in Roman figures and year."""
+    return _of_month(p, p.value("month", "ORDWORD"))
+
+
+def letter_month(p: Pieces) -> Expression | None:
+    """'20-N': a day and the first letter of its month."""
+    return _of_month(p, p.value("month", "MONTHLETTER"))
+
+
+def _of_month(p: Pieces, month: int | None) -> Expression | None:
+    day, year = stated_day(p), stated_year(p)
+    if month is None or day is None or not 1 <= int(month) <= _MONTHS_OF_A_YEAR:
+        return None
+    return Calendar(year=year, month=int(month), day=day) if is_date(year or 2000, int(month), day) else None
 
 
 def named_date(p: Pieces) -> Expression | None:

@@ -16,6 +16,7 @@ from timeline_api.temporal.dates import (
     holiday,
     iso,
     known_day,
+    letter_month,
     named_date,
     numeric,
     numeric_month,
@@ -23,6 +24,7 @@ from timeline_api.temporal.dates import (
     part_of_year,
     quarter_to_day,
     reported_quarter,
+    roman_month,
     season_years,
     stated_day,
     stated_year,
@@ -314,7 +316,8 @@ PRODUCTIONS: Mapping[str, Callable[[Pieces], Expression | None]] = {
     for production in (
         calendar, year_range, iso, numeric, years, century, part_of_year, season_years, holiday, deictic, day_word,
         amount_away, amounts_away, fields_away, same_day, weekday_beside, length, set_of, clock, day_part, vague,
-        next_to, unit_of, edge_day, year_end, middle_of, day_in_month, nothing, numeric_month, named_date, known_day,
+        next_to, unit_of, edge_day, year_end, middle_of, day_in_month, nothing, numeric_month, named_date,
+        letter_month, roman_month, known_day,
         half_month, reported_quarter, quarter_to_day, year_ago_quarter,
     )
 }  # fmt: skip

@@ -111,7 +111,8 @@ def _only_leads(piece: str) -> bool:
 
 def _opens(last: str, following: str, abbreviations: Abbreviations) -> bool:
     """Whether a sentence begins with `following` even behind an abbreviation, the word `last`."""
-    if not following[0].isupper() or (len(last) == 1 and last.isupper()) or last.lower() in abbreviations.titles:
+    is_initial = len(last) == 1 and last.isupper() and last not in _FIGURES
+    if not following[0].isupper() or is_initial or last.lower() in abbreviations.titles:
         return False
     return _first_word(following) in abbreviations.openers
 
