@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from timeline_api.model import Sentence
 
+_FIGURES = ("V", "X")  # Roman: 'Carlos V. En 1556'
 _CLOSERS = "\"'”’»)\\]"
 _MARKS = ".!?…。！？؟।"
 # One set of characters comes first, and what was found is asked behind it: such a pattern is looked for fast.
