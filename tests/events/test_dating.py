@@ -1359,7 +1359,7 @@ def test_news_of_what_was_lost_long_ago_comes_back_to_itself() -> None:
         "the team announced on Tuesday.\n\n"
         "The ship left Rome in October 1869 and called at Bath that December. A search in the summer of 1872 found an "
         "oar.\n\n"
-        "The team set out from Oslo on 3 April. Nothing was removed."
+        "The team set out from Oslo on 3 April. It was photographed."
     )
     found = [(edtf, said.split(" ")[1]) for edtf, _, said in told(text)]
     assert [edtf for edtf, word in found if word in ("was", "team")] == ["2024-04-22", "2024-04-03", "2024-04-03"]

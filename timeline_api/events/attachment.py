@@ -12,6 +12,7 @@ _ASIDE = 60  # tokens of a relative clause put into a sentence at most
 _REACH = 12  # tokens behind a cut within which a clause has its verb
 _BY = frozenset(("PREP", "BY"))  # behind a participle without an object
 _BREAKS = ("EDGE", "FINAL", "RELATIVE", "CONJUNCTION", "NOMINATIVE", "QUOTE", "TO")
+_OBJECTS = frozenset(("DET", "ONE", "THAT", "NAME"))
 _PARTICIPLES = frozenset(("PASTLIKE", "PARTICIPLE"))
 _CLAUSE_SUBJECT = frozenset(("DET", "NAME", "NOMINATIVE"))
 _ENDS = frozenset(("SINCE", "DEADLINE"))
@@ -217,7 +218,10 @@ def narrowing_begin(text: Text, start: int, token: int, token_end: int, last: in
     token_end = resumed(text, token_end, last)
     goes_on = text.grammar.finders["auxiliary"].match(text.codes, token_end) is not None
     is_over = is_past(text, token_end)
-    first = predicate.search(text.codes, start, token) if goes_on or is_over else None
+    # 'An audit leaked on Monday suggests another reason'
+    is_now = text.is_class(token_end, "PLURAL") and not _OBJECTS.isdisjoint(text.classes(token_end + 1))
+    is_now = is_now and not tells(text, token_end + 1, last)
+    first = predicate.search(text.codes, start, token) if goes_on or is_over or is_now else None
     if first is not None and text.is_class(first.start(), "REPORT") and is_participle(text, first.end() + 1):
         first = predicate.search(text.codes, first.end(), token)  # 'The bank said clerks | fired in May would be paid'
     if first is None or first.start() == start or text.is_class(first.start() - 1, "COMMA"):
@@ -229,12 +233,12 @@ def narrowing_begin(text: Text, start: int, token: int, token_end: int, last: in
         return None  # 'called it a fraud and said that his election in May was won'
     if not is_participle(text, index):
         return None
-    is_done = (
-        text.is_class(token_end, "PAST")
-        and "ACTIVE" not in text.classes(index)
-        and not _BY.isdisjoint(text.classes(index + 1))
-    )
-    if not (goes_on or is_done):  # 'A clerk convicted of theft in 2004 died'
+    particle = text.grammar.finders["with_verb"].match(text.codes, index + 1)  # 'Tests | carried out last week found'
+    behind = index + 1 if particle is None else particle.end()
+    lacks_object = behind == token or not _BY.isdisjoint(text.classes(behind))
+    is_end = text.grammar.finders["ended"].match(text.codes, token_end) is not None  # 'in the quarter ended Sept. 30'
+    is_done = text.is_class(token_end, "PAST") and not is_end and "ACTIVE" not in text.classes(index) and lacks_object
+    if not (goes_on or is_done or is_now):  # 'A clerk convicted of theft in 2004 died'
         return None
     if text.is_class(index - 1, "NOMINATIVE"):
         return index - 1  # 'said the striker | it signed in May was hurt'

@@ -16,6 +16,7 @@ from timeline_api.events.attachment import (
     is_gerund,
     is_governed,
     is_participle,
+    is_past,
     is_tied,
     joins_clause,
     leads_with_gerund,
@@ -38,7 +39,7 @@ from timeline_api.temporal.recognize import Text
 _RELATIVE = 3  # tokens of a relative clause at least
 _LEAST_WORDS = 10  # tokens that tell something without a verb: 'and seven of them against Hexley on Good Friday'
 _RANKS = (("STOP", 4), ("RELATIVE", 3), ("SINCE", 3), ("CONJUNCTION", 3), ("COMMA", 2))
-_GERUND = 2  # the rank of ', becoming its head in 1960'
+_GERUND = 3  # the rank of ', becoming its head in 1960'
 _INSERTED = 4  # tokens behind an insertion within which the verb follows
 _LISTED = 8  # tokens of what 'and' joins to a noun or an adjective
 _AHEAD = 12  # tokens from a time on in which the verb of its clause stands
@@ -170,6 +171,8 @@ class ClauseSplitter:
             return False
         if text.grammar.finders["auxiliary"].match(text.codes, token_end) is not None:
             return False
+        if is_past(text, token_end) or text.is_class(token_end, "PLURAL"):
+            return False  # 'Tests carried out last week found', 'An audit leaked on Monday suggests'
         if dated_conjunction(text, first, token, token_end) is not None:
             return False
         return tie_of_another(text, first, token) is None and not is_of_described(text, first, token)

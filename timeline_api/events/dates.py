@@ -261,3 +261,8 @@ def is_old(times: Times, timexes: Iterable[Timex | None]) -> bool:
             return False
         is_over = True
     return is_over
+
+
+def is_before(a: Interval | None, b: Interval | None) -> bool:
+    """Whether some days are over before others begin."""
+    return a is not None and b is not None and a.end <= b.start

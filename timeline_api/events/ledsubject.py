@@ -62,7 +62,8 @@ def _led(text: Text, first: int, last: int, end: int) -> Subject | None:
         if "COMMA" in classes and (named := _named_behind(text, index + 1, end)) is not None:
             return with_auxiliary(text, replace(named, verb=first))  # 'Born in Vale, the son of a smith, he left'
         if is_verb or not {"COMMA", "RELATIVE", "STOP"}.isdisjoint(classes):
-            return with_auxiliary(text, Subject(begin, index, first))
+            between = text.grammar.finders["midway"].match(text.codes, index - 1) is not None and index - 1 > begin
+            return with_auxiliary(text, Subject(begin, index - between, first))  # 'Hit by a bus, she | never walked'
     return None
 
 

@@ -7,12 +7,15 @@ from collections.abc import Sequence
 
 from timeline_api.events.attachment import leads_with_gerund, right_before, said_behind
 from timeline_api.events.dated import Dated
+from timeline_api.events.lines import Line
+from timeline_api.events.subjects import find_subject
 from timeline_api.frozen import frozen
 from timeline_api.model import Anchor, EventDate, Qualifier, Timex
 from timeline_api.temporal.edtf import qualify
 from timeline_api.temporal.interval import shift_months
 from timeline_api.temporal.places import Place, day_place
 from timeline_api.temporal.read import Times
+from timeline_api.temporal.recognize import Text
 from timeline_api.temporal.units import unit_at
 
 _LEADING = 3  # tokens of 'Almost five years'
@@ -105,6 +108,12 @@ def dated_apart(offset: Offset, main: Dated) -> Dated | None:
     anchor = Anchor("story", main.date.edtf, main.date.text)
     steps = (f"{amount.text} {way} what the sentence dates",)
     return Dated(offset.first, offset.last, date, amount, _RULE, anchor, steps)
+
+
+def lacks_subject(text: Text, line: Line, event: Dated) -> bool:
+    """Whether nobody knows whom a clause with a gerund tells of: ', ten years after giving up its arms'."""
+    is_gerund = leads_with_gerund(text, event.first)
+    return is_gerund and find_subject(text, (line.first, line.last), event.first, event.last) is None
 
 
 def _place(offset: Offset, date: EventDate) -> Place | None:

@@ -125,9 +125,12 @@ def _describes(text: Text, start: int, at: int, token: int) -> bool:
         return False  # 'who left last year asked for it', 'will stay closed'
     if text.grammar.finders["no_deed"].match(text.codes, at) is not None:
         return False
+    if text.grammar.finders["also_noun"].match(text.codes, at) is not None:
+        return False  # 'vetoed the tax cut on Wednesday'
     main = _verb_before(text, start, at, at + 1)
-    if main is None or text.has_class(main[1], at, *_PARTS):
-        return False
+    cause = text.grammar.finders["because"].search(text.codes, main[1], at) if main is not None else None
+    if main is None or text.has_class(cause.end() if cause is not None else main[1], at, *_PARTS):
+        return False  # but 'retired because of an injury | suffered in March'
     verb, behind = main
     if _says(text, verb, behind) or text.grammar.finders["any_such"].search(text.codes, behind, at):
         return False
@@ -244,8 +247,8 @@ def _describes_behind_comma(text: Text, sentence: int, first: int) -> bool:
     if text.grammar.finders["beside_subject"].match(text.codes, first) is not None:
         return False
     main = _verb_before(text, sentence, comma) if _lacks_object(text, first) else None
-    if main is None:
-        return False
+    if main is None or (text.is_class(main[0] - 1, "COMMA") and not tells(text, sentence, main[0] - 1)):
+        return False  # 'The diary, lost for a century, turned up in 2016'
     if text.is_class(main[0], "BE") and not is_participle(text, main[1]):
         return False  # 'Nord was a maker of looms, founded in 1951'
     thats = text.places(main[1], comma, "THAT")  # 'to prove that the forest, planted in 1911, was hers'

@@ -74,22 +74,32 @@ def with_auxiliary(text: Text, subject: Subject) -> Subject:
     """The subject, with its auxiliary where the clause goes on with a bare participle."""
     if not is_participle(text, subject.verb) or subject.last <= subject.first:
         return subject
-    return replace(subject, lacks=_number(text, subject.first, subject.last))
+    return replace(subject, lacks="many" if is_many(text, subject) else "one")
 
 
 def _is_plural(text: Text, noun: int) -> bool:
     """Whether a noun is one of many, by how it is written: 'remarks', no name ('Charles')."""
     if not _MANY.isdisjoint(text.classes(noun)):
         return True
-    word, options = text.tokens.text(noun), text.grammar.options
+    word = text.tokens.text(noun)
+    return word.islower() and _is_many(text, word)
+
+
+def _is_many(text: Text, word: str) -> bool:
+    """Whether a word is written as one of many."""
+    options = text.grammar.options
     endings = tuple(options.get("singular_endings", ()))
-    return word.islower() and word.endswith(options.get("plural_ending", " ")) and not word.endswith(endings)
+    return word.endswith(options.get("plural_ending", " ")) and not word.endswith(endings)
 
 
-def _number(text: Text, first: int, last: int) -> Literal["one", "many"]:
-    """Whether one or many are named by tokens `[first, last)`: 'the owner of the mills' is one."""
-    noun = next((index for index in range(first + 1, last) if text.is_class(index, "PREP")), last)
+def is_many(text: Text, subject: Subject) -> bool:
+    """Whether many are named by a subject: 'the owner of the mills' is one."""
+    first, last = subject.first, subject.last
+    preps = [at for at in text.places(first + 1, last, "PREP") if not text.is_class(at, "CONJUNCTION")]
+    noun = preps[0] if preps else last
+    if noun - first == 1 and subject.verb == last and (first == 0 or text.is_class(first - 1, "FINAL")):
+        word = text.tokens.text(first).lower()  # 'Tests carried out last week', which names nobody
+        return _is_many(text, word)
     if text.tokens.text(first).lower() in ("they", "we", "you"):
-        return "many"
-    is_many = _is_plural(text, noun - 1) or any(text.is_class(index, "CONJUNCTION") for index in range(first, noun))
-    return "many" if is_many else "one"
+        return True
+    return _is_plural(text, noun - 1) or any(text.is_class(index, "CONJUNCTION") for index in range(first, noun))

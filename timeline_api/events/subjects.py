@@ -14,6 +14,7 @@ from timeline_api.events.subject import (
     Subject,
     is_age,
     is_base,
+    is_many,
     is_passive,
     with_auxiliary,
 )
@@ -61,6 +62,8 @@ def _of_clause(
     text: Text, sentence: tuple[int, int], first: int, last: int, time: tuple[int, int] | None
 ) -> Subject | None:
     """The subject that the clause `[first, last)` takes from what stands before it in its sentence."""
+    if (thing := _meant(text, sentence[0], first, last)) is not None:
+        return thing
     lead = first + text.is_class(first, "CONJUNCTION")
     is_led = any(text.is_class(lead, name) for name in _ADVERBS) or is_adverb(text, lead)
     if is_led and not text.is_class(lead, "THAT") and is_participle(text, lead + 1):
@@ -111,6 +114,24 @@ def _of_clause(
     if text.is_class(first, "CONJUNCTION") and (who := _relative(text, sentence[0], first, verb)) is not None:
         return who
     return _shared(text, sentence[0], first, last, verb)
+
+
+def _meant(text: Text, sentence: int, first: int, last: int) -> Subject | None:
+    """What 'it' or 'they' mean in a clause that is joined to another: 'The ship sank four days after it left Vale'."""
+    at = first + text.is_class(first, "JOINING")
+    if not text.has_class(at - 1, at, "PARTING", "SINCE", "WHEN"):
+        return None
+    is_one = text.grammar.finders["it"].match(text.codes, at) is not None
+    if not is_one and text.grammar.finders["they"].match(text.codes, at) is None:
+        return None
+    who = _shared(text, sentence, first, last, at + 1)
+    if who is None or who.last - who.first > _LONGEST or text.is_class(who.first, "PRONOUN"):
+        return None
+    while who.last > who.first and not FINITE.isdisjoint(text.classes(who.last - 1)):
+        who = replace(who, last=who.last - 1)
+    # 'The mayor left the firm after it was sold': nobody knows which of the two is meant.
+    is_alone = text.is_class(who.first, "DET") and not text.has_class(who.last, at - 1, "DET", "NAME")
+    return replace(who, verb=at + 1) if is_alone and is_many(text, who) != is_one else None
 
 
 def _is_helped(text: Text, who: Subject) -> bool:
@@ -249,7 +270,8 @@ def _without_adverbs(text: Text, first: int, last: int) -> int:
     """Where the words of a subject end that has adverbs behind it: 'The firm | first', 'El banco | se hundió'."""
     while last - 1 > first + text.is_class(first, "DET") and not text.is_class(last - 1, "CAP"):
         classes = text.classes(last - 1)
-        if "ORDWORD" not in classes and "CLITIC" not in classes and not is_adverb(text, last - 1):
+        is_between = text.grammar.finders["midway"].match(text.codes, last - 1) is not None
+        if not is_between and "ORDWORD" not in classes and "CLITIC" not in classes and not is_adverb(text, last - 1):
             break
         last -= 1
     return last
@@ -282,6 +304,9 @@ def _begin(text: Text, sentence: int, first: int) -> int:
         is_clause = text.is_class(tie + 1, "NOMINATIVE") and text.is_class(tie + 1, "PRONOUN")
         if is_clause and _is_finite(text, tie + 2):
             return tie + 1  # 'They asked him back, but he refused, and died in 1985'
+    source = text.grammar.finders["officials"].match(text.codes, sentence)
+    if source is not None and text.is_class(source.end(), "REPORT") and source.end() + 1 < first:
+        return source.end() + 1  # 'Police said a man was stabbed on Sunday and died on Monday'
     if text.is_class(first - 1, "COMMA") and not text.is_class(first, "CONJUNCTION"):
         for said in text.places(max(sentence + 1, first - _FAR), first - 2, "REPORT"):
             if not _NAMES.isdisjoint(text.classes(said + 1)):

@@ -292,7 +292,8 @@ class TitleMaker:
         is_bare = bool(breaks) and len(clause) == 1 and words[breaks[-1]] in self._narrowing
         if is_bare and self._verbs.is_verb(clause[0]) and self._verbs.in_any(words[:-2]):
             return text[: -len(" ".join(words[-2:]))].rstrip(EDGES)  # 'a feast, that began'
-        if len(clause) < _WHOLE or not self._verbs.is_verb(clause[-1]) or clause[-2] in self._words.copulas:
+        is_noun = not clause or clause[-1] in self._words.nominal  # 'vetoed the tax cut'
+        if len(clause) < _WHOLE or is_noun or not self._verbs.is_verb(clause[-1]) or clause[-2] in self._words.copulas:
             return text  # 'the state-owned mill was sold'
         if self._words.articles.isdisjoint(clause[-_WHOLE:-2]) and not clause[-2].endswith("s"):
             return text  # 'will stay closed'

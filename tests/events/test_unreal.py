@@ -1,0 +1,44 @@
+"""What did not happen is no event, and what did happen behind it is."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from timeline_api import Document, extract
+
+
+def titled(text: str, language: str = "en") -> list[tuple[str, str]]:
+    found = extract(Document(text, date(2024, 6, 12), language=language)).events
+    return [(event.date.edtf, event.title) for event in found]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "No one was charged on Monday.",
+        "None of the clerks was hurt in May.",
+        "On neither occasion, in 1987 or in 2004, was anyone held.",
+        "The road was due to have been widened in 2022.",
+        "The couple had been due to fly home on Wednesday.",
+        "Had the valve been mended in 2021, the tank would not have burst.",
+    ],
+)
+def test_what_did_not_happen_is_no_event(text: str) -> None:
+    assert titled(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("No one was hurt, but crews cleared the street on Monday.", [("2024-06-10", "Crews cleared the street")]),
+        ("She could have stayed but left on Monday.", [("2024-06-10", "She left")]),
+    ],
+)
+def test_what_did_happen_is(text: str, expected: list[tuple[str, str]]) -> None:
+    assert titled(text) == expected
+
+
+def test_nobody_does_nothing_in_spanish() -> None:
+    assert titled("Nadie acudió el lunes.", "es") == []

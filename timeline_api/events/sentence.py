@@ -1,0 +1,400 @@
+"""The events of one sentence, clause by clause, and the date of each.
+
+A clause with a time of its own has that date; one without takes on that of its background (backgrounds.py). General
+truths, habits and questions tell no event.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise, zip_longest
+
+from timeline_api.events.attachment import is_participle, when_begin
+from timeline_api.events.background import Background
+from timeline_api.events.backgrounds import Backgrounds
+from timeline_api.events.clauses import Clause, ClauseSplitter, Located
+from timeline_api.events.comparisons import LATELY
+from timeline_api.events.cutting import located_in, parts_beside_habits, placed_in, times_within, whole_clauses
+from timeline_api.events.dated import Dated
+from timeline_api.events.dateless import begins_anew, fits_no_day, leans_back, names_again, names_another
+from timeline_api.events.dates import are_tied, begun, clause_date, is_before, is_old, leads_since, open_date
+from timeline_api.events.entries import is_told_now
+from timeline_api.events.gaps import gapped
+from timeline_api.events.goingon import tells_of_birth
+from timeline_api.events.habits import is_habit, is_state, is_supposed
+from timeline_api.events.lines import Line
+from timeline_api.events.listing import are_listed, is_list
+from timeline_api.events.lookback import is_record, is_said_now, only_looks_back, tells_of_deed, told_of
+from timeline_api.events.measures import only_compares
+from timeline_api.events.newsday import LEAD_SENTENCES
+from timeline_api.events.nountimes import is_of_what_is_named
+from timeline_api.events.occurrences import Occurrences
+from timeline_api.events.offsets import Offset, dated_apart, lacks_subject, offset_in
+from timeline_api.events.openings import gerund_lead, told_from
+from timeline_api.events.reduced import is_of_described
+from timeline_api.events.relative import state_end
+from timeline_api.events.sayings import (
+    are_told,
+    is_denied,
+    is_only_quoted,
+    is_spoken,
+    is_to_come,
+    only_says,
+    reported_from,
+    said_before,
+    said_from,
+    speaks_on,
+    tells_no_deed,
+)  # fmt: skip
+from timeline_api.events.telling import Telling, telling
+from timeline_api.events.tocome import of_what_is_over, of_what_is_to_come
+from timeline_api.events.trimming import as_told
+from timeline_api.events.unreal import behind_denial, real_clause
+from timeline_api.frozen import frozen, replace
+from timeline_api.model import Timex
+from timeline_api.temporal.read import Times
+
+# What an 'after' joins in a story is told of much the same time.
+_PARTING_STORY: tuple[str, ...] = ("SINCE",)
+_PARTING_NEWS: tuple[str, ...] = ("SINCE", "PARTING")
+_LONGER = ("week", "month", "quarter", "season", "half", "year")
+_LEADING = 2  # tokens of 'but on'
+_FEW = 3  # times of a sentence whose whole can be the title of a saying
+
+
+@frozen
+class Sentence:
+    """One sentence on its way to events."""
+
+    times: Times
+    backgrounds: Backgrounds
+    line: Line
+    entry: Background | None
+    occurrences: Occurrences
+
+    def events(self) -> list[Dated]:
+        """The dated clauses of the sentence."""
+        line, text = self.line, self.times.text
+        if not line.timexes:
+            return self._without_time(line.first, line.last)
+        if text.is_class(line.last - 1, "QUESTION") or line.quoted >= line.last:
+            return []
+        if not any([timex.type == "SET" for timex in line.timexes]):
+            return [event for part in whole_clauses(self.times, line) for event in self._part(*part)]
+        return [event for part in parts_beside_habits(self.times, line) for event in self._part(*part)]
+
+    def _part(self, first: int, last: int, timexes: tuple[Timex, ...]) -> list[Dated]:
+        offset = offset_in(self.times, first, last, timexes)
+        if offset is not None and (told := self._apart(offset)):
+            return told
+        located = located_in(self.times, timexes)
+        if (when := self._when(first, last, located)) is not None:
+            before = tuple(timex for token, _, timex in located if token < when)
+            after = [place for place in located if place[0] > when]
+            then = [(when, when + 1, before[-1])] if telling(self.times.text, when, last) else []
+            return [*self._part(first, when, before), *self._dated(when, last, then + after)]
+        placed = placed_in(
+            self.times.text, [place for place in located if not self._only_measures(first, last, timexes, place[2])]
+        )
+        return self._dated(first, last, placed) if placed else self._without_time(first, last)
+
+    def _apart(self, offset: Offset) -> list[Dated]:
+        """The events of a sentence of which a clause lies an amount of time away; none where it cannot be dated."""
+        main = self._part(*offset.main, times_within(self.times, self.line, *offset.main))
+        # Not what a relative clause in it tells: 'The vote, which was called in May, came a month after'.
+        whole = [event for event in main if event.last >= offset.main[1]]
+        apart = dated_apart(offset, whole[0]) if whole else None
+        if apart is None or lacks_subject(self.times.text, self.line, apart):
+            return main if offset.first < offset.main[0] else []
+        if offset.is_told:
+            main = [replace(event, last=offset.last) if event is whole[0] else event for event in main]
+        rest = self._part(*offset.rest, times_within(self.times, self.line, *offset.rest)) if offset.rest else []
+        return [apart, *main] if apart.first < main[0].first else [*main, apart, *rest]
+
+    def _only_measures(self, first: int, last: int, timexes: tuple[Timex, ...], timex: Timex) -> bool:
+        """Whether a time dates nothing of what tokens `[first, last)` tell."""
+        times, token = self.times, self.times.token_at(timex.start)
+        if is_denied(times.text, first, token):
+            return True
+        place = (token, times.token_at(timex.end))
+        if is_of_described(times.text, first, token) or gerund_lead(times.text, first, place, last) is not None:
+            return False
+        first = told_from(times.text, first, token)
+        return only_compares(times, first, last, timexes, timex) or is_of_what_is_named(
+            times, first, last, timex, opens=self.line.number < LEAD_SENTENCES
+        )
+
+    def _dated(self, first: int, last: int, placed: list[Located]) -> list[Dated]:
+        """The events of tokens `[first, last)` with such times; none without a time."""
+        if not placed:
+            return []
+        tied = {
+            a[1]
+            for a, b in pairwise(placed)
+            if are_tied(self.times, a[2], b[2]) or are_listed(self.times, self.line, a, b)
+        }
+        are_old = is_old(self.times, [timex for _, _, timex in placed])
+        parting = _PARTING_STORY if are_old or self.times.narrative else _PARTING_NEWS
+        parting = (*parting, "BEFORE") if self._leads_up(first, last) else parting
+        older = [] if self.times.narrative else [at for at, _, timex in placed[-1:] if self._is_before_the_news(timex)]
+        clauses = ClauseSplitter(self.times.text, tied, parting, older).split(first, last, placed)
+        found = [
+            event
+            for clause, following in zip_longest(clauses, clauses[1:])
+            if clause.timexes or following is None or not self._only_leads_up(clause, following)
+            for event in self._since(clause, following) or self._clause(clause)
+            if not are_old or not self._is_of_the_news(event, clause)
+            if following is None or event.timex is not None or event.says or not self._comes_before(following)
+        ]
+        return [event for event in found if len(found) == 1 or not self._only_says_again(event)]
+
+    def _comes_before(self, following: Clause) -> bool:
+        """Whether a clause begins with a time before the news, so that the one before it is not of the news either.
+
+        For example, 'A suit was filed in Vale, but on 3 May 2019 the parties agreed'.
+        """
+        if not following.timexes or not self.times.text.is_class(following.first, "CONJUNCTION"):
+            return False
+        timex = following.timexes[0]
+        leads = self.times.token_at(timex.start) - following.first <= _LEADING
+        return leads and self._is_before_the_news(timex)
+
+    def _is_before_the_news(self, timex: Timex) -> bool:
+        """Whether a time is over for longer than what news tells of."""
+        published = self.times.publication
+        if published is None or timex.interval is None:
+            return False
+        is_long = timex.precision in _LONGER and timex.interval.end <= published
+        return is_long or published - timex.interval.end >= LATELY
+
+    def _only_leads_up(self, clause: Clause, following: Clause) -> bool:
+        """Whether a clause without a time says what was so before what has one: 'was here | but left in May'."""
+        text = self.times.text
+        return text.is_class(clause.last, "BEFORE") or state_end(text, clause.first, following.last) == clause.last
+
+    def _leads_up(self, first: int, last: int) -> bool:
+        """Whether an amount of time tells how long something was so before what has a date: 'ten years before'."""
+        text, at = self.times.text, self.times.token_at
+        amounts = (timex for timex in self.line.timexes if timex.type == "DURATION" and first < at(timex.start) < last)
+        return any(text.is_class(at(timex.end), "BEFORE") for timex in amounts)
+
+    def _only_says_again(self, event: Dated) -> bool:
+        """Whether an event tells only when what its sentence has told was said: ', she said on Monday'."""
+        return event.says and event.around is not None and not self.line.quoted and event.first > self.line.first
+
+    def _is_of_the_news(self, event: Dated, clause: Clause) -> bool:
+        """Whether a clause without a time has taken on that of the news beside one that is old.
+
+        For example, 'moved to Rabat, where he died in 1988', 'fell silent in 2015 but was found weeks later'.
+        """
+        text, last = self.times.text, clause.last
+        if event.timex in clause.timexes:
+            return False
+        leads = text.is_class(last - 1, "COMMA") or text.is_class(last, "CONJUNCTION")
+        if leads and text.is_class(last, "WHERE") and event.timex is not None:
+            return not is_old(self.times, [event.timex])
+        return leads if event.date.basis == "publication" else clause.first > self.line.first
+
+    def _since(self, clause: Clause, following: Clause | None) -> list[Dated]:
+        """What has been so since a time that a clause behind 'since' names: 'had been shut since it burned in May'."""
+        text = self.times.text
+        if clause.timexes or following is None or not following.timexes or not text.is_class(clause.last, "SINCE"):
+            return []
+        if text.grammar.finders["lasting"].search(text.codes, clause.first, clause.last) is None:
+            return []
+        timex = following.timexes[0]
+        date = open_date(self.times, timex)
+        return [Dated(clause.first, clause.last, date, timex, timex.rule, timex.anchor, timex.steps)]
+
+    def _when(self, first: int, last: int, located: list[Located]) -> int | None:
+        """Where a clause with 'when' ends the sentence behind a time."""
+        text = self.times.text
+        if (
+            not text.has_class(first, last, "WHEN")
+            or text.grammar.finders["cleft"].match(text.codes, first) is not None
+        ):
+            return None
+        found = (when_begin(text, first, token, end, last) for token, end, _ in located if end + 1 < last)
+        return next((when for when in found if when is not None), None)
+
+    def _without_time(self, first: int, last: int, verb: int | None = None) -> list[Dated]:
+        times, line = self.times, self.line
+        behind = behind_denial(times.text, first, last)
+        if behind is None:
+            return []
+        first = behind
+        if first < line.quoted and is_only_quoted(times, line, last):
+            return []
+        tells = telling if first < line.quoted else told_of
+        what = tells(times.text, first if verb is None else verb, last)
+        if what == "past" and self.backgrounds.tells_a_life(line.number, first, last):
+            return []
+        is_aside = what in (None, "past") and self.backgrounds.goes_on_aside(line.number)
+        if is_aside and (leans_back(times.text, first) or names_again(times, line.number, first)):
+            self.backgrounds.stay_aside(line.number)
+            return []  # 'He was charged in 2010. The papers named two others.'
+        if what == "past" and times.text.grammar.finders["epoch"].match(times.text.codes, first) is not None:
+            self.backgrounds.leave(line.number)  # 'After the war he taught': what follows is of then too
+            return []
+        if what is None and self.entry is not None and is_told_now(times.text, first, last):
+            return as_told(first, last, self.entry)
+        if what is None or self._is_of_no_day(first, last, what):
+            return []
+        if what == "said" and self.entry is None and is_said_now(times, first, last, self.backgrounds.headline()):
+            return []
+        background = self.backgrounds.at(line.number, what)
+        if is_record(times.text, first) or (
+            what == "past" and names_another(times, first, background.date if background else None)
+        ):
+            background = self.backgrounds.headline() or background
+        if (own := self._own_day(first, last, what)) is not None:
+            background = own
+        if background is not None and background.timex in line.timexes and not self._is_over(first, last, what):
+            background = self.backgrounds.published() or background
+        if background is not None and tells_of_birth(times.text, first, last):
+            if background.date.precision != "range":
+                return []  # 'She was born in Vale', in news
+            background = replace(background, date=begun(background.date))
+        told = as_told(first, last, background)
+        says = is_spoken(times, line, first, last) or (what == "said" and tells_no_deed(times.text, first, last))
+        return [replace(event, says=True) for event in told] if says else told
+
+    def _own_day(self, first: int, last: int, what: Telling) -> Background | None:
+        """The day of what a clause without a time tells of, where that has one of its own."""
+        text, number = self.times.text, self.line.number
+        if what == "said":
+            return self.backgrounds.spoken(number) if speaks_on(text, first, last) else None
+        if what != "past":
+            return None
+        if text.grammar.finders["figure"].match(text.codes, first) is not None:
+            return self.backgrounds.reported(number)  # 'Net income fell to $2 million'
+        return self.occurrences.day(first, last)  # 'The quake was felt in Vale'
+
+    def _is_of_no_day(self, first: int, last: int, what: Telling) -> bool:
+        """Whether the day that was told of before does not fit what tokens `[first, last)` tell without a time."""
+        times, text = self.times, self.times.text
+        if only_looks_back(times, first, last, what) and not is_record(times.text, first):
+            return True
+        if times.narrative and text.is_class(first, "DURING"):
+            return True  # another time than the one told last, which no expression names
+        if what != "past":
+            return False
+        if self.backgrounds.is_trial and tells_of_deed(text, first, last):
+            return True
+        if self.backgrounds.looks_back(self.line.number) and begins_anew(text, first):
+            return True  # of the news or of what was told of long ago: nobody can say
+        return fits_no_day(times, first, last, times_within(times, self.line, first, last))
+
+    def _is_over(self, first: int, last: int, what: Telling) -> bool:
+        """Whether tokens `[first, last)` tell of what is over, or say so: 'Officials say 19 people were killed'."""
+        text = self.times.text
+        said = text.sayers.search(text.codes, first, last) if what == "said" else None
+        return what == "past" or (said is not None and telling(text, said.end(), last) == "past")
+
+    def _clause(self, clause: Clause) -> list[Dated]:
+        """The events of one clause: that of its finest time, and what a reporting clause reports."""
+        text = self.times.text
+        real = real_clause(self.times, clause)
+        if real is None:
+            return []
+        clause = real
+        over = of_what_is_over(self.times, clause.first, clause.last, clause.timexes)
+        over = of_what_is_to_come(self.times, clause.first, clause.last, over)
+        if len(over) < len(clause.timexes):
+            clause = replace(clause, timexes=over)
+        if not clause.timexes:
+            if clause.first > self.line.first and is_participle(text, clause.first):
+                return []  # ', banned until next May,'
+            told = self._without_time(clause.first, clause.last, clause.verb)
+            if clause.left_out is None:
+                return told
+            return [replace(event, left_out=clause.left_out) for event in told if not self._is_before(event, clause)]
+        if is_supposed(self.times, clause):
+            return []
+        if len(clause.timexes) > 1:
+            if is_list(self.times, self.line, clause):
+                return [event for timex in clause.timexes for event in self._clause(replace(clause, timexes=(timex,)))]
+            if gaps := gapped(text, clause, located_in(self.times, clause.timexes)):
+                return [replace(event, subject=of) for gap, of in gaps for event in self._clause(gap)]
+        timex, date = clause_date(self.times, clause.first, clause.timexes)
+        if leads_since(self.times, clause.first, clause.last, timex):
+            date = open_date(self.times, timex)
+        if is_habit(self.times, clause, timex) or is_state(self.times, clause, timex):
+            return []
+        said = text.sayers.search(text.codes, clause.first, clause.last)
+        is_cut = clause.last < self.line.last and text.is_class(clause.last, "THAT")  # '... promised that'
+        is_cut = is_cut and (said is not None or clause.first == self.line.first)  # not ', after they saw a man | that'
+        event = Dated(
+            clause.first, clause.last, date, timex, timex.rule, timex.anchor, timex.steps, None,
+            is_cut, clause.left_out, (clause.first, self.line.last) if is_cut else None,
+        )  # fmt: skip
+        return [event] if said is None else self._with_saying(event, clause, said)
+
+    def _is_before(self, event: Dated, clause: Clause) -> bool:
+        """Whether a story has given a clause a date before that of the aside put into it: 'The mill, built in 1956'."""
+        if not self.times.narrative or clause.left_out is None or event.date.interval is None:
+            return False
+        aside = located_in(self.times, times_within(self.times, self.line, *clause.left_out))
+        return any(is_before(event.date.interval, timex.interval) for _, _, timex in placed_in(self.times.text, aside))
+
+    def _with_saying(self, event: Dated, clause: Clause, said: re.Match[str]) -> list[Dated]:
+        """The event of a clause with a verb of saying, and what it says, or that it was said."""
+        times, first, last, timex = self.times, event.first, event.last, event.timex
+        assert timex is not None
+        if first < self.line.quoted <= times.token_at(timex.start):
+            event = replace(event, says=True)  # '"We won," she said on Monday'
+        whole = (self.line.first, self.line.last)
+        opens = first == self.line.first
+        if (
+            (first, last) != whole
+            and not (opens and times.text.is_class(last, "CONJUNCTION"))  # 'announced it in 2012 and'
+            and only_says(times, first, last, clause.timexes, said)
+        ):
+            if len(self.line.timexes) <= _FEW:
+                return [replace(event, says=True, around=whole)]
+            if not opens and not self.line.quoted:
+                return []  # 'Prices rose in May from April and from a year earlier, the agency said on Monday'
+        aside = clause.left_out
+        goes_on = aside[1] if aside is not None and aside[1] <= times.token_at(timex.start) else first
+        begin = reported_from(times, goes_on, last, timex)
+        if begin is not None and times.text.is_class(begin, "TO"):
+            return [replace(event, says=True)]  # 'Residents were told on Monday to leave by Saturday'
+        if begin is not None and (later := self._told_from(begin, clause)):
+            return [replace(event, last=begin, says=True, around=whole), *self._dated(begin, last, later)]
+        background = self.backgrounds.at(self.line.number, "said")
+        if background is None or background.date.edtf == event.date.edtf:
+            return [event]
+        if said_before(times, timex, said):
+            spoken = said_from(times, timex, said.end())
+            if spoken is None:
+                return [event]  # they cannot be told apart
+            reason = "the time is that of what was said, not of the saying"
+            if (saying := self._of_saying(background, said.end())) is None:
+                return [replace(event, first=spoken)]
+            told = [replace(each, says=True) for each in as_told(first, last, saying.because(reason))]
+            return [*told, replace(event, first=spoken)]
+        if begin is None:
+            return [event]
+        if are_told(times, first, said) or is_to_come(times.text, begin, last):
+            return [replace(event, says=True)]
+        if is_before(event.date.interval, background.date.interval):
+            return [replace(event, says=True)]  # what was said by then did not happen later
+        if times.narrative and is_before(background.date.interval, event.date.interval):
+            return [replace(event, says=True)]  # nor, in a story, on the day that was told of before
+        reported = background.because("the time is that of the saying, not of what was said")
+        return [replace(event, says=True), *as_told(begin, last, reported)]
+
+    def _of_saying(self, background: Background, begin: int) -> Background | None:
+        """What a saying takes on: no day of what it says itself from token `begin` on, whatever the news is about.
+
+        For example, 'The mayor said that one bomb went off on 3 May and another on 4 June'.
+        """
+        timex = background.timex
+        is_told = timex is not None and timex in self.line.timexes and self.times.token_at(timex.start) >= begin
+        return self.backgrounds.published() if is_told else background
+
+    def _told_from(self, begin: int, clause: Clause) -> list[Located]:
+        """The times behind token `begin` of what a clause says was said."""
+        later = [at for at in located_in(self.times, clause.timexes) if at[0] >= begin]
+        timexes = tuple(timex for _, _, timex in later)
+        return [at for at in later if not self._only_measures(begin, clause.last, timexes, at[2])]

@@ -1,0 +1,38 @@
+"""What did not happen: what nobody did, what would have been, and what did happen behind it."""
+
+from __future__ import annotations
+
+from timeline_api.events.clauses import Clause
+from timeline_api.events.telling import telling
+from timeline_api.frozen import replace
+from timeline_api.temporal.read import Times
+from timeline_api.temporal.recognize import Text
+
+_DENIALS = ("nobody", "inverted")
+
+
+def behind_denial(text: Text, first: int, last: int) -> int | None:
+    """Where a clause begins behind what nobody did, or what would have been; None where it tells of nothing else.
+
+    For example, 'No one was hurt, but | crews cleared the street', 'Had it been mended, it would have held'.
+    """
+    if not any([text.grammar.finders[name].match(text.codes, first) is not None for name in _DENIALS]):
+        return first
+    ties = [at for at in text.places(first, last, "CONJUNCTION") if text.is_class(at - 1, "COMMA")]
+    return next((at + 1 for at in ties if telling(text, at + 1, last) is not None), None)
+
+
+def real_clause(times: Times, clause: Clause) -> Clause | None:
+    """A clause without what did not happen: 'could have stayed | but left on Monday'; None where nothing is left."""
+    text = times.text
+    first = behind_denial(text, clause.first, clause.last)
+    if first is None:
+        return None
+    clause = replace(clause, first=first, verb=first) if first > clause.first else clause
+    unreal = text.grammar.finders["unreal"].search(text.codes, clause.first, clause.last) if clause.timexes else None
+    if unreal is None:
+        return clause
+    real = text.grammar.finders["contrast"].search(text.codes, unreal.end(), clause.last)
+    if real is None or times.token_at(clause.timexes[0].start) < real.start():
+        return None
+    return replace(clause, first=real.start(), verb=real.start())
