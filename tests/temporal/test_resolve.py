@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from tests.phrases import PUBLISHED, read_timexes
+from timeline_api import Document, extract
 from timeline_api.model import Timex
 from timeline_api.temporal.interval import day_number, format_day
 
@@ -233,3 +234,9 @@ def test_durations_sets_and_vague_times_lie_nowhere(text: str) -> None:
 )
 def test_precision_says_how_much_was_stated(text: str, precision: str) -> None:
     assert only(text).precision == precision
+
+
+def test_what_was_before_is_not_counted_from_what_is_to_come() -> None:
+    text = "He quit on Thursday and called a vote for 6 April. He had lost the previous Thursday."
+    found = extract(Document(text, date(2025, 2, 17)))
+    assert [timex.value for timex in found.timexes] == ["2025-02-13", "2025-04-06", "2025-02-06"]

@@ -363,7 +363,9 @@ def when_begin(text: Text, first: int, token: int, token_end: int, last: int) ->
 def tells_deed(text: Text, first: int, last: int) -> bool:
     """Whether the first verb of tokens `[first, last)` tells of more than what was so: not 'people were asleep'."""
     told = text.grammar.finders["predicate"].search(text.codes, first, last)
-    return told is not None and (not text.is_class(told.start(), "BE") or is_participle(text, told.end()))
+    if told is None or not text.is_class(told.start(), "BE"):
+        return told is not None
+    return is_participle(text, told.end()) or is_participle(text, told.end() + 1)  # 'was himself killed'
 
 
 def joins_clause(text: Text, index: int, end: int) -> bool:

@@ -46,10 +46,20 @@ class Offset:
 
 def offset_in(times: Times, first: int, last: int, timexes: Sequence[Timex]) -> Offset | None:
     """The clause in tokens `[first, last)` whose time is an amount away from that of the rest, where there is one."""
-    for amount in timexes:
+    for amount in (*timexes, *_days_apart(times, first, last)):
         if amount.type == "DURATION" and (found := _offset(times, first, last, amount, timexes)) is not None:
             return found
     return None
+
+
+def _days_apart(times: Times, first: int, last: int) -> list[Timex]:
+    """'The day after' and 'the day before' as amounts of time: 'fell on Monday, the day after the bank failed'."""
+    text, found = times.text, []
+    for at in text.places(first + 2, last - 1, "PARTING"):
+        if text.grammar.finders["the_day"].match(text.codes, at - 2) is not None and text.is_class(at - 3, "COMMA"):
+            start, words = text.tokens.piece(at - 2, at)
+            found.append(Timex(start, start + len(words), words, "DURATION", "P1D", _RULE))
+    return found
 
 
 def _offset(times: Times, first: int, last: int, amount: Timex, timexes: Sequence[Timex]) -> Offset | None:

@@ -38,7 +38,7 @@ def joined_begin(
     if (tie := tie_of_another(text, start, token)) is not None:
         return tie
     for index in reversed(text.places(start + 1, token, *parting)):
-        if joins_clause(text, index, token):
+        if joins_clause(text, index, token) or _has_timed_subject(text, index, place):
             main = predicate.search(text.codes, start, index)
             if main is not None and text.is_class(main.start() - 1, "PRONOUN_RELATIVE") and main.start() - 1 > start:
                 return None  # 'A teacher who was fired after she refused lost her appeal on Monday'
@@ -46,6 +46,14 @@ def joined_begin(
                 return None  # 'Two of the men held after the raid have fled'
             return index if main is not None else None
     return None
+
+
+def _has_timed_subject(text: Text, index: int, place: tuple[int, int]) -> bool:
+    """Whether a time stands between the subject and the verb of what a word joins: 'after floods in May destroyed'."""
+    token, token_end = place
+    if not text.is_class(index, "PARTING") or token - index < _PREP or not is_past(text, token_end):
+        return False
+    return not text.has_class(index + 1, token, "COMMA", "RELATIVE") and not tells(text, index + 1, token)
 
 
 def _is_reduced(text: Text, verb: int, start: int) -> bool:

@@ -63,6 +63,8 @@ class Story:
     news: Place | None = None
     decade: Place | None = None
     decade_text: str = ""
+    over: Place | None = None  # the last place that is not behind the publication
+    over_text: str = ""
     parted: Callable[[int, int], bool] = _never
     weekdays: dict[int, int] = field(default_factory=dict)
     dates: dict[tuple[int, int], Resolution] = field(default_factory=dict)
@@ -91,6 +93,9 @@ class Story:
             and not self._has_left(self.day, context)
         )
         place, words = (self.day, self.day_text) if has_day else (self.place, self.text)
+        if self._is_ahead(place) and _looks_before(expression):
+            # 'called a vote for 6 April. They had met the previous Thursday'
+            place, words, has_day = self.over, self.over_text, False
         if self.day is not None and self._is_past_midnight(expression):
             next_day = self.day.interval.start + 1
             if self.publication is None or next_day <= self.publication or tense not in BEHIND:
@@ -173,12 +178,18 @@ class Story:
         if _looks_back(expression) or (self.quarter is not None and _is_compared(expression)):
             return
         self.place, self.text, self.place_sentence, self.decade = place, words, self.sentence, None
+        if not self._is_ahead(place):
+            self.over, self.over_text = place, words
         if found.basis == "inferred" and found.anchor is not None:
             self.inferred.setdefault(place.edtf, self.inferred.get(found.anchor.edtf, found.anchor))
         if place.precision in DAYLIKE:
             self.day, self.day_text, self.day_sentence = place, words, self.sentence
             if not self._is_far(place, _RECENT if self.news is not None else _NEWS):
                 self.news = place
+
+    def _is_ahead(self, place: Place | None) -> bool:
+        """Whether a place is behind the publication."""
+        return place is not None and self.publication is not None and place.interval.start > self.publication
 
     def _is_far(self, place: Place, days: int) -> bool:
         """Whether a day is none of the news: more than so many days before the publication, or behind it."""
@@ -315,6 +326,13 @@ def _looks_back(expression: Expression) -> bool:
     """Whether a story only looks back at a time before it: 'from the prior year', 'from the same month of 2019'."""
     if isinstance(expression, Within) and isinstance(expression.inner, Deictic):
         return expression.inner.anchor == "story"
+    return isinstance(expression, Deictic) and expression.anchor == "story" and expression.offset < 0
+
+
+def _looks_before(expression: Expression) -> bool:
+    """Whether an expression is before what a story has told: 'the previous Thursday', 'a week earlier'."""
+    if isinstance(expression, Shift):
+        return expression.anchor == "story" and expression.sign < 0
     return isinstance(expression, Deictic) and expression.anchor == "story" and expression.offset < 0
 
 
