@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from timeline_api.events.attachment import leads_with_gerund, right_before, said_behind
 from timeline_api.events.dated import Dated
 from timeline_api.events.lines import Line
+from timeline_api.events.openings import told_from
 from timeline_api.events.subjects import find_subject
 from timeline_api.frozen import frozen
 from timeline_api.model import Anchor, EventDate, Qualifier, Timex
@@ -67,7 +68,8 @@ def _offset(times: Times, first: int, last: int, amount: Timex, timexes: Sequenc
     token, tie = times.token_at(amount.start), times.token_at(amount.end)
     if not text.is_class(tie, "PARTING") or not text.is_class(tie, "WAY") or _AMOUNT.fullmatch(amount.value) is None:
         return None
-    leads = token - first <= _LEADING and text.place(first, token, "COMMA", "CONJUNCTION", "PREP") is None
+    begin = told_from(text, first, token)  # 'Despite protests, three days after'
+    leads = token - begin <= _LEADING and text.place(begin, token, "COMMA", "CONJUNCTION", "PREP") is None
     if leads:
         commas = text.places(tie + 1, last - 1, "COMMA")
         end = next((comma for comma in commas if _tells(times, comma + 1, last)), None)

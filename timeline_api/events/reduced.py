@@ -161,7 +161,7 @@ def _verb_before(text: Text, start: int, at: int, behind: int | None = None) -> 
         is_aside = is_participle(text, match.start()) and text.is_class(match.start() - 1, "COMMA")
         is_told = is_told or is_aside or (match.start() > start and _is_main(text, start, *found))
     if found is not None and not is_told and behind is not None:
-        end = text.place_or(behind + _FAR, behind, behind + _FAR, "FINAL", "SEMICOLON")
+        end = text.place_or(behind + _FAR, behind, behind + _FAR, "FINAL", "SEMICOLON", "COMMA")
         is_finite = not text.is_class(found[0], "GERUND") and not text.has_class(found[0] - 2, found[0], *_RELATIVES)
         is_told = is_finite and not tells(text, behind, end)
     return found if is_told else None

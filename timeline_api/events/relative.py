@@ -170,7 +170,7 @@ def narrowing_span(text: Text, start: int, token: int, last: int) -> tuple[int, 
     own = predicate.match(text.codes, first + 1)
     if own is None:
         return None
-    at = own.end()
+    at, last = own.end(), text.place_or(last, own.end(), last, "SEMICOLON")
     while (found := predicate.search(text.codes, at, min(last, at + _ASIDE))) is not None:
         verb, behind = found.start(), at
         at = found.end()

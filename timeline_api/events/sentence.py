@@ -214,13 +214,13 @@ class Sentence:
             or text.grammar.finders["cleft"].match(text.codes, first) is not None
         ):
             return None
-        found = (when_begin(text, first, token, end, last) for token, end, _ in located if end + 1 < last)
+        begin = told_from(text, first, located[-1][0])
+        found = (when_begin(text, begin, token, end, last) for token, end, _ in located if end + 1 < last)
         return next((when for when in found if when is not None), None)
 
     def _without_time(self, first: int, last: int, verb: int | None = None) -> list[Dated]:
         times, line = self.times, self.line
-        behind = behind_denial(times.text, first, last)
-        if behind is None:
+        if (behind := behind_denial(times.text, first, last)) is None:
             return []
         first = behind
         if first < line.quoted and is_only_quoted(times, line, last):

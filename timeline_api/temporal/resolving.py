@@ -125,6 +125,7 @@ class SentenceResolver:
         if "DET" in text.classes(first) and _COUNTING.isdisjoint(text.classes(first)):
             return amount  # 'in the next two days'
         low = max(begin, leading.start() - _MEASURED)
+        low = max([low, *text.places(low, leading.start(), "FUTURE", "WILL", "BE")])  # not 'The largest bank will'
         if text.grammar.finders["measured"].search(text.codes, low, leading.start()) is not None:
             return amount
         tense = tense_at(text, first, candidate.last, begin, self._span.last)
