@@ -135,7 +135,8 @@ def apposition(
 
 def _is_office(text: Text, start: int, comma: int, token: int, token_end: int, close: int) -> bool:
     """Whether what someone was in a year stands between two commas: 'Ann Lee, 61, governor from 1983 to 1991, was'."""
-    if not text.is_class(token_end - 1, "YEAR4") or not text.is_class(token - 1, "PREP") or token - comma <= 2:
+    is_held = text.grammar.finders["phrase"].match(text.codes, token - 1) is not None
+    if not text.is_class(token_end - 1, "YEAR4") or not is_held or token - comma <= 2:
         return False
     if text.is_class(comma + 1, "PREP") or any(is_participle(text, index) for index in range(start, token)):
         return False  # 'born in Malmo, Sweden in 1928'
@@ -186,8 +187,11 @@ def _phrase_behind(text: Text, cut: int, token_end: int, last: int) -> int | Non
 
 def _goes_on(text: Text, comma: int, last: int) -> bool:
     """Whether a sentence goes on with its verb behind a comma; 'seeks' looks like a plural, ', saying' does not."""
-    is_helped = text.grammar.finders["auxiliary"].match(text.codes, comma + 1) is not None
-    if not is_helped and not _NO_VERB.isdisjoint(text.classes(comma + 1)):
+    behind = comma + 1
+    while text.is_class(behind, "CLITIC"):
+        behind += 1  # ', le costó el cargo'
+    is_helped = text.grammar.finders["auxiliary"].match(text.codes, behind) is not None
+    if not is_helped and not _NO_VERB.isdisjoint(text.classes(behind)):
         return False  # 'Nord, an old bank, filed for protection on Monday, and Vale was sold'
     said = text.sayers.search(text.codes, comma + 2, min(comma + _REACH, last))
     if said is not None and not tells(text, comma + 1, said.start()):
