@@ -46,6 +46,7 @@ _AHEAD = 12  # tokens from a time on in which the verb of its clause stands
 _DONE_TO = 12  # tokens of 'was fined for the second time on Monday'
 _LEADING = 2  # tokens of a conjunction and a preposition that lead a clause with its time
 _PARTS = ("COMMA", "SINCE", "PARTING", "SEMICOLON", "THAT", "PRONOUN_RELATIVE", "WHOSE", "WHERE")
+_TELLING_LEADS = ("although", "asked")
 _CUTS = tuple(name for name, _ in _RANKS)
 
 
@@ -149,7 +150,8 @@ class ClauseSplitter:
             end = token_end
         # Of what only follows a participle that leads it, its time says little: 'Born in 1928, she wrote 30 novels'.
         is_led = clauses and clauses[0].first == first and start == clauses[0].last and start > first
-        is_led = is_led and text.grammar.finders["although"].match(text.codes, first) is None
+        # But 'Although it met in May, it', 'Asked on Monday whether he would go, he left'.
+        is_led = is_led and all(text.grammar.finders[name].match(text.codes, first) is None for name in _TELLING_LEADS)
         if held or not is_led or telling(text, start, last) in ("now", "said"):
             if left_out is not None and tells(text, start, left_out[0]):
                 verb = start  # 'hired Ann Lee, who left Nord in May, as its head'

@@ -68,9 +68,11 @@ def only_compares(times: Times, first: int, last: int, timexes: Sequence[Timex],
         )
     ):
         return True
+    is_from = "FROM" in before and timex.precision == "year" and not text.is_class(end, "TO")
+    is_from = is_from and text.is_class(token - 3, "ONE")  # 'overturned a ruling from 2017'
     if len(timexes) > 1 and (
         ("RPAREN" in behind and _is_of_life(times, first, timex))
-        or ("OF" in before and _is_of_noun(times, first, token))
+        or (("OF" in before or is_from) and _is_of_noun(times, first, token))
         or _is_of_participle(times, first, _range_token(times, timexes, timex))
     ):
         return True
@@ -198,7 +200,7 @@ def _owns_what_is_over(times: Times, first: int, token: int) -> bool:
 
 
 def _is_of_noun(times: Times, first: int, token: int) -> bool:
-    """Whether 'of' ties a time to an object, not to what happened: 'reversing a decision of December 2009'."""
+    """Whether 'of' or 'from' ties a time to an object, not to what happened: 'a decision of December 2009'."""
     text = times.text
     if not text.is_class(token - 3, "DET"):
         return False

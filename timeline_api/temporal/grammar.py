@@ -76,6 +76,7 @@ _FINDERS = (
     "no_deed",
     "also_noun",
     "because",
+    "asked",
     "the_day",
     "ended",
     "it",
