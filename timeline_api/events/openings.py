@@ -45,10 +45,12 @@ def gerund_lead(text: Text, start: int, place: tuple[int, int], last: int) -> tu
     For example, 'Before founding the firm in 2011 | she worked', 'In her first talk | since leaving in May|, she said'.
     """
     token, end = place
+    if not text.is_class(start, "PREP"):
+        return None
     ties = [at for at in text.places(start, token, "PREP") if leads_with_gerund(text, at)]
     if not ties or tells(text, start, ties[-1]) or text.has_class(ties[-1], token, "COMMA"):
         return None
-    is_lead = ties[-1] == start or (text.is_class(start, "PREP") and text.is_class(end, "COMMA"))
+    is_lead = ties[-1] == start or text.is_class(end, "COMMA")
     first = end + text.is_class(end, "COMMA")
     if not is_lead or first >= last or _CLAUSE_SUBJECT.isdisjoint(text.classes(first)):
         return None

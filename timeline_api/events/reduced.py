@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from timeline_api.events.antecedents import antecedent
-from timeline_api.events.attachment import is_adverb, is_participle, is_past, tells
+from timeline_api.events.attachment import PARTICIPLES, is_adverb, is_participle, is_past, tells
 from timeline_api.events.subject import CALENDAR, Subject, with_auxiliary
 from timeline_api.frozen import replace
 from timeline_api.temporal.recognize import Text
@@ -38,12 +38,11 @@ def reduced_begin(text: Text, start: int, token: int) -> int | None:
     The time at `token` is its own: 'found a letter | written by a priest in 1907', 'replaced track | laid in 1958'.
     """
     token = _first_of_list(text, token)
-    for at in range(token - 1, max(start + 2, token - _REACH), -1):
-        if text.has_class(at, at + 1, *_PARTS):
-            return None
-        if is_participle(text, at) and not text.is_class(at, "CAP"):
-            return at if _describes(text, start, at, token) else None
-    return None
+    low = max(start + 3, token - _REACH + 1)
+    done = [at for at in text.places(low, token, *PARTICIPLES) if not text.is_class(at, "CAP")]
+    if not done or text.has_class(done[-1], token, *_PARTS):
+        return None
+    return done[-1] if _describes(text, start, done[-1], token) else None
 
 
 def _first_of_list(text: Text, token: int) -> int:
@@ -59,13 +58,11 @@ def _first_of_list(text: Text, token: int) -> int:
 def contact_begin(text: Text, start: int, token: int) -> int | None:
     """Where a relative clause of an object begins that has the time at a token: 'took the title | she lost in 2020'."""
     token = _first_of_list(text, token)
-    for at in range(token - 1, max(start + 3, token - _REACH), -1):
-        if text.is_class(at, "NOMINATIVE") and text.is_class(at, "PRONOUN"):
-            is_contact = _verb_of_contact(text, start, at, token) is not None
-            return at - text.is_class(at - 1, "THAT") if is_contact else None
-        if text.has_class(at, at + 1, *_PARTS):
-            return None
-    return None
+    who = text.places(max(start + 4, token - _REACH + 1), token, "NOMINATIVE")
+    if not who or not text.is_class(who[-1], "PRONOUN") or text.has_class(who[-1] + 1, token, *_PARTS):
+        return None
+    at = who[-1]
+    return at - text.is_class(at - 1, "THAT") if _verb_of_contact(text, start, at, token) is not None else None
 
 
 def _verb_of_contact(text: Text, start: int, at: int, token: int) -> int | None:
@@ -201,6 +198,8 @@ def _begins(text: Text, start: int, token: int) -> tuple[int, ...]:
 
 def is_of_described(text: Text, start: int, token: int) -> bool:
     """Whether the time at a token is that of a participle that describes a thing behind the verb of a clause."""
+    if not text.has_class(max(start + 1, token - _REACH), token, *PARTICIPLES, "NOMINATIVE"):
+        return False  # which is seen fast, and so for most times
     for begin in _begins(text, start, token):
         if reduced_begin(text, begin, token) is not None or contact_begin(text, begin, token) is not None:
             return True

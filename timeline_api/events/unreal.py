@@ -16,7 +16,9 @@ def behind_denial(text: Text, first: int, last: int) -> int | None:
 
     For example, 'No one was hurt, but | crews cleared the street', 'Had it been mended, it would have held'.
     """
-    if not any([text.grammar.finders[name].match(text.codes, first) is not None for name in _DENIALS]):
+    grammar, code = text.grammar, text.codes[first]
+    told = [name for name in _DENIALS if code in grammar.firsts[name]]
+    if not any([grammar.finders[name].match(text.codes, first) is not None for name in told]):
         return first
     ties = [at for at in text.places(first, last, "CONJUNCTION") if text.is_class(at - 1, "COMMA")]
     return next((at + 1 for at in ties if telling(text, at + 1, last) is not None), None)
