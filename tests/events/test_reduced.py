@@ -89,6 +89,10 @@ def titled(text: str, language: str = "en") -> list[tuple[str, str]]:
             [("2004", "A postmaster was convicted of fraud"), ("2024-06-10", "A postmaster died")],
         ),
         (
+            "A syrup approved in 2018 killed twelve people.",
+            [("2018", "A syrup was approved"), ("2024-06-12", "A syrup killed twelve people")],
+        ),
+        (
             "A man arrested on Saturday over the blaze at the church was released the next day.",
             [
                 ("2024-06-08", "A man was arrested over the blaze at the church"),

@@ -66,6 +66,10 @@ def test_they_are_events_of_their_own(text: str, expected: list[tuple[str, str]]
             "In May, when the mayor resigned, the council met twice.",
             [("2024-05", "The council met twice"), ("2024-05", "The mayor resigned")],
         ),
+        (
+            "The brewery, which left the guild in 2015, also announced a sale.",
+            [("2015", "The brewery left the guild"), ("2024-06-12", "The brewery also announced a sale")],
+        ),
         ("In 1950, when she was 20, she moved to Rome.", [("1950", "She moved to Rome")]),
     ],
 )

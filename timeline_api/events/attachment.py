@@ -191,6 +191,9 @@ def _goes_on(text: Text, comma: int, last: int) -> bool:
     behind = comma + 1
     while text.is_class(behind, "CLITIC"):
         behind += 1  # ', le costó el cargo'
+    adverb = text.grammar.finders["next_deed"].match(text.codes, behind)
+    if adverb is not None and tells(text, adverb.end(), adverb.end() + 1):
+        return True  # ', which left Nord in May, also announced a loss'
     is_helped = text.grammar.finders["auxiliary"].match(text.codes, behind) is not None
     if not is_helped and not _NO_VERB.isdisjoint(text.classes(behind)):
         return False  # 'Nord, an old bank, filed for protection on Monday, and Vale was sold'
@@ -227,6 +230,8 @@ def narrowing_begin(text: Text, start: int, token: int, token_end: int, last: in
     is_now = text.is_class(token_end, "PLURAL") and not _OBJECTS.isdisjoint(text.classes(token_end + 1))
     is_now = is_now and not tells(text, token_end + 1, last)
     first = predicate.search(text.codes, start, token) if goes_on or is_over or is_now else None
+    if first is not None and first.start() == start and text.is_class(first.end(), "PRONOUN_RELATIVE"):
+        first = predicate.search(text.codes, first.end(), token)  # 'Hosts who applied in May have'
     if first is not None and text.is_class(first.start(), "REPORT") and is_participle(text, first.end() + 1):
         first = predicate.search(text.codes, first.end(), token)  # 'The bank said clerks | fired in May would be paid'
     if first is None or first.start() == start or text.is_class(first.start() - 1, "COMMA"):
@@ -242,7 +247,9 @@ def narrowing_begin(text: Text, start: int, token: int, token_end: int, last: in
     behind = index + 1 if particle is None else particle.end()
     lacks_object = behind == token or not _BY.isdisjoint(text.classes(behind))
     is_end = text.grammar.finders["ended"].match(text.codes, token_end) is not None  # 'in the quarter ended Sept. 30'
-    is_done = text.is_class(token_end, "PAST") and not is_end and "ACTIVE" not in text.classes(index) and lacks_object
+    has_object = text.grammar.finders["object"].match(text.codes, token_end + 1) is not None
+    is_finite = text.is_class(token_end, "PAST") or (is_over and has_object)  # 'killed twelve people'
+    is_done = is_finite and not is_end and "ACTIVE" not in text.classes(index) and lacks_object
     if not (goes_on or is_done or is_now):  # 'A clerk convicted of theft in 2004 died'
         return None
     if text.is_class(index - 1, "NOMINATIVE"):

@@ -116,7 +116,12 @@ def _aside_before(text: Text, first: int, start: int) -> int:
 
 
 def _behind_aside(text: Text, last: int, end: int) -> int:
-    """Where a clause goes on behind what is put in after its subject: 'On Friday the firm, which makes cars, said'."""
+    """Where a clause goes on behind what is put in: 'On Friday the firm, which makes cars, said', 'On Friday, after'."""
+    if text.is_class(last, "COMMA"):
+        close = text.place_or(last, last + 1, min(end, last + _REACH), "COMMA")
+        joined = text.place(last + 1, close, "PARTING")
+        if joined is not None and _verbs(text, joined, close):
+            return close + 1  # 'On Thursday, 50 years after it burned, the mill will open'
     relatives = text.places(last, min(end, last + _REACH), "PRONOUN_RELATIVE")
     if not relatives or not text.is_class(relatives[0] - 1, "COMMA"):
         return last
@@ -177,7 +182,8 @@ def _until(text: Text, first: int, start: int, tense: Tense | None, left: tuple[
         return left[1]  # 'will halve its rounds by May in a hunt for savings overlooked by its clerks'
     if _is_now(text, first - 2 - left[0]):
         return "prospect"  # 'Schools are closed through Friday'
-    is_ahead = _is_ordered(text, first - left[0], first) or _is_hoped(text, max(start, first - _REACH), first)
+    is_ahead = text.is_class(first - 1 - left[0], "PLEDGE")  # 'promised a second ship by Sunday'
+    is_ahead = is_ahead or _is_ordered(text, first - left[0], first) or _is_hoped(text, max(start, first - _REACH), first)
     if is_ahead:
         return "due" if text.is_class(first - 2 - left[0], "HAD") else "prospect"  # 'had agreed to leave by Monday'
     if text.is_class(first - 1, "BEFORE"):
@@ -253,7 +259,7 @@ def _scan(text: Text, verbs: list[int], first: int, last: int, start: int) -> tu
         if code in aheads and ahead.match(text.codes, index):
             return distance, "future"
         if code in prospects and prospect.match(text.codes, index):
-            is_said = "PLEDGE" in classes and index >= last  # 'On Friday she vowed to go'
+            is_said = "PLEDGE" in classes and (index >= last or distance <= 1)  # 'On Friday she vowed to go'
             return distance, "past" if is_said else _meant(text, index)
         if "SEQUEL" in classes and text.is_class(index - 1, "COMMA") and text.is_class(index + 1, "BY"):
             continue  # 'will sing on Friday, followed by a choir on Sunday'
