@@ -433,6 +433,24 @@ from timeline_api import Document, extract
             ["Payrolls rose", "Manufacturing payrolls fell after rising"],
         ),
         (
+            "Shot in 1917 and honoured by the king a year later, Ives came home to a farm that was sold.",
+            ["Ives was shot", "Ives was honoured by the king"],
+        ),
+        (
+            "Jailed in 2005, pardoned in 2007 and freed last week, Ann Lee now wants to teach.",
+            ["Ann Lee was jailed", "Ann Lee was pardoned", "Ann Lee was freed", "Ann Lee now wants to teach"],
+        ),
+        ("He was himself elected in 1990.", ["He was himself elected"]),
+        ("A powerful storm named Ragna made landfall on Monday.", ["A powerful storm named Ragna made landfall"]),
+        (
+            "Illness forced her out in 2003, and the following year a wing of the school was named after her.",
+            ["Illness forced her out", "A wing of the school was named after her"],
+        ),
+        (
+            "The lynx was sighted on 3, 7 and 12 January.",
+            ["The lynx was sighted", "The lynx was sighted", "The lynx was sighted"],
+        ),
+        (
             "The jury met on Monday and will meet again on Thursday.",
             ["The jury met", "The jury will meet again"],
         ),

@@ -34,6 +34,11 @@ def test_what_did_not_happen_is_no_event(text: str) -> None:
     [
         ("No one was hurt, but crews cleared the street on Monday.", [("2024-06-10", "Crews cleared the street")]),
         ("She could have stayed but left on Monday.", [("2024-06-10", "She left")]),
+        ("Nobody was hurt when the roof of a barn fell in on Monday.", [("2024-06-10", "The roof of a barn fell in")]),
+        (
+            "The fair, which was to have been held in Vale last week, will now open in Orrin on 4 November.",
+            [("2024-11-04", "The fair will now open in Orrin")],
+        ),
     ],
 )
 def test_what_did_happen_is(text: str, expected: list[tuple[str, str]]) -> None:

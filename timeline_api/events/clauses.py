@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Collection, Sequence
+from itertools import pairwise
 
 from timeline_api.events.attachment import (
     apposition,
@@ -27,6 +28,7 @@ from timeline_api.events.attachment import (
     tells,
     tells_deed,
 )
+from timeline_api.events.ledsubject import leads_with_participle
 from timeline_api.events.openings import concession_end, gerund_lead, lead_end, told_from, told_with
 from timeline_api.events.reduced import by_end, contact_begin, inserted, is_of_described, reduced_begin
 from timeline_api.events.relative import closed_relative, joined_begin, narrowing_span, tie_of_another
@@ -149,7 +151,7 @@ class ClauseSplitter:
             held.append(timex)
             end = token_end
         # Of what only follows a participle that leads it, its time says little: 'Born in 1928, she wrote 30 novels'.
-        is_led = clauses and clauses[0].first == first and start == clauses[0].last and start > first
+        is_led = bool(clauses) and clauses[0].first == first and start > first and _leads_all(text, clauses, start)
         # But 'Although it met in May, it', 'Asked on Monday whether he would go, he left'.
         is_led = is_led and all(text.grammar.finders[name].match(text.codes, first) is None for name in _TELLING_LEADS)
         if held or not is_led or telling(text, start, last) in ("now", "said"):
@@ -248,6 +250,17 @@ class ClauseSplitter:
         if verb > held_end and (that := self.text.place(held_end, verb, "THAT")) is not None:
             return that  # 'said on Monday that a man who fled in May was held in June'
         return None if held_end in self.tied else _best_cut(self.text, held_end, place, last)
+
+
+def _leads_all(text: Text, clauses: Sequence[Clause], start: int) -> bool:
+    """Whether a clause, or some participles, lead what begins at a token: 'Tried in 2005 and freed in 2009, | she'."""
+    if clauses[-1].last != start or len(clauses) == 1:
+        return clauses[0].last == start
+    return all(
+        clause.last == following.first
+        and leads_with_participle(text, following.first + text.is_class(following.first, "CONJUNCTION"))
+        for clause, following in pairwise(clauses)
+    )
 
 
 def _between(timexes: Sequence[Located], first: int, last: int) -> Sequence[Located]:

@@ -8,6 +8,7 @@ from timeline_api.frozen import replace
 from timeline_api.temporal.recognize import Text
 
 _RELATIVES = ("WHEN", "WHERE", "PRONOUN_RELATIVE", "WHOM", "WHOSE")
+_HYPHENS = ("-", "‑")
 _LONGEST = 14  # tokens of a subject
 _NAMED = 7  # tokens of one that no comma parts from what leads it
 
@@ -44,10 +45,11 @@ def _led(text: Text, first: int, last: int, end: int) -> Subject | None:
         return named
     first += leads_with_gerund(text, first)
     first += text.is_class(first, "HELPING") and is_participle(text, first + 1)
+    last = _behind_list(text, last, end) if leads_with_participle(text, first) else last
     comma = text.is_class(last, "COMMA")
     if last >= end - 1 or not (comma or text.is_class(last, "NOMINATIVE")):
         return None
-    if not is_participle(text, first) and not text.is_class(first, "GERUND"):
+    if not leads_with_participle(text, first) and not text.is_class(first, "GERUND"):
         return None
     begin = last + comma  # 'After leaving Vale in 1990 | he taught'
     if any(text.is_class(begin, name) for name in _RELATIVES):
@@ -64,7 +66,43 @@ def _led(text: Text, first: int, last: int, end: int) -> Subject | None:
         if is_verb or not {"COMMA", "RELATIVE", "STOP"}.isdisjoint(classes):
             between = text.grammar.finders["midway"].match(text.codes, index - 1) is not None and index - 1 > begin
             return with_auxiliary(text, Subject(begin, index - between, first))  # 'Hit by a bus, she | never walked'
-    return None
+    named = begin
+    while text.is_class(named, "CAP") and named < end:
+        named += 1
+    # Before a verb that no list knows: 'Freed in May, Ann Lee now works'.
+    return with_auxiliary(text, Subject(begin, named, first)) if named > begin and first < last else None
+
+
+def _behind_list(text: Text, last: int, end: int) -> int:
+    """Where the last of some participles ends that lead a sentence: 'Tried in 2005 | and freed in 2009|, she'."""
+    while last < end and (tie := _tie_size(text, last)) and leads_with_participle(text, last + tie):
+        last = text.place_or(end, last + tie, min(end, last + _LONGEST), "COMMA", "CONJUNCTION")
+    return last
+
+
+def leads_with_participle(text: Text, index: int) -> bool:
+    """Whether a participle stands at a token, behind a 're-' too, and no name begins there: 'United States'."""
+    index += 2 * text.tokens.is_glued(index + 2, _HYPHENS)
+    return is_participle(text, index) and not (text.is_class(index, "CAP") and text.is_class(index + 1, "CAP"))
+
+
+def _tie_size(text: Text, index: int) -> int:
+    """How many tokens the 'and', ',' or ', and' at a token has, 0 for none."""
+    comma = int(text.is_class(index, "COMMA"))
+    return comma + text.is_class(index + comma, "CONJUNCTION")
+
+
+def of_listed(text: Text, sentence: tuple[int, int], first: int, last: int) -> Subject | None:
+    """Whom a participle tells of behind another that leads a sentence: 'Tried in 2005 and freed in 2009, she'."""
+    begin = first + text.is_class(first, "CONJUNCTION")
+    if not leads_with_participle(text, begin) or not leads_with_participle(text, sentence[0]):
+        return None
+    behind = sentence[0]
+    while behind < begin and (tie := text.place(behind, begin, "COMMA", "CONJUNCTION")) is not None:
+        behind = tie + _tie_size(text, tie)
+        if not leads_with_participle(text, behind):
+            return None
+    return _led(text, begin, last, sentence[1]) if behind == begin else None
 
 
 def _named_behind(text: Text, begin: int, end: int) -> Subject | None:

@@ -19,7 +19,8 @@ def are_listed(times: Times, line: Line, a: Located, b: Located) -> bool:
     """Whether two times are named in one breath: '2008 and 2011'."""
     if a[2].precision != b[2].precision or a[1] >= b[0]:
         return False
-    joiner = "comma" if a[2].precision == "year" and b[0] - a[1] == 1 else "listed"
+    is_bare = a[2].precision == "year" or (a[2].precision == "day" and a[1] - a[0] == 1)  # 'on 3, 7 and 12 May'
+    joiner = "comma" if is_bare and b[0] - a[1] == 1 else "listed"
     is_joined = any(joins(times.text, each, a[1], b[0]) for each in (joiner, "listed"))
     return is_joined and not _leads_a_clause(times, line, a, b)
 
@@ -28,7 +29,8 @@ def _leads_a_clause(times: Times, line: Line, a: Located, b: Located) -> bool:
     """Whether the second of two times leads a clause of its own: 'opened in 1976, and in 1984 the mill closed'."""
     text = times.text
     opener = text.classes(b[1])
-    if opener.isdisjoint(_PAST) and (opener.isdisjoint(_SUBJECTS) or text.is_class(b[0] - 1, "CONJUNCTION")):
+    is_beside = text.is_class(b[0] - 1, "CONJUNCTION") and not text.is_class(b[0] - 2, "COMMA")  # '2008 and 2011'
+    if opener.isdisjoint(_PAST) and (opener.isdisjoint(_SUBJECTS) or is_beside):
         return False
     predicate = text.grammar.finders["predicate"]
     reach = min(line.last, b[1] + _REACH)

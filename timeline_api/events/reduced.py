@@ -116,6 +116,8 @@ def _describes(text: Text, start: int, at: int, token: int) -> bool:
         noun -= 1  # 'a tsunami warning | issued'
     if not _NO_NOUN.isdisjoint(text.classes(noun)) or is_participle(text, noun):
         return False
+    if text.grammar.finders["oneself"].match(text.codes, noun) is not None:
+        return False  # 'was himself elected'
     if text.is_class(noun, "CAP") and not _COMMON.isdisjoint(text.classes(noun - 1)):
         return False  # 'the systems Nord shipped in May'
     if not CALENDAR.isdisjoint(text.classes(noun)) or not _BEFORE_VERB.isdisjoint(text.classes(noun - 1)):
@@ -160,7 +162,7 @@ def _verb_before(text: Text, start: int, at: int, behind: int | None = None) -> 
     if found is not None and not is_told and behind is not None:
         end = text.place_or(behind + _FAR, behind, behind + _FAR, "FINAL", "SEMICOLON", "COMMA")
         is_finite = not text.is_class(found[0], "GERUND") and not text.has_class(found[0] - 2, found[0], *_RELATIVES)
-        is_told = is_finite and not tells(text, behind, end)
+        is_told = is_finite and not tells(text, behind, end) and not _names(text, *found)
     return found if is_told else None
 
 
@@ -176,7 +178,14 @@ def _is_main(text: Text, start: int, verb: int, behind: int) -> bool:
     is_helped = any(text.is_class(verb - 1, name) for name in _HELPS)
     if not is_participle(text, verb) or is_helped:
         return True
+    if _names(text, verb, behind):
+        return False
     return text.grammar.finders["phrase"].match(text.codes, behind) is None  # 'The firm based in Vale'
+
+
+def _names(text: Text, verb: int, behind: int) -> bool:
+    """Whether a participle only tells what something is called: 'A storm | named Ragna made landfall'."""
+    return text.is_class(behind, "CAP") and text.grammar.finders["no_deed"].match(text.codes, verb) is not None
 
 
 def inserted(text: Text, start: int, at: int, place: tuple[int, int], last: int) -> tuple[int, int] | None:

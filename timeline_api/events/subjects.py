@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from timeline_api.events.antecedents import antecedent, placed, without_time
 from timeline_api.events.attachment import is_adverb, is_participle, leads_with_gerund, tells
-from timeline_api.events.ledsubject import joined, of_opening
+from timeline_api.events.ledsubject import joined, of_listed, of_opening
 from timeline_api.events.openings import told_from
 from timeline_api.events.reduced import contact, described
 from timeline_api.events.subject import (
@@ -51,6 +51,8 @@ def find_subject(
         sentence = (stops[-1] + 1, sentence[1])
     if first == sentence[0]:
         return of_opening(text, told_from(text, first, last), last, sentence[1])
+    if (led := of_listed(text, sentence, first, last)) is not None:
+        return led
     is_led = text.is_class(first - 1, "THAT") or not tells(text, sentence[0], first)
     if is_led and leads_with_gerund(text, first):
         # 'said on Monday that after closing its plant in May, it', 'In her first talk since leaving in May, she'

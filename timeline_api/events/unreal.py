@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from timeline_api.events.attachment import tells_deed
 from timeline_api.events.clauses import Clause
 from timeline_api.events.telling import telling
 from timeline_api.frozen import replace
@@ -29,12 +30,27 @@ def real_clause(times: Times, clause: Clause) -> Clause | None:
     text = times.text
     first = behind_denial(text, clause.first, clause.last)
     if first is None:
-        return None
+        return _happened_when(times, clause)
     clause = replace(clause, first=first, verb=first) if first > clause.first else clause
     unreal = text.grammar.finders["unreal"].search(text.codes, clause.first, clause.last) if clause.timexes else None
+    aside = clause.left_out
+    if unreal is not None and aside is not None and aside[0] <= unreal.start() < aside[1]:
+        unreal = None  # 'The fair, which was to have been held in May, will be held in June'
     if unreal is None:
         return clause
     real = text.grammar.finders["contrast"].search(text.codes, unreal.end(), clause.last)
     if real is None or times.token_at(clause.timexes[0].start) < real.start():
         return None
     return replace(clause, first=real.start(), verb=real.start())
+
+
+def _happened_when(times: Times, clause: Clause) -> Clause | None:
+    """What happened when nobody did something: 'No one was hurt when | a roof fell in on Monday'."""
+    text = times.text
+    if not clause.timexes:
+        return None
+    token = times.token_at(clause.timexes[0].start)
+    when = text.place(clause.first, token, "WHEN")
+    if when is None or not tells_deed(text, when + 1, token):
+        return None
+    return replace(clause, first=when + 1, verb=when + 1)

@@ -116,7 +116,7 @@ def _aside_before(text: Text, first: int, start: int) -> int:
 
 
 def _behind_aside(text: Text, last: int, end: int) -> int:
-    """Where a clause goes on behind what is put in: 'On Friday the firm, which makes cars, said', 'On Friday, after'."""
+    """Where a clause goes on behind what is put into it: 'On Friday the firm, which makes cars, said'."""
     if text.is_class(last, "COMMA"):
         close = text.place_or(last, last + 1, min(end, last + _REACH), "COMMA")
         joined = text.place(last + 1, close, "PARTING")
@@ -182,8 +182,8 @@ def _until(text: Text, first: int, start: int, tense: Tense | None, left: tuple[
         return left[1]  # 'will halve its rounds by May in a hunt for savings overlooked by its clerks'
     if _is_now(text, first - 2 - left[0]):
         return "prospect"  # 'Schools are closed through Friday'
-    is_ahead = text.is_class(first - 1 - left[0], "PLEDGE")  # 'promised a second ship by Sunday'
-    is_ahead = is_ahead or _is_ordered(text, first - left[0], first) or _is_hoped(text, max(start, first - _REACH), first)
+    is_ahead = _is_ordered(text, first - left[0], first) or _is_hoped(text, max(start, first - _REACH), first)
+    is_ahead = is_ahead or text.is_class(first - 1 - left[0], "PLEDGE")  # 'promised a second ship by Sunday'
     if is_ahead:
         return "due" if text.is_class(first - 2 - left[0], "HAD") else "prospect"  # 'had agreed to leave by Monday'
     if text.is_class(first - 1, "BEFORE"):
