@@ -64,6 +64,22 @@ def test_both_are_events(text: str, expected: list[tuple[str, str]]) -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        ("Nine days before the election on 15 October 2023, the party split.", ["2023-10-06"]),
+        ("Two days after the vote on Monday, the mayor resigned.", ["2024-06-12"]),
+        ("Two weeks after the truce of 20 January 2016, shelling resumed.", ["2016-02-01~/2016-02-07~"]),
+        ("He died a year after the 1906 quake.", ["1907"]),
+        ("The port was shut two years after the revolution of 1917.", ["1919"]),
+        ("Ten years after the fire in 1906, the law was repealed in 1920.", ["1920"]),
+        ("Three days after the 1917 revolution, the port was shut.", ["1917"]),
+    ],
+)
+def test_it_may_be_counted_from_what_is_no_clause(text: str, expected: list[str]) -> None:
+    assert [edtf for edtf, _ in titled(text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
         ("She died in 1990, three years after her husband.", ["1990"]),
         ("The council dropped the 2024 fair nine days before it was to begin.", ["2024"]),
         ("The ship left on Monday, two days after the storm of 8 June 2024 hit Vale.", ["2024-06-10"]),

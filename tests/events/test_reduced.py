@@ -126,3 +126,14 @@ def test_participles_describe_things_in_spanish() -> None:
         ("1907", "Una carta fue escrita"),
         ("2024-06-12", "La policía halló una carta"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The court sat on Friday. The results, released on Monday, led to a fine.", "2024-06-10"),
+        ("The court sat on Friday. The mayor, elected in 2019, led the talks.", "2024-06-07"),
+    ],
+)
+def test_nothing_is_told_before_what_is_put_into_it(text: str, expected: str) -> None:
+    assert [edtf for edtf, title in titled(text) if " led " in title] == [expected]

@@ -66,11 +66,11 @@ def _led(text: Text, first: int, last: int, end: int) -> Subject | None:
         if is_verb or not {"COMMA", "RELATIVE", "STOP"}.isdisjoint(classes):
             between = text.grammar.finders["midway"].match(text.codes, index - 1) is not None and index - 1 > begin
             return with_auxiliary(text, Subject(begin, index - between, first))  # 'Hit by a bus, she | never walked'
-    named = begin
-    while text.is_class(named, "CAP") and named < end:
-        named += 1
+    behind = begin
+    while text.is_class(behind, "CAP") and behind < end:
+        behind += 1
     # Before a verb that no list knows: 'Freed in May, Ann Lee now works'.
-    return with_auxiliary(text, Subject(begin, named, first)) if named > begin and first < last else None
+    return with_auxiliary(text, Subject(begin, behind, first)) if behind > begin and first < last else None
 
 
 def _behind_list(text: Text, last: int, end: int) -> int:

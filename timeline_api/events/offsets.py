@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from timeline_api.events.attachment import leads_with_gerund, right_before, said_behind
 from timeline_api.events.dated import Dated
+from timeline_api.events.dates import own_date
 from timeline_api.events.lines import Line
 from timeline_api.events.openings import told_from
 from timeline_api.events.subjects import find_subject
@@ -25,6 +26,7 @@ _AMOUNT = re.compile(r"P(\d{1,3})(D|W|M|Y|DE|CE)")
 _MONTHS = {"M": 1, "Y": 12, "DE": 120, "CE": 1200}
 _FINE = {"D": ("day", "daypart", "minute", "hour"), "W": ("day", "daypart", "minute", "hour")}
 _WIDE = ("year", "month", "day", "daypart", "minute", "hour")
+_NOUNS = frozenset(("OTHER", "OUTCOME", "CALAMITY", "PLURALNOUN"))
 _RULE = "amount-apart"
 
 
@@ -106,20 +108,57 @@ def _tells(times: Times, first: int, last: int) -> bool:
 
 def dated_apart(offset: Offset, main: Dated) -> Dated | None:
     """The clause as an event, where the date of what it lies away from is fine enough to count from."""
-    place = _place(offset, main.date)
+    return _dated(offset, main.date, "what the sentence dates")
+
+
+def _dated(offset: Offset, main: EventDate, what: str) -> Dated | None:
+    place = _place(offset, main)
     if place is None:
         return None
     amount = offset.amount
-    is_sure = place.precision in ("day", "year") and not main.date.qualifier and not amount.mod
-    about: Qualifier = "" if is_sure and main.date.basis != "publication" else "~"
+    is_sure = place.precision in ("day", "year") and not main.qualifier and not amount.mod
+    about: Qualifier = "" if is_sure and main.basis != "publication" else "~"
     date = EventDate(
         qualify(place.edtf, "~") if about else place.edtf, place.interval, place.precision, about,
         "relative", place.value, amount.text,
     )  # fmt: skip
     way = "before" if offset.sign < 0 else "after"
-    anchor = Anchor("story", main.date.edtf, main.date.text)
-    steps = (f"{amount.text} {way} what the sentence dates",)
-    return Dated(offset.first, offset.last, date, amount, _RULE, anchor, steps)
+    anchor = Anchor("story", main.edtf, main.text)
+    return Dated(offset.first, offset.last, date, amount, _RULE, anchor, (f"{amount.text} {way} {what}",))
+
+
+def counted_in(times: Times, first: int, last: int, timexes: Sequence[Timex]) -> Dated | None:
+    """What tokens `[first, last)` tell an amount of time away from something that is no clause and has the only date.
+
+    For example, 'Two weeks after the truce of 20 January 2016, shelling resumed', 'died a year after the 1906 quake'.
+    """
+    text = times.text
+    amounts = [timex for timex in timexes if timex.type == "DURATION"]
+    dated = [timex for timex in timexes if timex.type == "DATE" and timex.interval is not None]
+    if len(amounts) != 1 or len(dated) != 1 or len(timexes) != len(amounts) + len(dated):
+        return None
+    amount, timex = amounts[0], dated[0]
+    token, tie = times.token_at(amount.start), times.token_at(amount.end)
+    at, end = times.token_at(timex.start), times.token_at(timex.end)
+    if not text.is_class(tie, "PARTING") or not text.is_class(tie, "WAY") or not tie < at < tie + _REACH:
+        return None
+    if _AMOUNT.fullmatch(amount.value) is None or text.has_class(tie + 1, at, "COMMA", "RELATIVE"):
+        return None
+    if _tells(times, tie + 1, at):
+        return None
+    leads = token - first <= _LEADING and not _tells(times, first, token)
+    if leads:
+        comma = text.place(end, min(last, end + _LEADING), "COMMA")
+        is_told = comma is not None and not _tells(times, end, comma) and _tells(times, comma + 1, last)
+    else:  # 'was born two years after the war in 1947' may be of 1947
+        is_of_it = text.is_class(at - 1, "OF") or (
+            text.is_class(at - 1, "DET") and not _NOUNS.isdisjoint(text.classes(end))
+        )
+        is_told = is_of_it and _tells(times, first, token) and not _tells(times, end, last)
+    if not is_told or at == tie + 1:
+        return None
+    sign = -1 if text.is_class(tie, "BEFORE") else 1
+    return _dated(Offset(amount, sign, first, last, (at, end)), own_date(timex), timex.text)
 
 
 def lacks_subject(text: Text, line: Line, event: Dated) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise, zip_longest
 
+from timeline_api.events.asides import told_beside
 from timeline_api.events.attachment import is_participle, when_begin
 from timeline_api.events.background import Background
 from timeline_api.events.backgrounds import Backgrounds
@@ -29,7 +30,7 @@ from timeline_api.events.measures import only_compares
 from timeline_api.events.newsday import LEAD_SENTENCES
 from timeline_api.events.nountimes import is_of_what_is_named
 from timeline_api.events.occurrences import Occurrences
-from timeline_api.events.offsets import Offset, dated_apart, lacks_subject, offset_in
+from timeline_api.events.offsets import Offset, counted_in, dated_apart, lacks_subject, offset_in
 from timeline_api.events.openings import gerund_lead, told_from
 from timeline_api.events.reduced import is_of_described
 from timeline_api.events.relative import state_end
@@ -87,6 +88,8 @@ class Sentence:
         offset = offset_in(self.times, first, last, timexes)
         if offset is not None and (told := self._apart(offset)):
             return told
+        if (counted := counted_in(self.times, first, last, timexes)) is not None:
+            return [counted]
         located = located_in(self.times, timexes)
         if (when := self._when(first, last, located)) is not None:
             before = tuple(timex for token, _, timex in located if token < when)
@@ -306,9 +309,7 @@ class Sentence:
             if clause.first > self.line.first and is_participle(text, clause.first):
                 return []  # ', banned until next May,'
             told = self._without_time(clause.first, clause.last, clause.verb)
-            if clause.left_out is None:
-                return told
-            return [replace(event, left_out=clause.left_out) for event in told if not self._is_before(event, clause)]
+            return told_beside(self.times, self.line, clause, told)
         if is_supposed(self.times, clause):
             return []
         if len(clause.timexes) > 1:
@@ -329,13 +330,6 @@ class Sentence:
             is_cut, clause.left_out, (clause.first, self.line.last) if is_cut else None,
         )  # fmt: skip
         return [event] if said is None else self._with_saying(event, clause, said)
-
-    def _is_before(self, event: Dated, clause: Clause) -> bool:
-        """Whether a story has given a clause a date before that of the aside put into it: 'The mill, built in 1956'."""
-        if not self.times.narrative or clause.left_out is None or event.date.interval is None:
-            return False
-        aside = located_in(self.times, times_within(self.times, self.line, *clause.left_out))
-        return any(is_before(event.date.interval, timex.interval) for _, _, timex in placed_in(self.times.text, aside))
 
     def _with_saying(self, event: Dated, clause: Clause, said: re.Match[str]) -> list[Dated]:
         """The event of a clause with a verb of saying, and what it says, or that it was said."""

@@ -1,0 +1,39 @@
+"""What a clause without a time tells around one with a time: 'The results, released on Monday, led to a fine'."""
+
+from __future__ import annotations
+
+from timeline_api.events.background import inherit
+from timeline_api.events.clauses import Clause
+from timeline_api.events.cutting import located_in, placed_in, times_within
+from timeline_api.events.dated import Dated
+from timeline_api.events.dates import is_before, own_date
+from timeline_api.events.lines import Line
+from timeline_api.events.trimming import as_told
+from timeline_api.frozen import replace
+from timeline_api.model import Timex
+from timeline_api.temporal.read import Times
+
+
+def told_beside(times: Times, line: Line, clause: Clause, told: list[Dated]) -> list[Dated]:
+    """The events of a clause around what is put into it, none of them before the time of that.
+
+    Where news goes on at an earlier day, they are of the later one; a story tells them at no date that anybody knows.
+    """
+    if clause.left_out is None:
+        return told
+    aside = placed_in(times.text, located_in(times, times_within(times, line, *clause.left_out)))
+    later = [event for event in told if any(is_before(event.date.interval, timex.interval) for _, _, timex in aside)]
+    if later and not times.narrative and len(aside) == 1 and _is_over(times, aside[0][2]):
+        return _at(clause, aside[0][2])
+    kept = told if not times.narrative else [event for event in told if event not in later]
+    return [replace(event, left_out=clause.left_out) for event in kept]
+
+
+def _is_over(times: Times, timex: Timex) -> bool:
+    published, days = times.publication, timex.interval
+    return published is not None and days is not None and days.start <= published and not timex.qualifier
+
+
+def _at(clause: Clause, timex: Timex) -> list[Dated]:
+    background = inherit(timex, own_date(timex))
+    return [replace(event, left_out=clause.left_out) for event in as_told(clause.first, clause.last, background)]
