@@ -1402,3 +1402,11 @@ def test_news_of_what_was_lost_long_ago_comes_back_to_itself() -> None:
 )
 def test_lives_and_careers(text: str, told: list[tuple[str, str]]) -> None:
     assert titled(text) == told
+
+
+def test_a_clause_behind_a_colon_has_its_time_to_itself() -> None:
+    assert titled("The barn has burned twice: in 1902 a lamp fell in it, and in 1911 lightning struck.") == [
+        ("2024-05-16", "The barn has burned twice"),
+        ("1902", "A lamp fell in it"),
+        ("1911", "Lightning struck"),
+    ]

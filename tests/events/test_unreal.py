@@ -34,6 +34,14 @@ def test_what_did_not_happen_is_no_event(text: str) -> None:
     [
         ("No one was hurt, but crews cleared the street on Monday.", [("2024-06-10", "Crews cleared the street")]),
         ("She could have stayed but left on Monday.", [("2024-06-10", "She left")]),
+        (
+            "The singer denied reports that she had married in April.",
+            [("2024-06-12", "The singer denied reports that she had married")],
+        ),
+        (
+            "The bank denied wrongdoing in a letter on Monday.",
+            [("2024-06-10", "The bank denied wrongdoing in a letter")],
+        ),
         ("Nobody was hurt when the roof of a barn fell in on Monday.", [("2024-06-10", "The roof of a barn fell in")]),
         (
             "The fair, which was to have been held in Vale last week, will now open in Orrin on 4 November.",

@@ -15,6 +15,8 @@ from timeline_api.temporal.read import Times
 from timeline_api.temporal.recognize import Text
 
 _BRACKETED = 40  # tokens in brackets at most
+_LEADING = 2  # tokens of 'in 1990' up to the year
+_SAID = 4  # tokens from a verb of saying to its colon
 _BEHIND = 8  # tokens from a time to the verb of its clause
 _WIDE = ("decade", "century", "millennium")
 RATE = "amount-a-unit"  # the rule that reads an amount per unit of time, '$500 a week'
@@ -25,8 +27,9 @@ def whole_clauses(times: Times, line: Line) -> list[tuple[int, int, tuple[Timex,
     text = times.text
     stops = [
         at
-        for at in text.places(line.first + 1, line.last - 1, "SEMICOLON")
+        for at in text.places(line.first + 1, line.last - 1, "SEMICOLON", "COLON")
         if not text.is_bracketed(max(line.first, at - _BRACKETED), at)  # '(born 8 April 1903; died 2 November 1988)'
+        if text.is_class(at, "SEMICOLON") or _tells_behind(times, line, at)
     ]
     whole = (line.first, line.last, line.timexes)
     if not stops:
@@ -46,6 +49,17 @@ def whole_clauses(times: Times, line: Line) -> list[tuple[int, int, tuple[Timex,
             timexes = before + timexes
         pieces.append((first, last, timexes))
     return pieces
+
+
+def _tells_behind(times: Times, line: Line, colon: int) -> bool:
+    """Whether a clause with its time first stands behind a colon: 'It was the second fire: | in May a man was hurt'."""
+    text, at = times.text, times.token_at
+    leads = (t for t in line.timexes if colon < at(t.start) <= colon + _LEADING and t.interval is not None)
+    timex = next(leads, None)
+    if timex is None or line.quoted or text.has_class(max(line.first, colon - _SAID), colon, "REPORT"):
+        return False
+    begin = at(timex.end) + text.is_class(at(timex.end), "COMMA")
+    return tells(text, line.first, colon) and tells(text, begin + 1, min(line.last, begin + _BEHIND))
 
 
 def parts_beside_habits(times: Times, line: Line) -> Iterator[tuple[int, int, tuple[Timex, ...]]]:
