@@ -99,3 +99,9 @@ def test_it_can_explain_itself() -> None:
     )
     assert why.anchor is not None
     assert (why.anchor.kind, why.anchor.edtf, why.anchor.text) == ("story", "1967", "1967")
+
+
+def test_it_is_counted_in_spanish() -> None:
+    text = "Cinco días antes de las elecciones del 9 de junio, la candidata dimitió."
+    events = extract(Document(text, date(2024, 6, 12), language="es")).events
+    assert [event.date.edtf for event in events] == ["2024-06-04"]

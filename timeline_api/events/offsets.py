@@ -87,7 +87,7 @@ def _offset(times: Times, first: int, last: int, amount: Timex, timexes: Sequenc
     rest = (end + 1, last) if not leads and text.is_class(end + 1, "CONJUNCTION") else None
     is_told = not leads and right_before(text, "coming", max(first, token - _LEADING), token) is not None
     main = (end + 1, last) if leads else (first, token - text.is_class(token - 1, "COMMA"))
-    sign = 1 if text.is_class(tie, "BEFORE") else -1
+    sign = 1 if text.is_class(tie, "DEADLINE") else -1
     return Offset(amount, sign, begin, end, main, rest, is_told) if _tells(times, *main) else None
 
 
@@ -157,7 +157,7 @@ def counted_in(times: Times, first: int, last: int, timexes: Sequence[Timex]) ->
         is_told = is_of_it and _tells(times, first, token) and not _tells(times, end, last)
     if not is_told or at == tie + 1:
         return None
-    sign = -1 if text.is_class(tie, "BEFORE") else 1
+    sign = -1 if text.is_class(tie, "DEADLINE") else 1
     return _dated(Offset(amount, sign, first, last, (at, end)), own_date(timex), timex.text)
 
 
