@@ -441,6 +441,14 @@ from timeline_api import Document, extract
             ["Ann Lee was jailed", "Ann Lee was pardoned", "Ann Lee was freed", "Ann Lee now wants to teach"],
         ),
         ("He was himself elected in 1990.", ["He was himself elected"]),
+        (
+            "The report, a draft of which was leaked in May, is expected next week.",
+            ["The report is expected", "A draft was leaked"],
+        ),
+        (
+            "Nine miners trapped at Kolwa since Thursday were brought up on Monday.",
+            ["Nine miners trapped at Kolwa were brought up"],
+        ),
         ("A powerful storm named Ragna made landfall on Monday.", ["A powerful storm named Ragna made landfall"]),
         (
             "Illness forced her out in 2003, and the following year a wing of the school was named after her.",

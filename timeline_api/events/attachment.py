@@ -384,8 +384,9 @@ def joins_clause(text: Text, index: int, end: int) -> bool:
     """Whether the word at a token joins a clause: 'since it was cut', neither 'since May' nor 'because of'."""
     if text.is_class(index + 1, "PREP") or text.is_class(index - 1, "THAT"):
         return False  # 'said that before the end of May it will'
-    if text.is_class(index, "SINCE") and text.grammar.finders["auxiliary"].match(text.codes, index - 1) is not None:
-        return False  # 'has since been sold'
+    is_since, is_day = text.is_class(index, "SINCE"), text.is_class(index + 1, "WEEKDAY")
+    if is_since and (is_day or text.grammar.finders["auxiliary"].match(text.codes, index - 1) is not None):
+        return False  # 'Miners trapped since Monday were freed', 'has since been sold'
     end = min(end, index + 3 * _REACH)
     end = text.place_or(end, index + 1, end, "COMMA", "CONJUNCTION")
     if text.grammar.finders["age"].search(text.codes, index + 1, end + 1) is not None:

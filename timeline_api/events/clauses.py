@@ -121,7 +121,8 @@ class ClauseSplitter:
                 left_out, verb = (commas[0], commas[1] + 1), commas[1] + 1
                 who = text.place(commas[0] + 1, token, "PRONOUN_RELATIVE")
                 if who is not None and tells(text, who, token):  # 'Ada Renn, the singer who left in 1969, died'
-                    clauses += self._inside(who, commas[1], _between(timexes, who, commas[1]))
+                    begin = commas[0] + 1 if text.is_class(who - 1, "OF") else who  # ', a draft of which was leaked,'
+                    clauses += self._inside(begin, commas[1], _between(timexes, who, commas[1]))
                 continue
             if (when := told_with(text, start, (token, token_end), last)) is not None and held_end is None:
                 if tells_deed(text, when[0] + 1, when[1]):

@@ -34,6 +34,7 @@ _RENAMED = 4  # tokens of 'a public office she'
 _SAID = 6  # tokens of 'said on the 3rd of May'
 _PUT_IN = 5  # tokens of 'on legal advice,'
 _LONGEST = 14  # tokens of a subject
+_PART = 5  # tokens of 'a first draft of which'
 _NAMED = 7  # tokens of one that no comma parts from what leads it
 
 
@@ -66,6 +67,9 @@ def _of_clause(
     """The subject that the clause `[first, last)` takes from what stands before it in its sentence."""
     if (thing := _meant(text, sentence[0], first, last)) is not None:
         return thing
+    whole = text.place(first + 1, min(last, first + _PART), "PRONOUN_RELATIVE")
+    if whole is not None and text.is_class(whole - 1, "OF") and not tells(text, first, whole):
+        return Subject(first, whole - 1, whole + 1)  # ', a draft of which was leaked,'
     lead = first + text.is_class(first, "CONJUNCTION")
     is_led = any(text.is_class(lead, name) for name in _ADVERBS) or is_adverb(text, lead)
     if is_led and not text.is_class(lead, "THAT") and is_participle(text, lead + 1):

@@ -18,6 +18,7 @@ NEAREST: tuple[Tense, ...] = ("due", "present")  # with which a weekday is the o
 
 DAYLIKE = ("day", "daypart", "hour", "minute", "second")  # precisions of a place that is on one day
 MONTHLIKE = ("month", *DAYLIKE)
+_PAST_YEARS = 366  # days since a year of which 'the year' is not the one of the news
 FIGURES = 75  # days within which news speaks of a month or year
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
@@ -30,7 +31,8 @@ class Context:
     `home` the day that stands for the publication of a text without one, `quarter` the quarter that it reports on,
     `tense` the direction of the clause (`told` by a past verb that does not stand beside the expression; a participle
     alone is a weak past, a prospect a weak future), `horizon` the last day that this version can know of. `holiday`
-    gives the day number of a named day in a year.
+    gives the day number of a named day in a year, `is_beside` tells that the story was at its place in this sentence or
+    the one before.
     """
 
     publication: int | None
@@ -42,6 +44,7 @@ class Context:
     holiday: Callable[[str, int], int | None]
     horizon: int
     story_text: str = ""
+    is_beside: bool = False
 
 
 @frozen
@@ -92,6 +95,15 @@ def anchor_day(context: Context, trail: Trail, kind: str = "publication") -> int
         trail.anchor = Anchor("story", found.edtf, context.story_text)
         return found.interval.start
     return None
+
+
+def tells_of_year(context: Context) -> bool:
+    """Whether news looks back at a year that it has just named: 'was jailed in 1998. Within the year she was free'."""
+    story = context.story
+    if story is None or context.narrative or context.publication is None or not context.is_beside:
+        return False
+    is_one = story.precision == "year" or story.precision in MONTHLIKE
+    return is_one and context.tense in BEHIND and context.publication - story.interval.end > _PAST_YEARS
 
 
 def tells_of_month(context: Context) -> bool:

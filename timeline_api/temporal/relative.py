@@ -14,6 +14,7 @@ from timeline_api.temporal.context import (
     Trail,
     anchor_day,
     tells_of_month,
+    tells_of_year,
 )
 from timeline_api.temporal.inside import inside
 from timeline_api.temporal.interval import civil, weekday
@@ -136,6 +137,10 @@ def _focus(d: Deictic, context: Context, trail: Trail) -> Place | None:
     if d.unit == "month" and d.offset == 0 and tells_of_month(context):
         trail.steps.append("the month that the article speaks of")
         return context.story
+    if d.unit == "year" and d.offset == 0 and tells_of_year(context) and context.story is not None:
+        trail.anchor = Anchor("story", context.story.edtf)
+        trail.steps.append("the year that the article speaks of")
+        return unit_at(context.story.interval.start, "year", 0)
     # 'In 1995 he fell ill, and in the new year he died'.
     told = d.offset > 0 and context.story is not None and context.tense in ("past", "told")
     anchor = anchor_day(context, trail, "story" if context.narrative or told else "publication")

@@ -120,6 +120,7 @@ class Story:
             context.holiday,
             context.horizon,
             words,
+            self.sentence - self.place_sentence <= 1,
         )
 
     def _tense_of_weekday(self, expression: Expression) -> Tense | None:
