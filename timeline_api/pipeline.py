@@ -151,7 +151,9 @@ class _Teller:
             shift = len(told) - start
             named = self._named(inside, last)
             spans += [(t.start + shift, t.end + shift) for t in named if start <= t.start and t.end <= end]
-            is_lowered = is_given and (self._opens(first) or not self._times.text.is_class(first, "NAME"))
+            opens = self._opens(first)
+            is_lowered = is_given and (opens or not self._times.text.is_class(first, "NAME"))
+            is_lowered = is_lowered or (bool(told) and opens and self._times.text.is_class(first, "DET"))
             piece = text[start].lower() + text[start + 1 : end] if is_lowered else text[start:end]
             if is_given and dated.subject is not None and dated.subject.lacks == "past":
                 gerund, space, rest = piece.partition(" ")

@@ -89,6 +89,14 @@ def titled(text: str, language: str = "en") -> list[tuple[str, str]]:
             [("2004", "A postmaster was convicted of fraud"), ("2024-06-10", "A postmaster died")],
         ),
         (
+            "The painting the museum bought in 2011 was exposed as a forgery on Monday.",
+            [("2011", "The museum bought the painting"), ("2024-06-10", "The painting was exposed as a forgery")],
+        ),
+        (
+            "A bill the senate passed in May was struck down on Monday.",
+            [("2024-05", "The senate passed a bill"), ("2024-06-10", "A bill was struck down")],
+        ),
+        (
             "A syrup approved in 2018 killed twelve people.",
             [("2018", "A syrup was approved"), ("2024-06-12", "A syrup killed twelve people")],
         ),

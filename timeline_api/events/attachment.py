@@ -10,9 +10,7 @@ from timeline_api.temporal.recognize import Text
 _INSERTION = 15  # tokens that may stand between the time of an insertion and its end
 _ASIDE = 60  # tokens of a relative clause put into a sentence at most
 _REACH = 12  # tokens behind a cut within which a clause has its verb
-_BY = frozenset(("PREP", "BY"))  # behind a participle without an object
 _BREAKS = ("EDGE", "FINAL", "RELATIVE", "CONJUNCTION", "NOMINATIVE", "QUOTE", "TO")
-_OBJECTS = frozenset(("DET", "ONE", "THAT", "NAME"))
 PARTICIPLES = ("PASTLIKE", "PARTICIPLE")
 _PARTICIPLES = frozenset(PARTICIPLES)
 _CLAUSE_SUBJECT = frozenset(("DET", "NAME", "NOMINATIVE"))
@@ -213,48 +211,6 @@ def resumed(text: Text, token_end: int, last: int) -> int:
     if verb is None or text.grammar.finders["auxiliary"].match(text.codes, verb.start()) is None:
         return token_end
     return token_end if text.has_class(token_end + 1, verb.start(), *_BREAKS) else verb.start()
-
-
-def narrowing_begin(text: Text, start: int, token: int, token_end: int, last: int) -> int | None:
-    """Where a clause without commas begins that tells which one is meant: 'The man arrested on Monday has fled'.
-
-    That is asked only where there is no `dated_conjunction`.
-    """
-    predicate = text.grammar.finders["predicate"]
-    if token_end >= last:
-        return None
-    token_end = resumed(text, token_end, last)
-    goes_on = text.grammar.finders["auxiliary"].match(text.codes, token_end) is not None
-    is_over = is_past(text, token_end)
-    # 'An audit leaked on Monday suggests another reason'
-    is_now = text.is_class(token_end, "PLURAL") and not _OBJECTS.isdisjoint(text.classes(token_end + 1))
-    is_now = is_now and not tells(text, token_end + 1, last)
-    first = predicate.search(text.codes, start, token) if goes_on or is_over or is_now else None
-    if first is not None and first.start() == start and text.is_class(first.end(), "PRONOUN_RELATIVE"):
-        first = predicate.search(text.codes, first.end(), token)  # 'Hosts who applied in May have'
-    if first is not None and text.is_class(first.start(), "REPORT") and is_participle(text, first.end() + 1):
-        first = predicate.search(text.codes, first.end(), token)  # 'The bank said clerks | fired in May would be paid'
-    if first is None or first.start() == start or text.is_class(first.start() - 1, "COMMA"):
-        return None
-    index = first.start()
-    if text.is_class(index - 1, "PRONOUN_RELATIVE") or text.is_class(index - 1, "RELATIVE"):
-        return index - 1 if index - 1 > start else None
-    if text.has_class(index, token, "THAT"):
-        return None  # 'called it a fraud and said that his election in May was won'
-    if not is_participle(text, index):
-        return None
-    particle = text.grammar.finders["with_verb"].match(text.codes, index + 1)  # 'Tests | carried out last week found'
-    behind = index + 1 if particle is None else particle.end()
-    lacks_object = behind == token or not _BY.isdisjoint(text.classes(behind))
-    is_end = text.grammar.finders["ended"].match(text.codes, token_end) is not None  # 'in the quarter ended Sept. 30'
-    has_object = text.grammar.finders["object"].match(text.codes, token_end + 1) is not None
-    is_finite = text.is_class(token_end, "PAST") or (is_over and has_object)  # 'killed twelve people'
-    is_done = is_finite and not is_end and "ACTIVE" not in text.classes(index) and lacks_object
-    if not (goes_on or is_done or is_now):  # 'A clerk convicted of theft in 2004 died'
-        return None
-    if text.is_class(index - 1, "NOMINATIVE"):
-        return index - 1  # 'said the striker | it signed in May was hurt'
-    return index - (is_adverb(text, index - 1) and index - 1 > start)
 
 
 def is_governed(text: Text, relative: int) -> bool:

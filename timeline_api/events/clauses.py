@@ -21,7 +21,6 @@ from timeline_api.events.attachment import (
     is_tied,
     joins_clause,
     leads_with_gerund,
-    narrowing_begin,
     resumed,
     said_behind,
     said_from,
@@ -31,7 +30,7 @@ from timeline_api.events.attachment import (
 from timeline_api.events.ledsubject import leads_with_participle
 from timeline_api.events.openings import concession_end, gerund_lead, lead_end, told_from, told_with
 from timeline_api.events.reduced import by_end, contact_begin, inserted, is_of_described, reduced_begin
-from timeline_api.events.relative import closed_relative, joined_begin, narrowing_span, tie_of_another
+from timeline_api.events.relative import closed_relative, joined_begin, narrowing_begin, narrowing_span, tie_of_another
 from timeline_api.events.subject import is_age
 from timeline_api.events.telling import telling
 from timeline_api.frozen import frozen, replace

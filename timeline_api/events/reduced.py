@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from timeline_api.events.antecedents import antecedent
 from timeline_api.events.attachment import PARTICIPLES, is_adverb, is_participle, is_past, tells
+from timeline_api.events.nouns import noun_before
 from timeline_api.events.subject import CALENDAR, Subject, with_auxiliary
 from timeline_api.frozen import replace
 from timeline_api.temporal.recognize import Text
@@ -93,6 +94,10 @@ def _verb_of_contact(text: Text, start: int, at: int, token: int) -> int | None:
 def contact(text: Text, sentence: int, first: int, time: tuple[int, int] | None) -> Subject | None:
     """What a relative clause without 'that' at token `first` tells of, which its title names behind its verb."""
     at = first + text.is_class(first, "THAT")
+    told = text.grammar.finders["predicate"].search(text.codes, first + 2, time[0]) if time is not None else None
+    if told is not None and noun_before(text, sentence, told.start()) == first:
+        who = antecedent(text, sentence, first)
+        return replace(who, verb=first, behind=told.end()) if who is not None else None
     if time is None or time[0] <= first or not text.is_class(at, "NOMINATIVE"):
         return None
     for begin in _begins(text, sentence, first):

@@ -11,9 +11,11 @@ from timeline_api.events.attachment import (
     is_past,
     is_tied,
     joins_clause,
+    resumed,
     said_behind,
     tells,
 )
+from timeline_api.events.nouns import noun_before
 from timeline_api.temporal.recognize import Text
 
 _NEAR = 7  # tokens from 'that' to who said it
@@ -22,6 +24,8 @@ _ASIDE = 60  # tokens of a relative clause put into a sentence at most
 _PREP = 2  # tokens of 'where on'
 _SUBJECT = 8  # tokens from 'that' to the 'had' of its clause
 _ADVERBS = 3  # tokens of 'not yet charged'
+_OBJECTS = frozenset(("DET", "ONE", "THAT", "NAME"))
+_BY = frozenset(("PREP", "BY"))  # behind a participle without an object
 _SAID = frozenset(("COMMA", "REPORT", "PASTLIKE", "PAST"))
 
 
@@ -156,6 +160,50 @@ def _joined_behind(text: Text, index: int, token: int) -> int | None:
         if is_apart and is_past(text, tie + 1):
             return tie
     return None
+
+
+def narrowing_begin(text: Text, start: int, token: int, token_end: int, last: int) -> int | None:
+    """Where a clause without commas begins that tells which one is meant: 'The man arrested on Monday has fled'.
+
+    That is asked only where there is no `dated_conjunction`.
+    """
+    predicate = text.grammar.finders["predicate"]
+    if token_end >= last:
+        return None
+    token_end = resumed(text, token_end, last)
+    goes_on = text.grammar.finders["auxiliary"].match(text.codes, token_end) is not None
+    is_over = is_past(text, token_end)
+    # 'An audit leaked on Monday suggests another reason'
+    is_now = text.is_class(token_end, "PLURAL") and not _OBJECTS.isdisjoint(text.classes(token_end + 1))
+    is_now = is_now and not tells(text, token_end + 1, last)
+    first = predicate.search(text.codes, start, token) if goes_on or is_over or is_now else None
+    if first is not None and first.start() == start and text.is_class(first.end(), "PRONOUN_RELATIVE"):
+        first = predicate.search(text.codes, first.end(), token)  # 'Hosts who applied in May have'
+    if first is not None and text.is_class(first.start(), "REPORT") and is_participle(text, first.end() + 1):
+        first = predicate.search(text.codes, first.end(), token)  # 'The bank said clerks | fired in May would be paid'
+    if first is None or first.start() == start or text.is_class(first.start() - 1, "COMMA"):
+        return None
+    index = first.start()
+    if text.is_class(index - 1, "PRONOUN_RELATIVE") or text.is_class(index - 1, "RELATIVE"):
+        return index - 1 if index - 1 > start else None
+    if text.has_class(index, token, "THAT"):
+        return None  # 'called it a fraud and said that his election in May was won'
+    if not is_participle(text, index):
+        return None
+    particle = text.grammar.finders["with_verb"].match(text.codes, index + 1)  # 'Tests | carried out last week found'
+    behind = index + 1 if particle is None else particle.end()
+    lacks_object = behind == token or not _BY.isdisjoint(text.classes(behind))
+    is_end = text.grammar.finders["ended"].match(text.codes, token_end) is not None  # 'in the quarter ended Sept. 30'
+    has_object = text.grammar.finders["object"].match(text.codes, token_end + 1) is not None
+    is_finite = text.is_class(token_end, "PAST") or (is_over and has_object)  # 'killed twelve people'
+    is_done = is_finite and not is_end and "ACTIVE" not in text.classes(index) and lacks_object
+    if not (goes_on or is_done or is_now):  # 'A clerk convicted of theft in 2004 died'
+        return None
+    if text.is_class(index - 1, "NOMINATIVE"):
+        return index - 1  # 'said the striker | it signed in May was hurt'
+    if (named := noun_before(text, start, index)) is not None:
+        return named  # 'The painting | the museum bought in 2011 was'
+    return index - (is_adverb(text, index - 1) and index - 1 > start)
 
 
 def narrowing_span(text: Text, start: int, token: int, last: int) -> tuple[int, int] | None:

@@ -78,7 +78,7 @@ def _of_clause(
         begin = _begin(text, sentence[0], said)
         is_own = VERBS.isdisjoint(text.classes(first + 1)) or text.has_class(begin, said, "COMMA")
         return Subject(first, first, first + 1) if is_own else Subject(begin, said, first + 1)
-    is_contact = text.is_class(first, "NOMINATIVE") or text.is_class(first + 1, "NOMINATIVE")
+    is_contact = any(text.is_class(first + at, "NOMINATIVE") for at in (0, 1)) or text.is_class(first, "DET")
     if is_contact and (thing := contact(text, sentence[0], first, time)) is not None:
         return thing
     if (owned := _object(text, sentence[0], first, last) or _renamed(text, first, last)) is not None:

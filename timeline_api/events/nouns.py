@@ -1,0 +1,24 @@
+"""What can be a noun, and where a phrase with one begins."""
+
+from __future__ import annotations
+
+from timeline_api.temporal.recognize import Text
+
+_NO_NOUN = frozenset((
+    "COMMA", "PREP", "DET", "BE", "HAD", "AUX", "FUTURE", "PRONOUN", "NOMINATIVE", "CONJUNCTION", "RELATIVE", "TO",
+    "PAST", "PASTLIKE", "PRESENT", "HYPHEN", "POSS", "EDGE", "DEICTIC", "UNIT", "UNITS", "DAYPART", "TIMETABLE",
+    "FINAL",
+))  # fmt: skip
+_PHRASE = 4  # tokens of 'the Italian football club'
+
+
+def noun_before(text: Text, start: int, verb: int) -> int | None:
+    """Where what does something begins, right behind what it does it to: 'The painting | the museum bought in 2011'.
+
+    None where the clause from token `start` on does not begin like that.
+    """
+    dets = text.places(max(start + 2, verb - _PHRASE), verb - 1, "DET")
+    if not dets or not text.is_class(start, "DET"):
+        return None
+    nouns = (*range(start + 1, dets[-1]), *range(dets[-1] + 1, verb))
+    return dets[-1] if all(_NO_NOUN.isdisjoint(text.classes(at)) for at in nouns) else None
