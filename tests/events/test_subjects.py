@@ -442,6 +442,23 @@ from timeline_api import Document, extract
         ),
         ("He was himself elected in 1990.", ["He was himself elected"]),
         (
+            "The bill is expected to pass on Tuesday and take effect in March.",
+            ["The bill is expected to pass", "The bill is expected to take effect"],
+        ),
+        (
+            "The mayor is to step down in January and be replaced in March.",
+            ["The mayor is to step down", "The mayor is to be replaced"],
+        ),
+        (
+            "The council will meet on Monday and vote on the plan on Friday.",
+            ["The council will meet", "The council will vote on the plan"],
+        ),
+        ("On Monday the bank, founded in 1902, closed.", ["The bank closed", "The bank was founded"]),
+        (
+            "The body was that of Lukas Rey, the student who vanished in May.",
+            ["The student vanished"],
+        ),
+        (
             "The report, a draft of which was leaked in May, is expected next week.",
             ["The report is expected", "A draft was leaked"],
         ),

@@ -31,7 +31,7 @@ from timeline_api.events.ledsubject import leads_with_participle
 from timeline_api.events.openings import concession_end, gerund_lead, lead_end, told_from, told_with
 from timeline_api.events.reduced import by_end, contact_begin, inserted, is_of_described, reduced_begin
 from timeline_api.events.relative import closed_relative, joined_begin, narrowing_begin, narrowing_span, tie_of_another
-from timeline_api.events.subject import is_age
+from timeline_api.events.subject import is_age, plans_more
 from timeline_api.events.telling import telling
 from timeline_api.frozen import frozen, replace
 from timeline_api.model import Timex
@@ -231,13 +231,14 @@ class ClauseSplitter:
             begin = None if held_end in self.tied else _best_cut(text, held_end, place, last)
             if begin is not None and (narrow := _narrowed(text, held_end, begin, place, last)) is not None:
                 return narrow, resumed(text, token_end, last)
+            if begin is not None and text.is_class(begin, "COMMA") and not tells(text, held_end, begin):
+                begin = aside_begin(text, [begin], token) or begin  # 'On Monday the bank, | founded in 1902, shut'
             if begin is not None and text.is_class(begin, "THAT"):
                 # 'said on Monday that the sale, agreed in May, would go on'
                 begin = aside_begin(text, text.places(begin + 2, token, "COMMA"), token) or begin
         if begin is None and held_end is not None and held_end not in self.tied:
             # 'recalled on 3 June the syrup, sold in shops since May'
             begin = aside_begin(text, text.places(held_end, token, "COMMA"), token)
-            return inserted(text, start, begin, place, last) if begin is not None else None
         if begin is None:
             return None
         close = aside_end(text, start, begin, token_end, last)
@@ -303,6 +304,8 @@ def _says_something(text: Text, clause: Clause, enough: int | None = None) -> bo
         return True
     first = clause.first + text.is_class(clause.first, "COMMA")
     if text.is_class(first, "GERUND") or is_participle(text, first) or leads_with_gerund(text, first):
+        return True
+    if plans_more(text, clause.first):
         return True
     of_its_own = text.is_class(first, "PRONOUN_RELATIVE") or text.is_class(first, "SEMICOLON")
     if of_its_own and clause.last - first > _RELATIVE:
@@ -385,6 +388,7 @@ def _best_cut(text: Text, start: int, place: tuple[int, int], last: int) -> int 
         parts = ("SEMICOLON" in classes or leads_with_gerund(text, index)) and index + 1 < end
         # 'became head in 1998 and chairman in 2003, the mayor said': the verb behind the comma is of another.
         is_short = "CONJUNCTION" in classes and _is_short(text, index, end)
+        parts = parts or plans_more(text, index)
         if rank >= best_rank and (parts or tells(text, index, comma if is_short else reach)):
             best, best_rank = index, rank
     if best is None:

@@ -147,10 +147,20 @@ def _relative_begin(text: Text, start: int, place: tuple[int, int], older: Colle
             return index  # 'has signed a contract that will keep him until June'
         if text.is_class(index, "WHERE") and (told := predicate.search(text.codes, verb, token)) is not None:
             verb = told.start() if told.start() - verb <= _OF_WHERE else verb  # 'a town where rebels rose in May'
+        if _names_anew(text, index) and predicate.search(text.codes, index + 1, token) is not None:
+            return index  # 'fought for the town, a siege that ended in May'
         is_over = token in older and not text.is_class(main.start(), "HAD")
         if is_over and is_past(text, verb) and _SAID.isdisjoint(text.classes(index - 1)):
             return index  # 'tried to save talks that failed in March'
     return None
+
+
+def _names_anew(text: Text, relative: int) -> bool:
+    """Whether a relative clause belongs to what names something anew behind a comma: ', the man who fled in May'."""
+    dets = text.places(max(0, relative - _NEAR), relative - 1, "DET")
+    if not dets or not text.is_class(dets[-1] - 1, "COMMA"):
+        return False
+    return not text.has_class(dets[-1] + 1, relative, "COMMA") and not tells(text, dets[-1] + 1, relative)
 
 
 def _joined_behind(text: Text, index: int, token: int) -> int | None:

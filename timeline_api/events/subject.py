@@ -13,6 +13,7 @@ VERBS = FINITE | {"BASEVERB", "PARTICIPLE"}
 _TENSED = FINITE - {"TIMETABLE"}
 _MANY = frozenset(("PLURAL", "PLURALNOUN", "CONJUNCTION"))
 CALENDAR = frozenset(("UNIT", "MONTH", "WEEKDAY", "SEASON", "DAYPART"))
+_PLANNED = 20  # tokens from 'will' to an 'and'
 _UNCOUNTED = frozenset(("UNIT", "UNITS", "PREP", "COMMA", "FINAL", "CONJUNCTION"))  # behind a number of no things
 _BEHIND_PASSIVE = frozenset(("PREP", "BY", "COMMA", "FINAL"))  # no object: 'was founded in 1950 and sold in 1990'
 
@@ -42,6 +43,22 @@ def is_age(text: Text, comma: int) -> bool:
 def is_base(text: Text, verb: int) -> bool:
     """Whether a verb can stand behind 'will' that another has before it: 'will land next week and start in May'."""
     return _TENSED.isdisjoint(text.classes(verb))
+
+
+def plans_more(text: Text, tie: int) -> bool:
+    """Whether 'and' joins what is to be done next: 'will meet on Monday | and vote on the plan on Friday'."""
+    if not text.is_class(tie, "CONJUNCTION"):
+        return False
+    if text.grammar.finders["planned_next"].match(text.codes, tie + 1) is None:
+        return False
+    return text.has_class(max(0, tie - _PLANNED), tie, "FUTURE", "TO")
+
+
+def will_behind(text: Text, index: int, end: int) -> int:
+    """How many tokens of 'is to' or 'is expected to' stand behind the first of them at a token, 0 where they do not."""
+    if not text.is_class(index, "BE"):
+        return 0
+    return next((size for size in (1, 2) if index + size < end and text.is_class(index + size, "TO")), 0)
 
 
 def is_passive(text: Text, verb: int, last: int) -> bool:

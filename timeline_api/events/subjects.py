@@ -16,6 +16,8 @@ from timeline_api.events.subject import (
     is_base,
     is_many,
     is_passive,
+    plans_more,
+    will_behind,
     with_auxiliary,
 )
 from timeline_api.frozen import replace
@@ -28,6 +30,7 @@ _CLOSING = ("COMMA", *_ADVERBS)
 _HYPHENS = ("-", "‑")
 _NOMINAL = frozenset(("NOMINATIVE", "NAME", "DET"))
 _NAMES = frozenset(("DET", "NAME"))
+_DATED = CALENDAR | {"DAYNUM", "YEAR4"}
 _LEADS = frozenset(("PREP", "RELATIVE", "WAY", "LEAD"))
 _WHERE_ON = 2  # tokens of 'where on'
 _RENAMED = 4  # tokens of 'a public office she'
@@ -209,7 +212,9 @@ def _verb(text: Text, first: int, last: int, time: tuple[int, int] | None) -> in
         verb = close + 1 if not VERBS.isdisjoint(text.classes(close + 1)) else verb  # 'and, on advice, pleaded guilty'
     if text.is_class(verb, "PROSPECT") and (text.is_class(verb + 1, "TO") or text.is_class(verb + 1, "DET")):
         return verb  # 'and hopes to build another', 'and expects the sale to go on'
-    return verb if verb < last and not VERBS.isdisjoint(text.classes(verb)) else None
+    is_known = not VERBS.isdisjoint(text.classes(verb)) or text.is_class(verb, "TOBE")
+    is_verb = verb < last and (is_known or plans_more(text, verb - 1))
+    return verb if is_verb else None
 
 
 def _relative(text: Text, sentence: int, first: int, verb: int) -> Subject | None:
@@ -251,6 +256,8 @@ def _shared(text: Text, sentence: int, first: int, last: int, verb: int) -> Subj
                 helped = (
                     is_base(text, verb) if "FUTURE" in classes else "BE" in classes and is_passive(text, verb, last)
                 )
+            if not helped and (text.has_class(verb, verb + 1, "BASEVERB", "TOBE") or plans_more(text, verb - 1)):
+                helped = 1 + planned if (planned := will_behind(text, index, first)) else 0
             return Subject(begin, index + helped if helped else _without_adverbs(text, begin, index), verb)
         if index > begin and ("COMMA" in classes or _opens_relative(text, index)):
             # 'The firm, which was sold in May, had failed': what is put in has an end, and then the verb follows.
@@ -361,11 +368,21 @@ def _behind_phrase(text: Text, sentence: int, end: int) -> int | None:
     return None
 
 
+def _behind_day(text: Text, sentence: int, end: int) -> int:
+    """Where the subject begins behind a day that leads a sentence: 'On 1 April the bank, founded in 1902, shut'."""
+    begin = sentence + text.is_class(sentence, "PREP")
+    while begin < end and not _DATED.isdisjoint(text.classes(begin)):
+        begin += 1
+    return begin if not _NOMINAL.isdisjoint(text.classes(begin)) else sentence
+
+
 def _named_before_verb(text: Text, sentence: int, end: int) -> int:
     """Where the subject begins behind a lead without a comma: 'After years of decline the mill was sold'."""
     verb = next(
         (index for index in range(sentence + 1, min(end, sentence + _FAR)) if _is_finite(text, index)), sentence
     )
+    if verb == sentence:
+        return _behind_day(text, sentence, end)
     for index in range(verb - 1, max(sentence, verb - _NAMED), -1):
         is_name = text.is_class(index, "NAME") and not text.is_class(index - 1, "NAME")
         if is_name or text.is_class(index, "DET") or text.is_class(index, "PRONOUN"):

@@ -373,5 +373,7 @@ def _governed_by_future(text: Text, index: int, low: int) -> bool:
         return True
     if not text.has_class(before, index, "TOBE"):
         return False
+    if text.is_class(index - 1, "TOBE") and text.is_class(index - 2, "CONJUNCTION"):
+        return True  # 'is to step down in July and be replaced in August'
     near = range(max(0, index - 3), index)
     return any(ahead.match(codes, i) or prospect.match(codes, i) or text.is_class(i, "TO") for i in near)
