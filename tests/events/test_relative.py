@@ -67,6 +67,17 @@ def test_they_are_events_of_their_own(text: str, expected: list[tuple[str, str]]
             [("2024-05", "The council met twice"), ("2024-05", "The mayor resigned")],
         ),
         (
+            "The museum has withdrawn a portrait that heirs of its owner say was looted in 1938.",
+            [
+                ("1938", "A portrait was looted"),
+                ("2024-06-12", "The museum has withdrawn a portrait"),
+            ],
+        ),
+        (
+            "The court jailed a man who prosecutors said robbed a bank in May.",
+            [("2024-05", "A man robbed a bank"), ("2024-06-12", "The court jailed a man")],
+        ),
+        (
             "The brewery, which left the guild in 2015, also announced a sale.",
             [("2015", "The brewery left the guild"), ("2024-06-12", "The brewery also announced a sale")],
         ),

@@ -147,12 +147,22 @@ def _relative_begin(text: Text, start: int, place: tuple[int, int], older: Colle
             return index  # 'has signed a contract that will keep him until June'
         if text.is_class(index, "WHERE") and (told := predicate.search(text.codes, verb, token)) is not None:
             verb = told.start() if told.start() - verb <= _OF_WHERE else verb  # 'a town where rebels rose in May'
+        if (reported := told_behind(text, index)) is not None and reported < token:
+            return index  # 'has withdrawn a portrait that heirs say was looted in 1938'
         if _names_anew(text, index) and predicate.search(text.codes, index + 1, token) is not None:
             return index  # 'fought for the town, a siege that ended in May'
         is_over = token in older and not text.is_class(main.start(), "HAD")
         if is_over and is_past(text, verb) and _SAID.isdisjoint(text.classes(index - 1)):
             return index  # 'tried to save talks that failed in March'
     return None
+
+
+def told_behind(text: Text, relative: int) -> int | None:
+    """The verb of a relative clause behind who says so: 'a portrait that heirs of the family say | was looted'."""
+    said = text.places(relative + 2, relative + _SUBJECT, "REPORT", "PRESENT")
+    verbs = (at + 1 for at in said if text.sayers.match(text.codes, at) and is_past(text, at + 1))
+    verb = next(verbs, None)
+    return verb if verb is not None and not text.has_class(relative + 1, verb, "COMMA", "RELATIVE") else None
 
 
 def _names_anew(text: Text, relative: int) -> bool:

@@ -7,6 +7,7 @@ from timeline_api.events.attachment import is_adverb, is_participle, leads_with_
 from timeline_api.events.ledsubject import joined, of_listed, of_opening
 from timeline_api.events.openings import told_from
 from timeline_api.events.reduced import contact, described
+from timeline_api.events.relative import told_behind
 from timeline_api.events.subject import (
     CALENDAR,
     FINITE,
@@ -86,6 +87,10 @@ def _of_clause(
         return thing
     if (owned := _object(text, sentence[0], first, last) or _renamed(text, first, last)) is not None:
         return owned
+    is_relative = text.has_class(first, first + 1, "PRONOUN_RELATIVE", "THAT")
+    if is_relative and (told := told_behind(text, first)) is not None and told < last:
+        who = antecedent(text, sentence[0], first)
+        return replace(who, verb=first + 1, behind=told) if who is not None else None  # 'heirs say a portrait was'
     is_late = first + 1 < last and is_adverb(text, first + 1)
     tells_of_it = text.is_class(first, "THAT") and not VERBS.isdisjoint(text.classes(first + 1 + is_late))
     if text.is_class(first, "PRONOUN_RELATIVE") or tells_of_it:
