@@ -442,6 +442,19 @@ from timeline_api import Document, extract
         ),
         ("He was himself elected in 1990.", ["He was himself elected"]),
         (
+            "Ives Timber, a family-owned firm that employs 900 across the Lenn Valley, filed for help on Monday.",
+            ["Ives Timber filed for help"],
+        ),
+        (
+            "The feud between two men who own the old tea house ended on Monday when Honor Ives sold her share.",
+            ["The feud between two men ended when Honor Ives sold her share"],
+        ),
+        ("A council led by Bishop Tarn governed until 1562.", ["A council led by Bishop Tarn governed"]),
+        (
+            "The town was held by troops in October 1633 and again in 1636.",
+            ["The town was held by troops", "The town was held by troops"],
+        ),
+        (
             "The bill is expected to pass on Tuesday and take effect in March.",
             ["The bill is expected to pass", "The bill is expected to take effect"],
         ),

@@ -35,6 +35,10 @@ def test_what_did_not_happen_is_no_event(text: str) -> None:
         ("No one was hurt, but crews cleared the street on Monday.", [("2024-06-10", "Crews cleared the street")]),
         ("She could have stayed but left on Monday.", [("2024-06-10", "She left")]),
         (
+            "Clerks voted on Monday to end a strike that had been set to begin this Friday.",
+            [("2024-06-10", "Clerks voted to end a strike that had been set to begin")],
+        ),
+        (
             "The singer denied reports that she had married in April.",
             [("2024-06-12", "The singer denied reports that she had married")],
         ),

@@ -17,6 +17,8 @@ _REACH = 25  # tokens in which a clause has its verb
 
 def are_listed(times: Times, line: Line, a: Located, b: Located) -> bool:
     """Whether two times are named in one breath: '2008 and 2011'."""
+    if a[1] < b[0] and joins(times.text, "again", a[1], b[0]):
+        return True  # 'in October 1633 and again in 1636'
     if a[2].precision != b[2].precision or a[1] >= b[0]:
         return False
     is_bare = a[2].precision == "year" or (a[2].precision == "day" and a[1] - a[0] == 1)  # 'on 3, 7 and 12 May'

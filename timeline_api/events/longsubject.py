@@ -25,6 +25,7 @@ class LongSubject:
         boundary = wording.leading | wording.conjunctions | wording.relatives
         self._starts = boundary | wording.complementisers
         self._opening = boundary | wording.articles
+        self._joining = wording.narrowing | wording.wondering | wording.whens
         self._placing = wording.prepositions - wording.genitive - wording.subordinators
         self._bare = wording.prepositions - wording.subordinators
         self._ties = wording.conjunctions | self._inner
@@ -110,8 +111,9 @@ class LongSubject:
         while index < len(words) - 1:
             index += 1
             word = words[index]
-            if word in self._narrowing or word in self._words.wondering or self._opens_clause(words, index):
-                inner += 1
+            if word in self._joining or self._opens_clause(words, index):
+                is_told = self._is_bare_verb(words, index + 1)
+                index, inner = index + is_told, inner + (not is_told)
             elif self._is_main_verb(words, index):
                 if not inner:
                     return self._behind_participle(words, index)
@@ -125,6 +127,12 @@ class LongSubject:
         return (
             words[index] in self._words.subordinators and words[min(index + 1, len(words) - 1)] in self._words.pronouns
         )
+
+    def _is_bare_verb(self, words: list[str], index: int) -> bool:
+        """Whether a verb that no list knows stands at a word, with its object: 'the sisters who | own the house'."""
+        if index + 1 >= len(words) or words[index + 1] not in self._words.articles:
+            return False
+        return words[index].isalpha() and words[index] not in self._objects and not self._verbs.is_verb(words[index])
 
     def _is_of_verb(self, verb: str, word: str) -> bool:
         """Whether a word behind a verb belongs to it: 'was fired', not 'started did'."""

@@ -30,6 +30,7 @@ _COMMON = frozenset(("OTHER", "PLURAL", "PLURALNOUN"))
 _BEFORE_VERB = frozenset(("FUTURE", "AUX", "TO"))
 _RELATIVES = ("RELATIVE", "PRONOUN_RELATIVE")
 _COUNTED = ("INT", "NUMWORD", "THOUSANDS", "DET")  # before what only looks like a verb: 'In 45 states, the number'
+_HYPHENS = ("-", "‑")
 _HELPS = ("BE", "HAD", "AUX")
 
 
@@ -168,15 +169,18 @@ def _verb_before(text: Text, start: int, at: int, behind: int | None = None) -> 
         end = text.place_or(behind + _FAR, behind, behind + _FAR, "FINAL", "SEMICOLON", "COMMA")
         is_finite = not text.is_class(found[0], "GERUND") and not text.has_class(found[0] - 2, found[0], *_RELATIVES)
         is_told = is_finite and not tells(text, behind, end) and not _names(text, *found)
+        is_told = is_told and not (is_participle(text, found[0]) and text.is_class(found[1], "BY"))  # 'led by Ann'
     return found if is_told else None
 
 
 def _is_main(text: Text, start: int, verb: int, behind: int) -> bool:
     """Whether a verb is that of a clause from `start` on: not of 'who fled', 'to raise it', and no participle."""
+    if text.tokens.is_glued(verb, _HYPHENS):
+        return False  # 'the family-owned firm'
     is_counted = text.has_class(verb - 1, verb, *_COUNTED) and not is_past(text, verb)
     if text.is_class(verb, "GERUND") or text.is_class(verb - 1, "TO") or is_counted:
         return False
-    if text.has_class(max(start + 1, verb - 2), verb, *_RELATIVES):
+    if text.has_class(max(start + 1, verb - 2), verb, *_RELATIVES) or text.is_class(verb - 1, "THAT"):
         return False
     if text.has_class(verb - 1, verb, *_RELATIVES, "NOMINATIVE"):
         return True  # 'a man | who lived in a house built in 1902'

@@ -40,7 +40,7 @@ def real_clause(times: Times, clause: Clause) -> Clause | None:
         return clause
     real = text.grammar.finders["contrast"].search(text.codes, unreal.end(), clause.last)
     if real is None or times.token_at(clause.timexes[0].start) < real.start():
-        return None
+        return _told_before(times, clause, unreal.start())
     return replace(clause, first=real.start(), verb=real.start())
 
 
@@ -54,3 +54,15 @@ def _happened_when(times: Times, clause: Clause) -> Clause | None:
     if when is None or not tells_deed(text, when + 1, token):
         return None
     return replace(clause, first=when + 1, verb=when + 1)
+
+
+def _told_before(times: Times, clause: Clause, unreal: int) -> Clause | None:
+    """What a clause tells before what did not happen: 'voted Monday to end a strike | that had been due to begin'."""
+    text = times.text
+    told = tuple(timex for timex in clause.timexes if times.token_at(timex.start) < unreal)
+    if not told:
+        return None
+    relative = text.places(times.token_at(told[-1].end), unreal, "THAT", "PRONOUN_RELATIVE")
+    if not relative or not tells_deed(text, clause.first, relative[-1]):
+        return None
+    return replace(clause, last=relative[-1], timexes=told)

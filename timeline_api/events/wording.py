@@ -95,7 +95,7 @@ class Wording:
     One of the `expletives` is subject where a date is stressed ('It was in 1998 that').
     A `likening` word and an `eliding` verb tell that the same was so at another time ('withdrew, as it had in 2019').
     `asking` words begin what is asked or open, which a title needs ('whether'), `wondering` ones what
-    somebody is to find out ('to see why').
+    somebody is to find out ('to see why'), `whens` a clause in a clause ('who left when it burned').
     `dangling` words, besides articles, prepositions and the like, cannot end a title that was cut,
     and `completing` ones go with a verb before them ('decided to'), `particles` with any ('given up'); `phrasal` words
     are verbs with a word of their own ('sworn in');
@@ -172,6 +172,7 @@ class Wording:
     eliding: Words = _NONE
     asking: Words = _NONE
     supposing: Words = _NONE
+    whens: Words = _NONE
     wondering: Words = _NONE
     connectives: Words = _NONE
     own_pronouns: Words = _NONE

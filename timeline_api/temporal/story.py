@@ -25,6 +25,7 @@ _LEAST_YEAR = 365  # days
 _MONTHS = 12  # of a year
 _WEEK = 7  # days
 _HOURS = {"MO": 9, "MI": 12, "AF": 15, "EV": 18, "NI": 21}  # by which a part of the day has begun
+_SEASON = 3  # months
 _DATED = (*DAYLIKE, "month")
 _SEASONED = (*_DATED, "season")
 _OF_DAY = (Clock, DayPart)  # a union of types would be made anew by each call
@@ -227,7 +228,7 @@ class Story:
 
     def is_of_another_age(self) -> bool:
         """Whether the text is at a month or day so long before its publication that nobody of it is in the news."""
-        if self.place is None or self.publication is None or self.place.precision not in _DATED:
+        if self.place is None or self.publication is None or self.place.precision not in _SEASONED:
             return False
         if self.opens_with_news and self.parted(self.place_sentence, self.sentence):
             return False  # 'A search in May 1872 failed.', and then of the news
@@ -249,6 +250,8 @@ class Story:
         (year, month, _), (own_year, own_month, _) = civil(place.interval.start), civil(publication)
         if year >= own_year or self.place_sentence != self.sentence - 1:
             return False
+        if place.precision == "season" and year + 1 < own_year and (expression.month - month) % _MONTHS < _SEASON:
+            return True  # 'In the summer of 1911 the docks shut. On 14 August'
         later = (expression.month - month) % _MONTHS
         is_within = later == 0 and place.precision == "month" and expression.day is not None
         return (later > 0 or is_within) and later < (own_month - expression.month) % _MONTHS

@@ -266,6 +266,8 @@ def _scan(text: Text, verbs: list[int], first: int, last: int, start: int) -> tu
         if not _PAST.isdisjoint(classes):
             if text.is_class(index - 1, "TO") or text.tokens.is_glued(index, _HYPHEN):
                 continue  # 'to cut': what governs the infinitive tells; 'long-awaited' tells nothing
+            if text.is_class(index - 1, "ONE") and "PASTLIKE" not in classes:
+                continue  # 'signalled another cut in May'
             if index < first and distance <= 1 and _is_now(text, index - 1):
                 return distance, "prospect"  # 'is closed Wednesday'
             return distance, _past(text, index, last if index >= last else start)
