@@ -51,7 +51,7 @@ def test_who_is_plain_is_named(text: str, title: str) -> None:
         ("Ivan Holt, 23, saved Ada Quill on Tuesday. He drowned.", "He drowned"),
         ("Ada Quill grew up with Ivan Holt. In 1974 she won a prize.", "She won a prize"),
         ("Ada Quill, 23, jumped in on Tuesday. With Ivan, she drowned.", "With Ivan, she drowned"),
-        ("When Ada Quill met Lia Holt in 1974, she was a clerk.", "When Ada Quill met Lia Holt, she was a clerk"),
+        ("When Ada Quill met Lia Holt in 1974, she was a clerk.", "Ada Quill met Lia Holt"),
         ("Ada Quill retired in 1974 with Lia Holt. She wed in 1981.", "She wed"),
         ("Ada Quill, 23, sang. Quill met Ivan Holt in 1981, when he wed.", "He wed"),
         ("Freed by Ivan Holt, Quill fled in 1974. He wed in 1975.", "He wed"),

@@ -138,3 +138,42 @@ def test_what_names_anew_and_what_was_when_are_told_apart(text: str, expected: l
 )
 def test_what_leads_a_sentence_is_told_apart(text: str, expected: list[tuple[str, str]]) -> None:
     assert titled(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Since the law took effect on 1 May, 340 people have been fined.",
+            [
+                ("2024-05-01", "The law took effect"),
+                ("2024-05-01/..", "Since the law took effect, 340 people have been fined"),
+            ],
+        ),
+        (
+            "When the bank failed in May 2012, the mill was shut, and it was sold in 2013.",
+            [("2012-05", "The bank failed"), ("2012-05", "The mill was shut"), ("2013", "It was sold")],
+        ),
+        (
+            "After the bank failed in May 2012, the mill was sold in 2013.",
+            [("2012-05", "The bank failed"), ("2013", "The mill was sold")],
+        ),
+        ("When she was in Vale in 2012, her house burned.", [("2012", "When she was in Vale, her house burned")]),
+    ],
+)
+def test_a_clause_that_a_word_joins_in_front_is_an_event(text: str, expected: list[tuple[str, str]]) -> None:
+    assert titled(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "A fire broke out on Sunday. Two men appeared in court on Monday and were held until 14 July.",
+            ["2024-06-09", "2024-06-10", "2024-06-10"],
+        ),
+        ("She led the port from 1990 until 1994. The vote was lost on Monday.", ["1990/1994", "2024-06-10"]),
+    ],
+)
+def test_what_goes_on_is_of_its_sentence(text: str, expected: list[str]) -> None:
+    assert [edtf for edtf, _ in titled(text)] == expected

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from timeline_api.events.attachment import is_past
 from timeline_api.events.background import inherit
 from timeline_api.events.clauses import Clause
 from timeline_api.events.cutting import located_in, placed_in, times_within
@@ -37,3 +38,28 @@ def _is_over(times: Times, timex: Timex) -> bool:
 def _at(clause: Clause, timex: Timex) -> list[Dated]:
     background = inherit(timex, own_date(timex))
     return [replace(event, left_out=clause.left_out) for event in as_told(clause.first, clause.last, background)]
+
+
+def going_on(times: Times, line: Line, found: list[Dated]) -> list[Dated]:
+    """The events of a sentence, where what goes on from a clause with a time has that, not the day told of before.
+
+    For example, 'appeared in court on Monday | and were held until July', 'passed a law on Monday|, raising the age'.
+    """
+    told: list[Dated] = []
+    for event in found:
+        before = told[-1] if told else None
+        if before is not None and _goes_on(times, line, before, event):
+            taken = inherit(before.timex, before.date)
+            event = replace(as_told(event.first, event.last, taken)[0], left_out=event.left_out) if taken else event
+        told.append(event)
+    return told
+
+
+def _goes_on(times: Times, line: Line, before: Dated, event: Dated) -> bool:
+    text, first = times.text, event.first
+    if before.says or event.says or event.timex in line.timexes or before.timex not in line.timexes:
+        return False
+    if before.last != first:
+        return False
+    follows = text.is_class(first, "COMMA") and text.is_class(first + 1, "GERUND")
+    return follows or (text.is_class(first, "CONJUNCTION") and is_past(text, first + 1))

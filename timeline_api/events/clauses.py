@@ -14,7 +14,6 @@ from timeline_api.events.attachment import (
     dated_conjunction,
     is_bare_count,
     is_deed_of_a_year,
-    is_gerund,
     is_governed,
     is_participle,
     is_past,
@@ -28,9 +27,16 @@ from timeline_api.events.attachment import (
     tells_deed,
 )
 from timeline_api.events.ledsubject import leads_with_participle
-from timeline_api.events.openings import concession_end, gerund_lead, lead_end, told_from, told_with
+from timeline_api.events.openings import concession_end, gerund_lead, joined_lead, lead_end, told_from, told_with
 from timeline_api.events.reduced import by_end, contact_begin, inserted, is_of_described, reduced_begin
-from timeline_api.events.relative import closed_relative, joined_begin, narrowing_begin, narrowing_span, tie_of_another
+from timeline_api.events.relative import (
+    begins_deed,
+    closed_relative,
+    joined_begin,
+    narrowing_begin,
+    narrowing_span,
+    tie_of_another,
+)
 from timeline_api.events.subject import is_age, plans_more
 from timeline_api.events.telling import telling
 from timeline_api.frozen import frozen, replace
@@ -44,7 +50,6 @@ _GERUND = 3  # the rank of ', becoming its head in 1960'
 _INSERTED = 4  # tokens behind an insertion within which the verb follows
 _LISTED = 8  # tokens of what 'and' joins to a noun or an adjective
 _AHEAD = 12  # tokens from a time on in which the verb of its clause stands
-_DONE_TO = 12  # tokens of 'was fined for the second time on Monday'
 _LEADING = 2  # tokens of a conjunction and a preposition that lead a clause with its time
 _PARTS = ("COMMA", "SINCE", "PARTING", "SEMICOLON", "THAT", "PRONOUN_RELATIVE", "WHOSE", "WHERE")
 _TELLING_LEADS = ("although", "asked")
@@ -129,6 +134,14 @@ class ClauseSplitter:
                 left_out, verb = (token_end, when[1]), when[1]
                 held, end = [timex], token_end
                 continue
+            if held_end is None and (joined := joined_lead(text, start, (token, token_end), last)) is not None:
+                clauses.append(Clause(*joined, (timex,), joined[0]))
+                if timex is not timexes[-1][2] and not text.has_class(joined[1], last, "REPORT"):
+                    later = next((token, end) for token, end, _ in timexes if token > joined[1])
+                    if _best_cut(text, joined[1] + 1, later, last) is not None:
+                        held, end = [timex], joined[1] + 1  # 'When it failed in May, the mill shut, and it was sold in'
+                    start = verb = joined[1]  # 'After the bank failed in May, | it was sold in June'
+                    continue
             tie = dated_conjunction(text, verb, token, token_end) if held_end is None else None
             inner = self._inner(start, verb, held_end, before, tie, (token, token_end), last)
             if inner is not None:
@@ -328,20 +341,6 @@ def _opens_clause(text: Text, conjunction: int, end: int) -> bool:
     return comma is None or tells(text, conjunction, comma)
 
 
-def _begins_deed(text: Text, start: int) -> bool:
-    """Whether tokens from `start` on tell what the subject did for which something was done to it.
-
-    For example, 'was fined | for dumping'; but not 'was charged with dumping' or 'The court fined it for dumping'.
-    """
-    reason = text.grammar.finders["reason"].match(text.codes, start)
-    if reason is None or not is_gerund(text, reason.end()):
-        return False
-    done = text.places(max(0, start - _DONE_TO), start, "BE")
-    if not done or text.grammar.finders["proven"].match(text.codes, done[-1] + 1) is None:
-        return False
-    return not tells(text, done[-1] + 2, start)
-
-
 def _is_short(text: Text, conjunction: int, end: int) -> bool:
     """Whether a conjunction joins what has no verb but that of the clause before it, up to its time at `end`."""
     if end - conjunction > _LEADING:
@@ -392,7 +391,7 @@ def _best_cut(text: Text, start: int, place: tuple[int, int], last: int) -> int 
         if rank >= best_rank and (parts or tells(text, index, comma if is_short else reach)):
             best, best_rank = index, rank
     if best is None:
-        return start if _begins_deed(text, start) else None
+        return start if begins_deed(text, start) else None
     if not text.is_class(best, "RELATIVE"):
         return best
     return best - 2 if is_tied(text, best) else best - is_governed(text, best)

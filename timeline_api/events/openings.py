@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from timeline_api.events.attachment import SUBJECTS, is_adverb, is_gerund, is_participle, leads_with_gerund, tells
+from timeline_api.events.attachment import (
+    SUBJECTS,
+    is_adverb,
+    is_gerund,
+    is_participle,
+    leads_with_gerund,
+    tells,
+    tells_deed,
+)
 from timeline_api.temporal.recognize import Text
 
 _INSERTION = 15  # tokens that may stand between the time of an insertion and its end
@@ -39,13 +47,29 @@ def concession_end(text: Text, start: int, place: tuple[int, int], last: int) ->
     return next((at for at in begun if tells(text, at, last)), None)
 
 
+def joined_lead(text: Text, start: int, place: tuple[int, int], last: int) -> tuple[int, int] | None:
+    """The tokens of a clause with a time that a word joins to the sentence it leads: 'When | the king died in 1553|, '.
+
+    None where it tells of what was so, or of nothing that happened.
+    """
+    joining = text.grammar.finders["joining_lead"].match(text.codes, start)
+    if joining is None or place[0] - start > _ASIDE or text.has_class(start, place[0], "COMMA", "REPORT"):
+        return None
+    begin = joining.end()
+    if not tells_deed(text, begin + 1, place[0]) or tells(text, begin, begin + 1):
+        return None
+    commas = text.places(place[1], min(last - 1, place[1] + _INSERTION), "COMMA")
+    end = next((at for at in commas if not SUBJECTS.isdisjoint(text.classes(at + 1)) and tells(text, at, last)), None)
+    return (begin, end) if end is not None and not tells(text, place[1], end) else None
+
+
 def gerund_lead(text: Text, start: int, place: tuple[int, int], last: int) -> tuple[int, int] | None:
     """The tokens of a clause with a gerund that leads a sentence, or ends what leads it, with its time at `place`.
 
     For example, 'Before founding the firm in 2011 | she worked', 'In her first talk | since leaving in May|, she said'.
     """
     token, end = place
-    if not text.is_class(start, "PREP"):
+    if not text.is_class(start, "PREP") or token - start > _ASIDE:
         return None
     ties = [at for at in text.places(start, token, "PREP") if leads_with_gerund(text, at)]
     if not ties or tells(text, start, ties[-1]) or text.has_class(ties[-1], token, "COMMA"):

@@ -6,6 +6,7 @@ from collections.abc import Collection
 
 from timeline_api.events.attachment import (
     is_adverb,
+    is_gerund,
     is_governed,
     is_participle,
     is_past,
@@ -26,6 +27,7 @@ _SUBJECT = 8  # tokens from 'that' to the 'had' of its clause
 _ADVERBS = 3  # tokens of 'not yet charged'
 _OBJECTS = frozenset(("DET", "ONE", "THAT", "NAME"))
 _BY = frozenset(("PREP", "BY"))  # behind a participle without an object
+_DONE_TO = 12  # tokens of 'was fined for the second time on Monday'
 _SAID = frozenset(("COMMA", "REPORT", "PASTLIKE", "PAST"))
 
 
@@ -149,7 +151,7 @@ def _relative_begin(text: Text, start: int, place: tuple[int, int], older: Colle
             verb = told.start() if told.start() - verb <= _OF_WHERE else verb  # 'a town where rebels rose in May'
         if (reported := told_behind(text, index)) is not None and reported < token:
             return index  # 'has withdrawn a portrait that heirs say was looted in 1938'
-        if _names_anew(text, index) and predicate.search(text.codes, index + 1, token) is not None:
+        if _names_anew(text, index) and predicate.match(text.codes, index + 1) is not None:
             return index  # 'fought for the town, a siege that ended in May'
         is_over = token in older and not text.is_class(main.start(), "HAD")
         if is_over and is_past(text, verb) and _SAID.isdisjoint(text.classes(index - 1)):
@@ -286,3 +288,17 @@ def _looks_back(text: Text, main: int, relative: int) -> bool:
     if not is_past(text, relative + is_adverb(text, relative)):  # 'a fire that badly hurt two men'
         return now and text.has_class(relative + 1, relative + _SUBJECT, "HAD")  # 'lies where a captain had seen it'
     return now or (text.is_class(main, "BASEVERB") and not is_past(text, main))
+
+
+def begins_deed(text: Text, start: int) -> bool:
+    """Whether tokens from `start` on tell what the subject did for which something was done to it.
+
+    For example, 'was fined | for dumping'; but not 'was charged with dumping' or 'The court fined it for dumping'.
+    """
+    reason = text.grammar.finders["reason"].match(text.codes, start)
+    if reason is None or not is_gerund(text, reason.end()):
+        return False
+    done = text.places(max(0, start - _DONE_TO), start, "BE")
+    if not done or text.grammar.finders["proven"].match(text.codes, done[-1] + 1) is None:
+        return False
+    return not tells(text, done[-1] + 2, start)

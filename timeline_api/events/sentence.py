@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise, zip_longest
 
-from timeline_api.events.asides import told_beside
+from timeline_api.events.asides import going_on, told_beside
 from timeline_api.events.attachment import is_participle, when_begin
 from timeline_api.events.background import Background
 from timeline_api.events.backgrounds import Backgrounds
@@ -149,6 +149,7 @@ class Sentence:
             if not are_old or not self._is_of_the_news(event, clause)
             if following is None or event.timex is not None or event.says or not self._comes_before(following)
         ]
+        found = going_on(self.times, self.line, found) if len(found) > 1 else found
         return [event for event in found if len(found) == 1 or not self._only_says_again(event)]
 
     def _comes_before(self, following: Clause) -> bool:
