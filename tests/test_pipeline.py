@@ -58,6 +58,30 @@ def test_any_text_is_read(text: str, published: date | None, language: str | Non
     assert_is_sound(extract(Document(text, published, language=language)))
 
 
+# Words that begin clauses, verbs and times, in any order: what cuts a sentence must find its ends in all of them.
+CLAUSES = {
+    "en": [
+        "when", "after", "since", "before", "until", "nobody", "by", "the", "a", "who", "that", "which", "whose",
+        "was", "had", "been", "is", "to", "will", "be", "and", ",", ";", ":", ".", "-", "(", ")", "two", "weeks",
+        "days", "ago", "in", "of", "about", "promised", "again", "himself", "named", "built", "denied", "said", "led",
+        "Sunday", "midnight", "Easter", "May", "1663", "2020", "Ann", "Vale", "bank", "council", "they", "it", "she",
+    ],
+    "es": [
+        "cuando", "después", "de", "que", "antes", "desde", "hasta", "nadie", "el", "la", "quien", "cuyo", "fue",
+        "había", "sido", "va", "a", "y", ",", ";", ":", ".", "-", "(", ")", "dos", "días", "hace", "en", "otra",
+        "vez", "mismo", "llamada", "construido", "negó", "dijo", "lunes", "mayo", "1663", "2020", "Ana", "Vale",
+        "banco", "consejo", "votar", "según",
+    ],
+}  # fmt: skip
+
+
+@settings(max_examples=500, deadline=None)
+@given(st.data(), st.sampled_from(sorted(CLAUSES)), ANY_DATE)
+def test_clauses_in_any_order_are_read(data: st.DataObject, language: str, published: date | None) -> None:
+    words = data.draw(st.lists(st.sampled_from(CLAUSES[language]), min_size=3, max_size=40))
+    assert_is_sound(extract(Document(" ".join(words), published, language=language)))
+
+
 @settings(max_examples=100, deadline=None)
 @given(st.lists(st.sampled_from(WORDS + STRANGE), max_size=60).map("".join), ANY_DATE)
 def test_words_without_spaces_are_read(text: str, published: date | None) -> None:

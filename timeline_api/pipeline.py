@@ -228,11 +228,12 @@ def _told_by(dated: Dated) -> list[tuple[int, int]]:
         return [dated.around]
     first = dated.subject.verb if dated.subject is not None else dated.first
     if dated.subject is not None and dated.subject.behind:
-        return [
+        pieces = [
             (first, dated.subject.behind),
             (dated.subject.first, dated.subject.last),
             (dated.subject.behind, dated.last),
         ]
+        return [(begin, end) for begin, end in pieces if begin < end]
     if dated.left_out is None or not first < dated.left_out[0] < min(dated.left_out[1], dated.last):
         return [(first, dated.last)]
     if dated.left_out[1] >= dated.last:

@@ -135,11 +135,10 @@ class ClauseSplitter:
                 held, end = [timex], token_end
                 continue
             if held_end is None and (joined := joined_lead(text, start, (token, token_end), last)) is not None:
-                goes_on = timex is not timexes[-1][2]
-                if not goes_on or not text.has_class(joined[1], last, "REPORT"):
+                later = next(((token, end) for token, end, _ in timexes if token > joined[1]), None)
+                if later is None or not text.has_class(joined[1], last, "REPORT"):
                     clauses.append(Clause(*joined, (timex,), joined[0]))
-                    if goes_on:
-                        later = next((token, end) for token, end, _ in timexes if token > joined[1])
+                    if later is not None:
                         if _best_cut(text, joined[1] + 1, later, last) is not None:
                             held, end = [timex], joined[1] + 1  # 'When it failed in May, it shut, and was sold in June'
                         start = verb = joined[1]  # 'After the bank failed in May, | it was sold in June'

@@ -32,7 +32,7 @@ def date_events(times: Times) -> list[Dated]:
         if times.narrative and is_heading(times, line):
             backgrounds.leave(line.number)
             continue
-        found = Sentence(times, backgrounds, line, entry, occurrences).events()
+        found = sorted(Sentence(times, backgrounds, line, entry, occurrences).events(), key=lambda event: event.first)
         occurrences.follow(line.timexes, found)
         events.extend(speech.told(line, [people.named(trimmed(times, each, line), line) for each in found], events))
         if line.quoted and all(event.says for event in found):

@@ -169,7 +169,7 @@ class LongSubject:
     def _is_described(self, low: list[str], index: int) -> bool:
         """Whether what looks like a verb tells more of the noun behind it: 'accused of selling | infected meat'."""
         before, behind = low[index - 1], low[min(index + 1, len(low) - 1)]
-        if behind in self._opening or not behind[0].isalpha():
+        if behind in self._opening or not behind[:1].isalpha():
             return False
         is_held = before in self._words.articles or before in self._bare or self._is_owner(before)
         return is_held or self._verbs.is_participle(before)

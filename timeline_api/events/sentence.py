@@ -214,7 +214,8 @@ class Sentence:
         """Where a clause with 'when' ends the sentence behind a time."""
         text = self.times.text
         if (
-            not text.has_class(first, last, "WHEN")
+            not located
+            or not text.has_class(first, last, "WHEN")
             or text.grammar.finders["cleft"].match(text.codes, first) is not None
         ):
             return None

@@ -29,6 +29,8 @@ def trimmed(times: Times, event: Dated, line: Line) -> Dated:
         last -= 1  # ', and' before a clause with 'that' or a habit
     time = _tokens(times, event.timex) if event.timex is not None else None
     subject = event.subject or find_subject(text, (line.first, line.last), first, last, time)
+    if subject is not None and not subject.verb < last >= subject.behind:
+        subject = None  # 'a part of which' and nothing behind it
     return Dated(
         first, last, event.date, event.timex, event.rule, event.anchor, event.steps, subject, event.says,
         event.left_out, event.around,

@@ -98,7 +98,7 @@ class Tokens:
 
     def is_glued(self, index: int, marks: Collection[str]) -> bool:
         """Whether a token stands right behind one of some marks that stands right behind another token."""
-        return index > 0 and self.raw[index - 1] in marks and not self.raw[index][0].isspace()
+        return 0 < index < len(self.raw) and self.raw[index - 1] in marks and not self.raw[index][0].isspace()
 
     def words(self, first: int, last: int) -> str:
         """What tokens `[first, last)` say, white space around them left out."""
