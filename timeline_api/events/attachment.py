@@ -23,7 +23,7 @@ _LEADS = frozenset(("PREP", "RELATIVE"))
 _PAST = frozenset(("PAST", "PASTLIKE"))
 _NAMES_ANEW = frozenset(("NAME", "DET"))
 _HEARER = 8  # tokens of 'the board of the port that' at most
-_HYPHENS = ("-", "‑")
+HYPHENS = ("-", "‑")
 SUBJECTS = frozenset((
     "DET", "NAME", "PRONOUN", "NOMINATIVE", "PLURAL", "PLURALNOUN", "OTHER", "SOME", "INT", "NUMWORD", "ONE",
 ))  # fmt: skip
@@ -348,7 +348,7 @@ def joins_clause(text: Text, index: int, end: int) -> bool:
     if text.grammar.finders["age"].search(text.codes, index + 1, end + 1) is not None:
         return False  # 'since I was 14'
     verb = text.grammar.finders["predicate"].search(text.codes, index + 1, end)
-    return verb is not None and not text.tokens.is_glued(verb.end() + 1, _HYPHENS)  # 'minutes after take-off'
+    return verb is not None and not text.tokens.is_glued(verb.end() + 1, HYPHENS)  # 'minutes after take-off'
 
 
 def tells(text: Text, start: int, end: int) -> bool:

@@ -28,7 +28,7 @@ from timeline_api.events.attachment import (
 )
 from timeline_api.events.ledsubject import leads_with_participle
 from timeline_api.events.openings import concession_end, gerund_lead, joined_lead, lead_end, told_from, told_with
-from timeline_api.events.reduced import by_end, contact_begin, inserted, is_of_described, reduced_begin
+from timeline_api.events.reduced import described_span, inserted, is_of_described, reduced_begin
 from timeline_api.events.relative import (
     begins_deed,
     closed_relative,
@@ -230,19 +230,14 @@ class ClauseSplitter:
                 return span
             if (begin := bracketed_begin(text, start, token, token_end)) is not None:
                 return begin, token_end
-            if tie is None and (begin := reduced_begin(text, start, token)) is not None:
-                return begin, by_end(text, token_end, last)
-            if tie is None and (begin := contact_begin(text, start, token)) is not None:
-                return begin, by_end(text, token_end, last)
+            if tie is None and (span := described_span(text, start, start, place, last)) is not None:
+                return span
             begin = aside_begin(text, commas, token)
         else:
-            begin = reduced_begin(text, start, token) if held_end not in self.tied else None
-            if begin is not None and begin >= held_end:
-                return begin, by_end(text, token_end, last)
-            begin = contact_begin(text, start, token) if held_end not in self.tied else None
-            if begin is not None and begin >= held_end:
-                return begin, by_end(text, token_end, last)
-            begin = None if held_end in self.tied else _best_cut(text, held_end, place, last)
+            is_tied_time = held_end in self.tied
+            if not is_tied_time and (span := described_span(text, start, held_end, place, last)) is not None:
+                return span
+            begin = None if is_tied_time else _best_cut(text, held_end, place, last)
             if begin is not None and (narrow := _narrowed(text, held_end, begin, place, last)) is not None:
                 return narrow, resumed(text, token_end, last)
             if begin is not None and text.is_class(begin, "COMMA") and not tells(text, held_end, begin):

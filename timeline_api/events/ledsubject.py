@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from timeline_api.events.attachment import is_gerund, is_participle, is_tied, leads_with_gerund
+from timeline_api.events.attachment import HYPHENS, is_gerund, is_participle, is_tied, leads_with_gerund
 from timeline_api.events.subject import VERBS, Subject, with_auxiliary
 from timeline_api.frozen import replace
 from timeline_api.temporal.recognize import Text
 
 _RELATIVES = ("WHEN", "WHERE", "PRONOUN_RELATIVE", "WHOM", "WHOSE")
-_HYPHENS = ("-", "‑")
 _LONGEST = 14  # tokens of a subject
 _NAMED = 7  # tokens of one that no comma parts from what leads it
 
@@ -82,7 +81,7 @@ def _behind_list(text: Text, last: int, end: int) -> int:
 
 def leads_with_participle(text: Text, index: int) -> bool:
     """Whether a participle stands at a token, behind a 're-' too, and no name begins there: 'United States'."""
-    index += 2 * text.tokens.is_glued(index + 2, _HYPHENS)
+    index += 2 * text.tokens.is_glued(index + 2, HYPHENS)
     return is_participle(text, index) and not (text.is_class(index, "CAP") and text.is_class(index + 1, "CAP"))
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from timeline_api.temporal.recognize import Text
 
-_NO_NOUN = frozenset((
+# What no noun is, and so no word of a phrase that ends with one.
+NO_NOUN = frozenset((
     "COMMA", "PREP", "DET", "BE", "HAD", "AUX", "FUTURE", "PRONOUN", "NOMINATIVE", "CONJUNCTION", "RELATIVE", "TO",
-    "PAST", "PASTLIKE", "PRESENT", "HYPHEN", "POSS", "EDGE", "DEICTIC", "UNIT", "UNITS", "DAYPART", "TIMETABLE",
-    "FINAL",
+    "PAST", "PRESENT", "HYPHEN", "POSS", "EDGE", "DEICTIC",
 ))  # fmt: skip
+_NO_NAMED = NO_NOUN | {"PASTLIKE", "UNIT", "UNITS", "DAYPART", "TIMETABLE", "FINAL"}
 _PHRASE = 4  # tokens of 'the Italian football club'
 
 
@@ -21,4 +22,4 @@ def noun_before(text: Text, start: int, verb: int) -> int | None:
     if not dets or not text.is_class(start, "DET"):
         return None
     nouns = (*range(start + 1, dets[-1]), *range(dets[-1] + 1, verb))
-    return dets[-1] if all(_NO_NOUN.isdisjoint(text.classes(at)) for at in nouns) else None
+    return dets[-1] if all(_NO_NAMED.isdisjoint(text.classes(at)) for at in nouns) else None

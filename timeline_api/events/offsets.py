@@ -68,7 +68,8 @@ def _days_apart(times: Times, first: int, last: int) -> list[Timex]:
 def _offset(times: Times, first: int, last: int, amount: Timex, timexes: Sequence[Timex]) -> Offset | None:
     text = times.text
     token, tie = times.token_at(amount.start), times.token_at(amount.end)
-    if not text.is_class(tie, "PARTING") or not text.is_class(tie, "WAY") or _AMOUNT.fullmatch(amount.value) is None:
+    way = _way(text, tie, amount)
+    if way == 0:
         return None
     begin = told_from(text, first, token)  # 'Despite protests, three days after'
     leads = token - begin <= _LEADING and text.place(begin, token, "COMMA", "CONJUNCTION", "PREP") is None
@@ -87,8 +88,14 @@ def _offset(times: Times, first: int, last: int, amount: Timex, timexes: Sequenc
     rest = (end + 1, last) if not leads and text.is_class(end + 1, "CONJUNCTION") else None
     is_told = not leads and right_before(text, "coming", max(first, token - _LEADING), token) is not None
     main = (end + 1, last) if leads else (first, token - text.is_class(token - 1, "COMMA"))
-    sign = 1 if text.is_class(tie, "DEADLINE") else -1
-    return Offset(amount, sign, begin, end, main, rest, is_told) if _tells(times, *main) else None
+    return Offset(amount, -way, begin, end, main, rest, is_told) if _tells(times, *main) else None
+
+
+def _way(text: Text, tie: int, amount: Timex) -> int:
+    """1 for an amount that 'after' at a token follows, -1 for one that 'before' does, 0 for one that nothing is off."""
+    if not text.is_class(tie, "PARTING") or not text.is_class(tie, "WAY") or _AMOUNT.fullmatch(amount.value) is None:
+        return 0
+    return -1 if text.is_class(tie, "DEADLINE") else 1
 
 
 def _is_clause(times: Times, tie: int, end: int) -> bool:
@@ -108,23 +115,23 @@ def _tells(times: Times, first: int, last: int) -> bool:
 
 def dated_apart(offset: Offset, main: Dated) -> Dated | None:
     """The clause as an event, where the date of what it lies away from is fine enough to count from."""
-    return _dated(offset, main.date, "what the sentence dates")
+    return _counted(offset.amount, offset.sign, (offset.first, offset.last), main.date, "what the sentence dates")
 
 
-def _dated(offset: Offset, main: EventDate, what: str) -> Dated | None:
-    place = _place(offset, main)
+def _counted(amount: Timex, sign: int, clause: tuple[int, int], main: EventDate, what: str) -> Dated | None:
+    """The event of the tokens of a clause that lies an amount of time from a date, which is that of `what`."""
+    place = _place(amount, sign, main)
     if place is None:
         return None
-    amount = offset.amount
     is_sure = place.precision in ("day", "year") and not main.qualifier and not amount.mod
     about: Qualifier = "" if is_sure and main.basis != "publication" else "~"
     date = EventDate(
         qualify(place.edtf, "~") if about else place.edtf, place.interval, place.precision, about,
         "relative", place.value, amount.text,
     )  # fmt: skip
-    way = "before" if offset.sign < 0 else "after"
+    way = "before" if sign < 0 else "after"
     anchor = Anchor("story", main.edtf, main.text)
-    return Dated(offset.first, offset.last, date, amount, _RULE, anchor, (f"{amount.text} {way} {what}",))
+    return Dated(*clause, date, amount, _RULE, anchor, (f"{amount.text} {way} {what}",))
 
 
 def counted_in(times: Times, first: int, last: int, timexes: Sequence[Timex]) -> Dated | None:
@@ -135,16 +142,15 @@ def counted_in(times: Times, first: int, last: int, timexes: Sequence[Timex]) ->
     text = times.text
     amounts = [timex for timex in timexes if timex.type == "DURATION"]
     dated = [timex for timex in timexes if timex.type == "DATE" and timex.interval is not None]
-    if len(amounts) != 1 or len(dated) != 1 or len(timexes) != len(amounts) + len(dated):
+    if len(amounts) != 1 or len(dated) != 1 or len(timexes) != 2:
         return None
     amount, timex = amounts[0], dated[0]
     token, tie = times.token_at(amount.start), times.token_at(amount.end)
     at, end = times.token_at(timex.start), times.token_at(timex.end)
-    if not text.is_class(tie, "PARTING") or not text.is_class(tie, "WAY") or not tie < at < tie + _REACH:
+    way = _way(text, tie, amount)
+    if way == 0 or not tie + 1 < at < tie + _REACH:
         return None
-    if _AMOUNT.fullmatch(amount.value) is None or text.has_class(tie + 1, at, "COMMA", "RELATIVE"):
-        return None
-    if _tells(times, tie + 1, at):
+    if text.has_class(tie + 1, at, "COMMA", "RELATIVE") or _tells(times, tie + 1, at):
         return None
     leads = token - first <= _LEADING and not _tells(times, first, token)
     if leads:
@@ -155,10 +161,7 @@ def counted_in(times: Times, first: int, last: int, timexes: Sequence[Timex]) ->
             text.is_class(at - 1, "DET") and not _NOUNS.isdisjoint(text.classes(end))
         )
         is_told = is_of_it and _tells(times, first, token) and not _tells(times, end, last)
-    if not is_told or at == tie + 1:
-        return None
-    sign = -1 if text.is_class(tie, "DEADLINE") else 1
-    return _dated(Offset(amount, sign, first, last, (at, end)), own_date(timex), timex.text)
+    return _counted(amount, way, (first, last), own_date(timex), timex.text) if is_told else None
 
 
 def lacks_subject(text: Text, line: Line, event: Dated) -> bool:
@@ -167,11 +170,11 @@ def lacks_subject(text: Text, line: Line, event: Dated) -> bool:
     return is_gerund and find_subject(text, (line.first, line.last), event.first, event.last) is None
 
 
-def _place(offset: Offset, date: EventDate) -> Place | None:
-    size = _AMOUNT.fullmatch(offset.amount.value)
+def _place(amount: Timex, sign: int, date: EventDate) -> Place | None:
+    size = _AMOUNT.fullmatch(amount.value)
     if size is None or date.interval is None or date.precision not in _FINE.get(size[2], _WIDE):
         return None
-    count, unit = int(size[1]) * offset.sign, size[2]
+    count, unit = int(size[1]) * sign, size[2]
     if unit in ("D", "W"):
         day = date.interval.start + count * (7 if unit == "W" else 1)
         return day_place(day) if unit == "D" else unit_at(day, "week", 0)

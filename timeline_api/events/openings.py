@@ -43,8 +43,12 @@ def concession_end(text: Text, start: int, place: tuple[int, int], last: int) ->
     if text.has_class(start, place[0], "COMMA"):
         return None
     commas = text.places(place[1], min(last - 1, place[1] + _INSERTION), "COMMA")
-    begun = [at for at in commas if not SUBJECTS.isdisjoint(text.classes(at + 1)) and not is_adverb(text, at + 1)]
-    return next((at for at in begun if tells(text, at, last)), None)
+    return next((at for at in commas if _begins_clause(text, at, last) and not is_adverb(text, at + 1)), None)
+
+
+def _begins_clause(text: Text, comma: int, last: int) -> bool:
+    """Whether a clause with a subject stands behind a comma."""
+    return not SUBJECTS.isdisjoint(text.classes(comma + 1)) and tells(text, comma, last)
 
 
 def joined_lead(text: Text, start: int, place: tuple[int, int], last: int) -> tuple[int, int] | None:
@@ -59,7 +63,7 @@ def joined_lead(text: Text, start: int, place: tuple[int, int], last: int) -> tu
     if not tells_deed(text, begin + 1, place[0]) or tells(text, begin, begin + 1):
         return None
     commas = text.places(place[1], min(last - 1, place[1] + _INSERTION), "COMMA")
-    end = next((at for at in commas if not SUBJECTS.isdisjoint(text.classes(at + 1)) and tells(text, at, last)), None)
+    end = next((at for at in commas if _begins_clause(text, at, last)), None)
     return (begin, end) if end is not None and not tells(text, place[1], end) else None
 
 

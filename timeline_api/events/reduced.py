@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from timeline_api.events.antecedents import antecedent
-from timeline_api.events.attachment import PARTICIPLES, is_adverb, is_participle, is_past, tells
-from timeline_api.events.nouns import noun_before
-from timeline_api.events.subject import CALENDAR, Subject, with_auxiliary
+from timeline_api.events.attachment import HYPHENS, PARTICIPLES, is_adverb, is_participle, is_past, tells
+from timeline_api.events.nouns import NO_NOUN, noun_before
+from timeline_api.events.subject import CALENDAR, DATED, Subject, with_auxiliary
 from timeline_api.frozen import replace
 from timeline_api.temporal.recognize import Text
 
@@ -15,12 +15,7 @@ _FAR = 40  # tokens from the verb of a sentence to the participle
 _PARTS = (
     "COMMA", "SEMICOLON", "COLON", "QUOTE", "RELATIVE", "CONJUNCTION", "NOMINATIVE", "LPAREN", "RPAREN", "DASH", "STOP",
 )  # fmt: skip
-_NO_NOUN = frozenset((
-    "COMMA", "PREP", "DET", "BE", "HAD", "AUX", "FUTURE", "PRONOUN", "NOMINATIVE", "CONJUNCTION", "RELATIVE", "TO",
-    "PAST", "PRESENT", "INT", "THOUSANDS", "DECIMAL", "MULTIPLIER", "PERCENT", "HYPHEN", "NUMWORD", "POSS", "EDGE",
-    "GERUND", "DEICTIC",
-))  # fmt: skip
-_TIMES = CALENDAR | {"YEAR4", "DAYNUM"}
+_NO_NOUN = NO_NOUN | {"INT", "THOUSANDS", "DECIMAL", "MULTIPLIER", "PERCENT", "NUMWORD", "GERUND"}
 _NOUNS = frozenset(("OTHER", "PLURAL", "PLURALNOUN", "CALAMITY"))
 _PHRASE_ENDS = (
     "COMMA", "SEMICOLON", "RPAREN", "CONJUNCTION", "RELATIVE", "FINAL", "PARTING", "PREP", "PAST", "PASTLIKE", "BE",
@@ -30,7 +25,6 @@ _COMMON = frozenset(("OTHER", "PLURAL", "PLURALNOUN"))
 _BEFORE_VERB = frozenset(("FUTURE", "AUX", "TO"))
 _RELATIVES = ("RELATIVE", "PRONOUN_RELATIVE")
 _COUNTED = ("INT", "NUMWORD", "THOUSANDS", "DET")  # before what only looks like a verb: 'In 45 states, the number'
-_HYPHENS = ("-", "‑")
 _HELPS = ("BE", "HAD", "AUX")
 
 
@@ -47,12 +41,21 @@ def reduced_begin(text: Text, start: int, token: int) -> int | None:
     return done[-1] if _describes(text, start, done[-1], token) else None
 
 
+def described_span(text: Text, start: int, low: int, place: tuple[int, int], last: int) -> tuple[int, int] | None:
+    """The tokens, none before `low`, of what tells which thing is meant and has the time at `place` to itself."""
+    for find in (reduced_begin, contact_begin):
+        begin = find(text, start, place[0])
+        if begin is not None and begin >= low:
+            return begin, _by_end(text, place[1], last)
+    return None
+
+
 def _first_of_list(text: Text, token: int) -> int:
     """Where the first of two times begins of which the second is at a token: 'the cups they won in 1966 and 2016'."""
-    if not text.is_class(token - 1, "CONJUNCTION") or _TIMES.isdisjoint(text.classes(token - 2)):
+    if not text.is_class(token - 1, "CONJUNCTION") or DATED.isdisjoint(text.classes(token - 2)):
         return token
     token -= 2
-    while not _TIMES.isdisjoint(text.classes(token - 1)):
+    while not DATED.isdisjoint(text.classes(token - 1)):
         token -= 1
     return token
 
@@ -175,7 +178,7 @@ def _verb_before(text: Text, start: int, at: int, behind: int | None = None) -> 
 
 def _is_main(text: Text, start: int, verb: int, behind: int) -> bool:
     """Whether a verb is that of a clause from `start` on: not of 'who fled', 'to raise it', and no participle."""
-    if text.tokens.is_glued(verb, _HYPHENS):
+    if text.tokens.is_glued(verb, HYPHENS):
         return False  # 'the family-owned firm'
     is_counted = text.has_class(verb - 1, verb, *_COUNTED) and not is_past(text, verb)
     if text.is_class(verb, "GERUND") or text.is_class(verb - 1, "TO") or is_counted:
@@ -205,7 +208,7 @@ def inserted(text: Text, start: int, at: int, place: tuple[int, int], last: int)
     at += text.is_class(at, "COMMA")
     if not is_participle(text, at) or not _describes_behind_comma(text, start, at):
         return None
-    end = by_end(text, place[1], last)
+    end = _by_end(text, place[1], last)
     return at, text.place_or(end, end, min(last, end + _REACH), "COMMA", "FINAL") if not tells(text, end, last) else end
 
 
@@ -229,7 +232,7 @@ def is_of_described(text: Text, start: int, token: int) -> bool:
     return _describes_behind_comma(text, start, commas[-1] + 1)
 
 
-def by_end(text: Text, end: int, last: int) -> int:
+def _by_end(text: Text, end: int, last: int) -> int:
     """Where a clause ends that has its time before `end`: behind by whom it was done, 'brought in 2020 by two men'.
 
     Or behind the noun that the time stands before: 'refused since the May 1988 cease-fire'.

@@ -13,6 +13,7 @@ VERBS = FINITE | {"BASEVERB", "PARTICIPLE"}
 _TENSED = FINITE - {"TIMETABLE"}
 _MANY = frozenset(("PLURAL", "PLURALNOUN", "CONJUNCTION"))
 CALENDAR = frozenset(("UNIT", "MONTH", "WEEKDAY", "SEASON", "DAYPART"))
+DATED = CALENDAR | {"DAYNUM", "YEAR4"}
 _PLANNED = 20  # tokens from 'will' to an 'and'
 _UNCOUNTED = frozenset(("UNIT", "UNITS", "PREP", "COMMA", "FINAL", "CONJUNCTION"))  # behind a number of no things
 _BEHIND_PASSIVE = frozenset(("PREP", "BY", "COMMA", "FINAL"))  # no object: 'was founded in 1950 and sold in 1990'
@@ -54,11 +55,10 @@ def plans_more(text: Text, tie: int) -> bool:
     return text.has_class(max(0, tie - _PLANNED), tie, "FUTURE", "TO")
 
 
-def will_behind(text: Text, index: int, end: int) -> int:
-    """How many tokens of 'is to' or 'is expected to' stand behind the first of them at a token, 0 where they do not."""
-    if not text.is_class(index, "BE"):
-        return 0
-    return next((size for size in (1, 2) if index + size < end and text.is_class(index + size, "TO")), 0)
+def planning_size(text: Text, index: int, end: int) -> int:
+    """How many tokens the 'is to' or 'is expected to' at a token has, 0 where there is none before `end`."""
+    to = text.place(index + 1, min(end, index + 3), "TO") if text.is_class(index, "BE") else None
+    return to + 1 - index if to is not None else 0
 
 
 def is_passive(text: Text, verb: int, last: int) -> bool:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from timeline_api.events.antecedents import antecedent, placed, without_time
-from timeline_api.events.attachment import is_adverb, is_participle, leads_with_gerund, tells
+from timeline_api.events.attachment import HYPHENS, is_adverb, is_participle, leads_with_gerund, tells
 from timeline_api.events.ledsubject import joined, of_listed, of_opening
 from timeline_api.events.openings import told_from
 from timeline_api.events.reduced import contact, described
 from timeline_api.events.relative import told_behind
 from timeline_api.events.subject import (
     CALENDAR,
+    DATED,
     FINITE,
     VERBS,
     Subject,
@@ -17,8 +18,8 @@ from timeline_api.events.subject import (
     is_base,
     is_many,
     is_passive,
+    planning_size,
     plans_more,
-    will_behind,
     with_auxiliary,
 )
 from timeline_api.frozen import replace
@@ -28,10 +29,8 @@ _SKIPPED = frozenset(("CONJUNCTION", "COMMA", "EDGE"))
 _FAR = 80  # tokens from a clause to what it shares with its sentence
 _ADVERBS = ("ORDWORD", "DEICTIC")  # 'first', 'last'
 _CLOSING = ("COMMA", *_ADVERBS)
-_HYPHENS = ("-", "‑")
 _NOMINAL = frozenset(("NOMINATIVE", "NAME", "DET"))
 _NAMES = frozenset(("DET", "NAME"))
-_DATED = CALENDAR | {"DAYNUM", "YEAR4"}
 _LEADS = frozenset(("PREP", "RELATIVE", "WAY", "LEAD"))
 _WHERE_ON = 2  # tokens of 'where on'
 _RENAMED = 4  # tokens of 'a public office she'
@@ -262,7 +261,7 @@ def _shared(text: Text, sentence: int, first: int, last: int, verb: int) -> Subj
                     is_base(text, verb) if "FUTURE" in classes else "BE" in classes and is_passive(text, verb, last)
                 )
             if not helped and (text.has_class(verb, verb + 1, "BASEVERB", "TOBE") or plans_more(text, verb - 1)):
-                helped = 1 + planned if (planned := will_behind(text, index, first)) else 0
+                helped = planning_size(text, index, first)
             return Subject(begin, index + helped if helped else _without_adverbs(text, begin, index), verb)
         if index > begin and ("COMMA" in classes or _opens_relative(text, index)):
             # 'The firm, which was sold in May, had failed': what is put in has an end, and then the verb follows.
@@ -298,7 +297,7 @@ def _without_adverbs(text: Text, first: int, last: int) -> int:
 def _is_finite(text: Text, index: int) -> bool:
     """Whether a token is the verb of a sentence; 'open' is one behind what can be its subject."""
     classes = text.classes(index)
-    if text.tokens.is_glued(index, _HYPHENS):
+    if text.tokens.is_glued(index, HYPHENS):
         return False  # 'a gas-fired plant'
     if "BASEVERB" in classes and FINITE.isdisjoint(classes):
         return not text.is_class(index - 1, "DET") and not text.is_class(index - 1, "PREP")
@@ -376,7 +375,7 @@ def _behind_phrase(text: Text, sentence: int, end: int) -> int | None:
 def _behind_day(text: Text, sentence: int, end: int) -> int:
     """Where the subject begins behind a day that leads a sentence: 'On 1 April the bank, founded in 1902, shut'."""
     begin = sentence + text.is_class(sentence, "PREP")
-    while begin < end and not _DATED.isdisjoint(text.classes(begin)):
+    while begin < end and not DATED.isdisjoint(text.classes(begin)):
         begin += 1
     return begin if not _NOMINAL.isdisjoint(text.classes(begin)) else sentence
 

@@ -203,8 +203,7 @@ class Story:
             return False
         if isinstance(expression.on, Deictic):
             return False  # 'that evening'
-        is_ahead = self.publication is not None and self.day.interval.start > self.publication
-        return self.day_sentence != self.sentence and not is_ahead and self._is_far(self.day, _RECENT)
+        return self.day_sentence != self.sentence and not self._is_ahead(self.day) and self._is_far(self.day, _RECENT)
 
     def _is_of_the_opening(self, expression: Expression) -> bool:
         """Whether a weekday in the first sentences is of the news, whose history they tell: 'was sold on Tuesday'."""
@@ -227,7 +226,7 @@ class Story:
         return expression.month is None and self.sentence - self.place_sentence >= _SCENE
 
     def is_of_another_age(self) -> bool:
-        """Whether the text is at a month or day so long before its publication that nobody of it is in the news."""
+        """Whether the text is at a season, month or day so long before its publication that nobody of it is news."""
         if self.place is None or self.publication is None or self.place.precision not in _SEASONED:
             return False
         if self.opens_with_news and self.parted(self.place_sentence, self.sentence):
@@ -330,7 +329,7 @@ def _looks_back(expression: Expression) -> bool:
     """Whether a story only looks back at a time before it: 'from the prior year', 'from the same month of 2019'."""
     if isinstance(expression, Within) and isinstance(expression.inner, Deictic):
         return expression.inner.anchor == "story"
-    return isinstance(expression, Deictic) and expression.anchor == "story" and expression.offset < 0
+    return isinstance(expression, Deictic) and _looks_before(expression)
 
 
 def _looks_before(expression: Expression) -> bool:
