@@ -2,16 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
 
-from timeline_api import Document, extract
-
-
-def titled(text: str, language: str = "en") -> list[tuple[str, str]]:
-    found = extract(Document(text, date(2024, 6, 12), language=language))
-    return sorted((event.date.edtf, event.title) for event in found.events)
+from tests.titled import titled
 
 
 @pytest.mark.parametrize(
@@ -110,7 +103,7 @@ def titled(text: str, language: str = "en") -> list[tuple[str, str]]:
     ],
 )
 def test_what_describes_a_thing_is_an_event_of_its_own(text: str, expected: list[tuple[str, str]]) -> None:
-    assert titled(text) == expected
+    assert sorted(titled(text)) == expected
 
 
 @pytest.mark.parametrize(
@@ -126,11 +119,11 @@ def test_what_describes_a_thing_is_an_event_of_its_own(text: str, expected: list
     ],
 )
 def test_what_the_sentence_is_about_keeps_its_time(text: str, expected: list[str]) -> None:
-    assert [edtf for edtf, _ in titled(text)] == expected
+    assert [edtf for edtf, _ in sorted(titled(text))] == expected
 
 
 def test_participles_describe_things_in_spanish() -> None:
-    assert titled("La policía halló una carta escrita en 1907.", "es") == [
+    assert sorted(titled("La policía halló una carta escrita en 1907.", "es")) == [
         ("1907", "Una carta fue escrita"),
         ("2024-06-12", "La policía halló una carta"),
     ]
@@ -144,4 +137,4 @@ def test_participles_describe_things_in_spanish() -> None:
     ],
 )
 def test_nothing_is_told_before_what_is_put_into_it(text: str, expected: str) -> None:
-    assert [edtf for edtf, title in titled(text) if " led " in title] == [expected]
+    assert [edtf for edtf, title in sorted(titled(text)) if " led " in title] == [expected]

@@ -2,17 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
 
-from timeline_api import Document, extract
-
-PUBLISHED = date(2024, 6, 12)  # a Wednesday
-
-
-def titled(text: str) -> list[tuple[str, str]]:
-    return [(event.date.edtf, event.title) for event in extract(Document(text, PUBLISHED)).events]
+from tests.titled import titled
 
 
 @pytest.mark.parametrize(

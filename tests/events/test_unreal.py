@@ -2,16 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
 
-from timeline_api import Document, extract
-
-
-def titled(text: str, language: str = "en") -> list[tuple[str, str]]:
-    found = extract(Document(text, date(2024, 6, 12), language=language)).events
-    return [(event.date.edtf, event.title) for event in found]
+from tests.titled import titled
 
 
 @pytest.mark.parametrize(
