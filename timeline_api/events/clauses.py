@@ -8,33 +8,22 @@ from itertools import pairwise
 
 from timeline_api.events.attachment import (
     apposition,
-    aside_begin,
-    aside_end,
-    bracketed_begin,
     dated_conjunction,
-    is_bare_count,
-    is_deed_of_a_year,
-    is_governed,
     is_participle,
     is_past,
-    is_tied,
-    joins_clause,
     leads_with_gerund,
-    resumed,
     said_behind,
     said_from,
     tells,
     tells_deed,
 )
+from timeline_api.events.bestcut import best_cut
+from timeline_api.events.inner import Place, inner_clause
 from timeline_api.events.ledsubject import leads_with_participle
-from timeline_api.events.openings import concession_end, gerund_lead, joined_lead, lead_end, told_from, told_with
-from timeline_api.events.reduced import described_span, inserted, is_of_described, reduced_begin
+from timeline_api.events.openings import joined_lead, told_from, told_with
+from timeline_api.events.reduced import is_of_described, reduced_begin
 from timeline_api.events.relative import (
-    begins_deed,
-    closed_relative,
     joined_begin,
-    narrowing_begin,
-    narrowing_span,
     tie_of_another,
 )
 from timeline_api.events.subject import is_age, plans_more
@@ -45,15 +34,8 @@ from timeline_api.temporal.recognize import Text
 
 _RELATIVE = 3  # tokens of a relative clause at least
 _LEAST_WORDS = 10  # tokens that tell something without a verb: 'and seven of them against Hexley on Good Friday'
-_RANKS = (("STOP", 4), ("RELATIVE", 3), ("SINCE", 3), ("CONJUNCTION", 3), ("COMMA", 2))
-_GERUND = 3  # the rank of ', becoming its head in 1960'
-_INSERTED = 4  # tokens behind an insertion within which the verb follows
-_LISTED = 8  # tokens of what 'and' joins to a noun or an adjective
-_AHEAD = 12  # tokens from a time on in which the verb of its clause stands
-_LEADING = 2  # tokens of a conjunction and a preposition that lead a clause with its time
 _PARTS = ("COMMA", "SINCE", "PARTING", "SEMICOLON", "THAT", "PRONOUN_RELATIVE", "WHOSE", "WHERE")
 _TELLING_LEADS = ("although", "asked")
-_CUTS = tuple(name for name, _ in _RANKS)
 
 
 @frozen
@@ -109,78 +91,9 @@ class ClauseSplitter:
 
     def _split(self, first: int, last: int, timexes: Sequence[Located]) -> list[Clause]:
         """The same of tokens that do not begin with whose words they are."""
-        text = self.text
         if len(timexes) == 1 and self._is_simple(first, last, timexes[0]):
             return [Clause(first, last, (timexes[0][2],), first)]
-        clauses: list[Clause] = []
-        start = verb = end = first
-        held: list[Timex] = []
-        left_out = None
-        for token, token_end, timex in timexes:
-            if token < verb:
-                continue  # told of with the clause that is put in
-            held_end = end if held else None
-            before = text.places(start + 1, token, "COMMA") if held_end is None else ()
-            if before and (commas := apposition(text, start, before, token, token_end, last)) is not None:
-                left_out, verb = (commas[0], commas[1] + 1), commas[1] + 1
-                who = text.place(commas[0] + 1, token, "PRONOUN_RELATIVE")
-                if who is not None and tells(text, who, token):  # 'Ada Renn, the singer who left in 1969, died'
-                    begin = commas[0] + 1 if text.is_class(who - 1, "OF") else who  # ', a draft of which was leaked,'
-                    clauses += self._inside(begin, commas[1], _between(timexes, who, commas[1]))
-                continue
-            if (when := told_with(text, start, (token, token_end), last)) is not None and held_end is None:
-                if tells_deed(text, when[0] + 1, when[1]):
-                    clauses.append(Clause(when[0], when[1], (timex,), when[0]))
-                left_out, verb = (token_end, when[1]), when[1]
-                held, end = [timex], token_end
-                continue
-            if held_end is None and (joined := joined_lead(text, start, (token, token_end), last)) is not None:
-                later = next(((token, end) for token, end, _ in timexes if token > joined[1]), None)
-                if later is None or not text.has_class(joined[1], last, "REPORT"):
-                    clauses.append(Clause(*joined, (timex,), joined[0]))
-                    if later is not None:
-                        if _best_cut(text, joined[1] + 1, later, last) is not None:
-                            held, end = [timex], joined[1] + 1  # 'When it failed in May, it shut, and was sold in June'
-                        start = verb = joined[1]  # 'After the bank failed in May, | it was sold in June'
-                        continue
-            tie = dated_conjunction(text, verb, token, token_end) if held_end is None else None
-            inner = self._inner(start, verb, held_end, before, tie, (token, token_end), last)
-            if inner is not None:
-                inner = (inner[0], self._tied_end(inner[1], timexes))
-                clauses += self._inside(*inner, _between(timexes, *inner))
-                verb = inner[1]
-                if inner[0] == start:
-                    start = verb
-                elif text.is_class(inner[1], "COMMA"):
-                    aged = 2 * is_age(text, inner[0] - 3)
-                    comma = text.is_class(inner[0] - 1, "COMMA")
-                    left_out = (inner[0] - comma - aged, inner[1] + comma)
-                elif held_end is None or (left_out is None and text.is_class(inner[0] - 1, "COMMA")):
-                    left_out = inner  # 'The truce that began on Sunday has held'
-                continue
-            cut = self._cut(verb, held_end, (token, token_end), last) if tie is None else tie
-            if cut is not None:
-                clauses.append(Clause(start, cut, tuple(held), verb, left_out))
-                start, held, verb, left_out = cut, [], cut, None
-            held.append(timex)
-            end = token_end
-        # Of what only follows a participle that leads it, its time says little: 'Born in 1928, she wrote 30 novels'.
-        is_led = bool(clauses) and clauses[0].first == first and start > first and _leads_all(text, clauses, start)
-        # But 'Although it met in May, it', 'Asked on Monday whether he would go, he left'.
-        is_led = is_led and all(text.grammar.finders[name].match(text.codes, first) is None for name in _TELLING_LEADS)
-        if held or not is_led or telling(text, start, last) in ("now", "said"):
-            if left_out is not None and tells(text, start, left_out[0]):
-                verb = start  # 'hired Ann Lee, who left Nord in May, as its head'
-            clauses.append(Clause(start, last, tuple(held), verb, left_out))
-        if len(clauses) == 1:
-            return clauses
-        return _with_verbs(text, sorted(clauses, key=lambda clause: clause.first))
-
-    def _tied_end(self, end: int, timexes: Sequence[Located]) -> int:
-        """Where a clause ends that would end within a stretch: 'cars built between 2018 | and 2019'."""
-        if end not in self.tied:
-            return end
-        return next((token_end for token, token_end, _ in timexes if token >= end), end)
+        return _Walk(self, first, last, timexes).clauses()
 
     def _is_simple(self, first: int, last: int, time: Located) -> bool:
         """Whether nothing in tokens `[first, last)` with their one time can part a clause."""
@@ -195,71 +108,151 @@ class ClauseSplitter:
             return False
         return tie_of_another(text, first, token) is None and not is_of_described(text, first, token)
 
-    def _inside(self, first: int, last: int, timexes: Sequence[Located]) -> list[Clause]:
+    def inside(self, first: int, last: int, timexes: Sequence[Located]) -> list[Clause]:
         """The clauses of one that leads another, or is put into it, and has such times."""
         is_split = len(timexes) > 1 and not any(end in self.tied for _, end, _ in timexes)
         if is_split or (len(timexes) == 1 and reduced_begin(self.text, first, timexes[0][0]) is not None):
             return self.split(first, last, timexes)
         return [Clause(first, last, tuple(timex for _, _, timex in timexes), first)]
 
-    def _inner(
-        self,
-        start: int,
-        verb: int,
-        held_end: int | None,
-        commas: Sequence[int],
-        tie: int | None,
-        place: tuple[int, int],
-        last: int,
-    ) -> tuple[int, int] | None:
-        """The tokens of a clause with the time at `place` that leads the one from `start` on, or is put into it.
 
-        Where no time is held before it, `commas` are those between, and `tie` is its `dated_conjunction`.
-        """
-        text, (token, token_end) = self.text, place
-        if held_end is None:
-            if (comma := lead_end(text, start, token_end, last)) is not None:
-                return start, comma
-            if (comma := concession_end(text, start, place, last)) is not None:
-                return start, comma
-            if tie is None and (lead := gerund_lead(text, start, place, last)) is not None:
-                return lead
-            if tie is None and (begin := narrowing_begin(text, verb, token, token_end, last)) is not None:
-                return begin, resumed(text, token_end, last)
-            if tie is None and (span := narrowing_span(text, start, token, last)) is not None:
-                return span
-            if (begin := bracketed_begin(text, start, token, token_end)) is not None:
-                return begin, token_end
-            if tie is None and (span := described_span(text, start, start, place, last)) is not None:
-                return span
-            begin = aside_begin(text, commas, token)
-        else:
-            is_tied_time = held_end in self.tied
-            if not is_tied_time and (span := described_span(text, start, held_end, place, last)) is not None:
-                return span
-            begin = None if is_tied_time else _best_cut(text, held_end, place, last)
-            if begin is not None and (narrow := _narrowed(text, held_end, begin, place, last)) is not None:
-                return narrow, resumed(text, token_end, last)
-            if begin is not None and text.is_class(begin, "COMMA") and not tells(text, held_end, begin):
-                begin = aside_begin(text, [begin], token) or begin  # 'On Monday the bank, | founded in 1902, shut'
-            if begin is not None and text.is_class(begin, "THAT"):
-                # 'said on Monday that the sale, agreed in May, would go on'
-                begin = aside_begin(text, text.places(begin + 2, token, "COMMA"), token) or begin
-        if begin is None and held_end is not None and held_end not in self.tied:
-            # 'recalled on 3 June the syrup, sold in shops since May'
-            begin = aside_begin(text, text.places(held_end, token, "COMMA"), token)
-        if begin is None:
-            return None
-        close = aside_end(text, start, begin, token_end, last)
-        return (begin, close) if close is not None else inserted(text, start, begin, place, last)
+class _Walk:
+    """A walk from time to time through tokens `[first, last)`, in which clauses end as they are met.
 
-    def _cut(self, verb: int, held_end: int | None, place: tuple[int, int], last: int) -> int | None:
-        """Where the clause with its verb from `verb` on ends, when the time at `place` belongs to another behind it."""
-        if held_end is None:
-            return joined_begin(self.text, verb, place, self.parting, self.older)
-        if verb > held_end and (that := self.text.place(held_end, verb, "THAT")) is not None:
+    What is not cut off yet begins at token `start`, and its verb stands behind `verb`; `held` are its times, the latest
+    of which ends at `end`, and `left_out` is what is put into it.
+    """
+
+    def __init__(self, splitter: ClauseSplitter, first: int, last: int, timexes: Sequence[Located]) -> None:
+        self._splitter, self._text = splitter, splitter.text
+        self._first, self._last, self._timexes = first, last, timexes
+        self._start = self._verb = self._end = first
+        self._held: list[Timex] = []
+        self._left_out: tuple[int, int] | None = None
+        self._found: list[Clause] = []
+
+    def clauses(self) -> list[Clause]:
+        """The clauses, in order."""
+        for place in self._timexes:
+            if place[0] < self._verb:
+                continue  # told of with the clause that is put in
+            if not (self._is_apposed(place) or self._is_told_with(place) or self._is_joined_lead(place)):
+                self._read(place)
+        self._finish()
+        if len(self._found) == 1:
+            return self._found
+        return _with_verbs(self._text, sorted(self._found, key=lambda clause: clause.first))
+
+    def _is_apposed(self, place: Located) -> bool:
+        """Whether a time stands in an apposition, which is left out: 'Ada Renn, the singer who left in 1969, died'."""
+        token, token_end, _ = place
+        text, commas = self._text, self._commas(token)
+        span = apposition(text, self._start, commas, token, token_end, self._last) if commas else None
+        if span is None:
+            return False
+        self._left_out = (span[0], span[1] + 1)
+        self._verb = span[1] + 1
+        who = text.place(span[0] + 1, token, "PRONOUN_RELATIVE")
+        if who is not None and tells(text, who, token):
+            begin = span[0] + 1 if text.is_class(who - 1, "OF") else who  # ', a draft of which was leaked,'
+            self._found += self._splitter.inside(begin, span[1], _between(self._timexes, who, span[1]))
+        return True
+
+    def _is_told_with(self, place: Located) -> bool:
+        """Whether what leads a sentence tells more with 'when': 'On Monday, when the mill burned, the mayor'."""
+        token, token_end, timex = place
+        span = told_with(self._text, self._start, (token, token_end), self._last) if not self._held else None
+        if span is None:
+            return False
+        if tells_deed(self._text, span[0] + 1, span[1]):
+            self._found.append(Clause(*span, (timex,), span[0]))
+        self._left_out, self._verb = (token_end, span[1]), span[1]
+        self._held, self._end = [timex], token_end
+        return True
+
+    def _is_joined_lead(self, place: Located) -> bool:
+        """Whether a clause that 'after' or 'when' joins leads with a time: 'After it failed in May, | it was sold'."""
+        text, (token, token_end, timex) = self._text, place
+        joined = joined_lead(text, self._start, (token, token_end), self._last) if not self._held else None
+        if joined is None:
+            return False
+        later = next(((begin, end) for begin, end, _ in self._timexes if begin > joined[1]), None)
+        if later is not None and text.has_class(joined[1], self._last, "REPORT"):
+            return False
+        self._found.append(Clause(*joined, (timex,), joined[0]))
+        if later is None:
+            return False
+        if best_cut(text, joined[1] + 1, later, self._last) is not None:
+            self._held, self._end = [timex], joined[1] + 1  # 'When it failed in May, it shut, and was sold in June'
+        self._start = self._verb = joined[1]
+        return True
+
+    def _read(self, place: Located) -> None:
+        """Find the clause of a time: one that is put in, the one that is read, or one that begins behind it."""
+        token, token_end, timex = place
+        tie = None if self._held else dated_conjunction(self._text, self._verb, token, token_end)
+        held_end = self._end if self._held else None
+        at = Place(self._start, self._verb, token, token_end, self._last, held_end, self._commas(token), tie)
+        inner = inner_clause(self._text, at, self._splitter.tied)
+        if inner is not None:
+            self._put_in(inner[0], self._tied_end(inner[1]))
+            return
+        cut = self._cut(token, token_end) if tie is None else tie
+        if cut is not None:
+            self._found.append(Clause(self._start, cut, tuple(self._held), self._verb, self._left_out))
+            self._start = self._verb = cut
+            self._held, self._left_out = [], None
+        self._held.append(timex)
+        self._end = token_end
+
+    def _put_in(self, begin: int, end: int) -> None:
+        """Tell the clauses of tokens `[begin, end)`, which lead what is read or are put into it."""
+        text = self._text
+        self._found += self._splitter.inside(begin, end, _between(self._timexes, begin, end))
+        self._verb = end
+        if begin == self._start:
+            self._start = end
+        elif text.is_class(end, "COMMA"):
+            aged = 2 * is_age(text, begin - 3)
+            comma = text.is_class(begin - 1, "COMMA")
+            self._left_out = (begin - comma - aged, end + comma)
+        elif not self._held or (self._left_out is None and text.is_class(begin - 1, "COMMA")):
+            self._left_out = (begin, end)  # 'The truce that began on Sunday has held'
+
+    def _finish(self) -> None:
+        """Tell what is left behind the last clause."""
+        text, found = self._text, self._found
+        # Of what only follows a participle that leads it, its time says little: 'Born in 1928, she wrote 30 novels'.
+        is_led = bool(found) and found[0].first == self._first and self._start > self._first
+        is_led = is_led and _leads_all(text, found, self._start)
+        # But 'Although it met in May, it', 'Asked on Monday whether he would go, he left'.
+        finders = text.grammar.finders
+        is_led = is_led and all(finders[name].match(text.codes, self._first) is None for name in _TELLING_LEADS)
+        if not self._held and is_led and telling(text, self._start, self._last) not in ("now", "said"):
+            return
+        if self._left_out is not None and tells(text, self._start, self._left_out[0]):
+            self._verb = self._start  # 'hired Ann Lee, who left Nord in May, as its head'
+        found.append(Clause(self._start, self._last, tuple(self._held), self._verb, self._left_out))
+
+    def _commas(self, token: int) -> Sequence[int]:
+        """The commas before a time, where none is held before it."""
+        return () if self._held else self._text.places(self._start + 1, token, "COMMA")
+
+    def _cut(self, token: int, token_end: int) -> int | None:
+        """Where the clause that is read ends, when a time belongs to another behind it."""
+        text, place = self._text, (token, token_end)
+        splitter, held_end = self._splitter, self._end
+        if not self._held:
+            return joined_begin(text, self._verb, place, splitter.parting, splitter.older)
+        if self._verb > held_end and (that := text.place(held_end, self._verb, "THAT")) is not None:
             return that  # 'said on Monday that a man who fled in May was held in June'
-        return None if held_end in self.tied else _best_cut(self.text, held_end, place, last)
+        return None if held_end in splitter.tied else best_cut(text, held_end, place, self._last)
+
+    def _tied_end(self, end: int) -> int:
+        """Where a clause ends that would end within a stretch: 'cars built between 2018 | and 2019'."""
+        if end not in self._splitter.tied:
+            return end
+        return next((token_end for token, token_end, _ in self._timexes if token >= end), end)
 
 
 def _leads_all(text: Text, clauses: Sequence[Clause], start: int) -> bool:
@@ -277,19 +270,6 @@ def _between(timexes: Sequence[Located], first: int, last: int) -> Sequence[Loca
     """Those of some times that stand among tokens `[first, last)`."""
     tokens = [token for token, _, _ in timexes]
     return timexes[bisect_left(tokens, first) : bisect_left(tokens, last)]
-
-
-def _narrowed(text: Text, start: int, cut: int, place: tuple[int, int], last: int) -> int | None:
-    """Where a clause with a time begins, behind a cut or at it, that only tells which one what was said is of.
-
-    For example, 'said on Monday that a man who fled in May was held', 'ruled on Monday that the law passed in May was'.
-    """
-    if text.is_class(cut, "THAT"):
-        return narrowing_begin(text, cut + 1, *place, last)
-    that = text.place(start, cut, "THAT") if text.is_class(cut, "PRONOUN_RELATIVE") else None
-    if that is None or narrowing_begin(text, that + 1, *place, last) != cut:
-        return None
-    return cut
 
 
 def _with_verbs(text: Text, clauses: list[Clause]) -> list[Clause]:
@@ -320,74 +300,3 @@ def _says_something(text: Text, clause: Clause, enough: int | None = None) -> bo
     if of_its_own and clause.last - first > _RELATIVE:
         return True  # its verb may be one that no list knows: 'who turns 70 in July'
     return text.grammar.finders["predicate"].search(text.codes, clause.first, clause.last) is not None
-
-
-def _parts(text: Text, index: int, end: int, reach: int) -> bool:
-    """Whether a word like 'after' joins a clause: not right before a time, as in 'before the month was out'."""
-    if index == end - 1:
-        return False
-    return leads_with_gerund(text, index) or joins_clause(text, index, reach)
-
-
-def _opens_clause(text: Text, conjunction: int, end: int) -> bool:
-    """Whether a clause can begin at a conjunction before `end`: not at 'after a long and painful illness, he said'."""
-    comma = text.place(conjunction + 2, min(end, conjunction + _LISTED), "COMMA")
-    if comma is not None and text.is_class(conjunction + 1, "COMMA"):
-        return tells(text, comma, min(end, comma + _INSERTED))  # 'and, on legal advice, pleaded guilty'
-    return comma is None or tells(text, conjunction, comma)
-
-
-def _is_short(text: Text, conjunction: int, end: int) -> bool:
-    """Whether a conjunction joins what has no verb but that of the clause before it, up to its time at `end`."""
-    if end - conjunction > _LEADING:
-        return not text.is_class(conjunction + 1, "COMMA")
-    return end - conjunction == _LEADING and is_bare_count(text, end - 1)  # 'and another yesterday, the mayor said'
-
-
-def _best_cut(text: Text, start: int, place: tuple[int, int], last: int) -> int | None:
-    """The strongest place between token `start` and a time where one clause stops and the next begins before `last`."""
-    end, reach = place[0], min(place[0] + _AHEAD, last)
-    reach = text.place_or(reach, place[1], reach, "SEMICOLON")
-    comma = text.place_or(reach, place[1], reach, "COMMA")
-    best, best_rank = None, 0
-    aside = closed_relative(text, start, end)
-    if aside is not None and aside[0] == start + 1:
-        return aside[1]  # 'The meeting on Monday, which took hours, | ended on Tuesday'
-    for index in text.places(start, end, *_CUTS):
-        if aside is not None and aside[0] <= index <= aside[1]:
-            continue  # 'On Monday the firm, which makes cars, said it would close in 2030'
-        classes = text.classes(index)
-        rank = next(value for name, value in _RANKS if name in classes)
-        if (index == start and "RPAREN" in classes) or (index == end - 1 and "LPAREN" in classes):
-            continue  # a time in brackets is no clause
-        if "COMMA" in classes and text.is_class(index + 1, "GERUND"):
-            if best_rank <= _GERUND and is_deed_of_a_year(text, index, end):
-                best, best_rank = index, _GERUND
-            continue  # ', forcing 200 residents to leave'
-        if "CONJUNCTION" in classes and not _opens_clause(text, index, end):
-            continue
-        if (
-            "CONJUNCTION" in classes
-            and best is not None
-            and text.is_class(best, "THAT")
-            and not tells(text, best, index)
-        ):
-            continue  # 'said on Monday that the mayor and his deputy will'
-        if "SINCE" in classes and not joins_clause(text, index, end):
-            continue
-        if "PARTING" in classes and not _parts(text, index, end, reach):
-            continue
-        if rank == 3 and index > start and "COMMA" in text.classes(index - 1):
-            rank = 4
-        # The latest of the strongest: what follows a time usually still belongs to its clause.
-        parts = ("SEMICOLON" in classes or leads_with_gerund(text, index)) and index + 1 < end
-        # 'became head in 1998 and chairman in 2003, the mayor said': the verb behind the comma is of another.
-        is_short = "CONJUNCTION" in classes and _is_short(text, index, end)
-        parts = parts or plans_more(text, index)
-        if rank >= best_rank and (parts or tells(text, index, comma if is_short else reach)):
-            best, best_rank = index, rank
-    if best is None:
-        return start if begins_deed(text, start) else None
-    if not text.is_class(best, "RELATIVE"):
-        return best
-    return best - 2 if is_tied(text, best) else best - is_governed(text, best)
