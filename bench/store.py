@@ -23,6 +23,7 @@ from pathlib import Path
 from bench.filling import FIRST, LAST, fill
 from timeline_api.frozen import replace
 from timeline_api.store.counts import Level
+from timeline_api.store.divisions import fetch_facets
 from timeline_api.store.engine import open_engine
 from timeline_api.store.event_query import EventQuery
 from timeline_api.store.health import size_in_bytes, size_of
@@ -31,7 +32,7 @@ from timeline_api.store.placement import place_of
 from timeline_api.store.reader import Reader
 from timeline_api.store.record_pages import fetch_records
 from timeline_api.store.search import parse_words
-from timeline_api.store.totals import count_events, fetch_facets, fetch_histogram
+from timeline_api.store.totals import count_events, fetch_histogram
 
 BUDGET = 120.0  # seconds; what takes longer is reported by the error
 ASKED = 60  # questions of a kind in a round
@@ -122,6 +123,7 @@ def questions(chance: random.Random) -> Iterator[tuple[str, Iterator[Ask], int]]
     yield "histogram of a word, a month", of(lambda reader: histogram_of_word(reader, month())), SLOW
     yield "facets", of(lambda reader: fetch_facets(reader, EventQuery(), 10)), ASKED
     yield "facets of a month", of(lambda reader: fetch_facets(reader, month(), 10)), SLOW
+    yield "facets of twenty years", of(lambda reader: fetch_facets(reader, year(), 10)), SLOW
 
 
 def histogram_of_word(reader: Reader, query: EventQuery) -> object:

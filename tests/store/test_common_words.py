@@ -14,6 +14,7 @@ from timeline_api.store import rarity
 from timeline_api.store.articles import put_articles
 from timeline_api.store.conditions import COMMON_WORDS, NOTHING_RARE, RARE_WORDS, Telling
 from timeline_api.store.counts import Level
+from timeline_api.store.divisions import fetch_facets
 from timeline_api.store.engine import writing
 from timeline_api.store.event_query import EventQuery, Undated
 from timeline_api.store.page_sql import records_statement
@@ -21,7 +22,7 @@ from timeline_api.store.rarity import telling
 from timeline_api.store.reader import Reader
 from timeline_api.store.record_pages import fetch_records, read_state
 from timeline_api.store.search import parse_words
-from timeline_api.store.totals import count_events, fetch_facets, fetch_histogram
+from timeline_api.store.totals import count_events, fetch_histogram
 
 pytestmark = pytest.mark.postgres
 MONTH = EventQuery(first_day=300, last_day=330, words=parse_words("ship"), limit=5)

@@ -15,6 +15,7 @@ from sqlalchemy.exc import IntegrityError
 from timeline_api.model import Document, Extraction, Interval
 from timeline_api.pipeline import extract
 from timeline_api.store.articles import delete_article, put_article, put_articles
+from timeline_api.store.divisions import fetch_facets
 from timeline_api.store.engine import open_engine, reading, writing
 from timeline_api.store.event_query import EventQuery
 from timeline_api.store.health import check
@@ -34,7 +35,7 @@ from timeline_api.store.partitions import (
 from timeline_api.store.queries import fetch_events
 from timeline_api.store.reader import Reader
 from timeline_api.store.search import parse_words
-from timeline_api.store.totals import count_events, fetch_facets
+from timeline_api.store.totals import count_events
 from timeline_api.temporal.interval import day, day_number
 
 pytestmark = pytest.mark.postgres

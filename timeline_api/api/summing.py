@@ -13,8 +13,9 @@ from timeline_api.api.service import Service
 from timeline_api.api.timeline import filters_record, page_body, query_pairs, store_filters
 from timeline_api.records import Record
 from timeline_api.store.counts import Level
+from timeline_api.store.divisions import Facets, fetch_facets
 from timeline_api.store.record_pages import empty_page, fetch_records_of_days, read_generation
-from timeline_api.store.totals import Facets, Histogram, fetch_facets, fetch_histogram, years_with_events
+from timeline_api.store.totals import Histogram, fetch_histogram, years_with_events
 from timeline_api.temporal.interval import civil, day_number, format_day, format_year, is_date
 
 MOST_PERIODS = 10_000

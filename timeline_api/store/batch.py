@@ -20,7 +20,7 @@ from timeline_api.store.bulk import insert_tuples
 from timeline_api.store.counts import Changes, Span, changes_of, keep_changes
 from timeline_api.store.entities import NameRow, insert_names, name_rows
 from timeline_api.store.event_record import said_at, stamp_record
-from timeline_api.store.facets import Tally, TallyRow, insert_tally, tally, tally_rows, values_of_record
+from timeline_api.store.facets import KEY, Tally, TallyRow, insert_tally, tally, tally_rows, values_of_record
 from timeline_api.store.lengths import note_lengths
 from timeline_api.store.placement import FIRST_NUMBER
 from timeline_api.store.search_index import WordRows, insert_words, word_rows
@@ -83,7 +83,7 @@ def _evidence_rows(told: Iterable[Record]) -> EvidenceRows:
 def tally_shown(rows: Iterable[Mapping[str, Any]]) -> Tally:
     """Count events that are to be shown by what they say."""
     shown = (row for row in rows if row["number"] >= FIRST_NUMBER)
-    return tally((row["facets"], row["first_day"] is not None) for row in shown)
+    return tally((row["facets"], row["first_day"]) for row in shown)
 
 
 def joined(batches: Iterable[Batch]) -> Batch:
@@ -116,8 +116,8 @@ def _by_kind(parts: Sequence[Mapping[Kind, list[Row]]]) -> dict[Kind, list[Row]]
 def _summed(parts: Iterable[Iterable[TallyRow]]) -> list[TallyRow]:
     """Rows of a tally, those of the same value as one, in order."""
     sums: Tally = Counter()
-    for facet, value, name, dated, events in chain.from_iterable(parts):
-        sums[facet, value, name, dated] += events
+    for level, start, facet, value, name, events in chain.from_iterable(parts):
+        sums[level, start, facet, value, name] += events
     return tally_rows(sums)
 
 
@@ -140,7 +140,7 @@ def without(batch: Batch, numbers: Collection[int]) -> Batch:
     if not numbers:
         return batch
     gone = [row for row in batch.events if row[0] in numbers]
-    fewer = tally((values_of_record(row[_RECORD]), row[_FIRST_DAY] is not None) for row in gone)
+    fewer = tally((values_of_record(row[_RECORD]), row[_FIRST_DAY]) for row in gone)
     return Batch(
         _rest(batch.events, numbers),
         {filled: _rest(rows, numbers) for filled, rows in batch.evidence.items()},
@@ -148,7 +148,7 @@ def without(batch: Batch, numbers: Collection[int]) -> Batch:
         _rest(batch.names, numbers),
         _less(batch.days, changes_of(_spans_of(gone), 1), 2),
         batch.lengths,  # what is left out is there already, or comes by the way that articles take
-        _less(batch.tally, tally_rows(fewer), 4),
+        _less(batch.tally, tally_rows(fewer), len(KEY)),
     )
 
 

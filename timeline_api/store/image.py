@@ -34,7 +34,7 @@ _TABLES = (
     "CREATE TABLE word (span_class, number, PRIMARY KEY (span_class, number)) WITHOUT ROWID",
     f"CREATE TABLE event_entity ({', '.join(_NAMES)}, PRIMARY KEY (event, entity)) WITHOUT ROWID",
     f"CREATE TABLE day_count ({', '.join(counts.COLUMNS)}, PRIMARY KEY (level, start)) WITHOUT ROWID",
-    f"CREATE TABLE facet_count ({', '.join(facets.COLUMNS)}, PRIMARY KEY (facet, value, name, dated)) WITHOUT ROWID",
+    f"CREATE TABLE facet_count ({', '.join(facets.COLUMNS)}, PRIMARY KEY ({', '.join(facets.KEY)})) WITHOUT ROWID",
     f"CREATE TABLE evidence (event INTEGER PRIMARY KEY, {', '.join(_EVIDENCE[1:])})",
     "CREATE TABLE teller (place INTEGER PRIMARY KEY, article)",
     "CREATE TABLE place (number INTEGER PRIMARY KEY, place)",
@@ -168,9 +168,10 @@ class _OpenImage:
         """
         gone = list(self._ask(f"SELECT first_day, last_day, record FROM {{0}}.event WHERE number {_AMONG}", numbers))
         days = counts.changes_of([(first, last) for first, last, _ in gone if first is not None], -1)
-        fewer = facets.tally((facets.values_of_record(record), first is not None) for first, _, record in gone)
+        fewer = facets.tally((facets.values_of_record(record), first) for first, _, record in gone)
         self._change("day_count", counts.COLUMNS, 2, days)
-        self._change("facet_count", facets.COLUMNS, 4, [(*key, -events) for *key, events in facets.tally_rows(fewer)])
+        tallied = [(*key, -events) for *key, events in facets.tally_rows(fewer)]
+        self._change("facet_count", facets.COLUMNS, len(facets.KEY), tallied)
         for table, column in _OF_EVENT.items():
             self._conn.exec_driver_sql(
                 f"DELETE FROM {self._name}.{table} WHERE {column} {_AMONG}", (packed("sqlite", numbers),)

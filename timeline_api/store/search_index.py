@@ -15,6 +15,7 @@ from sqlalchemy.exc import DBAPIError
 
 from timeline_api.store.bulk import insert_tuples
 from timeline_api.store.engine import writing
+from timeline_api.store.facets import ALL, UNDATED
 from timeline_api.store.placement import HIDDEN_CLASS, SPAN_CLASSES, UNDATED_CLASS
 from timeline_api.store.search import EVERY, render_tsvector
 from timeline_api.store.sets import among_sql, packed
@@ -29,6 +30,7 @@ _MANY = 20_000  # events, of which fewer are not worth to put in order what is s
 _PAGES = 4_000  # pages of the text index that a transaction merges, which keeps other writers waiting for a moment
 _LOADED = (SEARCH_TABLE, "event", "evidence", "event_entity")
 WORD_COLUMNS = ("every", "title", "text", "further_text")
+_HELD = f"SELECT coalesce(sum(events), 0) FROM facet_count WHERE level IN ({ALL}, {UNDATED}) AND facet = 'basis'"
 _SAID = itemgetter("number", "title", "text", "further_text")
 
 
@@ -102,7 +104,7 @@ def _order_words(engine: Engine, stored: int) -> None:
     if stored < _MANY:
         return
     with engine.connect() as conn:
-        held = conn.scalar(text("SELECT coalesce(sum(events), 0) FROM facet_count WHERE facet = 'basis'"))
+        held = conn.scalar(text(_HELD))
     if 2 * stored < held:
         return
     if engine.dialect.name == "postgresql":

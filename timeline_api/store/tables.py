@@ -222,12 +222,12 @@ day_count = Table(
 facet_count = Table(
     "facet_count",
     metadata,
-    # How many events have a value (see `facets`); `name` is how it is written, `dated` 0 for those without a place
-    # on the calendar.
+    # How many events have a value in a period (see `facets`); `name` is how it is written.
+    Column("level", SmallInteger, primary_key=True, autoincrement=False),
+    Column("start", BigInteger, primary_key=True, autoincrement=False),
     Column("facet", Text, primary_key=True),
     Column("value", Text, primary_key=True),
     Column("name", Text, primary_key=True),
-    Column("dated", SmallInteger, primary_key=True, autoincrement=False),
     Column("events", BigInteger, nullable=False),
     sqlite_with_rowid=False,
 )

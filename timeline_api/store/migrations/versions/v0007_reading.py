@@ -1,4 +1,4 @@
-"""What makes reading fast: finer classes of length, a text index for each, and counts by facet.
+"""What makes reading fast: finer classes of length, a text index for each, and counts by facet, which 0016 makes anew.
 
 Who puts events in besides `batch.insert_batch` has to do all that it does: `insert_words` (by the class of a row),
 `keep_changes`, `note_lengths` (a page looks at no class of which nothing is noted) and `keep_tally`.
@@ -10,7 +10,6 @@ import sqlalchemy as sa
 from alembic import op
 
 from timeline_api.store.bulk import insert_tuples
-from timeline_api.store.facets import recount_facets
 from timeline_api.store.lengths import renew_lengths
 from timeline_api.store.search import render_tsvector
 
@@ -29,7 +28,7 @@ _BATCH = 5_000
 
 
 def upgrade() -> None:
-    """Class events anew, index their words anew, and count them by facet."""
+    """Class events anew, index their words anew, and make room for counts by facet."""
     op.add_column("generation", sa.Column("longest", sa.Text(), nullable=False, server_default=sa.text("'[]'")))
     op.create_table(
         "facet_count",
@@ -48,7 +47,6 @@ def upgrade() -> None:
     else:
         _index_stems(conn)
     renew_lengths(conn)
-    recount_facets(conn)
 
 
 def downgrade() -> None:
