@@ -98,6 +98,7 @@ def test_words_without_spaces_are_read(text: str, published: date | None) -> Non
         "It stopped at 2024-05-04T10:75.",
         "It stopped at 2024-05-04T10:00+99:00.",
         "It fell in 12345 BC. That June it was hot.",
+        "named since Sunday when named",
         "It will fall in the 29th millennium.",
         "It fell in 12345 BC.",
         "It will fall in AD 12345.",

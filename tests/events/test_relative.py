@@ -152,6 +152,19 @@ def test_what_leads_a_sentence_is_told_apart(text: str, expected: list[tuple[str
             [("2012-05", "The bank failed"), ("2013", "The mill was sold")],
         ),
         ("When she was in Vale in 2012, her house burned.", [("2012", "When she was in Vale, her house burned")]),
+        ("When she met Lia Holt in 1974, her mother was ill.", [("1974", "She met Lia Holt")]),
+        (
+            "When the board met on Tuesday, its head, who came in 2021, announced a sale.",
+            [("2021", "Its head came"), ("2024-06-11", "Its head announced a sale"), ("2024-06-11", "The board met")],
+        ),
+        (
+            "After the mill burned in May, its owner, who lives in Oslo, was held in June.",
+            [("2024-05", "The mill burned"), ("2024-06", "Its owner was held")],
+        ),
+        (
+            "When the dam burst in May, the road, which was wet, was shut, and it reopened in June.",
+            [("2024-05", "The dam burst"), ("2024-05", "The road was shut"), ("2024-06", "It reopened")],
+        ),
     ],
 )
 def test_a_clause_that_a_word_joins_in_front_is_an_event(text: str, expected: list[tuple[str, str]]) -> None:

@@ -23,6 +23,7 @@ from timeline_api.events.ledsubject import leads_with_participle
 from timeline_api.events.openings import joined_lead, told_from, told_with
 from timeline_api.events.reduced import is_of_described, reduced_begin
 from timeline_api.events.relative import (
+    closed_relative,
     joined_begin,
     tie_of_another,
 )
@@ -177,15 +178,25 @@ class _Walk:
         if joined is None:
             return False
         later = next(((begin, end) for begin, end, _ in self._timexes if begin > joined[1]), None)
-        if later is not None and text.has_class(joined[1], self._last, "REPORT"):
-            return False
         self._found.append(Clause(*joined, (timex,), joined[0]))
-        if later is None:
-            return False
-        if best_cut(text, joined[1] + 1, later, self._last) is not None:
-            self._held, self._end = [timex], joined[1] + 1  # 'When it failed in May, it shut, and was sold in June'
+        if later is None and text.grammar.finders["perfect"].search(text.codes, joined[1], self._last) is not None:
+            return False  # 'Since it took effect in May, 340 people have been fined'
+        if later is None or self._goes_on_at(joined[1], later):
+            self._held, self._end = [timex], joined[1] + 1
         self._start = self._verb = joined[1]
         return True
+
+    def _goes_on_at(self, comma: int, later: tuple[int, int]) -> bool:
+        """Whether what a clause leads is of one time up to a later one: 'When it failed, it shut, and was sold in'.
+
+        Not 'After it failed, its owner, who lives in Oslo, was held in', but 'its owner, who came in May, was held'.
+        """
+        text = self._text
+        aside = closed_relative(text, comma, self._last)
+        if aside is not None and aside[0] < later[0] < aside[1]:
+            return True
+        cut = best_cut(text, comma + 1, later, self._last)
+        return cut is not None and tells(text, comma, cut)
 
     def _read(self, place: Located) -> None:
         """Find the clause of a time: one that is put in, the one that is read, or one that begins behind it."""

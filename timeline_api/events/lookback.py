@@ -56,6 +56,17 @@ def only_looks_back(times: Times, first: int, last: int, what: Telling) -> bool:
     return not times.narrative and finders["made"].match(codes, verb) is not None
 
 
+def was_so_then(times: Times, first: int, last: int, timex: Timex) -> bool:
+    """Whether tokens `[first, last)` tell what was so at the time of a lead: 'When they met in 1974, | she was ill'."""
+    if not times.text.is_class(first, "COMMA") or times.token_at(timex.start) > first:
+        return False
+    text, what = times.text, telling(times.text, first, last)
+    verb = main_verb(text, first, last)
+    if verb is not None and text.is_class(verb, "BE") and not is_participle(text, verb + 1):
+        return not text.has_class(verb + 1, verb + 2, "GERUND", "BE")  # but 'was being', 'was sleeping'
+    return what is not None and only_looks_back(times, first, last, what)
+
+
 def _is_what_is_told_of(text: Text, verb: int, last: int) -> bool:
     """Whether a clause says what something is, of which somebody says something: 'It is a cave that they confirmed'."""
     if text.grammar.finders["state"].match(text.codes, verb) is None:

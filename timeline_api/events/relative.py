@@ -269,7 +269,9 @@ def closed_relative(text: Text, start: int, end: int) -> tuple[int, int] | None:
         if not text.is_class(index - 1, "COMMA"):
             continue
         commas = text.places(index + 2, min(end, index + _ASIDE), "COMMA")
-        if commas and (is_past(text, commas[0] + 1) or text.is_class(commas[0] + 1, "FUTURE")):
+        verb = commas[0] + 1 if commas else index
+        says = text.is_class(verb, "REPORT") and text.has_class(verb, verb + 1, "PARTICIPLE", "PAST")  # no 'according'
+        if says or is_past(text, verb) or text.is_class(verb, "FUTURE"):
             return index, commas[0]
     return None
 

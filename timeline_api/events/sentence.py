@@ -25,7 +25,7 @@ from timeline_api.events.goingon import tells_of_birth
 from timeline_api.events.habits import is_habit, is_state, is_supposed
 from timeline_api.events.lines import Line
 from timeline_api.events.listing import are_listed, is_list
-from timeline_api.events.lookback import is_record, is_said_now, only_looks_back, tells_of_deed, told_of
+from timeline_api.events.lookback import is_record, is_said_now, only_looks_back, tells_of_deed, told_of, was_so_then
 from timeline_api.events.measures import only_compares
 from timeline_api.events.newsday import LEAD_SENTENCES
 from timeline_api.events.nountimes import is_of_what_is_named
@@ -93,9 +93,9 @@ class Sentence:
         located = located_in(self.times, timexes)
         if (when := self._when(first, last, located)) is not None:
             before = tuple(timex for token, _, timex in located if token < when)
-            after = [place for place in located if place[0] > when]
             then = [(when, when + 1, before[-1])] if telling(self.times.text, when, last) else []
-            return [*self._part(first, when, before), *self._dated(when, last, then + after)]
+            then = placed_in(self.times.text, then + [place for place in located if place[0] > when])
+            return [*self._part(first, when, before), *self._dated(when, last, then)]
         placed = placed_in(
             self.times.text, [place for place in located if not self._only_measures(first, last, timexes, place[2])]
         )
@@ -322,7 +322,8 @@ class Sentence:
         timex, date = clause_date(self.times, clause.first, clause.timexes)
         if leads_since(self.times, clause.first, clause.last, timex):
             date = open_date(self.times, timex)
-        if is_habit(self.times, clause, timex) or is_state(self.times, clause, timex):
+        is_usual = is_habit(self.times, clause, timex) or is_state(self.times, clause, timex)
+        if is_usual or was_so_then(self.times, clause.first, clause.last, timex):
             return []
         said = text.sayers.search(text.codes, clause.first, clause.last)
         is_cut = clause.last < self.line.last and text.is_class(clause.last, "THAT")  # '... promised that'
@@ -344,6 +345,7 @@ class Sentence:
         if (
             (first, last) != whole
             and not (opens and times.text.is_class(last, "CONJUNCTION"))  # 'announced it in 2012 and'
+            and times.token_at(timex.start) >= first  # not 'When it met on Tuesday, | the council said'
             and only_says(times, first, last, clause.timexes, said)
         ):
             if len(self.line.timexes) <= _FEW:
