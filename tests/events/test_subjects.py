@@ -243,6 +243,14 @@ from timeline_api import Document, extract
             ["She was born in Lund"],
         ),
         (
+            "The choir will sing in Vale on 3 August and in Orrin on 5 August.",
+            ["The choir will sing in Vale", "The choir will sing in Orrin"],
+        ),
+        (
+            "The chain is to open a shop in Vale in 2027 and another in Orrin in 2028.",
+            ["The chain is to open a shop in Vale", "The chain is to open another in Orrin"],
+        ),
+        (
             "The show opens tomorrow and runs until 8 January.",
             ["The show opens", "The show runs"],
         ),

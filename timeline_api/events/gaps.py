@@ -137,6 +137,10 @@ def _verb_end(text: Text, first: int, last: int) -> tuple[int, int | None] | Non
         return None
     is_done = text.is_class(found.start(), "BE") and is_participle(text, found.end())
     end = found.end() + is_done
+    if text.is_class(found.start(), "FUTURE"):
+        end += 1  # 'will play'
+    elif text.is_class(end, "TO"):
+        end += 2  # 'is to play', 'plans to play'
     if end > last or predicate.search(text.codes, end, last) is not None:
         return None
     return end, found.end() if is_done else None

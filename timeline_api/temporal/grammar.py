@@ -35,6 +35,7 @@ _FINDERS = (
     "teller",
     "ahead",
     "prospect",
+    "intends",
     "predicate",
     "perfect",
     "comparison",

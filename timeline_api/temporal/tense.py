@@ -306,7 +306,9 @@ def _meant(text: Text, index: int) -> Tense:
     governs = index - 2 if text.is_class(index - 1, "TO") else index - 1  # 'was to begin'
     if any(text.is_class(i, "BE") and text.is_class(i, "PAST") for i in (index, governs)):
         return "due"
-    return "past" if any(text.is_class(i, "HAD") for i in (index - 1, index - 2)) else "prospect"
+    if any(text.is_class(i, "HAD") for i in (index - 1, index - 2)):
+        return "past"
+    return "future" if text.grammar.finders["intends"].match(text.codes, index) is not None else "prospect"
 
 
 def _past(text: Text, index: int, low: int) -> Tense:
