@@ -247,6 +247,18 @@ from timeline_api import Document, extract
             ["The choir will sing in Vale", "The choir will sing in Orrin"],
         ),
         (
+            "The side will train in Vale on Monday and fly home on Thursday.",
+            ["The side will train in Vale", "The side will fly home"],
+        ),
+        (
+            "The judge will hear both sides on Monday and rule on the matter on Friday.",
+            ["The judge will hear both sides", "The judge will rule on the matter"],
+        ),
+        (
+            "The board will discuss pay and leave on Monday.",
+            ["The board will discuss pay and leave"],
+        ),
+        (
             "The chain is to open a shop in Vale in 2027 and another in Orrin in 2028.",
             ["The chain is to open a shop in Vale", "The chain is to open another in Orrin"],
         ),

@@ -209,8 +209,8 @@ def _verb(text: Text, first: int, last: int, time: tuple[int, int] | None) -> in
         verb += 1
     if time is not None and verb > first and time[0] - verb == text.is_class(verb, "PREP"):
         verb = time[1] + text.is_class(time[1], "COMMA")  # 'and, since 2007, has been shut'
-    elif verb > first and is_adverb(text, verb):
-        verb += 1  # 'and finally closed'
+    elif verb > first and is_adverb(text, verb) and not plans_more(text, verb - 1):
+        verb += 1  # 'and finally closed', but 'and fly home'
     if text.is_class(verb, "PREP") and text.is_class(verb - 1, "COMMA"):
         close = text.place_or(verb - 1, verb, min(last, verb + _PUT_IN), "COMMA")
         verb = close + 1 if not VERBS.isdisjoint(text.classes(close + 1)) else verb  # 'and, on advice, pleaded guilty'
