@@ -247,6 +247,22 @@ from timeline_api import Document, extract
             ["The choir will sing in Vale", "The choir will sing in Orrin"],
         ),
         (
+            "She studied law in Vale, joined the bank in 1972 and led it from 1981.",
+            ["She joined the bank", "She led it"],
+        ),
+        (
+            "He left school at 14, moved to Orrin, and married Ida Holm in 1920.",
+            ["He married Ida Holm"],
+        ),
+        (
+            "The council met, debated the plan and rejected it in May 2019.",
+            ["The council met, debated the plan and rejected it"],
+        ),
+        (
+            "The firm bought land, built a mill and opened it in 1893.",
+            ["The firm bought land, built a mill and opened it"],
+        ),
+        (
             "The side will train in Vale on Monday and fly home on Thursday.",
             ["The side will train in Vale", "The side will fly home"],
         ),

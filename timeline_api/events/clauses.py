@@ -25,6 +25,7 @@ from timeline_api.events.reduced import is_of_described, reduced_begin
 from timeline_api.events.relative import (
     closed_relative,
     joined_begin,
+    listed_begin,
     tie_of_another,
 )
 from timeline_api.events.subject import is_age, plans_more
@@ -209,6 +210,8 @@ class _Walk:
             self._put_in(inner[0], self._tied_end(inner[1]))
             return
         cut = self._cut(token, token_end) if tie is None else tie
+        if cut is None and not self._held and timex.precision == "year":
+            cut = listed_begin(self._text, self._start, token)
         if cut is not None:
             self._found.append(Clause(self._start, cut, tuple(self._held), self._verb, self._left_out))
             self._start = self._verb = cut

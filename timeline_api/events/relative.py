@@ -22,6 +22,7 @@ from timeline_api.temporal.recognize import Text
 _NEAR = 7  # tokens from 'that' to who said it
 _OF_WHERE = 4  # tokens of the subject of a clause with 'where'
 _ASIDE = 60  # tokens of a relative clause put into a sentence at most
+_OBJECT = frozenset(("DET", "PRONOUN", "NAME"))  # what a verb has that is no participle: 'joined the bank'
 _PREP = 2  # tokens of 'where on'
 _SUBJECT = 8  # tokens from 'that' to the 'had' of its clause
 _ADVERBS = 3  # tokens of 'not yet charged'
@@ -290,6 +291,29 @@ def _looks_back(text: Text, main: int, relative: int) -> bool:
     if not is_past(text, relative + is_adverb(text, relative)):  # 'a fire that badly hurt two men'
         return now and text.has_class(relative + 1, relative + _SUBJECT, "HAD")  # 'lies where a captain had seen it'
     return now or (text.is_class(main, "BASEVERB") and not is_past(text, main))
+
+
+def listed_begin(text: Text, start: int, token: int) -> int | None:
+    """Where the last of some deeds in a row begins, the only one that a year at a token is that of.
+
+    For example, 'He left school, moved to Paris, | married Ann Lee in 1920', 'went home, fell ill | and died in 1920'.
+    """
+    predicate = text.grammar.finders["predicate"]
+    told = predicate.search(text.codes, start, token)
+    comma = text.place(told.end(), token, "COMMA") if told is not None else None
+    if told is None or comma is None or not is_past(text, told.start()) or text.is_class(told.start() - 1, "COMMA"):
+        return None  # 'The probe, launched in 1977, left the system in 2012'
+    ties = [at for at in text.places(comma, token, "COMMA", "CONJUNCTION") if is_past(text, at + 1)]
+    if not ties or (verb := ties[-1] + 1) >= token or text.is_class(verb + 1, "PRONOUN"):
+        return None  # 'built a mill and opened it in 1893'
+    if predicate.search(text.codes, verb + 1, token) is not None:
+        return None
+    if text.is_class(verb - 1, "CONJUNCTION"):
+        return verb - 1 - text.is_class(verb - 2, "COMMA")
+    if is_participle(text, verb) and _OBJECT.isdisjoint(text.classes(verb + 1)):
+        return None  # 'wrote a book, published in 1972'
+    commas = text.places(told.end(), verb - 1, "COMMA")
+    return verb - 1 if not commas or tells(text, commas[-1], verb - 1) else None  # not 'since Nord, a firm, sold'
 
 
 def begins_deed(text: Text, start: int) -> bool:

@@ -33,7 +33,7 @@ from timeline_api.events.occurrences import Occurrences
 from timeline_api.events.offsets import Offset, counted_in, dated_apart, lacks_subject, offset_in
 from timeline_api.events.openings import gerund_lead, told_from
 from timeline_api.events.reduced import is_of_described
-from timeline_api.events.relative import state_end
+from timeline_api.events.relative import listed_begin, state_end
 from timeline_api.events.sayings import (
     are_told,
     is_denied,
@@ -174,7 +174,9 @@ class Sentence:
     def _only_leads_up(self, clause: Clause, following: Clause) -> bool:
         """Whether a clause without a time says what was so before what has one: 'was here | but left in May'."""
         text = self.times.text
-        return text.is_class(clause.last, "BEFORE") or state_end(text, clause.first, following.last) == clause.last
+        token = self.times.token_at(following.timexes[0].start) if following.timexes else following.first
+        ends = state_end(text, clause.first, following.last), listed_begin(text, clause.first, token)
+        return text.is_class(clause.last, "BEFORE") or clause.last in ends
 
     def _leads_up(self, first: int, last: int) -> bool:
         """Whether an amount of time tells how long something was so before what has a date: 'ten years before'."""
