@@ -339,7 +339,7 @@ def test_repeated_text_is_read_without_error(text: str, language: str) -> None:
         ),
         (
             "Estallaron bombas en Vigo el lunes y en Lugo el martes.",
-            [("2024-05-13", "Estallaron bombas en Vigo"), ("2024-05-14", "Estallaron en Lugo")],
+            [("2024-05-13", "Estallaron bombas en Vigo"), ("2024-05-14", "Estallaron bombas en Lugo")],
         ),
         (
             "La empresa negó que su planta hubiera vertido residuos en 2019.",

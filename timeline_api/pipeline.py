@@ -25,6 +25,7 @@ from timeline_api.temporal.read import Times, read_times
 from timeline_api.temporal.sources import languages
 from timeline_api.version import RELEASED, __version__
 
+_PAST = ("past", "past of many")
 _INSERTION = 15  # tokens of ', two days after the wedding,' at most
 
 
@@ -144,6 +145,7 @@ class _Teller:
             told = self._subject(dated.subject)
         spans: list[tuple[int, int]] = []
         is_given = bool(told)
+        in_past = dated.subject.lacks if dated.subject is not None else ""
         for first, last in _told_by(dated):
             start, end = self._tokens.start(first), self._tokens.ends[last - 1]
             told = told.rstrip() if text[start] == "," else told
@@ -155,9 +157,9 @@ class _Teller:
             is_lowered = is_given and (opens or not self._times.text.is_class(first, "NAME"))
             is_lowered = is_lowered or (bool(told) and opens and self._times.text.is_class(first, "DET"))
             piece = text[start].lower() + text[start + 1 : end] if is_lowered else text[start:end]
-            if is_given and dated.subject is not None and dated.subject.lacks == "past":
+            if in_past in _PAST and dated.around is None:
                 gerund, space, rest = piece.partition(" ")
-                piece = past_of(gerund, self._words) + space + rest
+                piece, in_past = past_of(gerund, self._words, in_past == "past of many") + space + rest, ""
                 longer = len(piece) - (end - start)
                 spans = [(begin + longer, stop + longer) for begin, stop in spans]
             told += piece
@@ -211,6 +213,8 @@ class _Teller:
         if subject.first == subject.last or subject.behind:
             return ""
         words = self._text[self._tokens.start(subject.first) : self._tokens.ends[subject.last - 1]]
+        first, space, rest = words.partition(" ")
+        words = self._words.contracted.get(first.lower(), first) + space + rest  # 'al hombre que huyó': 'el hombre'
         if subject.lacks == "owner":
             return f"{possessive(words, self._words)} "
         passive = self._words.passive

@@ -66,6 +66,10 @@ def _antecedent(text: Text, sentence: int, first: int) -> Subject | None:
             continue  # 'a man in his 30s'
         if "TO" in classes and end - index > _INFINITIVE and "OTHER" in text.classes(index + 1):
             return Subject(index + 2, end, first + 1)  # 'to revive peace talks that'
+        if "COMPOUNDING" in classes:
+            continue  # 'la ley de amnistía que'
+        if "CONTRACTED" in classes and index + 1 < end:
+            return Subject(index, end, first + 1)  # 'al hombre que'
         if ("PREP" in classes or text.tokens.text(index) in prepositions) and index + 1 < end:
             return Subject(index + 1, end, first + 1)
         if "THAT" in classes and index + 1 < end:

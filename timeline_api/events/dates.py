@@ -54,8 +54,11 @@ def _without_subject_time(times: Times, first: int, timexes: Sequence[Timex]) ->
     token, end, behind = at(timexes[0].start), at(timexes[0].end), at(timexes[1].start)
     if token - first < _NAMED or tells(text, first, token) or text.has_class(first, token, "COMMA"):
         return timexes
-    if text.is_class(first, "PREP") and text.is_class(end, "COMMA"):
-        return timexes  # 'In a statement on Monday, the mayor said'
+    is_phrase = text.is_class(first, "PREP") and not text.is_class(first, "PARTING")
+    if is_phrase and text.is_class(end, "COMMA"):
+        return (
+            timexes  # 'In a statement on Monday, the mayor said', not 'After the storm on Monday, it shut on Tuesday'
+        )
     return timexes[1:] if tells(text, end, behind) else timexes
 
 

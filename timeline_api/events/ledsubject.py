@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from timeline_api.events.attachment import HYPHENS, is_gerund, is_participle, is_tied, leads_with_gerund
-from timeline_api.events.subject import VERBS, Subject, with_auxiliary
+from timeline_api.events.attachment import HYPHENS, gerund_size, is_gerund, is_participle, is_tied
+from timeline_api.events.subject import FINITE, VERBS, Subject, behind_clitics, in_the_past, with_auxiliary
 from timeline_api.frozen import replace
 from timeline_api.temporal.recognize import Text
 
@@ -17,13 +17,13 @@ def of_opening(text: Text, first: int, last: int, end: int) -> Subject | None:
     if (named := _born(text, first, last)) is not None:
         return named
     leads = text.is_class(last, "COMMA") and not text.is_class(last + 1, "CONJUNCTION")
+    size = gerund_size(text, first)
     is_joined = leads and text.is_class(first, "JOINING") and not text.is_class(first + 1, "GERUND")
-    if is_joined:
+    if is_joined and not size:
         return joined(text, first, last)
-    begin = first + leads_with_gerund(text, first)
     led = _led(text, first, last, end)
-    does = led is not None and led.verb == begin and text.is_class(begin, "GERUND")
-    return replace(led, lacks="past") if led is not None and does else led  # 'After meeting the king in May, she'
+    does = led is not None and led.verb == first + size and (size > 0 or text.is_class(first, "GERUND"))
+    return in_the_past(text, led) if led is not None and does else led  # 'After meeting the king in May, she'
 
 
 def _born(text: Text, first: int, last: int) -> Subject | None:
@@ -42,15 +42,18 @@ def _led(text: Text, first: int, last: int, end: int) -> Subject | None:
     """Whom a participle tells of that leads its sentence: 'Built in 1894, the bridge was closed'."""
     if (named := _led_by_noun(text, first, last)) is not None:
         return named
-    first += leads_with_gerund(text, first)
+    size = gerund_size(text, first)
+    first += size
     first += text.is_class(first, "HELPING") and is_participle(text, first + 1)
     last = _behind_list(text, last, end) if leads_with_participle(text, first) else last
     comma = text.is_class(last, "COMMA")
     if last >= end - 1 or not (comma or text.is_class(last, "NOMINATIVE")):
         return None
-    if not leads_with_participle(text, first) and not text.is_class(first, "GERUND"):
+    if not size and not leads_with_participle(text, first) and not text.is_class(first, "GERUND"):
         return None
     begin = last + comma  # 'After leaving Vale in 1990 | he taught'
+    if size and begins_with_verb(text, begin):
+        return Subject(first, first, first)  # 'Tras dejar Vale en 1990, enseñó', which says of nobody who it was
     if any(text.is_class(begin, name) for name in _RELATIVES):
         return None  # 'Raised in Vale, she taught until 1885, when she won a prize'
     if text.is_class(begin, "PRONOUN"):
@@ -63,13 +66,23 @@ def _led(text: Text, first: int, last: int, end: int) -> Subject | None:
         if "COMMA" in classes and (named := _named_behind(text, index + 1, end)) is not None:
             return with_auxiliary(text, replace(named, verb=first))  # 'Born in Vale, the son of a smith, he left'
         if is_verb or not {"COMMA", "RELATIVE", "STOP"}.isdisjoint(classes):
-            between = text.grammar.finders["midway"].match(text.codes, index - 1) is not None and index - 1 > begin
-            return with_auxiliary(text, Subject(begin, index - between, first))  # 'Hit by a bus, she | never walked'
+            while index - 1 > begin and (
+                text.is_class(index - 1, "CLITIC")
+                or text.grammar.finders["midway"].match(text.codes, index - 1) is not None
+            ):
+                index -= 1
+            return with_auxiliary(text, Subject(begin, index, first))  # 'Hit by a bus, she | never walked'
     behind = begin
     while text.is_class(behind, "CAP") and behind < end:
         behind += 1
     # Before a verb that no list knows: 'Freed in May, Ann Lee now works'.
     return with_auxiliary(text, Subject(begin, behind, first)) if behind > begin and first < last else None
+
+
+def begins_with_verb(text: Text, index: int) -> bool:
+    """Whether a clause begins with its verb, as one may whose subject is known: 'se casó en 1950'."""
+    index = behind_clitics(text, index)
+    return not FINITE.isdisjoint(text.classes(index)) and not text.is_class(index, "CAP")
 
 
 def _behind_list(text: Text, last: int, end: int) -> int:
@@ -127,11 +140,18 @@ def _led_by_noun(text: Text, first: int, last: int) -> Subject | None:
 
 def joined(text: Text, first: int, last: int) -> Subject | None:
     """A clause without the word that joins it to another, if a subject follows: 'after prosecutors charged him'."""
+    if gerund_size(text, first) > 1:
+        return None
     if is_tied(text, first + 2):
         return Subject(first, first, first + 3)  # 'después de que la policía lo detuvo'
     following = text.classes(first + 1)
     if "GERUND" in following and text.is_class(first + 2, "PRONOUN"):  # 'after admitting he stole'
         return Subject(first, first, first + 2)
-    if last - first < 3 or not {"PASTLIKE", "PREP", "COMMA"}.isdisjoint(following) or is_gerund(text, first + 1):
+    if (
+        last - first < 3
+        or not {"PASTLIKE", "PREP", "COMMA"}.isdisjoint(following)
+        or gerund_size(text, first)
+        or is_gerund(text, first + 1)
+    ):
         return None
     return Subject(first, first, first + 1)

@@ -11,6 +11,7 @@ from timeline_api.events.attachment import (
     tells,
     tells_deed,
 )
+from timeline_api.events.ledsubject import begins_with_verb
 from timeline_api.temporal.recognize import Text
 
 _INSERTION = 15  # tokens that may stand between the time of an insertion and its end
@@ -18,7 +19,7 @@ _REACH = 12  # tokens behind a cut within which a clause has its verb
 _ASIDE = 60  # tokens of a relative clause put into a sentence at most
 _CLAUSE_SUBJECT = frozenset(("DET", "NAME", "NOMINATIVE"))
 _PASSIVE_OBJECT = frozenset(("DET", "PRONOUN", "NAME", "INT"))
-_GOES_ON = frozenset(("DET", "PRONOUN", "NAME", "PAST"))
+_GOES_ON = frozenset(("DET", "PRONOUN", "NAME", "CAP", "PAST"))
 _PHRASES = frozenset(("LEAD", "PREP"))  # what a phrase that leads begins with
 _SOURCE = 40  # tokens of whose words it is
 _LED = 2  # tokens of 'But since'
@@ -80,7 +81,11 @@ def gerund_lead(text: Text, start: int, place: tuple[int, int], last: int) -> tu
         return None
     is_lead = ties[-1] == start or text.is_class(end, "COMMA")
     first = end + text.is_class(end, "COMMA")
-    if not is_lead or first >= last or _CLAUSE_SUBJECT.isdisjoint(text.classes(first)):
+    if not is_lead or first >= last:
+        return None
+    if first > end and begins_with_verb(text, first):
+        return ties[-1], end  # 'Tras dejar Vale en 1990, enseñó'
+    if _CLAUSE_SUBJECT.isdisjoint(text.classes(first)):
         return None
     goes_on = text.grammar.finders["predicate"].search(text.codes, first + 1, min(last, first + _REACH)) is not None
     return (ties[-1], end) if goes_on else None

@@ -25,15 +25,22 @@ class Subject:
 
     There are no such tokens where a clause only loses the word that joins it to another. `lacks` tells that a
     participle has lost its auxiliary, and whether one or many are told of: 'The bridge, built in 1894'; or that what is
-    told of is only theirs: 'the man, whose car was found in May'; or that they are the object of the verb that ends
-    before the token `behind`: 'Ida Renn, whom he married in 1959'.
+    told of is only theirs: 'the man, whose car was found in May'; or that a gerund tells what one or many have done; or
+    that they are the object of the verb that ends before the token `behind`: 'Ida Renn, whom he married in 1959'.
     """
 
     first: int
     last: int
     verb: int
-    lacks: Literal["", "one", "many", "owner", "past"] = ""
+    lacks: Literal["", "one", "many", "owner", "past", "past of many"] = ""
     behind: int = 0
+
+
+def behind_clitics(text: Text, index: int) -> int:
+    """The token behind what stands between a subject and its verb, and is no part of either: 'se | casó'."""
+    while text.is_class(index, "CLITIC"):
+        index += 1
+    return index
 
 
 def is_age(text: Text, comma: int) -> bool:
@@ -92,6 +99,11 @@ def with_auxiliary(text: Text, subject: Subject) -> Subject:
     if not is_participle(text, subject.verb) or subject.last <= subject.first:
         return subject
     return replace(subject, lacks="many" if is_many(text, subject) else "one")
+
+
+def in_the_past(text: Text, subject: Subject) -> Subject:
+    """The subject of a clause that tells with a gerund what was done: 'After meeting the king in May, she'."""
+    return replace(subject, lacks="past of many" if subject.first < subject.last and is_many(text, subject) else "past")
 
 
 def _is_plural(text: Text, noun: int) -> bool:

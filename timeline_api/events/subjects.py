@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from timeline_api.events.antecedents import antecedent, placed, without_time
-from timeline_api.events.attachment import HYPHENS, is_adverb, is_participle, leads_with_gerund, tells
-from timeline_api.events.ledsubject import joined, of_listed, of_opening
+from timeline_api.events.attachment import HYPHENS, gerund_size, is_adverb, is_participle, leads_with_gerund, tells
+from timeline_api.events.ledsubject import begins_with_verb, joined, of_listed, of_opening
 from timeline_api.events.openings import told_from
 from timeline_api.events.reduced import contact, described
 from timeline_api.events.relative import told_behind
@@ -14,6 +14,8 @@ from timeline_api.events.subject import (
     FINITE,
     VERBS,
     Subject,
+    behind_clitics,
+    in_the_past,
     is_age,
     is_base,
     is_many,
@@ -58,6 +60,8 @@ def find_subject(
     if (led := of_listed(text, sentence, first, last)) is not None:
         return led
     is_led = text.is_class(first - 1, "THAT") or not tells(text, sentence[0], first)
+    if is_led and gerund_size(text, sentence[0]) and begins_with_verb(text, first + text.is_class(first, "COMMA")):
+        return None  # 'Tras dejar Vale en 1990, enseñó'
     if is_led and leads_with_gerund(text, first):
         # 'said on Monday that after closing its plant in May, it', 'In her first talk since leaving in May, she'
         return of_opening(text, first, last, sentence[1])
@@ -105,20 +109,20 @@ def _of_clause(
     if text.is_class(first, "WHOSE"):
         owner = antecedent(text, sentence[0], first)
         return replace(owner, lacks="owner") if owner is not None else None
-    if leads_with_gerund(text, first):
-        if is_participle(text, first + 2) and text.is_class(first + 1, "HELPING"):
+    if size := gerund_size(text, first):
+        if is_participle(text, first + size + 1) and text.is_class(first + size, "HELPING"):
             first += 1  # 'after being held in 2019'
-            who = _shared(text, sentence[0], first, last, first + 1)
+            who = _shared(text, sentence[0], first, last, first + size)
             return who if who is None or _is_helped(text, who) else with_auxiliary(text, who)
-        shared = _shared(text, sentence[0], first, last, first + 1)
+        shared = _shared(text, sentence[0], first, last, first + size)
         if shared is not None and _is_helped(text, shared):
             shared = replace(shared, last=shared.last - 1)  # 'will be crowned in May after acceding in 2019'
-        return joined(text, first, last) or (replace(shared, lacks="past") if shared is not None else None)
+        return joined(text, first, last) or (in_the_past(text, shared) if shared is not None else None)
     if text.is_class(first, "JOINING"):
         return joined(text, first, last) if not _is_before_noun(text, first, time) else None
     if text.is_class(first, "GERUND") and text.is_class(first - 1, "COMMA"):
         who = _shared(text, sentence[0], first, last, first)
-        return None if who is None or _is_helped(text, who) else replace(who, lacks="past")
+        return None if who is None or _is_helped(text, who) else in_the_past(text, who)
     if is_participle(text, first) and (thing := described(text, sentence[0], first)) is not None:
         return thing
     verb = _verb(text, first, last, time)
@@ -217,6 +221,8 @@ def _verb(text: Text, first: int, last: int, time: tuple[int, int] | None) -> in
     if text.is_class(verb, "PROSPECT") and (text.is_class(verb + 1, "TO") or text.is_class(verb + 1, "DET")):
         return verb  # 'and hopes to build another', 'and expects the sale to go on'
     is_known = not VERBS.isdisjoint(text.classes(verb)) or text.is_class(verb, "TOBE")
+    told = behind_clitics(text, verb)
+    is_known = is_known or (verb < told < last and not FINITE.isdisjoint(text.classes(told)))  # 'y se casó'
     is_verb = verb < last and (is_known or plans_more(text, verb - 1))
     return verb if is_verb else None
 
@@ -244,7 +250,7 @@ def _is_narrowing(text: Text, that: int) -> bool:
 def _shared(text: Text, sentence: int, first: int, last: int, verb: int) -> Subject | None:
     """The subject that two clauses share."""
     begin = _begin(text, sentence, first)
-    close = begin
+    close, told = begin, behind_clitics(text, verb)
     for index in range(begin, min(first, begin + _LONGEST)):
         classes = text.classes(index)
         if "LPAREN" in classes and index == first - 1:
@@ -255,10 +261,10 @@ def _shared(text: Text, sentence: int, first: int, last: int, verb: int) -> Subj
             continue  # 'Ida Brandt (b. 1931) opened'
         if index > begin + text.is_class(begin, "DET") and _is_finite(text, index) and "CAP" not in classes:
             if text.grammar.finders["had_been_done"].match(text.codes, index) is not None:
-                helped = 2 * is_passive(text, verb, last)
+                helped = 2 * is_passive(text, told, last)
             else:
                 helped = (
-                    is_base(text, verb) if "FUTURE" in classes else "BE" in classes and is_passive(text, verb, last)
+                    is_base(text, told) if "FUTURE" in classes else "BE" in classes and is_passive(text, told, last)
                 )
             if not helped and (text.has_class(verb, verb + 1, "BASEVERB", "TOBE") or plans_more(text, verb - 1)):
                 helped = planning_size(text, index, first)

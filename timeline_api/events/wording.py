@@ -15,7 +15,8 @@ from typing import Any
 
 Words = frozenset[str]
 _NONE: Words = frozenset()
-_SPOKEN = ("passive", "shorter", "past", "sentential", "supposed")  # tables of what is said
+# Tables of what is said.
+_SPOKEN = ("passive", "shorter", "past", "past_of_many", "contracted", "sentential", "supposed")
 
 
 class WordingError(ValueError):
@@ -104,7 +105,9 @@ class Wording:
     the `distances` ('two days ahead of it'). `objective` pronouns are objects only ('led him to resign').
     `passive` is the auxiliary that a participle needs when `one` or `many` are told of; `shorter` gives what is said
     instead of a participle with it ('fue nacido', 'nació'). `past` gives the past of a gerund, by its whole or,
-    behind a hyphen, by its ending: the first that fits. `sentential` gives what is said instead of a relative that
+    behind a hyphen, by its ending: the first that fits; `past_of_many` the same of many, where that is another, and
+    `enclitic_endings` are pronouns written at the end of such a verb ('casarse', 'se casó'). `contracted` gives the
+    article in what is a preposition too ('al', 'el'). `sentential` gives what is said instead of a relative that
     refers to all before it ('..., which makes it the oldest').
 
     Speakers: who speaks of themselves does so with one of the `own_pronouns`, `bodies` with one of the `body_pronouns`
@@ -159,6 +162,7 @@ class Wording:
     nominal: Words = _NONE
     participle_endings: tuple[str, ...] = ()
     manner_endings: tuple[str, ...] = ()
+    enclitic_endings: tuple[str, ...] = ()
     dangling: Words = _NONE
     completing: Words = _NONE
     particles: Words = _NONE
@@ -189,6 +193,8 @@ class Wording:
     passive: Mapping[str, str] = field(default_factory=dict)
     shorter: Mapping[str, str] = field(default_factory=dict)
     past: Mapping[str, str] = field(default_factory=dict)
+    past_of_many: Mapping[str, str] = field(default_factory=dict)
+    contracted: Mapping[str, str] = field(default_factory=dict)
     sentential: Mapping[str, str] = field(default_factory=dict)
     supposed: Mapping[str, str] = field(default_factory=dict)
 
@@ -249,16 +255,19 @@ def _frozen(language: str, name: str, entries: Any) -> Any:
     return tuple(entries) if name.endswith(("endings", "possessives", "definite")) else frozenset(entries)
 
 
-def past_of(gerund: str, wording: Wording) -> str:
-    """What somebody did, from a small gerund: 'joined' from 'joining'; itself where the language does not say.
+def past_of(gerund: str, wording: Wording, many: bool = False) -> str:
+    """What somebody, or `many`, did, from a small gerund: 'joined' from 'joining'; itself where no table says.
 
     >>> [past_of(word, load_wording("en")) for word in ("becoming", "marrying", "playing", "merging")]
     ['became', 'married', 'played', 'merged']
     """
-    if gerund in wording.past:
-        return wording.past[gerund]
-    ending = next((each[1:] for each in wording.past if each[0] == "-" and gerund.endswith(each[1:])), None)
-    return gerund if ending is None else gerund.removesuffix(ending) + wording.past["-" + ending]
+    object_ = next((each for each in wording.enclitic_endings if gerund.endswith(each)), "")
+    verb, table = gerund.removesuffix(object_), wording.past_of_many if many and wording.past_of_many else wording.past
+    ending = next((each[1:] for each in table if each[0] == "-" and verb.endswith(each[1:])), None)
+    if verb not in table and ending is None:
+        return gerund
+    told = table[verb] if verb in table else verb.removesuffix(ending or "") + table[f"-{ending}"]
+    return f"{object_} {told}" if object_ else told
 
 
 def possessive(name: str, wording: Wording) -> str:

@@ -155,6 +155,7 @@ _FINDERS = (
     "ballot",
     "ballot_part",
     "harmed",
+    "led_deed",
 )
 _NEVER = "(?!)"
 

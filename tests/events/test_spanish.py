@@ -1,0 +1,119 @@
+"""What Spanish sentences tell, in the ways in which they are built otherwise than English ones."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.titled import titled
+from timeline_api.events.wording import load_wording, past_of
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "Tras abrir su taller en 1998, la modista creó una escuela en 2004.",
+            [("1998", "La modista abrió su taller"), ("2004", "La modista creó una escuela")],
+        ),
+        (
+            "Después de comprar la finca en 2011, los hermanos plantaron olivos en 2013.",
+            [("2011", "Los hermanos compraron la finca"), ("2013", "Los hermanos plantaron olivos")],
+        ),
+        (
+            "Tras ser operado en marzo, el ciclista volvió ayer a la pista.",
+            [("2024-03", "El ciclista fue operado"), ("2024-06-11", "El ciclista volvió a la pista")],
+        ),
+        (
+            "Luego de retirarse en 2015, la nadadora abrió un club en 2019.",
+            [("2015", "La nadadora se retiró"), ("2019", "La nadadora abrió un club")],
+        ),
+        (
+            "Tras vivir en Turín en 1961, volvió a Lugo en 1964.",
+            [("1961", "Vivió en Turín"), ("1964", "Volvió a Lugo")],
+        ),
+        (
+            "La naviera vendió el ferri el lunes tras cerrar su línea el jueves.",
+            [("2024-06-10", "La naviera vendió el ferri"), ("2024-06-06", "La naviera cerró su línea")],
+        ),
+        (
+            "El molino cerró sus puertas en 2018 antes de vender sus tierras en 2020.",
+            [("2018", "El molino cerró sus puertas"), ("2020", "El molino vendió sus tierras")],
+        ),
+        # Neither a noun nor the purpose of something is told as done.
+        ("Tras el temporal del lunes, la escuela cerró ayer.", [("2024-06-11", "Tras el temporal, la escuela cerró")]),
+        (
+            "El club pidió ayer permiso para vender el campo.",
+            [("2024-06-11", "El club pidió permiso para vender el campo")],
+        ),
+    ],
+)
+def test_an_infinitive_tells_what_was_done_before_and_after(text: str, told: list[tuple[str, str]]) -> None:
+    assert titled(text, "es") == told
+
+
+@pytest.mark.parametrize(
+    ("infinitive", "one", "many"),
+    [
+        ("cerrar", "cerró", "cerraron"),
+        ("vender", "vendió", "vendieron"),
+        ("obtener", "obtuvo", "obtuvieron"),
+        ("producir", "produjo", "produjeron"),
+        ("seguir", "siguió", "siguieron"),
+        ("distinguir", "distinguió", "distinguieron"),
+        ("construir", "construyó", "construyeron"),
+        ("casarse", "se casó", "se casaron"),
+        ("conocerlo", "lo conoció", "lo conocieron"),
+        ("cambiar", "cambió", "cambiaron"),
+    ],
+)
+def test_the_past_of_an_infinitive(infinitive: str, one: str, many: str) -> None:
+    assert past_of(infinitive, load_wording("es")) == one
+    assert past_of(infinitive, load_wording("es"), many=True) == many
+
+
+@pytest.mark.parametrize(
+    ("text", "titles"),
+    [
+        (
+            "Julia Peña nació en Quito en 1950, se casó en 1975 y se instaló en Loja en 1980.",
+            ["Julia Peña nació en Quito", "Julia Peña se casó", "Julia Peña se instaló en Loja"],
+        ),
+        (
+            "La ministra viajará a Lima en julio y se reunirá con su par en agosto.",
+            ["La ministra viajará a Lima", "La ministra se reunirá con su par"],
+        ),
+        # Another subject stays with its own verb.
+        (
+            "El alcalde dimitió en mayo y su partido se disolvió ayer.",
+            ["El alcalde dimitió", "Su partido se disolvió"],
+        ),
+    ],
+)
+def test_a_verb_with_se_is_given_its_subject(text: str, titles: list[str]) -> None:
+    assert [title for _, title in titled(text, "es")] == titles
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "La Policía detuvo el lunes al pirata que asaltó un yate en 2021.",
+            [("2024-06-10", "La Policía detuvo al pirata"), ("2021", "El pirata asaltó un yate")],
+        ),
+        (
+            "El Senado derogó ayer la ley de minas que entró en vigor en 1999.",
+            [("2024-06-11", "El Senado derogó la ley de minas"), ("1999", "La ley de minas entró en vigor")],
+        ),
+        (
+            "El juez absolvió ayer a la mujer que huyó en abril.",
+            [("2024-06-11", "El juez absolvió a la mujer"), ("2024-04", "La mujer huyó")],
+        ),
+        # What has no date of its own stays with what it describes.
+        (
+            "La Policía detuvo el lunes al pirata que asaltó un yate.",
+            [("2024-06-10", "La Policía detuvo al pirata que asaltó un yate")],
+        ),
+    ],
+)
+def test_a_relative_clause_behind_an_object_tells_of_the_object(text: str, told: list[tuple[str, str]]) -> None:
+    assert titled(text, "es") == told
