@@ -82,6 +82,11 @@ def test_the_past_of_an_infinitive(infinitive: str, one: str, many: str) -> None
             "La ministra viajará a Lima en julio y se reunirá con su par en agosto.",
             ["La ministra viajará a Lima", "La ministra se reunirá con su par"],
         ),
+        (
+            "El dique fue levantado en 1920 y seis años después se derrumbó.",
+            ["El dique fue levantado", "El dique se derrumbó"],
+        ),
+        ("La orquesta tocó en 1950 y en 1962.", ["La orquesta tocó", "La orquesta tocó"]),
         # Another subject stays with its own verb.
         (
             "El alcalde dimitió en mayo y su partido se disolvió ayer.",

@@ -199,9 +199,7 @@ def _phrase_behind(text: Text, cut: int, token_end: int, last: int) -> int | Non
 
 def _goes_on(text: Text, comma: int, last: int) -> bool:
     """Whether a sentence goes on with its verb behind a comma; 'seeks' looks like a plural, ', saying' does not."""
-    behind = comma + 1
-    while text.is_class(behind, "CLITIC"):
-        behind += 1  # ', le costó el cargo'
+    behind = behind_clitics(text, comma + 1)  # ', le costó el cargo'
     adverb = text.grammar.finders["next_deed"].match(text.codes, behind)
     if adverb is not None and tells(text, adverb.end(), adverb.end() + 1):
         return True  # ', which left Nord in May, also announced a loss'
@@ -295,7 +293,7 @@ def dated_conjunction(text: Text, start: int, token: int, token_end: int) -> int
     index = token - 1 - ("PREP" in before)
     if index <= start + 1 or "CONJUNCTION" not in text.classes(index):
         return None
-    if not is_past(text, token_end) and not _leads_clause(text, index, token_end):
+    if not is_past(text, behind_clitics(text, token_end)) and not _leads_clause(text, index, token_end):
         return None
     return index if text.grammar.finders["predicate"].search(text.codes, start, index) is not None else None
 
@@ -322,6 +320,13 @@ def _denial(text: Text, start: int, token: int) -> int | None:
     """The 'and' before what was not so until a time: 'She fell ill and did not return until 1974'."""
     found = right_before(text, "denial", max(start, token - _REACH), token)
     return found.start() - 1 if found is not None and text.is_class(found.start() - 1, "CONJUNCTION") else None
+
+
+def behind_clitics(text: Text, index: int) -> int:
+    """The token behind what stands between a subject and its verb, and is no part of either: 'se | casó'."""
+    while text.is_class(index, "CLITIC"):
+        index += 1
+    return index
 
 
 def is_past(text: Text, index: int) -> bool:

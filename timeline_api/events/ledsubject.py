@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from timeline_api.events.attachment import HYPHENS, gerund_size, is_gerund, is_participle, is_tied
-from timeline_api.events.subject import FINITE, VERBS, Subject, behind_clitics, in_the_past, with_auxiliary
+from timeline_api.events.attachment import HYPHENS, behind_clitics, gerund_size, is_gerund, is_participle, is_tied
+from timeline_api.events.subject import FINITE, VERBS, Subject, in_the_past, with_auxiliary
 from timeline_api.frozen import replace
 from timeline_api.temporal.recognize import Text
 

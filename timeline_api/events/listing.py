@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from timeline_api.events.attachment import behind_clitics
 from timeline_api.events.clauses import Clause, Located
 from timeline_api.events.cutting import located_in
 from timeline_api.events.lines import Line
@@ -30,7 +31,7 @@ def are_listed(times: Times, line: Line, a: Located, b: Located) -> bool:
 def _leads_a_clause(times: Times, line: Line, a: Located, b: Located) -> bool:
     """Whether the second of two times leads a clause of its own: 'opened in 1976, and in 1984 the mill closed'."""
     text = times.text
-    opener = text.classes(b[1])
+    opener = text.classes(behind_clitics(text, b[1]))
     is_beside = text.is_class(b[0] - 1, "CONJUNCTION") and not text.is_class(b[0] - 2, "COMMA")  # '2008 and 2011'
     if opener.isdisjoint(_PAST) and (opener.isdisjoint(_SUBJECTS) or is_beside):
         return False

@@ -131,3 +131,15 @@ def told_with(text: Text, first: int, place: tuple[int, int], last: int) -> tupl
             goes_on = predicate.search(text.codes, comma + 1, last) is not None
             return (token_end + 1, comma) if goes_on else None
     return None
+
+
+def is_before_noun(text: Text, first: int, time: tuple[int, int] | None) -> bool:
+    """Whether a word that can join a clause stands before a noun with a time: 'before the end of May it will'."""
+    if time is None or not text.is_class(first, "PREP") or time[0] <= first:
+        return False
+    predicate = text.grammar.finders["predicate"]
+    if predicate.match(text.codes, time[1]) is not None:
+        return False  # 'before the month was out'
+    if text.is_class(time[1], "OTHER") and predicate.match(text.codes, time[1] + 1) is not None:
+        return False  # 'after third-quarter profit fell'
+    return predicate.search(text.codes, first + 1, time[0]) is None

@@ -36,13 +36,6 @@ class Subject:
     behind: int = 0
 
 
-def behind_clitics(text: Text, index: int) -> int:
-    """The token behind what stands between a subject and its verb, and is no part of either: 'se | casó'."""
-    while text.is_class(index, "CLITIC"):
-        index += 1
-    return index
-
-
 def is_age(text: Text, comma: int) -> bool:
     """Whether somebody's age stands behind a comma, with another behind it: 'Ann Lee, 41, was freed'."""
     return text.is_class(comma, "COMMA") and text.is_class(comma + 1, "INT") and text.is_class(comma + 2, "COMMA")

@@ -3,9 +3,17 @@
 from __future__ import annotations
 
 from timeline_api.events.antecedents import antecedent, placed, without_time
-from timeline_api.events.attachment import HYPHENS, gerund_size, is_adverb, is_participle, leads_with_gerund, tells
+from timeline_api.events.attachment import (
+    HYPHENS,
+    behind_clitics,
+    gerund_size,
+    is_adverb,
+    is_participle,
+    leads_with_gerund,
+    tells,
+)
 from timeline_api.events.ledsubject import begins_with_verb, joined, of_listed, of_opening
-from timeline_api.events.openings import told_from
+from timeline_api.events.openings import is_before_noun, told_from
 from timeline_api.events.reduced import contact, described
 from timeline_api.events.relative import told_behind
 from timeline_api.events.subject import (
@@ -14,7 +22,6 @@ from timeline_api.events.subject import (
     FINITE,
     VERBS,
     Subject,
-    behind_clitics,
     in_the_past,
     is_age,
     is_base,
@@ -119,7 +126,7 @@ def _of_clause(
             shared = replace(shared, last=shared.last - 1)  # 'will be crowned in May after acceding in 2019'
         return joined(text, first, last) or (in_the_past(text, shared) if shared is not None else None)
     if text.is_class(first, "JOINING"):
-        return joined(text, first, last) if not _is_before_noun(text, first, time) else None
+        return joined(text, first, last) if not is_before_noun(text, first, time) else None
     if text.is_class(first, "GERUND") and text.is_class(first - 1, "COMMA"):
         who = _shared(text, sentence[0], first, last, first)
         return None if who is None or _is_helped(text, who) else in_the_past(text, who)
@@ -192,18 +199,6 @@ def _renamed(text: Text, first: int, last: int) -> Subject | None:
         if "OTHER" not in text.classes(index):
             return None
     return None
-
-
-def _is_before_noun(text: Text, first: int, time: tuple[int, int] | None) -> bool:
-    """Whether a word that can join a clause stands before a noun with a time: 'before the end of May it will'."""
-    if time is None or not text.is_class(first, "PREP") or time[0] <= first:
-        return False
-    predicate = text.grammar.finders["predicate"]
-    if predicate.match(text.codes, time[1]) is not None:
-        return False  # 'before the month was out'
-    if text.is_class(time[1], "OTHER") and predicate.match(text.codes, time[1] + 1) is not None:
-        return False  # 'after third-quarter profit fell'
-    return predicate.search(text.codes, first + 1, time[0]) is None
 
 
 def _verb(text: Text, first: int, last: int, time: tuple[int, int] | None) -> int | None:

@@ -143,7 +143,14 @@ def _is_of_noun(text: Text, first: int, last: int, start: int, distance: int, is
         elif not is_left and inside == start:
             return False
     is_subject = not is_left and distance == 0 and first > start + 1
-    return text.is_class(first - 1, "DET") or text.is_class(last, "PLURAL") or is_subject or distance >= _BESIDE
+    # 'Se aprobó el 3 de julio': where days have an article, it makes no noun of them.
+    has_article = text.is_class(first, "DAYNUM") and text.grammar.options.get("articled_days", False)
+    return (
+        (text.is_class(first - 1, "DET") and not has_article)
+        or text.is_class(last, "PLURAL")
+        or is_subject
+        or distance >= _BESIDE
+    )
 
 
 def _is_done(text: Text, first: int, start: int) -> bool:
