@@ -122,3 +122,58 @@ def test_a_verb_with_se_is_given_its_subject(text: str, titles: list[str]) -> No
 )
 def test_a_relative_clause_behind_an_object_tells_of_the_object(text: str, told: list[tuple[str, str]]) -> None:
     assert titled(text, "es") == told
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "La naviera perdió 12 millones en 2023, según las cuentas publicadas el lunes por la bolsa.",
+            [("2023", "La naviera perdió 12 millones")],
+        ),
+        ("El faro se apagó en 1990, según informó ayer el puerto.", [("1990", "El faro se apagó")]),
+        ("El faro se apagará, según informó ayer el puerto.", [("2024-06-11", "El faro se apagará")]),
+        (
+            "Según un estudio publicado el martes, el lago perdió sus peces entre 1990 y 2010.",
+            [("1990/2010", "El lago perdió sus peces")],
+        ),
+    ],
+)
+def test_the_day_of_a_source_is_not_that_of_what_it_says(text: str, told: list[tuple[str, str]]) -> None:
+    assert titled(text, "es") == told
+
+
+@pytest.mark.parametrize(
+    ("text", "dates"),
+    [
+        ("El teatro iba a abrir en 2020.", []),
+        ("El teatro va a abrir en 2025.", ["2025"]),
+        ("El tranvía debía llegar al puerto en 2019.", []),
+        ("Si el club gana el domingo, subirá.", []),
+        ("El partido dejará el Gobierno si pierde la votación del jueves.", []),
+        ("El mercado suele cerrar en agosto.", []),
+        ("El mercado cerró en agosto.", ["2023-08"]),
+        ("La causa del incendio del lunes sigue sin conocerse.", []),
+        ("El fiscal lo acusa de robar un cuadro en 2019.", []),
+        ("Dos hombres han sido detenidos por el robo de la semana pasada.", ["2024-06-12"]),
+        ("Dos hombres fueron detenidos la semana pasada.", ["2024-06-03/2024-06-09"]),
+        ("No fue hasta 1975 cuando abrió el museo.", ["1975"]),
+    ],
+)
+def test_what_did_not_happen_or_is_older(text: str, dates: list[str]) -> None:
+    assert [edtf for edtf, _ in titled(text, "es")] == dates
+
+
+@pytest.mark.parametrize(
+    ("text", "dates"),
+    [
+        (
+            "El alcalde visitó ayer la zona del terremoto del domingo. El sismo derribó 40 casas.",
+            ["2024-06-11", "2024-06-09"],
+        ),
+        ("El Senado condenó ayer el atentado del lunes. La sala guardó silencio.", ["2024-06-11", "2024-06-11"]),
+        ("El alcalde visitó ayer la feria del domingo. El sismo derribó 40 casas.", ["2024-06-11", "2024-06-11"]),
+    ],
+)
+def test_the_day_that_owns_what_news_is_about(text: str, dates: list[str]) -> None:
+    assert [edtf for edtf, _ in titled(text, "es")] == dates

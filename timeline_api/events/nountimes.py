@@ -72,7 +72,8 @@ def _is_in_a_name(times: Times, first: int, timex: Timex) -> bool:
 def _is_of_calamity(times: Times, first: int, timex: Timex) -> bool:
     """Whether a day is that of an attack or death that the verb before it is done to: 'condemned Monday's attack'."""
     text, token, end = times.text, times.token_at(timex.start), times.token_at(timex.end)
-    if timex.precision not in _DAYLIKE or not _names_calamity(times, end):
+    is_owned = text.is_class(token - 1, "OWNING") and text.is_class(token - 2, "CALAMITY")  # 'el ataque del lunes'
+    if timex.precision not in _DAYLIKE or not (is_owned or _names_calamity(times, end)):
         return False
     verb = main_verb(text, first, token)
     if (
@@ -83,7 +84,7 @@ def _is_of_calamity(times: Times, first: int, timex: Timex) -> bool:
         return False
     if text.grammar.finders["predicate"].search(text.codes, verb + 1, token) is not None:
         return text.grammar.finders["marking"].search(text.codes, verb + 1, token) is not None
-    return text.place(verb + 1, token, *_SHARED) is None
+    return text.place(verb + 1, token - is_owned, *_SHARED) is None
 
 
 def _names_calamity(times: Times, end: int) -> bool:

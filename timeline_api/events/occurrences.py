@@ -74,7 +74,12 @@ class Occurrences:
     def _owned(self, timex: Timex) -> str | None:
         """The kind of thing that a time owns or stands before: 'Sunday's quake', 'the May 12 quake'."""
         text, end = self._times.text, self._times.token_at(timex.end)
-        if timex.precision not in _DAY or self._kinds.search(text.codes, end, end + _OWNED) is None:
+        thing = self._times.token_at(timex.start) - 2
+        if timex.precision not in _DAY:
+            return None
+        if text.is_class(thing + 1, "OWNING") and (kind := self._kind(thing)) is not None:
+            return kind  # 'el terremoto del domingo'
+        if self._kinds.search(text.codes, end, end + _OWNED) is None:
             return None
         for token in range(end, end + _OWNED):
             if (kind := self._kind(token)) is not None:
