@@ -87,6 +87,11 @@ def test_the_past_of_an_infinitive(infinitive: str, one: str, many: str) -> None
             ["El dique fue levantado", "El dique se derrumbó"],
         ),
         ("La orquesta tocó en 1950 y en 1962.", ["La orquesta tocó", "La orquesta tocó"]),
+        (
+            "Pedro Sanz se mudó en 1948 a Caracas, donde murió en 1987.",
+            ["Pedro Sanz se mudó a Caracas", "Murió"],
+        ),
+        ("El túnel donde murieron 12 mineros en 2004 reabrió ayer.", ["El túnel reabrió", "Murieron 12 mineros"]),
         # Another subject stays with its own verb.
         (
             "El alcalde dimitió en mayo y su partido se disolvió ayer.",
@@ -94,7 +99,7 @@ def test_the_past_of_an_infinitive(infinitive: str, one: str, many: str) -> None
         ),
     ],
 )
-def test_a_verb_with_se_is_given_its_subject(text: str, titles: list[str]) -> None:
+def test_a_clause_is_given_its_subject(text: str, titles: list[str]) -> None:
     assert [title for _, title in titled(text, "es")] == titles
 
 
@@ -158,6 +163,8 @@ def test_the_day_of_a_source_is_not_that_of_what_it_says(text: str, told: list[t
         ("Dos hombres han sido detenidos por el robo de la semana pasada.", ["2024-06-12"]),
         ("Dos hombres fueron detenidos la semana pasada.", ["2024-06-03/2024-06-09"]),
         ("No fue hasta 1975 cuando abrió el museo.", ["1975"]),
+        ("Un camión volcó el lunes en Loja. El conductor trabajaba en una mina.", ["2024-06-10"]),
+        ("Un camión volcó el lunes en Loja. El conductor saltó de la cabina.", ["2024-06-10", "2024-06-10"]),
     ],
 )
 def test_what_did_not_happen_or_is_older(text: str, dates: list[str]) -> None:
