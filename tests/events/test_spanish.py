@@ -184,3 +184,15 @@ def test_what_did_not_happen_or_is_older(text: str, dates: list[str]) -> None:
 )
 def test_the_day_that_owns_what_news_is_about(text: str, dates: list[str]) -> None:
     assert [edtf for edtf, _ in titled(text, "es")] == dates
+
+
+@pytest.mark.parametrize(
+    ("text", "dates"),
+    [
+        ("El pacto, firmado en 2010, expira en agosto.", ["2024-08", "2010"]),
+        ("El equipo que juega en Loja ganó el viernes.", ["2024-06-07"]),
+        ("El sindicato cerró la mina y vuelve al trabajo el viernes.", ["2024-06-12", "2024-06-14"]),
+    ],
+)
+def test_what_a_timetable_tells_looks_ahead(text: str, dates: list[str]) -> None:
+    assert [edtf for edtf, _ in titled(text, "es")] == dates
