@@ -33,9 +33,12 @@ class HoleMaker:
         self._verbs = verbs
         self._linking = wording.joiners | wording.holding | wording.before_holding | wording.portions
         self._portions = wording.portions | wording.modifying | wording.articles
+        # Not 'that', which begins a clause before a date that owns: 'ruled that last month's deal'.
+        self._determiners = wording.articles - wording.complementisers
+        self._unlike_nouns = wording.connectives | wording.heading | wording.timing | wording.distances
         # Words that tell more of a date that was held behind them.
         self._asking = (wording.articles | wording.copulas | wording.falling | wording.needing).union(
-            wording.taking, wording.pointing, *(agreement.words for agreement in wording.agreement)
+            wording.taking, wording.pointing, wording.lasting, *(agreement.words for agreement in wording.agreement)
         )
         self._clause_starts = wording.conjunctions | wording.subordinators | wording.complementisers | {""}
         self._clause_starts |= wording.report.verbs  # 'said February had been the wettest'
@@ -69,6 +72,9 @@ class HoleMaker:
         if following and following[1] in self._words.onward and not text[following.end() :].startswith(" "):
             end = following.end()
             following = _NEXT.match(text, end)
+        if text.startswith(self._words.date_endings, end):
+            end += len(next(each for each in self._words.date_endings if text.startswith(each, end)))
+            following = _NEXT.match(text, end)  # 'not before May at the earliest'
         if (behind := self._behind_comma(left, text, end)) > end:
             end = behind
             following = _NEXT.match(text, end)
@@ -103,7 +109,7 @@ class HoleMaker:
         is_noun = word.isalnum() and word.lower() not in self._function and not self._verbs.is_verb(word)
         if not self._words.definite or not is_noun:
             return ""
-        if _last_word(left.rstrip()) in self._words.articles:
+        if _last_word(left.rstrip()) in self._determiners:
             return ""
         return self._words.definite[0] if left.strip() else self._words.definite[0].capitalize()
 
@@ -129,6 +135,8 @@ class HoleMaker:
 
     def _hold(self, left: str, date: str, word: str, mark: str, end: int) -> tuple[str, str, int]:
         kept, whole = self._kept(date, word), left.rstrip()
+        if _last_word(whole) in self._words.placing and self._describes(whole, date, word):
+            return whole, f" {HOLE}", end  # 'a drop in May sales'
         held, last = self._without_holders(whole, kept)
         if last not in self._asking and len(held) < len(whole) and not self._is_denied_till(whole):
             return held, f" {HOLE}", end  # as most do, which is all that is asked of them
@@ -140,6 +148,7 @@ class HoleMaker:
         is_needed = last in self._words.needing and held != whole
         is_needed = is_needed or (held == whole and is_bare and self._is_described(held, date))
         is_needed = is_needed or last in self._words.taking or self._is_denied_till(whole)
+        is_needed = is_needed or self._lasts(whole, last, word, mark)
         acting = self._words.acting
         acts = word in acting if acting else word in self._words.auxiliaries or self._verbs.is_verb(word)
         is_subject = held == whole and acts and self._begins(held)  # 'the year fell into two halves'
@@ -149,6 +158,20 @@ class HoleMaker:
             held = held[: -len(last)].rstrip()
             last = _last_word(held)
         return self._agreeing(held, last, word), f" {HOLE}", end
+
+    def _describes(self, left: str, date: str, word: str) -> bool:
+        """Whether a date only describes the noun behind it: 'a drop in May | sales', not 'fell in May | as'."""
+        if not self._is_noun(word) or word.endswith(self._words.manner_endings) or word in self._unlike_nouns:
+            return False
+        if self._begins_with_article(date) or (_DIGIT.search(date) and not date.isdigit()):
+            return False
+        before = _last_word(left[: left.rfind(" ")].rstrip()) if " " in left else ""
+        return before.isalpha() and before not in self._function and not self._verbs.is_verb(before)
+
+    def _lasts(self, left: str, last: str, word: str, mark: str) -> bool:
+        """Whether a clause ends with until when something lasted, and says nothing else: 'The mill operated until'."""
+        is_end = not word and not mark.isalnum() and _last_word(left) in self._words.bounding
+        return is_end and last in self._words.lasting
 
     def _begins_with_article(self, date: str) -> bool:
         """Whether a date needs no article before it, which is a pronoun then: 'cannot improve on that this year'."""

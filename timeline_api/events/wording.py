@@ -72,12 +72,14 @@ class Wording:
     Dates: `holding` words go with the date behind them ('on'), `governing` ones among them only where no noun follows
     ('about'), `spanning` ones only with dates that begin with an article ('over the weekend'); `stacking` ones stand
     before another ('more than in May'). `before_holding` words go with those ('late on'), `modifying` ones with both
-    ('earlier'), `portions` with a `genitive` ('most of 2020'); `onward` words end a phrase behind it ('from 2020 on').
+    ('earlier'), `portions` with a `genitive` ('most of 2020'); `onward` words and `date_endings` end a phrase behind it
+    ('from 2020 on', 'in May at the latest').
     `joiners` stand between two dates that are one, `ending` words between an amount of time and its end ('the three
     months ended'). A date stays before a genitive, behind `needing` words ('not until', and 'not ... until' with a
-    `bounding` word) and behind verbs that are `taking` it ('spent the summer'). So does one common word, unless it is
-    one of the `adverbs`, behind an adjective ('a bad summer'), and one on which something `appointed` is `falling`
-    ('the deadline fell on'). One before a `possessives` ending takes that along, and leaves the `definite` article.
+    `bounding` word), behind verbs that are `taking` it ('spent the summer'), and behind a `lasting` one that says
+    nothing else ('The mill operated until 1915'). So does one common word, unless it is one of the `adverbs`, behind an
+    adjective ('a bad summer'), and one on which something `appointed` is `falling` ('the deadline fell on'). One before
+    a `possessives` ending takes that along, and leaves the `definite` article.
 
     The article before one of the `articled` dates is its own, whatever follows ('el lunes dos toneladas').
     `limiting` words go with an `ending` one before a date ('up to 30 May'). A `back` word before it stays behind a
@@ -100,6 +102,9 @@ class Wording:
     `dangling` words, besides articles, prepositions and the like, cannot end a title that was cut,
     and `completing` ones go with a verb before them ('decided to'), `particles` with any ('given up'); `phrasal` words
     are verbs with a word of their own ('sworn in');
+    `unfinished` ones need what is to be done ('it needs | to close'), `bidding` ones behind whom they name ('forced the
+    mayor | to go'), `putting` ones where something was put ('placed him | on leave'), `counting` ones what they count
+    ('the first | of two'), and `depending` pairs stay together ('was paid for | by the town');
     `pairing` ones need both of a pair ('between'), `leaning` ones what is tied to them ('in connection with').
     `measuring` words are units of time, which lead with a word behind them ('two days after the vote'), or with one of
     the `distances` ('two days ahead of it'). `objective` pronouns are objects only ('led him to resign').
@@ -112,6 +117,7 @@ class Wording:
 
     Speakers: who speaks of themselves does so with one of the `own_pronouns`, `bodies` with one of the `body_pronouns`
     among them ('The bank said it would close'). No name of a person stands behind `placing` words;
+    a word with one of the `placing_endings` goes with the place before its comma ('Vale, Maine-based');
     behind `styles` one does ('Mr. Holt'), and none ends with one of the `things` ('Vale Street').
 
     Lines: `stamps` begin one that only dates the article or its parts ('updated'), `bylines` one that names who wrote
@@ -128,6 +134,7 @@ class Wording:
     portions: Words = _NONE
     needing: Words = _NONE
     bounding: Words = _NONE
+    lasting: Words = _NONE
     taking: Words = _NONE
     pointing: Words = _NONE
     returning: Words = _NONE
@@ -142,6 +149,7 @@ class Wording:
     joiners: Words = _NONE
     genitive: Words = _NONE
     onward: Words = _NONE
+    date_endings: tuple[str, ...] = ()
     possessives: tuple[str, ...] = ()
     definite: tuple[str, ...] = ()
     articles: Words = _NONE
@@ -166,6 +174,11 @@ class Wording:
     dangling: Words = _NONE
     completing: Words = _NONE
     particles: Words = _NONE
+    unfinished: Words = _NONE
+    bidding: Words = _NONE
+    putting: Words = _NONE
+    depending: Words = _NONE
+    counting: Words = _NONE
     pairing: Words = _NONE
     leaning: Words = _NONE
     measuring: Words = _NONE
@@ -181,6 +194,7 @@ class Wording:
     connectives: Words = _NONE
     own_pronouns: Words = _NONE
     placing: Words = _NONE
+    placing_endings: tuple[str, ...] = ()
     styles: Words = _NONE
     things: Words = _NONE
     body_pronouns: Words = _NONE
