@@ -290,6 +290,12 @@ def test_an_unknown_language_is_named() -> None:
             "Halden Foods said on Monday that it would close its bakery by the end of May.",
             ["Halden Foods said that it would close its bakery", "It would close its bakery"],
         ),
+        # A pronoun says less than room for what was said.
+        (
+            "She said on Monday that the plight of the old women in the mills of the upper valley is worse than before.",
+            ["Plight of the old women in the mills of the upper valley is worse than before"],
+        ),
+        ("She said on Monday that she would go.", ["She said that she would go"]),
         # What a clause begins with, when it is only joined to another.
         (
             "He was jailed on Monday after admitting he stole 1.8 million pounds between 2006 and 2012.",

@@ -10,6 +10,7 @@ _SHORT = 24  # characters of a title that has lost a clause without its verb at 
 CLAUSE = 2  # words of the shortest clause
 _PAIRED = 4  # words of 'between $20 million'
 _HEARER = 4  # words of 'told the high court'
+_OBJECT = 10  # words of 'put the old chief clerk of the port of Vale' at most
 _BEFORE_CLAUSE = 4  # words before a clause that has lost its verb at least
 _CLAUSE_SUBJECT = 12  # words of a subject with what narrows it, and its verb
 _TRAILING = " ,;:-–—"
@@ -29,10 +30,16 @@ class Endings:
         subjects = (wording.pronouns & wording.dangling) - wording.articles
         self._opening = wording.introducing | subjects
         self._by = (wording.completing & wording.prepositions) - wording.governing
+        self._binding = wording.copulas | wording.pronouns
+        self._to = wording.completing & wording.governing
+        # "American Airlines'" owns what follows as "the country's" does.
+        self._owning = wording.possessives + tuple("s" + ending.rstrip("s") for ending in wording.possessives)
         self._inner = wording.introducing | wording.wondering
         self._parting = wording.subordinators & wording.prepositions
         self._distances = (wording.prepositions & wording.subordinators) | wording.distances
         self._loose = wording.conjunctions | wording.relatives | wording.complementisers | wording.articles
+        self._starts = self._boundary | wording.particles
+        self._phrases = self._starts - wording.genitive
         self._loose |= (wording.subordinators - wording.prepositions) | wording.genitive
         self._dangling = (
             self._boundary | wording.complementisers | wording.articles | wording.auxiliaries | wording.dangling
@@ -85,6 +92,17 @@ class Endings:
             return True  # 'have asked the courts | for leave'
         if following in self._words.complementisers and low[-1].endswith(self._words.finite_endings):
             return True  # 'has established | that'
+        if following in self._to and self._wants_a_deed(low[-1], words):
+            return True
+        if f"{low[-1]} {following}" in self._words.depending:
+            return True  # 'three others had been accounted | for'
+        is_likened = following in self._words.likening and low[0] in self._words.likening
+        if is_likened and not self._verbs.in_any(word.lower() for word in words[-CLAUSE - 1 : -CLAUSE]):
+            return True  # 'to wait as long | as the ban stays', not 'went as far | as to say'
+        if following in self._words.genitive and low[-1] in self._words.counting:
+            return True  # 'the first | of two rovers', 'six | of the planes'
+        if self._wants_a_place(words, following):
+            return True
         is_bound = following in self._words.genitive or following in self._words.subordinators
         if is_bound and low[-1] in self._words.portions:
             return True  # 'the end | of', 'two days | after'
@@ -127,6 +145,22 @@ class Endings:
         """Whether words end with a verb of telling or asking and a hearer: 'have asked the high court'."""
         low = [word.lower() for word in words[-_HEARER:]]
         return not self._words.report.tellers.isdisjoint(low[:-1]) and self._words.copulas.isdisjoint(low)
+
+    def _wants_a_deed(self, last: str, words: list[str]) -> bool:
+        """Whether words end before what somebody is to do: 'he needs | to go', 'forced the agency | to wait'."""
+        if last in self._words.unfinished:
+            return True
+        low = [word.lower() for word in words[-_OBJECT:]]
+        at = next((at for at in range(len(low) - 1, -1, -1) if low[at] in self._words.bidding), -1)
+        return at >= 0 and self._phrases.isdisjoint(low[at:])
+
+    def _wants_a_place(self, words: list[str], following: str) -> bool:
+        """Whether words end before where something was put: 'placed Ann Lee | on leave', not 'put out a fire'."""
+        if following not in self._words.prepositions:
+            return False
+        low = [word.lower() for word in words[-_OBJECT:]]
+        at = next((at for at in range(len(low) - 1, -1, -1) if low[at] in self._words.putting), -1)
+        return at >= 0 and self._starts.isdisjoint(low[at:])
 
     def is_opened(self, text: str) -> bool:
         """Whether a text ends within a clause that has no verb yet: 'told that most staff', 'that men who fled'."""
@@ -184,6 +218,13 @@ class Endings:
             end -= 1
         return words[:end]
 
+    def without_name_of(self, words: list[str], behind: list[str]) -> str:
+        """Words cut off in a name before its 'of', without its beginning: 'the show Top | of the Town'; else ''."""
+        named = [word for word in behind if word.lower() not in self._words.articles][:1]
+        if not named or not named[0][:1].isupper() or not words[-1][:1].isupper():
+            return ""
+        return self.trimmed(self.without_half_name(words, named))
+
     def _is_named_by_article(self, words: list[str]) -> bool:
         """Whether words end with a name that an article stands before: 'the Mister', 'the Upper Vale'."""
         end = len(words)
@@ -208,14 +249,19 @@ class Endings:
             return False  # 'his challenge was ended'
         if last in self._words.connectives and words[-2:-1] and words[-2].lower() in self._words.conjunctions:
             return True  # 'to Vale and then'
+        if last.endswith(self._words.manner_endings) and words[-2:-1] and words[-2].lower() in self._binding:
+            return True  # 'it is highly | unlikely'
         if last in self._words.report.verbs and words[-2:-1] and words[-2].lower() in self._words.pronouns:
             return True  # 'a man they said'
-        is_owner = bool(self._words.possessives) and last.endswith(self._words.possessives)
+        is_owner = bool(self._owning) and last.endswith(self._owning)
         return last in self._dangling or is_owner or self._is_bare_verb(words)
 
     def _is_phrasal(self, words: list[str]) -> bool:
         """Whether the last two words belong together: 'was sworn in', 'fell at once'."""
-        return " ".join(words[-2:]).rstrip(_TRAILING).lower() in self._words.phrasal
+        pair = " ".join(words[-2:]).rstrip(_TRAILING).lower()
+        if pair in self._words.depending:
+            return words[-3:-2] != [] and words[-3].lower() in self._words.copulas  # 'had been accounted for'
+        return pair in self._words.phrasal
 
     def _is_bare_verb(self, words: list[str]) -> bool:
         """Whether words end with a verb that has lost what follows: 'followed them for ten years and found | that'."""

@@ -54,9 +54,9 @@ class Leads:
         if not first or not is_clause:
             return parts
         is_supposed = not self._words.supposing.isdisjoint(map(first_word, parts[:first]))
-        return self._supposed(parts[first:]) if is_supposed else parts[first:]
+        return self.supposed(parts[first:]) if is_supposed else parts[first:]
 
-    def _supposed(self, parts: list[str]) -> list[str]:
+    def supposed(self, parts: list[str]) -> list[str]:
         """What follows from something that a title leaves out, as what would: 'If he wins, he will' to 'He would'."""
         words = parts[0].split(" ")
         if words[0] in self._words.connectives:

@@ -7,6 +7,8 @@ from timeline_api.events.wording import Wording
 from timeline_api.temporal.memory import Memory
 
 _LONG = 40  # characters of a subject that leaves its verb too little room
+_LONG_TOLD = 24  # the same of one in what was said
+_TELLER = 12  # words of who said it and the verb
 _REMEMBERED = 16  # texts
 _LEAST = 2  # words of a subject that is left
 
@@ -33,10 +35,14 @@ class LongSubject:
 
     def shortened(self, text: str, limit: int) -> str:
         """A text longer than `limit` without what narrows its long subject: 'A survey by two banks in Oslo showed'."""
+        return self._shorter(text, limit, _LONG)
+
+    def _shorter(self, text: str, limit: int, long: int) -> str:
+        """The text with less of a subject of `long` characters and more."""
         words, verb = text.split(" "), self.main_verb(text)
         subject = [word.lower() for word in words[:verb]]
         listed = next((at for at, word in enumerate(subject) if word.endswith(",")), verb)
-        if len(" ".join(subject)) < _LONG or subject[0] in self._starts:
+        if len(" ".join(subject)) < long or subject[0] in self._starts or self._is_deed(subject):
             return text
         tie = subject[-1 - self._verbs.is_verb(subject[-1])]
         if tie in self._words.conjunctions:
@@ -49,6 +55,27 @@ class LongSubject:
             if place <= listed
         ]
         return next((each for each in (*told, *owned) if len(each) <= limit), (*told[-1:], *owned[:1], text)[0])
+
+    def _is_deed(self, subject: list[str]) -> bool:
+        """Whether a subject is what somebody does: 'trying to find the cause of it', not 'operating profit of it'."""
+        return self._verbs.is_participle(subject[0]) and not self._opening.isdisjoint(subject[1:2])
+
+    def what_was_said(self, text: str) -> tuple[str, str]:
+        """A text parted behind who said it: 'He said that', 'the wars will go on'; '' first where nobody did."""
+        words = text.split(" ")
+        for at in range(1, min(len(words) - 1, _TELLER)):
+            is_plain = words[at] in self._words.report.plain and words[at + 1] not in self._words.complementisers
+            if is_plain or (words[at] in self._words.complementisers and self._verbs.is_verb(words[at - 1])):
+                return " ".join(words[: at + 1]), " ".join(words[at + 1 :])
+        return "", text
+
+    def shortened_told(self, told: str, limit: int) -> str:
+        """What was said without what narrows its subject: 'the wars in parts of the trade will go on'."""
+        return self._shorter(told, limit, _LONG_TOLD)
+
+    def up_to_verb(self, text: str) -> str:
+        """The words of a text before its verb."""
+        return " ".join(text.split(" ")[: self.main_verb(text)])
 
     def _owners(self, named: list[str], subject: list[str]) -> list[int]:
         """Where a subject of small words can end before what it is of: 'The lower house | of the parliament'."""
@@ -76,7 +103,9 @@ class LongSubject:
 
     def _end(self, subject: list[str], index: int) -> int:
         """Where a subject ends before a place: before its participle, too: 'Tests carried | out in Oslo'."""
-        index -= subject[index - 1] in self._words.particles
+        if subject[index - 1] in self._words.particles:
+            index -= 1
+            index -= self._verbs.is_participle(subject[index - 1])  # 'wars flaring | up in Oslo'
         return index - self._verbs.is_verb(subject[index - 1])
 
     def _is_narrowed(self, subject: list[str], index: int) -> bool:

@@ -97,7 +97,10 @@ class TitleMaker:
         if is_quoting(text):
             return self._headline(self._reporting.speaker_first(parts), text)
         title = self._headline(parts, text)
-        return title if self._reporting.is_whole(title) else self._headline(self._reporting.without(parts), text)
+        # 'He said that the wars in parts of the trade will go on' tells more without him.
+        if first_word(parts[0]) not in self._words.pronouns and self._reporting.is_whole(title):
+            return title
+        return self._headline(self._reporting.without(parts), text)
 
     def _spoken(self, text: str) -> list[str]:
         """Who said it before what stands in quotation marks: 'Ana Ruiz said: We lost everything'; [] where none did."""
