@@ -39,6 +39,12 @@ def last_title(text: str) -> str:
         ("Ada Quill grew up at the Upper Vale. In 1974 she won a prize.", "Ada Quill won a prize"),
         ("Ada Quill, 23, jumped in on Tuesday. During the swim, she sang.", "Ada Quill sang"),
         ("Ada Quill retired in 1974. She wed in 1975 and died in 1981.", "Ada Quill died"),
+        ("Ada Quill retired in 1974. Following a walk in the wet woods with a dog, she wed in 1975.", "Ada Quill wed"),
+        ("Ada Quill was born in 1903, the child of Ivo Renn and Lia Holt. She wed in 1931.", "Ada Quill wed"),
+        ("The singer Ada Quill wed in 1931. Quill won at the Vale Games in 1932. She quit in 1933.", "Quill quit"),
+        ("Ada Quill retired in 1974. Her house burned in 1975.", "Ada Quill's house burned"),
+        ("Ada Quill retired in 1974. In 1975 her house in Vale burned.", "Ada Quill's house in Vale burned"),
+        ("Ada Quill retired in 1974. She wed in 1975. Her house burned in 1976.", "Ada Quill's house burned"),
     ],
 )
 def test_who_is_plain_is_named(text: str, title: str) -> None:
@@ -60,6 +66,12 @@ def test_who_is_plain_is_named(text: str, title: str) -> None:
         ("Minister Erik Dahl praised her on Tuesday. She wept.", "She wept"),
         ("Police held Ivan Holt on Tuesday. He fled.", "He fled"),
         ("Ivan Holt, 23, jumped in on Tuesday. A nurse called. She wept.", "She wept"),
+        ("Ada Quill was hired in 1903 by Ivo Renn. She wed in 1931.", "She wed"),
+        ("Quill won at the Vale Games in 1932. She quit in 1933.", "She quit"),
+        ("Vale Street retired in 1974. He wed in 1975.", "He wed"),
+        ("Ada Quill retired in 1974. She wed in 1975. His house burned in 1976.", "His house burned"),
+        ("Ada Quill retired in 1974 with Lia Holt. Her house burned in 1975.", "Her house burned"),
+        ("Nord Foods cut its prices on Tuesday. His house burned.", "His house burned"),
     ],
 )
 def test_who_is_not_plain_is_not_named(text: str, title: str) -> None:

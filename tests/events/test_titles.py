@@ -292,8 +292,8 @@ def test_an_unknown_language_is_named() -> None:
         ),
         # A pronoun says less than room for what was said.
         (
-            "She said on Monday that the plight of the old women in the mills of the upper valley is worse than before.",
-            ["Plight of the old women in the mills of the upper valley is worse than before"],
+            "She said on Monday that the plight of the women in the mills of the upper valley is worse than ever.",
+            ["The plight of the women in the mills of the upper valley is worse than ever"],
         ),
         ("She said on Monday that she would go.", ["She said that she would go"]),
         # What a clause begins with, when it is only joined to another.

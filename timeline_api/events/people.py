@@ -17,10 +17,11 @@ from timeline_api.temporal.read import Times
 
 _LONGEST = 10  # tokens of who a sentence is about, up to its verb or comma
 _FULL = 2  # words of a full name at least
+_PREDICATE = 4  # tokens of 'has died' and what may stand between
 _AGED = 6  # tokens of 'the 47-year-old'
 _TIES = frozenset(("CONJUNCTION", "COMMA", "QUOTE", "EDGE"))
 _LEADS = ("PREP", "JOINING", "GERUND")
-_LEAD = 8  # tokens of what leads a sentence besides a time at most
+_LEAD = 12  # tokens of what leads a sentence besides a time at most
 _FAR = 3  # sentences behind the last one that names somebody
 _NOT_NAMES = ("PLURAL", "PLURALNOUN", "MONTH", "WEEKDAY", "PREP")
 _ENDS = (
@@ -39,7 +40,7 @@ class People:
         self._text = times.text
         self._name, self._two_names, self._ends = _finders(times.text.grammar)
         self._name_runs = _runs(times.text.grammar)
-        self._is_asked = times.text.has_class(0, times.text.size, "THIRD")  # else nobody asks who it is
+        self._is_asked = times.text.has_class(0, times.text.size, "THIRD", "THEIRS")  # else nobody asks who it is
         self._who: tuple[int, int] | None = None
         self._pronoun = ""
         self._line = 0
@@ -47,12 +48,13 @@ class People:
         self._begin = 0  # where the sentence begins that is followed
         language = times.text.grammar.language
         self._words = load_wording(language) if language in worded_languages() else Wording()
+        self._heading = self._words.heading | self._words.prepositions
 
     def named(self, event: Dated, line: Line) -> Dated:
         """The event with whom it tells of, where it begins its sentence with a pronoun for one who is plain."""
         if event.around is not None or event.says:
             return event
-        if event.subject is None and (led := self._led(event, line)) is not None:
+        if event.subject is None and (led := self._led(event, line) or self._owner(event, line)) is not None:
             return replace(event, subject=led)
         if event.subject is not None and event.subject.first == event.subject.last:
             return self._freed(event, event.subject, line)
@@ -66,6 +68,16 @@ class People:
             return event
         first, last = self._who  # 'He led it in 1924 and quit in 1925'
         return replace(event, subject=replace(event.subject, first=first, last=last))
+
+    def _owner(self, event: Dated, line: Line) -> Subject | None:
+        """Whose something is that a sentence begins with: 'Ann Lee led it. In 1965 | her house burned'."""
+        at = self._behind_time(line)
+        if self._who is None or event.first != line.first or not self._text.is_class(at, "THEIRS"):
+            return None
+        meant = self._words.owners.get(self._text.tokens.text(at).lower(), "")
+        if not meant or self._pronoun not in ("", meant) or line.number - self._line > _FAR:
+            return None
+        return Subject(*self._who, at + 1, lacks="owner")
 
     def _told_on(self, event: Dated, line: Line) -> Dated | None:
         """The event with whom a pronoun means that the sentence began with: 'Ann Lee led it in May, and she ran it'."""
@@ -156,7 +168,7 @@ class People:
         """The token of the pronoun that a sentence begins with, or behind what leads it: 'In 1965 she led'."""
         text = self._text
         begin = self._behind_time(line) if first == line.first else first
-        leads = text.is_class(begin, "PREP") or text.tokens.text(begin).lower() in self._words.heading
+        leads = text.is_class(begin, "PREP") or text.tokens.text(begin).lower() in self._heading
         if leads and (comma := text.place(begin, min(line.last, begin + _LEAD), "COMMA")) is not None:
             names = self._name_runs.finditer(text.codes, begin + 1, comma)
             begin = comma + 1 if all(self._is_thing(each.start()) for each in names) else begin
@@ -213,9 +225,10 @@ class People:
         begin = end = self._name_end(first, last)
         while begin > first and self._name.match(codes, begin - 1) is not None:
             begin -= 1
-        if begin == end or self._names_another(end, last):
-            return None
         is_born = text.grammar.finders["birth"].match(text.codes, end + 1) is not None
+        # 'Holt was born in Vale, the son of Ann Lee and Karl Holt': the others are parents and places.
+        if begin == end or (not is_born and self._names_another(end, last)):
+            return None
         theirs = () if is_born else text.places(end + 1, last, "THEIRS")
         predicate = text.grammar.finders["predicate"]
         if any(predicate.match(text.codes, at - 1) is not None for at in theirs):
@@ -290,11 +303,14 @@ class People:
             is_aged = is_age(text, end) or (text.is_class(end + 1, "INT") and end - begin >= _FULL)
             return is_aged or text.tokens.text(end + 1).lower() == "who"
         if text.grammar.finders["life"].match(text.codes, end) is not None:
-            return True
+            return not self._is_thing(begin)
         if birth.match(text.codes, self._begin) is not None and self._begin < first:
             return True  # 'Born in Vale, Holt left'
         if end - begin < _FULL:
             return False
+        predicate = range(end, min(last, end + _PREDICATE))
+        if any(text.tokens.text(at).lower() in self._words.personal for at in predicate):
+            return not self._is_thing(begin)  # 'Ada Renn has died'
         if begin > first and text.tokens.text(begin - 1).islower():
             return not text.is_class(begin - 1, "DET")  # 'The novelist Edwin Harrow'
         brackets = text.places(end, min(last, end + _LONGEST), "LPAREN")

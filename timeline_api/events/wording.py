@@ -16,7 +16,7 @@ from typing import Any
 Words = frozenset[str]
 _NONE: Words = frozenset()
 # Tables of what is said.
-_SPOKEN = ("passive", "shorter", "past", "past_of_many", "contracted", "sentential", "supposed")
+_SPOKEN = ("owners", "passive", "shorter", "past", "past_of_many", "contracted", "sentential", "supposed")
 
 
 class WordingError(ValueError):
@@ -115,10 +115,13 @@ class Wording:
     article in what is a preposition too ('al', 'el'). `sentential` gives what is said instead of a relative that
     refers to all before it ('..., which makes it the oldest').
 
+    People: `owners` gives the pronoun of one whose something is ('his' is that of 'he').
+
     Speakers: who speaks of themselves does so with one of the `own_pronouns`, `bodies` with one of the `body_pronouns`
-    among them ('The bank said it would close'). No name of a person stands behind `placing` words;
-    a word with one of the `placing_endings` goes with the place before its comma ('Vale, Maine-based');
-    behind `styles` one does ('Mr. Holt'), and none ends with one of the `things` ('Vale Street').
+    among them ('The bank said it would close'). No name of a person stands behind `placing` words; behind `styles` one
+    does ('Mr. Holt', 'the striker Karl Holt'), before a `personal` verb one does ('Ada Renn retired'), and none ends
+    with one of the `things` ('Vale Street'). A word with one of the `placing_endings` goes with the place before its
+    comma ('Vale, Maine-based').
 
     Lines: `stamps` begin one that only dates the article or its parts ('updated'), `bylines` one that names who wrote
     it. `requests` begin a sentence that asks the reader to do something.
@@ -196,6 +199,7 @@ class Wording:
     placing: Words = _NONE
     placing_endings: tuple[str, ...] = ()
     styles: Words = _NONE
+    personal: Words = _NONE
     things: Words = _NONE
     body_pronouns: Words = _NONE
     bodies: Words = _NONE
@@ -209,6 +213,7 @@ class Wording:
     past: Mapping[str, str] = field(default_factory=dict)
     past_of_many: Mapping[str, str] = field(default_factory=dict)
     contracted: Mapping[str, str] = field(default_factory=dict)
+    owners: Mapping[str, str] = field(default_factory=dict)
     sentential: Mapping[str, str] = field(default_factory=dict)
     supposed: Mapping[str, str] = field(default_factory=dict)
 
