@@ -280,6 +280,7 @@ def test_an_unknown_language_is_named() -> None:
         ('"It was the worst of days," she told the court on Monday.', ["She told the court: It was the worst of days"]),
         ('"Why did they leave us?" asked Mrs. Ortiz.', ["Mrs. Ortiz asked: Why did they leave us?"]),
         ('The crew said: "We are all safe."', ["The crew said: We are all safe"]),
+        ('"We are all safe," said a man familiar with the ship.', ["A man said: We are all safe"]),
         (
             'An official called the rule "vile and mad" and said that his election in March 2020 was won by fraud.',
             ["An official called the rule vile and mad", "His election was won by fraud"],

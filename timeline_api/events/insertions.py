@@ -135,6 +135,7 @@ class Insertions:
             joins = opens or (is_put_in and len(kept) == 1)
             joins = joins or (self._can_lack_verb(kept[-1], first) and not is_subject)
             clause = clause or first in self._words.prepositions
+            clause = clause and not (len(kept) == 1 and self._leads_to(kept[0], part))
             joins = joins or kept[-1][kept[-1].rfind(" ") + 1 :] in self._helping  # 'The house was, in 1857, defended'
             if (gap and (joins or first in self._words.prepositions)) or (clause and kept[-1].endswith(HOLE)):
                 kept[-1] = f"{kept[-1]} {part}"
@@ -142,6 +143,11 @@ class Insertions:
                 kept.append(part)
             gap = False
         return kept
+
+    def _leads_to(self, part: str, following: str) -> bool:
+        """Whether a clause leads another behind its comma: 'After the dam broke on Monday, at least nine fled'."""
+        is_clause = first_word(part) in self._words.subordinators and self._verbs.in_text(part)
+        return is_clause and first_word(following) in self._words.prepositions and self._verbs.in_text(following)
 
     def _said(self, part: str) -> str:
         """What is said in a part: 'the road' of 'He said that the road'; all of it where nothing is."""

@@ -70,10 +70,11 @@ def without_dateline(text: str) -> str:
     return text[found.end() :]
 
 
-def without_asides(text: str) -> str:
+def without_asides(text: str, relatives: frozenset[str]) -> str:
     """The text without what stands between two dashes where it goes on behind them, and with commas for other dashes.
 
-    'The mine - once the largest - closed' is 'The mine closed'. What has the date of the text stays.
+    'The mine - once the largest - closed' is 'The mine closed'. What has the date of the text stays, and so does the
+    comma of a clause that one of the `relatives` begins.
     """
     if not _is_dashed(text) and "—" not in text:
         return text
@@ -82,7 +83,8 @@ def without_asides(text: str) -> str:
     while len(pieces) > 2:
         aside, behind = pieces[1], pieces[2]
         if kept[-1].strip(EDGES) and behind.lstrip(f"{HOLE} ")[:1].islower() and HOLE not in aside:
-            comma = "," if "," in kept[-1] else ""  # 'The firm, which makes buses - 400 a year - said'
+            inner = kept[-1].rpartition(", ")[2].partition(" ")[0]
+            comma = "," if inner in relatives else ""  # 'The firm, which makes buses - 400 a year - said'
             kept[-1] = f"{kept[-1]}{comma} {behind}"
             pieces = [behind, *pieces[3:]]
         else:

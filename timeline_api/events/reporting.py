@@ -91,6 +91,8 @@ class Reporting:
         name: list[str] = []
         for word in words:
             if word.lower() in self._no_subject or word.lower() in self._blockers:
+                while name and name[-1].lower() in self._words.dangling:
+                    name.pop()  # 'a source familiar | with the plan'
                 break
             name.append(word.rstrip(","))
             if word.endswith(","):

@@ -133,7 +133,8 @@ class TitleMaker:
         whole = " ".join((unquoted(punched) if has_marks else punched).split())
         whole = whole if whole[:1].isalnum() else whole.lstrip(BULLETS)
         if (has_marks or whole != punched) and is_marked(whole):
-            whole = without_asides(without_brackets(without_dateline(whole)).rstrip(ENDS))
+            whole = without_brackets(without_dateline(whole)).rstrip(ENDS)
+            whole = without_asides(whole, self._words.relatives)
         return self._opened(filled(self._without_cleft(whole.rstrip(ENDS)).split(", ")))
 
     def _without_cleft(self, text: str) -> str:
@@ -193,6 +194,8 @@ class TitleMaker:
     def _freed(self, part: str) -> list[str]:
         """A clause cut out of its sentence without what tied it to that: 'when the firm failed'."""
         first, _, rest = part.partition(" ")
+        if first in self._words.likening and self._verbs.is_verb(first_word(rest)):
+            return [part]  # 'as planned'
         return [rest] if first in self._words.factual and self._verbs.in_text(rest) else [part]
 
     def _renames(self, part: str) -> bool:
@@ -209,7 +212,15 @@ class TitleMaker:
             return following in self._words.articles or following in self._words.pronouns
         # A short one may belong to what follows: 'First in line, ...'.
         is_long = first in self._words.connectives and len(first) >= _CONNECTIVE
+        if is_long and self._begins_subject(rest):
+            return True
         return is_long and not is_alone and following in self._words.prepositions
+
+    def _begins_subject(self, text: str) -> bool:
+        """Whether a text begins as one who something is told of does: 'However | the clerk', '| nine clerks'."""
+        first = text.partition(" ")[0]
+        is_subject = first.lower() in self._words.articles or first.lower() in self._words.pronouns
+        return is_subject or first[:1].isupper() or not first[:1].isalpha()
 
     def _phrased(self, parts: list[str]) -> str:
         if len(parts) == 2:
@@ -317,4 +328,11 @@ class TitleMaker:
         words = bare(text).split()
         while words and words[-1].lower() in self._loose:
             words.pop()
+        if (
+            words[-1:]
+            and words[-1] in self._words.connectives
+            and words[-2:-1]
+            and words[-2] in self._words.conjunctions
+        ):
+            words = words[:-2]  # 'won their eighth in Vale and first since 2014'
         return " ".join(words)
