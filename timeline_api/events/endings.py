@@ -150,17 +150,20 @@ class Endings:
         """Whether words end before what somebody is to do: 'he needs | to go', 'forced the agency | to wait'."""
         if last in self._words.unfinished:
             return True
-        low = [word.lower() for word in words[-_OBJECT:]]
-        at = next((at for at in range(len(low) - 1, -1, -1) if low[at] in self._words.bidding), -1)
-        return at >= 0 and self._phrases.isdisjoint(low[at:])
+        return self._follow(words[-_OBJECT:], self._words.bidding, self._phrases)
 
     def _wants_a_place(self, words: list[str], following: str) -> bool:
         """Whether words end before where something was put: 'placed Ann Lee | on leave', not 'put out a fire'."""
         if following not in self._words.prepositions:
             return False
-        low = [word.lower() for word in words[-_OBJECT:]]
-        at = next((at for at in range(len(low) - 1, -1, -1) if low[at] in self._words.putting), -1)
-        return at >= 0 and self._starts.isdisjoint(low[at:])
+        return self._follow(words[-_OBJECT:], self._words.putting, self._starts)
+
+    def _follow(self, words: list[str], verbs: frozenset[str], others: frozenset[str]) -> bool:
+        """Whether words end with one of some verbs and its object, in which none of some others begins a phrase."""
+        if verbs.isdisjoint(words):
+            return False
+        at = next(at for at in range(len(words) - 1, -1, -1) if words[at] in verbs)
+        return others.isdisjoint(words[at:])
 
     def is_opened(self, text: str) -> bool:
         """Whether a text ends within a clause that has no verb yet: 'told that most staff', 'that men who fled'."""

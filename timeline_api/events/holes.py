@@ -135,7 +135,7 @@ class HoleMaker:
 
     def _hold(self, left: str, date: str, word: str, mark: str, end: int) -> tuple[str, str, int]:
         kept, whole = self._kept(date, word), left.rstrip()
-        if _last_word(whole) in self._words.placing and self._describes(whole, date, word):
+        if word.islower() and _last_word(whole) in self._words.placing and self._describes(whole, date, word):
             return whole, f" {HOLE}", end  # 'a drop in May sales'
         held, last = self._without_holders(whole, kept)
         if last not in self._asking and len(held) < len(whole) and not self._is_denied_till(whole):

@@ -31,6 +31,7 @@ class LongSubject:
         self._placing = wording.prepositions - wording.genitive - wording.subordinators
         self._bare = wording.prepositions - wording.subordinators
         self._ties = wording.conjunctions | self._inner
+        self._telling = wording.complementisers | wording.report.plain
         self._behind_names = wording.connectives | wording.stamps
 
     def shortened(self, text: str, limit: int) -> str:
@@ -63,6 +64,8 @@ class LongSubject:
     def what_was_said(self, text: str) -> tuple[str, str]:
         """A text parted behind who said it: 'He said that', 'the wars will go on'; '' first where nobody did."""
         words = text.split(" ")
+        if self._telling.isdisjoint(words[:_TELLER]):
+            return "", text
         for at in range(1, min(len(words) - 1, _TELLER)):
             is_plain = words[at] in self._words.report.plain and words[at + 1] not in self._words.complementisers
             if is_plain or (words[at] in self._words.complementisers and self._verbs.is_verb(words[at - 1])):

@@ -71,8 +71,10 @@ class People:
 
     def _owner(self, event: Dated, line: Line) -> Subject | None:
         """Whose something is that a sentence begins with: 'Ann Lee led it. In 1965 | her house burned'."""
+        if self._who is None or event.first != line.first:
+            return None
         at = self._behind_time(line)
-        if self._who is None or event.first != line.first or not self._text.is_class(at, "THEIRS"):
+        if not self._text.is_class(at, "THEIRS"):
             return None
         meant = self._words.owners.get(self._text.tokens.text(at).lower(), "")
         if not meant or self._pronoun not in ("", meant) or line.number - self._line > _FAR:
@@ -257,9 +259,10 @@ class People:
         for found in self._name_runs.finditer(text.codes, first, last):
             begin, end = found.span()
             style = begin - 1 - text.is_class(begin - 1, "DOT")
-            words = {text.tokens.text(at).lower() for at in range(max(first, style), end - 1)}
+            if not any(text.tokens.text(at).lower() in self._words.styles for at in range(max(first, style), end - 1)):
+                continue
             surname = text.tokens.text(end - 1)
-            if not words.isdisjoint(self._words.styles) and surname.lower() not in self._words.bodies:
+            if surname.lower() not in self._words.bodies:
                 self._surnames.add(surname)
 
     def _is_aged(self, first: int) -> bool:

@@ -1,14 +1,15 @@
 """Titles of events: a short headline from the sentence that tells it.
 
 A sentence loses its dates (holes.py), quotation marks, dateline and connectives, then who said it (reporting.py),
-insertions (insertions.py) and, when it is too long, what leads and what trails (shorten.py). The words of a language
-are data (wording.py).
+insertions (insertions.py) and, when it is too long, what leads and what trails (shorten.py, breakoff.py). The words of
+a language are data (wording.py).
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+from timeline_api.events.breakoff import LIMIT
 from timeline_api.events.holes import HOLE, TIE, HoleMaker, bare
 from timeline_api.events.insertions import Insertions, first_word
 from timeline_api.events.marks import (
@@ -27,7 +28,7 @@ from timeline_api.events.marks import (
 )
 from timeline_api.events.quotations import is_quoting, spoken_first
 from timeline_api.events.reporting import Reporting
-from timeline_api.events.shorten import LIMIT, Shortener, filled
+from timeline_api.events.shorten import Shortener, filled
 from timeline_api.events.verbs import Verbs
 from timeline_api.events.wording import Wording
 
