@@ -85,7 +85,8 @@ class BreakOff:
                 (short if measured and self._is_whole(measured) else lacking).append(measured or found)
                 continue
             if after in self._words.genitive:
-                found = self._endings.without_name_of(words[:index], full[index + 1 : index + 3]) or found
+                named = self._endings.without_name_of(words[:index], full[index + 1 : index + 3])
+                found = named if self._tells(named) else found  # not 'made | Ada Renn of Upper Orrin'
                 owned.append(found)  # 'charged with murder over the death | of a clerk'
                 continue
             if self._is_whole(found) and (len(found) >= LITTLE or found in short):
