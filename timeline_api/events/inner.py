@@ -45,10 +45,14 @@ def inner_clause(text: Text, at: Place, tied: Collection[int]) -> Span | None:
     A time behind one of the tokens `tied` is of the same clause as the time before.
     """
     if at.held_end is None:
-        return next((span for way in _WAYS if (span := way(text, at)) is not None), None)
-    if at.held_end in tied:
-        return None
-    return next((span for way in _WAYS_BEHIND if (span := way(text, at, at.held_end)) is not None), None)
+        for way in _WAYS:
+            if (span := way(text, at)) is not None:
+                return span
+    elif at.held_end not in tied:
+        for way_behind in _WAYS_BEHIND:
+            if (span := way_behind(text, at, at.held_end)) is not None:
+                return span
+    return None
 
 
 def _lead(text: Text, at: Place) -> Span | None:
