@@ -35,6 +35,7 @@ from timeline_api.temporal.dates import (
 from timeline_api.temporal.daytimes import clock, day_part
 from timeline_api.temporal.durations import duration_value
 from timeline_api.temporal.holidays import nominal
+from timeline_api.temporal.interval import is_date
 from timeline_api.temporal.lexicon import Classes
 from timeline_api.temporal.numbers import read_number
 from timeline_api.temporal.operators import (
@@ -206,14 +207,17 @@ def set_of(p: Pieces) -> Expression | None:
     if weekday is not None:
         return Recurring(f"XXXX-WXX-{weekday + 1}" + (f"T{part}" if part else ""))
     if month is not None:
-        return Recurring(f"XXXX-{month:02d}")
+        day = stated_day(p)
+        if day is not None and not is_date(2000, month, day):
+            return Nothing()
+        return Recurring(f"XXXX-{month:02d}" if day is None else f"XXXX-{month:02d}-{day:02d}")
     if season := p.value("season", "SEASON"):
         return Recurring(f"XXXX-{season}")
     if part:
         return Recurring(f"XXXX-XX-XXT{part}")
     if isinstance(named := holiday(p) if p.has("name") else None, Holiday):
-        day = nominal(named.key)
-        return Recurring(f"XXXX-{day}" if day else "P1Y")
+        each = nominal(named.key)
+        return Recurring(f"XXXX-{each}" if each else "P1Y")
     unit = UNIT_CODES.get(str(p.value("unit", "UNIT")))
     if unit is None:
         return None
