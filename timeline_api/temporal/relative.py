@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from timeline_api.frozen import replace
 from timeline_api.model import Anchor
 from timeline_api.temporal.absolute import calendar_place, days_of_month, decade_place, holiday_place, in_year
 from timeline_api.temporal.context import (
@@ -272,6 +273,19 @@ def _within(w: Within, context: Context, trail: Trail) -> Place | None:
 def _range(r: Range, context: Context, trail: Trail) -> Place | None:
     first = place_of(r.first, context, trail)
     last = place_of(r.last, context, trail)
+    if first is not None and last is not None and last.interval.end <= first.interval.start:
+        # 'Will be shut from 10 to 24 March', told between: the end that is over, or far ahead, is of the other's year.
+        if context.tense in AHEAD:
+            first = _in_year_of(r.first, last, context, trail)
+        else:
+            last = _in_year_of(r.last, first, context, trail)
     if first is None or last is None or last.interval.end <= first.interval.start:
         return None
     return range_place(first, last)
+
+
+def _in_year_of(end: Expression, other: Place, context: Context, trail: Trail) -> Place | None:
+    """One end of a range of days in the year of the other end; None where that is no day of an unstated year."""
+    if not isinstance(end, Calendar) or end.month is None or end.day is None or end.year is not None:
+        return None
+    return place_of(replace(end, year=civil(other.interval.start)[0]), context, trail)

@@ -34,7 +34,7 @@ from timeline_api.temporal.recognize import Candidate, Text
 from timeline_api.temporal.resolve import resolve
 from timeline_api.temporal.spans import Span
 from timeline_api.temporal.story import Story
-from timeline_api.temporal.stretches import after_noon, ahead_of, behind, is_yearless, next_of_list
+from timeline_api.temporal.stretches import after_noon, ahead_of, behind, is_under_way, is_yearless, next_of_list
 from timeline_api.temporal.tense import tense_at
 
 Rate = Callable[[Basis | None, TimexType, Precision | None, str], float]
@@ -167,8 +167,10 @@ class SentenceResolver:
         """The end of a stretch, its beginning put before it where both lacked their year."""
         if self._latest is None or not self._found:
             return resolution
-        resolution = behind(self._latest, ends, resolution, around)
         opening = ahead_of(self._latest, begins, resolution, around)
+        if self._tense not in AHEAD or not is_under_way(opening, around.publication):
+            resolution = behind(self._latest, ends, resolution, around)
+            opening = ahead_of(self._latest, begins, resolution, around)
         if opening is not self._latest:
             self._found[-1] = _timex(self._tokens, begins, opening, self._rate)
         return resolution

@@ -46,6 +46,13 @@ def ahead_of(first: Resolution, begins: Candidate, last: Resolution, around: Con
     return _in_year(begins, first, year - ((e.month or 0, e.day or day) > (month, day)), around)
 
 
+def is_under_way(opening: Resolution, publication: int | None) -> bool:
+    """Whether what begins on a day may have begun by now: 'will be shut from 10 March to 24 March', told between."""
+    if opening.place is None or opening.place.precision != "day" or publication is None:
+        return False
+    return 0 <= publication - opening.place.interval.start <= _SOON
+
+
 def _in_year(candidate: Candidate, found: Resolution, year: int, around: Context) -> Resolution:
     """A month or day as an end of a stretch whose other end gives its year."""
     assert isinstance(candidate.expression, Calendar)
