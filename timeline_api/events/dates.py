@@ -56,9 +56,7 @@ def _without_subject_time(times: Times, first: int, timexes: Sequence[Timex]) ->
         return timexes
     is_phrase = text.is_class(first, "PREP") and not text.is_class(first, "PARTING")
     if is_phrase and text.is_class(end, "COMMA"):
-        return (
-            timexes  # 'In a statement on Monday, the mayor said', not 'After the storm on Monday, it shut on Tuesday'
-        )
+        return timexes  # 'In a statement on Monday, the mayor said', not 'After the storm on Monday, it shut'
     return timexes[1:] if tells(text, end, behind) else timexes
 
 

@@ -329,11 +329,7 @@ class TitleMaker:
         words = bare(text).split()
         while words and words[-1].lower() in self._loose:
             words.pop()
-        if (
-            words[-1:]
-            and words[-1] in self._words.connectives
-            and words[-2:-1]
-            and words[-2] in self._words.conjunctions
-        ):
+        last_two = words[-2:]
+        if len(last_two) == 2 and last_two[0] in self._words.conjunctions and last_two[1] in self._words.connectives:
             words = words[:-2]  # 'won their eighth in Vale and first since 2014'
         return " ".join(words)
