@@ -111,7 +111,11 @@ class SentenceResolver:
         self._found.append(_timex(tokens, candidate, resolution, self._rate))
         is_plan = context.publication is None and looks_ahead(tokens, span, candidate)
         is_moment = isinstance(expression, Shift) and expression.amount is None and expression.unit in _MOMENTS
-        if not is_plan and not is_moment and not self._is_apart(candidate, resolution):
+        if is_plan or is_moment:
+            return
+        if self._is_apart(candidate, resolution):
+            story.mention(resolution, self._found[-1].text)
+        else:
             story.tell(expression, resolution, self._found[-1].text, self._tense)
 
     def _as_hence(self, candidate: Candidate, amount: Length) -> Expression:

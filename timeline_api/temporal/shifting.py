@@ -10,7 +10,7 @@ from timeline_api.temporal.context import Context, Trail, anchor_day
 from timeline_api.temporal.durations import digits
 from timeline_api.temporal.edtf import qualify
 from timeline_api.temporal.interval import iso_week
-from timeline_api.temporal.operators import Shift
+from timeline_api.temporal.operators import Expression, Shift
 from timeline_api.temporal.places import Place, day_place, range_place, week_place, written
 from timeline_api.temporal.quarters import in_other_year, year_of
 from timeline_api.temporal.units import unit_at
@@ -31,6 +31,7 @@ _SHIFT_DAYS = {"day": 1, "night": 1, "week": 7, "weekend": 7, "fortnight": 14}
 _SOME = 9  # of a unit that 'several' and 'some' are at most
 _SOME_DAYS = 6  # since more would be a week
 _DECADE = 120  # months
+_FAR = 12_000  # months
 _DAY = 24  # hours
 
 
@@ -70,6 +71,14 @@ def shift(s: Shift, stated: Place | None, context: Context, trail: Trail) -> Pla
         return unit_at(day, stated.precision, 0)
     unit = s.unit if s.unit in ("month", "quarter") else "year"
     return unit_at(day, unit, 0)
+
+
+def leads_beyond(expression: Expression, place: Place | None, publication: int | None) -> bool:
+    """Whether years later than a place, or than none, would be behind the publication."""
+    if not isinstance(expression, Shift) or expression.amount is None or expression.sign < 0 or publication is None:
+        return False
+    months = round(expression.amount * _SHIFT_MONTHS[expression.unit])
+    return place is None or cal.shift_months(place.interval.start, min(months, _FAR)) > publication
 
 
 def _shifted_some(s: Shift, anchor: int, base: Place | None, trail: Trail) -> Place | None:

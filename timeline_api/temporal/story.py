@@ -11,6 +11,7 @@ from timeline_api.temporal.context import AHEAD, BEHIND, DAYLIKE, Context, Resol
 from timeline_api.temporal.interval import civil
 from timeline_api.temporal.operators import Calendar, Clock, DayPart, Deictic, Expression, Shift, Within
 from timeline_api.temporal.places import Place, day_place
+from timeline_api.temporal.shifting import leads_beyond
 
 _FORESEEN = 14  # days behind the entry of a diary that it may plan for
 _OPENING = 4  # sentences
@@ -66,6 +67,7 @@ class Story:
     decade_text: str = ""
     over: Place | None = None  # the last place that is not behind the publication
     over_text: str = ""
+    mentioned: tuple[Place, str, int] | None = None  # a year at which it did not go on, and its sentence
     parted: Callable[[int, int], bool] = _never
     weekdays: dict[int, int] = field(default_factory=dict)
     dates: dict[tuple[int, int], Resolution] = field(default_factory=dict)
@@ -111,6 +113,8 @@ class Story:
             place = None
         elif self.decade is not None and _counts_years(expression):
             place, words = self.decade, self.decade_text
+        elif self.mentioned is not None and self._is_counted_from_mentioned(expression, place):
+            place, words, _ = self.mentioned
         return Context(
             context.publication,
             self.home,
@@ -188,6 +192,16 @@ class Story:
             self.day, self.day_text, self.day_sentence = place, words, self.sentence
             if not self._is_far(place, _RECENT if self.news is not None else _NEWS):
                 self.news = place
+
+    def mention(self, found: Resolution, words: str) -> None:
+        """Take note of a time at which a story does not go on, as of a year that only tells which thing is meant."""
+        if found.place is not None and found.place.precision == "year":
+            self.mentioned = found.place, words, self.sentence
+
+    def _is_counted_from_mentioned(self, expression: Expression, place: Place | None) -> bool:
+        """Whether years lead on from what was mentioned: 'cast him in the 1968 comedy. Three years later he sang'."""
+        is_near = self.mentioned is not None and self.sentence - self.mentioned[2] <= 1
+        return is_near and _counts_years(expression) and leads_beyond(expression, place, self.publication)
 
     def _is_ahead(self, place: Place | None) -> bool:
         """Whether a place is behind the publication."""
