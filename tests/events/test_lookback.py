@@ -69,6 +69,15 @@ def dates(text: str) -> list[str]:
         "The line is the oldest of those that sailed.",
         "The owner has five other ships that were built in Vale.",
         "The line has about 400 clerks, and many were told nothing.",
+        "No further details were immediately available.",
+        "No other information was released.",
+        "The owner did not elaborate.",
+        "The owner did not provide further details.",
+        "There was no immediate word on the cause.",
+        "The mate was acquainted with the owner.",
+        "The average guess was for two years of work.",
+        "The hull had good watertight doors.",
+        "The owner has been under pressure from the council.",
     ],
 )
 def test_what_lasted_or_had_been_is_no_news(sentence: str) -> None:
@@ -94,6 +103,9 @@ def test_what_lasted_or_had_been_is_no_news(sentence: str) -> None:
         ("A cook was found alive 30 hours after Monday's storm.", "2024-05-14"),
         ("Her owner dated the wreck to about 1640.", "2024-05-14"),
         ("The council met in a session that ran past midnight.", "2024-05-14"),
+        ("Police gave further details.", "2024-05-14"),
+        ("The owner did not elaborate but sold two tugs.", "2024-05-14"),
+        ("The owner has been charged.", "2024-05-16"),
     ],
 )
 def test_what_happened_then_is_news(sentence: str, edtf: str) -> None:
@@ -103,6 +115,15 @@ def test_what_happened_then_is_news(sentence: str, edtf: str) -> None:
 def test_news_does_not_go_on_at_the_time_since_which_something_is_so() -> None:
     text = LEAD + "The port has been shut since a strike began on May 2. Crews met at 9 a.m. and drew lots."
     assert dates(text) == ["2024-05-14", "2024-05-02/..", "2024-05-02", "2024-05-14T09:00:00"]
+
+
+def test_news_does_not_go_on_at_an_old_day_that_tells_who_somebody_is() -> None:
+    known = "The victim, Odin Renn, was a baker whose bloodied body was found in Vale on June 17, 2023. "
+    assert dates(LEAD + known + "The mate wept.") == ["2024-05-14", "2023-06-17", "2024-05-14"]
+    lately = "The mate was a cook whose two young sons were found on May 13. "
+    assert dates(LEAD + lately + "They wept.") == ["2024-05-14", "2024-05-13", "2024-05-13"]
+    told = "The mate was fired on June 17, 2023. "
+    assert dates(LEAD + told + "He was cleared of blame.") == ["2024-05-14", "2023-06-17", "2023-06-17"]
 
 
 def test_the_deed_is_not_of_the_day_of_the_verdict() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from timeline_api.events.attachment import right_before
 from timeline_api.events.backgrounds import Backgrounds
+from timeline_api.events.comparisons import LATELY
 from timeline_api.events.dated import Dated
 from timeline_api.events.dates import is_old
 from timeline_api.events.lines import Line
@@ -41,6 +42,8 @@ def tell_story(times: Times, backgrounds: Backgrounds, line: Line, found: list[D
         return
     if not is_all and not times.narrative and own[0] is not found[0] and _only_adds(times, own[0]):
         return
+    if _is_told_of_one_long_ago(times, line, last):
+        return
     if is_all or own[0] is found[0] or not is_old(times, [last.timex]):
         backgrounds.tell(line.number, last.timex, last.date)  # not 'shows the towers after they were struck in 1999'
 
@@ -66,6 +69,20 @@ def _only_adds(times: Times, event: Dated) -> bool:
     """Whether an event only says more of somebody: 'a fine week for Ada Renn, who was honoured on Thursday'."""
     text, first = times.text, event.first
     return text.is_class(first, "PRONOUN_RELATIVE") and text.is_class(first - 1, "COMMA")
+
+
+def _is_told_of_one_long_ago(times: Times, line: Line, event: Dated) -> bool:
+    """Whether news says who somebody is by what was weeks ago: 'Renn was a baker whose body was found on 17 June'.
+
+    What a comma parts from somebody may go on: 'about Renn, who was found on 17 June. Her mother had died'.
+    """
+    days = event.date.interval
+    if times.narrative or times.publication is None or days is None or event.first == line.first:
+        return False
+    if times.text.is_class(event.first - 1, "COMMA"):
+        return False
+    is_relative = times.text.is_class(event.first, "PRONOUN_RELATIVE") or times.text.is_class(event.first, "WHOSE")
+    return is_relative and times.publication - days.end > LATELY
 
 
 def _is_aside(event: Dated, asides: list[tuple[int, int]]) -> bool:

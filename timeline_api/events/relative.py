@@ -148,8 +148,10 @@ def _relative_begin(text: Text, start: int, place: tuple[int, int], older: Colle
         verb += text.is_class(index, "WHERE") and text.is_class(verb, "PRONOUN")  # 'the house where it fell'
         if text.is_class(verb, "WILL") or _looks_back(text, main.start(), verb):
             return index  # 'has signed a contract that will keep him until June'
-        if text.is_class(index, "WHERE") and (told := predicate.search(text.codes, verb, token)) is not None:
-            verb = told.start() if told.start() - verb <= _OF_WHERE else verb  # 'a town where rebels rose in May'
+        has_subject = text.is_class(index, "WHERE") or text.is_class(index, "WHOSE")
+        if has_subject and (told := predicate.search(text.codes, verb, token)) is not None:
+            # 'a town where rebels rose in May', 'a man whose two young sons were found'
+            verb = told.start() if told.start() - verb <= _OF_WHERE else verb
         if (reported := told_behind(text, index)) is not None and reported < token:
             return index  # 'has withdrawn a portrait that heirs say was looted in 1938'
         if _names_anew(text, index) and predicate.match(text.codes, index + 1) is not None:
