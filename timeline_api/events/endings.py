@@ -68,6 +68,7 @@ class Endings:
                 break
             is_opened = low[index] in self._times or self._joins(low, index)
             is_opened = is_opened and not self._is_phrasal(words[: index + 1])
+            is_opened = is_opened and low[index - 1] not in self._words.copulas  # 'was | leaving the company'
             if is_opened and len(before := " ".join(words[:index])) >= _SHORT and self._verbs.in_text(before):
                 return before.rstrip(_TRAILING)
         return text

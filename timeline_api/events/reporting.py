@@ -16,6 +16,7 @@ _HEARER = 9  # words that stand between verb and clause at most
 _OWNER = 5  # words of one at most
 _CLAUSE = 3  # words that a clause has at least
 _SPEAKER = 8  # words of the name of one who is quoted
+_UNSURE = 8  # words of 'the old bridge of the harbour board could'
 _MARKS = " ,.;:-–—"
 _REMEMBERED = 16_384  # words
 _BEGINNING = 4  # words of a first part that has no verb yet, at most
@@ -121,8 +122,15 @@ class Reporting:
                 clause = [*owner, *clause[1:]]
             told = [" ".join(self._without_second_verb(clause)), *parts[index + 1 :]]
             is_needed = self._leans_back(told) or words[at].lower() in self._report.doubted
+            is_needed = is_needed or (words[at].lower() not in self._report.tellers and self._is_unsure(clause))
             return self._shorter(parts, words, at, clause, index) if is_needed else told
         return parts
+
+    def _is_unsure(self, clause: list[str]) -> bool:
+        """Whether what was said may not be so: 'the bridge could close', not 'any act which may hurt people'."""
+        near = clause[:_UNSURE]
+        end = next((at for at, word in enumerate(near) if word in self._words.relatives), len(near))
+        return not self._report.unsure.isdisjoint(near[:end])
 
     def _names_speaker(self, parts: list[str], words: list[str], at: int | None) -> bool:
         """Whether what a speaker is stands before the name: 'Head of the council, Ada Renn confirmed that'."""

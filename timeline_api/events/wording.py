@@ -45,9 +45,10 @@ class Report:
     `verbs` report; of these `plain` ones take a clause without 'that', `tellers` name a hearer. `hearers` can begin
     what stands between verb and clause ('reporters', 'in a statement'), `objects` what is no clause ('little'), `own`
     what is the speaker's ('its'), `theirs` what may be anybody's ('his'), so that the speaker is needed, as one is with
-    a verb that is `doubted` ('argued'), `adding` words a part that says more of the saying; a verb with an `unsaid`
-    word behind it says nothing ('asked for help'). A `vowing` verb behind 'and' is of the speaker where a `vowed` word
-    follows ('and threatened to sue'). `sources` are phrases like 'according to', word by word.
+    a verb that is `doubted` ('argued') and with an `unsure` word in what was said ('could'), `adding` words a part that
+    says more of the saying; a verb with an `unsaid` word behind it says nothing ('asked for help'). A `vowing` verb
+    behind 'and' is of the speaker where a `vowed` word follows ('and threatened to sue'). `sources` are phrases like
+    'according to', word by word.
     """
 
     verbs: Words = _NONE
@@ -58,6 +59,7 @@ class Report:
     own: Words = _NONE
     theirs: Words = _NONE
     doubted: Words = _NONE
+    unsure: Words = _NONE
     adding: Words = _NONE
     unsaid: Words = _NONE
     vowing: Words = _NONE
