@@ -31,6 +31,21 @@ def test_a_day_of_what_is_named_dates_nothing_else(text: str, edtf: str) -> None
     assert dates(text)[-1] == edtf
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("The mayor also faces charges for the shooting of two men in Vale in 2012.", []),
+        ("The mayor faces trial over the theft in 2012.", []),
+        ("The mayor is under investigation over the theft in 2012.", []),
+        # But who faced it, or is to face it, did so then.
+        ("The mayor faced a revolt over a theft in 2012.", ["2012"]),
+        ("The mayor faces trial over the theft in June.", ["2024-06"]),
+    ],
+)
+def test_what_somebody_is_still_to_answer_for_was_before(text: str, told: list[str]) -> None:
+    assert dates(text) == told
+
+
 def test_what_the_dead_did_is_of_no_day_of_the_news_of_a_death() -> None:
     text = (
         "Senator Ada Renn has died. She died on Tuesday. Renn led the board. She was found at home. Flags were lowered."

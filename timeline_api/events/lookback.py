@@ -109,7 +109,8 @@ def tells_of_deed(text: Text, first: int, last: int) -> bool:
 def is_owed(times: Times, first: int, last: int, timex: Timex) -> bool:
     """Whether a time that is over tells when that was which a perfect has led to.
 
-    For example, 'Police have held two men over the theft last month': a perfect of what is new has no such time.
+    For example, 'Police have held two men over the theft last month': a perfect of what is new has no such time, and
+    neither has what is still to be answered for: 'faces charges over the theft in 2012'.
     """
     text, token = times.text, times.token_at(timex.start)
     if times.publication is None or timex.interval is None or timex.interval.end > times.publication:
@@ -126,7 +127,9 @@ def is_owed(times: Times, first: int, last: int, timex: Timex) -> bool:
     ):
         return False  # but 'over the fire'
     verb = main_verb(text, first, token)
-    return verb is not None and verb < owing[-1] and finders["done"].match(codes, verb) is not None
+    if verb is None or verb >= owing[-1]:
+        return False
+    return any(finders[name].match(codes, verb) is not None for name in ("done", "facing"))
 
 
 def is_said_now(times: Times, first: int, last: int, news: Background | None) -> bool:

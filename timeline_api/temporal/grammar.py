@@ -108,6 +108,7 @@ _FINDERS = (
     "trial",
     "deed",
     "owing",
+    "facing",
     "proven",
     "reason",
     "had_been",
