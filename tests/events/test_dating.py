@@ -1320,6 +1320,14 @@ def test_clauses_of_one_sentence(text: str, told: list[tuple[str, str]]) -> None
     assert titled(text) == told
 
 
+def test_who_spoke_behind_another_saying_spoke_then() -> None:
+    lead = "The port was shut on Wednesday. "
+    early = "Officials say it is early to tell what sank the ferry, but Mayor José Orr said Monday the hull had broken."
+    assert dates(lead + early) == ["2024-05-15", "2024-05-13"]
+    first = "Officials say it is early to tell, and the mayor feared on Monday the hull had broken."
+    assert dates(lead + first)[0] == "2024-05-15"
+
+
 def test_who_holds_an_office_is_named_whole() -> None:
     assert titled("The king of Vale, who left the country in April, asked for help on Monday.") == [
         ("2024-05-13", "The king of Vale asked for help"),

@@ -29,10 +29,12 @@ NEWS = " The mayor thanked them on Wednesday. "
         ("The fire broke out on Sunday.", "Three guests were injured in the fire.", "2024-05-12"),
         ("The fire broke out on Sunday.", "A wall weakened by the fire fell.", "2024-05-12"),
         ("Nord came second in Monday's election.", "The Vale party won 306 of the 650 seats.", "2024-05-13"),
+        ("A jet crashed on Monday.", "There were 97 passengers and four pilots aboard the flight.", "2024-05-13"),
         # But what has nothing to do with it, or comes after it, is of the news.
         ("The fire broke out on Sunday.", "Firefighters pulled down a wall.", "2024-05-15"),
         ("A ferry capsized on Monday.", "Survivors of the accident wept.", "2024-05-15"),
         ("A ferry capsized on Monday.", "A second ferry sank.", "2024-05-15"),
+        ("A jet crashed on Monday.", "There were 97 police officers at the church.", "2024-05-15"),
         # Of two such days nobody knows which is meant.
         ("The first blast was on Sunday. The second blast was on Monday.", "The blast broke windows.", "2024-05-15"),
     ],

@@ -70,6 +70,22 @@ def said_before(times: Times, timex: Timex, said: re.Match[str]) -> bool:
     return text.grammar.finders["predicate"].search(text.codes, said.end(), token) is not None
 
 
+def saying_in(text: Text, first: int, last: int, token: int) -> re.Match[str] | None:
+    """The verb of saying of tokens `[first, last)` with a time at `token`: the first, else one right before the time.
+
+    It is that one where a new clause has begun: 'Officials say it is early, but the mayor said Wednesday it fell'.
+    """
+    said = text.sayers.search(text.codes, first, last)
+    if said is None or said.end() >= token:
+        return said
+    begin = token - 1 - text.is_class(token - 1, "PREP")
+    again = text.sayers.match(text.codes, begin, last)
+    if again is None or again.end() > token or begin <= said.start():
+        return said
+    ties = text.places(said.end(), begin, "CONJUNCTION", "STOP")
+    return again if any(text.is_class(tie - 1, "COMMA") for tie in ties) else said
+
+
 def said_from(times: Times, timex: Timex, begin: int) -> int | None:
     """Where the words behind a verb of saying and its 'that' begin, if the time and a subject stand in them."""
     text, token = times.text, times.token_at(timex.start)

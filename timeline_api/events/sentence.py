@@ -43,7 +43,7 @@ from timeline_api.events.sayings import (
     only_says,
     reported_from,
     said_before,
-    said_from,
+    said_from, saying_in,
     speaks_on,
     tells_no_deed,
 )  # fmt: skip
@@ -327,7 +327,7 @@ class Sentence:
         is_usual = is_habit(self.times, clause, timex) or is_state(self.times, clause, timex)
         if is_usual or was_so_then(self.times, clause.first, clause.last, timex):
             return []
-        said = text.sayers.search(text.codes, clause.first, clause.last)
+        said = saying_in(text, clause.first, clause.last, self.times.token_at(timex.start))
         is_cut = clause.last < self.line.last and text.is_class(clause.last, "THAT")  # '... promised that'
         is_cut = is_cut and (said is not None or clause.first == self.line.first)  # not ', after they saw a man | that'
         event = Dated(
