@@ -43,7 +43,8 @@ from timeline_api.events.sayings import (
     only_says,
     reported_from,
     said_before,
-    said_from, saying_in,
+    said_from,
+    saying_in,
     speaks_on,
     tells_no_deed,
 )  # fmt: skip
@@ -301,8 +302,7 @@ class Sentence:
     def _clause(self, clause: Clause) -> list[Dated]:
         """The events of one clause: that of its finest time, and what a reporting clause reports."""
         text = self.times.text
-        real = real_clause(self.times, clause)
-        if real is None:
+        if (real := real_clause(self.times, clause)) is None:
             return []
         clause = real
         over = of_what_is_over(self.times, clause.first, clause.last, clause.timexes)
