@@ -71,11 +71,11 @@ def _joins_no_clause(text: Text, start: int, index: int, end: int, reach: int, b
     classes = text.classes(index)
     if (index == start and "RPAREN" in classes) or (index == end - 1 and "LPAREN" in classes):
         return True  # a time in brackets is no clause
-    if "CONJUNCTION" in classes and not _opens_clause(text, index, end):
-        return True
-    is_told = "CONJUNCTION" in classes and best is not None and text.is_class(best, "THAT")
-    if is_told and best is not None and not tells(text, best, index):
-        return True  # 'said on Monday that the mayor and his deputy will'
+    if "CONJUNCTION" in classes:
+        if not _opens_clause(text, index, end):
+            return True
+        if best is not None and text.is_class(best, "THAT") and not tells(text, best, index):
+            return True  # 'said on Monday that the mayor and his deputy will'
     if "SINCE" in classes and not joins_clause(text, index, end):
         return True
     return "PARTING" in classes and not _parts(text, index, end, reach)

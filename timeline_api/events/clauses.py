@@ -138,17 +138,20 @@ class _Walk:
         for place in self._timexes:
             if place[0] < self._verb:
                 continue  # told of with the clause that is put in
-            if not (self._is_apposed(place) or self._is_told_with(place) or self._is_joined_lead(place)):
-                self._read(place)
+            commas = () if self._held else self._text.places(self._start + 1, place[0], "COMMA")
+            if not (self._is_apposed(place, commas) or self._is_told_with(place) or self._is_joined_lead(place)):
+                self._read(place, commas)
         self._finish()
         if len(self._found) == 1:
             return self._found
         return _with_verbs(self._text, sorted(self._found, key=lambda clause: clause.first))
 
-    def _is_apposed(self, place: Located) -> bool:
-        """Whether a time stands in an apposition, which is left out: 'Ada Renn, the singer who left in 1969, died'."""
-        token, token_end, _ = place
-        text, commas = self._text, self._commas(token)
+    def _is_apposed(self, place: Located, commas: Sequence[int]) -> bool:
+        """Whether a time stands in an apposition, which is left out: 'Ada Renn, the singer who left in 1969, died'.
+
+        `commas` are those before the time, none where one is held before it.
+        """
+        text, (token, token_end, _) = self._text, place
         span = apposition(text, self._start, commas, token, token_end, self._last) if commas else None
         if span is None:
             return False
@@ -199,12 +202,15 @@ class _Walk:
         cut = best_cut(text, comma + 1, later, self._last)
         return cut is not None and tells(text, comma, cut)
 
-    def _read(self, place: Located) -> None:
-        """Find the clause of a time: one that is put in, the one that is read, or one that begins behind it."""
+    def _read(self, place: Located, commas: Sequence[int]) -> None:
+        """Find the clause of a time: one that is put in, the one that is read, or one that begins behind it.
+
+        `commas` are those before the time, none where one is held before it.
+        """
         token, token_end, timex = place
         tie = None if self._held else dated_conjunction(self._text, self._verb, token, token_end)
         held_end = self._end if self._held else None
-        at = Place(self._start, self._verb, token, token_end, self._last, held_end, self._commas(token), tie)
+        at = Place(self._start, self._verb, token, token_end, self._last, held_end, commas, tie)
         inner = inner_clause(self._text, at, self._splitter.tied)
         if inner is not None:
             self._put_in(inner[0], self._tied_end(inner[1]))
@@ -247,10 +253,6 @@ class _Walk:
         if self._left_out is not None and tells(text, self._start, self._left_out[0]):
             self._verb = self._start  # 'hired Ann Lee, who left Nord in May, as its head'
         found.append(Clause(self._start, self._last, tuple(self._held), self._verb, self._left_out))
-
-    def _commas(self, token: int) -> Sequence[int]:
-        """The commas before a time, where none is held before it."""
-        return () if self._held else self._text.places(self._start + 1, token, "COMMA")
 
     def _cut(self, token: int, token_end: int) -> int | None:
         """Where the clause that is read ends, when a time belongs to another behind it."""

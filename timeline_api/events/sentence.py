@@ -176,8 +176,8 @@ class Sentence:
         """Whether a clause without a time says what was so before what has one: 'was here | but left in May'."""
         text = self.times.text
         token = self.times.token_at(following.timexes[0].start) if following.timexes else following.first
-        ends = state_end(text, clause.first, following.last), listed_begin(text, clause.first, token)
-        return text.is_class(clause.last, "BEFORE") or clause.last in ends
+        is_so = text.is_class(clause.last, "BEFORE") or state_end(text, clause.first, following.last) == clause.last
+        return is_so or listed_begin(text, clause.first, token) == clause.last
 
     def _leads_up(self, first: int, last: int) -> bool:
         """Whether an amount of time tells how long something was so before what has a date: 'ten years before'."""

@@ -153,7 +153,7 @@ def starts_by_period(reader: Reader, level: Level, first: int | None, last: int 
     A period that the range cuts counts the days within the range alone.
     """
     low, high = clamp(first, -LAST_DAY), clamp(last, LAST_DAY)
-    whole = low if period_start(level, low) == low else next_start(level, low)
+    whole = whole_start(level, low)
     cut = period_start(level, high + 1)
     parts = (
         (level, whole, cut),
@@ -191,10 +191,11 @@ _STARTS = {
 }
 
 
-def next_start(level: Level, day: int) -> int:
-    """The first day of the period after the one that a day is in; no period is twice as long as another."""
+def whole_start(level: Level, day: int) -> int:
+    """The first day of the first period that begins on a day or later; no period is twice as long as another."""
+    start = period_start(level, day)
     longest = {Level.DAY: 1, Level.MONTH: 31, Level.YEAR: 366, Level.CENTURY: 36525}[level]
-    return period_start(level, period_start(level, day) + longest)
+    return start if start == day else period_start(level, start + longest)
 
 
 def check_counts(conn: Connection) -> list[str]:

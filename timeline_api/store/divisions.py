@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from timeline_api.frozen import replace
 from timeline_api.store.conditions import Statement
-from timeline_api.store.counts import Level, next_start, period_start
+from timeline_api.store.counts import Level, period_start, whole_start
 from timeline_api.store.event_query import EventQuery
 from timeline_api.store.facets import ALL, MONTH, UNDATED, YEAR
 from timeline_api.store.placement import LAST_DAY, number_at
@@ -48,7 +48,7 @@ def fetch_facets(reader: Reader, query: EventQuery, most: int) -> Facets:
 
 def _whole_months(query: EventQuery) -> tuple[int, int] | None:
     """The first days of the first whole month of a range and of the one behind the last; None where it has none."""
-    first = next_start(Level.MONTH, clamp(query.first_day, -LAST_DAY) - 1)
+    first = whole_start(Level.MONTH, clamp(query.first_day, -LAST_DAY))
     stop = period_start(MONTH, clamp(query.last_day, LAST_DAY) + 1)
     return (first, stop) if first < stop else None
 
@@ -66,7 +66,7 @@ def range_statement(query: EventQuery, months: tuple[int, int], running: Stateme
     `running` gives the numbers of the events that overlap its first day, where those that began before it count.
     """
     first, stop = months
-    years = next_start(Level.YEAR, first - 1), period_start(YEAR, stop)
+    years = whole_start(Level.YEAR, first), period_start(YEAR, stop)
     if years[0] >= years[1]:
         years = stop, stop  # so that all of it is told by months
     low, high = clamp(query.first_day, -LAST_DAY), clamp(query.last_day, LAST_DAY)
