@@ -5,8 +5,8 @@
     python -m bench.calibration --plot [FILE]    draw both as a picture (pip install '.[bench]')
 
 A time expression is judged where annotators found one in the same place: is its value theirs? An event is judged where
-annotators dated the sentence: is its date one of theirs, as finely as theirs is known? The dates of events are few, so
-their rates are rounded to 0.05: they are not known better. Text whose year had to be inferred is not in the corpora.
+annotators dated the sentence: is its date one of theirs, as finely as theirs is known? Text whose year had to be
+inferred is not in the corpora.
 """
 
 from __future__ import annotations
@@ -30,13 +30,12 @@ PICTURE = ROOT / "test-artifacts" / "calibration.png"
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What is judged: its kind and name, on which corpora, how, and the step that its rates are rounded to."""
+    """What is judged: its kind and name, on which corpora, and how."""
 
     kind: Kind
     name: str
     corpora: tuple[str, ...]
     cases: Callable[[Read], Iterator[Case]]
-    step: float
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -53,7 +52,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for subject in SUBJECTS:
         print("\n".join(_report(subject, cases[subject.kind])) + "\n")
     if options.fit is not None:
-        write_rates(options.fit, {each.kind: fit(cases[each.kind], each.step) for each in SUBJECTS})
+        write_rates(options.fit, {each.kind: fit(cases[each.kind]) for each in SUBJECTS})
         print(f"rates kept in {options.fit}")
     return _draw(options.plot, cases) if options.plot is not None else 0
 
@@ -94,8 +93,8 @@ def at_its_grain(day: str) -> str:
 
 
 SUBJECTS = (
-    Subject("timex", "time expressions, their value", ("timebank", "aquaint"), timex_cases, 0.01),
-    Subject("event", "events, their date", ("meantime",), event_cases, 0.05),
+    Subject("timex", "time expressions, their value", ("timebank", "aquaint"), timex_cases),
+    Subject("event", "events, their date", ("meantime",), event_cases),
 )
 
 
@@ -117,12 +116,12 @@ def write_rates(path: Path, rates: Mapping[Kind, Mapping[confidence.Path, Rate]]
 def _report(subject: Subject, cases: Sequence[Case]) -> Iterator[str]:
     documents = len({case.document for case in cases})
     yield f"{subject.name} ({' and '.join(subject.corpora)}): {len(cases)} in {documents} documents"
-    for how, rated in (("as rated now", cases), ("cross-validated", cross_validate(cases, subject.step))):
+    for how, rated in (("as rated now", cases), ("cross-validated", cross_validate(cases))):
         yield f"  {how + ':':<17}{'said':>6}{'right':>7}{'count':>7}"
         for each in bins(rated):
             yield f"    {each.low:.1f} to {each.low + 0.1:.1f}   {each.said:6.2f}{each.right:7.2f}{each.count:7}"
         yield f"    expected calibration error {calibration_error(rated):.3f}, Brier score {brier_score(rated):.3f}"
-    errors = calibration_errors(cases, subject.step)
+    errors = calibration_errors(cases)
     mean = sum(errors) / len(errors)
     yield f"    documents divided in {len(errors)} other ways: {mean:.3f} ({errors[0]:.3f} to {errors[-1]:.3f})"
 
@@ -133,7 +132,7 @@ def _draw(path: Path, cases: Mapping[Kind, Sequence[Case]]) -> int:
     except ImportError as error:
         print(f"no picture without {error.name}: pip install '.[bench]'", file=sys.stderr)
         return 2
-    draw(path, {each.name: cross_validate(cases[each.kind], each.step) for each in SUBJECTS})
+    draw(path, {each.name: cross_validate(cases[each.kind]) for each in SUBJECTS})
     print(f"picture in {path}")
     return 0
 

@@ -65,8 +65,11 @@ def brier_score(cases: Sequence[Case]) -> float:
     return sum((case.said - case.right) ** 2 for case in cases) / len(cases)
 
 
-def fit(cases: Sequence[Case], step: float) -> dict[Path, Rate]:
-    """Rates of all paths and beginnings of paths, each drawn towards that of its parent, rounded to `step`."""
+def fit(cases: Sequence[Case]) -> dict[Path, Rate]:
+    """Rates of all paths and beginnings of paths, each drawn towards that of its parent, to two digits.
+
+    To round them further makes them worse: what a rate is off by then is what the calibration error counts.
+    """
     counts: dict[Path, list[bool]] = defaultdict(list)
     for case in cases:
         for length in range(len(case.path) + 1):
@@ -79,10 +82,10 @@ def fit(cases: Sequence[Case], step: float) -> dict[Path, Rate]:
         elif len(seen) >= LEAST:
             parent = most_particular(believed, path[:-1])
             believed[path] = (sum(seen) + SHRINKAGE * parent) / (len(seen) + SHRINKAGE)
-    return {path: Rate(round(round(rate / step) * step, 4), len(counts[path])) for path, rate in believed.items()}
+    return {path: Rate(round(rate, 2), len(counts[path])) for path, rate in believed.items()}
 
 
-def cross_validate(cases: Sequence[Case], step: float, way: str = "") -> list[Case]:
+def cross_validate(cases: Sequence[Case], way: str = "") -> list[Case]:
     """The cases as rates would rate them that were fitted without their fold of the documents.
 
     Each `way` divides the documents differently.
@@ -90,17 +93,17 @@ def cross_validate(cases: Sequence[Case], step: float, way: str = "") -> list[Ca
     folds: dict[int, list[Case]] = defaultdict(list)
     for case in cases:
         folds[fold(way + case.document, FOLDS)].append(case)
-    return [case for number in folds for case in _judge(folds, number, step)]
+    return [case for number in folds for case in _judge(folds, number)]
 
 
-def calibration_errors(cases: Sequence[Case], step: float, ways: int = 20) -> list[float]:
+def calibration_errors(cases: Sequence[Case], ways: int = 20) -> list[float]:
     """The cross-validated calibration errors of several ways to divide the documents, least first."""
-    return sorted(calibration_error(cross_validate(cases, step, f"{way}/")) for way in range(ways))
+    return sorted(calibration_error(cross_validate(cases, f"{way}/")) for way in range(ways))
 
 
-def _judge(folds: Mapping[int, Sequence[Case]], number: int, step: float) -> Iterator[Case]:
+def _judge(folds: Mapping[int, Sequence[Case]], number: int) -> Iterator[Case]:
     others = [case for other in folds if other != number for case in folds[other]]
-    rates = {path: rate.rate for path, rate in fit(others, step).items()}
+    rates = {path: rate.rate for path, rate in fit(others).items()}
     for case in folds[number]:
         yield replace(case, said=most_particular(rates, case.path))
 
