@@ -1,4 +1,4 @@
-"""The extractor compiled to C, built from the sources as they are now, in a process of its own.
+"""The extractor compiled to C, built from the sources as they are now.
 
 It is built once for a state of the sources, into `build/compiled/`, which takes a minute or two and needs a C compiler.
 
@@ -11,17 +11,12 @@ from __future__ import annotations
 
 import argparse
 import hashlib
-import json
 import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Sequence
 from pathlib import Path
-
-from timeline_api.model import Document
 
 ROOT = Path(__file__).parent.parent
 BUILT = ROOT / "build" / "compiled"
@@ -30,51 +25,10 @@ TESTS = (
     "tests/test_languages.py", "tests/test_seeds.py",
 )  # fmt: skip
 _SOURCES = ("pyproject.toml", "setup.py", "timeline_api/**/*.py", "timeline_api/**/*.toml", "timeline_api/**/*.json")
-# Reads articles, a line of JSON a share, and answers each line with the CPU seconds that it took.
-_PROGRAM = """
-import json, sys, time
-from datetime import date, datetime
-sys.path.insert(0, sys.argv[1])
-from timeline_api import Document, extract, pipeline
-assert pipeline.__file__.startswith(sys.argv[1]) and not pipeline.__file__.endswith(".py"), pipeline.__file__
-for line in sys.stdin:
-    share = [
-        Document(text, (datetime if "T" in day else date).fromisoformat(day) if day else None)
-        for text, day in json.loads(line)
-    ]
-    started = time.process_time()
-    for article in share:
-        extract(article)
-    print(time.process_time() - started, flush=True)
-"""
 
 
 class NotCompiledError(RuntimeError):
     """The extractor cannot be compiled here; the message says why."""
-
-
-@dataclass(frozen=True, slots=True)
-class Compiled:
-    """A process that reads with the compiled extractor."""
-
-    process: subprocess.Popen[str]
-
-    def seconds(self, articles: Sequence[Document]) -> float:
-        """CPU seconds for reading articles."""
-        assert self.process.stdin is not None
-        assert self.process.stdout is not None
-        given = [(each.text, each.published.isoformat() if each.published else None) for each in articles]
-        self.process.stdin.write(json.dumps(given) + "\n")
-        self.process.stdin.flush()
-        return float(self.process.stdout.readline())
-
-
-@contextmanager
-def reading() -> Iterator[Compiled]:
-    """A process with the compiled extractor, for as long as it is needed. Raises `NotCompiledError`."""
-    command = [sys.executable, "-P", "-c", _PROGRAM, str(build())]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8") as process:
-        yield Compiled(process)
 
 
 def build() -> Path:

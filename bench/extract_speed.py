@@ -5,9 +5,10 @@
     python -m bench.extract_speed --profile     the functions that take most of the time
 
 A round reads its share of the news with each reader in turn, so that a busy machine slows all of them: look at the
-ratios first. Rates are kB (1,000 bytes of UTF-8) a second of CPU time, the median of the rounds. `news` is made from
-the seeds, which name several times more times than most articles do; `newswire` is the annotated corpora, where they
-are here. Beside the plain extractor stands the one that is compiled to C, built for it where there is a compiler, and
+ratios first. Rates are kB (1,000 bytes of UTF-8) a second of CPU time, the median of the rounds. 'Times alone' is
+without events, which is what `search_dates` and chrono-node find. `news` is made from the seeds, which name several
+times more times than most articles do; `newswire` is the annotated corpora, where they are here.
+Beside the plain extractor stands the one that is compiled to C, built for it where there is a compiler, and
 chrono-node, installed for it where there are node and npm.
 """
 
@@ -26,11 +27,12 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
+from pathlib import Path
 
 from dateparser.search import search_dates
 
-from bench import chrono_node, compiled, hostile
-from bench.corpora import FILES, find_corpora, read_corpus
+from bench import apart, chrono_node, compiled, hostile
+from bench.corpora import FILES, ROOT, find_corpora, read_corpus
 from bench.footprint import measure_memory, measure_start
 from bench.news import make_news
 from timeline_api import extract
@@ -38,7 +40,7 @@ from timeline_api.model import Document
 
 PARTS = ("news", "newswire", "hostile", "start", "memory")
 BESIDE = ("compiled", "chrono")
-COMPILED = "extract, compiled"
+OWN = ("extract", "times alone", "extract, compiled", "times alone, compiled")
 SAMPLE = 20_000  # bytes a round for a reader that is too slow for all
 _WORD = re.compile(r"\w+")
 _FIFTY_WORDS = re.compile(
@@ -120,9 +122,16 @@ def _texts(options: argparse.Namespace) -> dict[str, list[Document]]:
     return texts
 
 
-def _readers() -> list[Reader]:
+def _own(folder: Path, names: Sequence[str], stack: ExitStack) -> list[Reader]:
+    """Readers with events and without, each in a process of its own: the one remembers nothing that the other read."""
     return [
-        Reader("extract", partial(cpu_seconds, extract)),
+        Reader(name, stack.enter_context(apart.reading(folder, events=events)).seconds)
+        for name, events in zip(names, (True, False), strict=True)
+    ]
+
+
+def _others() -> list[Reader]:
+    return [
         Reader("re: every word", partial(cpu_seconds, lambda article: _WORD.findall(article.text))),
         Reader("re: 50 words", partial(cpu_seconds, lambda article: _FIFTY_WORDS.findall(article.text))),
         Reader("dateparser search", partial(cpu_seconds, _search), SAMPLE),
@@ -137,22 +146,22 @@ def _search(article: Document) -> object:
 
 def _compare(texts: Mapping[str, Sequence[Document]], options: argparse.Namespace) -> None:
     with ExitStack() as stack:
-        own, *others = _readers()
-        beside = [_beside(name, stack) for name in options.beside] if texts else []
-        readers = [own, *filter(None, beside), *others]
+        readers = _own(ROOT, OWN[:2], stack) if texts else []
+        readers += [reader for name in options.beside for reader in _beside(name, stack)] if texts else []
+        readers += _others()
         for name, articles in texts.items():
             print(f"\n{name}: " + "\n".join(_report(readers, articles, options.rounds)), flush=True)
 
 
-def _beside(name: str, stack: ExitStack) -> Reader | None:
-    """A reader that has to be built or installed first; None where it cannot be, and why is printed."""
+def _beside(name: str, stack: ExitStack) -> list[Reader]:
+    """Readers that have to be built or installed first; none where they cannot be, and why is printed."""
     try:
         if name == "compiled":
-            return Reader(COMPILED, stack.enter_context(compiled.reading()).seconds)
-        return Reader("chrono-node, warm", stack.enter_context(chrono_node.installed()).seconds)
+            return _own(compiled.build(), OWN[2:], stack)
+        return [Reader("chrono-node, warm", stack.enter_context(chrono_node.installed()).seconds)]
     except (compiled.NotCompiledError, chrono_node.NoChronoError) as error:
         print(f"{name} is left out: {error}")
-        return None
+        return []
 
 
 def _report(readers: Sequence[Reader], news: Sequence[Document], rounds: int) -> Iterator[str]:
@@ -161,15 +170,14 @@ def _report(readers: Sequence[Reader], news: Sequence[Document], rounds: int) ->
     for reader in readers:
         reader.rate(shares[0][:10])  # grammars and languages are read before
     rates = measure(readers, shares)
-    own = rates[readers[0].name]
     times = sum(len(extract(each).timexes) for each in shares[0]) / size(shares[0]) * 1000
     yield f"{size(news) / 1e6:.1f} MB, {len(news):,} articles, {times:.1f} times a kB, {len(shares)} rounds, {_load()}"
-    bases = {"extract": own, COMPILED: rates.get(COMPILED)}
-    columns = "".join(f"{f'{name} is':>22}" for name, base in bases.items() if base)
-    yield f"{'reader':<20}{'kB/s':>9}{'least':>9}{'most':>9}{columns}"
+    yield "and how many times as fast each of ours is as the others:"
+    own = [name for name in OWN if name in rates]
+    yield f"{'reader':<23}{'kB/s':>9}{'least':>9}{'most':>9}" + "".join(f"  {name}" for name in own)
     for name, found in rates.items():
-        ratios = "".join(f"{_ratio(base, found):>16.3f} times" for base in bases.values() if base)
-        yield f"{name:<20}{statistics.median(found):>9,.0f}{min(found):>9,.0f}{max(found):>9,.0f}{ratios}"
+        ratios = "".join(f"{_ratio(rates[mine], found):>{len(mine) + 2}.3f}" for mine in own)
+        yield f"{name:<23}{statistics.median(found):>9,.0f}{min(found):>9,.0f}{max(found):>9,.0f}{ratios}"
 
 
 def _ratio(base: Sequence[float], others: Sequence[float]) -> float:

@@ -98,9 +98,10 @@ def command(*options: str, corpora: str = "") -> subprocess.CompletedProcess[str
 def test_the_command_compares_the_extractor_with_others() -> None:
     done = command("--megabytes", "0.02", "--rounds", "2", "--parts", "news,start")
     assert done.returncode == 0, done.stderr
-    for name in ("extract ", "re: every word", "re: 50 words", "dateparser search", "start: import"):
+    for name in ("extract ", "times alone ", "re: every word", "re: 50 words", "dateparser search", "start: import"):
         assert name in done.stdout
-    assert "1.000 times" in done.stdout
+    assert [line.split()[-2] for line in done.stdout.splitlines() if line.startswith("extract ")] == ["1.000"]
+    assert [line.split()[-1] for line in done.stdout.splitlines() if line.startswith("times alone ")] == ["1.000"]
     assert "hostile" not in done.stdout
 
 

@@ -112,6 +112,24 @@ def test_explain_says_why(run) -> None:
     assert reasons["steps"]
 
 
+@pytest.mark.parametrize(
+    "line",
+    [LINE, '{"text": "Ocurrió el 3 de mayo.", "language": "es"}', '{"text": "Am 3. Mai 2024.", "language": "de"}'],
+)
+@pytest.mark.parametrize("options", [[], ["--explain"]])
+def test_times_alone_are_those_that_are_read_with_events(run, line: str, options: list[str]) -> None:
+    (alone,) = records(run("extract", "--only-times", *options, stdin=line).stdout)
+    (whole,) = records(run("extract", *options, stdin=line).stdout)
+    assert whole.pop("events")
+    assert alone == whole
+
+
+def test_times_alone_make_no_table(run) -> None:
+    result = run("extract", "--only-times", "--table", stdin=LINE)
+    assert result.exit_code == 2
+    assert "A table shows events, of which --only-times reads none." in result.stderr
+
+
 def test_lone_surrogates_are_written_as_escapes(run) -> None:
     result = run("extract", stdin='{"id": "\\ud800", "text": "It burned on 2024-12-08 \\udfff."}')
     assert result.exit_code == 0
@@ -132,10 +150,10 @@ def test_a_failing_extractor_takes_no_other_document_with_it(run, monkeypatch) -
 
     whole = pipeline.extract
 
-    def fragile(document):
+    def fragile(document, **options):
         if document.id == "bad":
             raise RuntimeError("no way")
-        return whole(document)
+        return whole(document, **options)
 
     monkeypatch.setattr(pipeline, "extract", fragile)
     result = run("extract", stdin=f"{LINE}\n{LINE.replace('a1', 'bad')}\n{LINE}")
