@@ -42,6 +42,7 @@ _FINDERS = (
     "opening",
     "infinitive",
     "deciding",
+    "demanded",
     "planned",
     "afterwards",
     "age",

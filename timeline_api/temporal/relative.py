@@ -98,6 +98,9 @@ def _deictic(d: Deictic, context: Context, trail: Trail) -> Place | None:
     if d.unit == "quarter" and d.offset == 0 and d.anchor == "writing" and _is_just_told(context):
         trail.steps.append("the quarter that the article reports on")
         return context.quarter
+    if d.unit == "quarter" and d.offset < 0 and context.quarter is not None and _is_at_a_year(context):
+        trail.steps.append("the quarter before the one that the article reports on")
+        return unit_at(context.quarter.interval.start, "quarter", d.offset)
     is_ahead = context.tense in AHEAD or context.tense == "due"
     if d.unit == "week" and d.offset == 0 and is_ahead and weekday(anchor) == _SUNDAY:
         trail.steps.append("the week that follows a Sunday, because the clause looks ahead")
@@ -135,6 +138,9 @@ def _focus(d: Deictic, context: Context, trail: Trail) -> Place | None:
         trail.anchor = Anchor("story", context.quarter.edtf)
         trail.steps.append("the quarter that the article reports on")
         return context.quarter
+    if d.unit == "quarter" and d.offset < 0 and context.quarter is not None and _is_at_a_year(context):
+        trail.steps.append("the quarter before the one that the article reports on")
+        return unit_at(context.quarter.interval.start, "quarter", d.offset)
     if d.unit == "month" and d.offset == 0 and tells_of_month(context):
         trail.steps.append("the month that the article speaks of")
         return context.story
@@ -165,6 +171,11 @@ def _is_just_told(context: Context) -> bool:
     if context.quarter is None or context.publication is None or context.tense in AHEAD:
         return False
     return 0 <= context.publication - context.quarter.interval.end <= _REPORTED
+
+
+def _is_at_a_year(context: Context) -> bool:
+    """Whether what was told last is longer than a quarter: 'In 2012 it sold 9. In the previous quarter sales fell'."""
+    return context.story is not None and context.story.interval.end - context.story.interval.start > _QUARTER
 
 
 def _is_nearly_over(day: int) -> bool:
@@ -255,6 +266,7 @@ _REPORTED = 45  # days after its end within which most companies tell of a quart
 _LAST_DAYS = 7  # of a quarter
 _LONG_PAST = 100 * 365  # days before the news of what nobody of it has seen
 _FIGURES_OF_LAST_YEAR = 3  # the month until which 'the year' of figures is the one that is over
+_QUARTER = 92  # days at most
 _UNIT_DAYS = {"day": 1, "week": 7, "weekend": 7, "month": 31}
 
 

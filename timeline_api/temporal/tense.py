@@ -59,7 +59,7 @@ def tense_at(text: Text, first: int, last: int, start: int, end: int) -> Tense |
         is_meant = of_noun and is_left and text.is_class(first - 1, "DET") and _is_called_for(text, first, found[0])
         tense = "due" if is_meant else "told" if of_noun else "past"
     is_deadline = _is_deadline(text, first)
-    if left and is_left and tense in BEHIND and not is_deadline and _is_decided(text, left[0], first):
+    if left and is_left and tense in BEHIND and not is_deadline and _is_decided(text, start, left[0], first):
         return "due"  # 'voted on Sunday to hold elections on 9 September'
     leads = first - 1 == start and (tense == "past" or (tense in BEHIND and text.is_class(last, "COMMA")))
     if not is_deadline or leads:
@@ -157,6 +157,8 @@ def _is_done(text: Text, first: int, start: int) -> bool:
     """Whether the participle right before 'in January' or 'on Monday' tells what was done then, not what is meant."""
     if not (text.is_class(first - 1, "IN") or text.is_class(first - 1, "ON")) or _is_called_for(text, first, 1):
         return False
+    if text.is_class(first - 3, "TOBE"):
+        return False  # 'proposed that he be freed in January'
     if text.has_class(max(start, first - 4), first, "CONDITION"):
         return False  # 'if elected in January'
     return not _is_hoped(text, max(start, first - _REACH), first)
@@ -191,6 +193,7 @@ def _until(text: Text, first: int, start: int, tense: Tense | None, left: tuple[
         return "prospect"  # 'Schools are closed through Friday'
     is_ahead = _is_ordered(text, first - left[0], first) or _is_hoped(text, max(start, first - _REACH), first)
     is_ahead = is_ahead or text.is_class(first - 1 - left[0], "PLEDGE")  # 'promised a second ship by Sunday'
+    is_ahead = is_ahead or _is_decided(text, start, left[0], first)
     if is_ahead:
         return "due" if text.is_class(first - 2 - left[0], "HAD") else "prospect"  # 'had agreed to leave by Monday'
     if text.is_class(first - 1, "BEFORE"):
@@ -198,10 +201,14 @@ def _until(text: Text, first: int, start: int, tense: Tense | None, left: tuple[
     return None if text.is_class(first - 1, "BY") else "due"
 
 
-def _is_decided(text: Text, distance: int, first: int) -> bool:
+def _is_decided(text: Text, start: int, distance: int, first: int) -> bool:
     """Whether what someone decided or asked for stands between a verb and a time: it may be when that is to be done."""
-    verb = first - 1 - distance
-    return text.grammar.finders["deciding"].match(text.codes, verb) is not None and _is_ordered(text, verb, first)
+    verb, finders = first - 1 - distance, text.grammar.finders
+    if text.is_class(verb - 1, "TOBE"):  # 'proposed that a vote be held in May'
+        return finders["demanded"].search(text.codes, max(start, verb - _REACH), verb) is not None
+    if finders["demanded"].match(text.codes, verb):  # 'demanded that he go in May'
+        return True
+    return finders["deciding"].match(text.codes, verb) is not None and _is_ordered(text, verb, first)
 
 
 def _is_ordered(text: Text, start: int, first: int) -> bool:
@@ -225,7 +232,8 @@ def _by_base_verb(text: Text, start: int, first: int, end: int) -> Tense | None:
 
     What a past verb far before tells looks back, if but weakly.
     """
-    if any(text.has_class(start, first, name) for name in ("PAST", "PASTLIKE")):
+    past = [index for name in ("PAST", "PASTLIKE") for index in text.places(start, first, name)]
+    if any([not text.tokens.is_glued(index, _HYPHEN) for index in past]):  # not 'second-placed'
         finders = (text.grammar.finders[name] for name in _AHEAD_FINDERS)
         return None if any(finder.search(text.codes, start, first) for finder in finders) else "participle"
     if text.has_class(start, first, "FUTURE") or text.has_class(start, min(end, start + 2 * _REACH), "BASEVERB"):
@@ -273,8 +281,8 @@ def _scan(text: Text, verbs: list[int], first: int, last: int, start: int) -> tu
         if not _PAST.isdisjoint(classes):
             if text.is_class(index - 1, "TO") or text.tokens.is_glued(index, _HYPHEN):
                 continue  # 'to cut': what governs the infinitive tells; 'long-awaited' tells nothing
-            if text.is_class(index - 1, "ONE") and "PASTLIKE" not in classes:
-                continue  # 'signalled another cut in May'
+            if text.is_class(index - 1, "ONE"):
+                continue  # 'signalled another cut in May', 'are set for a mixed week'
             if index < first and distance <= 1 and _is_now(text, index - 1):
                 return distance, "prospect"  # 'is closed Wednesday'
             return distance, _past(text, index, last if index >= last else start)
