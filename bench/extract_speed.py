@@ -125,8 +125,8 @@ def _texts(options: argparse.Namespace) -> dict[str, list[Document]]:
 def _own(folder: Path, names: Sequence[str], stack: ExitStack) -> list[Reader]:
     """Readers with events and without, each in a process of its own: the one remembers nothing that the other read."""
     return [
-        Reader(name, stack.enter_context(apart.reading(folder, events=events)).seconds)
-        for name, events in zip(names, (True, False), strict=True)
+        Reader(name, stack.enter_context(apart.reading(folder, read)).seconds)
+        for name, read in zip(names, ("extract", "extract_times"), strict=True)
     ]
 
 

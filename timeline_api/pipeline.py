@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 
@@ -29,10 +30,8 @@ _PAST = ("past", "past of many")
 _INSERTION = 15  # tokens of ', two days after the wedding,' at most
 
 
-def extract(document: Document, *, events: bool = True) -> Extraction:
+def extract(document: Document) -> Extraction:
     """Read the dated events of a document. It never raises for any text; what it cannot read stands in `warnings`.
-
-    Without `events` only its time expressions are read, which takes a fraction of the time.
 
     >>> from datetime import date
     >>> found = extract(Document("The bridge reopened on Monday.", published=date(2024, 12, 11)))
@@ -40,27 +39,43 @@ def extract(document: Document, *, events: bool = True) -> Extraction:
     [('2024-12-09', 'The bridge reopened')]
     """
     language = language_of(document)
-    warnings = _language_warnings(document, language)
     if language not in languages():
-        return _extract_explicit(document, language, warnings, events)
+        return _extract_explicit(document, language)
+    times = _times(document, language)
+    teller = _Teller(document.text, times, language)
+    told = [teller.event(dated) for dated in date_events(times)]
+    return _extraction(document, times, tuple([event for event in told if event.title]), language)
+
+
+def extract_times(document: Document) -> Extraction:
+    """Read the time expressions of a document and no events, which takes a fraction of the time of `extract`.
+
+    >>> from datetime import date
+    >>> found = extract_times(Document("The bridge reopened on Monday.", published=date(2024, 12, 11)))
+    >>> [(timex.text, timex.value) for timex in found.timexes], found.events
+    ([('Monday', '2024-12-09')], ())
+    """
+    language = language_of(document)
+    if language not in languages():
+        return replace(_extract_explicit(document, language), events=())
+    return _extraction(document, _times(document, language), (), language)
+
+
+def _times(document: Document, language: str) -> Times:
     text = with_plain_marks(document.text)
-    published = _day(document.published)
-    times = read_times(text, load_grammar(language), published, RELEASED.toordinal(), holiday, timex_rate)
-    if not text.strip():
+    return read_times(text, load_grammar(language), _day(document.published), RELEASED.toordinal(), holiday, timex_rate)
+
+
+def _extraction(document: Document, times: Times, events: tuple[Event, ...], language: str) -> Extraction:
+    warnings = _language_warnings(document, language)
+    if not document.text.strip():
         warnings = (*warnings, "the text is empty")
     if times.publication_from == "dateline":
         warnings = (
             *warnings,
             "no publication date was given; the date that the article gives as its own was used",
         )
-    told = _events(document.text, times, language) if events else ()
-    return Extraction(document, times.ordered, told, warnings, language)
-
-
-def _events(text: str, times: Times, language: str) -> tuple[Event, ...]:
-    teller = _Teller(text, times, language)
-    told = [teller.event(dated) for dated in date_events(times)]
-    return tuple([event for event in told if event.title])
+    return Extraction(document, times.ordered, events, warnings, language)
 
 
 def language_of(document: Document) -> str:
@@ -77,8 +92,9 @@ def _language_warnings(document: Document, language: str) -> tuple[str, ...]:
     return (f"no language was given; the text was taken for {language!r}",)
 
 
-def _extract_explicit(document: Document, language: str, warnings: tuple[str, ...], events: bool) -> Extraction:
+def _extract_explicit(document: Document, language: str) -> Extraction:
     """What can be read in a language without a grammar: its explicit dates, if dateparser knows it."""
+    warnings = _language_warnings(document, language)
     known = ", ".join(languages())
     if language not in adapted_languages():
         warnings = (*warnings, f"language {language!r} is not read; the languages read in full: {known}")
@@ -88,8 +104,7 @@ def _extract_explicit(document: Document, language: str, warnings: tuple[str, ..
     if found.cut:
         warnings = (*warnings, f"only the first {LIMIT} dates were read")
     timexes = tuple(rated(timex) for timex in found.timexes)
-    told = explicit_events(document.text, timexes, language) if events else ()
-    return Extraction(document, timexes, told, warnings, language)
+    return Extraction(document, timexes, explicit_events(document.text, timexes, language), warnings, language)
 
 
 def _day(published: date | None) -> int | None:

@@ -150,10 +150,10 @@ def test_a_failing_extractor_takes_no_other_document_with_it(run, monkeypatch) -
 
     whole = pipeline.extract
 
-    def fragile(document, **options):
+    def fragile(document):
         if document.id == "bad":
             raise RuntimeError("no way")
-        return whole(document, **options)
+        return whole(document)
 
     monkeypatch.setattr(pipeline, "extract", fragile)
     result = run("extract", stdin=f"{LINE}\n{LINE.replace('a1', 'bad')}\n{LINE}")

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from timeline_api.bulk.extracting import extract_found
+from timeline_api.bulk.extracting import extract_found, extract_found_times
 from timeline_api.commands.output import complain, finish, warn, write_line
 from timeline_api.commands.published import Published
 from timeline_api.commands.sources import STDIN, read_stdin
@@ -19,9 +19,11 @@ from timeline_api.ingest.article_file import ARTICLE, read_article, read_article
 from timeline_api.ingest.documents import JSON_LINES, read_json_lines_file
 from timeline_api.ingest.reading import BadDocument, Found
 from timeline_api.model import Extraction
-from timeline_api.records import extraction_record
+from timeline_api.records import Record, extraction_record
 
+Read = Callable[[Found], Extraction | BadDocument]
 Write = Callable[[Extraction], None]
+Make = Callable[[Extraction], Record]
 
 
 @click.command("extract")
@@ -52,11 +54,17 @@ def command(file: str, published: date | None, explain: bool, only_times: bool, 
     """
     if only_times and form == "table":
         raise click.UsageError("A table shows events, of which --only-times reads none.")
-    as_table = form == "table" or (form is None and not only_times and _on_terminal())
-    write = _table(explain) if as_table else _lines(explain, only_times)
+    make = explained_record if explain else extraction_record
+    read: Read = extract_found_times if only_times else extract_found
+    if only_times:
+        write = _lines(_without_events(make))
+    elif form == "table" or (form is None and _on_terminal()):
+        write = _table(explain)
+    else:
+        write = _lines(make)
     bad = 0
     for item in _documents(file, published):
-        problem = str(item) if isinstance(item, BadDocument) else _extract(item, write, not only_times)
+        problem = str(item) if isinstance(item, BadDocument) else _extract(item, read, write)
         if problem:
             bad += 1
             complain(problem)
@@ -89,9 +97,9 @@ def _dated(item: Found | BadDocument, published: date | None) -> Found | BadDocu
     return replace(item, document=replace(item.document, published=published))
 
 
-def _extract(item: Found, write: Write, events: bool) -> str | None:
+def _extract(item: Found, read: Read, write: Write) -> str | None:
     """Extract and write one document; what is wrong when that fails."""
-    extraction = extract_found(item, events=events)
+    extraction = read(item)
     if isinstance(extraction, BadDocument):
         return str(extraction)
     for warning in extraction.warnings:
@@ -106,13 +114,16 @@ def _table(explain: bool) -> Write:
     return EventTables(sys.stdout, explained=explain).write
 
 
-def _lines(explain: bool, only_times: bool) -> Write:
-    record = explained_record if explain else extraction_record
+def _lines(make: Make) -> Write:
+    return lambda extraction: write_line(make(extraction))
 
-    def write(extraction: Extraction) -> None:
-        written = record(extraction)
-        if only_times:
-            del written["events"]  # an empty list would say that there are none
-        write_line(written)
 
-    return write
+def _without_events(make: Make) -> Make:
+    """A record that says nothing of events, since an empty list would say that there are none."""
+
+    def made(extraction: Extraction) -> Record:
+        record = make(extraction)
+        del record["events"]
+        return record
+
+    return made
