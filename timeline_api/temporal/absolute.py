@@ -140,11 +140,21 @@ def _unless_near(chosen: Place, candidates: list[Place], anchor: int, context: C
     """The nearest day in place of one most of a year away; one at hand where a past verb stands beside it."""
     if _distance(chosen, anchor) <= _YEARLESS or context.tense == "future" or _is_told(context, trail):
         return chosen
+    if is_of_told_year(chosen, context):
+        return chosen
     nearest = min(candidates, key=lambda place: _distance(place, anchor))
     if _distance(nearest, anchor) > (_AT_HAND if context.tense == "past" else _SOON):
         return chosen
     trail.steps.append("the nearest one after all: a day most of a year away is written with its year")
     return nearest
+
+
+def is_of_told_year(place: Place | None, context: Context) -> bool:
+    """Whether a place lies in the year that a text is at: 'Last year it showed a phone on 9 September'."""
+    story = context.story
+    if place is None or story is None or story.precision != "year" or not context.is_beside:
+        return False
+    return story.interval.start <= place.interval.start < story.interval.end
 
 
 def _full_year(c: Calendar, digits: int, context: Context, trail: Trail) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from timeline_api.model import Basis, Precision, Timex, TimexType
+from timeline_api.temporal.absolute import is_of_told_year
 from timeline_api.temporal.context import AHEAD, Context, Resolution, Tense
 from timeline_api.temporal.following import (
     goes_on,
@@ -104,7 +105,7 @@ class SentenceResolver:
             resolution = self._with_beginning(before, candidate, resolution, around)
         elif self._latest is not None and (is_end or listed or self._is_later_on(before, candidate)):
             resolution = next_of_list(self._latest, candidate, resolution, around, is_end=is_end)
-        if not around.narrative:
+        if not around.narrative and not is_of_told_year(resolution.place, around):
             resolution = story.as_told_before(expression, resolution)
         self._latest = resolution
         resolution = story.as_sure_as_its_anchor(resolution)
