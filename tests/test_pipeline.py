@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import re
 import time
 from dataclasses import replace
@@ -12,6 +13,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from bench import hostile
+from bench.mixing import mixed_document
 from bench.soundness import flaws
 from timeline_api import Document, Extraction, extract
 from timeline_api.temporal.grammar import load_grammar
@@ -88,6 +90,12 @@ def test_words_without_spaces_are_read(text: str, published: date | None) -> Non
     assert_is_sound(extract(Document(text, published)))
 
 
+@settings(max_examples=300, deadline=None)
+@given(st.integers(0, 2**32))
+def test_news_with_its_words_mixed_up_is_read(seed: int) -> None:
+    assert_is_sound(extract(mixed_document(random.Random(seed))))
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -99,6 +107,9 @@ def test_words_without_spaces_are_read(text: str, published: date | None) -> Non
         "It stopped at 2024-05-04T10:00+99:00.",
         "It fell in 12345 BC. That June it was hot.",
         "named since Sunday when named",
+        "She was 17. By 12 p.m.",
+        "It fell seconds later\nNovember",
+        "On 3 May 2021 " + "overturned." * 9 + "overturned was sold in Vale.",
         "It will fall in the 29th millennium.",
         "It fell in 12345 BC.",
         "It will fall in AD 12345.",

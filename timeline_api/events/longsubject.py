@@ -45,8 +45,8 @@ class LongSubject:
         listed = next((at for at, word in enumerate(subject) if word.endswith(",")), verb)
         if len(" ".join(subject)) < long or subject[0] in self._starts or self._is_deed(subject):
             return text
-        tie = subject[-1 - self._verbs.is_verb(subject[-1])]
-        if tie in self._words.conjunctions:
+        before = subject[:-1] if self._verbs.is_verb(subject[-1]) else subject
+        if before and before[-1] in self._words.conjunctions:
             return text  # 'The church dates from 1200 but was | rebuilt'
         behind = [*self._adverbs(words, verb), *words[verb:]]
         told = [" ".join((*words[:place], *behind)) for place in reversed(self._places(subject)) if place <= listed]

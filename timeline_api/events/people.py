@@ -170,6 +170,8 @@ class People:
         """The token of the pronoun that a sentence begins with, or behind what leads it: 'In 1965 she led'."""
         text = self._text
         begin = self._behind_time(line) if first == line.first else first
+        if begin >= line.last:
+            return None  # 'By 12 p.m.', which says nothing of anybody
         leads = text.is_class(begin, "PREP") or text.tokens.text(begin).lower() in self._heading
         if leads and (comma := text.place(begin, min(line.last, begin + _LEAD), "COMMA")) is not None:
             names = self._name_runs.finditer(text.codes, begin + 1, comma)

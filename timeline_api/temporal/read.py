@@ -140,12 +140,14 @@ class _Edges(dict[int, int]):
 
 def _spans(text: str, tokens: Text, sentences: list[Sentence]) -> tuple[Span, ...]:
     ends = tokens.tokens.ends
-    spans = []
+    spans, lowest = [], 0
     for sentence in sentences:
         first = bisect_left(ends, sentence.start + 1)
         last = bisect_left(ends, sentence.end, first) + 1
         found = recognize(tokens, first, last)
-        spans.append(Span(sentence, first, last, tuple(refine(tokens, found)) if found else ()))
+        found = refine(tokens, found, lowest) if found else found
+        spans.append(Span(sentence, first, last, tuple(found)))
+        lowest = found[-1].last if found else lowest
     return tuple(spans)
 
 

@@ -30,20 +30,20 @@ from timeline_api.temporal.recognize import Candidate, Text
 _NINETEEN_HUNDREDS = Years(1900, 10)
 
 
-def refine(text: Text, candidates: list[Candidate]) -> list[Candidate]:
-    """All steps, in order."""
-    for step in (merge, modify, support, outside_matches):
-        candidates = step(text, candidates)
-    return candidates
+def refine(text: Text, candidates: list[Candidate], lowest: int) -> list[Candidate]:
+    """All steps, in order. The expression before the first of them ends before the token `lowest`."""
+    return outside_matches(text, support(text, modify(text, merge(text, candidates), lowest)))
 
 
 # --- modifiers ------------------------------------------------------------------------------------------------------
 
 
-def modify(text: Text, candidates: list[Candidate]) -> list[Candidate]:
-    """Take in the modifying words before each expression; a candidate never grows over the one before it."""
+def modify(text: Text, candidates: list[Candidate], lowest: int) -> list[Candidate]:
+    """Take in the modifying words before each expression; a candidate never grows over the one before it.
+
+    The words may stand at the end of the line before ('in early\nNovember'), which ends a sentence.
+    """
     found: list[Candidate] = []
-    lowest = 0
     for candidate in candidates:
         prefix = text.grammar.before.longest(text.codes, lowest, candidate.first, candidate.kind)
         found.append(candidate if prefix is None else _with_prefix(text, candidate, *prefix))
