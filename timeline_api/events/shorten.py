@@ -62,8 +62,12 @@ class Shortener:
             without = text.partition(" ")[2]
             text = without if len(without) <= LIMIT else text
         said, tie, told = text.rpartition(TIE)
-        text = text if len(text) <= LIMIT else f"{said}{tie}{self._subject.shortened(told, LIMIT - len(said + tie))}"
-        return text if len(text) <= LIMIT else self._breakoff.short(text)
+        if len(text) <= LIMIT:
+            return text
+        less = f"{said}{tie}{self._subject.shortened(told, LIMIT - len(said + tie))}"
+        if len(less) < len(text) and (much := self._breakoff.tells_much(text)):
+            return much
+        return less if len(less) <= LIMIT else self._breakoff.short(less)
 
     def _without_trail(self, parts: list[str]) -> list[str]:
         """As many of the first parts as fit, without the beginning of a clause whose verb did not: ', and a second'."""
