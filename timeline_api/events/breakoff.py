@@ -91,7 +91,8 @@ class BreakOff:
         count = len(text[: LIMIT + 1].split(" ")) - 1  # the last is cut in two, or empty
         if not count:
             return Broken(Left.WORDS, _hard_cut(text))
-        breaks = [broken for index in self._ends(full, count) if (broken := self._broken(full, index, text))]
+        verb = self._subject.main_verb(text)
+        breaks = [broken for index in self._ends(full, count) if (broken := self._broken(full, index, verb))]
         best = min(breaks, key=lambda each: each.left, default=Broken(Left.BROKEN, ""))
         return best if best.left < Left.WORDS else Broken(Left.WORDS, self._between_words(full, count, breaks))
 
@@ -103,8 +104,8 @@ class BreakOff:
         yield from (index for index in clauses if len(" ".join(full[:index])) >= _MUCH)
         yield from starts
 
-    def _broken(self, full: list[str], index: int, text: str) -> Broken | None:
-        """What is left of a text before a word; None for too little."""
+    def _broken(self, full: list[str], index: int, verb: int) -> Broken | None:
+        """What is left before a word of a text with its verb at `verb`; None for too little."""
         words, after = full[:index], full[index].lower()
         is_closed = words[-1].lower() in self._words.particles and after in self._words.conjunctions
         found = " ".join(words) if is_closed else self._endings.trimmed(words)  # 'two sets down'
@@ -112,7 +113,7 @@ class BreakOff:
             words, after, index = full[:end], full[end].lower(), end
         if not self._is_enough(found):
             return None
-        if index <= self._subject.main_verb(text):
+        if index <= verb:
             return Broken(Left.BROKEN, found)
         lacks = (
             self._splits_verb(full, index)

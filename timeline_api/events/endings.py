@@ -109,7 +109,7 @@ class Endings:
         is_bound = following in self._words.genitive or following in self._words.subordinators
         if is_bound and low[-1] in self._words.portions:
             return True  # 'the end | of', 'two days | after'
-        if low[0] in self._words.completing and words[-1].islower():
+        if self._is_infinitive(words):
             if following in self._words.wondering or following == low[0]:
                 return True  # 'to determine | whether', 'to try | to'
             if following in self._words.complementisers and len(" ".join(words[:-CLAUSE])) >= LITTLE:
@@ -138,6 +138,11 @@ class Endings:
         held = self._words.articles | self._words.modifying | self._words.limiting
         is_bare = end < len(words) - 1 or words[end - 1].lower() in held
         return self.trimmed(words[:end]) if is_bare else ""
+
+    def _is_infinitive(self, words: list[str]) -> bool:
+        """Whether words end with what is to be done: 'to ensure', 'to find out'."""
+        end = len(words) - (words[-1] in self._words.particles)
+        return end >= CLAUSE and words[end - CLAUSE].lower() in self._words.completing and words[end - 1].islower()
 
     def _tells_someone(self, words: list[str]) -> bool:
         """Whether words end with a verb of saying and a hearer, who needs what was said: 'and told the court'."""

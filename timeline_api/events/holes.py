@@ -90,7 +90,7 @@ class HoleMaker:
             return left, self._article(left, text, end) + f" {HOLE}", end
         word = (following[1] or "") if following else ""
         mark = (following[2] or "") if following else ""
-        if word in self._words.genitive and self._is_noun_phrase(text[start:end]):
+        if word in self._words.genitive and self._is_noun_phrase(left, text[start:end]):
             return left, NEEDED + text[start:end], end
         return self._hold(left, text[start:end], word, mark, end)
 
@@ -113,10 +113,14 @@ class HoleMaker:
             return ""
         return self._words.definite[0] if left.strip() else self._words.definite[0].capitalize()
 
-    def _is_noun_phrase(self, date: str) -> bool:
-        """Whether a date can have a genitive: 'the first week', but not 'convicted in 2015 of fraud'."""
-        first = date.split(" ", 1)[0]
-        return first.lower() in self._words.articles or not (first[:1].isupper() or date[-1:].isdigit())
+    def _is_noun_phrase(self, left: str, date: str) -> bool:
+        """Whether a date can have a genitive: 'the first week', but not 'convicted in 2015', or 'last month', 'of'."""
+        first, _, unit = date.partition(" ")
+        if first.lower() in self._words.articles:
+            return True
+        if f"{unit}s" in self._words.measuring and _last_word(left.rstrip()) not in self._determiners:
+            return False
+        return not (first[:1].isupper() or date[-1:].isdigit())
 
     def _is_link(self, between: str) -> bool:
         return between.strip() in self._words.ending or all(

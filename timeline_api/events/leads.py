@@ -24,7 +24,7 @@ class Leads:
         self._verbs = verbs
         self._boundary = wording.leading | wording.conjunctions | wording.relatives
         self._indefinite = frozenset().union(*(agreement.words for agreement in wording.agreement))
-        self._narrowing = wording.narrowing
+        self._narrowing = wording.narrowing | wording.whens
         self._parting = wording.subordinators & wording.prepositions
         self._clauses = wording.trailing
         self._subjects = (wording.pronouns & wording.dangling) - wording.articles

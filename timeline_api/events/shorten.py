@@ -19,7 +19,7 @@ from timeline_api.events.wording import Wording
 _APPOSITION = 8  # words of a name that stands beside another at most
 _NAMED_ANEW = 14  # words of one with an article, 'a clerk accused of', at most
 _PLACE = 2  # words of a place that stands beside another at most
-_NEAR = 4  # words of 'and tens of thousands'
+_NAME = 4  # words of a name that stands beside what it names at most
 _LED = 3  # parts of 'In Vale, the mayor, Ada Renn, denied it' before the last
 _BREAK = re.compile(r"[;:] ")
 
@@ -185,7 +185,8 @@ class Shortener:
             longest = _NAMED_ANEW if first_word(parts[index]) in self._indefinite else _APPOSITION
             auxiliary = size <= longest and following in self._words.auxiliaries
             is_verb = self._verbs.is_verb(first_word(parts[index])) and self._verbs.in_text(parts[index - 1])
-            if auxiliary or (size <= _PLACE and self._verbs.is_verb(following) and not is_verb):
+            is_short = size <= _PLACE or (size <= _NAME and _is_capital(parts[index]))
+            if auxiliary or (is_short and self._verbs.is_verb(following) and not is_verb):
                 tie, _, _ = parts[index].partition(" ")
                 if tie in self._words.conjunctions:  # 'was held, and after a trial, was freed'
                     return [*parts[:index], f"{tie} {parts[index + 1]}", *parts[index + 2 :]]
@@ -218,6 +219,11 @@ class Shortener:
         if not self._verbs.can_be_subject(parts[0]) or not self._verbs.is_verb(first) or not after.isalpha():
             return False
         return parts[2][0].islower() and after not in self._starts and after not in self._words.articles
+
+
+def _is_capital(part: str) -> bool:
+    """Whether a part is a name: 'Renn & Quill', 'Ada B. Renn'."""
+    return all(word[0].isupper() or not word[0].isalnum() for word in part.split())
 
 
 def _length(parts: list[str]) -> int:
