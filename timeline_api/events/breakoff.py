@@ -78,12 +78,22 @@ class BreakOff:
         return cut.text if is_much and self._words.completing.isdisjoint(following) else ""  # not '| to keep the boy'
 
     def _best(self, text: str) -> Broken:
-        """A long text cut, without its first article where that leaves more room for what stands at the end."""
+        """A long text cut, with less in it where that leaves more room for what stands at the end."""
         cut = self._cut(text)
-        if cut.left is not Left.WHOLE and first_word(text) in self._words.articles:
-            without = self._cut(text.partition(" ")[2])
-            return without if without.left < min(cut.left, Left.GOING_ON) else cut
+        if cut.left is Left.WHOLE:
+            return cut
+        for less in self._with_less(text):
+            without = self._cut(less) if len(less) > LIMIT else Broken(Left.WHOLE, less)
+            if without.left < min(cut.left, Left.GOING_ON):
+                cut = without
         return cut
+
+    def _with_less(self, text: str) -> Iterator[str]:
+        """A text without what can be missed: its first article, or a place before what somebody was bidden."""
+        if first_word(text) in self._words.articles:
+            yield text.partition(" ")[2]
+        if (short := self._points.without_place(text)) != text:
+            yield short
 
     def _cut(self, text: str) -> Broken:
         """A long text cut before a clause, else a phrase, else between words."""
@@ -115,12 +125,7 @@ class BreakOff:
             return None
         if index <= verb:
             return Broken(Left.BROKEN, found)
-        lacks = (
-            self._splits_verb(full, index)
-            or self._endings.lacks_its_end(words, after)
-            or self._endings.is_cut_off(full, index)
-        )
-        if lacks or self._endings.parts_a_pair(full, index):
+        if self._lacks(full, index):
             measured = self._endings.without_measure(words, after)
             return Broken(Left.SHORT if self._is_whole(measured) else Left.LACKING, measured or found)
         is_owned = after in self._words.genitive
@@ -137,7 +142,8 @@ class BreakOff:
     def _lacks(self, full: list[str], index: int) -> bool:
         """Whether what ends before a word needs what follows, or is half of what belongs together."""
         endings = self._endings
-        lacks = self._splits_verb(full, index) or endings.lacks_its_end(full[:index], full[index].lower())
+        lacks = self._splits_verb(full, index) or self._points.deed_ahead(full, index) > 0
+        lacks = lacks or endings.lacks_its_end(full[:index], full[index].lower())
         return lacks or endings.is_cut_off(full, index) or endings.parts_a_pair(full, index)
 
     def _splits_verb(self, full: list[str], index: int) -> bool:

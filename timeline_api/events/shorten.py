@@ -54,7 +54,7 @@ class Shortener:
         whole = bare(", ".join(parts))
         if len(whole) <= LIMIT:
             return whole
-        parts = self._without_trail(parts)
+        parts = self._without_trail(self._with_its_deed(parts))
         text = bare(", ".join(parts))
         if len(text) < len(whole):
             text = self._endings.closed(self._endings.without_opened(text)) if self._verbs.in_text(text) else whole
@@ -68,6 +68,14 @@ class Shortener:
         if len(less) < len(text) and (much := self._breakoff.tells_much(text)):
             return much
         return less if len(less) <= LIMIT else self._breakoff.short(less)
+
+    def _with_its_deed(self, parts: list[str]) -> list[str]:
+        """The parts without one that stands before what somebody was bidden: 'requires the guild, ..., to close'."""
+        for index in range(len(parts) - 2):
+            following = first_word(parts[index + 2])
+            if following in self._words.completing and self._endings.lacks_its_end(parts[index].split(" "), following):
+                return [*parts[:index], f"{parts[index]} {parts[index + 2]}", *parts[index + 3 :]]
+        return parts
 
     def _without_trail(self, parts: list[str]) -> list[str]:
         """As many of the first parts as fit, without the beginning of a clause whose verb did not: ', and a second'."""
