@@ -43,7 +43,6 @@ class Shortener:
         self._boundary = wording.leading | wording.conjunctions | wording.relatives
         self._starts = (self._boundary | wording.complementisers) - wording.particles
         self._indefinite = frozenset().union(*(agreement.words for agreement in wording.agreement))
-        self._telling = wording.complementisers | wording.report.plain
         self._leaning = self._starts | wording.articles | wording.pronouns
         self._opening = self._boundary | wording.articles
 
@@ -145,28 +144,27 @@ class Shortener:
         told, _, last = before.rpartition(" ")
         if last not in self._words.conjunctions or HOLE in told or not self._verbs.in_text(told):
             return None
-        first = first_word(behind)
-        has_subject = first in self._words.articles or first in self._words.pronouns or behind[:1].isupper()
-        return behind if has_subject and self._verbs.in_text(behind) else None
+        return behind if self._verbs.begins_subject(behind) and self._verbs.in_text(behind) else None
 
     def _without_inner_lead(self, parts: list[str]) -> list[str]:
         """The parts without what leads a clause that was said: 'said that if it won, it would stay'."""
         if len(parts) < 2:
             return parts
         words = bare(parts[0]).split(" ")
-        if self._telling.isdisjoint(words) or _length(parts) <= LIMIT:
+        if not self._subject.may_tell(words) or _length(parts) <= LIMIT:
             return parts
-        at = next((at for at in range(1, len(words) - 1) if self._leads_inside(*words[at - 1 : at + 2])), 0)
+        at = next((at for at in range(1, len(words) - 1) if self._leads_inside(words, at)), 0)
         if not at or first_word(parts[1]) in self._starts or not self._verbs.in_text(parts[1]):
             return parts
         told = self.leads.supposed(parts[1:]) if words[at + 1] in self._words.supposing else parts[1:]
         return [f"{' '.join(words[: at + 1])} {told[0]}", *told[1:]]
 
-    def _leads_inside(self, before: str, word: str, following: str) -> bool:
-        """Whether a clause that leads another begins behind a word: 'ruled | that | if', '| said | after'."""
+    def _leads_inside(self, words: list[str], at: int) -> bool:
+        """Whether a clause that leads what was said begins behind a word: 'ruled that | if', 'said | after'."""
+        following = words[at + 1]
         if following not in self._words.subordinators or following in self._words.asking:
             return False
-        return word in self._words.report.plain or (word in self._words.complementisers and self._verbs.is_verb(before))
+        return self._subject.ends_saying(words, at)
 
     def _placed(self, parts: list[str]) -> list[str]:
         """The parts with a subject and the place before it as one: 'Vale, Maine-based Halden Inc.', 'sued'."""

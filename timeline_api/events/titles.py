@@ -214,15 +214,9 @@ class TitleMaker:
             return following in self._words.articles or following in self._words.pronouns
         # A short one may belong to what follows: 'First in line, ...'.
         is_long = first in self._words.connectives and len(first) >= _CONNECTIVE
-        if is_long and self._begins_subject(rest):
+        if is_long and self._verbs.begins_subject(rest):
             return True
         return is_long and not is_alone and following in self._words.prepositions
-
-    def _begins_subject(self, text: str) -> bool:
-        """Whether a text begins as one who something is told of does: 'However | the clerk', '| nine clerks'."""
-        first = text.partition(" ")[0]
-        is_subject = first.lower() in self._words.articles or first.lower() in self._words.pronouns
-        return is_subject or first[:1].isupper() or not first[:1].isalpha()
 
     def _phrased(self, parts: list[str]) -> str:
         if len(parts) == 2:
