@@ -34,9 +34,10 @@ class Left(IntEnum):
     OWNED = 3  # before an 'of'
     GOING_ON = 4  # with a verb, but within a clause that lacks its own
     WORDS = 5  # between two words, where no phrase starts
-    UNTOLD = 6  # without a verb
-    LACKING = 7  # 'has decided', which needs what follows
-    BROKEN = 8  # not even up to its verb
+    PARTED = 6  # within a phrase: 'agreed to buy a credit card', which the word 'firm' follows
+    UNTOLD = 7  # without a verb
+    LACKING = 8  # 'has decided', which needs what follows
+    BROKEN = 9  # not even up to its verb
 
 
 class Broken(NamedTuple):
@@ -84,7 +85,7 @@ class BreakOff:
             return cut
         for less in self._with_less(text):
             without = self._cut(less) if len(less) > LIMIT else Broken(Left.WHOLE, less)
-            if without.left < min(cut.left, Left.GOING_ON):
+            if without.left < cut.left and without.left not in (Left.GOING_ON, Left.UNTOLD):
                 cut = without
         return cut
 
@@ -104,7 +105,11 @@ class BreakOff:
         verb = self._subject.main_verb(text)
         breaks = [broken for index in self._ends(full, count) if (broken := self._broken(full, index, verb))]
         best = min(breaks, key=lambda each: each.left, default=Broken(Left.BROKEN, ""))
-        return best if best.left < Left.WORDS else Broken(Left.WORDS, self._between_words(full, count, breaks))
+        if best.left < Left.WORDS:
+            return best
+        cut = self._between_words(full, count, breaks)
+        is_parted = text.startswith(cut) and self._parts_noun(cut, full[cut.count(" ") + 1])
+        return Broken(Left.PARTED if is_parted else Left.WORDS, cut)
 
     def _ends(self, full: list[str], count: int) -> Iterator[int]:
         """Where a text can end within its first `count` words: before its clauses, then phrases, the longest first."""

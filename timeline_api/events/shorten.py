@@ -22,6 +22,7 @@ _PLACE = 2  # words of a place that stands beside another at most
 _NAME = 4  # words of a name that stands beside what it names at most
 _LED = 3  # parts of 'In Vale, the mayor, Ada Renn, denied it' before the last
 _BREAK = re.compile(r"[;:] ")
+_SCORE = re.compile(r"(?<!\S)\d+[-–]\d+(?=$| )")
 
 
 def filled(parts: list[str]) -> list[str]:
@@ -99,7 +100,12 @@ class Shortener:
         return parts[:count]
 
     def _describes(self, part: str, following: str) -> bool:
-        """Whether a part ends with one of several adjectives of what follows: 'set an unofficial, voluntary limit'."""
+        """Whether a part ends with one of several adjectives of what follows: 'set an unofficial, voluntary limit'.
+
+        Or with one of several scores: 'a 3-6, 6-4 win'.
+        """
+        if _SCORE.search(part) and _SCORE.match(following):
+            return True
         words, first = part.lower().split(), first_word(following)
         if len(words) < 2 or words[-2] not in self._indefinite or not following[0].islower():
             return False
