@@ -30,8 +30,8 @@ class Left(IntEnum):
 
     WHOLE = 0
     VERB = 1  # with its verb at the end, which a phrase told more of: 'The mill burned and was sold'
-    SHORT = 2  # 'The vote was triggered', which leaves out much
-    OWNED = 3  # before an 'of'
+    OWNED = 2  # before an 'of'
+    SHORT = 3  # 'The vote was triggered', which leaves out much
     GOING_ON = 4  # with a verb, but within a clause that lacks its own
     WORDS = 5  # between two words, where no phrase starts
     PARTED = 6  # within a phrase: 'agreed to buy a credit card', which the word 'firm' follows
