@@ -330,7 +330,7 @@ def test_what_leads_a_long_sentence_goes(text: str, title: str) -> None:
         (
             "Trade Secretary Ada Renn, one of the mayor's closest friends, resigned on Tuesday after it emerged that "
             "she had borrowed money from the paymaster, Ivo Brandt, to buy a house.",
-            [("2024-05-14", "Trade Secretary Ada Renn resigned")],
+            [("2024-05-14", "Trade Secretary Ada Renn resigned after it emerged that she had borrowed money")],
         ),
         (
             "Police are looking into the fire and will question the owner next week.",

@@ -1,10 +1,17 @@
-"""Break a long text off, so that it ends with a phrase and nothing is missed that it needs."""
+"""Break a long text off, so that it ends with a phrase and nothing is missed that it needs.
+
+Each place where a phrase or clause starts is a candidate. What each would leave is judged by how complete it is, and
+the most complete is taken, the longest among those.
+"""
 
 from __future__ import annotations
 
 import unicodedata
-from itertools import chain
+from collections.abc import Iterator
+from enum import IntEnum
+from typing import NamedTuple
 
+from timeline_api.events.breakpoints import BreakPoints
 from timeline_api.events.endings import CLAUSE, LITTLE, Endings
 from timeline_api.events.holes import TIE
 from timeline_api.events.insertions import first_word
@@ -13,9 +20,31 @@ from timeline_api.events.verbs import Verbs
 from timeline_api.events.wording import Wording
 
 LIMIT = 80  # characters of a title
+_MUCH = 40  # characters that one cut before a clause should keep, where a later phrase could end it
+_PREDICATE = 24  # characters from its verb on that a title with a long subject should keep
 _ENOUGH = 20  # characters that a title should keep when it is cut at a phrase
-_NEAR = 4  # words of 'and tens of thousands'
-_SUBJECT = 7  # words of 'and the old chief clerk' and a verb at most
+
+
+class Left(IntEnum):
+    """How complete a text is that was broken off, the most complete first."""
+
+    WHOLE = 0
+    VERB = 1  # with its verb at the end, which a phrase told more of: 'The mill burned and was sold'
+    OWNED = 2  # before an 'of'
+    SHORT = 3  # 'The vote was triggered', which leaves out much
+    GOING_ON = 4  # with a verb, but within a clause that lacks its own
+    WORDS = 5  # between two words, where no phrase starts
+    PARTED = 6  # within a phrase: 'agreed to buy a credit card', which the word 'firm' follows
+    UNTOLD = 7  # without a verb
+    LACKING = 8  # 'has decided', which needs what follows
+    BROKEN = 9  # not even up to its verb
+
+
+class Broken(NamedTuple):
+    """A text that was broken off, and how complete it is."""
+
+    left: Left
+    text: str
 
 
 class BreakOff:
@@ -26,16 +55,9 @@ class BreakOff:
         self._verbs = verbs
         self._subject = subject
         self._endings = endings
-        self._boundary = wording.leading | wording.conjunctions | wording.relatives
-        self._starts = (self._boundary | wording.complementisers) - wording.particles
-        self._clauses = wording.trailing
-        self._inner = wording.leading | wording.narrowing | wording.conjunctions
-        self._joining = wording.subordinators | wording.narrowing
-        self._subjects = (wording.pronouns & wording.dangling) - wording.articles
-        self._leaning = self._starts | wording.articles | wording.pronouns
-        self._opening = self._boundary | wording.articles
-        self._genitive = sorted(wording.genitive)[:1]
-        self._tails = frozenset(ending[-1:] for ending in wording.participle_endings + wording.finite_endings)
+        self._points = BreakPoints(wording, verbs)
+        starts = wording.leading | wording.conjunctions | wording.relatives | wording.complementisers
+        self._leaning = (starts - wording.particles) | wording.articles | wording.pronouns
 
     def short(self, text: str) -> str:
         """A long text cut, with less of the subject of what was said where its verb would not fit."""
@@ -43,67 +65,111 @@ class BreakOff:
         short = f"{said} {self._subject.shortened_told(told, LIMIT - len(said) - 1)}" if said else text
         if len(short) <= LIMIT:
             return short
-        cut, is_whole = self._cut(text)
-        if not is_whole and first_word(text) in self._words.articles:
-            without, is_better = self._cut(text.partition(" ")[2])
-            cut = without if is_better else cut  # which has room for what stands at the end
+        cut = self._best(text).text
         if len(short) == len(text) or len(cut) > len(said) + 1 + len(self._subject.up_to_verb(told)):
             return cut
-        return self._cut(short)[0]
+        return self._cut(short).text
 
-    def _cut(self, text: str) -> tuple[str, bool]:
-        """Cut a long text before a clause, else a phrase, else between words; whether it tells what it should."""
-        words, full = text[: LIMIT + 1].split(" "), text.split(" ")
-        if len(words) == 1:
-            return _hard_cut(text), False
-        words.pop()  # cut in two, or empty
-        behind = text[len(" ".join(words)) + 1 :].split(" ", 2)[:2]
-        following = behind[0]
-        main = self._subject.main_verb(text)
-        known = [*words, *behind]
-        low = [word.lower() for word in known]
-        starts = [index for index in range(1, len(words) + 1) if self._is_start(known, low[index], index)]
-        clauses = [index for index in starts if index < len(words) and self._opens_clause(full, index)]
-        ends = (*reversed(clauses), *reversed(starts))
-        candidates: list[str] = []
-        short: list[str] = []  # 'The vote was triggered'; longer ones are looked for first
-        owned: list[str] = []
-        lacking: list[str] = []
-        broken: list[str] = []
-        for index in ends:
-            after = low[index]
-            is_closed = words[index - 1].lower() in self._words.particles and after in self._words.conjunctions
-            found = " ".join(words[:index]) if is_closed else self._endings.trimmed(words[:index])  # 'two sets down'
-            if not self._is_enough(found):
-                continue
-            if index <= main:
-                broken.append(found)
-                continue
-            lacks = self._endings.lacks_its_end(words[:index], after) or self._endings.is_cut_off(full, index)
-            if lacks or self._endings.parts_a_pair(known, index):
-                measured = self._endings.without_measure(words[:index], after)
-                (short if measured and self._is_whole(measured) else lacking).append(measured or found)
-                continue
-            if after in self._words.genitive:
-                named = self._endings.without_name_of(words[:index], full[index + 1 : index + 3])
-                found = named if self._tells(named) else found  # not 'made | Ada Renn of Upper Orrin'
-                owned.append(found)  # 'charged with murder over the death | of a clerk'
-                continue
-            if self._is_whole(found) and (len(found) >= LITTLE or found in short):
-                return found, True
-            (short if self._is_whole(found) else candidates).append(found)
-        if short:
-            return short[0], True
-        if whole := next(chain(filter(self._is_whole, owned), filter(self._goes_on, candidates)), ""):
-            return whole, self._is_whole(whole)
+    def tells_much(self, text: str) -> str:
+        """A long text cut where it is whole and tells enough of its long subject; '' where it would not."""
+        cut = self._cut(text)
+        predicate = len(cut.text) - len(self._subject.up_to_verb(cut.text))
+        is_much = cut.left is Left.WHOLE and LIMIT > predicate >= _PREDICATE
+        following = text.rpartition(cut.text)[2].split(" ", 2)[1:2]
+        return cut.text if is_much and self._words.completing.isdisjoint(following) else ""  # not '| to keep the boy'
+
+    def _best(self, text: str) -> Broken:
+        """A long text cut, with less in it where that leaves more room for what stands at the end."""
+        cut = self._cut(text)
+        if cut.left is Left.WHOLE:
+            return cut
+        for less in self._with_less(text):
+            without = self._cut(less) if len(less) > LIMIT else Broken(Left.WHOLE, less)
+            if without.left < cut.left and without.left not in (Left.GOING_ON, Left.UNTOLD):
+                cut = without
+        return cut
+
+    def _with_less(self, text: str) -> Iterator[str]:
+        """A text without what can be missed: its first article, or a place before what somebody was bidden."""
+        if first_word(text) in self._words.articles:
+            yield text.partition(" ")[2]
+        if (short := self._points.without_place(text)) != text:
+            yield short
+
+    def _cut(self, text: str) -> Broken:
+        """A long text cut before a clause, else a phrase, else between words."""
+        full = text.split(" ")
+        count = len(text[: LIMIT + 1].split(" ")) - 1  # the last is cut in two, or empty
+        if not count:
+            return Broken(Left.WORDS, _hard_cut(text))
+        verb = self._subject.main_verb(text)
+        breaks = [broken for index in self._ends(full, count) if (broken := self._broken(full, index, verb))]
+        best = min(breaks, key=lambda each: each.left, default=Broken(Left.BROKEN, ""))
+        if best.left < Left.WORDS:
+            return best
+        cut = self._between_words(full, count, breaks)
+        is_parted = text.startswith(cut) and self._parts_noun(cut, full[cut.count(" ") + 1])
+        return Broken(Left.PARTED if is_parted else Left.WORDS, cut)
+
+    def _ends(self, full: list[str], count: int) -> Iterator[int]:
+        """Where a text can end within its first `count` words: before its clauses, then phrases, the longest first."""
+        known = full[: count + 2]
+        starts = [index for index in range(count, 0, -1) if self._points.is_start(known, known[index].lower(), index)]
+        clauses = (index for index in starts if index < count and self._points.opens_clause(full, index))
+        yield from (index for index in clauses if len(" ".join(full[:index])) >= _MUCH)
+        yield from starts
+
+    def _broken(self, full: list[str], index: int, verb: int) -> Broken | None:
+        """What is left before a word of a text with its verb at `verb`; None for too little."""
+        words, after = full[:index], full[index].lower()
+        is_closed = words[-1].lower() in self._words.particles and after in self._words.conjunctions
+        found = " ".join(words) if is_closed else self._endings.trimmed(words)  # 'two sets down'
+        if found and (end := found.count(" ") + 1) < index:
+            words, after, index = full[:end], full[end].lower(), end
+        if not self._is_enough(found):
+            return None
+        if index <= verb:
+            return Broken(Left.BROKEN, found)
+        if self._lacks(full, index):
+            measured = self._endings.without_measure(words, after)
+            return Broken(Left.SHORT if self._is_whole(measured) else Left.LACKING, measured or found)
+        is_owned = after in self._words.genitive
+        if is_owned:
+            named = self._endings.without_name_of(words, full[index + 1 : index + 3])
+            found = named if self._tells(named) else found  # not 'made | Ada Renn of Upper Orrin'
+        if self._is_whole(found):
+            if is_owned or len(found) < LITTLE:
+                return Broken(Left.OWNED if is_owned else Left.SHORT, found)
+            is_last = self._is_open_verb(words[-1].lower()) and not self._points.opens_clause(full, index)
+            return Broken(Left.VERB if is_last else Left.WHOLE, found)
+        return Broken(Left.GOING_ON if not is_owned and self._goes_on(found) else Left.UNTOLD, found)
+
+    def _lacks(self, full: list[str], index: int) -> bool:
+        """Whether what ends before a word needs what follows, or is half of what belongs together."""
+        endings = self._endings
+        lacks = self._splits_verb(full, index) or self._points.deed_ahead(full, index) > 0
+        lacks = lacks or endings.lacks_its_end(full[:index], full[index].lower())
+        return lacks or endings.is_cut_off(full, index) or endings.parts_a_pair(full, index)
+
+    def _splits_verb(self, full: list[str], index: int) -> bool:
+        """Whether a word that belongs to a verb stands at an end: 'let the dogs | out', not 'took a train | out of'."""
+        if full[index].lower() not in self._words.particles or full[index - 1].endswith(","):
+            return False
+        return index + 1 == len(full) or full[index + 1].lower() not in self._words.genitive
+
+    def _between_words(self, full: list[str], count: int, breaks: list[Broken]) -> str:
+        """A text cut behind its first `count` words, or the best of its breaks where that ends within a phrase."""
+        words, behind = full[:count], full[count : count + 2]
         cut = self._endings.trimmed(self._endings.without_half_name(words, behind)) or " ".join(words)
         if TIE in cut:
-            return cut, False  # 'The bank said: Prices' is no headline
-        if self._parts_noun(cut, following) and (told := next(filter(self._tells, lacking), "")):
-            return told, False
+            return cut  # 'The bank said: Prices' is no headline
+        if self._parts_noun(cut, behind[0]):
+            lacking = (each.text for each in breaks if each.left is Left.LACKING and self._tells(each.text))
+            if told := next(lacking, ""):
+                return told
         if self._verbs.in_text(cut) and self._is_enough(cut):
-            return cut, False
-        return next(chain(candidates, lacking, broken), cut), False
+            return cut
+        return min(breaks, key=lambda each: each.left, default=Broken(Left.WORDS, cut)).text
 
     def _goes_on(self, text: str) -> bool:
         """Whether a text has a verb, and goes on behind one of saying: not 'The clerks said'."""
@@ -113,74 +179,15 @@ class BreakOff:
         """Whether a text tells something, and does not end with its verb."""
         return self._is_whole(text) and not self._verbs.is_verb(text[text.rfind(" ") + 1 :].lower())
 
+    def _is_open_verb(self, last: str) -> bool:
+        """Whether a last word is a verb of which more may be told: 'and was renamed', 'and were told', not 'sank'."""
+        is_done = last.endswith(self._words.finite_endings) and self._verbs.is_verb(last)
+        return is_done or last in self._words.report.verbs
+
     def _parts_noun(self, cut: str, following: str) -> bool:
         """Whether a text that is cut between words ends within a phrase: 'to launder corporate | money'."""
         is_small = cut[cut.rfind(" ") + 1 :].islower() and following.islower() and following.isalpha()
         return is_small and following not in self._leaning and not self._verbs.is_verb(following)
-
-    def _is_start(self, words: list[str], word: str, index: int) -> bool:
-        """Whether a phrase or clause starts at a word: 'of', 'that', or 'they' in 'a number of coins they found'."""
-        if word in self._starts:
-            return words[index - 1].lower() not in self._words.articles  # not 'offered a | concerning report'
-        before = words[index - 1]
-        if words[index][:1].isupper() and before.islower() and before.endswith("s") and before not in self._leaning:
-            return not self._verbs.is_verb(before)  # 'the wedding of two stars | Ann Lee and'
-        if word in self._words.particles:  # 'a train | out of Vale'
-            return words[index + 1 : index + 2] == self._genitive and not self._verbs.is_verb(words[index - 1].lower())
-        if word[-1:] in self._tails and self._narrows(words, word, index):
-            return index + 1 < len(words) and words[index + 1].lower() in self._words.prepositions
-        return word in self._subjects and index > 1 and words[index - 2].lower() in self._opening
-
-    def _narrows(self, words: list[str], word: str, index: int) -> bool:
-        """Whether a participle may tell more of the noun before it: 'a pair of jets | blasting', 'money | donated'."""
-        if self._verbs.is_participle(word) and words[index - 1].endswith("s") and index + 1 < len(words):
-            return True
-        is_done = word.endswith(self._words.finite_endings) and self._verbs.is_verb(word)
-        return is_done and self._follows_noun(words, index)
-
-    def _follows_noun(self, words: list[str], index: int) -> bool:
-        """Whether what looks like a verb tells more of the noun before it: 'comes from money | donated to the town'."""
-        before = words[index - 1]
-        if not before.islower() or self._verbs.is_verb(before) or before.endswith(","):
-            return False
-        near = words[max(0, index - _NEAR) : index]
-        if not (self._words.copulas | self._words.auxiliaries | self._words.conjunctions).isdisjoint(near):
-            return False  # 'was unanimously approved', 'have now partnered', 'and thousands forced'
-        return before not in self._starts | self._words.pronouns | self._words.connectives | self._words.copulas
-
-    def _opens_clause(self, words: list[str], index: int) -> bool:
-        """Whether a clause begins at a word: 'which', 'and forced', 'but has', 'and the mayor left'."""
-        word, after = words[index].lower(), words[index + 1].lower() if index + 1 < len(words) else ""
-        if word in self._words.complementisers and self._verbs.is_verb(after):
-            before = words[index - 1].lower()  # 'a stabbing | that sent a man to hospital'
-            return not self._verbs.is_verb(before) and before not in self._leaning
-        if word not in self._words.conjunctions:
-            return word in self._clauses
-        return self._verbs.is_verb(after) or self._has_subject(words, index)
-
-    def _has_subject(self, words: list[str], index: int) -> bool:
-        """Whether a clause with a subject of its own begins at an 'and': '| and he left', '| and the mayor left'.
-
-        Not where two do one thing: 'said the clerk and the mayor left', 'after the clerk and the mayor left'.
-        """
-        if index + 1 >= len(words):
-            return False
-        subject = words[index + 1].lower()
-        if subject in self._words.pronouns and subject not in self._words.articles:
-            return True
-        if subject not in self._words.articles:
-            return False
-        behind = words[index + 2 : index + _SUBJECT]
-        verb = next((at for at, each in enumerate(behind) if self._verbs.is_verb(each)), 0)
-        if not verb or not self._inner.isdisjoint(behind[:verb]):
-            return False
-        for at in range(index - 1, 0, -1):
-            if words[at] in self._joining or words[at] in self._words.pairing:
-                return False
-            if self._verbs.is_verb(words[at]):
-                is_described = words[at + 1] in self._words.completing  # 'a group led by a bank and its chairman'
-                return words[at] not in self._words.report.verbs and not is_described
-        return False
 
     def _is_enough(self, text: str) -> bool:
         """Whether a text is long enough for a title, and ends with no participle that has no auxiliary."""
@@ -194,7 +201,7 @@ class BreakOff:
         """Whether a text tells something: it has a verb, or says with what follows who said it as much as fits."""
         if TIE in text:
             return len(text) > LIMIT * 3 // 5
-        return not self._endings.is_opened(text) and self._verbs.in_text(text)
+        return bool(text) and not self._endings.is_opened(text) and self._endings.tells(text)
 
 
 def _hard_cut(text: str) -> str:

@@ -31,6 +31,8 @@ class Endings:
         self._opening = wording.introducing | subjects
         self._by = (wording.completing & wording.prepositions) - wording.governing
         self._binding = wording.copulas | wording.pronouns
+        self._agent = sorted(self._by)[:1]
+        self._helping = wording.copulas | wording.auxiliaries
         self._to = wording.completing & wording.governing
         # "American Airlines'" owns what follows as "the country's" does.
         self._owning = wording.possessives + tuple("s" + ending.rstrip("s") for ending in wording.possessives)
@@ -107,7 +109,7 @@ class Endings:
         is_bound = following in self._words.genitive or following in self._words.subordinators
         if is_bound and low[-1] in self._words.portions:
             return True  # 'the end | of', 'two days | after'
-        if low[0] in self._words.completing and words[-1].islower():
+        if self._is_infinitive(words):
             if following in self._words.wondering or following == low[0]:
                 return True  # 'to determine | whether', 'to try | to'
             if following in self._words.complementisers and len(" ".join(words[:-CLAUSE])) >= LITTLE:
@@ -137,6 +139,11 @@ class Endings:
         is_bare = end < len(words) - 1 or words[end - 1].lower() in held
         return self.trimmed(words[:end]) if is_bare else ""
 
+    def _is_infinitive(self, words: list[str]) -> bool:
+        """Whether words end with what is to be done: 'to ensure', 'to find out'."""
+        end = len(words) - (words[-1] in self._words.particles)
+        return end >= CLAUSE and words[end - CLAUSE].lower() in self._words.completing and words[end - 1].islower()
+
     def _tells_someone(self, words: list[str]) -> bool:
         """Whether words end with a verb of saying and a hearer, who needs what was said: 'and told the court'."""
         low = [word.lower() for word in words[-_HEARER:]]
@@ -161,10 +168,10 @@ class Endings:
 
     def _follow(self, words: list[str], verbs: frozenset[str], others: frozenset[str]) -> bool:
         """Whether words end with one of some verbs and its object, in which none of some others begins a phrase."""
-        if verbs.isdisjoint(words):
-            return False
-        at = next(at for at in range(len(words) - 1, -1, -1) if words[at] in verbs)
-        return others.isdisjoint(words[at:])
+        for at in range(len(words) - 1, -1, -1):
+            if words[at] in verbs or " ".join(words[max(0, at - 1) : at + 1]) in verbs:  # 'called', 'called on'
+                return others.isdisjoint(words[at + 1 :])
+        return False
 
     def is_opened(self, text: str) -> bool:
         """Whether a text ends within a clause that has no verb yet: 'told that most staff', 'that men who fled'."""
@@ -185,6 +192,18 @@ class Endings:
             return True
         return index + 1 < len(words) and words[index + 1] in self._by
 
+    def tells(self, text: str) -> bool:
+        """Whether a text has a verb that is no participle of a noun: 'the mill was sold', not 'a mill sold by Nord'."""
+        words = text.lower().split()
+        return any(
+            self._verbs.is_verb(word) and (words[at + 1 : at + 2] != self._agent or self._is_helped(words, at))
+            for at, word in enumerate(words)
+        )
+
+    def _is_helped(self, words: list[str], index: int) -> bool:
+        """Whether a verb goes with another close before it: 'was | held', 'was badly | hurt'."""
+        return not self._helping.isdisjoint(words[max(0, index - CLAUSE) : index])
+
     def is_cut_off(self, words: list[str], index: int) -> bool:
         """Whether a cut before a word would part a clause's subject from its verb: 'after the head | of it fled'."""
         begin = next((at for at in range(index - 1, _BEFORE_CLAUSE, -1) if words[at].lower() in self._parting), 0)
@@ -192,7 +211,8 @@ class Endings:
             return False
         for at in range(begin + 1, min(len(words), begin + _CLAUSE_SUBJECT)):
             word = words[at].lower()
-            if words[at - 1].endswith(",") or word in self._words.conjunctions or word in self._inner:
+            is_joined = word in self._words.conjunctions and not words[at - 1][:1].isupper()  # 'after Ann Lee and'
+            if words[at - 1].endswith(",") or is_joined or word in self._inner:
                 return False
             if self._verbs.is_verb(word):
                 return at >= index
@@ -246,7 +266,7 @@ class Endings:
     def _needs_more(self, words: list[str]) -> bool:
         """Whether the last of some words needs another one behind it: 'the', "the country's", not 'was shut down'."""
         last = words[-1].strip(_TRAILING).lower()
-        if last in self._words.particles and len(words) > 1 and self._verbs.is_verb(words[-2].lower()):
+        if last in self._words.particles and len(words) > 1 and self._is_done(words[:-1]):
             return False
         is_done = last.endswith(self._words.finite_endings) and words[-2:-1] and words[-2] in self._words.copulas
         if is_done or self._is_phrasal(words):
@@ -259,6 +279,11 @@ class Endings:
             return True  # 'a man they said'
         is_owner = bool(self._owning) and last.endswith(self._owning)
         return last in self._dangling or is_owner or self._is_bare_verb(words)
+
+    def _is_done(self, words: list[str]) -> bool:
+        """Whether words end with a verb: 'shut', 'to step'."""
+        is_infinitive = len(words) > 1 and words[-2] in self._to and words[-1] not in self._dangling
+        return is_infinitive or self._verbs.is_verb(words[-1].lower())
 
     def _is_phrasal(self, words: list[str]) -> bool:
         """Whether the last two words belong together: 'was sworn in', 'fell at once'."""

@@ -69,7 +69,7 @@ class HoleMaker:
             left = left.rstrip()[:-1]
             end += 1
         following = _NEXT.match(text, end)
-        if following and following[1] in self._words.onward and not text[following.end() :].startswith(" "):
+        if following and self._goes_onward(following[1] or "", text[following.end() :]):
             end = following.end()
             following = _NEXT.match(text, end)
         if text.startswith(self._words.date_endings, end):
@@ -83,16 +83,23 @@ class HoleMaker:
         if is_linked and not self._leads_clause(text, done, start, end):
             return "", "", end
         if owns:
+            is_year = text[end - 1].isdigit()
             end += len(next(each for each in self._words.possessives if text.startswith(each, end)))
             following = _NEXT.match(text, end)
             if following and following[1] and self._verbs.is_verb(following[1]) and self._begins(left):
                 return left, text[start:end], end  # 'and last year's was never held'
-            return left, self._article(left, text, end) + f" {HOLE}", end
+            return left, self._article(left, text, end, is_year=is_year) + f" {HOLE}", end
         word = (following[1] or "") if following else ""
         mark = (following[2] or "") if following else ""
-        if word in self._words.genitive and self._is_noun_phrase(text[start:end]):
+        if word in self._words.genitive and self._is_noun_phrase(left, text[start:end]):
             return left, NEEDED + text[start:end], end
         return self._hold(left, text[start:end], word, mark, end)
+
+    def _goes_onward(self, word: str, behind: str) -> bool:
+        """Whether a word ends a date: 'from 2020 on,', 'from 2020 onwards she', not 'in 2020 on the coast'."""
+        if word not in self._words.onward or not behind.startswith(" "):
+            return word in self._words.onward
+        return word not in self._words.holding and not self._verbs.is_participle(word)
 
     def _behind_comma(self, left: str, text: str, end: int) -> int:
         """Where a date ends that describes a noun behind its comma: 'the dead of the May 11, 2001, attacks'."""
@@ -101,11 +108,12 @@ class HoleMaker:
         following = _NEXT.match(text, end + 1)
         return end + 1 if following and self._is_noun(following[1] or "") and text[end - 1].isdigit() else end
 
-    def _article(self, left: str, text: str, end: int) -> str:
+    def _article(self, left: str, text: str, end: int, *, is_year: bool) -> str:
         """The article that takes the place of a date that owns what follows: 'over Monday's vote'."""
         following = _NEXT.match(text, end)
         word = (following[1] or following[2]) if following else ""
-        # Not in "1959's The Long Night", though a capital may be that of a name.
+        if is_year and word[:1].isupper():
+            return ""  # "in 1959's Major Tom", whose capital is that of a work
         is_noun = word.isalnum() and word.lower() not in self._function and not self._verbs.is_verb(word)
         if not self._words.definite or not is_noun:
             return ""
@@ -113,10 +121,14 @@ class HoleMaker:
             return ""
         return self._words.definite[0] if left.strip() else self._words.definite[0].capitalize()
 
-    def _is_noun_phrase(self, date: str) -> bool:
-        """Whether a date can have a genitive: 'the first week', but not 'convicted in 2015 of fraud'."""
-        first = date.split(" ", 1)[0]
-        return first.lower() in self._words.articles or not (first[:1].isupper() or date[-1:].isdigit())
+    def _is_noun_phrase(self, left: str, date: str) -> bool:
+        """Whether a date can have a genitive: 'the first week', but not 'convicted in 2015', or 'last month', 'of'."""
+        first, _, unit = date.partition(" ")
+        if first.lower() in self._words.articles:
+            return True
+        if f"{unit}s" in self._words.measuring and _last_word(left.rstrip()) not in self._determiners:
+            return False
+        return not (first[:1].isupper() or date[-1:].isdigit())
 
     def _is_link(self, between: str) -> bool:
         return between.strip() in self._words.ending or all(

@@ -24,7 +24,7 @@ class Leads:
         self._verbs = verbs
         self._boundary = wording.leading | wording.conjunctions | wording.relatives
         self._indefinite = frozenset().union(*(agreement.words for agreement in wording.agreement))
-        self._narrowing = wording.narrowing
+        self._narrowing = wording.narrowing | wording.whens
         self._parting = wording.subordinators & wording.prepositions
         self._clauses = wording.trailing
         self._subjects = (wording.pronouns & wording.dangling) - wording.articles
@@ -122,6 +122,8 @@ class Leads:
             or self._verbs.is_verb(words[0])
         ):
             return True
+        if words[0] in self._words.unfinished and words[1:2] and words[1] in self._words.completing:
+            return not self._verbs.is_present(words[0])  # 'Eager to please', not 'Plans to build a mill'
         if len(words) > 1 and words[0] in self._words.timing and self._verbs.is_participle(words[1]):
             return True  # 'Twice postponed because of a storm'
         parting = next((at for at, word in enumerate(words[:_FAR]) if word in self._parting), 0)

@@ -64,13 +64,22 @@ class LongSubject:
     def what_was_said(self, text: str) -> tuple[str, str]:
         """A text parted behind who said it: 'He said that', 'the wars will go on'; '' first where nobody did."""
         words = text.split(" ")
-        if self._telling.isdisjoint(words[:_TELLER]):
+        if not self.may_tell(words[:_TELLER]):
             return "", text
         for at in range(1, min(len(words) - 1, _TELLER)):
-            is_plain = words[at] in self._words.report.plain and words[at + 1] not in self._words.complementisers
-            if is_plain or (words[at] in self._words.complementisers and self._verbs.is_verb(words[at - 1])):
+            if self.ends_saying(words, at):
                 return " ".join(words[: at + 1]), " ".join(words[at + 1 :])
         return "", text
+
+    def may_tell(self, words: list[str]) -> bool:
+        """Whether any word can part who said something from what was said; cheap."""
+        return not self._telling.isdisjoint(words)
+
+    def ends_saying(self, words: list[str], at: int) -> bool:
+        """Whether what was said begins behind the word `at`, neither first nor last: 'said | it', 'ruled that | it'."""
+        if words[at] in self._words.complementisers:
+            return self._verbs.is_verb(words[at - 1])
+        return words[at] in self._words.report.plain and words[at + 1] not in self._words.complementisers
 
     def shortened_told(self, told: str, limit: int) -> str:
         """What was said without what narrows its subject: 'the wars in parts of the trade will go on'."""

@@ -62,7 +62,10 @@ class Reporting:
         """Whether a title that has been cut still tells what was said: not 'The bank said the price wars'."""
         words = [word.strip(_MARKS).lower() for word in title.split()]
         at = next((at for at, word in enumerate(words) if word in self._report.verbs), None)
-        return at is None or self._verbs.in_any(words[at + 1 :]) or self._verbs.in_any(words[:at])
+        if at is None or self._verbs.in_any(words[at + 1 :]):
+            return True
+        helped = at > 0 and words[at - 1] in self._words.auxiliaries  # 'The bank has said that it'
+        return self._verbs.in_any(words[: at - helped])
 
     def speaker_first(self, parts: list[str]) -> list[str]:
         """The parts with who spoke before what was said: 'The bank said: Prices rose'; as they are if nobody did."""

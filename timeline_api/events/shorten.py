@@ -19,9 +19,10 @@ from timeline_api.events.wording import Wording
 _APPOSITION = 8  # words of a name that stands beside another at most
 _NAMED_ANEW = 14  # words of one with an article, 'a clerk accused of', at most
 _PLACE = 2  # words of a place that stands beside another at most
-_NEAR = 4  # words of 'and tens of thousands'
+_NAME = 4  # words of a name that stands beside what it names at most
 _LED = 3  # parts of 'In Vale, the mayor, Ada Renn, denied it' before the last
 _BREAK = re.compile(r"[;:] ")
+_SCORE = re.compile(r"(?<!\S)\d+[-–]\d+(?=$| )")
 
 
 def filled(parts: list[str]) -> list[str]:
@@ -43,7 +44,6 @@ class Shortener:
         self._boundary = wording.leading | wording.conjunctions | wording.relatives
         self._starts = (self._boundary | wording.complementisers) - wording.particles
         self._indefinite = frozenset().union(*(agreement.words for agreement in wording.agreement))
-        self._telling = wording.complementisers | wording.report.plain
         self._leaning = self._starts | wording.articles | wording.pronouns
         self._opening = self._boundary | wording.articles
 
@@ -54,7 +54,7 @@ class Shortener:
         whole = bare(", ".join(parts))
         if len(whole) <= LIMIT:
             return whole
-        parts = self._without_trail(parts)
+        parts = self._without_trail(self._with_its_deed(parts))
         text = bare(", ".join(parts))
         if len(text) < len(whole):
             text = self._endings.closed(self._endings.without_opened(text)) if self._verbs.in_text(text) else whole
@@ -62,8 +62,20 @@ class Shortener:
             without = text.partition(" ")[2]
             text = without if len(without) <= LIMIT else text
         said, tie, told = text.rpartition(TIE)
-        text = text if len(text) <= LIMIT else f"{said}{tie}{self._subject.shortened(told, LIMIT - len(said + tie))}"
-        return text if len(text) <= LIMIT else self._breakoff.short(text)
+        if len(text) <= LIMIT:
+            return text
+        less = f"{said}{tie}{self._subject.shortened(told, LIMIT - len(said + tie))}"
+        if len(less) < len(text) and (much := self._breakoff.tells_much(text)):
+            return much
+        return less if len(less) <= LIMIT else self._breakoff.short(less)
+
+    def _with_its_deed(self, parts: list[str]) -> list[str]:
+        """The parts without one that stands before what somebody was bidden: 'requires the guild, ..., to close'."""
+        for index in range(len(parts) - 2):
+            following = first_word(parts[index + 2])
+            if following in self._words.completing and self._endings.lacks_its_end(parts[index].split(" "), following):
+                return [*parts[:index], f"{parts[index]} {parts[index + 2]}", *parts[index + 3 :]]
+        return parts
 
     def _without_trail(self, parts: list[str]) -> list[str]:
         """As many of the first parts as fit, without the beginning of a clause whose verb did not: ', and a second'."""
@@ -88,7 +100,12 @@ class Shortener:
         return parts[:count]
 
     def _describes(self, part: str, following: str) -> bool:
-        """Whether a part ends with one of several adjectives of what follows: 'set an unofficial, voluntary limit'."""
+        """Whether a part ends with one of several adjectives of what follows: 'set an unofficial, voluntary limit'.
+
+        Or with one of several scores: 'a 3-6, 6-4 win'.
+        """
+        if _SCORE.search(part) and _SCORE.match(following):
+            return True
         words, first = part.lower().split(), first_word(following)
         if len(words) < 2 or words[-2] not in self._indefinite or not following[0].islower():
             return False
@@ -133,28 +150,27 @@ class Shortener:
         told, _, last = before.rpartition(" ")
         if last not in self._words.conjunctions or HOLE in told or not self._verbs.in_text(told):
             return None
-        first = first_word(behind)
-        has_subject = first in self._words.articles or first in self._words.pronouns or behind[:1].isupper()
-        return behind if has_subject and self._verbs.in_text(behind) else None
+        return behind if self._verbs.begins_subject(behind) and self._verbs.in_text(behind) else None
 
     def _without_inner_lead(self, parts: list[str]) -> list[str]:
         """The parts without what leads a clause that was said: 'said that if it won, it would stay'."""
         if len(parts) < 2:
             return parts
         words = bare(parts[0]).split(" ")
-        if self._telling.isdisjoint(words) or _length(parts) <= LIMIT:
+        if not self._subject.may_tell(words) or _length(parts) <= LIMIT:
             return parts
-        at = next((at for at in range(1, len(words) - 1) if self._leads_inside(*words[at - 1 : at + 2])), 0)
+        at = next((at for at in range(1, len(words) - 1) if self._leads_inside(words, at)), 0)
         if not at or first_word(parts[1]) in self._starts or not self._verbs.in_text(parts[1]):
             return parts
         told = self.leads.supposed(parts[1:]) if words[at + 1] in self._words.supposing else parts[1:]
         return [f"{' '.join(words[: at + 1])} {told[0]}", *told[1:]]
 
-    def _leads_inside(self, before: str, word: str, following: str) -> bool:
-        """Whether a clause that leads another begins behind a word: 'ruled | that | if', '| said | after'."""
+    def _leads_inside(self, words: list[str], at: int) -> bool:
+        """Whether a clause that leads what was said begins behind a word: 'ruled that | if', 'said | after'."""
+        following = words[at + 1]
         if following not in self._words.subordinators or following in self._words.asking:
             return False
-        return word in self._words.report.plain or (word in self._words.complementisers and self._verbs.is_verb(before))
+        return self._subject.ends_saying(words, at)
 
     def _placed(self, parts: list[str]) -> list[str]:
         """The parts with a subject and the place before it as one: 'Vale, Maine-based Halden Inc.', 'sued'."""
@@ -181,7 +197,8 @@ class Shortener:
             longest = _NAMED_ANEW if first_word(parts[index]) in self._indefinite else _APPOSITION
             auxiliary = size <= longest and following in self._words.auxiliaries
             is_verb = self._verbs.is_verb(first_word(parts[index])) and self._verbs.in_text(parts[index - 1])
-            if auxiliary or (size <= _PLACE and self._verbs.is_verb(following) and not is_verb):
+            is_short = size <= _PLACE or (size <= _NAME and _is_capital(parts[index]))
+            if auxiliary or (is_short and self._verbs.is_verb(following) and not is_verb):
                 tie, _, _ = parts[index].partition(" ")
                 if tie in self._words.conjunctions:  # 'was held, and after a trial, was freed'
                     return [*parts[:index], f"{tie} {parts[index + 1]}", *parts[index + 2 :]]
@@ -214,6 +231,11 @@ class Shortener:
         if not self._verbs.can_be_subject(parts[0]) or not self._verbs.is_verb(first) or not after.isalpha():
             return False
         return parts[2][0].islower() and after not in self._starts and after not in self._words.articles
+
+
+def _is_capital(part: str) -> bool:
+    """Whether a part is a name: 'Renn & Quill', 'Ada B. Renn'."""
+    return all(word[0].isupper() or not word[0].isalnum() for word in part.split())
 
 
 def _length(parts: list[str]) -> int:

@@ -51,6 +51,7 @@ class TitleMaker:
         verbs = Verbs(wording)
         self._words = wording
         self._verbs = verbs
+        self._happening = wording.factual | (wording.subordinators & wording.prepositions)
         self._leading = wording.prepositions - wording.subordinators
         self._holes = HoleMaker(wording, verbs)
         self._reporting = Reporting(wording, verbs)
@@ -213,15 +214,9 @@ class TitleMaker:
             return following in self._words.articles or following in self._words.pronouns
         # A short one may belong to what follows: 'First in line, ...'.
         is_long = first in self._words.connectives and len(first) >= _CONNECTIVE
-        if is_long and self._begins_subject(rest):
+        if is_long and self._verbs.begins_subject(rest):
             return True
         return is_long and not is_alone and following in self._words.prepositions
-
-    def _begins_subject(self, text: str) -> bool:
-        """Whether a text begins as one who something is told of does: 'However | the clerk', '| nine clerks'."""
-        first = text.partition(" ")[0]
-        is_subject = first.lower() in self._words.articles or first.lower() in self._words.pronouns
-        return is_subject or first[:1].isupper() or not first[:1].isalpha()
 
     def _phrased(self, parts: list[str]) -> str:
         if len(parts) == 2:
@@ -231,6 +226,8 @@ class TitleMaker:
             if self._lacks_its_date(parts[0]) and self._verbs.in_text(" ".join(parts[1:])):
                 parts = parts[1:]
             parts = self._without_measure(self._insertions.mended(self._insertions.without(parts)))
+        if len(parts) == 1 and first_word(parts[0]) in self._words.prepositions:
+            parts = [self._led_clause(parts[0])]
         parts = [self._without_dated_participle(parts[0]), *parts[1:]] if HOLE in parts[0] else parts
         text = ", ".join(parts)
         if text.endswith(HOLE):
@@ -278,6 +275,13 @@ class TitleMaker:
         if not part.endswith(HOLE) or first_word(part) not in self._leading:
             return False
         return self._verbs.in_text(part)
+
+    def _led_clause(self, part: str) -> str:
+        """The clause in what only led a sentence: 'Following the rescue of two men after a mill fell'."""
+        words = part.split(" ")
+        at = next((at for at, word in enumerate(words) if at > 1 and word in self._happening), 0)
+        is_clause = at > 0 and not self._verbs.in_any(words[1:at]) and self._verbs.in_any(words[at + 2 :])
+        return " ".join(words[at + 1 :]) if is_clause else part
 
     def _without_measure(self, parts: list[str]) -> list[str]:
         """The parts without a last one that has lost its date: ', the lowest since 1974'."""

@@ -21,6 +21,7 @@ class Verbs:
         self._participles = wording.participle_endings
         self._placing = wording.back | wording.connectives
         self._holding = wording.holding
+        self._determining = wording.articles | wording.pronouns
         self.is_verb: Callable[[str], bool] = Memory(self._looks_finite, _REMEMBERED).__getitem__
 
     def is_present(self, word: str) -> bool:
@@ -50,6 +51,11 @@ class Verbs:
         if len(words) > 1 and (self.is_participle(words[0]) or self._is_placed(words)):
             return False  # 'Giving evidence, the clerk, Ann Lee, said', 'Back in London, after years, she found'
         return len(words) <= _SUBJECT and not self.in_any(word for word in words if "-" not in word)
+
+    def begins_subject(self, text: str) -> bool:
+        """Whether a text begins as a name, a number or what else something is told of does: 'the clerk', 'he'."""
+        first = text.partition(" ")[0]
+        return first.lower() in self._determining or first[:1].isupper() or not first[:1].isalpha()
 
     def _is_placed(self, words: list[str]) -> bool:
         """Whether small words say where or when, not what is told of: 'back in London'."""

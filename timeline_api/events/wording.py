@@ -104,9 +104,10 @@ class Wording:
     `dangling` words, besides articles, prepositions and the like, cannot end a title that was cut,
     and `completing` ones go with a verb before them ('decided to'), `particles` with any ('given up'); `phrasal` words
     are verbs with a word of their own ('sworn in');
-    `unfinished` ones need what is to be done ('it needs | to close'), `bidding` ones behind whom they name ('forced the
-    mayor | to go'), `putting` ones where something was put ('placed him | on leave'), `counting` ones what they count
-    ('the first | of two'), and `depending` pairs stay together ('was paid for | by the town');
+    `unfinished` ones need what is to be done ('it needs | to close', 'a bid | to close'), `bidding` ones, of one word
+    or two, behind whom they name ('forced the mayor | to go', 'called on him | to go'), `putting` ones where
+    something was put ('placed him | on leave'), `counting` ones what they count ('the first | of two'),
+    and `depending` pairs stay together ('was paid for | by the town');
     `pairing` ones need both of a pair ('between'), `leaning` ones what is tied to them ('in connection with').
     `measuring` words are units of time, which lead with a word behind them ('two days after the vote'), or with one of
     the `distances` ('two days ahead of it'). `objective` pronouns are objects only ('led him to resign').
