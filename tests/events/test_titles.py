@@ -64,7 +64,15 @@ def test_spanish_phrases(sentence: str, spans: list[tuple[int, int]], wanted: st
 @pytest.mark.parametrize(
     ("sentence", "words", "wanted"),
     [
-        ("The deadline is Monday.", ["Monday"], "The deadline is Monday"),
+        ("The deadline is Monday.", ["Monday"], "The deadline"),
+        ("The first flight of the ship was in 1994.", ["1994"], "The first flight of the ship"),
+        ("His next trial will be on 3 August.", ["3 August"], "His next trial"),
+        (
+            "The deadline is Monday, and the mill will close.",
+            ["Monday"],
+            "The deadline is Monday, and the mill will close",
+        ),
+        ("It was on Monday.", ["Monday"], "It was on Monday"),
         ("2008 was a bad year for the mine.", ["2008"], "2008 was a bad year for the mine"),
         (
             "The first week of the strike ended in violence.",

@@ -164,12 +164,25 @@ class HoleMaker:
         acting = self._words.acting
         acts = word in acting if acting else word in self._words.auxiliaries or self._verbs.is_verb(word)
         is_subject = held == whole and acts and self._begins(held)  # 'the year fell into two halves'
+        if is_predicate and not (is_subject or is_needed) and (named := self._only_dated(held, last, mark)):
+            return named, "", end
         if is_predicate or is_subject or is_needed:
             return left, date, end
         while last in self._words.pointing and not self._helps(_last_word(held[: -len(last)].rstrip())):
             held = held[: -len(last)].rstrip()
             last = _last_word(held)
         return self._agreeing(held, last, word), f" {HOLE}", end
+
+    def _only_dated(self, held: str, last: str, mark: str) -> str:
+        """What a whole text says no more of than its date: 'The next meeting will be on 3 May'; '' where it does."""
+        if last not in self._words.copulas or mark not in ("", ".") or HOLE in held:
+            return ""
+        words = held[: -len(last)].split()
+        while words and words[-1].lower() in self._words.auxiliaries:
+            words.pop()
+        is_pronoun = len(words) == 1 and words[0].lower() in self._words.pronouns
+        is_told = is_pronoun or self._verbs.in_any(word.lower() for word in words)
+        return "" if is_told else " ".join(words)
 
     def _describes(self, left: str, date: str, word: str) -> bool:
         """Whether a date only describes the noun behind it: 'a drop in May | sales', not 'fell in May | as'."""

@@ -74,7 +74,7 @@ class TitleMaker:
         """A headline for a sentence or clause: what happened, in at most 80 characters, without its dates.
 
         `spans` are the characters `[start, end)` of `text` that name times, in any order. They go, and so does what
-        held them, unless the phrase would break ('the deadline is Monday'). A text of nothing but a date is its own
+        held them, unless the phrase would break ('what he wanted was Monday'). A text of nothing but a date is its own
         title; the title of a blank text is ''.
         """
         text = windowed(text)
