@@ -35,6 +35,17 @@ from tests.titled import titled
             [("1990", "The firm bought the mill"), ("2024-06-12", "The firm said it would close")],
         ),
         (
+            "The museum bought the painting in 1950 from a dealer who had acquired it in 1944.",
+            [("1944", "A dealer had acquired it"), ("1950", "The museum bought the painting from a dealer")],
+        ),
+        (
+            "A man from a village in the hills who had fled on Friday was held on Monday.",
+            [
+                ("2024-06-07", "A man from a village in the hills had fled"),
+                ("2024-06-10", "A man from a village in the hills was held"),
+            ],
+        ),
+        (
             "A man who lived in a house built in 1902 died on Monday.",
             [("1902", "A house was built"), ("2024-06-10", "A man died")],
         ),

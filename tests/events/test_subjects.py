@@ -21,6 +21,10 @@ from timeline_api import Document, extract
             ["He was born", "He joined the navy", "He died"],
         ),
         (
+            "Ministers from nine states met in Vale on Monday and voted for the plan on Tuesday.",
+            ["Ministers from nine states met in Vale", "Ministers from nine states voted for the plan"],
+        ),
+        (
             "In 1990 the firm, which was sold in 2001, moved to Leeds.",
             ["The firm moved to Leeds", "The firm was sold"],
         ),

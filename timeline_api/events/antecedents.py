@@ -110,11 +110,20 @@ def _whose(text: Text, sentence: int, index: int, relative: int) -> int | None:
         is_person = text.is_class(index - 2, "NAME") or office.match(text.codes, index - 2) is not None
         if text.is_class(index - 1, "OF") and not is_person:
             break  # 'the death of Renn, who'
+        if text.is_class(index - 1, "FROM") and _is_obtained(text, sentence, index - 1):
+            break  # 'bought the painting from a dealer who'
         begin = _named_before(text, sentence, index - 1)
         if begin is None:
             break
         found = index = begin
     return found
+
+
+def _is_obtained(text: Text, sentence: int, source: int) -> bool:
+    """Whether what 'from' leads is whom something was had from, not where somebody comes from: 'a man from Vale'."""
+    if not _OF_TIME.isdisjoint(text.classes(source - 1)):
+        return True  # 'the painting in 1950 from a dealer'
+    return text.grammar.finders["obtained"].search(text.codes, max(sentence, source - _LONGEST), source) is not None
 
 
 def _named_before(text: Text, sentence: int, end: int) -> int | None:

@@ -300,6 +300,8 @@ def _is_finite(text: Text, index: int) -> bool:
     classes = text.classes(index)
     if text.tokens.is_glued(index, HYPHENS):
         return False  # 'a gas-fired plant'
+    if "REPORT" in classes and (text.is_class(index - 1, "NUMWORD") or text.is_class(index - 1, "INT")):
+        return False  # 'nine states met'
     if "BASEVERB" in classes and FINITE.isdisjoint(classes):
         return not text.is_class(index - 1, "DET") and not text.is_class(index - 1, "PREP")
     return not FINITE.isdisjoint(classes)

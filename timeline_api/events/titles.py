@@ -299,6 +299,8 @@ class TitleMaker:
         is_done = bool(words) and words[-1].endswith(self._words.finite_endings)
         if len(words) < _WHOLE - 1 or not (is_done or self._verbs.is_participle(words[-1])):
             return part
+        if words[-2] in self._words.articles:
+            return part  # 'The lull in the fighting on Monday ended'
         is_subject = not self._verbs.in_any(word.lower() for word in words[:-1])
         goes_on = self._verbs.is_verb(first_word(behind.lstrip()))
         return f"{' '.join(words[:-1])} {HOLE}{behind}" if is_subject and goes_on else part

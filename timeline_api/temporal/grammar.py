@@ -133,6 +133,7 @@ _FINDERS = (
     "onward",
     "reaching",
     "rescheduled",
+    "obtained",
     "office",
     "lastingly",
     "holds",
