@@ -39,6 +39,10 @@ from tests.titled import titled
             [("1944", "A dealer had acquired it"), ("1950", "The museum bought the painting from a dealer")],
         ),
         (
+            "The 12 who fled on Friday were found on Monday.",
+            [("2024-06-07", "The 12 fled"), ("2024-06-10", "The 12 were found")],
+        ),
+        (
             "A man from a village in the hills who had fled on Friday was held on Monday.",
             [
                 ("2024-06-07", "A man from a village in the hills had fled"),

@@ -25,6 +25,10 @@ from timeline_api import Document, extract
             ["Ministers from nine states met in Vale", "Ministers from nine states voted for the plan"],
         ),
         (
+            "The two leaders last met in 2019 and will meet again on Friday.",
+            ["The two leaders last met", "The two leaders will meet again"],
+        ),
+        (
             "In 1990 the firm, which was sold in 2001, moved to Leeds.",
             ["The firm moved to Leeds", "The firm was sold"],
         ),

@@ -174,5 +174,6 @@ def placed(text: Text, sentence: int, end: int, first: int) -> Subject | None:
 
 
 def _is_age(text: Text, index: int, end: int) -> bool:
-    """Whether there is nothing but a figure from a token to `end`: 'his 30s'."""
-    return end - index == 1 and text.tokens.text(index)[0].isdigit()
+    """Whether there is nothing but an age from a token to `end`: 'his 30s', not 'the 27'."""
+    word = text.tokens.text(index)
+    return end - index == 1 and word[0].isdigit() and not word.isdigit()

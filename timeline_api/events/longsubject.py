@@ -191,7 +191,7 @@ class LongSubject:
         for index in range(verb + 2, len(low)):
             if low[index] in self._words.auxiliaries:
                 return verb if low[index - 1] in self._words.completing else index  # 'looked to have won'
-            if self._verbs.is_verb(low[index]) and self._begins_what_follows(low[index + 1 : index + 2]):
+            if self._verbs.is_verb(low[index]) and self._begins_what_follows(low[index], low[index + 1 : index + 2]):
                 return index
             is_inner = low[index] in self._clauses or low[index] in self._words.conjunctions
             if is_inner or (self._verbs.is_verb(low[index]) and not self._is_described(low, index)):
@@ -200,7 +200,7 @@ class LongSubject:
 
     def _has_bare_object(self, low: list[str], index: int) -> bool:
         """Whether a noun stands on both sides of a verb: 'Analysts asked by Nord on average expected sales'."""
-        if index + 1 >= len(low):
+        if index + 1 >= len(low) or low[index + 1] in self._words.complementisers:
             return False
         if low[index - 1] in self._words.conjunctions | self._behind_names or self._is_owner(low[index - 1]):
             return False
@@ -219,8 +219,10 @@ class LongSubject:
         """Whether a word says whose something is: "Italy's"."""
         return bool(self._words.possessives) and word.endswith(self._words.possessives)
 
-    def _begins_what_follows(self, following: list[str]) -> bool:
+    def _begins_what_follows(self, verb: str, following: list[str]) -> bool:
         """Whether the word behind a verb begins its object or a clause: 'collapsed after', not 'based in'."""
+        if following and following[0] in self._words.complementisers and verb.endswith(self._words.finite_endings):
+            return verb in self._words.report.verbs  # not 'a law adopted | that lets police'
         return bool(following) and (following[0] in self._objects or following[0] in self._words.subordinators)
 
     def _is_main_verb(self, words: list[str], index: int) -> bool:
