@@ -108,6 +108,7 @@ class Wording:
     or two, behind whom they name ('forced the mayor | to go', 'called on him | to go'), `putting` ones where
     something was put ('placed him | on leave'), `counting` ones what they count ('the first | of two'),
     and `depending` pairs stay together ('was paid for | by the town');
+    `proving` verbs are told more of by 'that', as those of saying are ('the tests showed that');
     `pairing` ones need both of a pair ('between'), `leaning` ones what is tied to them ('in connection with').
     `measuring` words are units of time, which lead with a word behind them ('two days after the vote'), or with one of
     the `distances` ('two days ahead of it'). `objective` pronouns are objects only ('led him to resign').
@@ -184,6 +185,7 @@ class Wording:
     bidding: Words = _NONE
     putting: Words = _NONE
     depending: Words = _NONE
+    proving: Words = _NONE
     counting: Words = _NONE
     pairing: Words = _NONE
     leaning: Words = _NONE
