@@ -222,7 +222,8 @@ class LongSubject:
     def _begins_what_follows(self, verb: str, following: list[str]) -> bool:
         """Whether the word behind a verb begins its object or a clause: 'collapsed after', not 'based in'."""
         if following and following[0] in self._words.complementisers and verb.endswith(self._words.finite_endings):
-            return verb in self._words.report.verbs or verb in self._words.proving  # not 'a law adopted | that lets police'
+            # not 'protested against a law adopted | that lets police'
+            return verb in self._words.report.verbs or verb in self._words.proving
         return bool(following) and (following[0] in self._objects or following[0] in self._words.subordinators)
 
     def _is_main_verb(self, words: list[str], index: int) -> bool:
