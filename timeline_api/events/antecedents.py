@@ -76,6 +76,8 @@ def _antecedent(text: Text, sentence: int, first: int) -> Subject | None:
             return Subject(index + 1, end, first + 1)  # 'said that season tickets, which'
         if not _COUNTS.isdisjoint(classes) and index < end - 1:
             return Subject(index - text.is_class(index - 1, "DET"), end, first + 1)  # 'the 12 men who'
+        if "FUTURE" in classes and index + _INFINITIVE < end:
+            return Subject(index + _INFINITIVE, end, first + 1)  # 'will resume talks that'
         if not FINITE.isdisjoint(classes) and index + 1 < end:
             return Subject(index + 1, end, first + 1)  # 'described footage that'
         if not FINITE.isdisjoint(classes) or "COMMA" in classes or "PREP" in classes:

@@ -14,6 +14,7 @@ TIE = "\x02"  # a space at which nothing is parted: 'the bank said: Prices rose'
 
 _NO_WORDS: frozenset[str] = frozenset()
 _NEXT = re.compile(r"\s*(?:([^\W\d_]+)|(\S?))")
+_PAIRED = 4  # words of 'between 3 May 2010'
 _DIGIT = re.compile(r"\d")
 _GLUE = "-‑/_@#&"
 _BETWEEN = " ,()[]-–—/"
@@ -140,7 +141,8 @@ class HoleMaker:
         following, between = _NEXT.match(text, end), text[done:start]
         word = (following[1] or "") if following else ""
         if self._verbs.is_verb(word):
-            return not self._words.conjunctions.isdisjoint(between.split()) and self._verbs.in_text(text[:done])
+            is_joined = not self._words.conjunctions.isdisjoint(between.split()) and self._verbs.in_text(text[:done])
+            return is_joined and self._words.pairing.isdisjoint(text[:done].split()[-_PAIRED:])  # not 'between'
         if "," not in between or len(between.split()) < _LEADING:
             return False
         return word.lower() in self._words.articles or word in self._words.pronouns or word[:1].isupper()

@@ -274,6 +274,7 @@ def _shared(text: Text, sentence: int, first: int, last: int, verb: int) -> Subj
             goes_on = is_participle(text, index + 1) and not text.has_class(index + 1, first, "COMMA")
             goes_on = goes_on and text.has_class(verb, last + 1, "COMMA")  # not 'One, Ann Lee, joined and led it.'
             behind = index + 2 * is_age(text, index)  # 'Ann Lee, 41, arrested in May, ...'
+            goes_on = goes_on or (_is_helped_behind(text, index, first) and is_passive(text, told, last))
             return with_auxiliary(text, shared) if verb - behind <= 2 or goes_on else shared
         if "STOP" in classes:
             return None
@@ -282,6 +283,12 @@ def _shared(text: Text, sentence: int, first: int, last: int, verb: int) -> Subj
     is_bare = verb == first and is_participle(text, verb) and first - begin <= _LONGEST  # 'The man arrested on Monday'
     last = first - text.is_class(first - 1, "LPAREN")
     return with_auxiliary(text, Subject(begin, _without_adverbs(text, begin, last), verb)) if is_bare else None
+
+
+def _is_helped_behind(text: Text, comma: int, end: int) -> bool:
+    """Whether a subject goes on with 'was' behind what is put in after it: 'Both men, who survived, were held'."""
+    close = text.place(comma + 1, end, "COMMA")
+    return close is not None and text.is_class(close + 1, "BE")
 
 
 def _without_adverbs(text: Text, first: int, last: int) -> int:
