@@ -32,6 +32,17 @@ def test_a_perfect_that_opens_the_news_has_its_day(text: str, edtf: str) -> None
     assert told(text)[0][0] == edtf
 
 
+def test_what_the_opening_tells_is_told_again_of_its_day() -> None:
+    text = (
+        "Police arrested a baker on Wednesday after a fire in Vale. Crews were called at 7:30 p.m. Tuesday. "
+        "They searched the mill. {} in Orrin."
+    )
+    assert told(text.format("The baker was arrested"))[-1][0] == "2024-05-15"
+    assert told(text.format("The baker was seen"))[-1][0] == "2024-05-14"
+    said = "Nine men were killed, police said Wednesday. Two bombs went off on Tuesday. Five men were killed in Vale."
+    assert told(said)[-1][0] == "2024-05-14"
+
+
 def test_the_opening_is_not_behind_a_word_that_ties_a_sentence_to_another() -> None:
     text = "The dam burst on Wednesday. Its wall fell.\n\nBut crews were slow. The mayor wept. A clerk was hurt."
     assert [edtf for edtf, _ in told(text)] == ["2024-05-15"] * 5

@@ -10,10 +10,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from timeline_api.events.background import Background, inherit, is_day
-from timeline_api.events.dates import own_date
+from timeline_api.events.dated import Dated
+from timeline_api.events.dates import is_before, own_date
 from timeline_api.events.lines import Line
 from timeline_api.events.mainverb import main_verb
-from timeline_api.events.newsday import LEAD_SENTENCES, is_told_again, lead_of
+from timeline_api.events.newsday import LEAD_SENTENCES, is_told_again, lead_of, tells_same_deed
 from timeline_api.events.telling import Telling
 from timeline_api.model import Anchor, EventDate, Interval, Timex
 from timeline_api.temporal.places import day_place
@@ -24,10 +25,12 @@ _LEAD_REACH = 14  # days before publication within which a lead's date is the ne
 _STORY_REACH = 3  # sentences for which narrative goes on at the date it last gave
 _REPORTED = ("quarter", "half")
 _QUARTER, _YEAR = 84, 372  # days
+_EARLY = ("START", "BEFORE")  # what modifies 'early this year', 'earlier this year'
 _ASIDE = 60  # days before publication of a month or year that what follows is told of, not of the news
 _SCENE = 3  # days
 _LATE = 2  # days from that which the opening names to the publication
 _VOICE_REACH = 2  # sentences for which one who spoke on a day goes on speaking
+_FIGURES_REACH = 2  # sentences for which figures go on to be those of a quarter
 _SCENE_REACH = 2  # sentences for which news goes on at a day that it looks back to
 
 
@@ -82,7 +85,8 @@ class Backgrounds:
             return self._latest
         if what == "now" and (sentence > self._lead_sentence or self._is_before_its_day(sentence)):
             return self._publication or self._lead
-        if what == "past" and gone <= _SCENE_REACH and self._is_scene and not self._is_parted(sentence):
+        is_on = what == "past" and gone <= _SCENE_REACH and self._is_scene and not self._is_parted(sentence)
+        if is_on and not self._tells_the_lead_again(sentence):
             self._told = sentence
             return self._story()
         return self._lead
@@ -98,6 +102,13 @@ class Backgrounds:
         if day is None or end is None or end.start - day.start < _LATE:
             return False
         return not is_told_again(self._times, sentence, self._lead_sentence)
+
+    def _tells_the_lead_again(self, sentence: int) -> bool:
+        """Whether a sentence comes back from a day before the news to what the opening has told: 'was arrested'."""
+        day, lead = self._story(), self._lead
+        if day is None or lead is None or not is_before(day.date.interval, lead.date.interval):
+            return False
+        return tells_same_deed(self._times, sentence, self._lead_sentence)
 
     def _is_parted(self, sentence: int) -> bool:
         """Whether a paragraph of several sentences ends between the one that told of a day and another.
@@ -116,13 +127,17 @@ class Backgrounds:
             return True
         return text.find("\n\n", spans[sentence - 1].sentence.end, spans[sentence].sentence.start) >= 0
 
-    def turn_aside(self, sentence: int, dates: Sequence[EventDate]) -> None:
-        """Take note that all that a sentence of news tells, which has these dates, is of months or years before it."""
+    def turn_aside(self, sentence: int, told: Sequence[Dated]) -> None:
+        """Take note that all the events that a sentence of news tells are of months or years before it.
+
+        So are those of 'early this year', which is not over.
+        """
         end = self._publication.date.interval if self._publication else None
-        days = [date.interval for date in dates if date.interval is not None]
-        if self._is_narrative or end is None or len(days) < len(dates) or is_day(days[-1]):
+        days = [event.date.interval for event in told if event.date.interval is not None]
+        if self._is_narrative or end is None or len(days) < len(told) or is_day(days[-1]):
             return
-        if all(end.start - each.end > _ASIDE for each in days):
+        early = [event.timex is not None and event.timex.mod in _EARLY for event in told]
+        if all(end.start - each.end > _ASIDE or is_early for each, is_early in zip(days, early, strict=True)):
             self._aside = sentence
 
     def goes_on_aside(self, sentence: int) -> bool:
@@ -190,9 +205,11 @@ class Backgrounds:
 
     def reported(self, sentence: int) -> Background | None:
         """The quarter or half that the sentence before gave figures of, or went on to give."""
-        if self._period is None or sentence - self._period[1] > 1:
+        if self._period is None or sentence - self._period[1] > _FIGURES_REACH:
             return None
-        period = self._period[0]
+        period, told = self._period
+        if any(self._times.timexes[told + 1 : sentence]):
+            return None  # 'In the nine months, profit fell'
         self._period = (period, sentence)
         return period
 

@@ -15,7 +15,8 @@ from timeline_api.temporal.read import Times
 from timeline_api.temporal.recognize import Text
 
 _PLAN = 5  # tokens of 'until a court hearing on'
-_SINCE = 12  # tokens from 'the first' to its 'since'
+_SINCE = 20  # tokens from 'the first' to its 'since'
+_ALIKE = 5  # tokens of 'unlike the ones in'
 _FAR = 80  # tokens from a 'since' to the verb that it goes with at most
 _COUNTED = 2  # tokens of 'third time'
 LATELY = 7  # days of what is told as just over
@@ -63,6 +64,8 @@ def is_compared(times: Times, low: int, timexes: Sequence[Timex], timex: Timex) 
         return not text.has_class(source.end(), token, "COMMA")  # 'according to figures released in May'
     if _is_older(times, low, token, timex):
         return True
+    if right_before(text, "alike", max(low, token - _ALIKE), token) is not None:
+        return True  # 'Much like last week, Vale won'
     for found in finders["comparison"].finditer(text.codes, low, token):
         if text.has_class(found.end(), token, "TO"):
             continue  # 'fell from 212 to 140 in March'

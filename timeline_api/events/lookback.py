@@ -49,6 +49,8 @@ def only_looks_back(times: Times, first: int, last: int, what: Telling) -> bool:
         return _is_since(text, verb, last)
     if finders["previous"].match(codes, first) is not None or finders["stood"].match(codes, verb) is not None:
         return True
+    if times.narrative and finders["existed"].match(codes, first) is not None:
+        return True
     if begins_anew(text, first):
         return False
     if finders["described"].match(codes, verb) is not None:
@@ -158,6 +160,8 @@ def told_of(text: Text, first: int, last: int) -> Telling | None:
         return what
     if text.is_class(said.start() - 1, "BE") and text.is_class(said.start() - 2, "CONJUNCTION"):
         return "past"  # 'She called twice and was told that a crew would come'
+    if said.start() - 1 == verb and text.is_class(verb, "BE") and text.is_class(said.end(), "OTHER"):
+        return "past"  # 'was declared dead, police said'
     if (after := text.place(verb + 1, said.start(), "PARTING")) is not None:
         return telling(text, first, after) or what  # 'A nurse has been charged after police said that'
     commas = text.places(verb, said.start(), "COMMA")

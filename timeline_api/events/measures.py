@@ -19,7 +19,8 @@ from timeline_api.temporal.recognize import Text
 
 _FINER = frozenset(("second", "minute", "hour", "daypart", "day", "week", "month"))
 _DAYLIKE = frozenset(("second", "minute", "hour", "daypart", "day"))
-_DESCRIBING = {"year": 1, "month": 1, "day": 3}  # tokens of a time that can stand before a noun: 'an April 16 fire'
+# Tokens of a time that can stand before a noun: 'an April 16 fire'.
+_DESCRIBING = {"decade": 1, "year": 1, "month": 1, "day": 3}
 _FUNCTION = frozenset(("PREP", "CONJUNCTION", "RELATIVE", "BE", "AUX", "PAST", "DET", "PRONOUN"))
 _NEAR = 4  # times on either side that are looked at
 _SUBJECT = 14  # tokens of what is named with a year, up to its verb
@@ -93,7 +94,7 @@ def only_compares(times: Times, first: int, last: int, timexes: Sequence[Timex],
 @lru_cache(maxsize=8)
 def _measures(grammar: Grammar) -> re.Pattern[str]:
     """Finds the tokens without which no time only measures; most sentences have none."""
-    finders = ("planned", "comparison", "ranking", "counted", "source", "older")
+    finders = ("planned", "comparison", "ranking", "counted", "source", "older", "alike")
     return grammar.beginnings(("SINCE", "THAN", "FROM"), finders)
 
 
@@ -362,6 +363,8 @@ def _only_describes(times: Times, first: int, timexes: Sequence[Timex], timex: T
         return False
     if timex.precision == "year" and _is_perfect(text, first, token, end):
         return True
+    if timex.precision == "decade":
+        return not times.narrative  # 'A 1960s singer was held'
     if timex.precision == "month" and times.publication is not None and _is_so(text, first, token, end):
         return True
     finer = _FINER if timex.precision == "year" else _DAYLIKE

@@ -289,7 +289,7 @@ class Sentence:
             return False
         if self.backgrounds.is_trial and tells_of_deed(text, first, last):
             return True
-        if self.backgrounds.looks_back(self.line.number) and begins_anew(text, first):
+        if self.entry is None and self.backgrounds.looks_back(self.line.number) and begins_anew(text, first):
             return True  # of the news or of what was told of long ago: nobody can say
         return fits_no_day(times, first, last, times_within(times, self.line, first, last))
 

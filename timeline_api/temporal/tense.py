@@ -46,6 +46,9 @@ def tense_at(text: Text, first: int, last: int, start: int, end: int) -> Tense |
     right = _scan(text, _verbs(text, behind, min(end, behind + reach)), first, last, start) if reach > 0 else None
     if right is not None and left is not None and left[1] in BEHIND and text.is_class(last, "TO"):
         right = None  # 'gave approval on Tuesday to resume them'
+    if left is None and right is None and first - start > _REACH:
+        far = _scan(text, _verbs(text, max(start, aside - 3 * _REACH), aside)[::-1], first, last, start)
+        left = far if far is not None and far[1] in AHEAD else None
     found, is_left = (left, left is not None) if right is None else (right, False)
     tense = found[1] if found else _by_base_verb(text, start, first, end)
     if tense == "prospect" and first == start and text.is_class(last, "COLON") and not text.is_class(first, "WEEKDAY"):
@@ -281,6 +284,8 @@ def _scan(text: Text, verbs: list[int], first: int, last: int, start: int) -> tu
         if "PARTICIPLE" in classes and index < first and text.is_class(index - 1, "COMMA"):
             return distance, "past"  # ', elegido en marzo,'
         if "PRESENT" in classes and ("AMPM" not in classes or text.is_class(index - 1, "NOMINATIVE")):
+            if "BE" in classes and text.grammar.finders["inquiring"].match(text.codes, index):
+                return distance, "past"  # 'Police are looking into a fire in the hall Saturday'
             beside = "BE" in classes and distance < _BESIDE and index < first
             is_meant = "BE" in classes and index >= last and text.is_class(index + 1, "GERUND")
             return distance, "prospect" if beside or is_meant else "present"  # 'On Monday the mill is closing'
@@ -315,6 +320,8 @@ def _meant(text: Text, index: int) -> Tense:
         return "due"
     if any(text.is_class(i, "HAD") for i in (index - 1, index - 2)):
         return "past"
+    if governs == index - 2 and text.grammar.finders["intends"].match(text.codes, governs) is not None:
+        return "future"  # 'is due to begin'
     return "future" if text.grammar.finders["intends"].match(text.codes, index) is not None else "prospect"
 
 
