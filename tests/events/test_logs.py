@@ -56,7 +56,7 @@ Ada Renn is elected head of the union.
 
 3 April 2023
 
-Renn meets the owners. They meet again.
+Renn meets the owners. The owners run nine mills.
 
 The mills are old.
 """
@@ -67,7 +67,6 @@ def test_a_chronicle_tells_in_the_present_under_days_that_stand_apart() -> None:
         ("2019-10-16", "A first deal was reached with the union"),
         ("2023-03-25", "Ada Renn is elected head of the union"),
         ("2023-04-03", "Renn meets the owners"),
-        ("2023-04-03", "They meet again"),
     ]
     single = "14 May 2024\n\nThe mayor meets the owners."
     assert told(single, date(2024, 5, 16)) == []

@@ -84,6 +84,14 @@ def dates(text: str) -> list[str]:
         "The wreck is thought to have lived in the minds of many.",
         "It is not the first time a ferry has run aground off Vale.",
         "Here is a list of the crew.",
+        "The inquiry stemmed from a complaint.",
+        "There are other pending suits.",
+        "The deal will leave the line with nine ferries.",
+        "The tug will be the largest off Vale, based on length.",
+        "No injuries were reported.",
+        "The mate did not have further details.",
+        "The captain spent last season on a tug.",
+        "The wreck is the third this year.",
     ],
 )
 def test_what_lasted_or_had_been_is_no_news(sentence: str) -> None:
@@ -112,6 +120,10 @@ def test_what_lasted_or_had_been_is_no_news(sentence: str) -> None:
         ("Police gave further details.", "2024-05-14"),
         ("The owner did not elaborate but sold two tugs.", "2024-05-14"),
         ("The owner has been charged.", "2024-05-16"),
+        ("The deal leaves the line with nine ferries.", "2024-05-16"),
+        ("No injuries were reported and all passengers were put on a tug.", "2024-05-14"),
+        ("No repairs or injuries were reported.", "2024-05-14"),
+        ("The captain spent the night on a tug.", "2024-05-14"),
         ("The owner has been working on a plan.", "2024-05-16"),
         ("The wreck is thought to have killed nine.", "2024-05-16"),
         ("The mate was declared dead at the pier, the coast guard said.", "2024-05-14"),
@@ -141,6 +153,12 @@ def test_the_deed_is_not_of_the_day_of_the_verdict() -> None:
     )
     assert dates(text) == ["2024-05-14", "2024-05-14"]
     assert dates("A nurse was hurt on Tuesday. She was arrested in Vale.") == ["2024-05-14", "2024-05-14"]
+
+
+def test_the_verdict_is_not_of_the_day_of_the_appeal() -> None:
+    text = "A court on Tuesday {} the 2019 conviction of a nurse. A panel heard both sides. A jury found her guilty."
+    assert dates(text.format("upheld")) == ["2024-05-14", "2024-05-14"]
+    assert dates(text.format("discussed")) == ["2024-05-14", "2024-05-14", "2024-05-14"]
 
 
 def test_figures_go_on_at_the_months_that_a_day_ends() -> None:
@@ -277,7 +295,7 @@ def test_what_lasted_or_had_been_is_no_news_in_spanish(sentence: str) -> None:
 
 @pytest.mark.parametrize(
     "dateline",
-    ["Vale [Orrin], May 16 (WIRE): ", "VALE, Ark.-", "VALE, May 16 (Wire) -- "],
+    ["Vale [Orrin], May 16 (WIRE): ", "VALE, Ark.-", "VALE, May 16 (Wire) -- ", "Vale, May 16 (WIRE) "],
 )
 def test_a_dateline_is_no_part_of_its_story(dateline: str) -> None:
     found = extract(Document(f"{dateline}Police in Orrin have arrested two men over a theft.", PUBLISHED)).events

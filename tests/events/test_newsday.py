@@ -43,6 +43,13 @@ def test_what_the_opening_tells_is_told_again_of_its_day() -> None:
     assert told(said)[-1][0] == "2024-05-14"
 
 
+def test_what_is_said_of_what_is_so_now_is_said_in_the_news() -> None:
+    text = "Police are looking into a stabbing on Sunday in Vale. Crews found a man in a hall. A clerk said he was {}."
+    assert [edtf for edtf, _ in told(text.format("old"))] == ["2024-05-16", "2024-05-12", "2024-05-16"]
+    other = "Police looked into a stabbing on Sunday in Vale. A clerk said a man was old."
+    assert [edtf for edtf, _ in told(other)] == ["2024-05-12", "2024-05-12"]
+
+
 def test_the_opening_is_not_behind_a_word_that_ties_a_sentence_to_another() -> None:
     text = "The dam burst on Wednesday. Its wall fell.\n\nBut crews were slow. The mayor wept. A clerk was hurt."
     assert [edtf for edtf, _ in told(text)] == ["2024-05-15"] * 5

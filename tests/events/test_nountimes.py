@@ -43,6 +43,9 @@ def test_a_day_of_what_is_named_dates_nothing_else(text: str, edtf: str) -> None
         ("A 1950s star who went on to sing in Oslo, Ada Renn has left her band.", "2024-05-16"),
         ("The sale came on the 50th anniversary of the last flight in 1972.", "2024-05-16"),
         ("Much like last week, Vale won by two points.", "2024-05-16"),
+        ("Ivo Brandt, the singer of the 1980s band Quarry, has left it.", "2024-05-16"),
+        ("Ada Renn won her title despite having come through a hard match on Saturday.", "2024-05-16"),
+        ("Clerks considered Monday's blaze to be larger than others.", "2024-05-16"),
         ("The clerk left as the firm reported flat third-quarter earnings.", "2024-05-16"),
         ("The firm estimated fourth-quarter profit below forecasts.", "2024-05-16"),
         # But what is told in the past was so then, and so were the figures of a quarter.
@@ -51,6 +54,8 @@ def test_a_day_of_what_is_named_dates_nothing_else(text: str, edtf: str) -> None
         ("After a failed test last month, the firm dropped its plan.", "2024-04"),
         ("The mill burned in the 1960s.", "196X"),
         ("The anniversary was marked in 2012.", "2012"),
+        ("Ada Renn won her title on Tuesday, despite having lost a set.", "2024-05-14"),
+        ("Monday's blaze burned down nine shops.", "2024-05-13"),
         ("Vale won last week by two points.", "2024-05-06/2024-05-12"),
         ("The firm reported a first-quarter loss of $5 million.", "2024-01/2024-03"),
     ],

@@ -42,6 +42,7 @@ class Backgrounds:
         lead, self._lead_sentence = lead_of(times, lines)
         self._lead = lead or self._publication
         self._is_narrative = times.narrative
+        self._opens_now = lead is not None and _tells_of_now(times, lines[self._lead_sentence], lead)
         self._frame = self._lead if not times.narrative or _opens_with_news(times) else None
         self._inherited: Background | None = None
         self._newest: tuple[Timex | None, EventDate] | None = None
@@ -53,7 +54,7 @@ class Backgrounds:
         self._spoken: Background | None = None
         self._voice: tuple[Background | None, int] = (None, 0)
         self._is_life = not times.narrative and _opens_with(times, lines, "death")
-        self.is_trial = not times.narrative and _opens_with(times, lines, "trial")
+        self.trial = "" if times.narrative else _told_before_a_ruling(times, lines)
 
     def headline(self) -> Background | None:
         """The background of a headline: the news, if the text is news."""
@@ -81,8 +82,8 @@ class Backgrounds:
             return self._story()
         if self._is_narrative and self._frame is not None and what == "said":
             self._newest, self._inherited, self._told = None, None, -_STORY_REACH - 1
-        if what == "said" and self._latest is not None:
-            return self._latest
+        if what == "said" and (self._latest is not None or self._opens_now):
+            return self._latest or self._publication
         if what == "now" and (sentence > self._lead_sentence or self._is_before_its_day(sentence)):
             return self._publication or self._lead
         is_on = what == "past" and gone <= _SCENE_REACH and self._is_scene and not self._is_parted(sentence)
@@ -249,6 +250,24 @@ def _is_later(date: EventDate, told: Background | None) -> bool:
     if told is None or told.date.interval is None or date.interval is None:
         return False
     return date.interval.start > told.date.interval.start
+
+
+def _told_before_a_ruling(times: Times, lines: Sequence[Line]) -> str:
+    """What finds the verbs of what was before a verdict, or before an appeal, with which a text opens; '' for none."""
+    if _opens_with(times, lines, "appeal"):
+        return "convicting"
+    return "deed" if _opens_with(times, lines, "trial") else ""
+
+
+def _tells_of_now(times: Times, line: Line, lead: Background) -> bool:
+    """Whether the sentence of a day before the news tells of what is so now: 'Crews are looking into Monday's fire'."""
+    days = lead.date.interval
+    if days is None or times.publication is None or days.start >= times.publication:
+        return False
+    text, verb = times.text, main_verb(times.text, line.first, line.last)
+    if verb is None or text.has_class(line.first, line.last, "REPORT"):
+        return False
+    return any(text.grammar.finders[name].match(text.codes, verb) is not None for name in ("going", "done"))
 
 
 def _opens_with(times: Times, lines: Sequence[Line], finder: str) -> bool:

@@ -39,7 +39,8 @@ class Entries:
         spans = self._times.spans
         between = self._times.text.tokens.whole[spans[head.number].sentence.end : spans[line.number].sentence.start]
         is_apart = head.first == head.last  # a heading of its own stands a line above, or two in a chronicle
-        if between.count("\n") > is_apart * (1 + self._breaks) or line.number - head.number > _REACH:
+        breaks = is_apart * (1 + (self._breaks and line.number == head.number + 1))
+        if between.count("\n") > breaks or line.number - head.number > _REACH:
             self._heading = None
             return None
         return inherit(timex, own_date(timex))

@@ -255,7 +255,7 @@ class _Reader:
         for index in range(span.first, min(span.last - 2, span.first + _DATELINE)):
             classes = text.classes(index)
             if self._ends_dateline(span.first, index) and index > min(dated) and index + 1 not in dated:
-                if text.is_bracketed(span.first, index):
+                if text.is_bracketed(span.first, index) and not text.is_class(index, "RPAREN"):
                     return span.first  # 'Ida Renn (Vale, 8 April 1903 – Oslo, 2 November 1988) was'
                 return index + 1 + text.is_class(index + 1, "DASH")
             if index not in dated and _DATELINE_CLASSES.isdisjoint(classes):
@@ -267,7 +267,14 @@ class _Reader:
         text = self._times.text
         if text.is_class(index, "COLON") and text.is_class(index - 1, "RPAREN"):
             return text.is_bracketed(first, index - 1)
-        return text.is_class(index, "DASH")
+        return text.is_class(index, "DASH") or self._closes_agency(index)
+
+    def _closes_agency(self, index: int) -> bool:
+        """Whether a token closes the brackets of an agency behind a date: 'VALE, May 3 (IANS) Police said'."""
+        text = self._times.text
+        if not text.is_class(index, "RPAREN") or not text.is_class(index - 2, "LPAREN"):
+            return False
+        return text.tokens.raw[index - 1].strip().isupper() and text.is_class(index + 1, "CAP")
 
     def _is_stamp(self, opening: str, others: Iterator[str]) -> bool:
         """Whether a line with such words beside its date only dates the article, or says who wrote it when."""

@@ -102,10 +102,13 @@ def _is_since(text: Text, verb: int, last: int) -> bool:
     return any(finders[name].search(codes, verb, end) is not None for name in ("onward", "within"))
 
 
-def tells_of_deed(text: Text, first: int, last: int) -> bool:
-    """Whether a clause of a report on a trial tells of the deed or the arrest, which no verdict's day dates."""
+def tells_of_deed(text: Text, first: int, last: int, finder: str) -> bool:
+    """Whether a clause of a report on a trial tells of what no verdict's day dates.
+
+    That is what a finder finds: the deed and the arrest ("deed"), and in a report on an appeal the verdict before it.
+    """
     verb = main_verb(text, first, last)
-    return verb is not None and text.grammar.finders["deed"].match(text.codes, verb) is not None
+    return verb is not None and text.grammar.finders[finder].match(text.codes, verb) is not None
 
 
 def is_owed(times: Times, first: int, last: int, timex: Timex) -> bool:

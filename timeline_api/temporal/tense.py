@@ -257,6 +257,8 @@ def _scan(text: Text, verbs: list[int], first: int, last: int, start: int) -> tu
         classes = text.classes(index)
         if ("SINCE" in classes and index >= last) or ("DUE" in classes and index == last):
             continue  # 'elect a mayor on Sunday for the first time since 1993', 'shut on Sunday due to fog'
+        if "REPORT" in classes and text.grammar.finders["source"].match(text.codes, index):
+            continue  # 'According to the board, as of 30 June the firm had nine plants'
         if "STOP" in classes and text.is_class(index - 1, "COMMA") and text.is_class(index + 1, "COMMA"):
             continue  # 'On Tuesday, though, they will vote'
         if "QUOTE" in classes and text.is_class(index - 1, "FUTURE"):
