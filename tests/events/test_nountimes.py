@@ -21,6 +21,7 @@ def dates(text: str) -> list[str]:
         ("The council met on Wednesday. Members held a minute of silence to mark Renn's Tuesday death.", "2024-05-15"),
         ("The council met on Wednesday. It condemned Tuesday's attack.", "2024-05-15"),
         ("The council met on Wednesday. Clerks found proof that the mill had been shut in February.", "2024-05-15"),
+        ("The council met on Wednesday. Clerks considered Tuesday's blaze larger than others.", "2024-05-15"),
         # But who did it, or was in it, did so then.
         ("The council met on Wednesday. Nine people survived Tuesday's crash.", "2024-05-14"),
         ("The council met on Wednesday. Nine people died in Tuesday's crash.", "2024-05-14"),
@@ -45,7 +46,6 @@ def test_a_day_of_what_is_named_dates_nothing_else(text: str, edtf: str) -> None
         ("Much like last week, Vale won by two points.", "2024-05-16"),
         ("Ivo Brandt, the singer of the 1980s band Quarry, has left it.", "2024-05-16"),
         ("Ada Renn won her title despite having come through a hard match on Saturday.", "2024-05-16"),
-        ("Clerks considered Monday's blaze to be larger than others.", "2024-05-16"),
         ("The clerk left as the firm reported flat third-quarter earnings.", "2024-05-16"),
         ("The firm estimated fourth-quarter profit below forecasts.", "2024-05-16"),
         # But what is told in the past was so then, and so were the figures of a quarter.
