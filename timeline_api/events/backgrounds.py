@@ -49,6 +49,8 @@ class Backgrounds:
         self._told = self._left = self._aside = -_STORY_REACH - 1
         self._is_scene = False
         self._times = times
+        self._looks_ahead = lead is None and _opens_ahead(times, lines)
+        self._break = "\n\n" if "\n\n" in times.text.tokens.whole else "\n"
         self._period: tuple[Background | None, int] | None = None
         self._latest: Background | None = None
         self._spoken: Background | None = None
@@ -114,9 +116,9 @@ class Backgrounds:
     def _is_parted(self, sentence: int) -> bool:
         """Whether a paragraph of several sentences ends between the one that told of a day and another.
 
-        News whose opening names no day may go on at the day all the same.
+        News whose opening names no day may go on at the day all the same, but not where it names one to come.
         """
-        if self._lead is self._publication:
+        if self._lead is self._publication and not self._looks_ahead:
             return False
         begins = next((each for each in range(sentence, self._told, -1) if self._opens_paragraph(each)), None)
         return begins is not None and (begins - self._told > 1 or not self._opens_paragraph(self._told))
@@ -126,7 +128,7 @@ class Backgrounds:
         spans, text = self._times.spans, self._times.text.tokens.whole
         if sentence == 0:
             return True
-        return text.find("\n\n", spans[sentence - 1].sentence.end, spans[sentence].sentence.start) >= 0
+        return text.find(self._break, spans[sentence - 1].sentence.end, spans[sentence].sentence.start) >= 0
 
     def turn_aside(self, sentence: int, told: Sequence[Dated]) -> None:
         """Take note that all the events that a sentence of news tells are of months or years before it.
@@ -190,6 +192,11 @@ class Backgrounds:
     def speak(self, sentence: int, timex: Timex, date: EventDate) -> None:
         """Take note of the day on which somebody spoke: what 'he said' behind it was said then, too."""
         self._voice = inherit(timex, date) if is_day(date.interval) else None, sentence
+        end = self._publication.date.interval if self._publication else None
+        is_over = end is not None and date.interval is not None and date.interval.start < end.end
+        opens = sentence < self._lead_sentence  # 'Talks went on, she said on Wednesday. Nine men left on Tuesday'
+        if opens and is_over and self._voice[0] is not None and _is_later(date, self._latest or self._lead):
+            self._latest = self._voice[0]
 
     def spoken(self, sentence: int) -> Background | None:
         """The day on which the one spoke who is told of in a sentence as 'he' or 'she'; None where it is not plain."""
@@ -268,6 +275,15 @@ def _tells_of_now(times: Times, line: Line, lead: Background) -> bool:
     if verb is None or text.has_class(line.first, line.last, "REPORT"):
         return False
     return any(text.grammar.finders[name].match(text.codes, verb) is not None for name in ("going", "done"))
+
+
+def _opens_ahead(times: Times, lines: Sequence[Line]) -> bool:
+    """Whether the first sentence of a text names a day to come: 'Trains will run again on Wednesday'."""
+    first = next((line for line in lines if line.first < line.last), None)
+    if first is None or times.publication is None:
+        return False
+    days = (timex.interval for timex in first.timexes)
+    return any(each is not None and is_day(each) and each.start > times.publication for each in days)
 
 
 def _opens_with(times: Times, lines: Sequence[Line], finder: str) -> bool:

@@ -107,6 +107,7 @@ _FINDERS = (
     "made",
     "existed",
     "pointing",
+    "cancelling",
     "counting",
     "appeal",
     "convicting",
