@@ -9,6 +9,7 @@ from typing import cast
 from timeline_api.temporal.context import AHEAD, BEHIND, Tense
 from timeline_api.temporal.grammar import Grammar
 from timeline_api.temporal.recognize import Text
+from timeline_api.temporal.ties import behind_lead
 
 _AHEAD_FINDERS = ("ahead", "prospect")
 _PAST = frozenset(("PAST", "PASTLIKE", "REPORT"))
@@ -17,7 +18,6 @@ _PARTED = frozenset(("COMMA", "SUBORDINATOR", "THAT", "PRONOUN_RELATIVE"))
 _HYPHEN = ("-",)
 _REACH = 14  # tokens to either side
 _OPENING = 2  # tokens before an expression that opens its sentence: 'In May', which may be far from its verb
-_LEAD = 8  # tokens of 'Despite weeks of protests,'
 _CLAUSE = 4  # tokens before a day that can be a clause
 _BESIDE = 3  # tokens within which a verb stands beside an expression: 'the hearing is on Friday', 'he drowned on 3 May'
 
@@ -29,7 +29,7 @@ def tense_at(text: Text, first: int, last: int, start: int, end: int) -> Tense |
     or 'until' a past verb tells nothing: what was decided then may still have been to come. What is so until then looks
     ahead.
     """
-    start = _behind_lead(text, start, first)
+    start = behind_lead(text, start, first)
     cue = text.grammar.cues.tense(text.codes, first, last, start, end)
     if cue is not None:
         return cast(Tense, cue)
@@ -68,18 +68,6 @@ def tense_at(text: Text, first: int, last: int, start: int, end: int) -> Tense |
     if not is_deadline or leads:
         return tense  # 'By June it was over'
     return _until(text, first, start, tense, left)
-
-
-def _behind_lead(text: Text, start: int, first: int) -> int:
-    """Where a sentence goes on behind what ties it or leads it: 'But', 'However,', 'Despite protests,'."""
-    if text.is_class(start, "CONJUNCTION") and start + 1 < first:
-        start += 1
-    if text.is_class(start + 1, "COMMA") and start + 2 < first:
-        return start + 2
-    if not text.is_class(start, "LEAD"):
-        return start
-    comma = text.place(start + 1, min(first, start + _LEAD), "COMMA")
-    return comma + 1 if comma is not None and comma + 1 < first else start
 
 
 def _is_deadline(text: Text, first: int) -> bool:
