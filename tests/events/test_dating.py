@@ -50,6 +50,14 @@ def test_a_story_does_not_go_on_at_a_year_that_an_aside_looks_back_to() -> None:
         ("The Renns, who came in 2001 for a quiet life, have moved to Rome.", ["2024-05-16", "2001"]),
         ('Ann Lee said: "We have spoken to ten men since Monday, and I thank them."', ["2024-05-16"]),
         ("It fell on Monday. It was not.", ["2024-05-13"]),
+        ("Nord is buying Vale in a cash and stock deal that is to end in July.", ["2024-05-16", "2024-07"]),
+        ("Subject to required approvals and other waivers, Nord plans to close it in July.", ["2024-07"]),
+        ("Nord has sold its mill and its owner plans to open a shop in July.", ["2024-05-16", "2024-07"]),
+        ("In 1209 the bridge is done; a fire in 1633 ruins the arch; by 1831 it is gone.", ["1209", "1633", "1831"]),
+        ("The firm made 5 pumps in 1990; in 1991 it made 9.", ["1990", "1991"]),
+        ("It was begun in 1846 and opened in 1850. In the ensuing years it grew.", ["1846", "1850"]),
+        ("It marks the first time that a mayor of either of the two towns has quit since 1962.", ["2024-05-16"]),
+        ("Sales rose more than 5% from last year's first quarter in May.", ["2024-05"]),
         ("They met on 3 May. She has led it every autumn since, except in 2020.", ["2024-05-03", "2024-05-16"]),
         ("They met on 3 May. If you have a ticket for before Monday, they pay.", ["2024-05-03"]),
         ("It fell on Monday. It is too early to say why.", ["2024-05-13"]),
@@ -840,6 +848,12 @@ def test_a_life_with_its_places_is_one_stretch(life: str) -> None:
         ("1903-04-08/1988-11-02", "Ida Lanza was a painter"),
         ("1941", "A son wed"),
     ]
+
+
+def test_a_story_does_not_go_on_at_its_date_with_what_there_was() -> None:
+    story = "It was begun in 1846 and opened in 1850. It burned in 1861 and was sold in 1870. "
+    assert dates(story + "There were two wheels. There was a weir.") == ["1846", "1850", "1861", "1870"]
+    assert dates(story + "The wheels broke.")[-1] == "1870"
 
 
 def test_a_story_does_not_go_on_at_what_has_been_so_since() -> None:

@@ -44,6 +44,34 @@ def test_what_an_entry_tells_is_of_its_day() -> None:
     ]
 
 
+CHRONICLE = """The union is ready to strike.
+
+16 October 2019
+
+A first deal was reached with the union.
+
+25 March 2023
+
+Ada Renn is elected head of the union.
+
+3 April 2023
+
+Renn meets the owners. The owners run nine mills.
+
+The mills are old.
+"""
+
+
+def test_a_chronicle_tells_in_the_present_under_days_that_stand_apart() -> None:
+    assert told(CHRONICLE, date(2024, 5, 16)) == [
+        ("2019-10-16", "A first deal was reached with the union"),
+        ("2023-03-25", "Ada Renn is elected head of the union"),
+        ("2023-04-03", "Renn meets the owners"),
+    ]
+    single = "14 May 2024\n\nThe mayor meets the owners."
+    assert told(single, date(2024, 5, 16)) == []
+
+
 def test_a_log_has_no_date_of_its_own() -> None:
     assert extract(Document(LOG)).warnings == ()
 

@@ -78,6 +78,21 @@ def dates(text: str) -> list[str]:
         "The average guess was for two years of work.",
         "The hull had good watertight doors.",
         "The owner has been under pressure from the council.",
+        "The owner has been working on a new ferry for nearly two years.",
+        "The first appeal centred on a faulty lamp.",
+        "The mate was also affiliated with a union.",
+        "The wreck is thought to have lived in the minds of many.",
+        "It is not the first time a ferry has run aground off Vale.",
+        "Here is a list of the crew.",
+        "The inquiry stemmed from a complaint.",
+        "During his time at the line, the captain raised its speed.",
+        "There are other pending suits.",
+        "The deal will leave the line with nine ferries.",
+        "The tug will be the largest off Vale, based on length.",
+        "No injuries were reported.",
+        "The mate did not have further details.",
+        "The captain spent last season on a tug.",
+        "The wreck is the third this year.",
     ],
 )
 def test_what_lasted_or_had_been_is_no_news(sentence: str) -> None:
@@ -106,6 +121,14 @@ def test_what_lasted_or_had_been_is_no_news(sentence: str) -> None:
         ("Police gave further details.", "2024-05-14"),
         ("The owner did not elaborate but sold two tugs.", "2024-05-14"),
         ("The owner has been charged.", "2024-05-16"),
+        ("During the storm, the captain raised the alarm.", "2024-05-14"),
+        ("The deal leaves the line with nine ferries.", "2024-05-16"),
+        ("No injuries were reported and all passengers were put on a tug.", "2024-05-14"),
+        ("No repairs or injuries were reported.", "2024-05-14"),
+        ("The captain spent the night on a tug.", "2024-05-14"),
+        ("The owner has been working on a plan.", "2024-05-16"),
+        ("The wreck is thought to have killed nine.", "2024-05-16"),
+        ("The mate was declared dead at the pier, the coast guard said.", "2024-05-14"),
     ],
 )
 def test_what_happened_then_is_news(sentence: str, edtf: str) -> None:
@@ -134,9 +157,30 @@ def test_the_deed_is_not_of_the_day_of_the_verdict() -> None:
     assert dates("A nurse was hurt on Tuesday. She was arrested in Vale.") == ["2024-05-14", "2024-05-14"]
 
 
+def test_the_verdict_is_not_of_the_day_of_the_appeal() -> None:
+    text = "A court on Tuesday {} the 2019 conviction of a nurse. A panel heard both sides. A jury found her guilty."
+    assert dates(text.format("upheld")) == ["2024-05-14", "2024-05-14"]
+    assert dates(text.format("discussed")) == ["2024-05-14", "2024-05-14", "2024-05-14"]
+
+
 def test_figures_go_on_at_the_months_that_a_day_ends() -> None:
     text = "Nord said profit for the three months ended March 31 fell 2 percent. Revenue slid 9 percent to $4 million."
     assert dates(text) == ["2024-01/2024-03", "2024-01/2024-03"]
+
+
+def test_figures_go_on_beside_others_up_to_those_of_another_time() -> None:
+    text = "Nord sold pumps for $4 million in the first quarter. That fell 9 percent from a year earlier. "
+    assert dates(text) == ["2024-01/2024-03"] * 2
+    assert dates(text + "It hired a clerk. Sales of lamps rose 2 percent.")[-1] == "2024-01/2024-03"
+    assert dates(text + "In nine months, profit rose. Sales rose 2 percent.")[-1] == "2024-05-16"
+
+
+def test_news_does_not_go_on_at_what_was_early_in_the_year() -> None:
+    text = LEAD + "Early this year, Ada Renn bought a share. Renn called for new lamps. "
+    assert dates(text) == ["2024-05-14", "2024"]
+    assert dates(text + "Crews left at noon.")[-1] == "2024-05-14T12:00:00"
+    told = "A jury in 2013 found that Ada Renn took bribes. Renn was doomed by her letters. "
+    assert dates(LEAD + told) == ["2024-05-14", "2013"]
 
 
 def test_who_was_charged_with_others_before_a_verdict_was_so_at_no_day_of_the_news() -> None:
@@ -203,10 +247,27 @@ def test_the_story_opens_behind_its_dateline_not_with_a_caption() -> None:
         "Ada Renn poses with a cup at Vale, on Saturday.",
         "In this photo taken on Saturday, Ada Renn holds a cup.",
         "The Vale Echo | Updated: 2024-05-15 07:31",
+        "and last updated 2024-05-15 11:02:45",
+        "Also read: The wrecks of 2013",
+        "A crane stands over the hull at Vale, on Tuesday, May 4, 2010.",
     ],
 )
 def test_what_a_web_page_adds_is_no_event(line: str) -> None:
     assert dates(f"{LEAD}Divers searched the hull.\n\n{line}") == ["2024-05-14", "2024-05-14"]
+
+
+@pytest.mark.parametrize(
+    ("line", "count"),
+    [
+        ("What happened", 0),
+        ("Why the wreck matters", 0),
+        ("Here is what sank before, starting with the tug lost in 2009:", 0),
+        ("What happened then surprised the mate.", 1),
+        ("Who owned the ferry was asked on Wednesday.", 1),
+    ],
+)
+def test_what_only_leads_to_what_is_told_is_no_event(line: str, count: int) -> None:
+    assert len(dates(f"{line}\n\nDivers searched the hull on Tuesday.")) == 1 + count
 
 
 def test_who_speaks_of_the_dead_does_so_in_the_news() -> None:
@@ -236,7 +297,7 @@ def test_what_lasted_or_had_been_is_no_news_in_spanish(sentence: str) -> None:
 
 @pytest.mark.parametrize(
     "dateline",
-    ["Vale [Orrin], May 16 (WIRE): ", "VALE, Ark.-", "VALE, May 16 (Wire) -- "],
+    ["Vale [Orrin], May 16 (WIRE): ", "VALE, Ark.-", "VALE, May 16 (Wire) -- ", "Vale, May 16 (WIRE) "],
 )
 def test_a_dateline_is_no_part_of_its_story(dateline: str) -> None:
     found = extract(Document(f"{dateline}Police in Orrin have arrested two men over a theft.", PUBLISHED)).events

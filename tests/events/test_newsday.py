@@ -32,6 +32,48 @@ def test_a_perfect_that_opens_the_news_has_its_day(text: str, edtf: str) -> None
     assert told(text)[0][0] == edtf
 
 
+def test_what_the_opening_tells_is_told_again_of_its_day() -> None:
+    text = (
+        "Police arrested a baker on Wednesday after a fire in Vale. Crews were called at 7:30 p.m. Tuesday. "
+        "They searched the mill. {} in Orrin."
+    )
+    assert told(text.format("The baker was arrested"))[-1][0] == "2024-05-15"
+    assert told(text.format("The baker was seen"))[-1][0] == "2024-05-14"
+    said = "Nine men were killed, police said Wednesday. Two bombs went off on Tuesday. Five men were killed in Vale."
+    assert told(said)[-1][0] == "2024-05-14"
+
+
+def test_what_is_said_of_what_is_so_now_is_said_in_the_news() -> None:
+    text = "Police are looking into a stabbing on Sunday in Vale. Crews found a man in a hall. A clerk said he was {}."
+    assert [edtf for edtf, _ in told(text.format("old"))] == ["2024-05-16", "2024-05-12", "2024-05-16"]
+    other = "Police looked into a stabbing on Sunday in Vale. A clerk said a man was old."
+    assert [edtf for edtf, _ in told(other)] == ["2024-05-12", "2024-05-12"]
+
+
+def test_what_is_said_behind_a_day_of_speaking_is_said_on_it() -> None:
+    text = 'Talks went on, Ivo Renn said on Wednesday. Nine men left on Tuesday. "We see a light," Ada Renn said.'
+    assert [edtf for edtf, _ in told(text)] == ["2024-05-15", "2024-05-14", "2024-05-15"]
+
+
+def test_news_of_what_is_to_come_does_not_go_on_in_another_paragraph_at_a_day_before() -> None:
+    text = "Trains will run again on {}. Crews walked off on Monday.\nA nurse has left.\nTheir head thanked them."
+    assert told(text.format("Friday"))[-1][0] == "2024-05-16"
+    assert told(text.format("a line of their own"))[-1][0] == "2024-05-13"
+
+
+@pytest.mark.parametrize(
+    ("text", "edtf"),
+    [
+        ("The union called off plans for a new strike Friday and Saturday, and its head said talks went on.", "05-16"),
+        ("The union called off a strike planned for Friday.", "05-16"),
+        ("The union called off its strike on Tuesday.", "05-14"),
+        ("The union planned a strike on Friday.", "05-17"),
+    ],
+)
+def test_what_is_called_off_is_so_before_its_day(text: str, edtf: str) -> None:
+    assert told(text)[0][0] == f"2024-{edtf}"
+
+
 def test_the_opening_is_not_behind_a_word_that_ties_a_sentence_to_another() -> None:
     text = "The dam burst on Wednesday. Its wall fell.\n\nBut crews were slow. The mayor wept. A clerk was hurt."
     assert [edtf for edtf, _ in told(text)] == ["2024-05-15"] * 5

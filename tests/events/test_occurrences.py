@@ -30,6 +30,7 @@ NEWS = " The mayor thanked them on Wednesday. "
         ("The fire broke out on Sunday.", "A wall weakened by the fire fell.", "2024-05-12"),
         ("Nord came second in Monday's election.", "The Vale party won 306 of the 650 seats.", "2024-05-13"),
         ("A jet crashed on Monday.", "There were 97 passengers and four pilots aboard the flight.", "2024-05-13"),
+        ("A jet crashed on Monday.", "About 200 passengers were on board.", "2024-05-13"),
         # But what has nothing to do with it, or comes after it, is of the news.
         ("The fire broke out on Sunday.", "Firefighters pulled down a wall.", "2024-05-15"),
         ("A ferry capsized on Monday.", "Survivors of the accident wept.", "2024-05-15"),

@@ -315,6 +315,18 @@ from timeline_api import Document, extract
             ["The village lost its railway", "The village lost its school", "The village lost its last shop"],
         ),
         (
+            "In 1805 he was elected a member, in 1809 a fellow, and in 1812 a warden.",
+            ["He was elected a member", "He was elected a fellow", "He was elected a warden"],
+        ),
+        (
+            "In 1901 he became captain, in 1905 major.",
+            ["He became captain", "He became major"],
+        ),
+        (
+            "In 1901 the mill was burned, in 1905 it was sold.",
+            ["The mill was burned", "It was sold"],
+        ),
+        (
             "He started the firm in 1976, and in 1984 the first loom was sold.",
             ["He started the firm", "The first loom was sold"],
         ),

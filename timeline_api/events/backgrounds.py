@@ -10,10 +10,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from timeline_api.events.background import Background, inherit, is_day
-from timeline_api.events.dates import own_date
+from timeline_api.events.dated import Dated
+from timeline_api.events.dates import is_before, own_date
 from timeline_api.events.lines import Line
 from timeline_api.events.mainverb import main_verb
-from timeline_api.events.newsday import LEAD_SENTENCES, is_told_again, lead_of
+from timeline_api.events.newsday import LEAD_SENTENCES, is_told_again, lead_of, tells_same_deed
 from timeline_api.events.telling import Telling
 from timeline_api.model import Anchor, EventDate, Interval, Timex
 from timeline_api.temporal.places import day_place
@@ -24,10 +25,12 @@ _LEAD_REACH = 14  # days before publication within which a lead's date is the ne
 _STORY_REACH = 3  # sentences for which narrative goes on at the date it last gave
 _REPORTED = ("quarter", "half")
 _QUARTER, _YEAR = 84, 372  # days
+_EARLY = ("START", "BEFORE")  # what modifies 'early this year', 'earlier this year'
 _ASIDE = 60  # days before publication of a month or year that what follows is told of, not of the news
 _SCENE = 3  # days
 _LATE = 2  # days from that which the opening names to the publication
 _VOICE_REACH = 2  # sentences for which one who spoke on a day goes on speaking
+_FIGURES_REACH = 2  # sentences for which figures go on to be those of a quarter
 _SCENE_REACH = 2  # sentences for which news goes on at a day that it looks back to
 
 
@@ -39,18 +42,21 @@ class Backgrounds:
         lead, self._lead_sentence = lead_of(times, lines)
         self._lead = lead or self._publication
         self._is_narrative = times.narrative
+        self._opens_now = lead is not None and _tells_of_now(times, lines[self._lead_sentence], lead)
         self._frame = self._lead if not times.narrative or _opens_with_news(times) else None
         self._inherited: Background | None = None
         self._newest: tuple[Timex | None, EventDate] | None = None
         self._told = self._left = self._aside = -_STORY_REACH - 1
         self._is_scene = False
         self._times = times
+        self._looks_ahead = lead is None and _opens_ahead(times, lines)
+        self._break = "\n\n" if "\n\n" in times.text.tokens.whole else "\n"
         self._period: tuple[Background | None, int] | None = None
         self._latest: Background | None = None
         self._spoken: Background | None = None
         self._voice: tuple[Background | None, int] = (None, 0)
         self._is_life = not times.narrative and _opens_with(times, lines, "death")
-        self.is_trial = not times.narrative and _opens_with(times, lines, "trial")
+        self.trial = "" if times.narrative else _told_before_a_ruling(times, lines)
 
     def headline(self) -> Background | None:
         """The background of a headline: the news, if the text is news."""
@@ -78,11 +84,12 @@ class Backgrounds:
             return self._story()
         if self._is_narrative and self._frame is not None and what == "said":
             self._newest, self._inherited, self._told = None, None, -_STORY_REACH - 1
-        if what == "said" and self._latest is not None:
-            return self._latest
+        if what == "said" and (self._latest is not None or self._opens_now):
+            return self._latest or self._publication
         if what == "now" and (sentence > self._lead_sentence or self._is_before_its_day(sentence)):
             return self._publication or self._lead
-        if what == "past" and gone <= _SCENE_REACH and self._is_scene and not self._is_parted(sentence):
+        is_on = what == "past" and gone <= _SCENE_REACH and self._is_scene and not self._is_parted(sentence)
+        if is_on and not self._tells_the_lead_again(sentence):
             self._told = sentence
             return self._story()
         return self._lead
@@ -99,12 +106,19 @@ class Backgrounds:
             return False
         return not is_told_again(self._times, sentence, self._lead_sentence)
 
+    def _tells_the_lead_again(self, sentence: int) -> bool:
+        """Whether a sentence comes back from a day before the news to what the opening has told: 'was arrested'."""
+        day, lead = self._story(), self._lead
+        if day is None or lead is None or not is_before(day.date.interval, lead.date.interval):
+            return False
+        return tells_same_deed(self._times, sentence, self._lead_sentence)
+
     def _is_parted(self, sentence: int) -> bool:
         """Whether a paragraph of several sentences ends between the one that told of a day and another.
 
-        News whose opening names no day may go on at the day all the same.
+        News whose opening names no day may go on at the day all the same, but not where it names one to come.
         """
-        if self._lead is self._publication:
+        if self._lead is self._publication and not self._looks_ahead:
             return False
         begins = next((each for each in range(sentence, self._told, -1) if self._opens_paragraph(each)), None)
         return begins is not None and (begins - self._told > 1 or not self._opens_paragraph(self._told))
@@ -114,15 +128,19 @@ class Backgrounds:
         spans, text = self._times.spans, self._times.text.tokens.whole
         if sentence == 0:
             return True
-        return text.find("\n\n", spans[sentence - 1].sentence.end, spans[sentence].sentence.start) >= 0
+        return text.find(self._break, spans[sentence - 1].sentence.end, spans[sentence].sentence.start) >= 0
 
-    def turn_aside(self, sentence: int, dates: Sequence[EventDate]) -> None:
-        """Take note that all that a sentence of news tells, which has these dates, is of months or years before it."""
+    def turn_aside(self, sentence: int, told: Sequence[Dated]) -> None:
+        """Take note that all the events that a sentence of news tells are of months or years before it.
+
+        So are those of 'early this year', which is not over.
+        """
         end = self._publication.date.interval if self._publication else None
-        days = [date.interval for date in dates if date.interval is not None]
-        if self._is_narrative or end is None or len(days) < len(dates) or is_day(days[-1]):
+        days = [event.date.interval for event in told if event.date.interval is not None]
+        if self._is_narrative or end is None or len(days) < len(told) or is_day(days[-1]):
             return
-        if all(end.start - each.end > _ASIDE for each in days):
+        early = [event.timex is not None and event.timex.mod in _EARLY for event in told]
+        if all(end.start - each.end > _ASIDE or is_early for each, is_early in zip(days, early, strict=True)):
             self._aside = sentence
 
     def goes_on_aside(self, sentence: int) -> bool:
@@ -174,6 +192,11 @@ class Backgrounds:
     def speak(self, sentence: int, timex: Timex, date: EventDate) -> None:
         """Take note of the day on which somebody spoke: what 'he said' behind it was said then, too."""
         self._voice = inherit(timex, date) if is_day(date.interval) else None, sentence
+        end = self._publication.date.interval if self._publication else None
+        is_over = end is not None and date.interval is not None and date.interval.start < end.end
+        opens = sentence < self._lead_sentence  # 'Talks went on, she said on Wednesday. Nine men left on Tuesday'
+        if opens and is_over and self._voice[0] is not None and _is_later(date, self._latest or self._lead):
+            self._latest = self._voice[0]
 
     def spoken(self, sentence: int) -> Background | None:
         """The day on which the one spoke who is told of in a sentence as 'he' or 'she'; None where it is not plain."""
@@ -190,9 +213,11 @@ class Backgrounds:
 
     def reported(self, sentence: int) -> Background | None:
         """The quarter or half that the sentence before gave figures of, or went on to give."""
-        if self._period is None or sentence - self._period[1] > 1:
+        if self._period is None or sentence - self._period[1] > _FIGURES_REACH:
             return None
-        period = self._period[0]
+        period, told = self._period
+        if any(self._times.timexes[told + 1 : sentence]):
+            return None  # 'In the nine months, profit fell'
         self._period = (period, sentence)
         return period
 
@@ -232,6 +257,33 @@ def _is_later(date: EventDate, told: Background | None) -> bool:
     if told is None or told.date.interval is None or date.interval is None:
         return False
     return date.interval.start > told.date.interval.start
+
+
+def _told_before_a_ruling(times: Times, lines: Sequence[Line]) -> str:
+    """What finds the verbs of what was before a verdict, or before an appeal, with which a text opens; '' for none."""
+    if _opens_with(times, lines, "appeal"):
+        return "convicting"
+    return "deed" if _opens_with(times, lines, "trial") else ""
+
+
+def _tells_of_now(times: Times, line: Line, lead: Background) -> bool:
+    """Whether the sentence of a day before the news tells of what is so now: 'Crews are looking into Monday's fire'."""
+    days = lead.date.interval
+    if days is None or times.publication is None or days.start >= times.publication:
+        return False
+    text, verb = times.text, main_verb(times.text, line.first, line.last)
+    if verb is None or text.has_class(line.first, line.last, "REPORT"):
+        return False
+    return any(text.grammar.finders[name].match(text.codes, verb) is not None for name in ("going", "done"))
+
+
+def _opens_ahead(times: Times, lines: Sequence[Line]) -> bool:
+    """Whether the first sentence of a text names a day to come: 'Trains will run again on Wednesday'."""
+    first = next((line for line in lines if line.first < line.last), None)
+    if first is None or times.publication is None:
+        return False
+    days = (timex.interval for timex in first.timexes)
+    return any(each is not None and is_day(each) and each.start > times.publication for each in days)
 
 
 def _opens_with(times: Times, lines: Sequence[Line], finder: str) -> bool:

@@ -15,7 +15,9 @@ from timeline_api.temporal.read import Times
 from timeline_api.temporal.recognize import Text
 
 _PLAN = 5  # tokens of 'until a court hearing on'
-_SINCE = 12  # tokens from 'the first' to its 'since'
+_SINCE = 20  # tokens from 'the first' to its 'since'
+_COUNTING = 10  # tokens of 'is the third big fire in the hills'
+_ALIKE = 5  # tokens of 'unlike the ones in'
 _FAR = 80  # tokens from a 'since' to the verb that it goes with at most
 _COUNTED = 2  # tokens of 'third time'
 LATELY = 7  # days of what is told as just over
@@ -63,10 +65,14 @@ def is_compared(times: Times, low: int, timexes: Sequence[Timex], timex: Timex) 
         return not text.has_class(source.end(), token, "COMMA")  # 'according to figures released in May'
     if _is_older(times, low, token, timex):
         return True
+    if timex is timexes[-1] and _is_counted_up_to_now(times, low, token, timex):
+        return True
+    if right_before(text, "alike", max(low, token - _ALIKE), token) is not None:
+        return True  # 'Much like last week, Vale won'
     for found in finders["comparison"].finditer(text.codes, low, token):
         if text.has_class(found.end(), token, "TO"):
             continue  # 'fell from 212 to 140 in March'
-        if _is_than(times, found, token):
+        if _is_than(times, found, token) or _is_despite(times, found, token):
             return True
         if _is_of_time(times, found.end() - 1) or _is_of_another(times, found.end(), token):
             continue
@@ -100,6 +106,14 @@ def _is_than(times: Times, found: re.Match[str], token: int) -> bool:
     return not text.has_class(end, token, "COMMA", "CONJUNCTION", "STOP")
 
 
+def _is_despite(times: Times, found: re.Match[str], token: int) -> bool:
+    """Whether a time is that of what something was done in spite of: 'won it despite having lost a set on Saturday'."""
+    text, end = times.text, found.end()
+    if end - found.start() > 1 or not text.is_class(end, "GERUND"):
+        return False
+    return not text.has_class(end, token, "COMMA", "CONJUNCTION", "STOP", "WHEN")
+
+
 def _is_singled_out(times: Times, first: int, since: int) -> bool:
     """Whether 'since' only says for how long nothing was like it: 'has had its longest run since May'."""
     text = times.text
@@ -126,6 +140,14 @@ def governs(text: Text, finder: str, low: int, token: int) -> bool:
         return False
     told = text.grammar.finders["predicate"].finditer(text.codes, found[-1].end(), token)
     return all(text.is_class(verb.end(), "HYPHEN") for verb in told)  # 'the signing of a ground-breaking deal in May'
+
+
+def _is_counted_up_to_now(times: Times, low: int, token: int, timex: Timex) -> bool:
+    """Whether things are counted in a time that goes on: 'Renn becomes the tenth signing of the summer'."""
+    published, days = times.publication, timex.interval
+    if times.narrative or published is None or days is None or not days.start <= published < days.end - 1:
+        return False
+    return right_before(times.text, "counting", max(low, token - _COUNTING), token) is not None
 
 
 def _stands_apart(times: Times, first: int, token: int, end: int) -> bool:

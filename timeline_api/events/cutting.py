@@ -8,6 +8,7 @@ from operator import itemgetter
 
 from timeline_api.events.attachment import tells
 from timeline_api.events.clauses import Located
+from timeline_api.events.entries import is_told_now
 from timeline_api.events.lines import Line
 from timeline_api.events.telling import telling
 from timeline_api.model import Timex
@@ -38,8 +39,12 @@ def whole_clauses(times: Times, line: Line) -> list[tuple[int, int, tuple[Timex,
     pieces: list[tuple[int, int, tuple[Timex, ...]]] = []
     for first, last in pairwise([line.first, *stops, line.last]):
         timexes = times_within(times, line, first, last)
-        if not predicate.search(text.codes, first, last):
-            return [whole]
+        if not predicate.search(text.codes, first, last) and not (timexes and is_told_now(text, first + 1, last)):
+            if not pieces:
+                return [whole]
+            first, _, before = pieces.pop()  # 'The mill closed in 1990; the shop in 1992'
+            pieces.append((first, last, before + timexes))
+            continue
         if not timexes and any(before for _, _, before in pieces):
             first, _, timexes = pieces.pop()  # 'it burst in May; the town was lost'
             pieces.append((first, last, timexes))

@@ -6,7 +6,7 @@ from timeline_api.events.backgrounds import Backgrounds
 from timeline_api.events.dated import Dated, Speech
 from timeline_api.events.entries import Entries
 from timeline_api.events.goingon import tell_story
-from timeline_api.events.lines import is_heading, is_headline, read_lines
+from timeline_api.events.lines import is_heading, is_headline, only_leads, read_lines
 from timeline_api.events.occurrences import Occurrences
 from timeline_api.events.people import People
 from timeline_api.events.sentence import Sentence
@@ -19,12 +19,14 @@ def date_events(times: Times) -> list[Dated]:
     lines = read_lines(times)
     backgrounds = Backgrounds(times, lines)
     events: list[Dated] = []
-    speech, entries, people, occurrences = Speech(), Entries(times), People(times), Occurrences(times)
+    speech, entries, people, occurrences = Speech(), Entries(times, lines), People(times), Occurrences(times)
     for line in lines:
         if line.dated is not None:
             backgrounds.head(line.number, line.dated)
         entry = entries.under(line)
         if line.first == line.last:
+            continue
+        if only_leads(times, line):
             continue
         if line.number == 0 and is_headline(times, line):
             events.extend(as_told(line.first, line.last, backgrounds.headline()))

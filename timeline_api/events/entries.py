@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from timeline_api.events.attachment import is_participle
 from timeline_api.events.background import Background, inherit
 from timeline_api.events.dates import own_date
@@ -10,6 +12,7 @@ from timeline_api.model import Timex
 from timeline_api.temporal.read import Times
 from timeline_api.temporal.recognize import Text
 
+_CHRONICLE = 3  # dates on lines of their own that make a text one
 _REACH = 4  # sentences of an entry behind its date
 _WORDS = 3  # tokens of 'Parliament votes.'
 _TELLING = ("BASEVERB", "PLURAL", "PROSPECT")  # what a verb in the present can look like: 'die', 'flees', 'votes'
@@ -19,8 +22,9 @@ _HEADS = frozenset(("COLON", "DASH"))
 class Entries:
     """Follows the lines of a text, and says under which date those stand that have none."""
 
-    def __init__(self, times: Times) -> None:
+    def __init__(self, times: Times, lines: Sequence[Line]) -> None:
         self._times = times
+        self._breaks = sum(line.first == line.last and line.dated is not None for line in lines) >= _CHRONICLE
         self._heading: tuple[Line, Timex] | None = None
 
     def under(self, line: Line) -> Background | None:
@@ -34,8 +38,9 @@ class Entries:
         head, timex = self._heading
         spans = self._times.spans
         between = self._times.text.tokens.whole[spans[head.number].sentence.end : spans[line.number].sentence.start]
-        breaks = between.count("\n") - (head.first == head.last)  # a heading of its own stands a line above
-        if breaks > 0 or line.number - head.number > _REACH:
+        is_apart = head.first == head.last  # a heading of its own stands a line above, or two in a chronicle
+        breaks = is_apart * (1 + (self._breaks and line.number == head.number + 1))
+        if between.count("\n") > breaks or line.number - head.number > _REACH:
             self._heading = None
             return None
         return inherit(timex, own_date(timex))
@@ -61,6 +66,6 @@ def is_told_now(text: Text, first: int, last: int) -> bool:
         return False
     if is_participle(text, first):
         return True  # 'Crossed the ice at last'
-    if text.grammar.finders["now"].search(text.codes, first, last) is not None:
-        return False
+    if (now := text.grammar.finders["now"].search(text.codes, first, last)) is not None:
+        return text.is_class(now.start(), "BE") and is_participle(text, now.end())  # 'Ada Renn is elected'
     return any(text.has_class(first + 1, last, name) for name in _TELLING)

@@ -30,8 +30,10 @@ def gapped(text: Text, clause: Clause, located: Sequence[Located]) -> list[tuple
     None when what follows the first time is of another kind than what follows the verb. `located` are its times.
     """
     first_time = located[0]
-    if len(located) < 2 or first_time[0] - clause.first < 2:
+    if len(located) < 2:
         return []
+    if first_time[0] - clause.first < 2:
+        return _led(text, clause, located)
     begin = said_from(text, told_from(text, clause.first, first_time[0]), first_time[0])
     found = _verb_end(text, begin, first_time[0])
     if found is None:
@@ -61,6 +63,35 @@ def gapped(text: Text, clause: Clause, located: Sequence[Located]) -> list[tuple
         )
         for first, last, (_, _, timex) in zip(firsts, ends, located, strict=True)
     ]
+
+
+def _led(text: Text, clause: Clause, located: Sequence[Located]) -> list[tuple[Clause, Subject | None]]:
+    """The same where a time leads each: 'In 1805 he was elected a member, | in 1809 a fellow'."""
+    first_time = located[0]
+    begin = first_time[1] + text.is_class(first_time[1], "COMMA")
+    ties = [tie for time in located[1:] if (tie := _tie_before(text, time[0])) is not None]
+    found = _verb_end(text, begin, ties[0]) if len(ties) == len(located) - 1 else None
+    if found is None:
+        return []
+    verb, starts, ends = found[0], [time[1] for time in located[1:]], [*ties[1:], clause.last]
+    if not _begin_alike(text, _OPENERS & text.classes(verb), starts) and not _are_nouns(text, [verb, *starts]):
+        return []
+    predicate = text.grammar.finders["predicate"]
+    if any(predicate.search(text.codes, *place) is not None for place in zip(starts, ends, strict=True)):
+        return []
+    told: list[tuple[Clause, Subject | None]] = [(Clause(clause.first, ties[0], (first_time[2],), clause.first), None)]
+    for tie, last, (token, end, timex) in zip(ties, ends, located[1:], strict=True):
+        first = token - text.is_class(token - 1, "PREP")
+        told.append((Clause(max(first, tie + 1), last, (timex,), first), Subject(begin, verb, end)))
+    return told
+
+
+def _tie_before(text: Text, token: int) -> int | None:
+    """The comma or 'and' that stands before a time at a token, or before its preposition."""
+    tie = token - 1 - text.is_class(token - 1, "PREP")
+    if text.is_class(tie, "CONJUNCTION"):
+        return tie - text.is_class(tie - 1, "COMMA")
+    return tie if text.is_class(tie, "COMMA") else None
 
 
 def _of_other_subjects(

@@ -36,8 +36,8 @@ def tell_story(times: Times, backgrounds: Backgrounds, line: Line, found: list[D
         backgrounds.leave(line.number)
         return
     is_all = len(own) == len(found) and not last.says
-    if is_all:
-        backgrounds.turn_aside(line.number, [event.date for event in own])
+    if len(own) == len(found):
+        backgrounds.turn_aside(line.number, own)
     if not times.narrative and (_looks_back(last) or _was_ahead(times, last) or _lasts(times, last)):
         return
     if not is_all and not times.narrative and own[0] is not found[0] and _only_adds(times, own[0]):

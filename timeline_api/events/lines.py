@@ -112,12 +112,29 @@ def is_headline(times: Times, line: Line) -> bool:
 def is_heading(times: Times, line: Line) -> bool:
     """Whether a line is a few words without a verb or a full stop that stand apart: 'Previous occurrences'."""
     text = times.text
+    if not _can_be_heading(times, line):
+        return False
+    return text.verbs.search(text.codes, line.first, line.last) is None
+
+
+def only_leads(times: Times, line: Line) -> bool:
+    """Whether a line only leads to what is told behind it.
+
+    That is 'Here is a timeline of the strike in 2019', or a question that stands apart without a mark: 'What happened'.
+    """
+    text, finders = times.text, times.text.grammar.finders
+    if finders["pointing"].match(text.codes, line.first) is not None:
+        return True
+    return finders["asking"].match(text.codes, line.first) is not None and _can_be_heading(times, line)
+
+
+def _can_be_heading(times: Times, line: Line) -> bool:
+    """Whether a line is a few words that stand apart without a time or a full stop."""
+    text = times.text
     if line.timexes or line.last - line.first > _HEADING or text.is_class(line.last - 1, "FINAL"):
         return False
     sentence, whole = times.spans[line.number].sentence, text.tokens.whole
-    if not whole.startswith("\n", sentence.end) or (sentence.start and whole[sentence.start - 1] != "\n"):
-        return False
-    return text.verbs.search(text.codes, line.first, line.last) is None
+    return whole.startswith("\n", sentence.end) and (not sentence.start or whole[sentence.start - 1] == "\n")
 
 
 class _Reader:
@@ -136,7 +153,7 @@ class _Reader:
             return Line(number, span.last, span.last, (), timexes[0] if timexes else None)
         if not timexes:
             return Line(number, self._behind_tie(self._behind_place(span), span.last), span.last, ())
-        if self._is_caption(span, timexes[-1]) or (number < _OPENING and self._is_barred(span, timexes)):
+        if self._is_caption(span, timexes) or (number < _OPENING and self._is_barred(span, timexes)):
             return Line(number, span.last, span.last, ())
         if span.last - span.first <= _LINE and self._can_be_apart(span, timexes[0]):
             words = self._words_beside(span, timexes)
@@ -154,12 +171,12 @@ class _Reader:
         told = tuple(timex for timex in timexes if timex.start >= start)
         return Line(number, first, span.last, told, timexes[0])
 
-    def _is_caption(self, span: Span, timex: Timex) -> bool:
+    def _is_caption(self, span: Span, timexes: tuple[Timex, ...]) -> bool:
         """Whether a sentence says in the present what a picture shows of a past day, at its end: ', July 10, 2016.'.
 
         A weekday may look like one to come, where no verb that is known tells of it: 'Ada Renn poses, on Saturday'.
         """
-        text, published = self._times.text, self._times.publication
+        text, published, timex = self._times.text, self._times.publication, timexes[-1]
         if published is None or timex.interval is None or timex.precision != "day":
             return False
         token, end = self._times.token_at(timex.start), self._times.token_at(timex.end)
@@ -170,7 +187,8 @@ class _Reader:
             return False
         if comma < token - 1:
             has_verb = text.grammar.finders["predicate"].search(text.codes, span.first, comma) is not None
-            return not has_verb and abs(timex.interval.start - published) <= _WEEK
+            is_past_day = len(timexes) == 1 and "year" in timex.known and timex.interval.start < published - _WEEK
+            return not has_verb and (is_past_day or abs(timex.interval.start - published) <= _WEEK)
         return "day" in timex.known and timex.interval.start <= published
 
     def _is_barred(self, span: Span, timexes: tuple[Timex, ...]) -> bool:
@@ -237,7 +255,7 @@ class _Reader:
         for index in range(span.first, min(span.last - 2, span.first + _DATELINE)):
             classes = text.classes(index)
             if self._ends_dateline(span.first, index) and index > min(dated) and index + 1 not in dated:
-                if text.is_bracketed(span.first, index):
+                if text.is_bracketed(span.first, index) and not text.is_class(index, "RPAREN"):
                     return span.first  # 'Ida Renn (Vale, 8 April 1903 – Oslo, 2 November 1988) was'
                 return index + 1 + text.is_class(index + 1, "DASH")
             if index not in dated and _DATELINE_CLASSES.isdisjoint(classes):
@@ -249,7 +267,14 @@ class _Reader:
         text = self._times.text
         if text.is_class(index, "COLON") and text.is_class(index - 1, "RPAREN"):
             return text.is_bracketed(first, index - 1)
-        return text.is_class(index, "DASH")
+        return text.is_class(index, "DASH") or self._closes_agency(index)
+
+    def _closes_agency(self, index: int) -> bool:
+        """Whether a token closes the brackets of an agency behind a date: 'VALE, May 3 (IANS) Police said'."""
+        text = self._times.text
+        if not text.is_class(index, "RPAREN") or not text.is_class(index - 2, "LPAREN"):
+            return False
+        return text.tokens.raw[index - 1].strip().isupper() and text.is_class(index + 1, "CAP")
 
     def _is_stamp(self, opening: str, others: Iterator[str]) -> bool:
         """Whether a line with such words beside its date only dates the article, or says who wrote it when."""

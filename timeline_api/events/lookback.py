@@ -49,6 +49,8 @@ def only_looks_back(times: Times, first: int, last: int, what: Telling) -> bool:
         return _is_since(text, verb, last)
     if finders["previous"].match(codes, first) is not None or finders["stood"].match(codes, verb) is not None:
         return True
+    if times.narrative and finders["existed"].match(codes, first) is not None:
+        return True
     if begins_anew(text, first):
         return False
     if finders["described"].match(codes, verb) is not None:
@@ -100,10 +102,13 @@ def _is_since(text: Text, verb: int, last: int) -> bool:
     return any(finders[name].search(codes, verb, end) is not None for name in ("onward", "within"))
 
 
-def tells_of_deed(text: Text, first: int, last: int) -> bool:
-    """Whether a clause of a report on a trial tells of the deed or the arrest, which no verdict's day dates."""
+def tells_of_deed(text: Text, first: int, last: int, finder: str) -> bool:
+    """Whether a clause of a report on a trial tells of what no verdict's day dates.
+
+    That is what a finder finds: the deed and the arrest ("deed"), and in a report on an appeal the verdict before it.
+    """
     verb = main_verb(text, first, last)
-    return verb is not None and text.grammar.finders["deed"].match(text.codes, verb) is not None
+    return verb is not None and text.grammar.finders[finder].match(text.codes, verb) is not None
 
 
 def is_owed(times: Times, first: int, last: int, timex: Timex) -> bool:
@@ -158,6 +163,8 @@ def told_of(text: Text, first: int, last: int) -> Telling | None:
         return what
     if text.is_class(said.start() - 1, "BE") and text.is_class(said.start() - 2, "CONJUNCTION"):
         return "past"  # 'She called twice and was told that a crew would come'
+    if said.start() - 1 == verb and text.is_class(verb, "BE") and text.is_class(said.end(), "OTHER"):
+        return "past"  # 'was declared dead, police said'
     if (after := text.place(verb + 1, said.start(), "PARTING")) is not None:
         return telling(text, first, after) or what  # 'A nurse has been charged after police said that'
     commas = text.places(verb, said.start(), "COMMA")

@@ -19,7 +19,8 @@ from timeline_api.temporal.recognize import Text
 
 _FINER = frozenset(("second", "minute", "hour", "daypart", "day", "week", "month"))
 _DAYLIKE = frozenset(("second", "minute", "hour", "daypart", "day"))
-_DESCRIBING = {"year": 1, "month": 1, "day": 3}  # tokens of a time that can stand before a noun: 'an April 16 fire'
+# Tokens of a time that can stand before a noun: 'an April 16 fire'.
+_DESCRIBING = {"decade": 1, "year": 1, "month": 1, "day": 3}
 _FUNCTION = frozenset(("PREP", "CONJUNCTION", "RELATIVE", "BE", "AUX", "PAST", "DET", "PRONOUN"))
 _NEAR = 4  # times on either side that are looked at
 _SUBJECT = 14  # tokens of what is named with a year, up to its verb
@@ -28,7 +29,7 @@ _AGENT = 7  # tokens of 'by a rival from Vale' at most
 _OBJECT = 30  # tokens from a verb to the participle of its object at most
 _LIVED = frozenset(("year", "range", "day"))
 _LIFE = 3  # tokens of '(b.'
-_MOVED = 14  # tokens of 'put off twice, first to September and then to'
+_MOVED = 24  # tokens of 'put off twice, first to September and then to'
 _REACHING = 8  # tokens of 'ran past', 'as the army had done in'
 _APOSTROPHES = ("'", "’")
 _ARTICLED = 3  # tokens of 'The find of' at least
@@ -83,7 +84,8 @@ def only_compares(times: Times, first: int, last: int, timexes: Sequence[Timex],
     if not times.narrative and is_old(times, [timex]) and _is_of_participle(times, first, token):
         return True  # 'beat the mark set by a rival in 1998'
     is_owned = text.is_class(token - 2, "POSS") and text.tokens.is_glued(token - 1, _APOSTROPHES)
-    if ("DET" in before or is_owned) and _only_describes(times, first, timexes, timex):
+    is_inner = timex.precision == "decade" and "OF" in before and text.is_class(token, "DET")  # 'of the 1980s band'
+    if ("DET" in before or is_owned or is_inner) and _only_describes(times, first, timexes, timex):
         return True
     if not _CLOSING.isdisjoint(behind) and _is_of_a_lead(times, first, token, end):
         return True
@@ -93,7 +95,7 @@ def only_compares(times: Times, first: int, last: int, timexes: Sequence[Timex],
 @lru_cache(maxsize=8)
 def _measures(grammar: Grammar) -> re.Pattern[str]:
     """Finds the tokens without which no time only measures; most sentences have none."""
-    finders = ("planned", "comparison", "ranking", "counted", "source", "older")
+    finders = ("planned", "comparison", "ranking", "counted", "source", "older", "alike", "counting")
     return grammar.beginnings(("SINCE", "THAN", "FROM"), finders)
 
 
@@ -354,7 +356,7 @@ def _only_describes(times: Times, first: int, timexes: Sequence[Timex], timex: T
     of a year in a perfect: 'The 1974 block had been mended'.
     """
     text, token, end = times.text, times.token_at(timex.start), times.token_at(timex.end)
-    if end - token > _DESCRIBING.get(timex.precision or "", 0):
+    if end - token - text.is_class(token, "DET") > _DESCRIBING.get(timex.precision or "", 0):
         return False
     noun = _word(text, end)
     is_model = timex.precision == "year" and text.is_class(token - 1, "ONE")
@@ -362,6 +364,8 @@ def _only_describes(times: Times, first: int, timexes: Sequence[Timex], timex: T
         return False
     if timex.precision == "year" and _is_perfect(text, first, token, end):
         return True
+    if timex.precision == "decade":
+        return not times.narrative or _is_perfect(text, first, token, end)  # 'A 1960s singer was held'
     if timex.precision == "month" and times.publication is not None and _is_so(text, first, token, end):
         return True
     finer = _FINER if timex.precision == "year" else _DAYLIKE

@@ -62,6 +62,27 @@ def is_told_again(times: Times, sentence: int, behind: int) -> bool:
     return not first.isdisjoint(second)
 
 
+def tells_same_deed(times: Times, sentence: int, behind: int) -> bool:
+    """Whether the verb of a sentence in the past is that of another: 'arrested a man', 'He was arrested'.
+
+    Not where somebody says so behind it, as the day may be that of the saying.
+    """
+    span = times.spans[behind]
+    if times.text.sayers.search(times.text.codes, span.first, span.last) is not None:
+        return False
+    deed = _deed(times, sentence)
+    return deed is not None and deed == _deed(times, behind)
+
+
+def _deed(times: Times, sentence: int) -> str | None:
+    """The verb of a sentence that tells in the past what somebody did, or what was done to them."""
+    text, span = times.text, times.spans[sentence]
+    verb = main_verb(text, span.first, span.last)
+    if verb is not None and text.is_class(verb, "BE"):
+        verb += 1
+    return text.tokens.text(verb).lower() if verb is not None and text.is_class(verb, "PASTLIKE") else None
+
+
 def _deeds(times: Times, sentence: int) -> set[str]:
     """The verbs in the past that a sentence has, of which those of dying are one."""
     text, span = times.text, times.spans[sentence]

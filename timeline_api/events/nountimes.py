@@ -5,6 +5,7 @@ from __future__ import annotations
 from timeline_api.events.attachment import tells
 from timeline_api.events.lookback import is_owed
 from timeline_api.events.mainverb import main_verb
+from timeline_api.events.telling import telling
 from timeline_api.model import Timex
 from timeline_api.temporal.read import Times
 
@@ -13,6 +14,7 @@ _PHRASE = 12  # tokens of 'after a key vote in the lower house on'
 _QUARTER, _DAYS = 92, 4  # days before the news, of a time wider than a day and of others
 _THING = frozenset(("DET", "THEIRS", "POSSESSIVE"))
 _RELATIVES = ("RELATIVE", "PRONOUN_RELATIVE")
+_REPORTED = ("quarter", "half")
 _DAYLIKE = frozenset(("day", "daypart"))
 _OWN = frozenset(("OTHER", "POSS", "NAME", "CAP", "HYPHEN", "PASTLIKE", "SUPERLATIVE"))
 _SHARED = ("IN", "BY", "DURING", "FROM", "PREP")
@@ -31,6 +33,9 @@ def is_of_what_is_named(times: Times, first: int, last: int, timex: Timex, *, op
         return opens and _is_in_a_name(times, first, timex)
     return (
         _is_of_calamity(times, first, timex)
+        or _is_of_calamity_behind(times, first, timex)
+        or _is_of_what_led_to_now(times, first, last, timex)
+        or _is_of_figures(times, first, timex)
         or _is_of_what_had_been(times, first, timex)
         or (opens and _is_of_what_came_before(times, first, timex))
     )
@@ -85,6 +90,58 @@ def _is_of_calamity(times: Times, first: int, timex: Timex) -> bool:
     if text.grammar.finders["predicate"].search(text.codes, verb + 1, token) is not None:
         return text.grammar.finders["marking"].search(text.codes, verb + 1, token) is not None
     return text.place(verb + 1, token - is_owned, *_SHARED) is None
+
+
+def _is_of_calamity_behind(times: Times, first: int, timex: Timex) -> bool:
+    """Whether a day is that of the attack right before it, of which the present or a perfect tells something.
+
+    For example, 'Police are looking into a stabbing on Sunday', 'have named the victim of a fatal crash Saturday'.
+    """
+    text, token = times.text, times.token_at(timex.start)
+    noun = _calamity_before(times, first, token - text.is_class(token - 1, "ON"))
+    if timex.precision not in _DAYLIKE or noun is None:
+        return False
+    verb = main_verb(text, first, noun)
+    if verb is None or text.has_class(first, noun, "THAT", "PRONOUN_RELATIVE"):
+        return False
+    finders, codes = text.grammar.finders, text.codes
+    if finders["predicate"].search(codes, verb + 3, token) is not None:
+        return False
+    return any(finders[name].match(codes, verb) is not None for name in ("going", "done", "facing"))
+
+
+def _calamity_before(times: Times, first: int, end: int) -> int | None:
+    """The attack that stands right before a token, or before where it was: 'a stabbing in the lobby of a hotel'."""
+    text = times.text
+    found = text.places(max(first, end - _PHRASE), end, "CALAMITY")
+    if not found or found[-1] == end - 1:
+        return found[-1] if found else None
+    if not text.is_class(found[-1] + 1, "PREP") or text.has_class(found[-1], end, "COMMA", "CONJUNCTION", "STOP"):
+        return None
+    has_verb = text.grammar.finders["predicate"].search(text.codes, found[-1] + 1, end) is not None
+    return None if has_verb else found[-1]
+
+
+def _is_of_what_led_to_now(times: Times, first: int, last: int, timex: Timex) -> bool:
+    """Whether a time is that of a thing after which something is so now: 'After a failed test last month, Nord is'."""
+    text, end = times.text, times.token_at(timex.end)
+    token = times.token_at(timex.start)
+    if not text.is_class(first, "PARTING") or text.is_class(first, "BEFORE") or not text.is_class(end, "COMMA"):
+        return False
+    if token - first < 2 or text.tellers.search(text.codes, first + 1, token) is not None:
+        return False
+    return telling(text, end + 1, last) == "now"
+
+
+def _is_of_figures(times: Times, first: int, timex: Timex) -> bool:
+    """Whether a quarter only tells which figures are given or foreseen: 'The firm estimated third-quarter profit'."""
+    text, token, end = times.text, times.token_at(timex.start), times.token_at(timex.end)
+    if timex.precision not in _REPORTED or text.is_class(token - 1, "PREP"):
+        return False
+    if text.is_class(token, "DET") or text.grammar.finders["figure"].match(text.codes, end) is None:
+        return False
+    told = list(text.grammar.finders["predicate"].finditer(text.codes, max(first, token - _NAMED), token))
+    return bool(told) and text.grammar.finders["giving"].match(text.codes, told[-1].start(), end + 1) is not None
 
 
 def _names_calamity(times: Times, end: int) -> bool:

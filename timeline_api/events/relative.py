@@ -103,6 +103,10 @@ def _plan_begin(text: Text, start: int, token: int) -> int | None:
     verb = predicate.search(text.codes, tie + 2, token)
     if verb is None or not _is_ahead(text, verb.start()):
         return None
+    if (relative := text.place(tie + 1, verb.start(), "THAT", "PRONOUN_RELATIVE")) is not None:
+        return relative if relative == verb.start() - 1 else None  # 'is buying it in a cash and stock deal | that will'
+    if text.has_class(tie + 1, verb.start(), "COMMA") and not text.is_class(tie - 1, "COMMA"):
+        return None  # 'Subject to required approvals and waivers, the firm plans to'
     if text.is_class(main.start(), "REPORT") and not text.is_class(tie - 1, "COMMA"):
         return None  # 'said the mayor and the minister will meet'
     is_inner = text.has_class(max(start, main.start() - _SUBJECT), main.start(), "PRONOUN_RELATIVE", "THAT")

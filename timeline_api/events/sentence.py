@@ -287,9 +287,9 @@ class Sentence:
             return True  # another time than the one told last, which no expression names
         if what != "past":
             return False
-        if self.backgrounds.is_trial and tells_of_deed(text, first, last):
+        if self.backgrounds.trial and tells_of_deed(text, first, last, self.backgrounds.trial):
             return True
-        if self.backgrounds.looks_back(self.line.number) and begins_anew(text, first):
+        if self.entry is None and self.backgrounds.looks_back(self.line.number) and begins_anew(text, first):
             return True  # of the news or of what was told of long ago: nobody can say
         return fits_no_day(times, first, last, times_within(times, self.line, first, last))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from timeline_api.events.attachment import right_before
+from timeline_api.events.mainverb import main_verb
 from timeline_api.events.sayings import is_of_saying
 from timeline_api.events.telling import telling
 from timeline_api.model import Timex
@@ -25,6 +26,9 @@ def of_what_is_over(times: Times, first: int, last: int, timexes: tuple[Timex, .
     if not to_come:
         return timexes
     told, finders = telling(text, first, last), text.grammar.finders
+    verb = main_verb(text, first, last)
+    if verb is not None and finders["cancelling"].match(text.codes, verb) is not None:
+        return tuple(timex for timex in timexes if timex not in to_come)  # 'called off a strike on Friday'
     if any(_is_proclaimed(times, first, timex) for timex in to_come):
         return tuple(timex for timex in timexes if timex not in to_come)
     is_done = told == "now" and finders["done"].search(text.codes, first, last) is not None

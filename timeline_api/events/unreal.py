@@ -21,8 +21,16 @@ def behind_denial(text: Text, first: int, last: int) -> int | None:
     told = [name for name in _DENIALS if code in grammar.firsts[name]]
     if not any([grammar.finders[name].match(text.codes, first) is not None for name in told]):
         return first
-    ties = [at for at in text.places(first, last, "CONJUNCTION") if text.is_class(at - 1, "COMMA")]
+    ties = [at for at in text.places(first, last, "CONJUNCTION") if _begins_anew(text, first, at)]
     return next((at + 1 for at in ties if telling(text, at + 1, last) is not None), None)
+
+
+def _begins_anew(text: Text, first: int, tie: int) -> bool:
+    """Whether 'and' or 'but' joins another clause to one that begins at a token: behind a comma, or with a subject."""
+    if text.is_class(tie - 1, "COMMA"):
+        return True
+    predicate = text.grammar.finders["predicate"]
+    return predicate.search(text.codes, first, tie) is not None and predicate.match(text.codes, tie + 1) is None
 
 
 def real_clause(times: Times, clause: Clause) -> Clause | None:

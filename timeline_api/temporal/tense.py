@@ -9,6 +9,7 @@ from typing import cast
 from timeline_api.temporal.context import AHEAD, BEHIND, Tense
 from timeline_api.temporal.grammar import Grammar
 from timeline_api.temporal.recognize import Text
+from timeline_api.temporal.ties import behind_lead
 
 _AHEAD_FINDERS = ("ahead", "prospect")
 _PAST = frozenset(("PAST", "PASTLIKE", "REPORT"))
@@ -17,7 +18,6 @@ _PARTED = frozenset(("COMMA", "SUBORDINATOR", "THAT", "PRONOUN_RELATIVE"))
 _HYPHEN = ("-",)
 _REACH = 14  # tokens to either side
 _OPENING = 2  # tokens before an expression that opens its sentence: 'In May', which may be far from its verb
-_LEAD = 8  # tokens of 'Despite weeks of protests,'
 _CLAUSE = 4  # tokens before a day that can be a clause
 _BESIDE = 3  # tokens within which a verb stands beside an expression: 'the hearing is on Friday', 'he drowned on 3 May'
 
@@ -29,7 +29,7 @@ def tense_at(text: Text, first: int, last: int, start: int, end: int) -> Tense |
     or 'until' a past verb tells nothing: what was decided then may still have been to come. What is so until then looks
     ahead.
     """
-    start = _behind_lead(text, start, first)
+    start = behind_lead(text, start, first)
     cue = text.grammar.cues.tense(text.codes, first, last, start, end)
     if cue is not None:
         return cast(Tense, cue)
@@ -46,6 +46,9 @@ def tense_at(text: Text, first: int, last: int, start: int, end: int) -> Tense |
     right = _scan(text, _verbs(text, behind, min(end, behind + reach)), first, last, start) if reach > 0 else None
     if right is not None and left is not None and left[1] in BEHIND and text.is_class(last, "TO"):
         right = None  # 'gave approval on Tuesday to resume them'
+    if left is None and right is None and first - start > _REACH:
+        far = _scan(text, _verbs(text, max(start, aside - 3 * _REACH), aside)[::-1], first, last, start)
+        left = far if far is not None and far[1] in AHEAD else None
     found, is_left = (left, left is not None) if right is None else (right, False)
     tense = found[1] if found else _by_base_verb(text, start, first, end)
     if tense == "prospect" and first == start and text.is_class(last, "COLON") and not text.is_class(first, "WEEKDAY"):
@@ -65,18 +68,6 @@ def tense_at(text: Text, first: int, last: int, start: int, end: int) -> Tense |
     if not is_deadline or leads:
         return tense  # 'By June it was over'
     return _until(text, first, start, tense, left)
-
-
-def _behind_lead(text: Text, start: int, first: int) -> int:
-    """Where a sentence goes on behind what ties it or leads it: 'But', 'However,', 'Despite protests,'."""
-    if text.is_class(start, "CONJUNCTION") and start + 1 < first:
-        start += 1
-    if text.is_class(start + 1, "COMMA") and start + 2 < first:
-        return start + 2
-    if not text.is_class(start, "LEAD"):
-        return start
-    comma = text.place(start + 1, min(first, start + _LEAD), "COMMA")
-    return comma + 1 if comma is not None and comma + 1 < first else start
 
 
 def _is_deadline(text: Text, first: int) -> bool:
@@ -262,6 +253,8 @@ def _scan(text: Text, verbs: list[int], first: int, last: int, start: int) -> tu
         classes = text.classes(index)
         if ("SINCE" in classes and index >= last) or ("DUE" in classes and index == last):
             continue  # 'elect a mayor on Sunday for the first time since 1993', 'shut on Sunday due to fog'
+        if "REPORT" in classes and text.grammar.finders["source"].match(text.codes, index):
+            continue  # 'According to the board, as of 30 June the firm had nine plants'
         if "STOP" in classes and text.is_class(index - 1, "COMMA") and text.is_class(index + 1, "COMMA"):
             continue  # 'On Tuesday, though, they will vote'
         if "QUOTE" in classes and text.is_class(index - 1, "FUTURE"):
@@ -289,6 +282,8 @@ def _scan(text: Text, verbs: list[int], first: int, last: int, start: int) -> tu
         if "PARTICIPLE" in classes and index < first and text.is_class(index - 1, "COMMA"):
             return distance, "past"  # ', elegido en marzo,'
         if "PRESENT" in classes and ("AMPM" not in classes or text.is_class(index - 1, "NOMINATIVE")):
+            if "BE" in classes and text.grammar.finders["inquiring"].match(text.codes, index):
+                return distance, "past"  # 'Police are looking into a fire in the hall Saturday'
             beside = "BE" in classes and distance < _BESIDE and index < first
             is_meant = "BE" in classes and index >= last and text.is_class(index + 1, "GERUND")
             return distance, "prospect" if beside or is_meant else "present"  # 'On Monday the mill is closing'
@@ -323,6 +318,8 @@ def _meant(text: Text, index: int) -> Tense:
         return "due"
     if any(text.is_class(i, "HAD") for i in (index - 1, index - 2)):
         return "past"
+    if governs == index - 2 and text.grammar.finders["intends"].match(text.codes, governs) is not None:
+        return "future"  # 'is due to begin'
     return "future" if text.grammar.finders["intends"].match(text.codes, index) is not None else "prospect"
 
 

@@ -1,0 +1,19 @@
+"""What ties a sentence to the one before it, or leads it, and tells nothing of its tense."""
+
+from __future__ import annotations
+
+from timeline_api.temporal.recognize import Text
+
+_LEAD = 8  # tokens of 'Despite weeks of protests,'
+
+
+def behind_lead(text: Text, start: int, first: int) -> int:
+    """Where a sentence goes on behind what ties it or leads it: 'But', 'However,', 'Despite protests,'."""
+    if text.is_class(start, "CONJUNCTION") and start + 1 < first:
+        start += 1
+    if text.is_class(start + 1, "COMMA") and start + 2 < first:
+        return start + 2
+    if not text.is_class(start, "LEAD"):
+        return start
+    comma = text.place(start + 1, min(first, start + _LEAD), "COMMA")
+    return comma + 1 if comma is not None and comma + 1 < first else start
