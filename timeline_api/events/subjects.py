@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from timeline_api.events.antecedents import antecedent, placed, without_time
 from timeline_api.events.attachment import (
-    HYPHENS,
     behind_clitics,
     gerund_size,
     is_adverb,
@@ -18,7 +17,6 @@ from timeline_api.events.reduced import contact, described
 from timeline_api.events.relative import told_behind
 from timeline_api.events.subject import (
     CALENDAR,
-    DATED,
     FINITE,
     VERBS,
     Subject,
@@ -31,23 +29,17 @@ from timeline_api.events.subject import (
     plans_more,
     with_auxiliary,
 )
+from timeline_api.events.subjectbegin import FAR, LONGEST, NAMED, NOMINAL, SAID, is_finite, subject_begin
 from timeline_api.frozen import replace
 from timeline_api.temporal.recognize import Text
 
 _SKIPPED = frozenset(("CONJUNCTION", "COMMA", "EDGE"))
-_FAR = 80  # tokens from a clause to what it shares with its sentence
 _ADVERBS = ("ORDWORD", "DEICTIC")  # 'first', 'last'
 _CLOSING = ("COMMA", *_ADVERBS)
-_NOMINAL = frozenset(("NOMINATIVE", "NAME", "DET"))
-_NAMES = frozenset(("DET", "NAME"))
-_LEADS = frozenset(("PREP", "RELATIVE", "WAY", "LEAD"))
 _WHERE_ON = 2  # tokens of 'where on'
 _RENAMED = 4  # tokens of 'a public office she'
-_SAID = 6  # tokens of 'said on the 3rd of May'
 _PUT_IN = 5  # tokens of 'on legal advice,'
-_LONGEST = 14  # tokens of a subject
 _PART = 5  # tokens of 'a first draft of which'
-_NAMED = 7  # tokens of one that no comma parts from what leads it
 
 
 def find_subject(
@@ -58,7 +50,7 @@ def find_subject(
     None when the clause has a subject of its own. The auxiliary goes with the subject when the clause only has a
     participle: 'He was ... charged'.
     """
-    if first > sentence[0] and (stops := text.places(max(sentence[0], first - _FAR), first, "SEMICOLON")):
+    if first > sentence[0] and (stops := text.places(max(sentence[0], first - FAR), first, "SEMICOLON")):
         if (named := _named_first(text, sentence[0], first)) is not None:
             return named
         sentence = (stops[-1] + 1, sentence[1])
@@ -89,7 +81,7 @@ def _of_clause(
     if is_led and not text.is_class(lead, "THAT") and is_participle(text, lead + 1):
         first = lead + 1  # 'first announced in May', 'and last inspected in May'
     if text.is_class(first, "PRONOUN_RELATIVE") and (said := _said_before(text, sentence[0], first)) is not None:
-        begin = _begin(text, sentence[0], said)
+        begin = subject_begin(text, sentence[0], said)
         is_own = VERBS.isdisjoint(text.classes(first + 1)) or text.has_class(begin, said, "COMMA")
         return Subject(first, first, first + 1) if is_own else Subject(begin, said, first + 1)
     is_contact = any(text.is_class(first + at, "NOMINATIVE") for at in (0, 1)) or text.is_class(first, "DET")
@@ -149,7 +141,7 @@ def _meant(text: Text, sentence: int, first: int, last: int) -> Subject | None:
     if not is_one and text.grammar.finders["they"].match(text.codes, at) is None:
         return None
     who = _shared(text, sentence, first, last, at + 1)
-    if who is None or who.last - who.first > _LONGEST or text.is_class(who.first, "PRONOUN"):
+    if who is None or who.last - who.first > LONGEST or text.is_class(who.first, "PRONOUN"):
         return None
     while who.last > who.first and not FINITE.isdisjoint(text.classes(who.last - 1)):
         who = replace(who, last=who.last - 1)
@@ -166,7 +158,7 @@ def _is_helped(text: Text, who: Subject) -> bool:
 def _named_first(text: Text, sentence: int, verb: int) -> Subject | None:
     """The name that a sentence begins with, for a verb right behind a semicolon: 'Ida Renn, born in 1927; died'."""
     end = sentence
-    while text.is_class(end, "NAME") and end - sentence < _NAMED:
+    while text.is_class(end, "NAME") and end - sentence < NAMED:
         end += 1
     if end == sentence or text.is_class(verb, "CAP") or VERBS.isdisjoint(text.classes(verb)):
         return None
@@ -175,10 +167,10 @@ def _named_first(text: Text, sentence: int, verb: int) -> Subject | None:
 
 def _object(text: Text, sentence: int, first: int, last: int) -> Subject | None:
     """What 'whom', or 'which' before a subject, stands for: 'Nordhus, which she had founded in 1961'."""
-    is_object = text.is_class(first, "PRONOUN_RELATIVE") and not _NOMINAL.isdisjoint(text.classes(first + 1))
+    is_object = text.is_class(first, "PRONOUN_RELATIVE") and not NOMINAL.isdisjoint(text.classes(first + 1))
     if not is_object and not text.is_class(first, "WHOM"):
         return None
-    verb = text.grammar.finders["predicate"].search(text.codes, first + 2, min(last, first + _NAMED))
+    verb = text.grammar.finders["predicate"].search(text.codes, first + 2, min(last, first + NAMED))
     who = antecedent(text, sentence, first)
     if verb is None or who is None:
         return None
@@ -224,7 +216,7 @@ def _verb(text: Text, first: int, last: int, time: tuple[int, int] | None) -> in
 
 def _relative(text: Text, sentence: int, first: int, verb: int) -> Subject | None:
     """The subject of a relative clause that goes on at token `first`: 'Nord, which was sold and then shut'."""
-    relatives = text.places(max(sentence + 1, first - _FAR), first, "PRONOUN_RELATIVE", "THAT")
+    relatives = text.places(max(sentence + 1, first - FAR), first, "PRONOUN_RELATIVE", "THAT")
     relatives = [at for at in relatives if not text.is_class(at, "THAT") or _is_narrowing(text, at)]
     if not relatives or text.has_class(relatives[-1], first, "COMMA"):
         return None
@@ -244,17 +236,17 @@ def _is_narrowing(text: Text, that: int) -> bool:
 
 def _shared(text: Text, sentence: int, first: int, last: int, verb: int) -> Subject | None:
     """The subject that two clauses share."""
-    begin = _begin(text, sentence, first)
+    begin = subject_begin(text, sentence, first)
     close, told = begin, behind_clitics(text, verb)
-    for index in range(begin, min(first, begin + _LONGEST)):
+    for index in range(begin, min(first, begin + LONGEST)):
         classes = text.classes(index)
         if "LPAREN" in classes and index == first - 1:
             break  # 'The treaty (signed in May)'
         if "LPAREN" in classes:
-            close = text.place_or(close, index, min(first, index + _FAR), "RPAREN")
+            close = text.place_or(close, index, min(first, index + FAR), "RPAREN")
         if index <= close and close > begin:
             continue  # 'Ida Brandt (b. 1931) opened'
-        if index > begin + text.is_class(begin, "DET") and _is_finite(text, index) and "CAP" not in classes:
+        if index > begin + text.is_class(begin, "DET") and is_finite(text, index) and "CAP" not in classes:
             if text.grammar.finders["had_been_done"].match(text.codes, index) is not None:
                 helped = 2 * is_passive(text, told, last)
             else:
@@ -280,7 +272,7 @@ def _shared(text: Text, sentence: int, first: int, last: int, verb: int) -> Subj
             return None
     if text.is_class(begin, "PRONOUN"):
         return Subject(begin, begin + 1, verb)
-    is_bare = verb == first and is_participle(text, verb) and first - begin <= _LONGEST  # 'The man arrested on Monday'
+    is_bare = verb == first and is_participle(text, verb) and first - begin <= LONGEST  # 'The man arrested on Monday'
     last = first - text.is_class(first - 1, "LPAREN")
     return with_auxiliary(text, Subject(begin, _without_adverbs(text, begin, last), verb)) if is_bare else None
 
@@ -302,103 +294,16 @@ def _without_adverbs(text: Text, first: int, last: int) -> int:
     return last
 
 
-def _is_finite(text: Text, index: int) -> bool:
-    """Whether a token is the verb of a sentence; 'open' is one behind what can be its subject."""
-    classes = text.classes(index)
-    if text.tokens.is_glued(index, HYPHENS):
-        return False  # 'a gas-fired plant'
-    if "REPORT" in classes and (text.is_class(index - 1, "NUMWORD") or text.is_class(index - 1, "INT")):
-        return False  # 'nine states met'
-    if "BASEVERB" in classes and FINITE.isdisjoint(classes):
-        return not text.is_class(index - 1, "DET") and not text.is_class(index - 1, "PREP")
-    return not FINITE.isdisjoint(classes)
-
-
 def _opens_relative(text: Text, index: int) -> bool:
     """Whether a relative clause begins at a token: with 'that', but not that of 'the report of that inspection'."""
     return text.is_class(index, "RELATIVE") and not text.is_class(index - 1, "PREP")
 
 
-def _begin(text: Text, sentence: int, first: int) -> int:
-    """Where the subject of a sentence begins: behind the comma of what leads it, 'In May, the firm'."""
-    for that in reversed(text.places(max(sentence + 2, first - _FAR), first, "THAT")):
-        said = that - 1 - (text.is_class(that - 1, "ORDWORD") or text.tokens.text(that - 1) == "later")
-        is_base = text.is_class(said - 1, "NOMINATIVE")  # 'They report that'
-        is_told = is_base or not FINITE.isdisjoint(text.classes(said)) or _is_said_then(text, sentence, that)
-        if is_told and CALENDAR.isdisjoint(text.classes(that + 1)):
-            return that + 1  # 'The court heard that he had fled'
-    for tie in reversed(text.places(max(sentence + 2, first - _FAR), first - 1, "CONJUNCTION")):
-        is_clause = text.is_class(tie + 1, "NOMINATIVE") and text.is_class(tie + 1, "PRONOUN")
-        if is_clause and _is_finite(text, tie + 2):
-            return tie + 1  # 'They asked him back, but he refused, and died in 1985'
-    source = text.grammar.finders["officials"].match(text.codes, sentence)
-    if source is not None and text.is_class(source.end(), "REPORT") and source.end() + 1 < first:
-        return source.end() + 1  # 'Police said a man was stabbed on Sunday and died on Monday'
-    if text.is_class(first - 1, "COMMA") and not text.is_class(first, "CONJUNCTION"):
-        for said in text.places(max(sentence + 1, first - _FAR), first - 2, "REPORT"):
-            if not _NAMES.isdisjoint(text.classes(said + 1)):
-                return said + 1  # 'The bank said the sale, agreed in May'
-    is_subject = not _NOMINAL.isdisjoint(text.classes(sentence))
-    lead = sentence if is_subject else sentence + text.is_class(sentence + 1, "PREP")  # 'Also on Monday, members'
-    is_led = not _LEADS.isdisjoint(text.classes(lead)) or is_participle(text, sentence)
-    if not is_led and not text.is_class(sentence, "GERUND"):
-        return sentence
-    if (told := _behind_phrase(text, sentence, first)) is not None:
-        return told
-    commas = text.places(sentence, min(first + 1, sentence + 2 * _LONGEST), "COMMA")
-    comma = next((index for index in commas if not text.is_class(index + 1, "YEAR4")), None)  # not 'July 21, 1969'
-    if comma is not None and comma < first - 1 and not text.is_class(comma + 1, "PRONOUN_RELATIVE"):
-        return comma + 1
-    return _named_before_verb(text, sentence, first)
-
-
-def _is_said_then(text: Text, sentence: int, that: int) -> bool:
-    """Whether nothing but a time stands between a verb and its 'that': 'said on Monday that the sale'."""
-    said = text.places(max(sentence + 1, that - _SAID), that, *FINITE)
-    if not said or not text.has_class(said[-1] + 1, that, *CALENDAR) or not VERBS.isdisjoint(text.classes(that + 1)):
-        return False
-    return not text.has_class(said[-1] + 1, that, "COMMA", "RELATIVE", "NAME")
-
-
 def _said_before(text: Text, sentence: int, relative: int) -> int | None:
     """The verb of saying that has a relative for its 'that', a time between them or not: 'dijo el lunes que'."""
-    said = text.places(max(sentence + 1, relative - _SAID), relative, "REPORT")
+    said = text.places(max(sentence + 1, relative - SAID), relative, "REPORT")
     if not said or text.has_class(said[-1] + 1, relative, "COMMA", "RELATIVE", "NAME"):
         return None
     end = relative - text.is_class(relative - 1, "TYING")  # 'informó de que'
     is_beside = said[-1] + 1 == end or text.has_class(said[-1] + 1, relative, *CALENDAR, "DAYWORD")
     return said[-1] if is_beside else None
-
-
-def _behind_phrase(text: Text, sentence: int, end: int) -> int | None:
-    """The pronoun behind a phrase that leads a sentence without a comma: 'From 1843 to 1849 he was'."""
-    if not text.is_class(sentence, "PREP") or text.is_class(sentence, "JOINING"):
-        return None
-    for index in range(sentence + 1, min(end - 1, sentence + _NAMED)):
-        if text.is_class(index, "COMMA") or _is_finite(text, index):
-            return None
-        if text.is_class(index, "NOMINATIVE") and text.is_class(index, "PRONOUN"):
-            return index if _is_finite(text, index + 1) else None
-    return None
-
-
-def _behind_day(text: Text, sentence: int, end: int) -> int:
-    """Where the subject begins behind a day that leads a sentence: 'On 1 April the bank, founded in 1902, shut'."""
-    begin = sentence + text.is_class(sentence, "PREP")
-    while begin < end and not DATED.isdisjoint(text.classes(begin)):
-        begin += 1
-    return begin if not _NOMINAL.isdisjoint(text.classes(begin)) else sentence
-
-
-def _named_before_verb(text: Text, sentence: int, end: int) -> int:
-    """Where the subject begins behind a lead without a comma: 'After years of decline the mill was sold'."""
-    verb = next(
-        (index for index in range(sentence + 1, min(end, sentence + _FAR)) if _is_finite(text, index)), sentence
-    )
-    if verb == sentence:
-        return _behind_day(text, sentence, end)
-    for index in range(verb - 1, max(sentence, verb - _NAMED), -1):
-        is_name = text.is_class(index, "NAME") and not text.is_class(index - 1, "NAME")
-        if is_name or text.is_class(index, "DET") or text.is_class(index, "PRONOUN"):
-            return index - (is_name and text.is_class(index - 1, "DET"))
-    return sentence
