@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+import timeline_api
 from timeline_api.temporal.grammar import load_grammar, parse_grammar
 from timeline_api.temporal.holidays import KEYS, holiday
 from timeline_api.temporal.productions import PRODUCTIONS
@@ -120,3 +123,12 @@ def _as_written(name: str) -> str:
     for mark in ("'", "’"):
         name = name.replace(f" {mark} s", f"{mark}s").replace(f" {mark} ", f"{mark} ")
     return name.replace(" - ", "-").replace(" .", ".").title().replace("'S", "'s").replace("’S", "’s")
+
+
+LANGUAGE_FILES = sorted(Path(timeline_api.__file__).parent.glob("*/languages/**/*.toml"))
+
+
+@pytest.mark.parametrize("file", LANGUAGE_FILES, ids=lambda file: "/".join(file.parts[-3:]))
+def test_lines_of_language_files_can_be_read_in_a_difference(file: Path) -> None:
+    long = [number for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1) if len(line) > 120]
+    assert not long
