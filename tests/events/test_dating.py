@@ -1300,6 +1300,38 @@ def test_what_is_no_news_at_all_is_no_event() -> None:
             [("2022", "A clerk from Vale met the king"), ("2024-05-13", "A clerk from Vale was arrested")],
         ),
         (
+            "The hospital, opened in 1911, treated soldiers before becoming a school in 1950.",
+            [("1911", "The hospital was opened"), ("1950", "The hospital became a school")],
+        ),
+        (
+            "She has to sell the house before moving to Vale in July.",
+            [("2024-07", "She has to sell the house before moving to Vale")],
+        ),
+        (
+            "The firm threw in the towel before selling its mill and leaving the town in 2001.",
+            [("2001", "The firm threw in the towel before selling its mill and leaving the town")],
+        ),
+        (
+            "After her father died in 1931 she ran the farm until 1952, when her son took it over.",
+            [("1931", "Her father died"), ("1952", "She ran the farm"), ("1952", "Her son took it over")],
+        ),
+        (
+            "A storm caused a landslide on Friday that buried nine homes, the army said on Sunday.",
+            [("2024-05-10", "A storm caused a landslide that buried nine homes")],
+        ),
+        (
+            "Both sides kept a truce from 3 March before fighting broke out again on 12 March.",
+            [("2024-03-03", "Both sides kept a truce"), ("2024-03-12", "Fighting broke out again")],
+        ),
+        (
+            "Both pilots, who survived, were taken to hospital on Friday and released on Monday.",
+            [("2024-05-10", "Both pilots were taken to hospital"), ("2024-05-13", "Both pilots were released")],
+        ),
+        (
+            "The parties will resume talks on Friday that broke off in March.",
+            [("2024-05-17", "The parties will resume talks that broke off"), ("2024-03", "Talks broke off")],
+        ),
+        (
             "After being held in 2019, the men were freed on Monday.",
             [("2019", "The men were held"), ("2024-05-13", "The men were freed")],
         ),

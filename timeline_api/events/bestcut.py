@@ -9,6 +9,7 @@ from timeline_api.events.attachment import (
     is_tied,
     joins_clause,
     leads_with_gerund,
+    said_behind,
     tells,
 )
 from timeline_api.events.relative import begins_deed, closed_relative
@@ -23,6 +24,7 @@ _GERUND = _JOINING  # the rank of ', becoming its head in 1960'
 _INSERTED = 4  # tokens behind an insertion within which the verb follows
 _LISTED = 8  # tokens of what 'and' joins to a noun or an adjective
 _AHEAD = 12  # tokens from a time on in which the verb of its clause stands
+_SAYING = 8  # tokens of ', the chief of police said on'
 _LEADING = 2  # tokens of a conjunction and a preposition that lead a clause with its time
 _CUTS = tuple(name for name, _ in _RANKS)
 
@@ -78,6 +80,9 @@ def _joins_no_clause(text: Text, start: int, index: int, end: int, reach: int, b
             return True  # 'said on Monday that the mayor and his deputy will'
     if "SINCE" in classes and not joins_clause(text, index, end):
         return True
+    is_narrowing = "RELATIVE" in classes and not text.is_class(index - 1, "COMMA")
+    if is_narrowing and said_behind(text, max(index + 1, end - _SAYING), end) is not None:
+        return True  # 'a fall of rocks on Friday that cut off Vale, police said on Sunday'
     return "PARTING" in classes and not _parts(text, index, end, reach)
 
 

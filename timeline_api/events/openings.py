@@ -14,6 +14,7 @@ from timeline_api.events.attachment import (
 from timeline_api.events.ledsubject import begins_with_verb
 from timeline_api.temporal.recognize import Text
 
+_BESIDE = 3  # tokens of 'he never went'
 _INSERTION = 15  # tokens that may stand between the time of an insertion and its end
 _REACH = 12  # tokens behind a cut within which a clause has its verb
 _ASIDE = 60  # tokens of a relative clause put into a sentence at most
@@ -63,6 +64,8 @@ def joined_lead(text: Text, start: int, place: tuple[int, int], last: int) -> tu
     begin = joining.end()
     if not tells_deed(text, begin + 1, place[0]) or tells(text, begin, begin + 1):
         return None
+    if text.is_class(place[1], "NOMINATIVE") and tells(text, place[1], min(last, place[1] + _BESIDE)):
+        return begin, place[1]  # 'When the war ended in 1945 | he went home'
     commas = text.places(place[1], min(last - 1, place[1] + _INSERTION), "COMMA")
     end = next((at for at in commas if _begins_clause(text, at, last)), None)
     return (begin, end) if end is not None and not tells(text, place[1], end) else None

@@ -12,6 +12,7 @@ from timeline_api.events.attachment import (
     is_past,
     is_tied,
     joins_clause,
+    leads_with_gerund,
     resumed,
     said_behind,
     tells,
@@ -44,6 +45,8 @@ def joined_begin(
         return begin
     if (tie := tie_of_another(text, start, token)) is not None:
         return tie
+    if (begin := _led_up_to(text, start, token)) is not None:
+        return begin
     for index in reversed(text.places(start + 1, token, *parting)):
         if joins_clause(text, index, token) or _has_timed_subject(text, index, place):
             main = predicate.search(text.codes, start, index)
@@ -53,6 +56,19 @@ def joined_begin(
                 return None  # 'Two of the men held after the raid have fled'
             return index if main is not None else None
     return None
+
+
+def _led_up_to(text: Text, start: int, token: int) -> int | None:
+    """The 'before' of what was done next, which has the time: 'worked as a nurse | before becoming a doctor in 1991'."""
+    before = text.places(start + 1, token - 1, "BEFORE")
+    if not before or not leads_with_gerund(text, before[-1]):
+        return None
+    if text.has_class(before[-1], token, "COMMA", "CONJUNCTION"):
+        return None  # 'before throwing in the towel and reducing its stake'
+    main = text.grammar.finders["predicate"].search(text.codes, start, before[-1])
+    if main is None or not is_past(text, main.start()) or text.is_class(main.start() + 1, "TO"):
+        return None  # 'has to sell the house before moving'
+    return before[-1]
 
 
 def _has_timed_subject(text: Text, index: int, place: tuple[int, int]) -> bool:

@@ -259,6 +259,7 @@ def _shared(text: Text, sentence: int, first: int, last: int, verb: int) -> Subj
         if index > begin and ("COMMA" in classes or _opens_relative(text, index)):
             # 'The firm, which was sold in May, had failed': what is put in has an end, and then the verb follows.
             closed = any(text.is_class(at - 1, name) for at in (first, verb) for name in _CLOSING)
+            closed = closed or text.is_class(first, "BEFORE")
             if not closed and not text.is_class(verb - 1, "CONJUNCTION"):
                 return None
             shared = Subject(begin, without_time(text, begin + 1, index), verb)
