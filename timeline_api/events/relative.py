@@ -59,7 +59,7 @@ def joined_begin(
 
 
 def _led_up_to(text: Text, start: int, token: int) -> int | None:
-    """The 'before' of what was done next, which has the time: 'worked as a nurse | before becoming a doctor in 1991'."""
+    """The 'before' of what was done next, which has the time: 'was a nurse | before becoming a doctor in 1991'."""
     before = text.places(start + 1, token - 1, "BEFORE")
     if not before or not leads_with_gerund(text, before[-1]):
         return None
