@@ -39,6 +39,18 @@ from tests.titled import titled
             [("1944", "A dealer had acquired it"), ("1950", "The museum bought the painting from a dealer")],
         ),
         (
+            "Troops who had held the airport since 2021 left on Monday.",
+            [("2021/..", "Troops had held the airport"), ("2024-06-10", "Troops left")],
+        ),
+        (
+            "The mill, which two firms had bought in 2001, burned in 2004.",
+            [("2001", "Two firms had bought the mill"), ("2004", "The mill burned")],
+        ),
+        (
+            "Officials had warned in 2018 that the dam, built in 1954, was unsafe.",
+            [("1954", "The dam was built"), ("2018", "Officials had warned that the dam was unsafe")],
+        ),
+        (
             "The 12 who fled on Friday were found on Monday.",
             [("2024-06-07", "The 12 fled"), ("2024-06-10", "The 12 were found")],
         ),

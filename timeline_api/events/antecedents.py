@@ -12,6 +12,7 @@ _LONGEST = 14  # tokens of a subject
 _INFINITIVE = 2  # tokens of 'to revive talks'
 _OF_TIME = CALENDAR | {"YEAR4", "DAYNUM"}
 _BEHIND = ("OF", "FROM", "IN")  # words between someone and a place
+_BARE = 2  # tokens of 'Older people'
 _PLACED = 5  # tokens of 'a voyage to Vale'
 
 
@@ -82,7 +83,8 @@ def _antecedent(text: Text, sentence: int, first: int) -> Subject | None:
             return Subject(index + 1, end, first + 1)  # 'described footage that'
         if not FINITE.isdisjoint(classes) or "COMMA" in classes or "PREP" in classes:
             return None
-    return None
+    is_bare = 0 < end - sentence <= _BARE and text.is_class(sentence, "CAP")
+    return Subject(sentence, end, first + 1) if is_bare else None  # 'Troops who'
 
 
 def _named_anew(text: Text, sentence: int, begin: int) -> int | None:

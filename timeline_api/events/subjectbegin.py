@@ -51,7 +51,11 @@ def subject_begin(text: Text, sentence: int, first: int) -> int:
 def _is_said_then(text: Text, sentence: int, that: int) -> bool:
     """Whether nothing but a time stands between a verb and its 'that': 'said on Monday that the sale'."""
     said = text.places(max(sentence + 1, that - SAID), that, *FINITE)
-    if not said or not text.has_class(said[-1] + 1, that, *CALENDAR) or not VERBS.isdisjoint(text.classes(that + 1)):
+    if (
+        not said
+        or not text.has_class(said[-1] + 1, that, *CALENDAR, "YEAR4")
+        or not VERBS.isdisjoint(text.classes(that + 1))
+    ):
         return False
     return not text.has_class(said[-1] + 1, that, "COMMA", "RELATIVE", "NAME")
 

@@ -36,6 +36,7 @@ from timeline_api.temporal.recognize import Text
 _SKIPPED = frozenset(("CONJUNCTION", "COMMA", "EDGE"))
 _ADVERBS = ("ORDWORD", "DEICTIC")  # 'first', 'last'
 _CLOSING = ("COMMA", *_ADVERBS)
+_ACTING = NOMINAL | {"INT", "NUMWORD"}
 _WHERE_ON = 2  # tokens of 'where on'
 _RENAMED = 4  # tokens of 'a public office she'
 _PUT_IN = 5  # tokens of 'on legal advice,'
@@ -167,7 +168,7 @@ def _named_first(text: Text, sentence: int, verb: int) -> Subject | None:
 
 def _object(text: Text, sentence: int, first: int, last: int) -> Subject | None:
     """What 'whom', or 'which' before a subject, stands for: 'Nordhus, which she had founded in 1961'."""
-    is_object = text.is_class(first, "PRONOUN_RELATIVE") and not NOMINAL.isdisjoint(text.classes(first + 1))
+    is_object = text.is_class(first, "PRONOUN_RELATIVE") and not _ACTING.isdisjoint(text.classes(first + 1))
     if not is_object and not text.is_class(first, "WHOM"):
         return None
     verb = text.grammar.finders["predicate"].search(text.codes, first + 2, min(last, first + NAMED))
@@ -176,6 +177,8 @@ def _object(text: Text, sentence: int, first: int, last: int) -> Subject | None:
         return None
     behind = verb.end()
     while behind < last and (is_participle(text, behind) or text.is_class(behind, "PAST")):
+        if text.is_class(behind, "SINCE"):
+            break  # 'which 40 states have signed | since 2017'
         behind += 1
     return replace(who, behind=behind)
 
