@@ -10,6 +10,7 @@ It is built once for a state of the sources, into `build/compiled/`, which takes
 from __future__ import annotations
 
 import argparse
+import fcntl
 import hashlib
 import os
 import shutil
@@ -32,13 +33,20 @@ class NotCompiledError(RuntimeError):
 
 
 def build() -> Path:
-    """The folder that holds the package with its compiled part. Raises `NotCompiledError`."""
-    folder = BUILT / _state()
-    if not folder.is_dir():
-        shutil.rmtree(BUILT, ignore_errors=True)
-        making = BUILT / "making"
-        _install(making)
-        making.rename(folder)
+    """The folder that holds the package with its compiled part. Raises `NotCompiledError`.
+
+    One build waits for another: setuptools would link what the other has compiled. The lock is pip's, too, which may
+    go on when this process is killed.
+    """
+    BUILT.parent.mkdir(parents=True, exist_ok=True)
+    with BUILT.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        folder = BUILT / _state()
+        if not folder.is_dir():
+            shutil.rmtree(BUILT, ignore_errors=True)
+            making = BUILT / "making"
+            _install(making, lock.fileno())
+            making.rename(folder)
     return folder
 
 
@@ -51,10 +59,12 @@ def _state() -> str:
     return found.hexdigest()[:16]
 
 
-def _install(folder: Path) -> None:
+def _install(folder: Path, lock: int) -> None:
     command = [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--target", str(folder), str(ROOT)]
     environment = {**os.environ, "TIMELINE_COMPILE": "1", "PIP_DISABLE_PIP_VERSION_CHECK": "1"}
-    done = subprocess.run(command, env=environment, capture_output=True, encoding="utf-8", check=False)
+    done = subprocess.run(
+        command, env=environment, capture_output=True, encoding="utf-8", check=False, pass_fds=(lock,)
+    )
     if done.returncode:
         shutil.rmtree(folder, ignore_errors=True)
         raise NotCompiledError("\n".join(done.stderr.strip().splitlines()[-12:]))

@@ -5,13 +5,16 @@ from __future__ import annotations
 import ast
 import runpy
 import sys
+import threading
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor, wait
 from pathlib import Path
 from typing import Any
 
 import pytest
 from click.testing import CliRunner
 
+from bench import compiled
 from timeline_api.cli import main
 from timeline_api.version import __version__
 
@@ -192,3 +195,24 @@ def test_no_constant_of_what_is_compiled_is_set_twice() -> None:
         )
         twice += [f"{path.relative_to(ROOT)}: {name}" for name, times in names.items() if times > 1]
     assert twice == []
+
+
+def test_one_build_waits_for_another_and_takes_what_it_made(monkeypatch, tmp_path: Path) -> None:
+    built = tmp_path / "build" / "compiled"
+    begun: list[Path] = []
+    may_end = threading.Event()
+
+    def install(folder: Path, lock: int) -> None:
+        begun.append(folder)
+        assert may_end.wait(20)
+        folder.mkdir(parents=True)
+
+    monkeypatch.setattr(compiled, "BUILT", built)
+    monkeypatch.setattr(compiled, "_install", install)
+    with ThreadPoolExecutor(2) as pool:
+        builds = [pool.submit(compiled.build) for _ in range(2)]
+        assert not wait(builds, timeout=0.3).done
+        may_end.set()
+        folders = {each.result(20) for each in builds}
+    assert begun == [built / "making"]
+    assert [folder.parent for folder in folders] == [built]
