@@ -18,7 +18,7 @@ import json, sys, time
 from datetime import date, datetime
 sys.path.insert(0, sys.argv[1])
 from timeline_api import Document, pipeline
-assert pipeline.__file__.startswith(sys.argv[1]), pipeline.__file__
+assert pipeline.__file__.startswith(sys.argv[1]) and pipeline.__file__.endswith(sys.argv[3]), pipeline.__file__
 read = getattr(pipeline, sys.argv[2])
 for line in sys.stdin:
     share = [
@@ -49,8 +49,11 @@ class Apart:
 
 
 @contextmanager
-def reading(folder: Path, read: str) -> Iterator[Apart]:
-    """A process with the package that lies in a folder and its function of this name, for as long as it is needed."""
-    command = [sys.executable, "-P", "-c", _PROGRAM, str(folder), read]
+def reading(folder: Path, read: str, suffix: str) -> Iterator[Apart]:
+    """A process with the package that lies in a folder and its function of this name, for as long as it is needed.
+
+    Nobody shall take what is plain for what is compiled: files of the extractor end with `suffix`.
+    """
+    command = [sys.executable, "-P", "-c", _PROGRAM, str(folder), read, suffix]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8") as process:
         yield Apart(process)

@@ -122,10 +122,10 @@ def _texts(options: argparse.Namespace) -> dict[str, list[Document]]:
     return texts
 
 
-def _own(folder: Path, names: Sequence[str], stack: ExitStack) -> list[Reader]:
+def _own(folder: Path, names: Sequence[str], suffix: str, stack: ExitStack) -> list[Reader]:
     """Readers with events and without, each in a process of its own: the one remembers nothing that the other read."""
     return [
-        Reader(name, stack.enter_context(apart.reading(folder, read)).seconds)
+        Reader(name, stack.enter_context(apart.reading(folder, read, suffix)).seconds)
         for name, read in zip(names, ("extract", "extract_times"), strict=True)
     ]
 
@@ -146,7 +146,7 @@ def _search(article: Document) -> object:
 
 def _compare(texts: Mapping[str, Sequence[Document]], options: argparse.Namespace) -> None:
     with ExitStack() as stack:
-        readers = _own(ROOT, OWN[:2], stack) if texts else []
+        readers = _own(ROOT, OWN[:2], ".py", stack) if texts else []
         readers += [reader for name in options.beside for reader in _beside(name, stack)] if texts else []
         readers += _others()
         for name, articles in texts.items():
@@ -157,7 +157,7 @@ def _beside(name: str, stack: ExitStack) -> list[Reader]:
     """Readers that have to be built or installed first; none where they cannot be, and why is printed."""
     try:
         if name == "compiled":
-            return _own(compiled.build(), OWN[2:], stack)
+            return _own(compiled.build(), OWN[2:], ".so", stack)
         return [Reader("chrono-node, warm", stack.enter_context(chrono_node.installed()).seconds)]
     except (compiled.NotCompiledError, chrono_node.NoChronoError) as error:
         print(f"{name} is left out: {error}")

@@ -56,8 +56,6 @@ class BreakOff:
         self._subject = subject
         self._endings = endings
         self._points = BreakPoints(wording, verbs)
-        starts = wording.leading | wording.conjunctions | wording.relatives | wording.complementisers
-        self._leaning = (starts - wording.particles) | wording.articles | wording.pronouns
 
     def short(self, text: str) -> str:
         """A long text cut, with less of the subject of what was said where its verb would not fit."""
@@ -115,9 +113,10 @@ class BreakOff:
         """Where a text can end within its first `count` words: before its clauses, then phrases, the longest first."""
         known = full[: count + 2]
         starts = [index for index in range(count, 0, -1) if self._points.is_start(known, known[index].lower(), index)]
-        clauses = (index for index in starts if index < count and self._points.opens_clause(full, index))
-        yield from (index for index in clauses if len(" ".join(full[:index])) >= _MUCH)
-        yield from starts
+        clauses = [index for index in starts if index < count and self._points.opens_clause(full, index)]
+        first = [index for index in clauses if len(" ".join(full[:index])) >= _MUCH]
+        yield from first
+        yield from (index for index in starts if index not in first)
 
     def _broken(self, full: list[str], index: int, verb: int) -> Broken | None:
         """What is left before a word of a text with its verb at `verb`; None for too little."""
@@ -187,7 +186,7 @@ class BreakOff:
     def _parts_noun(self, cut: str, following: str) -> bool:
         """Whether a text that is cut between words ends within a phrase: 'to launder corporate | money'."""
         is_small = cut[cut.rfind(" ") + 1 :].islower() and following.islower() and following.isalpha()
-        return is_small and following not in self._leaning and not self._verbs.is_verb(following)
+        return is_small and following not in self._points.leaning and not self._verbs.is_verb(following)
 
     def _is_enough(self, text: str) -> bool:
         """Whether a text is long enough for a title, and ends with no participle that has no auxiliary."""

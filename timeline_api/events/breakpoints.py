@@ -12,7 +12,7 @@ _SUBJECT = 7  # words of 'and the old chief clerk' and a verb at most
 
 
 class BreakPoints:
-    """Finds where phrases and clauses start in texts of a language."""
+    """Finds where phrases and clauses start in texts of a language; `leaning` words go with what follows them."""
 
     def __init__(self, wording: Wording, verbs: Verbs) -> None:
         self._words = wording
@@ -23,13 +23,14 @@ class BreakPoints:
         self._inner = wording.leading | wording.narrowing | wording.conjunctions
         self._joining = wording.subordinators | wording.narrowing
         self._subjects = (wording.pronouns & wording.dangling) - wording.articles
-        self._leaning = self._starts | wording.articles | wording.pronouns
+        self.leaning = self._starts | wording.articles | wording.pronouns
         self._opening = self._boundary | wording.articles
         self._no_nouns = self._starts | wording.particles | wording.pronouns | wording.connectives | wording.copulas
         self._to = wording.completing & wording.governing
         self._places = wording.prepositions - wording.genitive - self._to
         self._parting = wording.narrowing | wording.trailing
         self._helping = wording.copulas | wording.auxiliaries
+        self._tying = self._helping | wording.conjunctions
         self._genitive = sorted(wording.genitive)[:1]
         self._tails = frozenset(ending[-1:] for ending in wording.participle_endings + wording.finite_endings)
 
@@ -38,7 +39,7 @@ class BreakPoints:
         if word in self._starts:
             return words[index - 1].lower() not in self._words.articles  # not 'offered a | concerning report'
         before = words[index - 1]
-        if words[index][:1].isupper() and before.islower() and before.endswith("s") and before not in self._leaning:
+        if words[index][:1].isupper() and before.islower() and before.endswith("s") and before not in self.leaning:
             return not self._verbs.is_verb(before)  # 'the wedding of two stars | Ann Lee and'
         if word in self._words.particles:  # 'a train | out of Vale'
             return words[index + 1 : index + 2] == self._genitive and not self._verbs.is_verb(words[index - 1].lower())
@@ -62,7 +63,7 @@ class BreakPoints:
         if not before.islower() or self._verbs.is_verb(before) or before.endswith((",", *self._words.manner_endings)):
             return False
         near = words[max(0, index - _NEAR) : index]
-        if not (self._words.copulas | self._words.auxiliaries | self._words.conjunctions).isdisjoint(near):
+        if not self._tying.isdisjoint(near):
             return False  # 'was unanimously approved', 'have now partnered', 'and thousands forced'
         return before not in self._no_nouns
 
@@ -71,7 +72,7 @@ class BreakPoints:
         word, after = words[index].lower(), words[index + 1].lower() if index + 1 < len(words) else ""
         if word in self._words.complementisers and self._verbs.is_verb(after):
             before = words[index - 1].lower()  # 'a stabbing | that sent a man to hospital'
-            return not self._verbs.is_verb(before) and before not in self._leaning
+            return not self._verbs.is_verb(before) and before not in self.leaning
         if word in self._words.governing and self._clauses:
             behind = (each.lower() for each in words[index + 1 : index + _SUBJECT])
             return word in self._clauses and self._verbs.in_any(behind)  # not 'works | as a nurse for the town'
@@ -111,7 +112,7 @@ class BreakPoints:
             return 0
         for at in range(index, min(len(words) - 1, index + _PLACE)):
             if words[at] in self._to:
-                return at if words[at + 1].islower() and words[at + 1] not in self._leaning else 0
+                return at if words[at + 1].islower() and words[at + 1] not in self.leaning else 0
             if words[at] in self._parting or words[at - 1].endswith(",") or self._verbs.is_verb(words[at]):
                 return 0
         return 0

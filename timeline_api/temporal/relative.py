@@ -138,9 +138,6 @@ def _focus(d: Deictic, context: Context, trail: Trail) -> Place | None:
         trail.anchor = Anchor("story", context.quarter.edtf)
         trail.steps.append("the quarter that the article reports on")
         return context.quarter
-    if d.unit == "quarter" and d.offset < 0 and context.quarter is not None and _is_at_a_year(context):
-        trail.steps.append("the quarter before the one that the article reports on")
-        return unit_at(context.quarter.interval.start, "quarter", d.offset)
     if d.unit == "month" and d.offset == 0 and tells_of_month(context):
         trail.steps.append("the month that the article speaks of")
         return context.story

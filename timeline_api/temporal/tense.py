@@ -184,7 +184,7 @@ def _until(text: Text, first: int, start: int, tense: Tense | None, left: tuple[
         return "prospect"  # 'Schools are closed through Friday'
     is_ahead = _is_ordered(text, first - left[0], first) or _is_hoped(text, max(start, first - _REACH), first)
     is_ahead = is_ahead or text.is_class(first - 1 - left[0], "PLEDGE")  # 'promised a second ship by Sunday'
-    is_ahead = is_ahead or _is_decided(text, start, left[0], first)
+    is_ahead = is_ahead or _is_demanded(text, start, first - 1 - left[0])
     if is_ahead:
         return "due" if text.is_class(first - 2 - left[0], "HAD") else "prospect"  # 'had agreed to leave by Monday'
     if text.is_class(first - 1, "BEFORE"):
@@ -194,12 +194,17 @@ def _until(text: Text, first: int, start: int, tense: Tense | None, left: tuple[
 
 def _is_decided(text: Text, start: int, distance: int, first: int) -> bool:
     """Whether what someone decided or asked for stands between a verb and a time: it may be when that is to be done."""
-    verb, finders = first - 1 - distance, text.grammar.finders
-    if text.is_class(verb - 1, "TOBE"):  # 'proposed that a vote be held in May'
-        return finders["demanded"].search(text.codes, max(start, verb - _REACH), verb) is not None
-    if finders["demanded"].match(text.codes, verb):  # 'demanded that he go in May'
-        return True
-    return finders["deciding"].match(text.codes, verb) is not None and _is_ordered(text, verb, first)
+    verb = first - 1 - distance
+    is_decided = text.grammar.finders["deciding"].match(text.codes, verb) is not None
+    return (is_decided and _is_ordered(text, verb, first)) or _is_demanded(text, start, verb)
+
+
+def _is_demanded(text: Text, start: int, verb: int) -> bool:
+    """Whether a verb tells what is asked for: 'proposed that a vote be | held', or asks: '| demanded that he'."""
+    demanded = text.grammar.finders["demanded"]
+    if text.is_class(verb - 1, "TOBE"):
+        return demanded.search(text.codes, max(start, verb - _REACH), verb) is not None
+    return demanded.match(text.codes, verb) is not None
 
 
 def _is_ordered(text: Text, start: int, first: int) -> bool:
