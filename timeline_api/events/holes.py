@@ -149,6 +149,8 @@ class HoleMaker:
 
     def _hold(self, left: str, date: str, word: str, mark: str, end: int) -> tuple[str, str, int]:
         kept, whole = self._kept(date, word), left.rstrip()
+        if date.endswith(self._words.backward_endings):
+            whole = self._without_rounding(whole)
         if word.islower() and _last_word(whole) in self._words.placing and self._describes(whole, date, word):
             return whole, f" {HOLE}", end  # 'a drop in May sales'
         held, last = self._without_holders(whole, kept)
@@ -174,6 +176,13 @@ class HoleMaker:
             held = held[: -len(last)].rstrip()
             last = _last_word(held)
         return self._agreeing(held, last, word), f" {HOLE}", end
+
+    def _without_rounding(self, left: str) -> str:
+        """`left` without what says how exact an amount is: 'opened | well over 40 years ago', not 'won over'."""
+        held = self._without_modifiers(left, self._words.rounding)[0]
+        is_verb = " ".join(left.lower().split()[-2:]) in self._words.phrasal
+        is_verb = is_verb or (_last_word(left) in self._words.spanning and _last_word(held) in self._words.copulas)
+        return left if is_verb else held
 
     def _only_dated(self, held: str, last: str, mark: str) -> str:
         """What a whole text says no more of than its date: 'The next meeting will be on 3 May'; '' where it does."""

@@ -76,6 +76,7 @@ class Wording:
     before another ('more than in May'). `before_holding` words go with those ('late on'), `modifying` ones with both
     ('earlier'), `portions` with a `genitive` ('most of 2020'); `onward` words and `date_endings` end a phrase behind it
     ('from 2020 on', 'in May at the latest').
+    `rounding` words say how exact an amount is that one of `backward_endings` counts back ('well over 40 years ago').
     `joiners` stand between two dates that are one, `ending` words between an amount of time and its end ('the three
     months ended'). A date stays before a genitive, behind `needing` words ('not until', and 'not ... until' with a
     `bounding` word), behind verbs that are `taking` it ('spent the summer'), and behind a `lasting` one that says
@@ -138,6 +139,8 @@ class Wording:
     ending: Words = _NONE
     before_holding: Words = _NONE
     modifying: Words = _NONE
+    rounding: Words = _NONE
+    backward_endings: tuple[str, ...] = ()
     portions: Words = _NONE
     needing: Words = _NONE
     bounding: Words = _NONE
