@@ -39,12 +39,19 @@ def by_since_or_plan(times: Times, first: int, last: int, timexes: Sequence[Time
         # 'the first since May'; but 'has been closed since May'
         place = max(first, token - _FAR), min(last, end + _FAR)
         lasts = text.is_class(since - 1, "PASTLIKE") or finders["perfect"].search(text.codes, *place) is not None
+        lasts = lasts or (since == first and _is_long_over(times, timex) and telling(text, end, last) == "past")
         return not lasts or _is_singled_out(times, first, since)
     planned = right_before(text, "planned", max(first, token - _PLAN), token)
     if planned is None:
         return None
     places = ((first, planned.start()), (end, last))
     return any(finders["predicate"].search(text.codes, *place) for place in places) or None
+
+
+def _is_long_over(times: Times, timex: Timex) -> bool:
+    """Whether a time is over for longer than what news tells of: 'Since 2009, the firms fixed prices', not a week."""
+    published, days = times.publication, timex.interval
+    return published is not None and days is not None and published - days.end >= LATELY
 
 
 def is_compared(times: Times, low: int, timexes: Sequence[Timex], timex: Timex) -> bool:

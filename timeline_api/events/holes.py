@@ -58,13 +58,16 @@ class HoleMaker:
             start = max(start, done)
             if not start < end <= len(text) or _is_glued(text, start - 1, start) or _is_glued(text, end, end - 1):
                 continue
-            left, hole, done = self._cut(text, done, start, end, bool(pieces))
+            left, hole, done = self._cut(text, done, start, end, "".join(pieces))
             pieces += (left, hole)
         pieces.append(text[done:])
         return "".join(pieces)
 
-    def _cut(self, text: str, done: int, start: int, end: int, again: bool) -> tuple[str, str, int]:
-        """What stays of the text from `done` to a date, what takes the date's place, and where to go on."""
+    def _cut(self, text: str, done: int, start: int, end: int, told: str) -> tuple[str, str, int]:
+        """What stays of the text from `done` to a date, what takes the date's place, and where to go on.
+
+        `told` is what stays of the text up to `done`, with holes for the dates in it.
+        """
         left = text[done:start]
         if text.startswith(")", end) and left.rstrip().endswith("("):
             left = left.rstrip()[:-1]
@@ -80,7 +83,7 @@ class HoleMaker:
             end = behind
             following = _NEXT.match(text, end)
         owns = text.startswith(self._words.possessives, end)  # 'on Wednesday and next Sunday's derby'
-        is_linked = again and not owns and len(left) <= _REACH and self._is_link(left)
+        is_linked = bool(told) and not owns and len(left) <= _REACH and self._is_link(left, told + text[end:])
         if is_linked and not self._leads_clause(text, done, start, end):
             return "", "", end
         if owns:
@@ -131,10 +134,14 @@ class HoleMaker:
             return False
         return not (first[:1].isupper() or date[-1:].isdigit())
 
-    def _is_link(self, between: str) -> bool:
-        return between.strip() in self._words.ending or all(
-            word in self._linking for word in between.strip(_BETWEEN).lower().split()
-        )
+    def _is_link(self, between: str, around: str) -> bool:
+        """Whether what stands between two dates only ties them: 'the year | ended | in May', not 'The war (1914-18) |
+        ended in | 1918', whose verb no other words around it have.
+        """
+        words = between.strip(_BETWEEN).lower().split()
+        if between.strip() not in self._words.ending and not all(word in self._linking for word in words):
+            return False
+        return not self._verbs.in_any(words) or self._verbs.in_text(around)
 
     def _leads_clause(self, text: str, done: int, start: int, end: int) -> bool:
         """Whether the second of two dates leads a clause: 'was given at nine, and by noon the town was empty'."""

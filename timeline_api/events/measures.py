@@ -145,6 +145,8 @@ def _is_of_a_trail(text: Text, first: int, token: int) -> bool:
     commas = text.places(low, token, "COMMA")
     if not text.is_class(commas[-1] + 1, "GERUND"):
         return False
+    if text.is_class(first, "PREP") and is_participle(text, commas[-1] + 2):
+        return False  # 'In what is now Iraq, writing appeared in'
     behind = range(commas[-1] + 2, token)
     if any(is_participle(text, index) and _is_told(text, index) for index in behind):
         return False  # ', changing owners before it was sold in 1962'

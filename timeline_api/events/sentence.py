@@ -24,7 +24,7 @@ from timeline_api.events.gaps import gapped
 from timeline_api.events.goingon import tells_of_birth
 from timeline_api.events.habits import is_habit, is_state, is_supposed
 from timeline_api.events.lines import Line
-from timeline_api.events.listing import are_listed, is_list
+from timeline_api.events.listing import are_listed, listed
 from timeline_api.events.lookback import is_record, is_said_now, only_looks_back, tells_of_deed, told_of, was_so_then
 from timeline_api.events.measures import only_compares
 from timeline_api.events.newsday import LEAD_SENTENCES
@@ -317,8 +317,8 @@ class Sentence:
         if is_supposed(self.times, clause):
             return []
         if len(clause.timexes) > 1:
-            if is_list(self.times, self.line, clause):
-                return [event for timex in clause.timexes for event in self._clause(replace(clause, timexes=(timex,)))]
+            if each := listed(self.times, self.line, clause):
+                return [event for timexes in each for event in self._clause(replace(clause, timexes=timexes))]
             if gaps := gapped(text, clause, located_in(self.times, clause.timexes)):
                 return [replace(event, subject=of) for gap, of in gaps for event in self._clause(gap)]
         timex, date = clause_date(self.times, clause.first, clause.timexes)
