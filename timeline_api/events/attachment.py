@@ -80,6 +80,8 @@ def is_gerund(text: Text, index: int) -> bool:
     """Whether a token is a verb's gerund, not a word before a noun: 'while manufacturing payrolls fell'."""
     if not text.is_class(index, "GERUND"):
         return False
+    if text.is_class(index + 1, "UNIT") and not text.is_class(index + 1, "UNITS"):
+        return False  # 'before polling day'
     if text.is_class(index + 1, "PAST") and not text.is_class(index, "HELPING"):
         return text.grammar.finders["having"].match(text.codes, index) is not None  # not 'before fighting broke out'
     return not text.is_class(index + 1, "PLURAL") or not is_past(text, index + 2)

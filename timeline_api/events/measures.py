@@ -10,6 +10,7 @@ from functools import lru_cache
 from timeline_api.events.attachment import is_adverb, is_participle, relative_before, right_before, tells
 from timeline_api.events.comparisons import COMPARISON, LATELY, by_since_or_plan, governs, is_compared
 from timeline_api.events.dates import are_tied, is_old
+from timeline_api.events.subject import DATED
 from timeline_api.events.telling import telling
 from timeline_api.model import Timex
 from timeline_api.temporal.grammar import Grammar
@@ -266,6 +267,8 @@ def _is_of_participle(times: Times, first: int, token: int) -> bool:
         return False
     if is_adverb(text, done - 1) or text.is_class(done - 1, "PERCENT"):
         return False  # 'was finally sold in May', 'was 30 percent sold in May'
+    if not DATED.isdisjoint(text.classes(done - 1)):
+        return False  # 'The woman who won in 2019 lost on Monday'
     first = max(first, done - _OBJECT)
     parts = text.places(first, done, "COMMA", "CONJUNCTION", "STOP", "RELATIVE", "SINCE")
     main = text.grammar.finders["predicate"].search(text.codes, parts[-1] + 1 if parts else first, done - 1)

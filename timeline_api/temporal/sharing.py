@@ -13,6 +13,7 @@ from timeline_api.temporal.operators import (
     DayPart,
     Expression,
     Holiday,
+    Shift,
     Years,
 )  # fmt: skip
 from timeline_api.temporal.recognize import Candidate, Text
@@ -92,7 +93,9 @@ def with_shared_days(text: Text, candidates: list[Candidate]) -> list[Candidate]
             continue
         if joins(text, "open", a.last, b.first):  # '6 p.m. (1500 GMT) on Tuesday'
             if second.on is not None and second.hour - first.hour >= _MIDNIGHT // 2:
-                continue  # '2:35 a.m. (6:35 p.m. EST Wednesday)': a day later
+                # '2:35 a.m. (6:35 p.m. EST Wednesday)': a day later
+                candidates[number] = replace(a, expression=replace(first, on=Shift(1, "day", 1, "story", second.on)))
+                continue
             on = second.on or _day_behind(text, candidates[number + 1 : number + 3])
             candidates[number + 1] = replace(b, expression=replace(second, on=on))
         elif are_ends(text, a, b):  # 'from 8 a.m. to noon on Tuesday': both on that day
