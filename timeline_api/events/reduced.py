@@ -113,7 +113,7 @@ def contact(text: Text, sentence: int, first: int, time: tuple[int, int] | None)
 
 
 def _of_whom_it_is_told(text: Text, sentence: int, first: int, time: tuple[int, int]) -> Subject | None:
-    """The same where what is named so is the subject of the sentence: 'The house | (that) she bought in 2019 burned'."""
+    """The same of the subject of a sentence: 'The house | (that) she bought in 2019 burned'."""
     at = first + text.is_class(first, "THAT")
     told = text.grammar.finders["predicate"].search(text.codes, at + 1, time[0])
     if said := text.places(max(sentence, first - _FAR), first - 1, "THAT"):
