@@ -57,3 +57,55 @@ def test_an_amount_of_years_that_ends_with_a_year_is_all_of_it(text: str, edtf: 
 )
 def test_dates_as_histories_write_them(text: str, edtf: str, title: str) -> None:
     assert titled(text) == [(edtf, title)]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "They married in 1975; he died in 1999, she in 2012.",
+            [("1975", "They married"), ("1999", "He died"), ("2012", "She died")],
+        ),
+        (
+            "The first case was found on 3 January, the second on 10 January.",
+            [("2024-01-03", "The first case was found"), ("2024-01-10", "The second was found")],
+        ),
+        (
+            "Profits rose to $3 million in 2022 and $4 million in 2023.",
+            [("2022", "Profits rose to $3 million"), ("2023", "Profits rose to $4 million")],
+        ),
+        (
+            "The town had 900 people in 1850 and 12,000 by 1900.",
+            [("1850", "The town had 900 people"), ("1900", "The town had 12,000")],
+        ),
+        ("He won on Monday, the fourth win this year.", [("2024-06-10", "He won")]),
+        ("He won on Monday, the fourth this year.", [("2024-06-10", "He won")]),
+        ("The mayor agreed on Monday to play in Oslo.", [("2024-06-10", "The mayor agreed to play in Oslo")]),
+    ],
+)
+def test_what_leaves_out_the_verb_is_told_too(text: str, wanted: list[tuple[str, str]]) -> None:
+    assert titled(text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "In the run-up to the vote on July 4, both parties made promises.",
+            [("2024-06-12", "In the run-up to the vote, both parties made promises")],
+        ),
+        ("The launch slipped to 2023 and then to this March.", [("2024-06-12", "The launch slipped")]),
+        ("Prices slipped to a low on Monday.", [("2024-06-10", "Prices slipped to a low")]),
+        (
+            "From 2011 until his arrest last March, he ran the firm.",
+            [("2011/2024-03", "Until his arrest, he ran the firm")],
+        ),
+        (
+            "The store, open daily from 9 to 5, will close for good on 30 June.",
+            [("2024-06-30", "The store will close for good")],
+        ),
+        ("The store will open daily from 3 July.", []),
+    ],
+)
+def test_times_of_plans_and_habits_beside_what_is_told(text: str, wanted: list[tuple[str, str]]) -> None:
+    assert titled(text) == wanted

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from timeline_api.events.attachment import is_participle, right_before
 from timeline_api.events.dates import since_before
+from timeline_api.events.subject import DATED
 from timeline_api.events.telling import telling
 from timeline_api.model import Timex
 from timeline_api.temporal.joining import joins
@@ -66,8 +67,9 @@ def is_compared(times: Times, low: int, timexes: Sequence[Timex], timex: Timex) 
     if len(timexes) > 1:
         if right_before(text, "counted", max(low, token - _COUNTED), token) is not None:
             return True  # 'for the third time this month'
-        if (rank := finders["ranking"].search(text.codes, low, token)) is not None:
-            return finders["predicate"].search(text.codes, rank.end(), token) is None
+        rank = finders["ranking"].search(text.codes, low, token)
+        if rank is not None and not _goes_on(text, rank, token):
+            return finders["predicate"].search(text.codes, rank.end() + 1, token) is None  # 'the fourth win this year'
     if (source := finders["source"].search(text.codes, low, token)) is not None:
         return not text.has_class(source.end(), token, "COMMA")  # 'according to figures released in May'
     if _is_older(times, low, token, timex):
@@ -86,6 +88,15 @@ def is_compared(times: Times, low: int, timexes: Sequence[Timex], timex: Timex) 
         if finders["predicate"].search(text.codes, found.end(), token) is None:
             return True
     return False
+
+
+def _goes_on(text: Text, rank: re.Match[str], token: int) -> bool:
+    """Whether who has a rank is another of whom the same is told: 'was found in May, the second in June'.
+
+    Not of 'won on Monday, the fourth win this year', nor of 'the fourth this year'.
+    """
+    is_bare = rank.end() == token - text.is_class(token - 1, "PREP") and not text.is_class(token, "DEICTIC")
+    return is_bare and not DATED.isdisjoint(text.classes(rank.start() - 3))
 
 
 def _is_of_time(times: Times, token: int) -> bool:

@@ -20,6 +20,7 @@ _GLUE = "-‑/_@#&"
 _BETWEEN = " ,()[]-–—/"
 _PAUSE = ",;:—–("
 _OPENERS = "\"“‘'`«("
+_LIMIT = 3  # words of 'no later than'
 _DENIAL = 8  # words from 'not' to 'until'
 _LEADING = 3  # words of ', and by'
 _RETURN = 4  # words of 'gave the medal back'
@@ -155,7 +156,7 @@ class HoleMaker:
         return word.lower() in self._words.articles or word in self._words.pronouns or word[:1].isupper()
 
     def _hold(self, left: str, date: str, word: str, mark: str, end: int) -> tuple[str, str, int]:
-        kept, whole = self._kept(date, word), left.rstrip()
+        kept, whole = self._kept(date, word), self._without_limit(left.rstrip())
         if date.endswith(self._words.backward_endings):
             whole = self._without_rounding(whole)
         if word.islower() and _last_word(whole) in self._words.placing and self._describes(whole, date, word):
@@ -183,6 +184,11 @@ class HoleMaker:
             held = held[: -len(last)].rstrip()
             last = _last_word(held)
         return self._agreeing(held, last, word), f" {HOLE}", end
+
+    def _without_limit(self, left: str) -> str:
+        """`left` without what says how a date at its end limits: 'is expected | no earlier than'."""
+        limit = " ".join(left.lower().split()[-_LIMIT:])
+        return left[: -len(limit)].rstrip() if limit in self._words.limits else left
 
     def _without_rounding(self, left: str) -> str:
         """`left` without what says how exact an amount is: 'opened | well over 40 years ago', not 'won over'."""
@@ -232,6 +238,8 @@ class HoleMaker:
         """Whether what is told did not happen until a date: 'was not shown again until'."""
         if _last_word(left) not in self._words.bounding:
             return False
+        if _last_word(left[: left.rfind(" ")]) in self._words.allowed:
+            return True
         return not self._words.needing.isdisjoint(left.lower().split()[-_DENIAL:])
 
     def _is_described(self, left: str, date: str) -> bool:
