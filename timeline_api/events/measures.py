@@ -148,7 +148,10 @@ def _is_of_a_trail(text: Text, first: int, token: int) -> bool:
         return False
     if text.is_class(first, "PREP") and is_participle(text, commas[-1] + 2):
         return False  # 'In what is now Iraq, writing appeared in'
-    behind = range(commas[-1] + 2, token)
+    # 'was elected again in 2020, having won in 2016': told apart, where the other deed has a time of its own
+    told = text.grammar.finders["having"].match(text.codes, commas[-1] + 1)
+    is_apart = told is not None and text.has_class(first, commas[-1], *DATED)
+    behind = range(told.end() if told is not None and is_apart else commas[-1] + 2, token)
     if any(is_participle(text, index) and _is_told(text, index) for index in behind):
         return False  # ', changing owners before it was sold in 1962'
     return any(is_participle(text, index) or text.is_class(index, "PROSPECT") for index in behind)
