@@ -80,6 +80,8 @@ def _joins_no_clause(text: Text, start: int, index: int, end: int, reach: int, b
             return True  # 'said on Monday that the mayor and his deputy will'
     if "SINCE" in classes and not joins_clause(text, index, end):
         return True
+    if "RELATIVE" in classes and text.is_class(index - 1, "UNIT"):
+        return text.grammar.finders["ended"].match(text.codes, index + 1) is not None  # 'the quarter that ended on'
     is_narrowing = "RELATIVE" in classes and not text.is_class(index - 1, "COMMA")
     if is_narrowing and said_behind(text, max(index + 1, end - _SAYING), end) is not None:
         return True  # 'a fall of rocks on Friday that cut off Vale, police said on Sunday'

@@ -85,12 +85,19 @@ class BreakOff:
             without = self._cut(less) if len(less) > LIMIT else Broken(Left.WHOLE, less)
             if without.left < cut.left and without.left not in (Left.GOING_ON, Left.UNTOLD):
                 cut = without
-        return cut
+        full, end = text.split(" "), cut.text.count(" ") + 1
+        is_lacking = cut.left > Left.WORDS or (cut.left is Left.WORDS and end < len(full) and self._lacks(full, end))
+        if not is_lacking or (short := self._subject.shortened_told(text, LIMIT)) == text:
+            return cut
+        narrow = self._cut(short) if len(short) > LIMIT else Broken(Left.WHOLE, short)
+        return narrow if narrow.left < Left.WORDS else cut
 
     def _with_less(self, text: str) -> Iterator[str]:
-        """A text without what can be missed: its first article, or a place before what somebody was bidden."""
+        """A text without its first article, most of what its subject is, or a place before what somebody was bidden."""
         if first_word(text) in self._words.articles:
             yield text.partition(" ")[2]
+        if (short := self._subject.without_role(text)) != text:
+            yield short
         if (short := self._points.without_place(text)) != text:
             yield short
 
@@ -130,8 +137,8 @@ class BreakOff:
         if index <= verb:
             return Broken(Left.BROKEN, found)
         if self._lacks(full, index):
-            measured = self._endings.without_measure(words, after)
-            return Broken(Left.SHORT if self._is_whole(measured) else Left.LACKING, measured or found)
+            less = self._endings.without_dependent(words, after)
+            return Broken(self._without_end(less), less or found)
         is_owned = after in self._words.genitive
         if is_owned:
             named = self._endings.without_name_of(words, full[index + 1 : index + 3])
@@ -142,6 +149,12 @@ class BreakOff:
             is_last = self._is_open_verb(words[-1].lower()) and not self._points.opens_clause(full, index)
             return Broken(Left.VERB if is_last else Left.WHOLE, found)
         return Broken(Left.GOING_ON if not is_owned and self._goes_on(found) else Left.UNTOLD, found)
+
+    def _without_end(self, text: str) -> Left:
+        """How complete a text is that has also lost what needed the words behind it."""
+        if not self._is_whole(text):
+            return Left.LACKING
+        return Left.SHORT if self._verbs.is_verb(text[text.rfind(" ") + 1 :].lower()) else Left.WHOLE
 
     def _lacks(self, full: list[str], index: int) -> bool:
         """Whether what ends before a word needs what follows, or is half of what belongs together."""
@@ -162,7 +175,7 @@ class BreakOff:
         cut = self._endings.trimmed(self._endings.without_half_name(words, behind)) or " ".join(words)
         if TIE in cut:
             return cut  # 'The bank said: Prices' is no headline
-        if self._parts_noun(cut, behind[0]):
+        if self._parts_noun(cut, full[cut.count(" ") + 1]):
             lacking = (each.text for each in breaks if each.left is Left.LACKING and self._tells(each.text))
             if told := next(lacking, ""):
                 return told
@@ -185,7 +198,8 @@ class BreakOff:
 
     def _parts_noun(self, cut: str, following: str) -> bool:
         """Whether a text that is cut between words ends within a phrase: 'to launder corporate | money'."""
-        is_small = cut[cut.rfind(" ") + 1 :].islower() and following.islower() and following.isalpha()
+        last = cut[cut.rfind(" ") + 1 :]
+        is_small = last.islower() and last not in self._words.pronouns and following.islower() and following.isalpha()
         return is_small and following not in self._points.leaning and not self._verbs.is_verb(following)
 
     def _is_enough(self, text: str) -> bool:

@@ -65,6 +65,9 @@ class BreakPoints:
         near = words[max(0, index - _NEAR) : index]
         if not self._tying.isdisjoint(near):
             return False  # 'was unanimously approved', 'have now partnered', 'and thousands forced'
+        joint = next((at for at in range(len(near) - 1, -1, -1) if near[at] in self._joining), -1)
+        if joint >= 0 and not self._verbs.in_any(near[joint:]):
+            return False  # 'was hurt after a small plane crashed in Vale'
         return before not in self._no_nouns
 
     def opens_clause(self, words: list[str], index: int) -> bool:

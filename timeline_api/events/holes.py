@@ -132,8 +132,12 @@ class HoleMaker:
         return not (first[:1].isupper() or date[-1:].isdigit())
 
     def _is_link(self, between: str) -> bool:
-        return between.strip() in self._words.ending or all(
-            word in self._linking for word in between.strip(_BETWEEN).lower().split()
+        held = between.strip()
+        held = held.removesuffix(f" {_last_word(held)}") if _last_word(held) in self._words.holding else held
+        return (
+            held in self._words.ending
+            or between.strip() in self._words.ending
+            or all(word in self._linking for word in between.strip(_BETWEEN).lower().split())
         )
 
     def _leads_clause(self, text: str, done: int, start: int, end: int) -> bool:
@@ -261,6 +265,8 @@ class HoleMaker:
                 held = held[: held.rfind(" ") + 1].rstrip()  # 'for travel up to 30 May'
             modified = modified or last in self._words.governing or _last_word(held) in self._words.stacking
             left = held if self._comes_back(held) else self._without_modifiers(held, self._words.before_holding)[0]
+            if last in self._words.likening and len(left) < len(held):
+                return left, _last_word(left)  # 'The news came in | as early as Tuesday'
             if last in self._words.genitive:
                 left = self._without_portion(left)
             modified = modified or len(left) < len(held)

@@ -49,7 +49,11 @@ class LongSubject:
         if before and before[-1] in self._words.conjunctions:
             return text  # 'The church dates from 1200 but was | rebuilt'
         behind = [*self._adverbs(words, verb), *words[verb:]]
-        told = [" ".join((*words[:place], *behind)) for place in reversed(self._places(subject)) if place <= listed]
+        told = [
+            " ".join((*words[:place], *behind))
+            for place in reversed(self._places(subject))
+            if place <= listed and not (subject[place] in self._words.governing and self._is_named(words, place))
+        ]
         owned = [
             " ".join((*words[:place], *behind))
             for place in reversed(self._owners(words[:verb], subject))
@@ -85,6 +89,16 @@ class LongSubject:
         """What was said without what narrows its subject: 'the wars in parts of the trade will go on'."""
         return self._shorter(told, limit, _LONG_TOLD)
 
+    def without_role(self, text: str) -> str:
+        """A text without all but the last word of what somebody is, before the name: 'Vale District Judge Ann Lee'."""
+        words = text.split(" ")
+        verb = self.main_verb(text)
+        style = next((at for at in range(verb - _LEAST, 0, -1) if words[at].lower() in self._words.styles), 0)
+        if not style or not all(word[:1].isupper() for word in words[:verb]):
+            return text
+        kept = [word for word in words[:style] if word.lower() in self._words.qualifying]
+        return " ".join((*kept, *words[style:]))
+
     def up_to_verb(self, text: str) -> str:
         """The words of a text before its verb."""
         return " ".join(text.split(" ")[: self.main_verb(text)])
@@ -96,8 +110,17 @@ class LongSubject:
             index
             for index in range(_LEAST, len(subject) if tied == len(subject) else tied)
             if subject[index] in self._words.genitive and subject[index - 1] not in self._words.portions
-            if not (named[index - 1][:1].isupper() and named[min(index + 1, len(named) - 1)][:1].isupper())
+            if not self._is_named(named, index)
         ]
+
+    def _is_named(self, named: list[str], index: int) -> bool:
+        """Whether a name goes on behind a word like 'of': 'The Sons | of the Republic', 'The Guild | for Glass'."""
+        if not named[index - 1][:1].isupper():
+            return False
+        behind = named[index + 1 : index + 3]
+        if behind and behind[0] in self._words.articles:
+            return behind[-1][:1].isupper() and not named[index - 2][:1].isupper()  # 'The Vale Chapter | of the Sons'
+        return bool(behind) and behind[0][:1].isupper()
 
     def _places(self, subject: list[str]) -> list[int]:
         """Where a subject of small words can end: before what places it, and a clause or participle that narrows it."""
@@ -124,6 +147,8 @@ class LongSubject:
         """Whether a phrase that narrows a subject begins at a word: 'in Oslo', 'containing the bones'."""
         if subject[index] in self._placing:
             return True
+        if subject[index] in self._words.bearings and index + 1 < len(subject):
+            return subject[index + 1] in self._words.genitive  # 'Two fires north of Vale'
         if subject[index].endswith(self._words.finite_endings) and index + 1 < len(subject):
             return index >= _LEAST and subject[index + 1] in self._words.genitive  # 'A man convicted of murder'
         is_held = subject[index - 1] in self._words.articles | self._words.prepositions  # 'aimed at ending a strike'

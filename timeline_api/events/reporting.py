@@ -84,11 +84,16 @@ class Reporting:
         joined = self._words.conjunctions if is_one else frozenset()
         if at is None or not (self._blockers - joined).isdisjoint(low[:at]):
             return ""  # but 'Ana Ruiz, chairman and chief executive, said'
-        name = " ".join(words[:at]).partition(",")[0] if at else self._name(words[1:])
+        name = self._named_first(" ".join(words[:at])) if at else self._name(words[1:])
         verb = low[at]
         if verb in self._report.tellers and at:
             verb = f"{verb} {self._name(words[at + 1 :])}".rstrip(" ,:")
         return f"{name[0].upper()}{name[1:]} {verb}" if name and name.count(" ") < _SPEAKER else ""
+
+    def _named_first(self, text: str) -> str:
+        """The first name of a text, without what else is told of it and what leads to it: 'Later, Ana Ruiz, 41,'."""
+        first, _, rest = text.partition(", ")
+        return rest.partition(",")[0] if rest and first_word(first) in self._words.connectives else first.rstrip(",")
 
     def _name(self, words: list[str]) -> str:
         """The name that words begin with, up to a comma or what else tells more of it; '' where there is none."""
@@ -312,7 +317,14 @@ class Reporting:
 
     def _is_main(self, parts: list[str], index: int) -> bool:
         """Whether a part goes on with the subject of the first one behind an apposition: 'Lumavis, a maker, said'."""
-        return index > 1 and self._verbs.can_be_subject(parts[0])
+        if index < 2 or not self._verbs.can_be_subject(parts[0]):
+            return False
+        return not any(self._goes_on_behind(part) for part in parts[1:index])
+
+    def _goes_on_behind(self, part: str) -> bool:
+        """Whether a part has the verb of a subject before it, behind an adverb: 'reportedly left the town'."""
+        first, _, rest = part.partition(" ")
+        return first.endswith(self._words.manner_endings) and self._verbs.is_verb(first_word(rest))
 
     def _reports(self, words: list[str], main: bool, index: int) -> str:
         """'plain' for 'police said', 'inverted' for 'said the police', '' for anything else."""

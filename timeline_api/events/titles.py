@@ -137,7 +137,14 @@ class TitleMaker:
         if (has_marks or whole != punched) and is_marked(whole):
             whole = without_brackets(without_dateline(whole)).rstrip(ENDS)
             whole = without_asides(whole, self._words.relatives)
-        return self._opened(filled(self._without_cleft(whole.rstrip(ENDS)).split(", ")))
+        return self._opened(self._named(filled(self._without_cleft(whole.rstrip(ENDS)).split(", "))))
+
+    def _named(self, parts: list[str]) -> list[str]:
+        """The parts with what stands behind a name and a comma joined to it: 'Karl Renn, Jr. was'."""
+        for index in range(len(parts) - 1, 0, -1):
+            if first_word(parts[index]).rstrip(".") in self._words.suffixes:
+                parts = [*parts[: index - 1], f"{parts[index - 1]} {parts[index]}", *parts[index + 1 :]]
+        return parts
 
     def _without_cleft(self, text: str) -> str:
         """A text without what only stresses its date: 'It was in 1998 that she moved to Oslo'."""

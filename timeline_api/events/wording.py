@@ -91,8 +91,9 @@ class Wording:
     Clauses: `heading` words, too, begin what leads to a clause ('given the delay, ...'). `finite` words and
     `finite_endings` show a verb, `participle_endings` none, nor do `nominal` words, which only end like one.
     `timing` words go with a participle that leads ('twice postponed').
-    `manner_endings` are those of adverbs ('newly'). `auxiliaries`, and other verbs, make the date before them a
-    subject, but only `acting` ones where a language has such; `copulas` make the one behind them a predicate.
+    `manner_endings` are those of adverbs ('newly'), `adjective_endings` those of words that need a noun ('economic').
+    `auxiliaries`, and other verbs, make the date before them a subject, but only `acting` ones where a language has
+    such; `copulas` make the one behind them a predicate.
     `connectives` tie a sentence to the one before it; `denying` conjunctions say that it is not so, and stay ('nor').
     `factual` subordinators begin a clause of what did happen ('when', not 'if').
     `supposing` words begin a condition ('if', 'should he win'); `supposed` gives what is said of what follows from one
@@ -111,7 +112,8 @@ class Wording:
     `proving` verbs are told more of by 'that', as those of saying are ('the tests showed that');
     `pairing` ones need both of a pair ('between'), `leaning` ones what is tied to them ('in connection with').
     `measuring` words are units of time, which lead with a word behind them ('two days after the vote'), or with one of
-    the `distances` ('two days ahead of it'). `objective` pronouns are objects only ('led him to resign').
+    the `distances` ('two days ahead of it'); `lengths` are units with one of the `bearings` behind them ('ten miles
+    from Vale'). `objective` pronouns are objects only ('led him to resign').
     `passive` is the auxiliary that a participle needs when `one` or `many` are told of; `shorter` gives what is said
     instead of a participle with it ('fue nacido', 'nació'). `past` gives the past of a gerund, by its whole or,
     behind a hyphen, by its ending: the first that fits; `past_of_many` the same of many, where that is another, and
@@ -126,6 +128,9 @@ class Wording:
     does ('Mr. Holt', 'the striker Karl Holt'), before a `personal` verb one does ('Ada Renn retired'), and none ends
     with one of the `things` ('Vale Street'). A word with one of the `placing_endings` goes with the place before its
     comma ('Vale, Maine-based').
+
+    `qualifying` words say more of a style ('former'), `suffixes` stand behind a name and a comma ('Jr.'), and `others`
+    stand for all but the first of a list ('and others').
 
     Lines: `stamps` begin one that only dates the article or its parts ('updated'), `bylines` one that names who wrote
     it. `requests` begin a sentence that asks the reader to do something.
@@ -177,6 +182,7 @@ class Wording:
     nominal: Words = _NONE
     participle_endings: tuple[str, ...] = ()
     manner_endings: tuple[str, ...] = ()
+    adjective_endings: tuple[str, ...] = ()
     enclitic_endings: tuple[str, ...] = ()
     dangling: Words = _NONE
     completing: Words = _NONE
@@ -191,6 +197,8 @@ class Wording:
     leaning: Words = _NONE
     measuring: Words = _NONE
     distances: Words = _NONE
+    lengths: Words = _NONE
+    bearings: Words = _NONE
     objective: Words = _NONE
     expletives: Words = _NONE
     likening: Words = _NONE
@@ -200,6 +208,9 @@ class Wording:
     whens: Words = _NONE
     wondering: Words = _NONE
     connectives: Words = _NONE
+    others: Words = _NONE
+    suffixes: Words = _NONE
+    qualifying: Words = _NONE
     own_pronouns: Words = _NONE
     placing: Words = _NONE
     placing_endings: tuple[str, ...] = ()

@@ -1,0 +1,178 @@
+"""Titles of whole clauses: where they end, whom they name, and what is no clause of its own."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from timeline_api import Document, extract
+
+# Where a long title ends.
+ENDS = [
+    (
+        "A clerk was badly hurt on Monday after a small boat crashed into the northern pier of Vale moments after it "
+        "left.",
+        ["A clerk was badly hurt after a small boat crashed"],
+    ),
+    (
+        "The old barge with nine clerks aboard mysteriously went down on Monday in the fog ten miles from the old pier "
+        "of Orrin.",
+        ["The old barge went down in the fog ten miles from the old pier of Orrin"],
+    ),
+    (
+        "The yellow two-master mysteriously went down on Monday a few miles from the north-western lights of Vale.",
+        ["The yellow two-master mysteriously went down"],
+    ),
+    (
+        "A large part of the old weaving mill came tumbling down on Monday in a northern town adjacent to the lake of "
+        "Orrin.",
+        ["A large part of the old weaving mill came tumbling down in a northern town"],
+    ),
+    (
+        "The towns of Vale and Lea signed several agreements on Monday on economic and cultural matters and on the "
+        "rail line.",
+        ["The towns of Vale and Lea signed several agreements"],
+    ),
+    (
+        "The towns of Vale and Lea agreed on Monday to end the long strike of the clerks and the drivers of the "
+        "northern line.",
+        ["The towns of Vale and Lea agreed to end the long strike of the clerks"],
+    ),
+    (
+        "Two fires north of the port of Vale forced thousands of clerks to flee on Monday from their homes in the "
+        "valley.",
+        ["Two fires north of the port of Vale forced thousands of clerks to flee"],
+    ),
+    (
+        "No store of the guild was built until the City of Vale agreed in May 1925 to lease it the whole of the old "
+        "park.",
+        ["No store of the guild was built until the City of Vale agreed to lease it"],
+    ),
+    (
+        "Premier Ada Renn on Monday declared a state of emergency of thirty days for Napier, Sonning and Yarrow "
+        "counties.",
+        ["Premier Ada Renn declared a state of emergency of thirty days"],
+    ),
+    (
+        "On Monday coach Karl Renn was asked if the shoulder of the striker, the reason he is on the list, had hurt "
+        "him in the match.",
+        ["Coach Karl Renn was asked if the shoulder of the striker had hurt him"],
+    ),
+    (
+        "About two hours after docking on Monday, after leak checks and other procedures, hatches were opened and the "
+        "crew went aboard.",
+        ["Hatches were opened and the crew went aboard"],
+    ),
+    (
+        "In nearby Orrin in the province of Vale, also hit by the quake, eight people died on Monday in slides of mud.",
+        ["Eight people died in slides of mud"],
+    ),
+    (
+        "After securing much help from Mayor Karl Renn, who proclaimed 19 April as Glass Day, the committee began a "
+        "long drive to buy bricks.",
+        ["The committee began a long drive to buy bricks"],
+    ),
+    ("The news came in as early as Tuesday.", ["The news came in"]),
+    ("The mill was sold as early as Tuesday.", ["The mill was sold"]),
+    (
+        "The firm earned $6 million for the quarter that ended on 30 March, down from $8 million a year earlier.",
+        ["The firm earned $6 million, down from $8 million"],
+    ),
+]
+# Whom a title names.
+NAMES = [
+    (
+        "Ada Renn, Karl Moss, the potter Ida Quill and the young clerk Edvard Holt were all found dead on Monday in a "
+        "hut near Vale.",
+        ["Ada Renn and others were all found dead in a hut near Vale"],
+    ),
+    (
+        "The mayors of North Vale, South Lea and the small port of Orrin on the northern shore met on Monday to talk "
+        "about it.",
+        ["The mayors met to talk about it"],
+    ),
+    (
+        "Vale, Lea and Orrin met on Monday in the old hall of the guild to talk about the flood that burst a dam above "
+        "them.",
+        ["Vale, Lea and Orrin met in the old hall of the guild to talk about the flood"],
+    ),
+    (
+        "Ada Renn, a potter and the head of the guild, died on Monday in the old hall of the northern port at the age "
+        "of 90.",
+        ["Ada Renn died in the old hall of the northern port at the age of 90"],
+    ),
+    (
+        "Former North Vale Assembly Speaker Tobias Quill has been sentenced on Monday to eleven years in prison for "
+        "taking bribes.",
+        ["Former Speaker Tobias Quill has been sentenced to eleven years in prison"],
+    ),
+    ("Karl Renn, Jr. was arrested on Monday.", ["Karl Renn Jr. was arrested"]),
+    (
+        "The man wanted in the shooting of Karl Renn, Jr. at the market of the northern port of Vale was arrested on "
+        "Monday.",
+        ["The man wanted in the shooting of Karl Renn Jr. was arrested"],
+    ),
+    (
+        "The Guild for Glass and Tin has confirmed on Monday the first case of the rust in a furnace that was built at "
+        "a mill.",
+        ["The Guild for Glass and Tin has confirmed the first case of the rust"],
+    ),
+    (
+        "The Orrin Chapter of the Daughters of the Northern Revolution began collecting such old tools in 1919.",
+        ["The Orrin Chapter began collecting such old tools"],
+    ),
+    (
+        "Officials of the northern port said on Monday the boat, a small twin, sank one mile south of the "
+        "longest pier.",
+        ["Officials of the northern port said the boat sank one mile south"],
+    ),
+    (
+        'Later in the day, Adam Quill said of his father: "We do not talk any more."',
+        ["Adam Quill said: We do not talk any more"],
+    ),
+    (
+        "Nord, which makes tools, lamps, looms and lighting, plans to cut the jobs of nine clerks in May at all of its "
+        "mills.",
+        ["Nord plans to cut the jobs of nine clerks at all of its mills"],
+    ),
+    (
+        'Karl Dale, also known as "Rat," allegedly shot Ida Moss in the yard on Monday and hid in a van, said Sheriff '
+        "Tom Boat.",
+        ["Karl Dale, also known as Rat, allegedly shot Ida Moss in the yard"],
+    ),
+    (
+        "Rain has ravaged a region in southwest Vale that was hit by earthquakes last week.",
+        ["Rain has ravaged a region in southwest Vale", "A region in southwest Vale was hit by earthquakes"],
+    ),
+]
+# What is a clause of its own, and what is none.
+CLAUSES = [
+    ("The firm said its sales had again fallen sharply in May.", ["The firm's sales had again fallen sharply"]),
+    (
+        "Work on the bridge will begin in spring 2025, with an estimated completion date of late 2026.",
+        ["Work on the bridge will begin with an estimated completion date"],
+    ),
+    (
+        "Work on the bridge began in spring 2023, and officials estimated in May that it would cost more.",
+        ["Work on the bridge began", "Officials estimated that it would cost more"],
+    ),
+    (
+        "If all goes well, Renn and his crew will land next Wednesday.",
+        ["If all goes well, Renn and his crew will land"],
+    ),
+    (
+        "The firm is closing its mill and its workers will be paid on Friday.",
+        ["The firm is closing its mill", "Its workers will be paid"],
+    ),
+    ("Rescuers met a clerk who left in January, and his son.", ["Rescuers met a clerk", "A clerk left"]),
+    (
+        "Rescuers met a clerk who left in January, and his son stayed.",
+        ["Rescuers met a clerk", "A clerk left, and his son stayed"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "titles"), [*ENDS, *NAMES, *CLAUSES])
+def test_headlines_say_who_did_what(text: str, titles: list[str]) -> None:
+    assert [event.title for event in extract(Document(text, published=date(2024, 6, 12))).events] == titles
