@@ -146,6 +146,49 @@ NAMES = [
         ["Rain has ravaged a region in southwest Vale", "A region in southwest Vale was hit by earthquakes"],
     ),
 ]
+NAMES += [
+    (
+        "Former Orrin International chief executive Mr Karl Renn and Mr Tobias Quill were accused on Monday of "
+        "stealing gold.",
+        ["Mr Karl Renn and Mr Tobias Quill were accused of stealing gold"],
+    ),
+    (
+        "Prime Minister Margarethe Lindenquill was on Monday considering a large and most unpopular change.",
+        ["Margarethe Lindenquill was considering a large and most unpopular change"],
+    ),
+    ("The Department of Arts and Crafts said on Monday that the mill had burned.", ["The mill had burned"]),
+    (
+        "Ada Renn, whose growing firm failed in 2019, was hired by Nord in May.",
+        ["Ada Renn was hired by Nord", "Ada Renn's growing firm failed"],
+    ),
+]
+ENDS += [
+    (
+        "Two clerks were hurt on Monday and the rebels of the valley took an old truck as well as arms and many boxes, "
+        "but fled.",
+        ["Two clerks were hurt and the rebels of the valley took an old truck"],
+    ),
+    (
+        "Restoration work began in 2006, after Nord and the Vale Transport Guild, which own the land, reached a "
+        "partnership.",
+        ["Restoration work began after Nord and the Vale Transport Guild reached"],
+    ),
+    (
+        "Restoration work began in 2006, after Nord, which owns the land, reached an agreement.",
+        ["Restoration work began after Nord reached an agreement"],
+    ),
+    (
+        "After the flood, which wrecked the port in May, the mayor left.",
+        ["After the flood, the mayor left"],
+    ),
+    ("Leaders have set Tuesday as a deadline for talks.", ["Leaders have set Tuesday as a deadline for talks"]),
+    ("The mill was named on Tuesday as a place of note.", ["The mill was named as a place of note"]),
+    (
+        "Freight service was ended on Monday and with it, the long history of the depot in the old town of the valley "
+        "came to an end.",
+        ["Freight service was ended"],
+    ),
+]
 # What is a clause of its own, and what is none.
 CLAUSES = [
     ("The firm said its sales had again fallen sharply in May.", ["The firm's sales had again fallen sharply"]),

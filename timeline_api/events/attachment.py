@@ -69,7 +69,7 @@ def gerund_size(text: Text, first: int) -> int:
     For example, 1 in 'after serving as mayor', 2 in 'después de cerrar su planta'.
     """
     if is_gerund(text, first + 1) and not _LEADS.isdisjoint(text.classes(first)):
-        return 1
+        return int(not text.is_class(first, "WHOSE"))  # 'whose growing firm failed'
     if text.codes[first : first + 1] not in text.grammar.firsts["led_deed"]:
         return 0
     found = text.grammar.finders["led_deed"].match(text.codes, first)

@@ -82,15 +82,24 @@ class BreakOff:
         if cut.left is Left.WHOLE:
             return cut
         for less in self._with_less(text):
-            without = self._cut(less) if len(less) > LIMIT else Broken(Left.WHOLE, less)
+            without = self._fitted(less)
             if without.left < cut.left and without.left not in (Left.GOING_ON, Left.UNTOLD):
                 cut = without
-        full, end = text.split(" "), cut.text.count(" ") + 1
-        is_lacking = cut.left > Left.WORDS or (cut.left is Left.WORDS and end < len(full) and self._lacks(full, end))
-        if not is_lacking or (short := self._subject.shortened_told(text, LIMIT)) == text:
+        if not self._is_lacking(text, cut):
             return cut
-        narrow = self._cut(short) if len(short) > LIMIT else Broken(Left.WHOLE, short)
-        return narrow if narrow.left < Left.WORDS else cut
+        for less in (self._subject.without_style(text), self._subject.shortened_told(text, LIMIT)):
+            if less != text and (without := self._fitted(less)).left < Left.WORDS:
+                return without
+        return cut
+
+    def _fitted(self, text: str) -> Broken:
+        """A text cut where it is too long."""
+        return self._cut(text) if len(text) > LIMIT else Broken(Left.WHOLE, text)
+
+    def _is_lacking(self, text: str, cut: Broken) -> bool:
+        """Whether a text was cut where it needs what follows."""
+        full, end = text.split(" "), cut.text.count(" ") + 1
+        return cut.left > Left.WORDS or (cut.left is Left.WORDS and end < len(full) and self._lacks(full, end))
 
     def _with_less(self, text: str) -> Iterator[str]:
         """A text without its first article, most of what its subject is, or a place before what somebody was bidden."""

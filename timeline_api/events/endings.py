@@ -53,7 +53,14 @@ class Endings:
         words = self._without_half_pair(text.split(" "))
         while len(words) > 1 and words[-1].strip(_TRAILING).lower() in self._loose and not self._is_phrasal(words):
             words.pop()
+        if len(words) > _PAIRED and self._is_open_tie([word.lower() for word in words[-CLAUSE - 1 :]]):
+            words = words[: -CLAUSE - 1]
         return " ".join(words).rstrip(_TRAILING)
+
+    def _is_open_tie(self, low: list[str]) -> bool:
+        """Whether small words only lead to a clause that is gone: 'and with it'."""
+        is_led = low[0] in self._words.conjunctions and low[1] in self._words.prepositions
+        return is_led and low[-1] in self._words.pronouns
 
     def _without_half_pair(self, words: list[str]) -> list[str]:
         """The words without a pair at their end of which only one is left: 'a merger between Nord'."""
@@ -81,6 +88,8 @@ class Endings:
         if low[index] not in self._joining or index + 1 >= len(low):
             return False
         before, behind = low[index - 1], low[index + 1]
+        if low[index - CLAUSE] in self._words.likening:
+            return False  # 'a truck as well | as arms'
         if self._verbs.is_verb(before) or before in self._boundary or behind in self._indefinite:
             return False
         return behind.endswith("s") or behind in self._words.articles
@@ -226,7 +235,7 @@ class Endings:
 
     def is_cut_off(self, words: list[str], index: int) -> bool:
         """Whether a cut before a word would part a clause's subject from its verb: 'after the head | of it fled'."""
-        begin = next((at for at in range(index - 1, _BEFORE_CLAUSE, -1) if words[at].lower() in self._parting), 0)
+        begin = next((at for at in range(index - 1, CLAUSE, -1) if words[at].lower() in self._parting), 0)
         if not begin:
             return False
         for at in range(begin + 1, min(len(words), begin + _CLAUSE_SUBJECT)):

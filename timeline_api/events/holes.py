@@ -165,6 +165,9 @@ class HoleMaker:
         is_predicate = (last in self._words.copulas or self._falls(held, last)) and not word and not mark.isalnum()
         is_needed = last in self._words.needing and held != whole
         is_needed = is_needed or (held == whole and is_bare and self._is_described(held, date))
+        is_needed = is_needed or (
+            held == whole and last in self._words.appointing and word in self._words.likening and "," not in date
+        )
         is_needed = is_needed or last in self._words.taking or self._is_denied_till(whole)
         is_needed = is_needed or self._lasts(whole, last, word, mark)
         acting = self._words.acting

@@ -107,7 +107,8 @@ class Insertions:
         is_named_anew = start > 1 and not is_led and first_word(parts[start - 1]) in self._words.articles
         if is_named_anew and not self._verbs.in_text(" ".join(parts[:start])):
             return [*parts[:start], *parts[end:]]  # 'The Greens, a party of the towns, who had led it, lost'
-        comma = "," if first_word(parts[start - 1]) in self._leading else ""
+        is_lead = first_word(parts[start - 1]) in self._leading and not self._verbs.is_verb(first_word(parts[end]))
+        comma = "," if is_lead else ""  # not 'after Nord, which makes looms, left it'
         if comma and start == 1:
             return [parts[0], *parts[end:]]
         return [*parts[: start - 1], f"{parts[start - 1]}{comma} {parts[end]}", *parts[end + 1 :]]

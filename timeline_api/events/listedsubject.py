@@ -31,8 +31,9 @@ class ListedSubject:
         """
         if len(parts) < 2 or not self._others or not self._is_item(parts[0]) or self._verbs.in_text(parts[0]):
             return parts
-        if not self._words.prepositions.isdisjoint(parts[0].split(" ")):
-            return parts  # 'The mayors of Vale, Lea and Oslo met'
+        words = parts[0].split(" ")
+        if not words[-1][:1].isupper() or not self._words.prepositions.isdisjoint(words):
+            return parts  # 'The mayors of Vale, Lea and Oslo met', 'The names, numbers and addresses leaked'
         for index, part in enumerate(parts[1:], start=1):
             if verb := self._verb(part):
                 words = part.split(" ")

@@ -93,11 +93,23 @@ class LongSubject:
         """A text without all but the last word of what somebody is, before the name: 'Vale District Judge Ann Lee'."""
         words = text.split(" ")
         verb = self.main_verb(text)
-        style = next((at for at in range(verb - _LEAST, 0, -1) if words[at].lower() in self._words.styles), 0)
-        if not style or not all(word[:1].isupper() for word in words[:verb]):
+        end = next((at for at in range(verb) if words[at] in self._words.conjunctions), verb)
+        style = next((at for at in range(end - _LEAST, 0, -1) if words[at].lower() in self._words.styles), 0)
+        is_named = all(word[:1].isupper() or word in self._words.conjunctions for word in words[style + 1 : verb])
+        if not style or not is_named or not self._starts.isdisjoint(words[:style]):
             return text
         kept = [word for word in words[:style] if word.lower() in self._words.qualifying]
+        kept = [] if words[style - 1].islower() else kept  # 'The former head of state Mr Renn'
         return " ".join((*kept, *words[style:]))
+
+    def without_style(self, text: str) -> str:
+        """A text without what somebody is before a whole name: 'Premier Ada Renn has' to 'Ada Renn has'."""
+        short = self.without_role(text)
+        words, verb = short.split(" "), self.main_verb(short)
+        style = next((at for at in range(verb) if words[at].lower() in self._words.styles), verb)
+        named = words[style + 1 : verb]
+        is_whole = len(named) >= _LEAST and all(word[:1].isupper() for word in words[:verb])
+        return " ".join(words[style + 1 :]) if is_whole else text
 
     def up_to_verb(self, text: str) -> str:
         """The words of a text before its verb."""
@@ -105,10 +117,10 @@ class LongSubject:
 
     def _owners(self, named: list[str], subject: list[str]) -> list[int]:
         """Where a subject of small words can end before what it is of: 'The lower house | of the parliament'."""
-        tied = next((index for index, word in enumerate(subject) if word in self._ties), len(subject))
+        end = next((index for index, word in enumerate(subject) if word in self._ties), len(subject))
         return [
             index
-            for index in range(_LEAST, len(subject) if tied == len(subject) else tied)
+            for index in range(_LEAST - (subject[0] not in self._words.articles), end)
             if subject[index] in self._words.genitive and subject[index - 1] not in self._words.portions
             if not self._is_named(named, index)
         ]

@@ -193,6 +193,8 @@ class Reporting:
             if not (role := self._role[word]):
                 continue
             if role == "blocks":
+                if word in self._words.conjunctions and words[at - 1][:1].isupper() and words[at + 1][:1].isupper():
+                    continue  # 'The Department of Arts and Crafts said', 'Ada Renn and Karl Moss told us that'
                 return None
             if words[at + 1 : at + 2] and self._role[words[at + 1]] == "reports":
                 continue  # 'reports say'

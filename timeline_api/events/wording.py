@@ -75,13 +75,13 @@ class Wording:
     ('about'), `spanning` ones only with dates that begin with an article ('over the weekend'); `stacking` ones stand
     before another ('more than in May'). `before_holding` words go with those ('late on'), `modifying` ones with both
     ('earlier'), `portions` with a `genitive` ('most of 2020'); `onward` words and `date_endings` end a phrase behind it
-    ('from 2020 on', 'in May at the latest').
-    `joiners` stand between two dates that are one, `ending` words between an amount of time and its end ('the three
-    months ended'). A date stays before a genitive, behind `needing` words ('not until', and 'not ... until' with a
-    `bounding` word), behind verbs that are `taking` it ('spent the summer'), and behind a `lasting` one that says
-    nothing else ('The mill operated until 1915'). So does one common word, unless it is one of the `adverbs`, behind an
-    adjective ('a bad summer'), and one on which something `appointed` is `falling` ('the deadline fell on'). One before
-    a `possessives` ending takes that along, and leaves the `definite` article.
+    ('from 2020 on', 'in May at the latest'). `joiners` stand between two dates that are one, `ending` words between an
+    amount of time and its end ('the three months ended'). A date stays before a genitive, behind `needing` words ('not
+    until', and 'not ... until' with a `bounding` word), behind verbs that are `taking` it ('spent the summer'), and
+    behind a `lasting` one that says nothing else ('The mill operated until 1915'), and behind an `appointing` one ('set
+    Monday as the day'). So does one common word, unless it is one of the `adverbs`, behind an adjective ('a bad
+    summer'), and one on which something `appointed` is `falling` ('the deadline fell on'). One before a `possessives`
+    ending takes that along, and leaves the `definite` article.
 
     The article before one of the `articled` dates is its own, whatever follows ('el lunes dos toneladas').
     `limiting` words go with an `ending` one before a date ('up to 30 May'). A `back` word before it stays behind a
@@ -148,6 +148,7 @@ class Wording:
     bounding: Words = _NONE
     lasting: Words = _NONE
     taking: Words = _NONE
+    appointing: Words = _NONE
     pointing: Words = _NONE
     returning: Words = _NONE
     back: Words = _NONE
