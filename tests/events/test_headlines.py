@@ -214,6 +214,64 @@ CLAUSES = [
         ["Rescuers met a clerk", "A clerk left, and his son stayed"],
     ),
 ]
+ENDS += [
+    (
+        "Superintendent Karl Renn of the Northern Orrin Police on Monday described the deed of the clerks as utterly "
+        "disgraceful.",
+        ["Superintendent Karl Renn described the deed of the clerks as utterly disgraceful"],
+    ),
+    (
+        "Ada Renn on Monday became the first clerk of the northern port to take the chair of the guild of millers and "
+        "drivers.",
+        ["Ada Renn became the first clerk of the northern port to take the chair"],
+    ),
+    (
+        "Another clerk at the port who was looking for his dogs outside was killed on Monday in what seemed to be a "
+        "wind of great force.",
+        ["Another clerk at the port was killed in what seemed to be a wind of great force"],
+    ),
+    (
+        "Northern Sen. Ada Bailey Quillander of Orrin announced on Monday that she will not seek reelection to the "
+        "assembly.",
+        ["Northern Sen. Ada Bailey Quillander announced that she will not seek reelection"],
+    ),
+]
+CLAUSES += [
+    (
+        "The band slowed in 1990, with their last performance together taking place in 1996.",
+        ["The band slowed", "Their last performance together took place"],
+    ),
+    (
+        "The mill burned in May 1990, with nine clerks killed in a second fire in June 1991.",
+        ["The mill burned", "Nine clerks were killed in a second fire"],
+    ),
+    ("The line opened in 1990, with a second track in 2001.", ["The line opened with a second track"]),
+    ("With prices rising in May, the bank raised its rate.", ["With prices rising, the bank raised its rate"]),
+    (
+        "After forming in 1987, the band quickly made its name with a record in 1990.",
+        ["The band formed", "The band quickly made its name with a record"],
+    ),
+    (
+        "While the storm weakened after it came ashore on Saturday near Vale, North Orrin, it remained a hurricane.",
+        ["The storm weakened after it came ashore near Vale, North Orrin", "It remained a hurricane"],
+    ),
+    (
+        "She won a prize in Rome, and Ida Quill, who had surgery in March and missed it, left the guild.",
+        ["She won a prize in Rome, and Ida Quill left the guild", "Ida Quill had surgery and missed it"],
+    ),
+    (
+        "Since the storm hit Vale, at least 100 people have been saved, said Karl Renn, who spoke on Monday.",
+        ["Since the storm hit Vale, at least 100 people have been saved", "Karl Renn spoke"],
+    ),
+    (
+        "The mayor said he’ll shut the mill in July and will open another next year.",
+        ["The mayor said he’ll shut the mill", "The mayor will open another"],
+    ),
+    (
+        "Ada Renn said Monday that she'd decided on it and would not seek the chair next year.",
+        ["Ada Renn said that she'd decided on it", "She would not seek the chair"],
+    ),
+]
 
 
 @pytest.mark.parametrize(("text", "titles"), [*ENDS, *NAMES, *CLAUSES])

@@ -160,7 +160,8 @@ def _is_office(text: Text, start: int, comma: int, token: int, token_end: int, c
 def aside_end(text: Text, start: int, cut: int, token_end: int, last: int) -> int | None:
     """Where a clause ends that is put into another before its verb: 'In 1990 the firm, sold in 2001, moved'."""
     predicate = text.grammar.finders["predicate"]
-    begun = [at for at in text.places(max(start, cut - _ASIDE), cut, "SUBORDINATOR") if text.is_class(at - 1, "COMMA")]
+    ties = text.places(max(start, cut - _ASIDE), cut, "SUBORDINATOR", "CONJUNCTION")
+    begun = [at for at in ties if text.is_class(at - 1, "COMMA")]  # ', and the clerk, who left in May, told'
     main = predicate.search(text.codes, begun[-1] + 1 if begun else start, cut)  # 'it fell, though the rain, which'
     if main is not None:
         that = text.place(main.end(), cut, "THAT")

@@ -116,6 +116,10 @@ class Endings:
             return True  # 'the first | of two rovers', 'six | of the planes'
         if self._wants_a_place(words, following):
             return True
+        if following in self._words.likening and self._follow(words[-_OBJECT:], self._words.describing, self._starts):
+            return True  # 'described the deed | as shameful'
+        if following in self._to and self._follow(words[-_OBJECT:], self._words.ranking, self._phrases):
+            return True  # 'became the first clerk | to lead it'
         if following in self._words.bounding and not self._words.needing.isdisjoint(map(str.lower, words)):
             return True  # 'no shop opened | until the mill closed'
         is_bound = following in self._words.genitive or following in self._words.subordinators
@@ -166,7 +170,10 @@ class Endings:
         end -= words[end - 1].isdecimal() or words[end - 1].lower() in self._words.counting
         while words[end - 1].lower() in self._amounts:
             end -= 1
-        return "" if words[end - 1].lower() in self._words.taking else self.trimmed(words[:end])
+        last = words[end - 1].lower()
+        is_bare = self._verbs.is_verb(last) and not last.endswith(self._words.finite_endings)
+        is_bare = is_bare and self._helping.isdisjoint(words[max(0, end - CLAUSE - 1) : end - 1])
+        return "" if is_bare or last in self._words.taking else self.trimmed(words[:end])  # not 'The news comes'
 
     def _is_infinitive(self, words: list[str]) -> bool:
         """Whether words end with what is to be done: 'to ensure', 'to find out'."""

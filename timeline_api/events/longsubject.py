@@ -129,6 +129,8 @@ class LongSubject:
         """Whether a name goes on behind a word like 'of': 'The Sons | of the Republic', 'The Guild | for Glass'."""
         if not named[index - 1][:1].isupper():
             return False
+        if any(word.rstrip(".").lower() in self._words.styles for word in named[: index - 1]):
+            return False  # 'Sen. Ada Renn | of Vale'
         behind = named[index + 1 : index + 3]
         if behind and behind[0] in self._words.articles:
             return behind[-1][:1].isupper() and not named[index - 2][:1].isupper()  # 'The Vale Chapter | of the Sons'
@@ -219,7 +221,7 @@ class LongSubject:
 
     def _behind_participle(self, words: list[str], verb: int) -> int:
         """The auxiliary behind a participle of the subject, 'Two men accused of arson were'; else `verb`."""
-        if verb + 1 == len(words) or words[verb] in self._words.auxiliaries:
+        if verb + 1 == len(words) or words[verb] in self._words.auxiliaries or self._verbs.is_present(words[verb]):
             return verb
         behind = verb + 1 + (words[verb + 1] in self._words.particles and verb + 2 < len(words))
         if words[behind].lower() not in self._bare:
@@ -275,4 +277,6 @@ class LongSubject:
             described = index > _LEAST and words[index - 2].lower() in self._words.articles
             if described and index + 1 < len(words) and words[index + 1] not in self._starts:
                 return False  # 'its newly acquired mill'
+        if word in self._words.copulas and before in self._words.prepositions:
+            return True  # 'the shed he lived in was sold'
         return before in self._narrowing or before not in self._opening  # 'a train that derailed'

@@ -107,7 +107,8 @@ class Wording:
     are verbs with a word of their own ('sworn in');
     `unfinished` ones need what is to be done ('it needs | to close', 'a bid | to close'), `bidding` ones, of one word
     or two, behind whom they name ('forced the mayor | to go', 'called on him | to go'), `putting` ones where
-    something was put ('placed him | on leave'), `counting` ones what they count ('the first | of two'),
+    something was put ('placed him | on leave'), `describing` ones what it was held to be ('described it | as unfair'),
+    `ranking` ones what for ('the first | to leave'), `counting` ones what they count ('the first | of two'),
     and `depending` pairs stay together ('was paid for | by the town');
     `proving` verbs are told more of by 'that', as those of saying are ('the tests showed that');
     `pairing` ones need both of a pair ('between'), `leaning` ones what is tied to them ('in connection with').
@@ -191,6 +192,8 @@ class Wording:
     unfinished: Words = _NONE
     bidding: Words = _NONE
     putting: Words = _NONE
+    describing: Words = _NONE
+    ranking: Words = _NONE
     depending: Words = _NONE
     proving: Words = _NONE
     counting: Words = _NONE
