@@ -272,6 +272,48 @@ CLAUSES += [
         ["Ada Renn said that she'd decided on it", "She would not seek the chair"],
     ),
 ]
+CLAUSES += [
+    (
+        'The board, in its monthly meeting Friday, accepted "with regret" the resignation of trustee Ross E. Quill, '
+        "who left in May.",
+        ["The board accepted with regret the resignation of trustee Ross E. Quill", "Ross E. Quill left"],
+    ),
+    (
+        'The mayor told us on Monday that the town made "great progress" in reaching its aim for the 1995-96 term.',
+        [
+            "Mayor told us that the town made great progress in reaching its aim for the term",
+            "The town made great progress in reaching its aim for the term",
+        ],
+    ),
+    (
+        "Brussels decided on Monday to suspend the tax, in hopes of reaching a deal by the end of June.",
+        ["Brussels decided to suspend the tax, in hopes of reaching a deal"],
+    ),
+    (
+        "The mill shut on Monday, and in the old port of Vale two men left a boat on Tuesday.",
+        ["The mill shut", "In the old port of Vale two men left a boat"],
+    ),
+    (
+        "Late Saturday, divers broke a window and initially found three rings on Sunday.",
+        ["Divers broke a window", "Divers found three rings"],
+    ),
+    (
+        "Last Friday, Ada Renn left Rome and finally reached Vale on Monday.",
+        ["Ada Renn left Rome", "Ada Renn reached Vale"],
+    ),
+    (
+        "The chief told reporters the man had a long history of fraud on Monday.",
+        ["The man had a long history of fraud"],
+    ),
+    ("The chief told Vale Radio officers were called on Monday.", ["Officers were called"]),
+    ("The chief told Vale Radio about the fraud on Monday.", ["The chief told Vale Radio about the fraud"]),
+    (
+        "Vale, Germany — Landing with a bounce after a long trip, a probe made history Wednesday by reaching the icy "
+        "moon.",
+        ["A probe made history by reaching the icy moon"],
+    ),
+    ("Ada Renn, Ida Quill — both of Vale — met on Monday.", ["Ada Renn, Ida Quill met"]),
+]
 
 
 @pytest.mark.parametrize(("text", "titles"), [*ENDS, *NAMES, *CLAUSES])

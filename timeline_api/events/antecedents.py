@@ -64,7 +64,10 @@ def _antecedent(text: Text, sentence: int, first: int) -> Subject | None:
             continue  # 'Halden's Field'
         if "NAME" in classes and not text.is_class(index - 1, "NAME") and not text.is_class(index - 1, "DET"):
             is_styled = index - 2 >= sentence and text.is_class(index - 1, "DOT") and text.is_class(index - 2, "CAP")
-            return Subject(index - 2 * is_styled, end, first + 1)  # 'Ms. Ortiz'
+            begin = index - 2 * is_styled
+            while is_styled and begin > sentence and text.is_class(begin - 1, "NAME"):
+                begin -= 1  # 'Ross E. Kendell'
+            return Subject(begin, end, first + 1)  # 'Ms. Ortiz'
         if "DET" in text.classes(index + 1) and _is_age(text, index + 2, end):
             continue  # 'a man in his 30s'
         if "TO" in classes and end - index > _INFINITIVE and "OTHER" in text.classes(index + 1):

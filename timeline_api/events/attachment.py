@@ -22,6 +22,8 @@ _SAID = frozenset(("COMMA", "REPORT", "PASTLIKE", "PAST"))
 _LEADS = frozenset(("PREP", "RELATIVE"))
 _PAST = frozenset(("PAST", "PASTLIKE"))
 _NAMES_ANEW = frozenset(("NAME", "DET"))
+_QUOTED = 8  # tokens of a quoted phrase
+_BESIDE = 4  # tokens from a quotation to who said it
 _HEARER = 8  # tokens of 'the board of the port that' at most
 HYPHENS = ("-", "‑")
 SUBJECTS = frozenset((
@@ -370,6 +372,16 @@ def joins_clause(text: Text, index: int, end: int) -> bool:
         return False  # 'since I was 14'
     verb = text.grammar.finders["predicate"].search(text.codes, index + 1, end)
     return verb is not None and not text.tokens.is_glued(verb.end() + 1, HYPHENS)  # 'minutes after take-off'
+
+
+def is_quoted_phrase(text: Text, mark: int) -> bool:
+    """Whether no more than a phrase stands between a quotation mark and its other one: 'left it "with regret"'."""
+    if not text.is_class(mark, "QUOTE") or text.sayers.search(text.codes, max(0, mark - _BESIDE), mark + _BESIDE):
+        return False  # '"in 1998" he said'
+    before = text.places(max(0, mark - _QUOTED), mark, "QUOTE")
+    behind = text.place(mark + 1, mark + _QUOTED, "QUOTE")
+    pairs = ((before[-1], mark) if before else (mark, mark), (mark, mark if behind is None else behind))
+    return any(first < last and not tells(text, first, last) for first, last in pairs)
 
 
 def tells(text: Text, start: int, end: int) -> bool:

@@ -6,6 +6,7 @@ from timeline_api.events.attachment import (
     is_bare_count,
     is_deed_of_a_year,
     is_governed,
+    is_quoted_phrase,
     is_tied,
     joins_clause,
     leads_with_gerund,
@@ -73,6 +74,11 @@ def _joins_no_clause(text: Text, start: int, index: int, end: int, reach: int, b
     classes = text.classes(index)
     if (index == start and "RPAREN" in classes) or (index == end - 1 and "LPAREN" in classes):
         return True  # a time in brackets is no clause
+    if is_quoted_phrase(text, index):
+        return True  # 'made "great progress" in meeting its needs'
+    leads_phrase = "COMMA" in classes and text.is_class(index + 1, "PREP") and not leads_with_gerund(text, index + 1)
+    if leads_phrase and text.grammar.finders["predicate"].search(text.codes, index + 3, reach) is None:
+        return True  # ', in hopes of reaching a deal'
     if "CONJUNCTION" in classes:
         if not _opens_clause(text, index, end):
             return True

@@ -225,12 +225,25 @@ class Reporting:
             for step, word in enumerate(tail):
                 if word in self._words.complementisers:
                     return at + 2 + step
+        if (hearer := self._hearer_end(words, at)) and self._opens_clause(words[hearer:]):
+            return hearer  # 'told reporters | the man had fled'
         start = at + 1
         while start < len(words) and (words[start] == HOLE or self._is_tie(*words[start : start + 2])):
             start += 1
         if words[at].lower() not in self._report.plain or (index == 1 and at == 0):
             return None
         return start if self._opens_clause(words[start:]) else None
+
+    def _hearer_end(self, words: list[str], at: int) -> int:
+        """Where the hearer ends that a verb of telling at `at` names: 'told reporters |', 'told Nord |'; else 0."""
+        if words[at].lower() not in self._report.tellers:
+            return 0
+        end = at + 1
+        while words[end : end + 1] and words[end][:1].isupper() and not words[end].endswith(self._words.possessives):
+            end += 1
+        if end == at + 1 and words[end : end + 1] and words[end] in self._report.hearers - self._words.prepositions:
+            end += 1
+        return end if end > at + 1 else 0
 
     def _is_tie(self, word: str, following: str = "") -> bool:
         """Whether a word only ties what was said to what went before: 'said then she', not 'said no shots rang out'."""

@@ -59,6 +59,7 @@ class TitleMaker:
         self._shortener = Shortener(wording, verbs, self._insertions)
         self._breaks = wording.conjunctions | wording.complementisers | wording.subordinators | wording.relatives
         self._told = wording.report.verbs
+        self._alone = wording.connectives | wording.complementisers
         self._empty = wording.connectives | wording.conjunctions | wording.prepositions | wording.articles
         self._hollow = wording.pronouns | wording.auxiliaries | wording.copulas | wording.connectives | wording.needing
         self._days = wording.appointed | wording.portions
@@ -188,8 +189,8 @@ class TitleMaker:
         goes_on = len(parts) > 2 and not self._verbs.is_verb(first_word(parts[2]))
         if goes_on and parts[0].strip() == HOLE and self._renames(parts[1]):
             parts = parts[2:] if self._verbs.in_text(" ".join(parts[2:])) else parts
-        while len(parts) > 1 and (is_empty(parts[0]) or parts[0].lower().strip(EDGES) in self._words.connectives):
-            parts = parts[1:]
+        while len(parts) > 1 and (is_empty(parts[0]) or parts[0].lower().strip(EDGES) in self._alone):
+            parts = parts[1:]  # 'However, it', 'that, given the rain, it'
         if parts[0].startswith(f"{HOLE} ") and first_word(parts[0][2:]) in self._words.conjunctions:
             parts = [parts[0][2:], *parts[1:]]  # 'Ten minutes later and two streets away'
         first = first_word(parts[0])
