@@ -314,6 +314,42 @@ CLAUSES += [
     ),
     ("Ada Renn, Ida Quill — both of Vale — met on Monday.", ["Ada Renn, Ida Quill met"]),
 ]
+ENDS += [
+    (
+        "A 7.0-magnitude earthquake on Monday struck a remote, mountainous part of Norrland’s southwestern province "
+        "of Skagen.",
+        ["A 7.0-magnitude earthquake struck part of Norrland’s southwestern province"],
+    ),
+    (
+        "An earthquake of great force on Monday struck a remote part of Skagen.",
+        ["An earthquake of great force struck a remote part of Skagen"],
+    ),
+    (
+        "Member states of the Northern Union on Monday voted to approve imposing a sevenfold tariff on glass and tin.",
+        ["Member states of the Northern Union voted to approve imposing a sevenfold tariff"],
+    ),
+    (
+        "The Northern Republics said on Monday it would respond with firm and proportionate countermeasures.",
+        ["The Northern Republics said it would respond"],
+    ),
+    (
+        "Only ten minutes into the game the striker on Monday forced his way into the small box at the northern end.",
+        ["Only ten minutes into the game the striker forced his way into the small box"],
+    ),
+    (
+        "The takeover was announced on the same day as two others in May.",
+        ["The takeover was announced on the same day as two others"],
+    ),
+    ("The mill burned on the same day.", ["The mill burned"]),
+    ("Rescuers looked into the early morning collapse on Monday.", ["Rescuers looked into the collapse"]),
+    ("During the summer people flocked to the coast.", ["People flocked to the coast"]),
+]
+CLAUSES += [
+    (
+        "Ada Renn earned nine prizes by the time she retired in 1963.",
+        ["Ada Renn earned nine prizes by the time she retired"],
+    ),
+]
 
 
 @pytest.mark.parametrize(("text", "titles"), [*ENDS, *NAMES, *CLAUSES])

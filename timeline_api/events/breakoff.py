@@ -87,10 +87,14 @@ class BreakOff:
                 cut = without
         if not self._is_lacking(text, cut):
             return cut
-        for less in (self._subject.without_style(text), self._subject.shortened_told(text, LIMIT)):
-            if less != text and (without := self._fitted(less)).left < Left.WORDS:
+        for shorten in (self._subject.without_style, self._with_less_told, self._points.with_bare_share):
+            if (less := shorten(text)) != text and (without := self._fitted(less)).left < Left.WORDS:
                 return without
         return cut
+
+    def _with_less_told(self, text: str) -> str:
+        """A text with less of its subject, however short that is."""
+        return self._subject.shortened_told(text, LIMIT)
 
     def _fitted(self, text: str) -> Broken:
         """A text cut where it is too long."""

@@ -36,6 +36,7 @@ class Endings:
         self._to = wording.completing & wording.governing
         # "American Airlines'" owns what follows as "the country's" does.
         self._owning = wording.possessives + tuple("s" + ending.rstrip("s") for ending in wording.possessives)
+        self._governing = wording.prepositions - wording.genitive - wording.particles
         self._inner = wording.introducing | wording.wondering
         self._parting = wording.subordinators & wording.prepositions
         self._amounts = self._indefinite | wording.modifying | wording.limiting
@@ -126,6 +127,8 @@ class Endings:
         if is_bound and low[-1] in self._words.portions:
             return True  # 'the end | of', 'two days | after'
         if self._is_infinitive(words):
+            if self._verbs.is_participle(following) or following in self._words.particles:
+                return True  # 'voted to approve | raising the tax', 'to move | out of it'
             if following in self._words.wondering or following == low[0]:
                 return True  # 'to determine | whether', 'to try | to'
             if following in self._words.complementisers and len(" ".join(words[:-CLAUSE])) >= LITTLE:
@@ -157,6 +160,8 @@ class Endings:
         For example, how far from something it was ('has died | just days', 'crashed in Vale | moments'), or what
         describes a noun ('a town | adjacent').
         """
+        if len(words) < CLAUSE:
+            return ""
         if self._measures(words[-1].lower(), following):
             return self._without_measure(words)
         is_dependent = f"{words[-1].lower()} {following}" in self._words.depending
@@ -168,7 +173,7 @@ class Endings:
         """Words without the measure at their end: 'just two days'; '' where a verb has it: 'spent two days'."""
         end = len(words) - 1
         end -= words[end - 1].isdecimal() or words[end - 1].lower() in self._words.counting
-        while words[end - 1].lower() in self._amounts:
+        while end and words[end - 1].lower() in self._amounts:
             end -= 1
         last = words[end - 1].lower()
         is_bare = self._verbs.is_verb(last) and not last.endswith(self._words.finite_endings)
@@ -285,6 +290,8 @@ class Endings:
             return False
         if self._helping.isdisjoint(words[index - CLAUSE : index - 1]) and self._is_adjective(last):
             return True
+        if last.islower() and words[index - CLAUSE] in self._governing and behind[1].endswith("s"):
+            return not last.endswith("s")  # 'replied with firm | and just measures'
         return words[index - 3].lower() in self._indefinite and not behind[0].endswith("s") and not last.endswith("s")
 
     def _is_adjective(self, word: str) -> bool:

@@ -155,6 +155,11 @@ class HoleMaker:
         kept, whole = self._kept(date, word), left.rstrip()
         if word.islower() and _last_word(whole) in self._words.placing and self._describes(whole, date, word):
             return whole, f" {HOLE}", end  # 'a drop in May sales'
+        if (narrowed := self._narrowed(whole, date, word)) is not None:
+            return narrowed, f" {HOLE}", end
+        is_likened = word in self._words.likening and not self._words.likened.isdisjoint(date.split())
+        if is_likened and _last_word(whole) in self._words.holding:
+            return left, date, end  # 'was announced on the same day as two others'
         held, last = self._without_holders(whole, kept)
         if last not in self._asking and len(held) < len(whole) and not self._is_denied_till(whole):
             return held, f" {HOLE}", end  # as most do, which is all that is asked of them
@@ -181,6 +186,15 @@ class HoleMaker:
             held = held[: -len(last)].rstrip()
             last = _last_word(held)
         return self._agreeing(held, last, word), f" {HOLE}", end
+
+    def _narrowed(self, left: str, date: str, word: str) -> str | None:
+        """What stays before a part of a day or week that only describes a noun: 'asked about the weekend | crash'."""
+        article, _, rest = date.partition(" ")
+        if rest[rest.rfind(" ") + 1 :] not in self._words.portions or article.lower() not in self._words.articles:
+            return None
+        is_held = _last_word(left) in self._words.holding and self._is_noun(word)
+        is_held = is_held and not self._verbs.is_participle(word)  # 'in the week leading up to'
+        return f"{left} {article}" if is_held and self._verbs.in_text(left) else None
 
     def _only_dated(self, held: str, last: str, mark: str) -> str:
         """What a whole text says no more of than its date: 'The next meeting will be on 3 May'; '' where it does."""

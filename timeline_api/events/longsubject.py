@@ -52,7 +52,8 @@ class LongSubject:
         told = [
             " ".join((*words[:place], *behind))
             for place in reversed(self._places(subject))
-            if place <= listed and not (subject[place] in self._words.governing and self._is_named(words, place))
+            if place <= listed and subject[place - 1] not in self._words.measuring  # 'Two minutes into the match'
+            if not (subject[place] in self._words.governing and self._is_named(words, place))
         ]
         owned = [
             " ".join((*words[:place], *behind))

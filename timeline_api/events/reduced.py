@@ -78,6 +78,7 @@ def _verb_of_contact(text: Text, start: int, at: int, token: int) -> int | None:
         told is None
         or not _NO_NOUN.isdisjoint(text.classes(noun - 1))
         or not text.has_class(noun - _NAMED, noun, "DET")
+        or text.is_class(noun - 1, "VAGUE")  # 'by the time he retired'
     ):
         return None
     end = told.end()

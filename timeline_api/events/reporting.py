@@ -193,7 +193,8 @@ class Reporting:
             if not (role := self._role[word]):
                 continue
             if role == "blocks":
-                if word in self._words.conjunctions and words[at - 1][:1].isupper() and words[at + 1][:1].isupper():
+                is_named = all(beside[:1].isupper() for beside in words[max(0, at - 1) : at + 2 : 2])
+                if word in self._words.conjunctions and is_named and 0 < at < len(words) - 1:
                     continue  # 'The Department of Arts and Crafts said', 'Ada Renn and Karl Moss told us that'
                 return None
             if words[at + 1 : at + 2] and self._role[words[at + 1]] == "reports":

@@ -59,6 +59,7 @@ class TitleMaker:
         self._shortener = Shortener(wording, verbs, self._insertions)
         self._breaks = wording.conjunctions | wording.complementisers | wording.subordinators | wording.relatives
         self._told = wording.report.verbs
+        self._acting = wording.copulas | (wording.pronouns - wording.articles)
         self._alone = wording.connectives | wording.complementisers
         self._empty = wording.connectives | wording.conjunctions | wording.prepositions | wording.articles
         self._hollow = wording.pronouns | wording.auxiliaries | wording.copulas | wording.connectives | wording.needing
@@ -322,8 +323,8 @@ class TitleMaker:
         if is_bare and self._verbs.is_verb(clause[0]) and self._verbs.in_any(words[:-2]):
             return text[: -len(" ".join(words[-2:]))].rstrip(EDGES)  # 'a feast, that began'
         is_noun = not clause or clause[-1] in self._words.nominal  # 'vetoed the tax cut'
-        if len(clause) < _WHOLE or is_noun or not self._verbs.is_verb(clause[-1]) or clause[-2] in self._words.copulas:
-            return text  # 'the state-owned mill was sold'
+        if len(clause) < _WHOLE or is_noun or not self._verbs.is_verb(clause[-1]) or clause[-2] in self._acting:
+            return text  # 'the state-owned mill was sold', 'by the time she retired'
         if self._words.articles.isdisjoint(clause[-_WHOLE:-2]) and not clause[-2].endswith("s"):
             return text  # 'will stay closed'
         has_verb = any(self._verbs.is_verb(word) and word not in self._told for word in clause[:-2])
