@@ -84,7 +84,10 @@ def test_dates_as_histories_write_them(text: str, edtf: str, title: str) -> None
             "She was re-elected in 2020, having first won in 2016.",
             [("2020", "She was re-elected"), ("2016", "She had first won")],
         ),
-        ("She stayed at home, having broken a leg in 2016.", [("2024-06-12", "She stayed at home, having broken a leg")]),
+        (
+            "She stayed at home, having broken a leg in 2016.",
+            [("2024-06-12", "She stayed at home, having broken a leg")],
+        ),
         ("The mayor agreed on Monday to play in Oslo.", [("2024-06-10", "The mayor agreed to play in Oslo")]),
     ],
 )
