@@ -52,3 +52,18 @@ def test_what_did_happen_is(text: str, expected: list[tuple[str, str]]) -> None:
 
 def test_nobody_does_nothing_in_spanish() -> None:
     assert titled("Nadie acudió el lunes.", "es") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("The year was 1969.", []),
+        ("By then it was 1944.", []),
+        ("It was Monday.", []),
+        ("That was in 2010.", []),
+        ("The vote was on Monday.", [("2024-06-10", "The vote")]),
+        ("It was 1950 before she left.", [("1950", "She left")]),
+    ],
+)
+def test_which_date_it_was_is_no_event(text: str, wanted: list[tuple[str, str]]) -> None:
+    assert titled(text) == wanted

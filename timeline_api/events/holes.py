@@ -50,6 +50,8 @@ class HoleMaker:
             | wording.pronouns
             | {""}
         )
+        self._calendar = wording.pronouns | wording.auxiliaries | wording.copulas | wording.articles | wording.calendar
+        self._calendar |= {word.capitalize() for word in self._calendar}
 
     def punch(self, text: str, spans: Iterable[tuple[int, int]]) -> str:
         """`text` with its spans gone; those that lie outside of it or cut a word in two stay."""
@@ -186,6 +188,8 @@ class HoleMaker:
         acting = self._words.acting
         acts = word in acting if acting else word in self._words.auxiliaries or self._verbs.is_verb(word)
         is_subject = held == whole and acts and self._begins(held)  # 'the year fell into two halves'
+        if is_predicate and not (is_subject or is_needed) and self._is_of_calendar(held, mark):
+            return held, "", end
         if is_predicate and not (is_subject or is_needed) and (named := self._only_dated(held, last, mark)):
             return named, "", end
         if is_predicate or is_subject or is_needed:
@@ -215,6 +219,11 @@ class HoleMaker:
         is_held = _last_word(left) in self._words.holding and self._is_noun(word)
         is_held = is_held and not self._verbs.is_participle(word)  # 'in the week leading up to'
         return f"{left} {article}" if is_held and self._verbs.in_text(left) else None
+
+    def _is_of_calendar(self, held: str, mark: str) -> bool:
+        """Whether a whole text tells only which date it was: 'The year was 1969', 'By then it was Monday'."""
+        words = held.split()
+        return mark in ("", ".") and words[0] not in self._words.copulas and self._calendar.issuperset(words)
 
     def _only_dated(self, held: str, last: str, mark: str) -> str:
         """What a whole text says no more of than its date: 'The next meeting will be on 3 May'; '' where it does."""

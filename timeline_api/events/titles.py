@@ -63,6 +63,7 @@ class TitleMaker:
         self._alone = wording.connectives | wording.complementisers
         self._empty = wording.connectives | wording.conjunctions | wording.prepositions | wording.articles
         self._hollow = wording.pronouns | wording.auxiliaries | wording.copulas | wording.connectives | wording.needing
+        self._hollow |= wording.articles | wording.calendar
         self._days = wording.appointed | wording.portions
         self._narrowing = wording.narrowing
         self._loose = (

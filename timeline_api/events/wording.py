@@ -145,6 +145,7 @@ class Wording:
     rounding: Words = _NONE
     allowed: Words = _NONE
     limits: Words = _NONE
+    calendar: Words = _NONE
     backward_endings: tuple[str, ...] = ()
     portions: Words = _NONE
     needing: Words = _NONE
