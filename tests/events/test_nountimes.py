@@ -120,3 +120,31 @@ def test_what_the_news_came_after_is_not_its_time(text: str, edtf: str) -> None:
 )
 def test_what_is_not_known_yet_or_only_judged_is_no_event(text: str) -> None:
     assert dates(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "edtf"),
+    [
+        ("Two clerks are appealing against the 2009 verdict.", "2024-05-16"),
+        ("An inmate facing death over the 1988 slaying of a nun is appealing to a court.", "2024-05-16"),
+        ("Police stopped a 2002 Orrin Comet near the dam.", "2024-05-15"),
+        ("The thief drove a white 2002 Orrin into a wall.", "2024-05-15"),
+        ("The walkout raised doubts about the truce, five years after a bloodless coup in 2019.", "2024-05-15"),
+        ("The firm raised its 2025 profit forecast.", "2024-05-15"),
+        ("The firm reiterated fiscal 2025 full year guidance of $2 per share.", "2024-05-15"),
+        ("Traders have turned the clock back to 1997.", "2024-05-16"),
+        # But what is told of the thing in the past was so then.
+        ("The 2009 verdict split the town.", "2009"),
+        ("The 2009 treaty was signed in Vale.", "2009"),
+        ("Ada Renn won a 2010 Vale Prize.", "2010"),
+        ("Ada Renn spoke of it in a 2010 Radio Vale talk.", "2010"),
+        ("The firm raised its dividend in 2019.", "2019"),
+    ],
+)
+def test_the_year_of_what_is_named_is_not_that_of_the_news(text: str, edtf: str) -> None:
+    assert dates(f"The council met on Wednesday. {text}")[1:] == [edtf]
+
+
+def test_a_forename_that_is_a_verb_tells_nothing() -> None:
+    text = "Maj. Mark J. Renn, a spokesman at the base, said today the crash occurred Tuesday near Vale."
+    assert dates(text) == ["2024-05-16", "2024-05-14"]

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
+
 from timeline_api.events.attachment import tells
 from timeline_api.events.lookback import is_owed
 from timeline_api.events.mainverb import main_verb
 from timeline_api.events.telling import telling
 from timeline_api.model import Timex
+from timeline_api.temporal.interval import shift_months
 from timeline_api.temporal.read import Times
 
 _NAMED = 4  # tokens of 'Monday's deadly attack' behind the time
@@ -15,9 +19,15 @@ _QUARTER, _DAYS = 92, 4  # days before the news, of a time wider than a day and 
 _THING = frozenset(("DET", "THEIRS", "POSSESSIVE"))
 _RELATIVES = ("RELATIVE", "PRONOUN_RELATIVE")
 _REPORTED = ("quarter", "half")
+_FORESEEN = ("quarter", "half", "year")
 _DAYLIKE = frozenset(("day", "daypart"))
 _OWN = frozenset(("OTHER", "POSS", "NAME", "CAP", "HYPHEN", "PASTLIKE", "SUPERLATIVE"))
+_NOUNS = frozenset(("OTHER", "OUTCOME", "CALAMITY", "PLURAL", "NAME", "GERUND"))
 _SHARED = ("IN", "BY", "DURING", "FROM", "PREP")
+_MODEL = 3  # tokens of 'a white delivery' before its year
+_AMOUNT = re.compile(r"P(\d{1,2})([MY])")
+_NEARLY = {"M": 46, "Y": 400}  # days of an amount and a half that leads to the news
+_COUNTED = 12  # tokens from 'five years after' to its year
 
 
 def is_of_what_is_named(times: Times, first: int, last: int, timex: Timex, *, opens: bool) -> bool:
@@ -25,10 +35,12 @@ def is_of_what_is_named(times: Times, first: int, last: int, timex: Timex, *, op
 
     What a clause that `opens` the news came after is none of its own time either, where that is long over.
     """
-    if is_owed(times, first, last, timex):
+    if is_owed(times, first, last, timex) or _is_of_a_model(times, first, timex):
         return True
     if times.narrative or times.publication is None or timex.interval is None:
         return False
+    if _is_foreseen(times, first, last, timex):
+        return True
     if timex.interval.end > times.publication + 1:
         return opens and _is_in_a_name(times, first, timex)
     return (
@@ -36,6 +48,8 @@ def is_of_what_is_named(times: Times, first: int, last: int, timex: Timex, *, op
         or _is_of_calamity_behind(times, first, timex)
         or _is_of_what_led_to_now(times, first, last, timex)
         or _is_of_figures(times, first, timex)
+        or _is_of_what_is_so(times, first, last, timex)
+        or _is_counted_up_to_the_news(times, timex)
         or _is_of_what_had_been(times, first, timex)
         or (opens and _is_of_what_came_before(times, first, timex))
     )
@@ -72,6 +86,45 @@ def _is_in_a_name(times: Times, first: int, timex: Timex) -> bool:
     if timex.precision != "year" or not is_of_now or timex.basis != "explicit" or not text.is_class(end, "NAME"):
         return False
     return text.is_class(token - 1, "DET") and main_verb(text, first, token) is not None
+
+
+def _is_of_a_model(times: Times, first: int, timex: Timex) -> bool:
+    """Whether a year only tells how old a named thing is: 'stopped a white 2002 Orrin', not 'in a 2002 Vale trial'."""
+    text, token, end = times.text, times.token_at(timex.start), times.token_at(timex.end)
+    if timex.precision != "year" or end - token != 1 or not text.is_class(end, "CAP"):
+        return False
+    ones = text.places(max(first, token - _MODEL), token, "ONE")
+    if not ones or any(not text.is_class(at, "OTHER") for at in range(ones[-1] + 1, token)):
+        return False
+    verb = ones[-1] - 1
+    return verb > first and not text.is_class(verb, "PREP") and not text.is_class(verb, "=won")
+
+
+def _is_of_what_is_so(times: Times, first: int, last: int, timex: Timex) -> bool:
+    """Whether a past year stands before a noun of which nothing past is told: 'is appealing the 1988 verdict'."""
+    assert timex.interval is not None
+    text, token, end = times.text, times.token_at(timex.start), times.token_at(timex.end)
+    if timex.precision != "year" or end - token != 1 or not text.is_class(token - 1, "DET"):
+        return False
+    if times.publication is None or timex.interval.end > times.publication or _NOUNS.isdisjoint(text.classes(end)):
+        return False
+    return telling(text, first, last) in (None, "now")
+
+
+def _is_counted_up_to_the_news(times: Times, timex: Timex) -> bool:
+    """Whether a time is that of what the news comes so long after: 'cast doubt on it, a year after a coup in 1999'."""
+    assert timex.interval is not None
+    text, number = times.text, bisect_left(times.starts, timex.start) - 1
+    amount = _AMOUNT.fullmatch(times.ordered[number].value) if number >= 0 else None
+    if amount is None or times.publication is None or timex.precision not in ("year", "month"):
+        return False
+    tie, token = times.token_at(times.ordered[number].end), times.token_at(timex.start)
+    if token - tie > _COUNTED or not text.is_class(tie, "PARTING") or text.is_class(tie, "BEFORE"):
+        return False
+    if text.has_class(tie + 1, token, "COMMA", "RELATIVE") or tells(text, tie + 1, token):
+        return False
+    months = int(amount[1]) * (12 if amount[2] == "Y" else 1)
+    return abs(times.publication - shift_months(timex.interval.start, months)) <= _NEARLY[amount[2]]
 
 
 def _is_of_calamity(times: Times, first: int, timex: Timex) -> bool:
@@ -131,6 +184,15 @@ def _is_of_what_led_to_now(times: Times, first: int, last: int, timex: Timex) ->
     if token - first < 2 or text.tellers.search(text.codes, first + 1, token) is not None:
         return False
     return telling(text, end + 1, last) == "now"
+
+
+def _is_foreseen(times: Times, first: int, last: int, timex: Timex) -> bool:
+    """Whether a year or quarter is that which a forecast is of, not of when it is made: 'raised its 2013 forecast'."""
+    if timex.precision not in _FORESEEN:
+        return False
+    text, token = times.text, times.token_at(timex.start)
+    guided = text.grammar.finders["guiding"].search(text.codes, max(first, token - _NAMED), last)
+    return guided is not None and guided.start() < token < guided.end()
 
 
 def _is_of_figures(times: Times, first: int, timex: Timex) -> bool:

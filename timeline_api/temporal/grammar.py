@@ -115,6 +115,7 @@ _FINDERS = (
     "alike",
     "inquiring",
     "giving",
+    "guiding",
     "asking",
     "trial",
     "deed",
