@@ -1464,3 +1464,11 @@ def test_a_clause_behind_a_colon_has_its_time_to_itself() -> None:
         ("1902", "A lamp fell in it"),
         ("1911", "Lightning struck"),
     ]
+
+
+def test_a_noun_that_looks_like_a_gerund_has_a_verb_of_its_own() -> None:
+    assert titled("The town was rebuilt after shelling resumed in April.") == [
+        ("2024-05-16", "The town was rebuilt"),
+        ("2024-04", "Shelling resumed"),
+    ]
+    assert titled("The pair left Vale after getting married in April.")[1] == ("2024-04", "The pair got married")

@@ -93,6 +93,11 @@ def dates(text: str) -> list[str]:
         "The mate did not have further details.",
         "The captain spent last season on a tug.",
         "The wreck is the third this year.",
+        "The quarrel was no secret.",
+        "The two men were assigned to another tug.",
+        "The sea was rough.",
+        "The captain was bitter, calling it a bad joke.",
+        "For 45 years the strait has remained a graveyard of ships.",
     ],
 )
 def test_what_lasted_or_had_been_is_no_news(sentence: str) -> None:
@@ -103,6 +108,9 @@ def test_what_lasted_or_had_been_is_no_news(sentence: str) -> None:
     ("sentence", "edtf"),
     [
         ("By then the mate had jumped.", "2024-05-14"),
+        ("The mate was missing.", "2024-05-14"),
+        ("The captain was unable to call for help.", "2024-05-14"),
+        ("The captain was hurt.", "2024-05-14"),
         ("Passengers had to wade ashore.", "2024-05-14"),
         ("Divers worked to free the mate.", "2024-05-14"),
         ("The captain had a heart attack.", "2024-05-14"),
@@ -166,6 +174,12 @@ def test_the_verdict_is_not_of_the_day_of_the_appeal() -> None:
 def test_figures_go_on_at_the_months_that_a_day_ends() -> None:
     text = "Nord said profit for the three months ended March 31 fell 2 percent. Revenue slid 9 percent to $4 million."
     assert dates(text) == ["2024-01/2024-03", "2024-01/2024-03"]
+
+
+def test_figures_are_of_the_quarter_that_ends_with_a_month_or_day() -> None:
+    text = "Nord said profit in the first quarter ending in March fell 2 percent. Revenue slid to $4 million."
+    assert dates(text) == ["2024-01/2024-03", "2024-01/2024-03"]
+    assert dates("The firm won 700 clients in the quarter ended March 2.") == ["2023-12/2024-02"]
 
 
 def test_figures_go_on_beside_others_up_to_those_of_another_time() -> None:

@@ -82,6 +82,9 @@ def is_gerund(text: Text, index: int) -> bool:
         return False
     if text.is_class(index + 1, "PAST") and not text.is_class(index, "HELPING"):
         return text.grammar.finders["having"].match(text.codes, index) is not None  # not 'before fighting broke out'
+    is_told = text.is_class(index + 1, "ACTIVE") or (text.is_class(index, "OUTCOME") and is_past(text, index + 1))
+    if is_told and text.is_class(index + 2, "PREP"):
+        return text.is_class(index, "BECOMING")  # not 'after shelling resumed in May', 'after shooting stopped in'
     return not text.is_class(index + 1, "PLURAL") or not is_past(text, index + 2)
 
 

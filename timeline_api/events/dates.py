@@ -17,7 +17,8 @@ from timeline_api.temporal.read import Times
 
 _NAMED = 3  # tokens of 'the meeting on'
 _SINCE = 12  # tokens of 'since its last meeting of the board in early'
-_ENDING = 8  # characters of ' ended '
+_ENDING = 11  # characters of ' ending in '
+_LATE = 8  # days behind the end of the last month of a quarter that ended on one of them: 'ended Oct. 1'
 _MONTHS = 12  # of a year
 _PERIODS = frozenset(("quarter", "half", "year", "range"))
 _AMOUNT = re.compile(r"P(\d{1,3})([DMWY])")
@@ -84,7 +85,7 @@ def _ended(times: Times, placed: Sequence[Timex]) -> Timex | None:
     if placed[1].start - placed[0].end > _ENDING or placed[0].precision not in _PERIODS:
         return None
     period, end = placed[0].interval, placed[1].interval
-    return placed[0] if period and end and period.start < end.start and period.end == end.end else None
+    return placed[0] if period and end and period.start < end.start and 0 <= end.end - period.end < _LATE else None
 
 
 def _finest(times: Times, timexes: Sequence[Timex]) -> Timex:
@@ -162,6 +163,8 @@ def are_tied(times: Times, a: Timex, b: Timex) -> bool:
     start, end = times.token_at(a.end), times.token_at(b.start)
     if joins(times.text, "to", start, end) or joins(times.text, "lasting", start, end):
         return True
+    if a.precision in _PERIODS and joins(times.text, "ended", start, end):
+        return True  # 'in the quarter ending in May'
     if joins(times.text, "and", start, end) and times.text.is_class(times.token_at(a.start) - 1, "BETWEEN"):
         return True
     return _is_placed_life(times, a, b, start, end)
@@ -197,7 +200,7 @@ def open_date(times: Times, timex: Timex) -> EventDate:
 def _range(times: Times, placed: list[Timex]) -> tuple[Timex, EventDate] | None:
     """'from 3 May to 8 June': two expressions with a word between them that makes them the ends of one stretch."""
     a, b = placed[0], placed[1]
-    if not are_tied(times, a, b):
+    if not are_tied(times, a, b) or _ended(times, placed) is not None:
         return None
     if a.interval is None or b.interval is None:
         return None

@@ -14,6 +14,7 @@ from timeline_api.temporal.read import Times
 from timeline_api.temporal.recognize import Text
 
 _HAVING = 5  # tokens of 'having been admitted on'
+_FIGURES = ("quarter", "half", "range")
 _SAID = 4  # tokens of 'told reporters on'
 
 
@@ -92,8 +93,8 @@ def _is_aside(event: Dated, asides: list[tuple[int, int]]) -> bool:
 
 def _is_spoken_then(times: Times, event: Dated) -> bool:
     """Whether the time of an event is that at which someone spoke, in news: 'told reporters on Friday'."""
-    if times.narrative or event.timex is None:
-        return False
+    if times.narrative or event.timex is None or event.timex.precision in _FIGURES:
+        return False  # 'said net income in the quarter rose'
     return is_of_saying(times, event.timex, event.first, _SAID)
 
 

@@ -24,6 +24,7 @@ _DAYLIKE = frozenset(("day", "daypart"))
 _OWN = frozenset(("OTHER", "POSS", "NAME", "CAP", "HYPHEN", "PASTLIKE", "SUPERLATIVE"))
 _NOUNS = frozenset(("OTHER", "OUTCOME", "CALAMITY", "PLURAL", "NAME", "GERUND"))
 _SHARED = ("IN", "BY", "DURING", "FROM", "PREP")
+_SAID_THEN = 24  # tokens from 'as' to a time of what was said
 _MODEL = 3  # tokens of 'a white delivery' before its year
 _AMOUNT = re.compile(r"P(\d{1,2})([MY])")
 _NEARLY = {"M": 46, "Y": 400}  # days of an amount and a half that leads to the news
@@ -39,7 +40,7 @@ def is_of_what_is_named(times: Times, first: int, last: int, timex: Timex, *, op
         return True
     if times.narrative or times.publication is None or timex.interval is None:
         return False
-    if _is_foreseen(times, first, last, timex):
+    if _is_foreseen(times, first, last, timex) or _is_of_what_was_said_then(times, first, timex):
         return True
     if timex.interval.end > times.publication + 1:
         return opens and _is_in_a_name(times, first, timex)
@@ -228,3 +229,15 @@ def _is_of_what_had_been(times: Times, first: int, timex: Timex) -> bool:
     if that is None or text.is_class(that + 1, "HAD") or text.sayers.search(text.codes, first, that) is not None:
         return False
     return text.has_class(that, token, "HAD") and not text.has_class(that, token, "EDGE")
+
+
+def _is_of_what_was_said_then(times: Times, first: int, timex: Timex) -> bool:
+    """Whether a time is that of what was said as something was done: 'fell as Nord said it had lost a client in May'."""
+    text, token = times.text, times.token_at(timex.start)
+    ties = text.places(max(first + 2, token - _SAID_THEN), token, "SUBORDINATOR")
+    if not ties or text.is_class(ties[-1], "PARTING") or main_verb(text, first, ties[-1]) is None:
+        return False
+    said = text.sayers.search(text.codes, ties[-1] + 2, token)
+    if said is None or text.has_class(ties[-1], token, "COMMA"):
+        return False
+    return text.grammar.finders["predicate"].search(text.codes, said.end(), token) is not None

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from timeline_api.events.attachment import right_before
 from timeline_api.events.background import Background, inherit
 from timeline_api.events.dated import Dated
 from timeline_api.events.dates import own_date
@@ -61,6 +62,15 @@ class Occurrences:
             if day is not None and (self._is_subject(kind, first, verb) or (harmed and self._has(kind, verb, last))):
                 return day
         return None
+
+    def ends(self, first: int, end: int) -> bool:
+        """Whether the subject that begins at token `first` is such a thing, named right before token `end`."""
+        if self._is_empty:
+            return False
+        text, low = self._times.text, max(first, end - _NAMED)
+        if text.place(first, end, "PREP", "OF") is not None:
+            return False
+        return any(right_before(text, kind, low, end) is not None for kind in _KINDS)
 
     def _note(self, kind: str, timex: Timex | None) -> None:
         """Take note of a day; two different ones of a kind leave it open which is meant."""

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from timeline_api.events.antecedents import antecedent
-from timeline_api.events.attachment import HYPHENS, PARTICIPLES, is_adverb, is_participle, is_past, tells
+from timeline_api.events.attachment import HYPHENS, PARTICIPLES, is_adverb, is_participle, is_past, right_before, tells
 from timeline_api.events.nouns import NO_NOUN, noun_before
 from timeline_api.events.subject import CALENDAR, DATED, Subject, with_auxiliary
 from timeline_api.frozen import replace
 from timeline_api.temporal.recognize import Text
 
 _REACH = 14  # tokens from a participle to its time
+_GATHERING = 6  # tokens of 'at a black-tie dinner'
 _NAMED = 5  # tokens of 'the last big title'
 _FAR = 40  # tokens from the verb of a sentence to the participle
 _PARTS = (
@@ -135,6 +136,8 @@ def _describes(text: Text, start: int, at: int, token: int) -> bool:
         return False
     if text.grammar.finders["also_noun"].match(text.codes, at) is not None:
         return False  # 'vetoed the tax cut on Wednesday'
+    if right_before(text, "gathering", max(start, noun - _GATHERING), noun + 1) is not None:
+        return False  # 'spoke at a dinner hosted by Nord on Monday'
     main = _verb_before(text, start, at, at + 1)
     cause = text.grammar.finders["because"].search(text.codes, main[1], at) if main is not None else None
     if main is None or text.has_class(cause.end() if cause is not None else main[1], at, *_PARTS):

@@ -16,6 +16,7 @@ _REACH = 3  # tokens between a verb of saying and a time that belongs to it
 _BARE, _HEARER = 16, 5  # tokens of 'the minister told reporters on Friday', and of those behind its verb
 _LEAD = 9  # tokens of 'In a statement to the press on' at most
 _LONG = ("month", "quarter", "half", "season", "year")
+_REPORTED = ("quarter", "half")
 _DENIED = 30  # tokens from a denial to the time of what is denied, at most
 _QUOTED = 4  # tokens of what was said at least
 
@@ -113,6 +114,8 @@ def reported_from(times: Times, first: int, last: int, timex: Timex) -> int | No
         return _reported_behind(text, after, last)
     if timex.precision in _LONG and text.is_class(token - 1, "REPORT"):
         return None  # 'said third-quarter sales fell'
+    if timex.precision in _REPORTED and not text.is_class(after, "THAT"):
+        return None  # 'said profit in the third quarter fell'
     if text.is_class(token - 1, "STOP") or text.is_class(token - 1, "THAT") or text.is_class(after, "POSS"):
         return None  # 'said Monday's rise was small'
     said = text.sayers.match(text.codes, after + 1) if text.is_class(after, "COMMA") else None

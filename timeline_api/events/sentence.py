@@ -313,7 +313,7 @@ class Sentence:
             if clause.first > self.line.first and is_participle(text, clause.first):
                 return []  # ', banned until next May,'
             told = self._without_time(clause.first, clause.last, clause.verb)
-            return told_beside(self.times, self.line, clause, told)
+            return told_beside(self.times, self.line, clause, told, self.occurrences)
         if is_supposed(self.times, clause):
             return []
         if len(clause.timexes) > 1:

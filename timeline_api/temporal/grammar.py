@@ -114,6 +114,7 @@ _FINDERS = (
     "convicting",
     "alike",
     "inquiring",
+    "gathering",
     "giving",
     "guiding",
     "asking",
