@@ -232,7 +232,7 @@ def _is_of_what_had_been(times: Times, first: int, timex: Timex) -> bool:
 
 
 def _is_of_what_was_said_then(times: Times, first: int, timex: Timex) -> bool:
-    """Whether a time is that of what was said as something was done: 'fell as Nord said it had lost a client in May'."""
+    """Whether a time is that of what was said as something was done: 'fell as Nord said it lost a client in May'."""
     text, token = times.text, times.token_at(timex.start)
     ties = text.places(max(first + 2, token - _SAID_THEN), token, "SUBORDINATOR")
     if not ties or text.is_class(ties[-1], "PARTING") or main_verb(text, first, ties[-1]) is None:
