@@ -339,3 +339,33 @@ def test_what_somebody_says_goes_on_in_the_next_paragraph_up_to_the_mark_that_cl
 )
 def test_what_has_not_happened_is_told_with_who_said_it(sentence: str, title: str) -> None:
     assert extract(Document(LEAD + sentence, PUBLISHED)).events[-1].title == title
+
+
+def test_what_goes_on_in_the_paragraph_of_an_old_month_is_no_news() -> None:
+    text = (
+        LEAD
+        + "\n\nNord, under pressure from a fund, agreed in January to a sale. In a bid to win time, it sold a mill."
+    )
+    assert dates(text) == ["2024-05-14", "2024-01"]
+    assert dates(text + " Two clerks left.") == ["2024-05-14", "2024-01", "2024-05-14"]
+    assert dates(text + "\n\nRescue crews left.") == ["2024-05-14", "2024-01", "2024-05-14"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The owners said they aimed to mend her by the middle of next year.",
+        "The owner said the hull could be sold in June.",
+        "The bank has said that it expects fares to fall this year.",
+    ],
+)
+def test_what_may_be_is_said_at_the_time_of_the_news(sentence: str) -> None:
+    assert dates(LEAD + sentence) in (["2024-05-14", "2024-05-14"], ["2024-05-14", "2024-05-16"])
+
+
+def test_what_is_said_to_be_so_is_no_event_of_its_own() -> None:
+    assert dates(LEAD + "The owner said on Wednesday that she has no plans to sell.") == ["2024-05-14", "2024-05-15"]
+    assert dates(LEAD + "The owner said on Wednesday that the hull will be sold in June.")[1:] == [
+        "2024-05-15",
+        "2024-06",
+    ]

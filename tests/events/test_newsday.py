@@ -92,3 +92,10 @@ def test_a_past_clause_with_where_has_an_old_time_to_itself() -> None:
         ("2024-05-16", "The bomb exploded in Vale, one of the towns"),
         ("2004", "The rebels rose up"),
     ]
+
+
+def test_what_is_to_come_on_the_day_of_the_news_does_not_lead_it() -> None:
+    text = "Vale said Wednesday that two men will face a court Thursday. Crews found the ship."
+    assert told(text)[-1] == ("2024-05-15", "Crews found the ship")
+    text = "Vale said Wednesday that two men had been tried Thursday. Crews found the ship."
+    assert told(text)[-1] == ("2024-05-16", "Crews found the ship")

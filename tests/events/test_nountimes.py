@@ -136,7 +136,13 @@ def test_what_is_not_known_yet_or_only_judged_is_no_event(text: str) -> None:
         ("Shares fell even as clerks said they would sell the mill this week.", "2024-05-15"),
         ("Shares fell as the firm said it had lost a client in April.", "2024-05-15"),
         ("The label plans a summer release and has hired a clerk.", "2024-05-16"),
+        ("The council backed the flag used since the 1991 collapse.", "2024-05-15"),
+        (
+            "It made the biggest loss since the merger between two makers of drugs in Vale in July last year.",
+            "2024-05-15",
+        ),
         # But what is told of the thing in the past was so then.
+        ("The hall has been shut since 1991.", "1991/.."),
         ("Shares fell as clerks lost hope in April.", "2024-04"),
         ("The label dropped the singer in summer.", "2023-22"),
         ("The 2009 verdict split the town.", "2009"),
@@ -153,3 +159,14 @@ def test_the_year_of_what_is_named_is_not_that_of_the_news(text: str, edtf: str)
 def test_a_forename_that_is_a_verb_tells_nothing() -> None:
     text = "Maj. Mark J. Renn, a spokesman at the base, said today the crash occurred Tuesday near Vale."
     assert dates(text) == ["2024-05-16", "2024-05-14"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The storm is about twice the size of 2012's Hurricane Renn.",
+        "The mayor has little support in Vale.",
+    ],
+)
+def test_what_is_so_is_no_event_beside_a_past_year(text: str) -> None:
+    assert dates(f"The council met on Wednesday. {text}") == ["2024-05-15"]

@@ -57,3 +57,8 @@ def test_what_happened_keeps_its_day(day: str, sentence: str, edtf: str) -> None
 )
 def test_what_a_fire_did_is_of_the_day_that_its_sentence_gives_it(sentence: str, edtf: str) -> None:
     assert dates(LEAD + sentence)[1:] == [edtf, "2024-05-13"]
+
+
+def test_what_an_attack_is_set_beside_is_not_its_day() -> None:
+    text = LEAD + "A bomber killed five on Monday. It was the worst attack since a Jan. 28 bombing killed six in Vale. "
+    assert dates(text + "The blast hurt three.")[-1] == "2024-05-13"

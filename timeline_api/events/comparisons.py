@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
-from timeline_api.events.attachment import is_participle, right_before
+from timeline_api.events.attachment import is_adverb, is_participle, right_before
 from timeline_api.events.dates import since_before
 from timeline_api.events.telling import telling
 from timeline_api.model import Timex
@@ -38,6 +38,8 @@ def by_since_or_plan(times: Times, first: int, last: int, timexes: Sequence[Time
     if since is not None:
         # 'the first since May'; but 'has been closed since May'
         place = max(first, token - _FAR), min(last, end + _FAR)
+        if _is_of_object(text, first, since - 1):
+            return True
         lasts = text.is_class(since - 1, "PASTLIKE") or finders["perfect"].search(text.codes, *place) is not None
         return not lasts or _is_singled_out(times, first, since)
     planned = right_before(text, "planned", max(first, token - _PLAN), token)
@@ -112,6 +114,14 @@ def _is_despite(times: Times, found: re.Match[str], token: int) -> bool:
     if end - found.start() > 1 or not text.is_class(end, "GERUND"):
         return False
     return not text.has_class(end, token, "COMMA", "CONJUNCTION", "STOP", "WHEN")
+
+
+def _is_of_object(text: Text, first: int, done: int) -> bool:
+    """Whether a participle before 'since' only describes an object: 'backed the flag used since the war'."""
+    if not text.is_class(done, "PASTLIKE") or text.is_class(done - 1, "BE") or is_adverb(text, done - 1):
+        return False
+    main = text.grammar.finders["predicate"].search(text.codes, first, done)
+    return main is not None and text.grammar.finders["auxiliary"].match(text.codes, main.start()) is None
 
 
 def _is_singled_out(times: Times, first: int, since: int) -> bool:

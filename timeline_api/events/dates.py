@@ -16,8 +16,9 @@ from timeline_api.temporal.joining import joins
 from timeline_api.temporal.read import Times
 
 _NAMED = 3  # tokens of 'the meeting on'
-_SINCE = 12  # tokens of 'since its last meeting of the board in early'
+_SINCE = 20  # tokens of 'since the $59bn tie-up between two makers of drugs in July'
 _ENDING = 11  # characters of ' ending in '
+_COUNTED = {"quarter": "P3M", "half": "P6M"}
 _LATE = 8  # days behind the end of the last month of a quarter that ended on one of them: 'ended Oct. 1'
 _MONTHS = 12  # of a year
 _PERIODS = frozenset(("quarter", "half", "year", "range"))
@@ -116,6 +117,8 @@ def since_before(times: Times, first: int, token: int) -> int | None:
         return None
     if times.timexes_between(text.tokens.start(since), text.tokens.start(token)):
         return None  # 'at its weakest pace since 2003 in November'
+    if text.has_class(max(first, since - _NAMED), since, "SUPERLATIVE"):
+        return since  # 'the steepest drop since a slide sparked by a war in'
     return since if text.grammar.finders["predicate"].search(text.codes, since + 1, token) is None else None
 
 
@@ -202,6 +205,9 @@ def _range(times: Times, placed: list[Timex]) -> tuple[Timex, EventDate] | None:
     a, b = placed[0], placed[1]
     if not are_tied(times, a, b) or _ended(times, placed) is not None:
         return None
+    is_from = times.text.is_class(times.token_at(a.start) - 1, "FROM")
+    if a.precision in _COUNTED and b.precision in ("day", "month") and not is_from:
+        return None  # 'the quarter ended Sept. 2' is none from its first day on
     if a.interval is None or b.interval is None:
         return None
     if b.interval.end <= a.interval.start:
@@ -220,10 +226,14 @@ def _ended_period(times: Times, timex: Timex) -> EventDate | None:
     if before < 0 or timex.interval is None or timex.precision not in ("day", "month"):
         return None
     amount = times.ordered[before]
-    size = _AMOUNT.fullmatch(amount.value) if amount.type == "DURATION" else None
+    size = _AMOUNT.fullmatch(_COUNTED.get(amount.precision or "", amount.value))
     if size is None or not joins(times.text, "ended", times.token_at(amount.end), times.token_at(timex.start)):
         return None
+    if amount.type == "DATE" and times.text.is_class(times.token_at(amount.start) - 1, "FROM"):
+        return None
     end, count = timex.interval.end, int(size[1])
+    if amount.type != "DURATION" and civil(end)[2] <= _LATE:
+        end -= civil(end)[2] - 1  # 'the quarter ended Sept. 2'
     days = {"D": 1, "W": 7}.get(size[2])
     start = end - days * count if days else shift_months(end, -count * (12 if size[2] == "Y" else 1))
     is_months = civil(start)[2] == civil(end)[2] == 1

@@ -105,9 +105,12 @@ def _is_of_what_is_so(times: Times, first: int, last: int, timex: Timex) -> bool
     """Whether a past year stands before a noun of which nothing past is told: 'is appealing the 1988 verdict'."""
     assert timex.interval is not None
     text, token, end = times.text, times.token_at(timex.start), times.token_at(timex.end)
-    if timex.precision != "year" or end - token != 1 or not text.is_class(token - 1, "DET"):
+    if timex.precision != "year" or end - token != 1:
         return False
-    if times.publication is None or timex.interval.end > times.publication or _NOUNS.isdisjoint(text.classes(end)):
+    if times.publication is None or timex.interval.end > times.publication:
+        return False
+    is_told = text.is_class(token - 1, "DET") and not _NOUNS.isdisjoint(text.classes(end))
+    if not is_told and not text.is_class(end, "POSS"):
         return False
     return telling(text, first, last) in (None, "now")
 

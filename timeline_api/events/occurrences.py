@@ -41,7 +41,7 @@ class Occurrences:
         if self._is_empty:
             return
         for timex in timexes:
-            if (kind := self._owned(timex)) is not None:
+            if (kind := self._owned(timex)) is not None and not self._is_compared(timex):
                 self._note(kind, timex)
         for event in found:
             if event.timex in timexes and not event.says and (kind := self._told(event)) is not None:
@@ -97,6 +97,11 @@ class Occurrences:
             if _OWN.isdisjoint(text.classes(token)):
                 return None
         return None
+
+    def _is_compared(self, timex: Timex) -> bool:
+        """Whether a time is that of what the news is set beside: 'the worst attack since a Jan. 28 bombing'."""
+        text, token = self._times.text, self._times.token_at(timex.start)
+        return any(text.has_class(token - back, token - back + 1, "SINCE", "THAN") for back in (1, 2))
 
     def _told(self, event: Dated) -> str | None:
         """The kind of thing of which an event tells that it happened: by its verb, or by its subject."""

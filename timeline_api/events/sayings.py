@@ -210,6 +210,12 @@ def tells_no_deed(text: Text, first: int, last: int) -> bool:
     return verb is not None and (text.is_class(verb.start(), "WILL") or text.is_class(verb.start(), "PRESENT"))
 
 
+def only_may_be(text: Text, first: int, token: int) -> bool:
+    """Whether what was said, from token `first` on, only may be at the time at a token, or is meant to be then."""
+    verb = text.grammar.finders["predicate"].search(text.codes, first, token)
+    return verb is not None and text.grammar.finders["maybe"].match(text.codes, verb.start()) is not None
+
+
 def is_to_come(text: Text, first: int, last: int) -> bool:
     """Whether tokens `[first, last)` tell what would or can be: 'said that it would close'."""
     verb = text.grammar.finders["predicate"].search(text.codes, first, last)

@@ -116,6 +116,7 @@ _FINDERS = (
     "inquiring",
     "gathering",
     "giving",
+    "maybe",
     "guiding",
     "asking",
     "trial",
