@@ -1472,3 +1472,22 @@ def test_a_noun_that_looks_like_a_gerund_has_a_verb_of_its_own() -> None:
         ("2024-04", "Shelling resumed"),
     ]
     assert titled("The pair left Vale after getting married in April.")[1] == ("2024-04", "The pair got married")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Divers hope to prove the theory that a bomb blew off its bow on 2 May.",
+            [("2024-05-16", "Divers hope to prove the theory"), ("2024-05-02", "A bomb blew off its bow")],
+        ),
+        ("Crews worked through the night and early morning to mend it.", [("2024-05-16", "Crews worked to mend it")]),
+        ("Shares fell on Wednesday, down 17.02 for the week.", [("2024-05-15", "Shares fell down 17.02")]),
+        (
+            "Ada Renn was sacked on 28 October 1924. Paul Quill took over, before Ivo Aske got the post on 11 May 1925.",
+            [("1924-10-28", "Ada Renn was sacked"), ("1925-05-11", "Ivo Aske got the post")],
+        ),
+    ],
+)
+def test_a_time_is_that_of_the_clause_beside_it(text: str, expected: list[tuple[str, str]]) -> None:
+    assert titled(text) == expected

@@ -99,3 +99,13 @@ def test_what_is_to_come_on_the_day_of_the_news_does_not_lead_it() -> None:
     assert told(text)[-1] == ("2024-05-15", "Crews found the ship")
     text = "Vale said Wednesday that two men had been tried Thursday. Crews found the ship."
     assert told(text)[-1] == ("2024-05-16", "Crews found the ship")
+
+
+def test_what_had_been_before_does_not_lead_the_news() -> None:
+    text = "Talks broke down after 22 hours. The union had left the room on Sunday, when its contract ended. "
+    assert told(text + "The strike was put off.") == [
+        ("2024-05-16", "Talks broke down after 22 hours"),
+        ("2024-05-12", "The union had left the room"),
+        ("2024-05-12", "Its contract ended"),
+        ("2024-05-16", "The strike was put off"),
+    ]

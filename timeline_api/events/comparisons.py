@@ -38,7 +38,9 @@ def by_since_or_plan(times: Times, first: int, last: int, timexes: Sequence[Time
     if since is not None:
         # 'the first since May'; but 'has been closed since May'
         place = max(first, token - _FAR), min(last, end + _FAR)
-        if _is_of_object(text, first, since - 1):
+        if _is_of_object(text, first, since - 1) or right_before(
+            text, "comparison", max(first, since - _ALIKE), since + 1
+        ):
             return True
         lasts = text.is_class(since - 1, "PASTLIKE") or finders["perfect"].search(text.codes, *place) is not None
         return not lasts or _is_singled_out(times, first, since)
@@ -51,7 +53,7 @@ def by_since_or_plan(times: Times, first: int, last: int, timexes: Sequence[Time
 
 def is_compared(times: Times, low: int, timexes: Sequence[Timex], timex: Timex) -> bool:
     """Whether a time is that of what something is compared with, counted from, or older than; looks back to `low`."""
-    text, token = times.text, times.token_at(timex.start)
+    text, token = times.text, _begin(times, timex)
     finders = text.grammar.finders
     if text.is_class(token - 1, "FROM") and (number := bisect_left(times.starts, timex.start)) > 0:
         before, behind = times.ordered[number - 1], times.ordered[number + 1 : number + 2]
@@ -81,6 +83,16 @@ def is_compared(times: Times, low: int, timexes: Sequence[Timex], timex: Timex) 
         if finders["predicate"].search(text.codes, found.end(), token) is None:
             return True
     return False
+
+
+def _begin(times: Times, timex: Timex) -> int:
+    """Where a time begins, with the amount that it ends: 'the 12-month period ending Dec. 31'."""
+    token, number = times.token_at(timex.start), bisect_left(times.starts, timex.start) - 1
+    if number < 0 or times.ordered[number].type != "DURATION":
+        return token
+    amount = times.ordered[number]
+    is_ended = joins(times.text, "ended", times.token_at(amount.end), token)
+    return times.token_at(amount.start) if is_ended else token
 
 
 def _is_of_time(times: Times, token: int) -> bool:

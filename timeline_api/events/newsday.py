@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import chain
 
-from timeline_api.events.attachment import is_governed, relative_before
+from timeline_api.events.attachment import is_governed, is_participle, relative_before
 from timeline_api.events.background import Background, inherit, is_day
 from timeline_api.events.dates import own_date
 from timeline_api.events.lines import Line
@@ -39,7 +39,11 @@ def lead_of(times: Times, lines: Sequence[Line]) -> tuple[Background | None, int
         if is_day(timex.interval) or is_of_saying(times, timex, 0, _SAID)  # others are not asked for
         if timex.start not in spoken and timex.rule != "holiday" and not _only_tells_which(times, line, timex)
     ]
-    told = [place for place in told if not _is_of_what_will_be(times, lines[place[1]], place[0])]
+    told = [
+        (timex, number)
+        for timex, number in told
+        if not _is_of_what_will_be(times, lines[number], timex) and not _had_been(times, lines[number], timex)
+    ]
     of_saying = [is_of_saying(times, timex, 0, _SAID) for timex, _ in told]  # 'officials said on Wednesday'
     said = [place for place, is_said in zip(told, of_saying, strict=True) if is_said]
     last = said[0][1] + _tells_what_is_over(times, lines[said[0][1]]) if said else len(lines)
@@ -159,6 +163,15 @@ def _is_of_what_will_be(times: Times, line: Line, timex: Timex) -> bool:
     token = times.token_at(timex.start)
     will = times.text.places(max(line.first, token - _AHEAD), token, "FUTURE")
     return bool(will) and not times.text.has_class(will[-1], token, "COMMA", "CONJUNCTION")
+
+
+def _had_been(times: Times, line: Line, timex: Timex) -> bool:
+    """Whether a time is that of what had been before the news: 'The union had threatened to strike on Friday'."""
+    token = times.token_at(timex.start)
+    if not times.text.has_class(line.first, token, "HAD"):
+        return False
+    verb = main_verb(times.text, line.first, token)
+    return verb is not None and times.text.is_class(verb, "HAD") and is_participle(times.text, verb + 1)
 
 
 def _is_on(timex: Timex, day: int | None) -> bool:
