@@ -1481,6 +1481,10 @@ def test_a_noun_that_looks_like_a_gerund_has_a_verb_of_its_own() -> None:
             "Divers hope to prove the theory that a bomb blew off its bow on 2 May.",
             [("2024-05-16", "Divers hope to prove the theory"), ("2024-05-02", "A bomb blew off its bow")],
         ),
+        (
+            "She held a degree from a school in Vale, and from 1987 to 2002, she was a teacher in Oslo.",
+            [("1987/2002", "She was a teacher in Oslo")],
+        ),
         ("Crews worked through the night and early morning to mend it.", [("2024-05-16", "Crews worked to mend it")]),
         ("Shares fell on Wednesday, down 17.02 for the week.", [("2024-05-15", "Shares fell down 17.02")]),
         (

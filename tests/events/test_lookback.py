@@ -96,6 +96,8 @@ def dates(text: str) -> list[str]:
         "The quarrel was no secret.",
         "The two men were assigned to another tug.",
         "The sea was rough.",
+        "Conditions were ideal in Vale.",
+        "The owner had hoped to sell her on May 1.",
         "Most lines have taken a hard stance with crews in recent years.",
         "The owner still has to pay the crew.",
         "The captain was bitter, calling it a bad joke.",

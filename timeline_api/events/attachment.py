@@ -305,6 +305,8 @@ def dated_conjunction(text: Text, start: int, token: int, token_end: int) -> int
 
 def _leads_clause(text: Text, conjunction: int, token_end: int) -> bool:
     """Whether a time behind a comma and 'and' leads a clause with a subject: ', and on 3 July the armies met'."""
+    if text.is_class(token_end, "TO") and text.is_class(token_end + 1, "YEAR4"):
+        token_end += 2  # ', and from 1987 to 2002 she led it'
     first = token_end + text.is_class(token_end, "COMMA")
     is_apart = text.is_class(conjunction - 1, "COMMA") or text.is_class(first, "NOMINATIVE")
     if not is_apart or _CLAUSE_SUBJECT.isdisjoint(text.classes(first)):

@@ -172,10 +172,10 @@ class Backgrounds:
         named = text.is_class(first, "NAME") and text.tokens.text(first) in {
             text.tokens.text(at) for at in text.places(0, opening.last, "NAME")
         }
-        if not (named or text.is_class(first, "THIRD")):
-            return False
         verb = main_verb(text, first, last)
-        return verb is not None and text.grammar.finders["dying"].match(text.codes, verb) is None
+        if verb is None or not (named or text.is_class(first, "THIRD") or text.is_class(verb - 1, "THIRD")):
+            return False  # 'As a composer, he wrote songs'
+        return text.grammar.finders["dying"].match(text.codes, verb) is None
 
     def stay_aside(self, sentence: int) -> None:
         """Take note that a sentence goes on with that month or year, so that the next one can, too."""

@@ -146,6 +146,7 @@ _FINDERS = (
     "onward",
     "reaching",
     "rescheduled",
+    "resolving",
     "obtained",
     "office",
     "lastingly",
