@@ -96,6 +96,9 @@ def dates(text: str) -> list[str]:
         "The quarrel was no secret.",
         "The two men were assigned to another tug.",
         "The sea was rough.",
+        "Rescue efforts are ongoing.",
+        "Friday's wreck bears likeness to one off Orrin.",
+        "This happened after the pump had failed.",
         "Conditions were ideal in Vale.",
         "The owner had hoped to sell her on May 1.",
         "Most lines have taken a hard stance with crews in recent years.",
@@ -360,6 +363,7 @@ def test_what_goes_on_in_the_paragraph_of_an_old_month_is_no_news() -> None:
     [
         "The owners said they aimed to mend her by the middle of next year.",
         "The owner said the hull could be sold in June.",
+        "The mate said the line should close in June.",
         "The bank has said that it expects fares to fall this year.",
     ],
 )
@@ -373,3 +377,14 @@ def test_what_is_said_to_be_so_is_no_event_of_its_own() -> None:
         "2024-05-15",
         "2024-06",
     ]
+
+
+def test_who_speaks_on_does_so_on_the_day_of_what_was_said() -> None:
+    said = "Crews should go on, the mayor, Ada Renn, said on Wednesday. "
+    assert dates(LEAD + said + "She spoke at a meeting in Vale.")[-1] == "2024-05-15"
+    assert dates(LEAD + said + "A pump spoke at a meeting in Vale.")[-1] == "2024-05-14"
+
+
+def test_how_somebody_is_said_to_be_is_of_the_day_of_writing() -> None:
+    assert dates(LEAD + "The state of the captain is reported to be serious.")[-1] == "2024-05-16"
+    assert dates(LEAD + "The state of the captain was reported to be serious.")[-1] == "2024-05-14"

@@ -6,9 +6,11 @@ from collections.abc import Sequence
 
 from timeline_api.events.attachment import is_participle
 from timeline_api.events.background import Background
+from timeline_api.events.clauses import Clause
 from timeline_api.events.comparisons import LATELY
 from timeline_api.events.dateless import begins_anew
 from timeline_api.events.mainverb import main_verb
+from timeline_api.events.relative import listed_begin, state_end
 from timeline_api.events.telling import Telling, telling
 from timeline_api.model import Timex
 from timeline_api.temporal.read import Times
@@ -101,6 +103,20 @@ def comes_before(times: Times, first: int, timexes: Sequence[Timex]) -> bool:
         return False
     leads = times.token_at(timexes[0].start) - first <= _LEADING
     return leads and is_before_the_news(times, timexes[0])
+
+
+def only_leads_up(times: Times, clause: Clause, following: Clause) -> bool:
+    """Whether a clause without a time says what was so before what has one: 'was here | but left in May'."""
+    text = times.text
+    token = times.token_at(following.timexes[0].start) if following.timexes else following.first
+    is_so = text.is_class(clause.last, "BEFORE") or state_end(text, clause.first, following.last) == clause.last
+    return is_so or listed_begin(text, clause.first, token) == clause.last
+
+
+def is_over(text: Text, first: int, last: int, what: Telling) -> bool:
+    """Whether tokens `[first, last)` tell of what is over, or say so: 'Officials say 19 people were killed'."""
+    said = text.sayers.search(text.codes, first, last) if what == "said" else None
+    return what == "past" or (said is not None and telling(text, said.end(), last) == "past")
 
 
 def is_before_the_news(times: Times, timex: Timex) -> bool:

@@ -105,9 +105,11 @@ def _is_of_what_is_so(times: Times, first: int, last: int, timex: Timex) -> bool
     """Whether a past year stands before a noun of which nothing past is told: 'is appealing the 1988 verdict'."""
     assert timex.interval is not None
     text, token, end = times.text, times.token_at(timex.start), times.token_at(timex.end)
-    if timex.precision != "year" or end - token != 1:
-        return False
     if times.publication is None or timex.interval.end > times.publication:
+        return False
+    if timex.precision in _DAYLIKE and text.is_class(end, "POSS"):
+        return telling(text, first, last) is None  # 'Monday's crash bears likeness to another'
+    if timex.precision != "year" or end - token != 1:
         return False
     is_told = text.is_class(token - 1, "DET") and not _NOUNS.isdisjoint(text.classes(end))
     if not is_told and not text.is_class(end, "POSS"):

@@ -188,6 +188,19 @@ def speaks_on(text: Text, first: int, last: int) -> bool:
     return said is not None and said.start() > first and text.is_class(said.start() - 1, "THIRD")
 
 
+def speaks(text: Text, first: int) -> bool:
+    """Whether 'he' or 'she' spoke, at a time of which a clause before tells: 'She spoke at a meeting in Vale'."""
+    return text.is_class(first, "THIRD") and text.grammar.finders["speaking"].match(text.codes, first + 1) is not None
+
+
+def is_said_of_now(text: Text, first: int, last: int) -> bool:
+    """Whether it is now said how something is: 'Two are reported to be ill'."""
+    verb = text.grammar.finders["predicate"].search(text.codes, first, last)
+    if verb is None or not text.is_class(verb.start(), "BE") or not text.is_class(verb.start(), "PRESENT"):
+        return False
+    return text.sayers.match(text.codes, verb.end()) is not None
+
+
 def is_only_quoted(times: Times, line: Line, last: int) -> bool:
     """Whether a line that begins with a quotation tells nothing but that before token `last`.
 

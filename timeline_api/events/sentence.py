@@ -27,8 +27,10 @@ from timeline_api.events.listing import are_listed, is_list
 from timeline_api.events.lookback import (
     comes_before,
     is_before_the_news,
+    is_over,
     is_record,
     is_said_now,
+    only_leads_up,
     only_looks_back,
     tells_a_state,
     tells_of_deed,
@@ -42,11 +44,11 @@ from timeline_api.events.occurrences import Occurrences
 from timeline_api.events.offsets import Offset, counted_in, dated_apart, lacks_subject, offset_in
 from timeline_api.events.openings import gerund_lead, told_from
 from timeline_api.events.reduced import is_of_described
-from timeline_api.events.relative import listed_begin, state_end
 from timeline_api.events.sayings import (
     are_told,
     is_denied,
     is_only_quoted,
+    is_said_of_now,
     is_spoken,
     is_to_come,
     only_may_be,
@@ -55,6 +57,7 @@ from timeline_api.events.sayings import (
     said_before,
     said_from,
     saying_in,
+    speaks,
     speaks_on,
     tells_no_deed,
 )  # fmt: skip
@@ -157,7 +160,7 @@ class Sentence:
         found = [
             event
             for clause, following in zip_longest(clauses, clauses[1:])
-            if clause.timexes or following is None or not self._only_leads_up(clause, following)
+            if clause.timexes or following is None or not only_leads_up(self.times, clause, following)
             for event in self._since(clause, following) or self._clause(clause)
             if not are_old or not self._is_of_the_news(event, clause)
             if following is None
@@ -167,13 +170,6 @@ class Sentence:
         ]
         found = going_on(self.times, self.line, found) if len(found) > 1 else found
         return [event for event in found if len(found) == 1 or not self._only_says_again(event)]
-
-    def _only_leads_up(self, clause: Clause, following: Clause) -> bool:
-        """Whether a clause without a time says what was so before what has one: 'was here | but left in May'."""
-        text = self.times.text
-        token = self.times.token_at(following.timexes[0].start) if following.timexes else following.first
-        is_so = text.is_class(clause.last, "BEFORE") or state_end(text, clause.first, following.last) == clause.last
-        return is_so or listed_begin(text, clause.first, token) == clause.last
 
     def _leads_up(self, first: int, last: int) -> bool:
         """Whether an amount of time tells how long something was so before what has a date: 'ten years before'."""
@@ -257,7 +253,7 @@ class Sentence:
             background = self.backgrounds.headline() or background
         if (own := self._own_day(first, last, what)) is not None:
             background = own
-        if background is not None and background.timex in line.timexes and not self._is_over(first, last, what):
+        if background is not None and background.timex in line.timexes and not is_over(times.text, first, last, what):
             background = self.backgrounds.published() or background
         if background is not None and tells_of_birth(times.text, first, last):
             if background.date.precision != "range":
@@ -270,8 +266,11 @@ class Sentence:
     def _own_day(self, first: int, last: int, what: Telling) -> Background | None:
         """The day of what a clause without a time tells of, where that has one of its own."""
         text, number = self.times.text, self.line.number
-        if what == "said":
-            return self.backgrounds.spoken(number) if speaks_on(text, first, last) else None
+        if what == "said" and is_said_of_now(text, first, last):
+            return self.backgrounds.published()
+        goes_on = speaks(text, first) if what == "past" else what == "said" and speaks_on(text, first, last)
+        if goes_on:
+            return self.backgrounds.spoken(number)  # 'He said', 'She spoke at a meeting'
         if what != "past":
             return None
         if text.grammar.finders["figure"].match(text.codes, first) is not None:
@@ -292,12 +291,6 @@ class Sentence:
         if self.entry is None and self.backgrounds.looks_back(self.line.number) and begins_anew(text, first):
             return True  # of the news or of what was told of long ago: nobody can say
         return fits_no_day(times, first, last, times_within(times, self.line, first, last))
-
-    def _is_over(self, first: int, last: int, what: Telling) -> bool:
-        """Whether tokens `[first, last)` tell of what is over, or say so: 'Officials say 19 people were killed'."""
-        text = self.times.text
-        said = text.sayers.search(text.codes, first, last) if what == "said" else None
-        return what == "past" or (said is not None and telling(text, said.end(), last) == "past")
 
     def _clause(self, clause: Clause) -> list[Dated]:
         """The events of one clause: that of its finest time, and what a reporting clause reports."""
@@ -364,9 +357,8 @@ class Sentence:
         background = self.backgrounds.at(self.line.number, "said")
         if background is None or background.date.edtf == event.date.edtf:
             return [event]
-        if said.end() <= times.token_at(timex.start) and only_may_be(
-            times.text, said.end(), times.token_at(timex.start)
-        ):
+        token = times.token_at(timex.start)
+        if said.end() <= token and only_may_be(times.text, said.end(), token):
             return [replace(each, says=True) for each in as_told(first, last, background)]
         if said_before(times, timex, said):
             spoken = said_from(times, timex, said.end())

@@ -163,6 +163,7 @@ _FINDERS = (
     "blaze_part",
     "blast",
     "blast_part",
+    "speaking",
     "storm",
     "storm_part",
     "inundation",

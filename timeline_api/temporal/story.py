@@ -95,9 +95,7 @@ class Story:
             and not self._has_left(self.day, context)
         )
         place, words = (self.day, self.day_text) if has_day else (self.place, self.text)
-        if self._is_ahead(place) and _looks_before(
-            expression
-        ):  # 'set a vote for 6 April. They had met a day before'
+        if self._is_ahead(place) and _looks_before(expression):  # 'set a vote for 6 April. They had met a day before'
             place, words, has_day = self.over, self.over_text, False
         if self.day is not None and self._is_past_midnight(expression):
             next_day = self.day.interval.start + 1
