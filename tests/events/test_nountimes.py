@@ -172,6 +172,7 @@ def test_a_forename_that_is_a_verb_tells_nothing() -> None:
     [
         "The storm is about twice the size of 2012's Hurricane Renn.",
         "The mayor has little support in Vale.",
+        "Her films include Ash from 1961 and Reed from 1970.",
     ],
 )
 def test_what_is_so_is_no_event_beside_a_past_year(text: str) -> None:

@@ -25,6 +25,7 @@ _OWN = frozenset(("OTHER", "POSS", "NAME", "CAP", "HYPHEN", "PASTLIKE", "SUPERLA
 _NOUNS = frozenset(("OTHER", "OUTCOME", "CALAMITY", "PLURAL", "NAME", "GERUND"))
 _SHARED = ("IN", "BY", "DURING", "FROM", "PREP")
 _SAID_THEN = 24  # tokens from 'as' to a time of what was said
+_FAR = 30  # tokens from 'include' to a year
 _MODEL = 3  # tokens of 'a white delivery' before its year
 _AMOUNT = re.compile(r"P(\d{1,2})([MY])")
 _NEARLY = {"M": 46, "Y": 400}  # days of an amount and a half that leads to the news
@@ -36,7 +37,7 @@ def is_of_what_is_named(times: Times, first: int, last: int, timex: Timex, *, op
 
     What a clause that `opens` the news came after is none of its own time either, where that is long over.
     """
-    if is_owed(times, first, last, timex) or _is_of_a_model(times, first, timex):
+    if is_owed(times, first, last, timex) or _is_of_a_model(times, first, timex) or _is_of_a_work(times, first, timex):
         return True
     if times.narrative or times.publication is None or timex.interval is None:
         return False
@@ -99,6 +100,14 @@ def _is_of_a_model(times: Times, first: int, timex: Timex) -> bool:
         return False
     verb = ones[-1] - 1
     return verb > first and not text.is_class(verb, "PREP") and not text.is_class(verb, "=won")
+
+
+def _is_of_a_work(times: Times, first: int, timex: Timex) -> bool:
+    """Whether a year is that of a work by which somebody is known: 'Her films include Ash from 1961'."""
+    text, token = times.text, times.token_at(timex.start)
+    if timex.precision != "year" or not text.is_class(token - 1, "FROM") or not text.is_class(token - 2, "NAME"):
+        return False
+    return text.grammar.finders["including"].search(text.codes, max(first, token - _FAR), token) is not None
 
 
 def _is_of_what_is_so(times: Times, first: int, last: int, timex: Timex) -> bool:

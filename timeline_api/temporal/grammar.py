@@ -166,6 +166,7 @@ _FINDERS = (
     "speaking",
     "storm",
     "storm_part",
+    "including",
     "inundation",
     "inundation_part",
     "assault",
