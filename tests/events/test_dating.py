@@ -1495,3 +1495,8 @@ def test_a_noun_that_looks_like_a_gerund_has_a_verb_of_its_own() -> None:
 )
 def test_a_time_is_that_of_the_clause_beside_it(text: str, expected: list[tuple[str, str]]) -> None:
     assert titled(text) == expected
+
+
+def test_what_somebody_has_done_since_something_was_goes_on() -> None:
+    text = "His speech named the rebels, who have broken three truces since the war began in 1991."
+    assert dates(text)[-1] == "1991/.."

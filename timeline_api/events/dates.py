@@ -43,6 +43,8 @@ def clause_date(times: Times, first: int, timexes: Sequence[Timex]) -> tuple[Tim
     since = since_before(times, first, times.token_at(timex.start))
     if since is not None and not leads_with_gerund(times.text, since):  # but 'since leaving in May'
         return timex, open_date(times, timex)
+    if _is_since_a_clause(times, first, times.token_at(timex.start)):
+        return timex, open_date(times, timex)
     if timex.precision == "range" and (born := _birth(times, timex, own_date(timex))) is not None:
         return timex, born
     if (period := _ended_period(times, timex) or _opening_months(times, timex)) is not None:
@@ -120,6 +122,20 @@ def since_before(times: Times, first: int, token: int) -> int | None:
     if text.has_class(max(first, since - _NAMED), since, "SUPERLATIVE"):
         return since  # 'the steepest drop since a slide sparked by a war in'
     return since if text.grammar.finders["predicate"].search(text.codes, since + 1, token) is None else None
+
+
+def _is_since_a_clause(times: Times, first: int, token: int) -> bool:
+    """Whether a perfect tells what has been since something was: 'have broken it since the war began in 1991'."""
+    text = times.text
+    if not text.has_class(low := max(first, token - _SINCE), token, "SINCE"):
+        return False
+    since = text.places(low, token, "SINCE")[-1]
+    if since - first < _NAMED or text.has_class(since + 1, token, "COMMA", "CONJUNCTION", "STOP"):
+        return False
+    if text.grammar.finders["predicate"].search(text.codes, since + 1, token) is None:
+        return False
+    done = text.grammar.finders["done"].search(text.codes, max(first, since - _SINCE), since)
+    return done is not None and not text.has_class(done.end(), since, "COMMA")
 
 
 def leads_since(times: Times, first: int, last: int, timex: Timex) -> bool:

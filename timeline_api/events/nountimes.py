@@ -43,6 +43,8 @@ def is_of_what_is_named(times: Times, first: int, last: int, timex: Timex, *, op
         return False
     if _is_foreseen(times, first, last, timex) or _is_of_what_was_said_then(times, first, timex):
         return True
+    if _owns_what_goes_on(times, first, last, timex):
+        return True
     if timex.interval.end > times.publication + 1:
         return opens and _is_in_a_name(times, first, timex)
     return (
@@ -108,6 +110,15 @@ def _is_of_a_work(times: Times, first: int, timex: Timex) -> bool:
     if timex.precision != "year" or not text.is_class(token - 1, "FROM") or not text.is_class(token - 2, "NAME"):
         return False
     return text.grammar.finders["including"].search(text.codes, max(first, token - _FAR), token) is not None
+
+
+def _owns_what_goes_on(times: Times, first: int, last: int, timex: Timex) -> bool:
+    """Whether a year that goes on owns something of which nothing is told: 'The cuts are part of this year's plan'."""
+    if timex.precision != "year" or timex.interval is None or times.publication is None:
+        return False
+    if not timex.interval.start <= times.publication < timex.interval.end:
+        return False
+    return times.text.is_class(times.token_at(timex.end), "POSS") and telling(times.text, first, last) is None
 
 
 def _is_of_what_is_so(times: Times, first: int, last: int, timex: Timex) -> bool:

@@ -121,6 +121,8 @@ def _describes(text: Text, start: int, at: int, token: int) -> bool:
         return False
     if text.has_class(at + 1, token - 1, "SINCE", "PARTING"):
         return False  # 'a record held by the Olga since her sale in 2000'
+    if text.is_class(at + 1, "SINCE") and text.has_class(max(start, at - _NAMED), at, "SUPERLATIVE"):
+        return False  # 'was the worst recorded since 1983'
     noun = at - 1 - (is_adverb(text, at - 1) or text.is_class(at - 1, "ORDWORD"))
     if text.is_class(noun, "GERUND") and text.has_class(noun - 3, noun, "DET"):
         noun -= 1  # 'a tsunami warning | issued'
