@@ -102,6 +102,8 @@ def test_what_is_to_come_on_the_day_of_the_news_does_not_lead_it() -> None:
 
 
 def test_what_had_been_before_does_not_lead_the_news() -> None:
+    text = "Eleven walkers came down in Vale. They had last been seen on Sunday."
+    assert told(text)[0] == ("2024-05-16", "Eleven walkers came down in Vale")
     text = "Talks broke down after 22 hours. The union had left the room on Sunday, when its contract ended. "
     assert told(text + "The strike was put off.") == [
         ("2024-05-16", "Talks broke down after 22 hours"),

@@ -20,6 +20,7 @@ LEAD_SENTENCES = 4
 _FURNITURE = 8  # lines within which the story begins: headlines, bylines, captions
 _LEAD_REACH = 14  # days before publication within which a lead's date is the news
 _JUST = 3  # days from what happened to what is said of it at most
+_DONE = 4  # tokens of 'had last been seen'
 _AHEAD = 8  # tokens of 'will stand trial in Vale on'
 _SAID = 2  # tokens of 'said on'
 
@@ -171,7 +172,9 @@ def _had_been(times: Times, line: Line, timex: Timex) -> bool:
     if not times.text.has_class(line.first, token, "HAD"):
         return False
     verb = main_verb(times.text, line.first, token)
-    return verb is not None and times.text.is_class(verb, "HAD") and is_participle(times.text, verb + 1)
+    if verb is None or not times.text.is_class(verb, "HAD"):
+        return False
+    return any(is_participle(times.text, at) for at in range(verb + 1, verb + _DONE))
 
 
 def _is_on(timex: Timex, day: int | None) -> bool:
