@@ -25,6 +25,7 @@ _PARTS = {
     **{40 + n: f"the {word} half of" for n, word in enumerate(("first", "second"))},
 }
 _QUALIFIED = {"": "", "~": "about ", "?": "perhaps ", "%": "perhaps about "}
+_LARGE = ((1_000_000_000, "billion"), (1_000_000, "million"))
 _DAYPARTS = {
     "MO": "morning",
     "MI": "midday",
@@ -42,6 +43,7 @@ _OPEN_YEAR = re.compile(r"(?P<sign>-?)(?P<known>\d{1,3})(?P<open>X{1,3})(?P<qual
 _OPEN_MONTH = re.compile(r"(?P<year>-?\d{4})-(?:XX|(?P<month>\d\d))(?:-XX)?")
 _OPEN_CALENDAR = re.compile(r"XXXX-(?P<month>\d\d)(?:-(?P<day>\d\d))?")
 _LONG_YEAR = re.compile(r"Y(?P<year>-?\d+)(?P<qualifier>[~?%]?)")
+_YEARS_BEFORE = re.compile(r"(?P<about>(?:perhaps |about )*)(?P<count>[\d,.]+)(?P<large>| \w+) BC")
 _DAYPART = re.compile(r"\d\d-\d\dT(?P<part>MO|MI|AF|EV|NI|DT)$")
 
 
@@ -57,8 +59,10 @@ def display(edtf: str, timex: str = "") -> str:
     ('the 1990s', 'the 20th century', 'the 1990s', 'the first quarter of 2024', 'perhaps summer 2024')
     >>> display("XXXX-12-08"), display("2024-12-08", "2024-12-08TMO"), display("2024-12-08T10:30:00Z")
     ('8 December, year unknown', '8 December 2024, morning', '8 December 2024, 10:30 UTC')
-    >>> display("1914/.."), display("Y-38976~"), display("[1667,1668]")
-    ('from 1914 on', 'about 38977 BC', '[1667,1668]')
+    >>> display("1914/.."), display("Y-38976"), display("[1667,1668]")
+    ('from 1914 on', '38,977 BC', '[1667,1668]')
+    >>> display("Y-38976~"), display("Y-244997974~/Y-239997974~")
+    ('about 39,000 BC', 'about 245 to 240 million BC')
     """
     words = _interval(edtf) if "/" in edtf else _single(edtf)
     if words is None:
@@ -154,7 +158,24 @@ def _open_calendar(found: re.Match[str]) -> str | None:
 
 
 def _long_year(found: re.Match[str]) -> str:
-    return _QUALIFIED[found["qualifier"]] + year_words(int(found["year"]))
+    """A year of five digits or more; where it is only about that one, as roughly as people say such years."""
+    year = int(found["year"])
+    count, era = (1 - year, " BC") if year < 1 else (year, "")
+    is_about = "~" in found["qualifier"] or "%" in found["qualifier"]
+    return f"{_QUALIFIED[found['qualifier']]}{_rough(count) if is_about else f'{count:,}'}{era}"
+
+
+def _rough(count: int) -> str:
+    """A number of years to three digits.
+
+    >>> _rough(38_977), _rough(2_597_975), _rough(3_699_997_975)
+    ('39,000', '2.6 million', '3.7 billion')
+    """
+    count = round(count, 3 - len(str(count)))
+    for size, word in _LARGE:
+        if count >= size:
+            return f"{count / size:g} {word}"
+    return f"{count:,}"
 
 
 _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str | None]], ...] = (
@@ -212,12 +233,15 @@ def _shared(first: re.Match[str], last: re.Match[str]) -> str | None:
 
 
 def _joined(start: str | None, end: str | None) -> str | None:
-    """Both ends; 'BC' is said once.
+    """Both ends; what they share, 'about', 'million' and 'BC', is said once.
 
-    >>> _joined("44 BC", "31 BC")
-    '44 to 31 BC'
+    >>> _joined("44 BC", "31 BC"), _joined("about 3 million BC", "about 2.5 million BC")
+    ('44 to 31 BC', 'about 3 to 2.5 million BC')
     """
     if start is None or end is None:
         return None
-    both_before = start.endswith(" BC") and end.endswith(" BC") and start.removesuffix(" BC").isdigit()
-    return f"{start.removesuffix(' BC') if both_before else start} to {end}"
+    first, last = _YEARS_BEFORE.fullmatch(start), _YEARS_BEFORE.fullmatch(end)
+    if first is None or last is None or first["about"] != last["about"]:
+        return f"{start} to {end}"
+    large = "" if first["large"] == last["large"] else first["large"]
+    return f"{first['about']}{first['count']}{large} to {end.removeprefix(last['about'])}"

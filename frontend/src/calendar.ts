@@ -47,11 +47,10 @@ export function civil(number: Day): Civil {
   return { year, month, day: dayOfYear - Math.floor((153 * shifted + 2) / 5) + 1 };
 }
 
-/** A day as `from` and `to` take it: `2024-12-08`, `-0043-03-15`; a year that four digits cannot hold is clamped. */
+/** A day as `from` and `to` take it: `2024-12-08`, `-0043-03-15`; of a year that four digits cannot hold the year. */
 export function isoDay(number: Day): string {
   const { year, month, day } = civil(number);
-  if (year > 9999) return "9999-12-31";
-  if (year < -9999) return "-9999-01-01";
+  if (Math.abs(year) > 9999) return `Y${year}`;
   return `${isoYear(year)}-${twoDigits(month)}-${twoDigits(day)}`;
 }
 
@@ -60,7 +59,7 @@ export function isoYear(year: number): string {
   return `${year < 0 ? "-" : ""}${String(Math.abs(year)).padStart(4, "0")}`;
 }
 
-const ISO = /^(-?\d{4,})(?:-(\d\d)(?:-(\d\d))?)?$/;
+const ISO = /^Y?(-?\d{4,10})(?:-(\d\d)(?:-(\d\d))?)?$/;
 
 /** The days `[first, after the last)` of a year, month or day in ISO form; null when it is none. */
 export function daysOf(text: string): readonly [Day, Day] | null {

@@ -174,7 +174,7 @@ function dateInput(name: string, label: string): HTMLInputElement {
   });
 }
 
-const BEFORE = /^(\d{1,6})\s*b\.?\s*c\.?\s*(?:e\.?)?$/i;
+const BEFORE = /^(\d{1,10})\s*b\.?\s*c\.?\s*(?:e\.?)?$/i;
 
 /** What a person wrote as `from` and `to` take it; empty stays empty, null is no date. */
 function iso(text: string): string | null {
@@ -187,10 +187,10 @@ function iso(text: string): string | null {
       ? isoYear(Number(trimmed))
       : trimmed;
   const days = daysOf(read);
-  return days && /^-?\d{4}(-|$)/.test(read) ? read : null;
+  return days && (/^-?\d{4}(-|$)/.test(read) || /^(Y-?|-)[1-9]\d{4,9}$/.test(read)) ? read : null;
 }
 
 function readable(text: string): string {
-  const year = Number(text);
-  return text.startsWith("-") && Number.isInteger(year) ? `${1 - year} BC` : text;
+  const year = Number(text.replace("Y", ""));
+  return /^Y?-/.test(text) && Number.isInteger(year) ? `${1 - year} BC` : text;
 }

@@ -11,7 +11,7 @@ import type { Span } from "./types";
 const MOST_KEPT = 300;
 const REST_AFTER_FAILURE = 10_000; // milliseconds
 // What `from` and `to` can say.
-export const CALENDAR: Span = { start: dayOf(-9999), end: dayOf(10_000) };
+export const CALENDAR: Span = { start: dayOf(-9_999_999_999), end: dayOf(10_000_000_000) };
 
 export interface Window extends Span {
   readonly key: string;

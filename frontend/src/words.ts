@@ -21,10 +21,12 @@ const DAY: Options = { year: "numeric", month: "long", day: "numeric" };
 export class Words {
   private readonly formats = new Map<string, Intl.DateTimeFormat>();
   private readonly numbers: Intl.NumberFormat;
+  private readonly roughly: Intl.NumberFormat;
   private readonly shares: Intl.NumberFormat;
 
   constructor(readonly locale: string) {
     this.numbers = new Intl.NumberFormat(locale);
+    this.roughly = new Intl.NumberFormat(locale, { notation: "compact", maximumSignificantDigits: 4 });
     this.shares = new Intl.NumberFormat(locale, { style: "percent" });
   }
 
@@ -129,7 +131,9 @@ export class Words {
 
   private format(day: Day, options: Options): string {
     const { year } = civil(day);
-    if (Math.abs(year) > FORMATTABLE) return year < 1 ? `−${this.number(1 - year)}` : this.number(year);
+    if (Math.abs(year) > FORMATTABLE) {
+      return year < 1 ? `−${this.roughly.format(1 - year)}` : this.roughly.format(year);
+    }
     const era = "year" in options && year < 1000 ? ERA : {};
     return this.formatter({ ...options, ...era }).format(milliseconds(day));
   }

@@ -23,6 +23,7 @@ _DAYS = st.integers(1, 28).map(lambda day: f"{day:02d}")
 _CLOCKS = st.sampled_from(["00:00", "23:59:60Z", "10:30:00.5", "10:30:00Z"])
 DATES = st.one_of(
     _YEARS,
+    st.integers(10_000, 9_999_999_999).map("Y-{}".format),
     st.builds("{}-{}".format, _YEARS, _MONTHS),
     st.builds("{}-{}-{}".format, _YEARS, _MONTHS, _DAYS),
     st.builds("{}-{}-{}T{}".format, _YEARS, _MONTHS, _DAYS, _CLOCKS),

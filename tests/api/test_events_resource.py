@@ -75,6 +75,19 @@ def test_filters(client: FlaskClient, query: str, expected: list[str]) -> None:
     assert titles(client, query) == expected
 
 
+def test_what_happened_millions_of_years_ago_is_found(client: FlaskClient, key: dict[str, str]) -> None:
+    text = "Life began some 3.7 billion years ago. The last of the great lizards died 66 million years ago."
+    article = {"title": "Long ago", "text": text, "published": "2024-12-11"}
+    assert client.post("/articles", headers=key, json=article).status_code == 201
+    first, last = client.get("/events").json["items"]
+    assert [event["date"]["display"] for event in (first, last)] == ["about 3.7 billion BC", "about 66 million BC"]
+    start = last["date"]["start"]
+    assert titles(client, f"from={start}&to={start}") == [last["title"]]
+    assert titles(client, "to=Y-70000000") == [first["title"]]
+    periods = client.get("/events/histogram?unit=year&from=Y-70000000").json["periods"]
+    assert periods == [{"period": start, "count": 1}]
+
+
 @pytest.mark.usefixtures("told")
 def test_an_event_says_when_in_words_and_who_says_so(client: FlaskClient) -> None:
     [item] = client.get("/events?to=0000").json["items"]

@@ -210,3 +210,58 @@ def test_a_clause_that_a_word_joins_in_front_is_an_event(text: str, expected: li
 )
 def test_what_goes_on_is_of_its_sentence(text: str, expected: list[str]) -> None:
     assert [edtf for edtf, _ in sorted(titled(text))] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "The house that her father built in 1920 burned.",
+            [("2024-06-12", "The house burned"), ("1920", "Her father built the house")],
+        ),
+        (
+            "The bridge the firm built in 1920 collapsed on Monday.",
+            [("2024-06-10", "The bridge collapsed"), ("1920", "The firm built the bridge")],
+        ),
+        (
+            "A car she built in 1950 fetched a record price.",
+            [("2024-06-12", "A car fetched a record price"), ("1950", "She built a car")],
+        ),
+        (
+            "Police said that the car they found in May belonged to her.",
+            [("2024-06-12", "The car belonged to her"), ("2024-05", "They found the car")],
+        ),
+        (
+            "The law that parliament passed in 2010 has failed.",
+            [("2024-06-12", "The law has failed"), ("2010", "Parliament passed the law")],
+        ),
+        ("The woman who won in 2019 lost on Monday.", [("2024-06-10", "The woman lost"), ("2019", "The woman won")]),
+        ("The ship that sank in 1915 lies off the cape.", [("1915", "The ship sank")]),
+        ("He knew that his father built it in 1920.", [("1920", "He knew that his father built it")]),
+        ("The firm that makes the cars sold 400 in May.", [("2024-05", "The firm that makes the cars sold 400")]),
+    ],
+)
+def test_what_was_done_to_the_subject_is_told_apart(text: str, wanted: list[tuple[str, str]]) -> None:
+    assert titled(text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "The drug, which regulators approved in 2019, was withdrawn.",
+            [("2024-06-12", "The drug was withdrawn"), ("2019", "Regulators approved the drug")],
+        ),
+        (
+            "He left the firm, which lapses on 16 June.",
+            [("2024-06-12", "He left the firm"), ("2024-06-16", "The firm lapses")],
+        ),
+        (
+            "It named Dr. James A. Lee, who left in May.",
+            [("2024-06-12", "It named Dr. James A. Lee"), ("2024-05", "James A. Lee left")],
+        ),
+        ("A week before polling day, the minister resigned.", []),
+    ],
+)
+def test_whom_a_relative_clause_is_about(text: str, wanted: list[tuple[str, str]]) -> None:
+    assert titled(text) == wanted

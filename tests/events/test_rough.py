@@ -48,7 +48,7 @@ def test_what_will_be_in_some_time_is_ahead(words: str, edtf: str) -> None:
     [
         "It will be the third strike in two weeks.",
         "The crew will dig 40 wells in two weeks.",
-        "The rock formed 65 million years ago.",
+        "The rock formed 65,000 million years ago.",
         "The rock formed thousands of years ago.",
     ],
 )

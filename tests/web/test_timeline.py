@@ -162,6 +162,9 @@ def test_the_question_is_in_the_address(visit: Visit, served: Running) -> None:
     page.get_by_placeholder("From").fill("44 BC")
     page.keyboard.press("Enter")
     page.wait_for_url("**from=-0043*")
+    page.get_by_placeholder("From").fill("66000000 BC")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**from=-65999999*")
 
 
 def test_strange_titles(visit: Visit, served: Running, keep: Path) -> None:

@@ -113,7 +113,7 @@ def _bound(description: str, example: str) -> Bound:
         metadata={
             "type": "string",
             "format": "timeline-date",
-            "description": f"{description}: a year, month, day or instant; -0043 is 44 BC",
+            "description": f"{description}: a year, month, day or instant; -0043 is 44 BC, Y-38976 is 38977 BC",
             "example": example,
         }
     )

@@ -1,6 +1,7 @@
 """Query dates: `from`, `to` and `datetime` as spans of day numbers.
 
-A bound is a year, month, day or instant; years before 1 are written as astronomical years (`-0043` is 44 BC).
+A bound is a year, month, day or instant; years before 1 are written as astronomical years (`-0043` is 44 BC). Years of
+more than four digits stand alone, behind `Y` as in EDTF, which those before year 1 may leave out, as answers do.
 Both ends of a span are inclusive. An instant counts as the calendar day that it is written with: events are
 dated by the calendar of their story, not by UTC.
 """
@@ -19,6 +20,7 @@ _BOUND = re.compile(
     r"(?:[Tt](?P<hour>[0-9]{2}):(?P<minute>[0-9]{2})(?::(?P<second>[0-9]{2})(?:[.][0-9]+)?)?"
     r"(?:[Zz]|[+-](?P<zone_hour>[0-9]{2}):(?P<zone_minute>[0-9]{2}))?)?)?)?"
 )
+_LONG_YEAR = re.compile("(?:Y-?|-)[1-9][0-9]{4,9}")
 _DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _EXPECTED = "expected a year, month, day or instant such as 1989, 2024-12, 2024-12-08 or -0043"
 _OPEN = ("", "..")
@@ -45,6 +47,8 @@ def parse_bound(text: str) -> Interval:
     True
     >>> parse_bound("-0043").end - parse_bound("-0043").start
     365
+    >>> parse_bound("Y-38976") == parse_bound("-38976")
+    True
     """
     if _DAY.fullmatch(text):  # most bounds are days, and hardly two are the same
         try:
@@ -53,6 +57,8 @@ def parse_bound(text: str) -> Interval:
             pass  # the year 0, or no day at all: what follows knows which
         else:
             return Interval(number, number + 1)
+    if _LONG_YEAR.fullmatch(text):
+        return years(int(text.removeprefix("Y")))
     found = _BOUND.fullmatch(text)
     if found is None:
         raise DateError(_unreadable(text))
@@ -87,6 +93,8 @@ def _check_clock(found: re.Match[str]) -> None:
 def _unreadable(text: str) -> str:
     if re.search(r"T[0-9:.]+ [0-9]{2}:[0-9]{2}$", text):
         return "a '+' in a URL stands for a space: write it as %2B"
+    if re.fullmatch("[1-9][0-9]{4}", text):
+        return f"a year of more than four digits is written with a Y: Y{text}"
     return _EXPECTED
 
 

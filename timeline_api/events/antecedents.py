@@ -61,8 +61,7 @@ def _antecedent(text: Text, sentence: int, first: int) -> Subject | None:
         if "NAME" in classes and text.is_class(index - 2, "POSS") and text.is_class(index - 3, "NAME"):
             continue  # 'Halden's Field'
         if "NAME" in classes and not text.is_class(index - 1, "NAME") and not text.is_class(index - 1, "DET"):
-            is_styled = index - 2 >= sentence and text.is_class(index - 1, "DOT") and text.is_class(index - 2, "CAP")
-            return Subject(index - 2 * is_styled, end, first + 1)  # 'Ms. Ortiz'
+            return Subject(_styled(text, sentence, index), end, first + 1)
         if "DET" in text.classes(index + 1) and _is_age(text, index + 2, end):
             continue  # 'a man in his 30s'
         if "TO" in classes and end - index > _INFINITIVE and "OTHER" in text.classes(index + 1):
@@ -85,6 +84,16 @@ def _antecedent(text: Text, sentence: int, first: int) -> Subject | None:
             return None
     is_bare = 0 < end - sentence <= _BARE and text.is_class(sentence, "CAP")
     return Subject(sentence, end, first + 1) if is_bare else None  # 'Troops who'
+
+
+def _styled(text: Text, sentence: int, name: int) -> int:
+    """Where a name begins before its last part, at a token: 'Ms. | Ortiz', 'James A. | Taylor'."""
+    begin = name
+    while begin - 2 >= sentence and text.is_class(begin - 1, "DOT") and text.is_class(begin - 2, "CAP"):
+        begin -= 2
+    while begin < name and begin > sentence and text.is_class(begin - 1, "NAME"):
+        begin -= 1
+    return begin
 
 
 def _named_anew(text: Text, sentence: int, begin: int) -> int | None:

@@ -80,6 +80,8 @@ def is_gerund(text: Text, index: int) -> bool:
     """Whether a token is a verb's gerund, not a word before a noun: 'while manufacturing payrolls fell'."""
     if not text.is_class(index, "GERUND"):
         return False
+    if text.is_class(index + 1, "UNIT") and not text.is_class(index + 1, "UNITS"):
+        return False  # 'before polling day'
     if text.is_class(index + 1, "PAST") and not text.is_class(index, "HELPING"):
         return text.grammar.finders["having"].match(text.codes, index) is not None  # not 'before fighting broke out'
     is_told = text.is_class(index + 1, "ACTIVE") or (text.is_class(index, "OUTCOME") and is_past(text, index + 1))
@@ -89,14 +91,22 @@ def is_gerund(text: Text, index: int) -> bool:
 
 
 def is_deed_of_a_year(text: Text, comma: int, token: int) -> bool:
-    """Whether a gerund behind a comma tells of another deed, in a year: 'joined in 1951, becoming its head in 1960'."""
+    """Whether a gerund behind a comma tells of another deed, in a year: 'joined in 1951, becoming its head in 1960'.
+
+    Or of one that was done before, at any time: 'was jailed on Monday, having admitted theft in May'.
+    """
     gerund = comma + 1
     if not text.grammar.options.get("trailing_gerunds") or text.is_class(token - 1, "DEADLINE"):
         return False
     if not text.is_class(gerund, "GERUND") or text.is_class(gerund, "PREP"):
         return False
-    year = text.place(token, token + _YEAR, "YEAR4")
-    return year is not None and not text.has_class(gerund, token, "COMMA")
+    is_told = text.has_class(token, token + _YEAR, "YEAR4") or done_before(text, gerund)
+    return is_told and not text.has_class(gerund, token, "COMMA")
+
+
+def done_before(text: Text, gerund: int) -> bool:
+    """Whether a gerund says what was done before: ', having (first) won', not ', breaking a record'."""
+    return text.grammar.finders["having"].match(text.codes, gerund) is not None
 
 
 def aside_begin(text: Text, commas: Sequence[int], token: int) -> int | None:

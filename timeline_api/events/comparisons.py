@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from timeline_api.events.attachment import is_adverb, is_participle, right_before
 from timeline_api.events.dates import since_before
+from timeline_api.events.subject import DATED
 from timeline_api.events.telling import telling
 from timeline_api.model import Timex
 from timeline_api.temporal.joining import joins
@@ -43,12 +44,19 @@ def by_since_or_plan(times: Times, first: int, last: int, timexes: Sequence[Time
         ):
             return True
         lasts = text.is_class(since - 1, "PASTLIKE") or finders["perfect"].search(text.codes, *place) is not None
+        lasts = lasts or (since == first and _is_long_over(times, timex) and telling(text, end, last) == "past")
         return not lasts or _is_singled_out(times, first, since)
     planned = right_before(text, "planned", max(first, token - _PLAN), token)
     if planned is None:
         return None
     places = ((first, planned.start()), (end, last))
     return any(finders["predicate"].search(text.codes, *place) for place in places) or None
+
+
+def _is_long_over(times: Times, timex: Timex) -> bool:
+    """Whether a time is over for longer than what news tells of: 'Since 2009, the firms fixed prices', not a week."""
+    published, days = times.publication, timex.interval
+    return published is not None and days is not None and published - days.end >= LATELY
 
 
 def is_compared(times: Times, low: int, timexes: Sequence[Timex], timex: Timex) -> bool:
@@ -63,8 +71,9 @@ def is_compared(times: Times, low: int, timexes: Sequence[Timex], timex: Timex) 
     if len(timexes) > 1:
         if right_before(text, "counted", max(low, token - _COUNTED), token) is not None:
             return True  # 'for the third time this month'
-        if (rank := finders["ranking"].search(text.codes, low, token)) is not None:
-            return finders["predicate"].search(text.codes, rank.end(), token) is None
+        rank = finders["ranking"].search(text.codes, low, token)
+        if rank is not None and not _goes_on(text, rank, token):
+            return finders["predicate"].search(text.codes, rank.end() + 1, token) is None  # 'the fourth win this year'
     if (source := finders["source"].search(text.codes, low, token)) is not None:
         return not text.has_class(source.end(), token, "COMMA")  # 'according to figures released in May'
     if _is_older(times, low, token, timex):
@@ -93,6 +102,15 @@ def _begin(times: Times, timex: Timex) -> int:
     amount = times.ordered[number]
     is_ended = joins(times.text, "ended", times.token_at(amount.end), token)
     return times.token_at(amount.start) if is_ended else token
+
+
+def _goes_on(text: Text, rank: re.Match[str], token: int) -> bool:
+    """Whether who has a rank is another of whom the same is told: 'was found in May, the second in June'.
+
+    Not of 'won on Monday, the fourth win this year', nor of 'the fourth this year'.
+    """
+    is_bare = rank.end() == token - text.is_class(token - 1, "PREP") and not text.is_class(token, "DEICTIC")
+    return is_bare and not DATED.isdisjoint(text.classes(rank.start() - 3))
 
 
 def _is_of_time(times: Times, token: int) -> bool:

@@ -74,6 +74,7 @@ def parts_beside_habits(times: Times, line: Line) -> Iterator[tuple[int, int, tu
     within = {token for timex in line.timexes for token in range(at(timex.start) - 1, at(timex.end))}
     inner = range(line.first + 1, line.last)  # 'every day but Thursday'
     stops = [index for index in inner if text.is_class(index, "STOP") and index not in within]
+    stops = sorted({*stops, *_commas_of_habits(times, line)})
     pieces = pairwise([line.first, *stops, line.last])
     for is_habit, group in groupby(pieces, lambda ends: _holds_a_set(times, line, ends)):
         ends = list(group)
@@ -81,6 +82,18 @@ def parts_beside_habits(times: Times, line: Line) -> Iterator[tuple[int, int, tu
         timexes = times_within(times, line, first, last)
         if not is_habit or (placed_in(times.text, located_in(times, timexes)) and telling(text, first, last)):
             yield first, last, timexes
+
+
+def _commas_of_habits(times: Times, line: Line) -> list[int]:
+    """The commas between which a sentence only says how often: 'The store, open daily, | will close on 30 June'."""
+    text, found = times.text, []
+    for timex in line.timexes:
+        token = times.token_at(timex.start)
+        before = text.places(line.first, token, "COMMA") if timex.type == "SET" else []
+        close = text.place(token, line.last, "COMMA") if before else None
+        if close is not None and text.is_class(close + 1, "FUTURE"):
+            found += [before[-1], close]
+    return found
 
 
 def _holds_a_set(times: Times, line: Line, ends: tuple[int, int]) -> bool:

@@ -239,7 +239,7 @@ def _range(times: Times, placed: list[Timex]) -> tuple[Timex, EventDate] | None:
 def _ended_period(times: Times, timex: Timex) -> EventDate | None:
     """'In the six months to 30 June': the whole of an amount of time of which the expression is the end."""
     before = bisect_left(times.starts, timex.start) - 1
-    if before < 0 or timex.interval is None or timex.precision not in ("day", "month"):
+    if before < 0 or timex.interval is None or timex.precision not in ("day", "month", "year"):
         return None
     amount = times.ordered[before]
     size = _AMOUNT.fullmatch(_COUNTED.get(amount.precision or "", amount.value))
@@ -247,13 +247,15 @@ def _ended_period(times: Times, timex: Timex) -> EventDate | None:
         return None
     if amount.type == "DATE" and times.text.is_class(times.token_at(amount.start) - 1, "FROM"):
         return None
-    end, count = timex.interval.end, int(size[1])
+    end, count, unit = timex.interval.end, int(size[1]), size[2]
+    if timex.precision == "year" and unit != "Y":
+        return None
     if amount.type != "DURATION" and civil(end)[2] <= _LATE:
         end -= civil(end)[2] - 1  # 'the quarter ended Sept. 2'
-    days = {"D": 1, "W": 7}.get(size[2])
-    start = end - days * count if days else shift_months(end, -count * (12 if size[2] == "Y" else 1))
-    is_months = civil(start)[2] == civil(end)[2] == 1
-    first, last = (format_day(day)[: -3 if is_months else None] for day in (start, end - 1))
+    days = {"D": 1, "W": 7}.get(unit)
+    start = end - days * count if days else shift_months(end, -count * (12 if unit == "Y" else 1))
+    less = -6 if timex.precision == "year" else -3 if civil(start)[2] == civil(end)[2] == 1 else None
+    first, last = (format_day(day)[:less] for day in (start, end - 1))
     date = own_date(timex)
     words = f"{amount.text} ... {timex.text}"
     return replace(date, edtf=f"{first}/{last}", interval=Interval(start, end), precision="range", text=words)

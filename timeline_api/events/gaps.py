@@ -13,9 +13,9 @@ from timeline_api.frozen import replace
 from timeline_api.temporal.recognize import Text
 
 _TIES = ("COMMA", "CONJUNCTION")
-_COUNTS = frozenset(("INT", "NUMWORD", "ONE"))
+_COUNTS = frozenset(("INT", "NUMWORD", "ONE", "THOUSANDS", "DECIMAL", "MONEY"))
 _OPENERS = _COUNTS | {"DET", "PREP", "NAME"}
-_SUBJECTS = _COUNTS | {"DET", "NAME"}
+_SUBJECTS = _COUNTS | {"DET", "NAME", "NOMINATIVE"}
 _NO_NOUN = frozenset((
     "DET", "PREP", "PRONOUN", "NOMINATIVE", "CAP", "BE", "AUX", "FUTURE", "PAST", "PASTLIKE", "PARTICIPLE", "GERUND",
     "RELATIVE", "CONJUNCTION", "COMMA", "INT", "NUMWORD", "UNIT", "MONTH", "WEEKDAY", "DEICTIC",
@@ -34,7 +34,8 @@ def gapped(text: Text, clause: Clause, located: Sequence[Located]) -> list[tuple
         return []
     if first_time[0] - clause.first < 2:
         return _led(text, clause, located)
-    begin = said_from(text, told_from(text, clause.first, first_time[0]), first_time[0])
+    opening = clause.first + text.is_class(clause.first, "SEMICOLON")
+    begin = said_from(text, told_from(text, opening, first_time[0]), first_time[0])
     found = _verb_end(text, begin, first_time[0])
     if found is None:
         return []
@@ -135,7 +136,11 @@ def _begin_alike(text: Text, openers: frozenset[str], starts: Sequence[int | Non
     counts = frozenset() if openers.isdisjoint(_COUNTS) else _COUNTS
     return bool(openers) and all(
         start
-        and (openers & text.classes(start) or (counts & text.classes(start) and not text.is_class(start + 1, "OF")))
+        and (
+            openers & text.classes(start)
+            or (counts & text.classes(start) and not text.is_class(start + 1, "OF"))
+            or (counts and text.is_class(start, "DET") and text.is_class(start + 1, "ORDWORD"))  # 'two ..., the third'
+        )
         for start in starts
     )
 
@@ -170,8 +175,8 @@ def _verb_end(text: Text, first: int, last: int) -> tuple[int, int | None] | Non
     end = found.end() + is_done
     if text.is_class(found.start(), "FUTURE"):
         end += 1  # 'will play'
-    elif text.is_class(end, "TO"):
-        end += 2  # 'is to play', 'plans to play'
+    elif text.is_class(end, "TO") and _SUBJECTS.isdisjoint(text.classes(end + 1)):
+        end += 2  # 'is to play', 'plans to play', but 'rose to $3 million'
     if end > last or predicate.search(text.codes, end, last) is not None:
         return None
     return end, found.end() if is_done else None

@@ -20,6 +20,7 @@ _GLUE = "-‑/_@#&"
 _BETWEEN = " ,()[]-–—/"
 _PAUSE = ",;:—–("
 _OPENERS = "\"“‘'`«("
+_LIMIT = 3  # words of 'no later than'
 _DENIAL = 8  # words from 'not' to 'until'
 _LEADING = 3  # words of ', and by'
 _RETURN = 4  # words of 'gave the medal back'
@@ -58,13 +59,16 @@ class HoleMaker:
             start = max(start, done)
             if not start < end <= len(text) or _is_glued(text, start - 1, start) or _is_glued(text, end, end - 1):
                 continue
-            left, hole, done = self._cut(text, done, start, end, bool(pieces))
+            left, hole, done = self._cut(text, done, start, end, "".join(pieces))
             pieces += (left, hole)
         pieces.append(text[done:])
         return "".join(pieces)
 
-    def _cut(self, text: str, done: int, start: int, end: int, again: bool) -> tuple[str, str, int]:
-        """What stays of the text from `done` to a date, what takes the date's place, and where to go on."""
+    def _cut(self, text: str, done: int, start: int, end: int, told: str) -> tuple[str, str, int]:
+        """What stays of the text from `done` to a date, what takes the date's place, and where to go on.
+
+        `told` is what stays of the text up to `done`, with holes for the dates in it.
+        """
         left = text[done:start]
         if text.startswith(")", end) and left.rstrip().endswith("("):
             left = left.rstrip()[:-1]
@@ -80,7 +84,7 @@ class HoleMaker:
             end = behind
             following = _NEXT.match(text, end)
         owns = text.startswith(self._words.possessives, end)  # 'on Wednesday and next Sunday's derby'
-        is_linked = again and not owns and len(left) <= _REACH and self._is_link(left)
+        is_linked = bool(told) and not owns and len(left) <= _REACH and self._is_link(left, told + text[end:])
         if is_linked and not self._leads_clause(text, done, start, end):
             return "", "", end
         if owns:
@@ -131,10 +135,14 @@ class HoleMaker:
             return False
         return not (first[:1].isupper() or date[-1:].isdigit())
 
-    def _is_link(self, between: str) -> bool:
-        return between.strip() in self._words.ending or all(
-            word in self._linking for word in between.strip(_BETWEEN).lower().split()
-        )
+    def _is_link(self, between: str, around: str) -> bool:
+        """Whether what stands between two dates only ties them: 'the year | ended | in May', not 'The war (1914-18) |
+        ended in | 1918', whose verb no other words around it have.
+        """
+        words = between.strip(_BETWEEN).lower().split()
+        if between.strip() not in self._words.ending and not all(word in self._linking for word in words):
+            return False
+        return not self._verbs.in_any(words) or self._verbs.in_text(around)
 
     def _leads_clause(self, text: str, done: int, start: int, end: int) -> bool:
         """Whether the second of two dates leads a clause: 'was given at nine, and by noon the town was empty'."""
@@ -148,7 +156,9 @@ class HoleMaker:
         return word.lower() in self._words.articles or word in self._words.pronouns or word[:1].isupper()
 
     def _hold(self, left: str, date: str, word: str, mark: str, end: int) -> tuple[str, str, int]:
-        kept, whole = self._kept(date, word), left.rstrip()
+        kept, whole = self._kept(date, word), self._without_limit(left.rstrip())
+        if date.endswith(self._words.backward_endings):
+            whole = self._without_rounding(whole)
         if word.islower() and _last_word(whole) in self._words.placing and self._describes(whole, date, word):
             return whole, f" {HOLE}", end  # 'a drop in May sales'
         held, last = self._without_holders(whole, kept)
@@ -174,6 +184,18 @@ class HoleMaker:
             held = held[: -len(last)].rstrip()
             last = _last_word(held)
         return self._agreeing(held, last, word), f" {HOLE}", end
+
+    def _without_limit(self, left: str) -> str:
+        """`left` without what says how a date at its end limits: 'is expected | no earlier than'."""
+        limit = " ".join(left.lower().split()[-_LIMIT:])
+        return left[: -len(limit)].rstrip() if limit in self._words.limits else left
+
+    def _without_rounding(self, left: str) -> str:
+        """`left` without what says how exact an amount is: 'opened | well over 40 years ago', not 'won over'."""
+        held = self._without_modifiers(left, self._words.rounding)[0]
+        is_verb = " ".join(left.lower().split()[-2:]) in self._words.phrasal
+        is_verb = is_verb or (_last_word(left) in self._words.spanning and _last_word(held) in self._words.copulas)
+        return left if is_verb else held
 
     def _only_dated(self, held: str, last: str, mark: str) -> str:
         """What a whole text says no more of than its date: 'The next meeting will be on 3 May'; '' where it does."""
@@ -216,6 +238,8 @@ class HoleMaker:
         """Whether what is told did not happen until a date: 'was not shown again until'."""
         if _last_word(left) not in self._words.bounding:
             return False
+        if _last_word(left[: left.rfind(" ")]) in self._words.allowed:
+            return True
         return not self._words.needing.isdisjoint(left.lower().split()[-_DENIAL:])
 
     def _is_described(self, left: str, date: str) -> bool:

@@ -7,7 +7,9 @@ from itertools import pairwise
 from timeline_api.events.attachment import behind_clitics
 from timeline_api.events.clauses import Clause, Located
 from timeline_api.events.cutting import located_in
+from timeline_api.events.dates import are_tied
 from timeline_api.events.lines import Line
+from timeline_api.model import Timex
 from timeline_api.temporal.joining import joins
 from timeline_api.temporal.read import Times
 
@@ -42,11 +44,20 @@ def _leads_a_clause(times: Times, line: Line, a: Located, b: Located) -> bool:
     return all(predicate.search(text.codes, *place) for place in ((first, a[0]), (b[1], end)))
 
 
-def is_list(times: Times, line: Line, clause: Clause) -> bool:
-    """Whether a clause tells the same of each of its times."""
+def listed(times: Times, line: Line, clause: Clause) -> list[tuple[Timex, ...]]:
+    """The times of each of which a clause tells the same: 'in 2008 and 2011', 'from 1997 to 2001 and 2005 to 2009'.
+
+    None where it does not; two for a stretch, its ends.
+    """
     if len(clause.timexes) > _LISTED:
-        return False
+        return []
     located = located_in(times, clause.timexes)
-    if times.text.is_class(located[0][0] - 1, "BETWEEN"):
-        return False
-    return all(are_listed(times, line, a, b) for a, b in pairwise(located))
+    if not times.text.is_class(located[0][0] - 1, "BETWEEN") and all(
+        are_listed(times, line, a, b) for a, b in pairwise(located)
+    ):
+        return [(timex,) for timex in clause.timexes]
+    pairs = list(zip(located[::2], located[1::2], strict=False))
+    if len(located) < 4 or len(located) % 2 or not all(are_tied(times, a[2], b[2]) for a, b in pairs):
+        return []
+    is_list = all(joins(times.text, "next stretch", a[1][1], b[0][0]) for a, b in pairwise(pairs))
+    return [(a[2], b[2]) for a, b in pairs] if is_list else []

@@ -10,6 +10,7 @@ from functools import lru_cache
 from timeline_api.events.attachment import is_adverb, is_participle, relative_before, right_before, tells
 from timeline_api.events.comparisons import COMPARISON, LATELY, by_since_or_plan, governs, is_compared
 from timeline_api.events.dates import are_tied, is_old
+from timeline_api.events.subject import DATED
 from timeline_api.events.telling import telling
 from timeline_api.model import Timex
 from timeline_api.temporal.grammar import Grammar
@@ -145,7 +146,12 @@ def _is_of_a_trail(text: Text, first: int, token: int) -> bool:
     commas = text.places(low, token, "COMMA")
     if not text.is_class(commas[-1] + 1, "GERUND"):
         return False
-    behind = range(commas[-1] + 2, token)
+    if text.is_class(first, "PREP") and is_participle(text, commas[-1] + 2):
+        return False  # 'In what is now Iraq, writing appeared in'
+    # 'was elected again in 2020, having won in 2016': told apart, where the other deed has a time of its own
+    told = text.grammar.finders["having"].match(text.codes, commas[-1] + 1)
+    is_apart = told is not None and text.has_class(first, commas[-1], *DATED)
+    behind = range(told.end() if told is not None and is_apart else commas[-1] + 2, token)
     if any(is_participle(text, index) and _is_told(text, index) for index in behind):
         return False  # ', changing owners before it was sold in 1962'
     return any(is_participle(text, index) or text.is_class(index, "PROSPECT") for index in behind)
@@ -264,6 +270,8 @@ def _is_of_participle(times: Times, first: int, token: int) -> bool:
         return False
     if is_adverb(text, done - 1) or text.is_class(done - 1, "PERCENT"):
         return False  # 'was finally sold in May', 'was 30 percent sold in May'
+    if not DATED.isdisjoint(text.classes(done - 1)):
+        return False  # 'The woman who won in 2019 lost on Monday'
     first = max(first, done - _OBJECT)
     parts = text.places(first, done, "COMMA", "CONJUNCTION", "STOP", "RELATIVE", "SINCE")
     main = text.grammar.finders["predicate"].search(text.codes, parts[-1] + 1 if parts else first, done - 1)

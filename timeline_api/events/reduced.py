@@ -102,15 +102,28 @@ def contact(text: Text, sentence: int, first: int, time: tuple[int, int] | None)
     told = text.grammar.finders["predicate"].search(text.codes, first + 2, time[0]) if time is not None else None
     if told is not None and noun_before(text, sentence, told.start()) == first:
         who = antecedent(text, sentence, first)
-        return replace(who, verb=first, behind=told.end()) if who is not None else None
-    if time is None or time[0] <= first or not text.is_class(at, "NOMINATIVE"):
+        return replace(who, verb=at, behind=told.end()) if who is not None else None
+    if time is None or time[0] <= first:
         return None
-    for begin in _begins(text, sentence, first):
+    for begin in _begins(text, sentence, first) if text.is_class(at, "NOMINATIVE") else ():
         end = _verb_of_contact(text, begin, at, time[0])
         who = antecedent(text, sentence, first) if end is not None else None
         if end is not None and who is not None:
             return replace(who, verb=at, behind=end)
-    return None
+    return _of_whom_it_is_told(text, sentence, first, time)
+
+
+def _of_whom_it_is_told(text: Text, sentence: int, first: int, time: tuple[int, int]) -> Subject | None:
+    """The same of the subject of a sentence: 'The house | (that) she bought in 2019 burned'."""
+    at = first + text.is_class(first, "THAT")
+    told = text.grammar.finders["predicate"].search(text.codes, at + 1, time[0])
+    if said := text.places(max(sentence, first - _FAR), first - 1, "THAT"):
+        sentence = said[-1] + 1  # 'Police said that the car | they found in May belonged to her'
+    if told is None or not NO_NOUN.isdisjoint(text.classes(first - 1)) or tells(text, sentence, first):
+        return None
+    is_all = told.end() == time[0] - text.is_class(time[0] - 1, "PREP")
+    who = antecedent(text, sentence, first) if is_all and is_past(text, time[1]) else None
+    return replace(who, verb=at, behind=told.end()) if who is not None else None
 
 
 def _describes(text: Text, start: int, at: int, token: int) -> bool:

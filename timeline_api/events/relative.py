@@ -17,7 +17,7 @@ from timeline_api.events.attachment import (
     said_behind,
     tells,
 )
-from timeline_api.events.nouns import noun_before
+from timeline_api.events.nouns import NO_NOUN, noun_before
 from timeline_api.temporal.recognize import Text
 
 _NEAR = 7  # tokens from 'that' to who said it
@@ -231,9 +231,11 @@ def narrowing_begin(text: Text, start: int, token: int, token_end: int, last: in
     goes_on = text.grammar.finders["auxiliary"].match(text.codes, token_end) is not None
     is_over = is_past(text, token_end)
     # 'An audit leaked on Monday suggests another reason'
-    is_now = text.is_class(token_end, "PLURAL") and not _OBJECTS.isdisjoint(text.classes(token_end + 1))
-    is_now = is_now and not tells(text, token_end + 1, last)
-    first = predicate.search(text.codes, start, token) if goes_on or is_over or is_now else None
+    can_be_now = text.is_class(token_end, "PLURAL") and not tells(text, token_end + 1, last)
+    is_now = can_be_now and not _OBJECTS.isdisjoint(text.classes(token_end + 1))
+    # 'The ship that sank in 1915 lies off the cape'
+    can_be_now = is_now or (can_be_now and text.has_class(token_end + 1, token_end + 2, "PREP", "OTHER"))
+    first = predicate.search(text.codes, start, token) if goes_on or is_over or can_be_now else None
     if first is not None and first.start() == start and text.is_class(first.end(), "PRONOUN_RELATIVE"):
         first = predicate.search(text.codes, first.end(), token)  # 'Hosts who applied in May have'
     if first is not None and text.is_class(first.start(), "REPORT") and is_participle(text, first.end() + 1):
@@ -243,6 +245,8 @@ def narrowing_begin(text: Text, start: int, token: int, token_end: int, last: in
     index = first.start()
     if text.is_class(index - 1, "PRONOUN_RELATIVE") or text.is_class(index - 1, "RELATIVE"):
         return index - 1 if index - 1 > start else None
+    if (named := _of_object(text, start, index)) is not None:
+        return named
     if text.has_class(index, token, "THAT"):
         return None  # 'called it a fraud and said that his election in May was won'
     if not is_participle(text, index):
@@ -258,9 +262,21 @@ def narrowing_begin(text: Text, start: int, token: int, token_end: int, last: in
         return None
     if text.is_class(index - 1, "NOMINATIVE"):
         return index - 1  # 'said the striker | it signed in May was hurt'
-    if (named := noun_before(text, start, index)) is not None:
-        return named  # 'The painting | the museum bought in 2011 was'
     return index - (is_adverb(text, index - 1) and index - 1 > start)
+
+
+def _of_object(text: Text, start: int, verb: int) -> int | None:
+    """Where a relative clause with its verb at a token begins that tells what was done to a thing, and by whom.
+
+    For example, 'The house | that her father built in 1920 burned', 'The painting | the museum bought in 2011 was'.
+    """
+    relatives = text.places(max(start + 1, verb - _NEAR), verb - 1, "PRONOUN_RELATIVE", "THAT")
+    if relatives and not text.has_class(relatives[-1], verb, "COMMA", "PREP"):
+        return relatives[-1] if not text.is_class(relatives[-1] - 1, "COMMA") else None
+    if (named := noun_before(text, start, verb)) is not None:
+        return named
+    is_contact = verb - 1 > start + 1 and text.is_class(verb - 1, "NOMINATIVE") and text.is_class(start, "DET")
+    return verb - 1 if is_contact and NO_NOUN.isdisjoint(text.classes(verb - 2)) else None
 
 
 def narrowing_span(text: Text, start: int, token: int, last: int) -> tuple[int, int] | None:

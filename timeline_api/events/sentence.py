@@ -23,7 +23,7 @@ from timeline_api.events.gaps import gapped
 from timeline_api.events.goingon import tells_of_birth
 from timeline_api.events.habits import is_habit, is_state, is_supposed
 from timeline_api.events.lines import Line
-from timeline_api.events.listing import are_listed, is_list
+from timeline_api.events.listing import are_listed, listed
 from timeline_api.events.lookback import (
     comes_before,
     is_before_the_news,
@@ -310,8 +310,8 @@ class Sentence:
         if is_supposed(self.times, clause):
             return []
         if len(clause.timexes) > 1:
-            if is_list(self.times, self.line, clause):
-                return [event for timex in clause.timexes for event in self._clause(replace(clause, timexes=(timex,)))]
+            if each := listed(self.times, self.line, clause):
+                return [event for timexes in each for event in self._clause(replace(clause, timexes=timexes))]
             if gaps := gapped(text, clause, located_in(self.times, clause.timexes)):
                 return [replace(event, subject=of) for gap, of in gaps for event in self._clause(gap)]
         timex, date = clause_date(self.times, clause.first, clause.timexes)

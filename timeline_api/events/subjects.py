@@ -8,6 +8,7 @@ from timeline_api.events.attachment import (
     gerund_size,
     is_adverb,
     is_participle,
+    is_past,
     leads_with_gerund,
     tells,
 )
@@ -85,7 +86,7 @@ def _of_clause(
         begin = subject_begin(text, sentence[0], said)
         is_own = VERBS.isdisjoint(text.classes(first + 1)) or text.has_class(begin, said, "COMMA")
         return Subject(first, first, first + 1) if is_own else Subject(begin, said, first + 1)
-    is_contact = any(text.is_class(first + at, "NOMINATIVE") for at in (0, 1)) or text.is_class(first, "DET")
+    is_contact = text.has_class(first, first + 1, "NOMINATIVE", "DET", "THAT") or text.is_class(first + 1, "NOMINATIVE")
     if is_contact and (thing := contact(text, sentence[0], first, time)) is not None:
         return thing
     if (owned := _object(text, sentence[0], first, last) or _renamed(text, first, last)) is not None:
@@ -168,7 +169,9 @@ def _named_first(text: Text, sentence: int, verb: int) -> Subject | None:
 
 def _object(text: Text, sentence: int, first: int, last: int) -> Subject | None:
     """What 'whom', or 'which' before a subject, stands for: 'Nordhus, which she had founded in 1961'."""
-    is_object = text.is_class(first, "PRONOUN_RELATIVE") and not _ACTING.isdisjoint(text.classes(first + 1))
+    is_object = text.is_class(first, "PRONOUN_RELATIVE") and (
+        not _ACTING.isdisjoint(text.classes(first + 1)) or _are_acting(text, first + 1)
+    )
     if not is_object and not text.is_class(first, "WHOM"):
         return None
     verb = text.grammar.finders["predicate"].search(text.codes, first + 2, min(last, first + NAMED))
@@ -181,6 +184,12 @@ def _object(text: Text, sentence: int, first: int, last: int) -> Subject | None:
             break  # 'which 40 states have signed | since 2017'
         behind += 1
     return replace(who, behind=behind)
+
+
+def _are_acting(text: Text, first: int) -> bool:
+    """Whether many did something, named without an article: 'which (many) shareholders left'."""
+    noun = first + (text.is_class(first, "SOME") or text.is_class(first, "OTHER"))
+    return text.is_class(noun, "PLURAL") and is_past(text, noun + 1) and not text.is_class(noun + 1, "REPORT")
 
 
 def _renamed(text: Text, first: int, last: int) -> Subject | None:

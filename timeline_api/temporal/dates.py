@@ -69,6 +69,10 @@ def calendar(p: Pieces) -> Expression | None:
     month, day, year = p.value("month", "MONTH"), stated_day(p), stated_year(p)
     if p.has("year") and year is None:
         return None
+    if p.has("next") and year is not None:
+        year += 1  # as we count it
+        if str(year)[-len(str(p.value("next", "INT"))) :] != str(p.value("next", "INT")):
+            return None
     if day is not None and not is_date(2000 if year is None or p.has("short") else year, month or 1, day):
         return Nothing()  # 31 February: the words are used up, so that no part of them is read as a date
     weekday = p.value("weekday", "WEEKDAY", "WEEKDAYABBR")
@@ -109,18 +113,19 @@ def year_range(p: Pieces) -> Expression | None:
     last = p.value("last", "YEAR4", "NUM2", "INT")
     if first is None or last is None:
         return None
+    begin = Calendar(year=first, circa=p.has("circa"))
     if p.value("era", "ERA") == "BCE":
-        return Range(Calendar(year=first), Calendar(year=1 - last)) if 1 - last > first else None
+        return Range(begin, replace(begin, year=1 - last)) if 1 - last > first else None
     if last < 10 and p.is_class("last", "HOUR12") and not p.is_class("last", "NUM2"):
         last += first // 10 * 10
-        return Range(Calendar(year=first), Calendar(year=last)) if last > first else None
+        return Range(begin, replace(begin, year=last)) if last > first else None
     if last < 100:
         last += first // 100 * 100
         if p.has("consecutive") and last % 100 == 0:
             last += 100
     if p.has("consecutive") and last != first + 1:
         return Nothing()
-    return Range(Calendar(year=first), Calendar(year=last)) if last > first else None
+    return Range(begin, replace(begin, year=last)) if last > first else None
 
 
 def iso(p: Pieces) -> Expression | None:

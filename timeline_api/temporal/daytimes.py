@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from timeline_api.temporal.operators import Clock, DayPart, Deictic, Expression
+from timeline_api.temporal.operators import Calendar, Clock, DayPart, Deictic, Expression
 from timeline_api.temporal.pieces import Pieces
 
 _DAWN = 4  # the hour until which it is night
@@ -81,4 +81,6 @@ def day_part(p: Pieces) -> Expression | None:
     part = p.value("part", "DAYPART")
     if part is None:
         return None
+    if (weekday := p.value("weekday", "WEEKDAY", "WEEKDAYABBR")) is not None:
+        return DayPart(part, Calendar(weekday=weekday))
     return DayPart(part, Deictic("day", 0)) if p.has("today") else DayPart(part)

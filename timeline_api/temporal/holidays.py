@@ -181,10 +181,14 @@ def _islamic_feast(name: str, month: int, day: int) -> tuple[Rule, ...]:
 
 
 _DATES = {
-    "new-year": (1, 1), "epiphany": (1, 6), "burns-night": (1, 25), "groundhog": (2, 2), "valentine": (2, 14),
-    "saint-david": (3, 1), "patrick": (3, 17), "april-fools": (4, 1), "saint-george": (4, 23), "may-day": (5, 1),
-    "halloween": (10, 31), "all-saints": (11, 1), "all-souls": (11, 2), "saint-andrew": (11, 30),
-    "christmas-eve": (12, 24), "christmas": (12, 25), "boxing-day": (12, 26), "new-year-eve": (12, 31),
+    "new-year": (1, 1), "epiphany": (1, 6), "burns-night": (1, 25), "groundhog": (2, 2), "candlemas": (2, 2),
+    "valentine": (2, 14), "saint-david": (3, 1), "patrick": (3, 17), "lady-day": (3, 25), "april-fools": (4, 1),
+    "saint-george": (4, 23), "may-day": (5, 1), "saint-john": (6, 24), "saint-swithin": (7, 15), "saint-james": (7, 25),
+    "lammas": (8, 1), "assumption": (8, 15), "saint-bartholomew": (8, 24), "michaelmas": (9, 29),
+    "saint-crispin": (10, 25), "halloween": (10, 31), "all-saints": (11, 1), "all-souls": (11, 2),
+    "martinmas": (11, 11), "saint-andrew": (11, 30), "saint-nicholas": (12, 6), "saint-lucy": (12, 13),
+    "christmas-eve": (12, 24), "christmas": (12, 25), "boxing-day": (12, 26), "holy-innocents": (12, 28),
+    "new-year-eve": (12, 31),
 }  # fmt: skip
 _DATES_SINCE = {
     "juneteenth": (6, 19, 1865), "independence-day": (7, 4, 1776), "bastille-day": (7, 14, 1789),
@@ -224,6 +228,8 @@ _RULES: Mapping[str, tuple[Rule, ...]] = {
     "ascension": _from_easter(39),
     "pentecost": _from_easter(49),
     "whit-monday": _from_easter(50),
+    "trinity-sunday": _from_easter(56),
+    "corpus-christi": _from_easter(60),
     "orthodox-easter": (_orthodox_easter,),
     # Other calendars
     "purim": (partial(_from_passover, -30),),

@@ -54,8 +54,8 @@ def kind(expression: Expression) -> str:
             return "days"
         case Years() | Deictic(unit="decade" | "century", field=None):
             return "years"
-        case Holiday():
-            return "holiday"
+        case Holiday() | Shift(unit="day", base=Holiday()):
+            return "holiday"  # 'Black Friday' is the day after Thanksgiving
         case Length():
             return "length"
         case Shift():

@@ -1,6 +1,6 @@
 """Numbers in words, in any language whose lexicon gives each word a value.
 
-`NUMWORD` words add up ('twenty-four'), `MULTIPLIER` words multiply what stands before them ('two hundred').
+`NUMWORD` words add up ('twenty-four'), `MULTIPLIER` and `LARGE` words multiply what stands before them ('two hundred').
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ def read_number(words: Iterable[Mapping[str, Any]]) -> float | None:
 
     >>> read_number([{"NUMWORD": 2}, {"MULTIPLIER": 100}, {"NUMWORD": 20}, {"NUMWORD": 4}])
     224
-    >>> read_number([{"THOUSANDS": "1,200"}])
-    1200
+    >>> read_number([{"THOUSANDS": "1,200"}]), read_number([{"DECIMAL": "2.6"}, {"LARGE": 1_000_000}])
+    (1200, 2600000.0)
     """
     total: float = 0
     current: float = 0
@@ -27,8 +27,7 @@ def read_number(words: Iterable[Mapping[str, Any]]) -> float | None:
         value = _plain(word)
         if value is not None:
             current, seen = current + value, True
-        elif "MULTIPLIER" in word:
-            factor = word["MULTIPLIER"]
+        elif (factor := word.get("MULTIPLIER") or word.get("LARGE")) is not None:
             current, seen = (current or 1) * factor, True
             if factor >= 1000:
                 total, current = total + current, 0

@@ -127,7 +127,8 @@ def amount_away(p: Pieces) -> Expression | None:
 
 def amounts_away(p: Pieces) -> Expression | None:
     """'between 42,000 and 40,000 years ago': from the earlier to the later, whichever is named first."""
-    amounts = sorted(amount for amount in (p.number("from"), p.number("n")) if amount)
+    scale = 1 if p.is_class("from", "LARGE") else p.value("n", "LARGE") or 1  # 'between 245 and 240 million'
+    amounts = sorted(amount for amount in ((p.number("from") or 0) * scale, p.number("n")) if amount)
     if len(amounts) < 2 or amounts[0] == amounts[1]:
         return None
     near, far = (Shift(amount, p.value("unit", "UNIT"), -1, "publication") for amount in amounts)
@@ -159,11 +160,12 @@ def _amount(p: Pieces) -> float | None:
 def _as_written(p: Pieces, tokens: tuple[Classes, ...]) -> float | None:
     """A number, with the marks of languages that write 2,5 for a `decimal` and 1.500 for `thousands`."""
     if p.has("decimal"):
-        whole, part = (int(token["INT"]) for token in tokens if "INT" in token)
-        return whole + part / 10
+        whole, part = (str(token["INT"]) for token in tokens if "INT" in token)
+        return float(f"{whole}.{part}") * (p.value("n", "LARGE") or 1)
     if p.has("thousands"):
         thousands, rest = str(tokens[0]["DECIMAL"]).split(".")
-        return int(thousands + rest) if len(rest) == 3 and thousands != "0" else None
+        is_whole = len(rest) == 3 and thousands != "0"
+        return int(thousands + rest) * (p.value("n", "LARGE") or 1) if is_whole else None
     return read_number(tokens)
 
 

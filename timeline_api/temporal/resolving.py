@@ -35,7 +35,15 @@ from timeline_api.temporal.recognize import Candidate, Text
 from timeline_api.temporal.resolve import resolve
 from timeline_api.temporal.spans import Span
 from timeline_api.temporal.story import Story
-from timeline_api.temporal.stretches import after_noon, ahead_of, behind, is_under_way, is_yearless, next_of_list
+from timeline_api.temporal.stretches import (
+    after_noon,
+    ahead_of,
+    as_over,
+    behind,
+    is_under_way,
+    is_yearless,
+    next_of_list,
+)
 from timeline_api.temporal.tense import tense_at
 
 Rate = Callable[[Basis | None, TimexType, Precision | None, str], float]
@@ -49,6 +57,7 @@ _MOMENTS = ("second", "minute", "hour")
 _COUNTING = frozenset(("ONE", "SOME"))
 _HENCE = 2  # tokens of 'in about'
 _MEASURED = 20  # tokens from 'the first' to 'in ten years' at most
+_DAYS = 7  # of a week
 _LEADING = 2  # tokens before an expression that leads its sentence
 
 
@@ -105,6 +114,9 @@ class SentenceResolver:
             resolution = self._with_beginning(before, candidate, resolution, around)
         elif self._latest is not None and (is_end or listed or self._is_later_on(before, candidate)):
             resolution = next_of_list(self._latest, candidate, resolution, around, is_end=is_end)
+            if is_end and before is not None and before.kind == "weekday" and self._ends_late(resolution):
+                opening, resolution = as_over(self._latest, resolution, self._context.publication or 0)
+                self._found[-1] = _timex(tokens, before, opening, self._rate)
         if not around.narrative and not is_of_told_year(resolution.place, around):
             resolution = story.as_told_before(expression, resolution)
         self._latest = resolution
@@ -179,6 +191,13 @@ class SentenceResolver:
         if opening is not self._latest:
             self._found[-1] = _timex(self._tokens, begins, opening, self._rate)
         return resolution
+
+    def _ends_late(self, end: Resolution) -> bool:
+        """Whether a stretch that is told of as over would end after the publication."""
+        published, place = self._context.publication, end.place
+        if self._tense != "past" or published is None or place is None or place.precision != "day":
+            return False
+        return published < place.interval.start < published + _DAYS
 
     def _is_apart(self, candidate: Candidate, resolution: Resolution) -> bool:
         """Whether a story does not go on at a time, which its sentence only mentions or looks back to."""

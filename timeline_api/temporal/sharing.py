@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from timeline_api.frozen import replace
+from timeline_api.temporal.holidays import nominal
 from timeline_api.temporal.joining import are_ends, are_listed, joins
 from timeline_api.temporal.operators import (
     Calendar,
@@ -12,6 +13,7 @@ from timeline_api.temporal.operators import (
     DayPart,
     Expression,
     Holiday,
+    Shift,
     Years,
 )  # fmt: skip
 from timeline_api.temporal.recognize import Candidate, Text
@@ -36,19 +38,33 @@ def with_shared_centuries(text: Text, candidates: list[Candidate]) -> list[Candi
 
 
 def with_shared_years(text: Text, candidates: list[Candidate]) -> list[Candidate]:
-    """Months, days and seasons with the year that stands only behind the last: 'from July to November 1917'."""
+    """Months, days, seasons and feasts with the year that stands only behind the last: 'from July to November 1917'."""
     for number in range(len(candidates) - 2, -1, -1):
         a, b = candidates[number], candidates[number + 1]
         first, second = a.expression, b.expression
-        if not (isinstance(first, Calendar) and isinstance(second, Calendar)) or second.year is None:
+        if not isinstance(first, Calendar | Holiday) or not isinstance(second, Calendar | Holiday):
             continue
-        if first.year is not None or not (first.month or first.season) or (first.day is None) != (second.day is None):
+        if first.year is not None or second.year is None or not _share(first, second) or not are_listed(text, a, b):
             continue
-        if second.short or not are_listed(text, a, b):
-            continue
-        turns = bool(first.month and second.month and first.month > second.month)  # 'from December to May 1918'
+        months = _month(first), _month(second)
+        turns = all(months) and months[0] > months[1]  # 'from December to May 1918'
         candidates[number] = replace(a, expression=replace(first, year=second.year - turns))
     return candidates
+
+
+def _share(first: Calendar | Holiday, second: Calendar | Holiday) -> bool:
+    """Whether two are as fine as each other, so that the year of one can be that of the other."""
+    is_day, are_days = (isinstance(one, Holiday) or one.day is not None for one in (first, second))
+    if isinstance(first, Calendar) and not (first.month or first.season):
+        return False
+    return is_day == are_days and not (isinstance(second, Calendar) and second.short)
+
+
+def _month(one: Calendar | Holiday) -> int:
+    """The month of a date or feast; 0 where it has none, or not the same one in each year."""
+    if isinstance(one, Calendar):
+        return one.month or 0
+    return int((nominal(one.key) or "0")[:2])
 
 
 def with_dated_holidays(text: Text, candidates: list[Candidate]) -> list[Candidate]:
@@ -77,7 +93,9 @@ def with_shared_days(text: Text, candidates: list[Candidate]) -> list[Candidate]
             continue
         if joins(text, "open", a.last, b.first):  # '6 p.m. (1500 GMT) on Tuesday'
             if second.on is not None and second.hour - first.hour >= _MIDNIGHT // 2:
-                continue  # '2:35 a.m. (6:35 p.m. EST Wednesday)': a day later
+                # '2:35 a.m. (6:35 p.m. EST Wednesday)': a day later
+                candidates[number] = replace(a, expression=replace(first, on=Shift(1, "day", 1, "story", second.on)))
+                continue
             on = second.on or _day_behind(text, candidates[number + 1 : number + 3])
             candidates[number + 1] = replace(b, expression=replace(second, on=on))
         elif are_ends(text, a, b):  # 'from 8 a.m. to noon on Tuesday': both on that day

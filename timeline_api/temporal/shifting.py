@@ -32,6 +32,9 @@ _SOME = 9  # of a unit that 'several' and 'some' are at most
 _SOME_DAYS = 6  # since more would be a week
 _DECADE = 120  # months
 _FAR = 12_000  # months
+_FARTHEST = 9_000_000_000 * 12  # months, whose year EDTF's ten digits hold
+_MOST = 100_000  # of a unit below a month
+_ROUND = 100  # years, of which as many as a thousand are only said to be about so many
 _DAY = 24  # hours
 
 
@@ -45,7 +48,7 @@ def shift(s: Shift, stated: Place | None, context: Context, trail: Trail) -> Pla
         anchor = anchor_day(replace(context, story=base), trail, "story" if base is not None else s.anchor)
     if base is not None and stated is None and base.edtf.endswith("~"):
         return _shifted_stretch(s, base, context, trail)
-    if anchor is None or (s.amount is not None and s.amount > 100_000):
+    if anchor is None or (s.amount is not None and s.amount * _SHIFT_MONTHS.get(s.unit, 1) > _most(s.unit)):
         return None
     trail.qualifier = "~" if s.about else trail.qualifier
     if s.amount is None:
@@ -60,6 +63,8 @@ def shift(s: Shift, stated: Place | None, context: Context, trail: Trail) -> Pla
         return _shifted_days(s, anchor, base)
     months = round(s.amount * _SHIFT_MONTHS[s.unit]) * s.sign
     day = cal.shift_months(anchor, months)
+    if abs(months) >= _FAR and s.amount % _ROUND == 0:
+        trail.qualifier = trail.qualifier or "~"  # '41,000 years ago'
     if base is not None and base.precision == "decade":
         return unit_at(day, "decade", 0) if months % _DECADE == 0 else None  # 'two years later': of which one?
     if base is not None and base.precision == "quarter":
@@ -71,6 +76,11 @@ def shift(s: Shift, stated: Place | None, context: Context, trail: Trail) -> Pla
         return unit_at(day, stated.precision, 0)
     unit = s.unit if s.unit in ("month", "quarter") else "year"
     return unit_at(day, unit, 0)
+
+
+def _most(unit: str) -> int:
+    """How many months, or of a smaller unit, an amount may lead away."""
+    return _FARTHEST if unit in _SHIFT_MONTHS else _MOST
 
 
 def leads_beyond(expression: Expression, place: Place | None, publication: int | None) -> bool:

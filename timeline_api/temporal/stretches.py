@@ -73,6 +73,25 @@ def after_noon(first: Expression, last: Expression) -> Expression:
     return replace(last, hour=last.hour + _NOON, either=False)
 
 
+def as_over(first: Resolution, last: Resolution, published: int) -> tuple[Resolution, Resolution]:
+    """The two weekdays of a stretch that was over on a day: 'ran Monday to Friday', told on a Wednesday."""
+    if first.place is None or last.place is None:
+        return first, last
+    begin = first.place.interval.start
+    end = begin + (last.place.interval.start - begin) % _WEEK
+    early = _WEEK if end > published else 0
+    return _moved(first, begin - early), _moved(last, end - early)
+
+
+def _moved(found: Resolution, day: int) -> Resolution:
+    """A weekday on that day, as its stretch is over."""
+    place = day_place(day)
+    if found.place is None or found.place.interval == place.interval:
+        return found
+    steps = (*found.steps, "earlier, as the stretch is over")
+    return replace(found, value=place.value, place=place, edtf=place.edtf, steps=steps)
+
+
 def next_of_list(
     first: Resolution, candidate: Candidate, found: Resolution, around: Context, *, is_end: bool
 ) -> Resolution:

@@ -1,0 +1,119 @@
+"""What histories, lives and papers of courts tell: stretches in a row, feasts, double dates, what was so since."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.titled import titled
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "He served two terms, from 1997 to 2001 and from 2005 to 2009.",
+            [("1997/2001", "He served two terms"), ("2005/2009", "He served two terms")],
+        ),
+        (
+            "She led the bank from May 1990 to June 1994, from 1996 to 1998 and again from 2001 to 2003.",
+            [(edtf, "She led the bank") for edtf in ("1990-05/1994-06", "1996/1998", "2001/2003")],
+        ),
+        ("The mill ran from 1990 to 1994.", [("1990/1994", "The mill ran")]),
+        ("The comet came in 1066, 1145 and 1222.", [(year, "The comet came") for year in ("1066", "1145", "1222")]),
+    ],
+)
+def test_stretches_and_years_in_a_row_are_told_of_each(text: str, wanted: list[tuple[str, str]]) -> None:
+    assert titled(text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "edtf", "title"),
+    [
+        ("In the decade to 2010, output fell.", "2001/2010", "Output fell"),
+        ("Output fell in the five years to 2010.", "2006/2010", "Output fell"),
+        ("In the ten years ending in 2010 output fell.", "2001/2010", "Output fell"),
+        ("For the five years to June 2010 output fell.", "2005-07/2010-06", "Output fell"),
+        ("Output fell in the six weeks to 2010.", "2010", "Output fell"),
+    ],
+)
+def test_an_amount_of_years_that_ends_with_a_year_is_all_of_it(text: str, edtf: str, title: str) -> None:
+    assert titled(text) == [(edtf, title)]
+
+
+@pytest.mark.parametrize(
+    ("text", "edtf", "title"),
+    [
+        ("The first war (1914-18) ended in 1918.", "1918", "The first war ended"),
+        ("The talks from 3 to 5 May ended on 6 May.", "2024-05-06", "The talks ended"),
+        ("Profit in the quarter ended March 31 rose 4%.", "2024-01/2024-03", "Profit rose 4%"),
+        ("In what is now Iraq, writing appeared in 1850.", "1850", "In what is now Iraq, writing appeared"),
+        ("Since 2009, the firms fixed prices.", "2009/..", "The firms fixed prices"),
+        ("Since at least 2009 the firms fixed prices.", "2009/..", "The firms fixed prices"),
+        ("Since Monday, police arrested 20 people.", "2024-06-12", "Police arrested 20 people"),
+        ("He died on 24 March 1682/3.", "1683-03-24", "He died"),
+        ("The truce held from Candlemas to Lammas 1381.", "1381-02-02/1381-08-01", "The truce held"),
+        ("The charter was granted ca. 1180-1190.", "1180~/1190~", "The charter was granted"),
+    ],
+)
+def test_dates_as_histories_write_them(text: str, edtf: str, title: str) -> None:
+    assert titled(text) == [(edtf, title)]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "They married in 1975; he died in 1999, she in 2012.",
+            [("1975", "They married"), ("1999", "He died"), ("2012", "She died")],
+        ),
+        (
+            "The first case was found on 3 January, the second on 10 January.",
+            [("2024-01-03", "The first case was found"), ("2024-01-10", "The second was found")],
+        ),
+        (
+            "Profits rose to $3 million in 2022 and $4 million in 2023.",
+            [("2022", "Profits rose to $3 million"), ("2023", "Profits rose to $4 million")],
+        ),
+        (
+            "The town had 900 people in 1850 and 12,000 by 1900.",
+            [("1850", "The town had 900 people"), ("1900", "The town had 12,000")],
+        ),
+        ("He won on Monday, the fourth win this year.", [("2024-06-10", "He won")]),
+        ("He won on Monday, the fourth this year.", [("2024-06-10", "He won")]),
+        (
+            "She was re-elected in 2020, having first won in 2016.",
+            [("2020", "She was re-elected"), ("2016", "She had first won")],
+        ),
+        (
+            "She stayed at home, having broken a leg in 2016.",
+            [("2024-06-12", "She stayed at home, having broken a leg")],
+        ),
+        ("The mayor agreed on Monday to play in Oslo.", [("2024-06-10", "The mayor agreed to play in Oslo")]),
+    ],
+)
+def test_what_leaves_out_the_verb_is_told_too(text: str, wanted: list[tuple[str, str]]) -> None:
+    assert titled(text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "In the run-up to the vote on July 4, both parties made promises.",
+            [("2024-06-12", "In the run-up to the vote, both parties made promises")],
+        ),
+        ("The launch slipped to 2023 and then to this March.", [("2024-06-12", "The launch slipped")]),
+        ("Prices slipped to a low on Monday.", [("2024-06-10", "Prices slipped to a low")]),
+        (
+            "From 2011 until his arrest last March, he ran the firm.",
+            [("2011/2024-03", "Until his arrest, he ran the firm")],
+        ),
+        (
+            "The store, open daily from 9 to 5, will close for good on 30 June.",
+            [("2024-06-30", "The store will close for good")],
+        ),
+        ("The store will open daily from 3 July.", []),
+    ],
+)
+def test_times_of_plans_and_habits_beside_what_is_told(text: str, wanted: list[tuple[str, str]]) -> None:
+    assert titled(text) == wanted
