@@ -431,7 +431,7 @@ def test_an_unknown_language_is_named() -> None:
         ),
         (
             "The plans were made public in May in a long letter to the whole board hours ahead of their publication.",
-            ["The plans were made public in a long letter"],
+            ["The plans were made public in a long letter to the whole board"],
         ),
         (
             "Ida Brandt embarked in 1991 on a lifelong career at sea in the north that led her to become a pilot.",

@@ -44,6 +44,8 @@ def _antecedent(text: Text, sentence: int, first: int) -> Subject | None:
             return placed(text, sentence, end, first)
         if text.is_class(first + 1, "PRONOUN") and (named := text.places(max(sentence, end - _PLACED), end, "DET")):
             return Subject(named[-1], end, first + 1)  # 'a voyage to Vale, which she made'
+    if text.is_class(first, "THAT") and end == first and _is_in_place(text, sentence, end):
+        return placed(text, sentence, end, first)
     prepositions = text.grammar.options.get("prepositions", ())
     for index in range(end - 1, max(sentence, end - _LONGEST) - 1, -1):
         classes = text.classes(index)
@@ -148,6 +150,17 @@ def _named_before(text: Text, sentence: int, end: int) -> int | None:
         return begin
     named = text.places(max(sentence, end - _PLACED), end - 1, "DET")
     return named[-1] if named else None
+
+
+def _is_in_place(text: Text, sentence: int, end: int) -> bool:
+    """Whether a name that ends before token `end` only says where something is: 'a region in south-west | Vale'."""
+    begin = end
+    while begin > sentence and text.is_class(begin - 1, "NAME"):
+        begin -= 1
+    if begin == end:
+        return False
+    begin -= text.is_class(begin - 1, "OTHER") and not text.is_class(begin - 1, "CAP")
+    return text.is_class(begin - 1, "PREP") and begin - 1 > sentence
 
 
 def _is_of_a_thing_in(text: Text, sentence: int, end: int) -> bool:

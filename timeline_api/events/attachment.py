@@ -22,6 +22,8 @@ _SAID = frozenset(("COMMA", "REPORT", "PASTLIKE", "PAST"))
 _LEADS = frozenset(("PREP", "RELATIVE"))
 _PAST = frozenset(("PAST", "PASTLIKE"))
 _NAMES_ANEW = frozenset(("NAME", "DET"))
+_QUOTED = 8  # tokens of a quoted phrase
+_BESIDE = 4  # tokens from a quotation to who said it
 _HEARER = 8  # tokens of 'the board of the port that' at most
 HYPHENS = ("-", "‑")
 SUBJECTS = frozenset((
@@ -69,7 +71,7 @@ def gerund_size(text: Text, first: int) -> int:
     For example, 1 in 'after serving as mayor', 2 in 'después de cerrar su planta'.
     """
     if is_gerund(text, first + 1) and not _LEADS.isdisjoint(text.classes(first)):
-        return 1
+        return int(not text.is_class(first, "WHOSE"))  # 'whose growing firm failed'
     if text.codes[first : first + 1] not in text.grammar.firsts["led_deed"]:
         return 0
     found = text.grammar.finders["led_deed"].match(text.codes, first)
@@ -173,7 +175,8 @@ def _is_office(text: Text, start: int, comma: int, token: int, token_end: int, c
 def aside_end(text: Text, start: int, cut: int, token_end: int, last: int) -> int | None:
     """Where a clause ends that is put into another before its verb: 'In 1990 the firm, sold in 2001, moved'."""
     predicate = text.grammar.finders["predicate"]
-    begun = [at for at in text.places(max(start, cut - _ASIDE), cut, "SUBORDINATOR") if text.is_class(at - 1, "COMMA")]
+    ties = text.places(max(start, cut - _ASIDE), cut, "SUBORDINATOR", "CONJUNCTION")
+    begun = [at for at in ties if text.is_class(at - 1, "COMMA")]  # ', and the clerk, who left in May, told'
     main = predicate.search(text.codes, begun[-1] + 1 if begun else start, cut)  # 'it fell, though the rain, which'
     if main is not None:
         that = text.place(main.end(), cut, "THAT")
@@ -384,6 +387,16 @@ def joins_clause(text: Text, index: int, end: int) -> bool:
         return False  # 'since I was 14'
     verb = text.grammar.finders["predicate"].search(text.codes, index + 1, end)
     return verb is not None and not text.tokens.is_glued(verb.end() + 1, HYPHENS)  # 'minutes after take-off'
+
+
+def is_quoted_phrase(text: Text, mark: int) -> bool:
+    """Whether no more than a phrase stands between a quotation mark and its other one: 'left it "with regret"'."""
+    if not text.is_class(mark, "QUOTE") or text.sayers.search(text.codes, max(0, mark - _BESIDE), mark + _BESIDE):
+        return False  # '"in 1998" he said'
+    before = text.places(max(0, mark - _QUOTED), mark, "QUOTE")
+    behind = text.place(mark + 1, mark + _QUOTED, "QUOTE")
+    pairs = ((before[-1], mark) if before else (mark, mark), (mark, mark if behind is None else behind))
+    return any(first < last and not tells(text, first, last) for first, last in pairs)
 
 
 def tells(text: Text, start: int, end: int) -> bool:

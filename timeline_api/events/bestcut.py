@@ -6,6 +6,7 @@ from timeline_api.events.attachment import (
     is_bare_count,
     is_deed_of_a_year,
     is_governed,
+    is_quoted_phrase,
     is_tied,
     joins_clause,
     leads_with_gerund,
@@ -73,6 +74,11 @@ def _joins_no_clause(text: Text, start: int, index: int, end: int, reach: int, b
     classes = text.classes(index)
     if (index == start and "RPAREN" in classes) or (index == end - 1 and "LPAREN" in classes):
         return True  # a time in brackets is no clause
+    if is_quoted_phrase(text, index):
+        return True  # 'made "great progress" in meeting its needs'
+    leads_phrase = "COMMA" in classes and text.is_class(index + 1, "PREP") and not leads_with_gerund(text, index + 1)
+    if leads_phrase and text.grammar.finders["predicate"].search(text.codes, index + 3, reach) is None:
+        return True  # ', in hopes of reaching a deal'
     if "CONJUNCTION" in classes:
         if not _opens_clause(text, index, end):
             return True
@@ -80,6 +86,8 @@ def _joins_no_clause(text: Text, start: int, index: int, end: int, reach: int, b
             return True  # 'said on Monday that the mayor and his deputy will'
     if "SINCE" in classes and not joins_clause(text, index, end):
         return True
+    if "RELATIVE" in classes and text.is_class(index - 1, "UNIT"):
+        return text.grammar.finders["ended"].match(text.codes, index + 1) is not None  # 'the quarter that ended on'
     is_narrowing = "RELATIVE" in classes and not text.is_class(index - 1, "COMMA")
     if is_narrowing and said_behind(text, max(index + 1, end - _SAYING), end) is not None:
         return True  # 'a fall of rocks on Friday that cut off Vale, police said on Sunday'

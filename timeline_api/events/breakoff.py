@@ -82,15 +82,35 @@ class BreakOff:
         if cut.left is Left.WHOLE:
             return cut
         for less in self._with_less(text):
-            without = self._cut(less) if len(less) > LIMIT else Broken(Left.WHOLE, less)
+            without = self._fitted(less)
             if without.left < cut.left and without.left not in (Left.GOING_ON, Left.UNTOLD):
                 cut = without
+        if not self._is_lacking(text, cut):
+            return cut
+        for shorten in (self._subject.without_style, self._with_less_told, self._points.with_bare_share):
+            if (less := shorten(text)) != text and (without := self._fitted(less)).left < Left.WORDS:
+                return without
         return cut
 
+    def _with_less_told(self, text: str) -> str:
+        """A text with less of its subject, however short that is."""
+        return self._subject.shortened_told(text, LIMIT)
+
+    def _fitted(self, text: str) -> Broken:
+        """A text cut where it is too long."""
+        return self._cut(text) if len(text) > LIMIT else Broken(Left.WHOLE, text)
+
+    def _is_lacking(self, text: str, cut: Broken) -> bool:
+        """Whether a text was cut where it needs what follows."""
+        full, end = text.split(" "), cut.text.count(" ") + 1
+        return cut.left > Left.WORDS or (cut.left is Left.WORDS and end < len(full) and self._lacks(full, end))
+
     def _with_less(self, text: str) -> Iterator[str]:
-        """A text without what can be missed: its first article, or a place before what somebody was bidden."""
+        """A text without its first article, most of what its subject is, or a place before what somebody was bidden."""
         if first_word(text) in self._words.articles:
             yield text.partition(" ")[2]
+        if (short := self._subject.without_role(text)) != text:
+            yield short
         if (short := self._points.without_place(text)) != text:
             yield short
 
@@ -130,8 +150,8 @@ class BreakOff:
         if index <= verb:
             return Broken(Left.BROKEN, found)
         if self._lacks(full, index):
-            measured = self._endings.without_measure(words, after)
-            return Broken(Left.SHORT if self._is_whole(measured) else Left.LACKING, measured or found)
+            less = self._endings.without_dependent(words, after)
+            return Broken(self._without_end(less), less or found)
         is_owned = after in self._words.genitive
         if is_owned:
             named = self._endings.without_name_of(words, full[index + 1 : index + 3])
@@ -142,6 +162,12 @@ class BreakOff:
             is_last = self._is_open_verb(words[-1].lower()) and not self._points.opens_clause(full, index)
             return Broken(Left.VERB if is_last else Left.WHOLE, found)
         return Broken(Left.GOING_ON if not is_owned and self._goes_on(found) else Left.UNTOLD, found)
+
+    def _without_end(self, text: str) -> Left:
+        """How complete a text is that has also lost what needed the words behind it."""
+        if not self._is_whole(text):
+            return Left.LACKING
+        return Left.SHORT if self._verbs.is_verb(text[text.rfind(" ") + 1 :].lower()) else Left.WHOLE
 
     def _lacks(self, full: list[str], index: int) -> bool:
         """Whether what ends before a word needs what follows, or is half of what belongs together."""
@@ -162,7 +188,7 @@ class BreakOff:
         cut = self._endings.trimmed(self._endings.without_half_name(words, behind)) or " ".join(words)
         if TIE in cut:
             return cut  # 'The bank said: Prices' is no headline
-        if self._parts_noun(cut, behind[0]):
+        if self._parts_noun(cut, full[cut.count(" ") + 1]):
             lacking = (each.text for each in breaks if each.left is Left.LACKING and self._tells(each.text))
             if told := next(lacking, ""):
                 return told
@@ -185,7 +211,8 @@ class BreakOff:
 
     def _parts_noun(self, cut: str, following: str) -> bool:
         """Whether a text that is cut between words ends within a phrase: 'to launder corporate | money'."""
-        is_small = cut[cut.rfind(" ") + 1 :].islower() and following.islower() and following.isalpha()
+        last = cut[cut.rfind(" ") + 1 :]
+        is_small = last.islower() and last not in self._words.pronouns and following.islower() and following.isalpha()
         return is_small and following not in self._points.leaning and not self._verbs.is_verb(following)
 
     def _is_enough(self, text: str) -> bool:

@@ -24,6 +24,7 @@ class BreakPoints:
         self._joining = wording.subordinators | wording.narrowing
         self._subjects = (wording.pronouns & wording.dangling) - wording.articles
         self.leaning = self._starts | wording.articles | wording.pronouns
+        self._indefinite = frozenset().union(*(agreement.words for agreement in wording.agreement))
         self._opening = self._boundary | wording.articles
         self._no_nouns = self._starts | wording.particles | wording.pronouns | wording.connectives | wording.copulas
         self._to = wording.completing & wording.governing
@@ -65,6 +66,9 @@ class BreakPoints:
         near = words[max(0, index - _NEAR) : index]
         if not self._tying.isdisjoint(near):
             return False  # 'was unanimously approved', 'have now partnered', 'and thousands forced'
+        joint = next((at for at in range(len(near) - 1, -1, -1) if near[at] in self._joining), -1)
+        if joint >= 0 and not self._verbs.in_any(near[joint:]):
+            return False  # 'was hurt after a small plane crashed in Vale'
         return before not in self._no_nouns
 
     def opens_clause(self, words: list[str], index: int) -> bool:
@@ -116,6 +120,16 @@ class BreakPoints:
             if words[at] in self._parting or words[at - 1].endswith(",") or self._verbs.is_verb(words[at]):
                 return 0
         return 0
+
+    def with_bare_share(self, text: str) -> str:
+        """A text without what describes a share of something: 'struck | a remote, hilly | part of Vale'."""
+        words = text.split(" ")
+        for index in range(2, len(words) - 1):
+            if words[index] in self._words.shares and words[index + 1] in self._words.genitive:
+                begin = next((at for at in range(index - 1, 0, -1) if words[at] in self._opening), index)
+                is_held = words[begin] in self._indefinite and not self._verbs.in_any(words[begin + 1 : index])
+                return " ".join((*words[:begin], *words[index:])) if is_held else text
+        return text
 
     def without_place(self, text: str) -> str:
         """A text without a place between whom somebody bid and what was to be done; as it is where there is none."""

@@ -252,7 +252,18 @@ class _Walk:
             return
         if self._left_out is not None and tells(text, self._start, self._left_out[0]):
             self._verb = self._start  # 'hired Ann Lee, who left Nord in May, as its head'
-        found.append(Clause(self._start, self._last, tuple(self._held), self._verb, self._left_out))
+        found.append(Clause(self._start, self._end_of_relative(), tuple(self._held), self._verb, self._left_out))
+
+    def _end_of_relative(self) -> int:
+        """Where the last clause ends: a relative one behind its time, where nothing more is told behind a comma.
+
+        For example, 'met a clerk who left in May|, and his son'.
+        """
+        text, end = self._text, self._end
+        is_relative = bool(self._held) and self._start > self._first and text.is_class(self._start, "PRONOUN_RELATIVE")
+        if not is_relative or not (text.is_class(end, "COMMA") and text.is_class(end + 1, "CONJUNCTION")):
+            return self._last
+        return self._last if tells(text, end, self._last) else end
 
     def _cut(self, token: int, token_end: int) -> int | None:
         """Where the clause that is read ends, when a time belongs to another behind it."""

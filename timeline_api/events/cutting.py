@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import groupby, pairwise
 from operator import itemgetter
 
-from timeline_api.events.attachment import tells
+from timeline_api.events.attachment import is_quoted_phrase, tells
 from timeline_api.events.clauses import Located
 from timeline_api.events.entries import is_told_now
 from timeline_api.events.lines import Line
@@ -74,6 +74,7 @@ def parts_beside_habits(times: Times, line: Line) -> Iterator[tuple[int, int, tu
     within = {token for timex in line.timexes for token in range(at(timex.start) - 1, at(timex.end))}
     inner = range(line.first + 1, line.last)  # 'every day but Thursday'
     stops = [index for index in inner if text.is_class(index, "STOP") and index not in within]
+    stops = [index for index in stops if not is_quoted_phrase(text, index)]
     stops = sorted({*stops, *_commas_of_habits(times, line)})
     pieces = pairwise([line.first, *stops, line.last])
     for is_habit, group in groupby(pieces, lambda ends: _holds_a_set(times, line, ends)):

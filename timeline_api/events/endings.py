@@ -36,8 +36,10 @@ class Endings:
         self._to = wording.completing & wording.governing
         # "American Airlines'" owns what follows as "the country's" does.
         self._owning = wording.possessives + tuple("s" + ending.rstrip("s") for ending in wording.possessives)
+        self._governing = wording.prepositions - wording.genitive - wording.particles
         self._inner = wording.introducing | wording.wondering
         self._parting = wording.subordinators & wording.prepositions
+        self._amounts = self._indefinite | wording.modifying | wording.limiting
         self._distances = (wording.prepositions & wording.subordinators) | wording.distances
         self._loose = wording.conjunctions | wording.relatives | wording.complementisers | wording.articles
         self._starts = self._boundary | wording.particles
@@ -52,7 +54,14 @@ class Endings:
         words = self._without_half_pair(text.split(" "))
         while len(words) > 1 and words[-1].strip(_TRAILING).lower() in self._loose and not self._is_phrasal(words):
             words.pop()
+        if len(words) > _PAIRED and self._is_open_tie([word.lower() for word in words[-CLAUSE - 1 :]]):
+            words = words[: -CLAUSE - 1]
         return " ".join(words).rstrip(_TRAILING)
+
+    def _is_open_tie(self, low: list[str]) -> bool:
+        """Whether small words only lead to a clause that is gone: 'and with it'."""
+        is_led = low[0] in self._words.conjunctions and low[1] in self._words.prepositions
+        return is_led and low[-1] in self._words.pronouns
 
     def _without_half_pair(self, words: list[str]) -> list[str]:
         """The words without a pair at their end of which only one is left: 'a merger between Nord'."""
@@ -80,6 +89,8 @@ class Endings:
         if low[index] not in self._joining or index + 1 >= len(low):
             return False
         before, behind = low[index - 1], low[index + 1]
+        if low[index - CLAUSE] in self._words.likening:
+            return False  # 'a truck as well | as arms'
         if self._verbs.is_verb(before) or before in self._boundary or behind in self._indefinite:
             return False
         return behind.endswith("s") or behind in self._words.articles
@@ -106,38 +117,68 @@ class Endings:
             return True  # 'the first | of two rovers', 'six | of the planes'
         if self._wants_a_place(words, following):
             return True
+        if following in self._words.likening and self._follow(words[-_OBJECT:], self._words.describing, self._starts):
+            return True  # 'described the deed | as shameful'
+        if following in self._to and self._follow(words[-_OBJECT:], self._words.ranking, self._phrases):
+            return True  # 'became the first clerk | to lead it'
+        if following in self._words.bounding and not self._words.needing.isdisjoint(map(str.lower, words)):
+            return True  # 'no shop opened | until the mill closed'
         is_bound = following in self._words.genitive or following in self._words.subordinators
         if is_bound and low[-1] in self._words.portions:
             return True  # 'the end | of', 'two days | after'
         if self._is_infinitive(words):
+            if self._verbs.is_participle(following) or following in self._words.particles:
+                return True  # 'voted to approve | raising the tax', 'to move | out of it'
             if following in self._words.wondering or following == low[0]:
                 return True  # 'to determine | whether', 'to try | to'
             if following in self._words.complementisers and len(" ".join(words[:-CLAUSE])) >= LITTLE:
                 return True  # 'to ensure | that'
-        if low[-1] in self._words.measuring and following in self._distances:
-            return True  # 'quit a day | after the vote', 'two hours | ahead of it'
+        if self._measures(low[-1], following):
+            return True  # 'quit a day | after the vote', 'two hours | ahead of it', 'ten miles | from Vale'
         if low[-1] in self._words.objective and following in self._words.completing and self._verbs.is_verb(low[0]):
             return True  # 'that led him | to become'
         if low[-1] in self._words.leaning and low[0] in self._boundary and following in self._words.prepositions:
             return True  # 'held in connection | with'
-        if low[-1] in self._words.report.verbs and self._words.copulas.isdisjoint(low):
-            return True
+        if low[-1] in self._words.report.verbs and (
+            self._words.copulas.isdisjoint(low) or following in self._words.wondering
+        ):
+            return True  # 'the clerks said', 'he was asked | whether'
         is_done = low[-1].endswith(self._words.finite_endings) and self._verbs.is_verb(low[-1])
         if not is_done or low[0] in self._words.auxiliaries:
             return False  # not 'the need | to close it'
         return following in self._words.completing
 
-    def without_measure(self, words: list[str], following: str) -> str:
-        """Words without how far from something it was at their end: 'has died | just days'; '' where it is not so."""
-        if words[-1].lower() not in self._words.measuring or following not in self._distances:
+    def _measures(self, last: str, following: str) -> bool:
+        """Whether a last word is a unit of how far from something it was: 'two days | after', 'a mile | north'."""
+        if last in self._words.lengths:
+            return following in self._words.bearings
+        return last in self._words.measuring and following in self._distances
+
+    def without_dependent(self, words: list[str], following: str) -> str:
+        """Words without what needs the word behind them at their end; '' where they have nothing like it.
+
+        For example, how far from something it was ('has died | just days', 'crashed in Vale | moments'), or what
+        describes a noun ('a town | adjacent').
+        """
+        if len(words) < CLAUSE:
             return ""
+        if self._measures(words[-1].lower(), following):
+            return self._without_measure(words)
+        is_dependent = f"{words[-1].lower()} {following}" in self._words.depending
+        is_verb = self._verbs.is_verb(words[-1].lower()) or self._verbs.is_verb(words[-2].lower())
+        is_noun = words[-2].islower() and words[-2] not in self._dangling
+        return self.trimmed(words[:-1]) if is_dependent and is_noun and not is_verb else ""
+
+    def _without_measure(self, words: list[str]) -> str:
+        """Words without the measure at their end: 'just two days'; '' where a verb has it: 'spent two days'."""
         end = len(words) - 1
-        end -= words[end - 1].isdecimal()
-        while end and words[end - 1].lower() in self._words.modifying:
+        end -= words[end - 1].isdecimal() or words[end - 1].lower() in self._words.counting
+        while end and words[end - 1].lower() in self._amounts:
             end -= 1
-        held = self._words.articles | self._words.modifying | self._words.limiting
-        is_bare = end < len(words) - 1 or words[end - 1].lower() in held
-        return self.trimmed(words[:end]) if is_bare else ""
+        last = words[end - 1].lower()
+        is_bare = self._verbs.is_verb(last) and not last.endswith(self._words.finite_endings)
+        is_bare = is_bare and self._helping.isdisjoint(words[max(0, end - CLAUSE - 1) : end - 1])
+        return "" if is_bare or last in self._words.taking else self.trimmed(words[:end])  # not 'The news comes'
 
     def _is_infinitive(self, words: list[str]) -> bool:
         """Whether words end with what is to be done: 'to ensure', 'to find out'."""
@@ -206,7 +247,7 @@ class Endings:
 
     def is_cut_off(self, words: list[str], index: int) -> bool:
         """Whether a cut before a word would part a clause's subject from its verb: 'after the head | of it fled'."""
-        begin = next((at for at in range(index - 1, _BEFORE_CLAUSE, -1) if words[at].lower() in self._parting), 0)
+        begin = next((at for at in range(index - 1, CLAUSE, -1) if words[at].lower() in self._parting), 0)
         if not begin:
             return False
         for at in range(begin + 1, min(len(words), begin + _CLAUSE_SUBJECT)):
@@ -223,15 +264,39 @@ class Endings:
         if index + 1 >= len(words):
             return False
         word = words[index].lower()
-        if word in self._words.genitive:
-            return self._verbs.is_participle(words[index + 1].lower())
+        if word in self._words.genitive and self._verbs.is_participle(words[index + 1].lower()):
+            return True
+        if word in self._words.governing and index > CLAUSE and words[index - 1][:1].isupper():
+            return words[index + 1][:1].isupper()  # 'the Guild | for Glass and Tin'
         if word not in self._words.conjunctions:
             return False
         if words[index + 1][:1].isupper() and self._is_named_by_article(words[:index]):
             return True  # 'for the Mister | and Miss Vale'
         if not self._words.pairing.isdisjoint(words[max(0, index - _PAIRED) : index]):
             return True
-        return words[index - 2].lower() in self._indefinite and not self._verbs.is_verb(words[index + 1].lower())
+        if words[index - 2].lower() in self._indefinite:
+            return not self._verbs.is_verb(words[index + 1].lower())
+        return self._joins_adjectives(words, index)
+
+    def _joins_adjectives(self, words: list[str], index: int) -> bool:
+        """Whether a conjunction joins what describes one noun behind it: 'on economic | and cultural fields'.
+
+        Or whose first noun is described by an article's phrase: 'is a criminal justice | and law student'.
+        """
+        last, behind = words[index - 1].lower(), words[index + 1 : index + 3]
+        if len(behind) < CLAUSE or not all(word.islower() and word.isalpha() for word in behind):
+            return False
+        if behind[0] in self._dangling or behind[1] in self._dangling or self._verbs.in_any(behind):
+            return False
+        if self._helping.isdisjoint(words[index - CLAUSE : index - 1]) and self._is_adjective(last):
+            return True
+        if last.islower() and words[index - CLAUSE] in self._governing and behind[1].endswith("s"):
+            return not last.endswith("s")  # 'replied with firm | and just measures'
+        return words[index - 3].lower() in self._indefinite and not behind[0].endswith("s") and not last.endswith("s")
+
+    def _is_adjective(self, word: str) -> bool:
+        """Whether a small word describes what stands behind it, by its ending or in a row: 'economic', 'third'."""
+        return word in self._words.counting or word.endswith(self._words.adjective_endings)
 
     def without_half_name(self, words: list[str], behind: list[str]) -> list[str]:
         """Words that are cut off before those `behind`, without half a name or a bare subject: 'Ann | Lee'."""

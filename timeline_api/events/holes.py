@@ -139,8 +139,10 @@ class HoleMaker:
         """Whether what stands between two dates only ties them: 'the year | ended | in May', not 'The war (1914-18) |
         ended in | 1918', whose verb no other words around it have.
         """
-        words = between.strip(_BETWEEN).lower().split()
-        if between.strip() not in self._words.ending and not all(word in self._linking for word in words):
+        words, held = between.strip(_BETWEEN).lower().split(), between.strip()
+        held = held.removesuffix(f" {_last_word(held)}") if _last_word(held) in self._words.holding else held
+        is_end = held in self._words.ending or between.strip() in self._words.ending
+        if not is_end and not all(word in self._linking for word in words):
             return False
         return not self._verbs.in_any(words) or self._verbs.in_text(around)
 
@@ -161,6 +163,11 @@ class HoleMaker:
             whole = self._without_rounding(whole)
         if word.islower() and _last_word(whole) in self._words.placing and self._describes(whole, date, word):
             return whole, f" {HOLE}", end  # 'a drop in May sales'
+        if (narrowed := self._narrowed(whole, date, word)) is not None:
+            return narrowed, f" {HOLE}", end
+        is_likened = word in self._words.likening and not self._words.likened.isdisjoint(date.split())
+        if is_likened and _last_word(whole) in self._words.holding:
+            return left, date, end  # 'was announced on the same day as two others'
         held, last = self._without_holders(whole, kept)
         if last not in self._asking and len(held) < len(whole) and not self._is_denied_till(whole):
             return held, f" {HOLE}", end  # as most do, which is all that is asked of them
@@ -171,6 +178,9 @@ class HoleMaker:
         is_predicate = (last in self._words.copulas or self._falls(held, last)) and not word and not mark.isalnum()
         is_needed = last in self._words.needing and held != whole
         is_needed = is_needed or (held == whole and is_bare and self._is_described(held, date))
+        is_needed = is_needed or (
+            held == whole and last in self._words.appointing and word in self._words.likening and "," not in date
+        )
         is_needed = is_needed or last in self._words.taking or self._is_denied_till(whole)
         is_needed = is_needed or self._lasts(whole, last, word, mark)
         acting = self._words.acting
@@ -196,6 +206,15 @@ class HoleMaker:
         is_verb = " ".join(left.lower().split()[-2:]) in self._words.phrasal
         is_verb = is_verb or (_last_word(left) in self._words.spanning and _last_word(held) in self._words.copulas)
         return left if is_verb else held
+
+    def _narrowed(self, left: str, date: str, word: str) -> str | None:
+        """What stays before a part of a day or week that only describes a noun: 'asked about the weekend | crash'."""
+        article, _, rest = date.partition(" ")
+        if rest[rest.rfind(" ") + 1 :] not in self._words.portions or article.lower() not in self._words.articles:
+            return None
+        is_held = _last_word(left) in self._words.holding and self._is_noun(word)
+        is_held = is_held and not self._verbs.is_participle(word)  # 'in the week leading up to'
+        return f"{left} {article}" if is_held and self._verbs.in_text(left) else None
 
     def _only_dated(self, held: str, last: str, mark: str) -> str:
         """What a whole text says no more of than its date: 'The next meeting will be on 3 May'; '' where it does."""
@@ -285,6 +304,8 @@ class HoleMaker:
                 held = held[: held.rfind(" ") + 1].rstrip()  # 'for travel up to 30 May'
             modified = modified or last in self._words.governing or _last_word(held) in self._words.stacking
             left = held if self._comes_back(held) else self._without_modifiers(held, self._words.before_holding)[0]
+            if last in self._words.likening and len(left) < len(held):
+                return left, _last_word(left)  # 'The news came in | as early as Tuesday'
             if last in self._words.genitive:
                 left = self._without_portion(left)
             modified = modified or len(left) < len(held)

@@ -69,7 +69,7 @@ class Insertions:
         if first in self._words.relatives and self._is_begun(parts[index]):
             return 0  # 'taken to Vale, where the man, his clothes torn, was treated'
         if first in self._words.relatives:
-            return self.verb_part(parts, index + 1) or index + 1
+            return self.verb_part(parts, index + 1) or self._intent_part(parts, index + 1) or index + 1
         if index > 2 or HOLE not in parts[index] or HOLE in parts[index - 1] or self.is_told(parts[index]):
             return 0
         return self.verb_part(parts, index + 1) if self._can_lack_verb(parts[index - 1], first) else 0
@@ -107,13 +107,24 @@ class Insertions:
         is_named_anew = start > 1 and not is_led and first_word(parts[start - 1]) in self._words.articles
         if is_named_anew and not self._verbs.in_text(" ".join(parts[:start])):
             return [*parts[:start], *parts[end:]]  # 'The Greens, a party of the towns, who had led it, lost'
-        comma = "," if first_word(parts[start - 1]) in self._leading else ""
+        is_lead = first_word(parts[start - 1]) in self._leading and not self._verbs.is_verb(first_word(parts[end]))
+        comma = "," if is_lead else ""  # not 'after Nord, which makes looms, left it'
+        if comma and start == 1:
+            return [parts[0], *parts[end:]]
         return [*parts[: start - 1], f"{parts[start - 1]}{comma} {parts[end]}", *parts[end + 1 :]]
 
     def verb_part(self, parts: list[str], start: int) -> int:
         """The first part from `start` on that begins with a verb; 0 when there is none."""
         for index in range(start, len(parts)):
             if self._verbs.is_verb(first_word(parts[index])):
+                return index
+        return 0
+
+    def _intent_part(self, parts: list[str], start: int) -> int:
+        """The first part from `start` on that tells what somebody is about to do, 'plans to build'; 0 for none."""
+        for index in range(start, len(parts)):
+            first, second = (*parts[index].split(" ", 2), "")[:2]
+            if second in self._words.completing and self._verbs.is_present(first):
                 return index
         return 0
 
@@ -134,7 +145,7 @@ class Insertions:
             is_subject = first in self._words.pronouns and first not in self._words.articles
             joins = opens or (is_put_in and len(kept) == 1)
             joins = joins or (self._can_lack_verb(kept[-1], first) and not is_subject)
-            clause = clause or first in self._words.prepositions
+            clause = clause or (first in self._words.prepositions and first not in self._words.particles)
             clause = clause and not (len(kept) == 1 and self._leads_to(kept[0], part))
             joins = joins or kept[-1][kept[-1].rfind(" ") + 1 :] in self._helping  # 'The house was, in 1857, defended'
             if (gap and (joins or first in self._words.prepositions)) or (clause and kept[-1].endswith(HOLE)):

@@ -43,7 +43,7 @@ class Leads:
         ):
             if not (
                 self._is_leading(parts[first])
-                or (first and self._leads_on(parts[first]))
+                or (first and (self._leads_on(parts[first]) or self._goes_along(parts[first])))
                 or (first and self.is_name(parts[first]))
                 or (first and self._is_apart(parts[first], parts[first + 1]))
                 or self._names_anew(parts[first], parts[first + 1])
@@ -67,10 +67,18 @@ class Leads:
         return [" ".join(words), *parts[1:]]
 
     def _leads_on(self, part: str) -> bool:
-        """Whether a part goes on with what leads a sentence: 'As agreed with banks, and in line with the law, it'."""
+        """Whether a part goes on with what leads a sentence: 'As agreed with banks, and in line with the law, it'.
+
+        Or 'Two hours after docking, after a check, they'.
+        """
         tie, _, rest = part.partition(" ")
-        is_joined = tie in self._words.conjunctions and first_word(rest) in self._words.prepositions
-        return is_joined and not self._verbs.in_text(rest)
+        first = first_word(rest) if tie in self._words.conjunctions else tie
+        return first in self._words.prepositions and not self._verbs.in_text(part)
+
+    def _goes_along(self, part: str) -> bool:
+        """Whether a part tells more of what leads a sentence: 'In Vale, also hit by the flood, two men died'."""
+        tie, _, rest = part.partition(" ")
+        return tie in self._words.connectives and self._verbs.is_verb(first_word(rest))
 
     def _lists_on(self, part: str, following: str) -> bool:
         """Whether a list of names that a part begins goes on behind its comma: 'In Kent, Essex and Ulster most'."""

@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from timeline_api.events.attachment import HYPHENS, behind_clitics, gerund_size, is_gerund, is_participle, is_tied
+from timeline_api.events.attachment import (
+    HYPHENS,
+    behind_clitics,
+    gerund_size,
+    is_adverb,
+    is_gerund,
+    is_participle,
+    is_tied,
+    tells,
+)
 from timeline_api.events.subject import FINITE, VERBS, Subject, in_the_past, with_auxiliary
 from timeline_api.frozen import replace
 from timeline_api.temporal.recognize import Text
@@ -20,10 +29,18 @@ def of_opening(text: Text, first: int, last: int, end: int) -> Subject | None:
     size = gerund_size(text, first)
     is_joined = leads and text.is_class(first, "JOINING") and not text.is_class(first + 1, "GERUND")
     if is_joined and not size:
-        return joined(text, first, last)
+        return joined(text, first, last) if not _is_whole(text, first, last) else None
     led = _led(text, first, last, end)
     does = led is not None and led.verb == first + size and (size > 0 or text.is_class(first, "GERUND"))
     return in_the_past(text, led) if led is not None and does else led  # 'After meeting the king in May, she'
+
+
+def _is_whole(text: Text, first: int, last: int) -> bool:
+    """Whether a clause that leads another has that with it: 'Since it burned, at least nine have left|, said Ann'."""
+    comma = text.place(first + 1, last, "COMMA")
+    if comma is None or text.has_class(first + 1, comma, "RELATIVE"):
+        return False
+    return tells(text, first, comma) and tells(text, comma, last)
 
 
 def _born(text: Text, first: int, last: int) -> Subject | None:
@@ -68,6 +85,7 @@ def _led(text: Text, first: int, last: int, end: int) -> Subject | None:
         if is_verb or not {"COMMA", "RELATIVE", "STOP"}.isdisjoint(classes):
             while index - 1 > begin and (
                 text.is_class(index - 1, "CLITIC")
+                or is_adverb(text, index - 1)
                 or text.grammar.finders["midway"].match(text.codes, index - 1) is not None
             ):
                 index -= 1

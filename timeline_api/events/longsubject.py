@@ -49,7 +49,12 @@ class LongSubject:
         if before and before[-1] in self._words.conjunctions:
             return text  # 'The church dates from 1200 but was | rebuilt'
         behind = [*self._adverbs(words, verb), *words[verb:]]
-        told = [" ".join((*words[:place], *behind)) for place in reversed(self._places(subject)) if place <= listed]
+        told = [
+            " ".join((*words[:place], *behind))
+            for place in reversed(self._places(subject))
+            if place <= listed and subject[place - 1] not in self._words.measuring  # 'Two minutes into the match'
+            if not (subject[place] in self._words.governing and self._is_named(words, place))
+        ]
         owned = [
             " ".join((*words[:place], *behind))
             for place in reversed(self._owners(words[:verb], subject))
@@ -85,19 +90,52 @@ class LongSubject:
         """What was said without what narrows its subject: 'the wars in parts of the trade will go on'."""
         return self._shorter(told, limit, _LONG_TOLD)
 
+    def without_role(self, text: str) -> str:
+        """A text without all but the last word of what somebody is, before the name: 'Vale District Judge Ann Lee'."""
+        words = text.split(" ")
+        verb = self.main_verb(text)
+        end = next((at for at in range(verb) if words[at] in self._words.conjunctions), verb)
+        style = next((at for at in range(end - _LEAST, 0, -1) if words[at].lower() in self._words.styles), 0)
+        is_named = all(word[:1].isupper() or word in self._words.conjunctions for word in words[style + 1 : verb])
+        if not style or not is_named or not self._starts.isdisjoint(words[:style]):
+            return text
+        kept = [word for word in words[:style] if word.lower() in self._words.qualifying]
+        kept = [] if words[style - 1].islower() else kept  # 'The former head of state Mr Renn'
+        return " ".join((*kept, *words[style:]))
+
+    def without_style(self, text: str) -> str:
+        """A text without what somebody is before a whole name: 'Premier Ada Renn has' to 'Ada Renn has'."""
+        short = self.without_role(text)
+        words, verb = short.split(" "), self.main_verb(short)
+        style = next((at for at in range(verb) if words[at].lower() in self._words.styles), verb)
+        named = words[style + 1 : verb]
+        is_whole = len(named) >= _LEAST and all(word[:1].isupper() for word in words[:verb])
+        return " ".join(words[style + 1 :]) if is_whole else text
+
     def up_to_verb(self, text: str) -> str:
         """The words of a text before its verb."""
         return " ".join(text.split(" ")[: self.main_verb(text)])
 
     def _owners(self, named: list[str], subject: list[str]) -> list[int]:
         """Where a subject of small words can end before what it is of: 'The lower house | of the parliament'."""
-        tied = next((index for index, word in enumerate(subject) if word in self._ties), len(subject))
+        end = next((index for index, word in enumerate(subject) if word in self._ties), len(subject))
         return [
             index
-            for index in range(_LEAST, len(subject) if tied == len(subject) else tied)
+            for index in range(_LEAST - (subject[0] not in self._words.articles), end)
             if subject[index] in self._words.genitive and subject[index - 1] not in self._words.portions
-            if not (named[index - 1][:1].isupper() and named[min(index + 1, len(named) - 1)][:1].isupper())
+            if not self._is_named(named, index)
         ]
+
+    def _is_named(self, named: list[str], index: int) -> bool:
+        """Whether a name goes on behind a word like 'of': 'The Sons | of the Republic', 'The Guild | for Glass'."""
+        if not named[index - 1][:1].isupper():
+            return False
+        if any(word.rstrip(".").lower() in self._words.styles for word in named[: index - 1]):
+            return False  # 'Sen. Ada Renn | of Vale'
+        behind = named[index + 1 : index + 3]
+        if behind and behind[0] in self._words.articles:
+            return behind[-1][:1].isupper() and not named[index - 2][:1].isupper()  # 'The Vale Chapter | of the Sons'
+        return bool(behind) and behind[0][:1].isupper()
 
     def _places(self, subject: list[str]) -> list[int]:
         """Where a subject of small words can end: before what places it, and a clause or participle that narrows it."""
@@ -124,6 +162,8 @@ class LongSubject:
         """Whether a phrase that narrows a subject begins at a word: 'in Oslo', 'containing the bones'."""
         if subject[index] in self._placing:
             return True
+        if subject[index] in self._words.bearings and index + 1 < len(subject):
+            return subject[index + 1] in self._words.genitive  # 'Two fires north of Vale'
         if subject[index].endswith(self._words.finite_endings) and index + 1 < len(subject):
             return index >= _LEAST and subject[index + 1] in self._words.genitive  # 'A man convicted of murder'
         is_held = subject[index - 1] in self._words.articles | self._words.prepositions  # 'aimed at ending a strike'
@@ -182,7 +222,7 @@ class LongSubject:
 
     def _behind_participle(self, words: list[str], verb: int) -> int:
         """The auxiliary behind a participle of the subject, 'Two men accused of arson were'; else `verb`."""
-        if verb + 1 == len(words) or words[verb] in self._words.auxiliaries:
+        if verb + 1 == len(words) or words[verb] in self._words.auxiliaries or self._verbs.is_present(words[verb]):
             return verb
         behind = verb + 1 + (words[verb + 1] in self._words.particles and verb + 2 < len(words))
         if words[behind].lower() not in self._bare:
@@ -238,4 +278,6 @@ class LongSubject:
             described = index > _LEAST and words[index - 2].lower() in self._words.articles
             if described and index + 1 < len(words) and words[index + 1] not in self._starts:
                 return False  # 'its newly acquired mill'
+        if word in self._words.copulas and before in self._words.prepositions:
+            return True  # 'the shed he lived in was sold'
         return before in self._narrowing or before not in self._opening  # 'a train that derailed'

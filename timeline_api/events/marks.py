@@ -12,6 +12,8 @@ _ASKED = re.compile(rf"([?!])[{_QUOTES}'’]+ (?=[^\W\d_A-Z])")
 _SINGLE = re.compile(r"['’](?<![^\s(\[—–-].)(?=\w)")
 _SINGLE_END = re.compile(r"['’](?!\w)")
 _DATELINE = re.compile(r"([^\W\d_][^()]{1,50}?)( ?\([^()]{2,30}\))?(?: |(?<=\)))(?:--|[-–—_]) ?(?=\S)")
+_PLACE = r"[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){0,2}"
+_PLACED = re.compile(rf"{_PLACE}, {_PLACE} ?— ?(?=[A-Z])")  # 'Bonn, Germany — The'
 _BRACKETS = re.compile(r" ?[(\[][^()\[\]]*[)\]]")
 _DASH = re.compile(r" (?:-|[–_]) | ?(?:—|--) ?")
 _DOTTED = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]$")
@@ -61,6 +63,8 @@ def unquoted(text: str) -> str:
 
 def without_dateline(text: str) -> str:
     """The text without 'PARIS (Reuters) -'."""
+    if "—" in text[:60] and (placed := _PLACED.match(text)) is not None:
+        return text[placed.end() :]
     if not (text[:2].isupper() or "(" in text[:60]):
         return text
     found = _DATELINE.match(text)

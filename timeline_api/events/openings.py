@@ -20,6 +20,7 @@ _REACH = 12  # tokens behind a cut within which a clause has its verb
 _ASIDE = 60  # tokens of a relative clause put into a sentence at most
 _CLAUSE_SUBJECT = frozenset(("DET", "NAME", "NOMINATIVE"))
 _PASSIVE_OBJECT = frozenset(("DET", "PRONOUN", "NAME", "INT"))
+_PLACE = 4  # tokens of a comma and 'the Northern Vale', at most
 _GOES_ON = frozenset(("DET", "PRONOUN", "NAME", "CAP", "PAST"))
 _PHRASES = frozenset(("LEAD", "PREP"))  # what a phrase that leads begins with
 _SOURCE = 40  # tokens of whose words it is
@@ -32,8 +33,7 @@ def lead_end(text: Text, first: int, token_end: int, last: int) -> int | None:
     if not is_participle(text, first) or not _PASSIVE_OBJECT.isdisjoint(text.classes(first + 1)):
         return None
     for index in text.places(token_end, min(last - 1, token_end + _INSERTION), "COMMA"):
-        is_place = text.is_class(index + 2, "COMMA")  # 'Born on 4 May 1928 in Malmo, Sweden, she'
-        if not is_place and not _GOES_ON.isdisjoint(text.classes(index + 1)):
+        if not _is_place(text, index) and not _GOES_ON.isdisjoint(text.classes(index + 1)):
             return index
     return None
 
@@ -48,9 +48,19 @@ def concession_end(text: Text, start: int, place: tuple[int, int], last: int) ->
     return next((at for at in commas if _begins_clause(text, at, last) and not is_adverb(text, at + 1)), None)
 
 
+def _is_place(text: Text, comma: int) -> bool:
+    """Whether a comma only parts a place from what it lies in: 'Born in Malmo, Sweden, she'."""
+    end = comma + 1
+    while text.is_class(end, "CAP") and end - comma < _PLACE:
+        end += 1
+    return end > comma + 1 and text.is_class(end, "COMMA")
+
+
 def _begins_clause(text: Text, comma: int, last: int) -> bool:
     """Whether a clause with a subject stands behind a comma."""
-    return not SUBJECTS.isdisjoint(text.classes(comma + 1)) and tells(text, comma, last)
+    if SUBJECTS.isdisjoint(text.classes(comma + 1)) or _is_place(text, comma):
+        return False
+    return tells(text, comma, last)
 
 
 def joined_lead(text: Text, start: int, place: tuple[int, int], last: int) -> tuple[int, int] | None:

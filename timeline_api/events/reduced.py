@@ -79,6 +79,7 @@ def _verb_of_contact(text: Text, start: int, at: int, token: int) -> int | None:
         told is None
         or not _NO_NOUN.isdisjoint(text.classes(noun - 1))
         or not text.has_class(noun - _NAMED, noun, "DET")
+        or text.is_class(noun - 1, "VAGUE")  # 'by the time he retired'
     ):
         return None
     end = told.end()
@@ -137,6 +138,7 @@ def _describes(text: Text, start: int, at: int, token: int) -> bool:
     if text.is_class(at + 1, "SINCE") and text.has_class(max(start, at - _NAMED), at, "SUPERLATIVE"):
         return False  # 'was the worst recorded since 1983'
     noun = at - 1 - (is_adverb(text, at - 1) or text.is_class(at - 1, "ORDWORD"))
+    noun -= text.grammar.finders["next_deed"].match(text.codes, noun) is not None  # 'had again fallen'
     if text.is_class(noun, "GERUND") and text.has_class(noun - 3, noun, "DET"):
         noun -= 1  # 'a tsunami warning | issued'
     if not _NO_NOUN.isdisjoint(text.classes(noun)) or is_participle(text, noun):

@@ -30,6 +30,7 @@ _ADVERBS = 3  # tokens of 'not yet charged'
 _OBJECTS = frozenset(("DET", "ONE", "THAT", "NAME"))
 _BY = frozenset(("PREP", "BY"))  # behind a participle without an object
 _DONE_TO = 12  # tokens of 'was fined for the second time on Monday'
+_LEADING = ("CONDITION", "SUBORDINATOR", "JOINING", "PARTING")
 _SAID = frozenset(("COMMA", "REPORT", "PASTLIKE", "PAST"))
 
 
@@ -126,6 +127,9 @@ def _plan_begin(text: Text, start: int, token: int) -> int | None:
         return None  # 'Subject to required approvals and waivers, the firm plans to'
     if text.is_class(main.start(), "REPORT") and not text.is_class(tie - 1, "COMMA"):
         return None  # 'said the mayor and the minister will meet'
+    commas = text.places(main.end(), tie - 1, "COMMA") if text.has_class(start, start + 1, *_LEADING) else ()
+    if commas and not tells(text, commas[-1], tie):
+        return None  # 'If it holds, the mayor and the minister will meet'
     is_inner = text.has_class(max(start, main.start() - _SUBJECT), main.start(), "PRONOUN_RELATIVE", "THAT")
     return None if is_inner else tie  # but 'The strike that closed the port and the airport will end'
 

@@ -84,11 +84,16 @@ class Reporting:
         joined = self._words.conjunctions if is_one else frozenset()
         if at is None or not (self._blockers - joined).isdisjoint(low[:at]):
             return ""  # but 'Ana Ruiz, chairman and chief executive, said'
-        name = " ".join(words[:at]).partition(",")[0] if at else self._name(words[1:])
+        name = self._named_first(" ".join(words[:at])) if at else self._name(words[1:])
         verb = low[at]
         if verb in self._report.tellers and at:
             verb = f"{verb} {self._name(words[at + 1 :])}".rstrip(" ,:")
         return f"{name[0].upper()}{name[1:]} {verb}" if name and name.count(" ") < _SPEAKER else ""
+
+    def _named_first(self, text: str) -> str:
+        """The first name of a text, without what else is told of it and what leads to it: 'Later, Ana Ruiz, 41,'."""
+        first, _, rest = text.partition(", ")
+        return rest.partition(",")[0] if rest and first_word(first) in self._words.connectives else first.rstrip(",")
 
     def _name(self, words: list[str]) -> str:
         """The name that words begin with, up to a comma or what else tells more of it; '' where there is none."""
@@ -188,6 +193,9 @@ class Reporting:
             if not (role := self._role[word]):
                 continue
             if role == "blocks":
+                is_named = all(beside[:1].isupper() for beside in words[max(0, at - 1) : at + 2 : 2])
+                if word in self._words.conjunctions and is_named and 0 < at < len(words) - 1:
+                    continue  # 'The Department of Arts and Crafts said', 'Ada Renn and Karl Moss told us that'
                 return None
             if words[at + 1 : at + 2] and self._role[words[at + 1]] == "reports":
                 continue  # 'reports say'
@@ -218,12 +226,25 @@ class Reporting:
             for step, word in enumerate(tail):
                 if word in self._words.complementisers:
                     return at + 2 + step
+        if (hearer := self._hearer_end(words, at)) and self._opens_clause(words[hearer:]):
+            return hearer  # 'told reporters | the man had fled'
         start = at + 1
         while start < len(words) and (words[start] == HOLE or self._is_tie(*words[start : start + 2])):
             start += 1
         if words[at].lower() not in self._report.plain or (index == 1 and at == 0):
             return None
         return start if self._opens_clause(words[start:]) else None
+
+    def _hearer_end(self, words: list[str], at: int) -> int:
+        """Where the hearer ends that a verb of telling at `at` names: 'told reporters |', 'told Nord |'; else 0."""
+        if words[at].lower() not in self._report.tellers:
+            return 0
+        end = at + 1
+        while words[end : end + 1] and words[end][:1].isupper() and not words[end].endswith(self._words.possessives):
+            end += 1
+        if end == at + 1 and words[end : end + 1] and words[end] in self._report.hearers - self._words.prepositions:
+            end += 1
+        return end if end > at + 1 else 0
 
     def _is_tie(self, word: str, following: str = "") -> bool:
         """Whether a word only ties what was said to what went before: 'said then she', not 'said no shots rang out'."""
@@ -312,7 +333,14 @@ class Reporting:
 
     def _is_main(self, parts: list[str], index: int) -> bool:
         """Whether a part goes on with the subject of the first one behind an apposition: 'Lumavis, a maker, said'."""
-        return index > 1 and self._verbs.can_be_subject(parts[0])
+        if index < 2 or not self._verbs.can_be_subject(parts[0]):
+            return False
+        return not any(self._goes_on_behind(part) for part in parts[1:index])
+
+    def _goes_on_behind(self, part: str) -> bool:
+        """Whether a part has the verb of a subject before it, behind an adverb: 'reportedly left the town'."""
+        first, _, rest = part.partition(" ")
+        return first.endswith(self._words.manner_endings) and self._verbs.is_verb(first_word(rest))
 
     def _reports(self, words: list[str], main: bool, index: int) -> str:
         """'plain' for 'police said', 'inverted' for 'said the police', '' for anything else."""

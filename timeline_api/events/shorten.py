@@ -8,10 +8,11 @@ from __future__ import annotations
 import re
 
 from timeline_api.events.breakoff import LIMIT, BreakOff
-from timeline_api.events.endings import Endings
+from timeline_api.events.endings import LITTLE, Endings
 from timeline_api.events.holes import HOLE, TIE, bare
 from timeline_api.events.insertions import Insertions, first_word
 from timeline_api.events.leads import Leads
+from timeline_api.events.listedsubject import ListedSubject
 from timeline_api.events.longsubject import LongSubject
 from timeline_api.events.verbs import Verbs
 from timeline_api.events.wording import Wording
@@ -38,6 +39,7 @@ class Shortener:
         self._verbs = verbs
         self._insertions = insertions
         self._subject = LongSubject(wording, verbs)
+        self._listed = ListedSubject(wording, verbs, self._subject)
         self.leads = Leads(wording, verbs)
         self._endings = Endings(wording, verbs)
         self._breakoff = BreakOff(wording, verbs, self._endings, self._subject)
@@ -54,6 +56,8 @@ class Shortener:
         whole = bare(", ".join(parts))
         if len(whole) <= LIMIT:
             return whole
+        parts = self._listed.shortened(parts)
+        whole = bare(", ".join(parts))
         parts = self._without_trail(self._with_its_deed(parts))
         text = bare(", ".join(parts))
         if len(text) < len(whole):
@@ -92,12 +96,29 @@ class Shortener:
                 part[part.rfind(" ") + 1 :].lower() in self._words.complementisers
             ):  # 'the view that, while it lasts, ...'
                 return [*parts[:index], self._endings.trimmed(part.split(" "))]
+        if self._lists_on(parts[count - 1], parts[count]):
+            return [*parts[: count - 1], self._without_list(parts[count - 1])]
         for index in range(count - 1, 0, -1):
             if self._verbs.in_text(parts[index]):
                 break
             if first_word(parts[index]) in self._words.conjunctions:
                 return parts[:index]
         return parts[:count]
+
+    def _lists_on(self, part: str, following: str) -> bool:
+        """Whether the last of a list of names stands in what follows: 'a fund for Vale', 'Lea and Oslo'."""
+        words = following.split(" ")
+        tie = next((at for at, word in enumerate(words) if word in self._words.conjunctions), 0)
+        is_named = bool(tie) and words[tie + 1 : tie + 2] != [] and words[tie + 1][:1].isupper()
+        return is_named and _is_capital(" ".join(words[:tie])) and not self._verbs.in_text(following)
+
+    def _without_list(self, part: str) -> str:
+        """A part without the phrase of a list of names that it begins: 'set up a fund | for Vale'; else all of it."""
+        words = part.split(" ")
+        begin = next((at for at in range(len(words) - 1, 0, -1) if not words[at][:1].isupper()), 0)
+        short = " ".join(words[:begin])
+        is_phrase = words[begin] in self._words.prepositions and len(words) > begin + 1
+        return short if is_phrase and len(short) >= LITTLE and self._verbs.in_text(short) else part
 
     def _describes(self, part: str, following: str) -> bool:
         """Whether a part ends with one of several adjectives of what follows: 'set an unofficial, voluntary limit'.
@@ -187,7 +208,8 @@ class Shortener:
         is_led = len(parts) > 2 and self.leads.leads(parts[0])
         if is_led and len(parts) > _LED:
             return [parts[0], *self._without_apposition(parts[1:])]  # 'In Vale, the mayor, Ada Renn, denied it'
-        is_subject = len(parts) > 2 and not is_led and self._verbs.can_be_subject(parts[0])
+        _, told = self._subject.what_was_said(parts[0])  # 'Police said the plane, a Piper, crashed'
+        is_subject = len(parts) > 2 and not is_led and self._verbs.can_be_subject(told)
         if is_subject and (verb := self._verb_part(parts)) and not self._insertions.is_told(parts[1]):
             parts = [f"{parts[0]} {parts[verb]}", *parts[verb + 1 :]]
         if len(parts) > 2 and _length(parts) > LIMIT and self._is_aside(parts):
@@ -198,12 +220,17 @@ class Shortener:
             auxiliary = size <= longest and following in self._words.auxiliaries
             is_verb = self._verbs.is_verb(first_word(parts[index])) and self._verbs.in_text(parts[index - 1])
             is_short = size <= _PLACE or (size <= _NAME and _is_capital(parts[index]))
-            if auxiliary or (is_short and self._verbs.is_verb(following) and not is_verb):
+            is_apart = self._verbs.is_verb(following) and self._parts_subject(parts, index)
+            if auxiliary or is_apart or (is_short and self._verbs.is_verb(following) and not is_verb):
                 tie, _, _ = parts[index].partition(" ")
                 if tie in self._words.conjunctions:  # 'was held, and after a trial, was freed'
                     return [*parts[:index], f"{tie} {parts[index + 1]}", *parts[index + 2 :]]
                 return self._insertions.spliced(parts, index, index + 1)
         return parts
+
+    def _parts_subject(self, parts: list[str], index: int) -> bool:
+        """Whether a part names anew the subject of a clause without a verb yet: 'asked if the mill, a ruin, would'."""
+        return first_word(parts[index]) in self._words.articles and self._endings.is_opened(bare(parts[index - 1]))
 
     def _verb_part(self, parts: list[str]) -> int:
         """The part with the verb of a subject, behind what names it anew; 0 when there is none."""

@@ -11,6 +11,8 @@ LONGEST = 14  # tokens of a subject
 NAMED = 7  # tokens of one that no comma parts from what leads it
 NOMINAL = frozenset(("NOMINATIVE", "NAME", "DET"))
 SAID = 6  # tokens of 'said on the 3rd of May'
+_DAY = 5  # tokens of 'Late on last Saturday,' at most
+_DAYS = CALENDAR | {"DAYWORD", "WAY"}
 _NAMES = frozenset(("DET", "NAME"))
 _LEADS = frozenset(("PREP", "RELATIVE", "WAY", "LEAD"))
 
@@ -36,7 +38,9 @@ def subject_begin(text: Text, sentence: int, first: int) -> int:
                 return said + 1  # 'The bank said the sale, agreed in May'
     is_subject = not NOMINAL.isdisjoint(text.classes(sentence))
     lead = sentence if is_subject else sentence + text.is_class(sentence + 1, "PREP")  # 'Also on Monday, members'
-    is_led = not _LEADS.isdisjoint(text.classes(lead)) or is_participle(text, sentence)
+    is_led = (
+        not _LEADS.isdisjoint(text.classes(lead)) or is_participle(text, sentence) or _leads_with_day(text, sentence)
+    )
     if not is_led and not text.is_class(sentence, "GERUND"):
         return sentence
     if (told := _behind_phrase(text, sentence, first)) is not None:
@@ -46,6 +50,12 @@ def subject_begin(text: Text, sentence: int, first: int) -> int:
     if comma is not None and comma < first - 1 and not text.is_class(comma + 1, "PRONOUN_RELATIVE"):
         return comma + 1
     return _named_before_verb(text, sentence, first)
+
+
+def _leads_with_day(text: Text, sentence: int) -> bool:
+    """Whether a sentence begins with a time and a comma: 'Late Saturday, divers', 'Two days later, men'."""
+    comma = text.place(sentence + 1, sentence + _DAY, "COMMA")
+    return comma is not None and not _DAYS.isdisjoint(text.classes(comma - 1))
 
 
 def _is_said_then(text: Text, sentence: int, that: int) -> bool:

@@ -7,6 +7,7 @@ from timeline_api.events.attachment import (
     behind_clitics,
     gerund_size,
     is_adverb,
+    is_gerund,
     is_participle,
     is_past,
     leads_with_gerund,
@@ -73,7 +74,7 @@ def _of_clause(
     text: Text, sentence: tuple[int, int], first: int, last: int, time: tuple[int, int] | None
 ) -> Subject | None:
     """The subject that the clause `[first, last)` takes from what stands before it in its sentence."""
-    if (thing := _meant(text, sentence[0], first, last)) is not None:
+    if (thing := _meant(text, sentence[0], first, last) or _accompanying(text, first, last)) is not None:
         return thing
     whole = text.place(first + 1, min(last, first + _PART), "PRONOUN_RELATIVE")
     if whole is not None and text.is_class(whole - 1, "OF") and not tells(text, first, whole):
@@ -132,6 +133,19 @@ def _of_clause(
     if text.is_class(first, "CONJUNCTION") and (who := _relative(text, sentence[0], first, verb)) is not None:
         return who
     return _shared(text, sentence[0], first, last, verb)
+
+
+def _accompanying(text: Text, first: int, last: int) -> Subject | None:
+    """What went along with a deed, and did something itself: ', with its last show taking place in 1996'."""
+    begin = first + text.is_class(first, "COMMA")
+    if text.grammar.finders["accompanied"].match(text.codes, begin) is None:
+        return None
+    end = min(last, begin + LONGEST)
+    told = next((at for at in range(begin + 3, end) if is_gerund(text, at) or is_participle(text, at)), end)
+    if told == end or text.has_class(begin, told, "COMMA", "RELATIVE") or is_participle(text, told + 1):
+        return None
+    who = Subject(begin + 1, told, told)
+    return in_the_past(text, who) if is_gerund(text, told) else with_auxiliary(text, who)
 
 
 def _meant(text: Text, sentence: int, first: int, last: int) -> Subject | None:
@@ -297,7 +311,12 @@ def _is_helped_behind(text: Text, comma: int, end: int) -> bool:
 
 
 def _without_adverbs(text: Text, first: int, last: int) -> int:
-    """Where the words of a subject end that has adverbs behind it: 'The firm | first', 'El banco | se hundió'."""
+    """Where the words of a subject end that has adverbs behind it: 'The firm | first', 'El banco | se hundió'.
+
+    Or what is left of a verb that is written with it: 'he|'ll', 'she|'d decided'.
+    """
+    if text.is_class(first, "PRONOUN") and text.is_class(first + 1, "POSS"):
+        return first + 1
     while last - 1 > first + text.is_class(first, "DET") and not text.is_class(last - 1, "CAP"):
         classes = text.classes(last - 1)
         is_between = text.grammar.finders["midway"].match(text.codes, last - 1) is not None

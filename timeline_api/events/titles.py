@@ -59,6 +59,8 @@ class TitleMaker:
         self._shortener = Shortener(wording, verbs, self._insertions)
         self._breaks = wording.conjunctions | wording.complementisers | wording.subordinators | wording.relatives
         self._told = wording.report.verbs
+        self._acting = wording.copulas | (wording.pronouns - wording.articles)
+        self._alone = wording.connectives | wording.complementisers
         self._empty = wording.connectives | wording.conjunctions | wording.prepositions | wording.articles
         self._hollow = wording.pronouns | wording.auxiliaries | wording.copulas | wording.connectives | wording.needing
         self._days = wording.appointed | wording.portions
@@ -137,7 +139,14 @@ class TitleMaker:
         if (has_marks or whole != punched) and is_marked(whole):
             whole = without_brackets(without_dateline(whole)).rstrip(ENDS)
             whole = without_asides(whole, self._words.relatives)
-        return self._opened(filled(self._without_cleft(whole.rstrip(ENDS)).split(", ")))
+        return self._opened(self._named(filled(self._without_cleft(whole.rstrip(ENDS)).split(", "))))
+
+    def _named(self, parts: list[str]) -> list[str]:
+        """The parts with what stands behind a name and a comma joined to it: 'Karl Renn, Jr. was'."""
+        for index in range(len(parts) - 1, 0, -1):
+            if first_word(parts[index]).rstrip(".") in self._words.suffixes:
+                parts = [*parts[: index - 1], f"{parts[index - 1]} {parts[index]}", *parts[index + 1 :]]
+        return parts
 
     def _without_cleft(self, text: str) -> str:
         """A text without what only stresses its date: 'It was in 1998 that she moved to Oslo'."""
@@ -181,8 +190,8 @@ class TitleMaker:
         goes_on = len(parts) > 2 and not self._verbs.is_verb(first_word(parts[2]))
         if goes_on and parts[0].strip() == HOLE and self._renames(parts[1]):
             parts = parts[2:] if self._verbs.in_text(" ".join(parts[2:])) else parts
-        while len(parts) > 1 and (is_empty(parts[0]) or parts[0].lower().strip(EDGES) in self._words.connectives):
-            parts = parts[1:]
+        while len(parts) > 1 and (is_empty(parts[0]) or parts[0].lower().strip(EDGES) in self._alone):
+            parts = parts[1:]  # 'However, it', 'that, given the rain, it'
         if parts[0].startswith(f"{HOLE} ") and first_word(parts[0][2:]) in self._words.conjunctions:
             parts = [parts[0][2:], *parts[1:]]  # 'Ten minutes later and two streets away'
         first = first_word(parts[0])
@@ -314,8 +323,8 @@ class TitleMaker:
         if is_bare and self._verbs.is_verb(clause[0]) and self._verbs.in_any(words[:-2]):
             return text[: -len(" ".join(words[-2:]))].rstrip(EDGES)  # 'a feast, that began'
         is_noun = not clause or clause[-1] in self._words.nominal  # 'vetoed the tax cut'
-        if len(clause) < _WHOLE or is_noun or not self._verbs.is_verb(clause[-1]) or clause[-2] in self._words.copulas:
-            return text  # 'the state-owned mill was sold'
+        if len(clause) < _WHOLE or is_noun or not self._verbs.is_verb(clause[-1]) or clause[-2] in self._acting:
+            return text  # 'the state-owned mill was sold', 'by the time she retired'
         if self._words.articles.isdisjoint(clause[-_WHOLE:-2]) and not clause[-2].endswith("s"):
             return text  # 'will stay closed'
         has_verb = any(self._verbs.is_verb(word) and word not in self._told for word in clause[:-2])

@@ -75,6 +75,7 @@ _FINDERS = (
     "hence",
     "next_deed",
     "oneself",
+    "accompanied",
     "joining_lead",
     "planned_next",
     "having_done",
