@@ -16,7 +16,6 @@ _PARTICIPLES = frozenset(PARTICIPLES)
 _CLAUSE_SUBJECT = frozenset(("DET", "NAME", "NOMINATIVE"))
 _ENDS = frozenset(("SINCE", "DEADLINE"))
 _YEAR = 5  # tokens of '3 May, 1998'
-_BRACKETED = 15  # tokens of a clause in brackets up to its time, at most
 _NEAR = 7  # tokens from 'who' to the time of its clause
 _SAID = frozenset(("COMMA", "REPORT", "PASTLIKE", "PAST"))
 _LEADS = frozenset(("PREP", "RELATIVE"))
@@ -127,18 +126,6 @@ def aside_begin(text: Text, commas: Sequence[int], token: int) -> int | None:
     if text.is_class(index, "PREP") and text.is_class(index + 1, "PRONOUN_RELATIVE"):
         return index  # 'A mill, on which work began in May, will'
     return index if is_relative or is_participle(text, index) else None
-
-
-def bracketed_begin(text: Text, start: int, token: int, token_end: int) -> int | None:
-    """Where a participle or 'which' in brackets begins that ends with a time: 'The treaty (signed in 1998) bans'."""
-    if not text.is_class(token_end, "RPAREN"):
-        return None
-    opened = text.places(max(start + 1, token - _BRACKETED), token, "LPAREN")
-    if not opened or opened[-1] + 1 == token:
-        return None
-    begin = opened[-1] + 1
-    is_clause = text.is_class(begin, "NOMINATIVE") and tells(text, begin + 1, token)  # '(she won a prize in 1951)'
-    return begin if is_clause or is_participle(text, begin) or text.is_class(begin, "PRONOUN_RELATIVE") else None
 
 
 def apposition(
