@@ -1464,3 +1464,39 @@ def test_a_clause_behind_a_colon_has_its_time_to_itself() -> None:
         ("1902", "A lamp fell in it"),
         ("1911", "Lightning struck"),
     ]
+
+
+def test_a_noun_that_looks_like_a_gerund_has_a_verb_of_its_own() -> None:
+    assert titled("The town was rebuilt after shelling resumed in April.") == [
+        ("2024-05-16", "The town was rebuilt"),
+        ("2024-04", "Shelling resumed"),
+    ]
+    assert titled("The pair left Vale after getting married in April.")[1] == ("2024-04", "The pair got married")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Divers hope to prove the theory that a bomb blew off its bow on 2 May.",
+            [("2024-05-16", "Divers hope to prove the theory"), ("2024-05-02", "A bomb blew off its bow")],
+        ),
+        (
+            "She held a degree from a school in Vale, and from 1987 to 2002, she was a teacher in Oslo.",
+            [("1987/2002", "She was a teacher in Oslo")],
+        ),
+        ("Crews worked through the night and early morning to mend it.", [("2024-05-16", "Crews worked to mend it")]),
+        ("Shares fell on Wednesday, down 17.02 for the week.", [("2024-05-15", "Shares fell, down 17.02")]),
+        (
+            "Ada Renn was sacked on 28 October 1924. Paul Quill took over, before Ivo Aske got it on 11 May 1925.",
+            [("1924-10-28", "Ada Renn was sacked"), ("1925-05-11", "Ivo Aske got it")],
+        ),
+    ],
+)
+def test_a_time_is_that_of_the_clause_beside_it(text: str, expected: list[tuple[str, str]]) -> None:
+    assert titled(text) == expected
+
+
+def test_what_somebody_has_done_since_something_was_goes_on() -> None:
+    text = "His speech named the rebels, who have broken three truces since the war began in 1991."
+    assert dates(text)[-1] == "1991/.."

@@ -93,6 +93,18 @@ def dates(text: str) -> list[str]:
         "The mate did not have further details.",
         "The captain spent last season on a tug.",
         "The wreck is the third this year.",
+        "The quarrel was no secret.",
+        "The two men were assigned to another tug.",
+        "The sea was rough.",
+        "Rescue efforts are ongoing.",
+        "Friday's wreck bears likeness to one off Orrin.",
+        "This happened after the pump had failed.",
+        "Conditions were ideal in Vale.",
+        "The owner had hoped to sell her on May 1.",
+        "Most lines have taken a hard stance with crews in recent years.",
+        "The owner still has to pay the crew.",
+        "The captain was bitter, calling it a bad joke.",
+        "For 45 years the strait has remained a graveyard of ships.",
     ],
 )
 def test_what_lasted_or_had_been_is_no_news(sentence: str) -> None:
@@ -103,6 +115,9 @@ def test_what_lasted_or_had_been_is_no_news(sentence: str) -> None:
     ("sentence", "edtf"),
     [
         ("By then the mate had jumped.", "2024-05-14"),
+        ("The mate was missing.", "2024-05-14"),
+        ("The captain was unable to call for help.", "2024-05-14"),
+        ("The captain was hurt.", "2024-05-14"),
         ("Passengers had to wade ashore.", "2024-05-14"),
         ("Divers worked to free the mate.", "2024-05-14"),
         ("The captain had a heart attack.", "2024-05-14"),
@@ -166,6 +181,12 @@ def test_the_verdict_is_not_of_the_day_of_the_appeal() -> None:
 def test_figures_go_on_at_the_months_that_a_day_ends() -> None:
     text = "Nord said profit for the three months ended March 31 fell 2 percent. Revenue slid 9 percent to $4 million."
     assert dates(text) == ["2024-01/2024-03", "2024-01/2024-03"]
+
+
+def test_figures_are_of_the_quarter_that_ends_with_a_month_or_day() -> None:
+    text = "Nord said profit in the first quarter ending in March fell 2 percent. Revenue slid to $4 million."
+    assert dates(text) == ["2024-01/2024-03", "2024-01/2024-03"]
+    assert dates("The firm won 700 clients in the quarter ended March 2.") == ["2023-12/2024-02"]
 
 
 def test_figures_go_on_beside_others_up_to_those_of_another_time() -> None:
@@ -325,3 +346,45 @@ def test_what_somebody_says_goes_on_in_the_next_paragraph_up_to_the_mark_that_cl
 )
 def test_what_has_not_happened_is_told_with_who_said_it(sentence: str, title: str) -> None:
     assert extract(Document(LEAD + sentence, PUBLISHED)).events[-1].title == title
+
+
+def test_what_goes_on_in_the_paragraph_of_an_old_month_is_no_news() -> None:
+    text = (
+        LEAD
+        + "\n\nNord, under pressure from a fund, agreed in January to a sale. In a bid to win time, it sold a mill."
+    )
+    assert dates(text) == ["2024-05-14", "2024-01"]
+    assert dates(text + " Two clerks left.") == ["2024-05-14", "2024-01", "2024-05-14"]
+    assert dates(text + "\n\nRescue crews left.") == ["2024-05-14", "2024-01", "2024-05-14"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The owners said they aimed to mend her by the middle of next year.",
+        "The owner said the hull could be sold in June.",
+        "The mate said the line should close in June.",
+        "The bank has said that it expects fares to fall this year.",
+    ],
+)
+def test_what_may_be_is_said_at_the_time_of_the_news(sentence: str) -> None:
+    assert dates(LEAD + sentence) in (["2024-05-14", "2024-05-14"], ["2024-05-14", "2024-05-16"])
+
+
+def test_what_is_said_to_be_so_is_no_event_of_its_own() -> None:
+    assert dates(LEAD + "The owner said on Wednesday that she has no plans to sell.") == ["2024-05-14", "2024-05-15"]
+    assert dates(LEAD + "The owner said on Wednesday that the hull will be sold in June.")[1:] == [
+        "2024-05-15",
+        "2024-06",
+    ]
+
+
+def test_who_speaks_on_does_so_on_the_day_of_what_was_said() -> None:
+    said = "Crews should go on, the mayor, Ada Renn, said on Wednesday. "
+    assert dates(LEAD + said + "She spoke at a meeting in Vale.")[-1] == "2024-05-15"
+    assert dates(LEAD + said + "A pump spoke at a meeting in Vale.")[-1] == "2024-05-14"
+
+
+def test_how_somebody_is_said_to_be_is_of_the_day_of_writing() -> None:
+    assert dates(LEAD + "The state of the captain is reported to be serious.")[-1] == "2024-05-16"
+    assert dates(LEAD + "The state of the captain was reported to be serious.")[-1] == "2024-05-14"

@@ -92,3 +92,22 @@ def test_a_past_clause_with_where_has_an_old_time_to_itself() -> None:
         ("2024-05-16", "The bomb exploded in Vale, one of the towns"),
         ("2004", "The rebels rose up"),
     ]
+
+
+def test_what_is_to_come_on_the_day_of_the_news_does_not_lead_it() -> None:
+    text = "Vale said Wednesday that two men will face a court Thursday. Crews found the ship."
+    assert told(text)[-1] == ("2024-05-15", "Crews found the ship")
+    text = "Vale said Wednesday that two men had been tried Thursday. Crews found the ship."
+    assert told(text)[-1] == ("2024-05-16", "Crews found the ship")
+
+
+def test_what_had_been_before_does_not_lead_the_news() -> None:
+    text = "Eleven walkers came down in Vale. They had last been seen on Sunday."
+    assert told(text)[0] == ("2024-05-16", "Eleven walkers came down in Vale")
+    text = "Talks broke down after 22 hours. The union had left the room on Sunday, when its contract ended. "
+    assert told(text + "The strike was put off.") == [
+        ("2024-05-16", "Talks broke down after 22 hours"),
+        ("2024-05-12", "The union had left the room"),
+        ("2024-05-12", "Its contract ended"),
+        ("2024-05-16", "The strike was put off"),
+    ]

@@ -42,3 +42,23 @@ NEWS = " The mayor thanked them on Wednesday. "
 )
 def test_what_happened_keeps_its_day(day: str, sentence: str, edtf: str) -> None:
     assert dates(LEAD + day + NEWS + sentence)[-1] == edtf
+
+
+@pytest.mark.parametrize(
+    ("sentence", "edtf"),
+    [
+        ("A fire that started on Monday destroyed a hotel in Vale.", "2024-05-13"),
+        ("A blaze, which broke out on Monday, destroyed nine shops.", "2024-05-13"),
+        # But not what somebody did, nor what goes on.
+        ("A man who fled on Monday was held in Vale.", "2024-05-15"),
+        ("A storm chaser who fled on Monday was held in Vale.", "2024-05-15"),
+        ("A fire that started on Monday is still burning.", "2024-05-16"),
+    ],
+)
+def test_what_a_fire_did_is_of_the_day_that_its_sentence_gives_it(sentence: str, edtf: str) -> None:
+    assert dates(LEAD + sentence)[1:] == [edtf, "2024-05-13"]
+
+
+def test_what_an_attack_is_set_beside_is_not_its_day() -> None:
+    text = LEAD + "A bomber killed five on Monday. It was the worst attack since a Jan. 28 bombing killed six in Vale. "
+    assert dates(text + "The blast hurt three.")[-1] == "2024-05-13"

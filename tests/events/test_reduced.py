@@ -116,6 +116,9 @@ def test_what_describes_a_thing_is_an_event_of_its_own(text: str, expected: list
         ("The firm recalled all vans built in 2018.", ["2024-06-12"]),
         ("The ship hit the rocks and sank in May.", ["2024-05"]),
         ("A man who withdrew from the talks asked for help on Monday.", ["2024-06-10"]),
+        ("The mayor spoke at a black-tie dinner hosted by Nord on Monday.", ["2024-06-10"]),
+        ("The mayor resigned in a letter published on Monday.", ["2024-06-10"]),
+        ("The mayor spoke at a house built by Nord in 1902.", ["1902", "2024-06-12"]),
     ],
 )
 def test_what_the_sentence_is_about_keeps_its_time(text: str, expected: list[str]) -> None:

@@ -9,20 +9,27 @@ from timeline_api.events.cutting import located_in, placed_in, times_within
 from timeline_api.events.dated import Dated
 from timeline_api.events.dates import is_before, own_date
 from timeline_api.events.lines import Line
+from timeline_api.events.occurrences import Occurrences
+from timeline_api.events.telling import telling
 from timeline_api.events.trimming import as_told
 from timeline_api.frozen import replace
 from timeline_api.model import Timex
 from timeline_api.temporal.read import Times
 
 
-def told_beside(times: Times, line: Line, clause: Clause, told: list[Dated]) -> list[Dated]:
+def told_beside(times: Times, line: Line, clause: Clause, told: list[Dated], occurrences: Occurrences) -> list[Dated]:
     """The events of a clause around what is put into it, none of them before the time of that.
 
     Where news goes on at an earlier day, they are of the later one; a story tells them at no date that anybody knows.
+    What a fire or crash did is of its own day: 'A fire that began on Monday destroyed nine shops'.
     """
     if clause.left_out is None:
         return told
     aside = placed_in(times.text, located_in(times, times_within(times, line, *clause.left_out)))
+    if len(aside) == 1 and told and not times.narrative and occurrences.ends(clause.first, clause.left_out[0]):
+        timex = aside[0][2]
+        if _is_over(times, timex) and telling(times.text, clause.verb, clause.last) == "past":
+            return _at(clause, timex)
     later = [event for event in told if any(is_before(event.date.interval, timex.interval) for _, _, timex in aside)]
     if later and not times.narrative and len(aside) == 1 and _is_over(times, aside[0][2]):
         return _at(clause, aside[0][2])

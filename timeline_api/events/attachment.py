@@ -16,7 +16,6 @@ _PARTICIPLES = frozenset(PARTICIPLES)
 _CLAUSE_SUBJECT = frozenset(("DET", "NAME", "NOMINATIVE"))
 _ENDS = frozenset(("SINCE", "DEADLINE"))
 _YEAR = 5  # tokens of '3 May, 1998'
-_BRACKETED = 15  # tokens of a clause in brackets up to its time, at most
 _NEAR = 7  # tokens from 'who' to the time of its clause
 _SAID = frozenset(("COMMA", "REPORT", "PASTLIKE", "PAST"))
 _LEADS = frozenset(("PREP", "RELATIVE"))
@@ -86,6 +85,9 @@ def is_gerund(text: Text, index: int) -> bool:
         return False  # 'before polling day'
     if text.is_class(index + 1, "PAST") and not text.is_class(index, "HELPING"):
         return text.grammar.finders["having"].match(text.codes, index) is not None  # not 'before fighting broke out'
+    is_told = text.is_class(index + 1, "ACTIVE") or (text.is_class(index, "OUTCOME") and is_past(text, index + 1))
+    if is_told and text.is_class(index + 2, "PREP"):
+        return text.is_class(index, "BECOMING")  # not 'after shelling resumed in May', 'after shooting stopped in'
     return not text.is_class(index + 1, "PLURAL") or not is_past(text, index + 2)
 
 
@@ -124,18 +126,6 @@ def aside_begin(text: Text, commas: Sequence[int], token: int) -> int | None:
     if text.is_class(index, "PREP") and text.is_class(index + 1, "PRONOUN_RELATIVE"):
         return index  # 'A mill, on which work began in May, will'
     return index if is_relative or is_participle(text, index) else None
-
-
-def bracketed_begin(text: Text, start: int, token: int, token_end: int) -> int | None:
-    """Where a participle or 'which' in brackets begins that ends with a time: 'The treaty (signed in 1998) bans'."""
-    if not text.is_class(token_end, "RPAREN"):
-        return None
-    opened = text.places(max(start + 1, token - _BRACKETED), token, "LPAREN")
-    if not opened or opened[-1] + 1 == token:
-        return None
-    begin = opened[-1] + 1
-    is_clause = text.is_class(begin, "NOMINATIVE") and tells(text, begin + 1, token)  # '(she won a prize in 1951)'
-    return begin if is_clause or is_participle(text, begin) or text.is_class(begin, "PRONOUN_RELATIVE") else None
 
 
 def apposition(
@@ -315,6 +305,8 @@ def dated_conjunction(text: Text, start: int, token: int, token_end: int) -> int
 
 def _leads_clause(text: Text, conjunction: int, token_end: int) -> bool:
     """Whether a time behind a comma and 'and' leads a clause with a subject: ', and on 3 July the armies met'."""
+    if text.is_class(token_end, "TO") and text.is_class(token_end + 1, "YEAR4"):
+        token_end += 2  # ', and from 1987 to 2002 she led it'
     first = token_end + text.is_class(token_end, "COMMA")
     is_apart = text.is_class(conjunction - 1, "COMMA") or text.is_class(first, "NOMINATIVE")
     if not is_apart or _CLAUSE_SUBJECT.isdisjoint(text.classes(first)):

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from timeline_api.events.background import Background, inherit, is_day
 from timeline_api.events.dated import Dated
+from timeline_api.events.dateless import begins_anew
 from timeline_api.events.dates import is_before, own_date
 from timeline_api.events.lines import Line
 from timeline_api.events.mainverb import main_verb
@@ -147,6 +148,13 @@ class Backgrounds:
         """Whether the sentence before told of nothing but a month or year before the news, or went on with it."""
         return sentence - self._aside == 1
 
+    def tells_more_of_it(self, sentence: int, first: int) -> bool:
+        """Whether a clause may tell more of that: in the same paragraph, unless it begins with who is new to it."""
+        text = self._times.text
+        if self._opens_paragraph(sentence) or begins_anew(text, first):
+            return False
+        return "PLURAL" not in text.grammar.lexicon.classes(text.tokens.text(first).lower())  # 'Divers searched'
+
     def tells_a_life(self, sentence: int, first: int, last: int) -> bool:
         """Whether news of a death has gone over to the life, of which a month or year was told before a sentence.
 
@@ -164,10 +172,10 @@ class Backgrounds:
         named = text.is_class(first, "NAME") and text.tokens.text(first) in {
             text.tokens.text(at) for at in text.places(0, opening.last, "NAME")
         }
-        if not (named or text.is_class(first, "THIRD")):
-            return False
         verb = main_verb(text, first, last)
-        return verb is not None and text.grammar.finders["dying"].match(text.codes, verb) is None
+        if verb is None or not (named or text.is_class(first, "THIRD") or text.is_class(verb - 1, "THIRD")):
+            return False  # 'As a composer, he wrote songs'
+        return text.grammar.finders["dying"].match(text.codes, verb) is None
 
     def stay_aside(self, sentence: int) -> None:
         """Take note that a sentence goes on with that month or year, so that the next one can, too."""

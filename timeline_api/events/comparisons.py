@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
-from timeline_api.events.attachment import is_participle, right_before
+from timeline_api.events.attachment import is_adverb, is_participle, right_before
 from timeline_api.events.dates import since_before
 from timeline_api.events.subject import DATED
 from timeline_api.events.telling import telling
@@ -39,6 +39,10 @@ def by_since_or_plan(times: Times, first: int, last: int, timexes: Sequence[Time
     if since is not None:
         # 'the first since May'; but 'has been closed since May'
         place = max(first, token - _FAR), min(last, end + _FAR)
+        if _is_of_object(text, first, since - 1) or right_before(
+            text, "comparison", max(first, since - _ALIKE), since + 1
+        ):
+            return True
         lasts = text.is_class(since - 1, "PASTLIKE") or finders["perfect"].search(text.codes, *place) is not None
         lasts = lasts or (since == first and _is_long_over(times, timex) and telling(text, end, last) == "past")
         return not lasts or _is_singled_out(times, first, since)
@@ -57,7 +61,7 @@ def _is_long_over(times: Times, timex: Timex) -> bool:
 
 def is_compared(times: Times, low: int, timexes: Sequence[Timex], timex: Timex) -> bool:
     """Whether a time is that of what something is compared with, counted from, or older than; looks back to `low`."""
-    text, token = times.text, times.token_at(timex.start)
+    text, token = times.text, _begin(times, timex)
     finders = text.grammar.finders
     if text.is_class(token - 1, "FROM") and (number := bisect_left(times.starts, timex.start)) > 0:
         before, behind = times.ordered[number - 1], times.ordered[number + 1 : number + 2]
@@ -88,6 +92,16 @@ def is_compared(times: Times, low: int, timexes: Sequence[Timex], timex: Timex) 
         if finders["predicate"].search(text.codes, found.end(), token) is None:
             return True
     return False
+
+
+def _begin(times: Times, timex: Timex) -> int:
+    """Where a time begins, with the amount that it ends: 'the 12-month period ending Dec. 31'."""
+    token, number = times.token_at(timex.start), bisect_left(times.starts, timex.start) - 1
+    if number < 0 or times.ordered[number].type != "DURATION":
+        return token
+    amount = times.ordered[number]
+    is_ended = joins(times.text, "ended", times.token_at(amount.end), token)
+    return times.token_at(amount.start) if is_ended else token
 
 
 def _goes_on(text: Text, rank: re.Match[str], token: int) -> bool:
@@ -130,6 +144,14 @@ def _is_despite(times: Times, found: re.Match[str], token: int) -> bool:
     if end - found.start() > 1 or not text.is_class(end, "GERUND"):
         return False
     return not text.has_class(end, token, "COMMA", "CONJUNCTION", "STOP", "WHEN")
+
+
+def _is_of_object(text: Text, first: int, done: int) -> bool:
+    """Whether a participle before 'since' only describes an object: 'backed the flag used since the war'."""
+    if not text.is_class(done, "PASTLIKE") or text.is_class(done - 1, "BE") or is_adverb(text, done - 1):
+        return False
+    main = text.grammar.finders["predicate"].search(text.codes, first, done)
+    return main is not None and text.grammar.finders["auxiliary"].match(text.codes, main.start()) is None
 
 
 def _is_singled_out(times: Times, first: int, since: int) -> bool:

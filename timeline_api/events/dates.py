@@ -16,8 +16,10 @@ from timeline_api.temporal.joining import joins
 from timeline_api.temporal.read import Times
 
 _NAMED = 3  # tokens of 'the meeting on'
-_SINCE = 12  # tokens of 'since its last meeting of the board in early'
-_ENDING = 8  # characters of ' ended '
+_SINCE = 20  # tokens of 'since the $59bn tie-up between two makers of drugs in July'
+_ENDING = 11  # characters of ' ending in '
+_COUNTED = {"quarter": "P3M", "half": "P6M"}
+_LATE = 8  # days behind the end of the last month of a quarter that ended on one of them: 'ended Oct. 1'
 _MONTHS = 12  # of a year
 _PERIODS = frozenset(("quarter", "half", "year", "range"))
 _AMOUNT = re.compile(r"P(\d{1,3})([DMWY])")
@@ -40,6 +42,8 @@ def clause_date(times: Times, first: int, timexes: Sequence[Timex]) -> tuple[Tim
     timex = timexes[0] if len(timexes) == 1 else _ended(times, placed) or _finest(times, timexes)
     since = since_before(times, first, times.token_at(timex.start))
     if since is not None and not leads_with_gerund(times.text, since):  # but 'since leaving in May'
+        return timex, open_date(times, timex)
+    if _is_since_a_clause(times, first, times.token_at(timex.start)):
         return timex, open_date(times, timex)
     if timex.precision == "range" and (born := _birth(times, timex, own_date(timex))) is not None:
         return timex, born
@@ -84,7 +88,7 @@ def _ended(times: Times, placed: Sequence[Timex]) -> Timex | None:
     if placed[1].start - placed[0].end > _ENDING or placed[0].precision not in _PERIODS:
         return None
     period, end = placed[0].interval, placed[1].interval
-    return placed[0] if period and end and period.start < end.start and period.end == end.end else None
+    return placed[0] if period and end and period.start < end.start and 0 <= end.end - period.end < _LATE else None
 
 
 def _finest(times: Times, timexes: Sequence[Timex]) -> Timex:
@@ -115,7 +119,23 @@ def since_before(times: Times, first: int, token: int) -> int | None:
         return None
     if times.timexes_between(text.tokens.start(since), text.tokens.start(token)):
         return None  # 'at its weakest pace since 2003 in November'
+    if text.has_class(max(first, since - _NAMED), since, "SUPERLATIVE"):
+        return since  # 'the steepest drop since a slide sparked by a war in'
     return since if text.grammar.finders["predicate"].search(text.codes, since + 1, token) is None else None
+
+
+def _is_since_a_clause(times: Times, first: int, token: int) -> bool:
+    """Whether a perfect tells what has been since something was: 'have broken it since the war began in 1991'."""
+    text = times.text
+    if not text.has_class(low := max(first, token - _SINCE), token, "SINCE"):
+        return False
+    since = text.places(low, token, "SINCE")[-1]
+    if since - first < _NAMED or text.has_class(since + 1, token, "COMMA", "CONJUNCTION", "STOP"):
+        return False
+    if text.grammar.finders["predicate"].search(text.codes, since + 1, token) is None:
+        return False
+    done = text.grammar.finders["done"].search(text.codes, max(first, since - _SINCE), since)
+    return done is not None and not text.has_class(done.end(), since, "COMMA")
 
 
 def leads_since(times: Times, first: int, last: int, timex: Timex) -> bool:
@@ -162,6 +182,8 @@ def are_tied(times: Times, a: Timex, b: Timex) -> bool:
     start, end = times.token_at(a.end), times.token_at(b.start)
     if joins(times.text, "to", start, end) or joins(times.text, "lasting", start, end):
         return True
+    if a.precision in _PERIODS and joins(times.text, "ended", start, end):
+        return True  # 'in the quarter ending in May'
     if joins(times.text, "and", start, end) and times.text.is_class(times.token_at(a.start) - 1, "BETWEEN"):
         return True
     return _is_placed_life(times, a, b, start, end)
@@ -197,8 +219,11 @@ def open_date(times: Times, timex: Timex) -> EventDate:
 def _range(times: Times, placed: list[Timex]) -> tuple[Timex, EventDate] | None:
     """'from 3 May to 8 June': two expressions with a word between them that makes them the ends of one stretch."""
     a, b = placed[0], placed[1]
-    if not are_tied(times, a, b):
+    if not are_tied(times, a, b) or _ended(times, placed) is not None:
         return None
+    is_from = times.text.is_class(times.token_at(a.start) - 1, "FROM")
+    if a.precision in _COUNTED and b.precision in ("day", "month") and not is_from:
+        return None  # 'the quarter ended Sept. 2' is none from its first day on
     if a.interval is None or b.interval is None:
         return None
     if b.interval.end <= a.interval.start:
@@ -217,12 +242,16 @@ def _ended_period(times: Times, timex: Timex) -> EventDate | None:
     if before < 0 or timex.interval is None or timex.precision not in ("day", "month", "year"):
         return None
     amount = times.ordered[before]
-    size = _AMOUNT.fullmatch(amount.value) if amount.type == "DURATION" else None
+    size = _AMOUNT.fullmatch(_COUNTED.get(amount.precision or "", amount.value))
     if size is None or not joins(times.text, "ended", times.token_at(amount.end), times.token_at(timex.start)):
+        return None
+    if amount.type == "DATE" and times.text.is_class(times.token_at(amount.start) - 1, "FROM"):
         return None
     end, count, unit = timex.interval.end, int(size[1]), size[2]
     if timex.precision == "year" and unit != "Y":
         return None
+    if amount.type != "DURATION" and civil(end)[2] <= _LATE:
+        end -= civil(end)[2] - 1  # 'the quarter ended Sept. 2'
     days = {"D": 1, "W": 7}.get(unit)
     start = end - days * count if days else shift_months(end, -count * (12 if unit == "Y" else 1))
     less = -6 if timex.precision == "year" else -3 if civil(start)[2] == civil(end)[2] == 1 else None

@@ -14,6 +14,7 @@ from timeline_api.temporal.read import Times
 from timeline_api.temporal.recognize import Text
 
 _HAVING = 5  # tokens of 'having been admitted on'
+_FIGURES = ("quarter", "half", "range")
 _SAID = 4  # tokens of 'told reporters on'
 
 
@@ -30,8 +31,8 @@ def tell_story(times: Times, backgrounds: Backgrounds, line: Line, found: list[D
         return
     if last.timex is not None and _leads_saying(times, last, last.timex):
         backgrounds.speak(line.number, last.timex, last.date)
-    if last.timex in line.spoken or _had_been(times, last):
-        return
+    if last.timex in line.spoken or _had_been(times, last) or (_is_of_when(times, last) and _had_been(times, own[0])):
+        return  # 'had threatened to strike on Friday, when a contract ended'
     if tells_of_birth(times.text, last.first, last.last) or (times.narrative and last.date.edtf.endswith("/..")):
         backgrounds.leave(line.number)
         return
@@ -92,8 +93,8 @@ def _is_aside(event: Dated, asides: list[tuple[int, int]]) -> bool:
 
 def _is_spoken_then(times: Times, event: Dated) -> bool:
     """Whether the time of an event is that at which someone spoke, in news: 'told reporters on Friday'."""
-    if times.narrative or event.timex is None:
-        return False
+    if times.narrative or event.timex is None or event.timex.precision in _FIGURES:
+        return False  # 'said net income in the quarter rose'
     return is_of_saying(times, event.timex, event.first, _SAID)
 
 
@@ -121,6 +122,11 @@ def _had_been(times: Times, event: Dated) -> bool:
         return False
     told = text.grammar.finders["predicate"].search(text.codes, event.first, event.last)
     return told is not None and text.is_class(told.start(), "HAD")
+
+
+def _is_of_when(times: Times, event: Dated) -> bool:
+    """Whether an event only tells more of a time: ', when the contract ended'."""
+    return times.text.has_class(event.first, event.first + 2, "WHEN")
 
 
 def tells_of_birth(text: Text, first: int, last: int) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 
-from timeline_api.events.attachment import aside_begin, aside_end, bracketed_begin, resumed, tells
+from timeline_api.events.attachment import aside_begin, aside_end, is_participle, resumed, tells
 from timeline_api.events.bestcut import best_cut
 from timeline_api.events.openings import concession_end, gerund_lead, lead_end
 from timeline_api.events.reduced import described_span, inserted
@@ -17,6 +17,8 @@ from timeline_api.frozen import frozen
 from timeline_api.temporal.recognize import Text
 
 Span = tuple[int, int]
+
+_BRACKETED = 15  # tokens of a clause in brackets up to its time, at most
 
 
 @frozen
@@ -85,7 +87,7 @@ def _narrowing_twice(text: Text, at: Place) -> Span | None:
 
 def _bracketed(text: Text, at: Place) -> Span | None:
     """'The treaty (| signed in 1998 |) bans'."""
-    begin = bracketed_begin(text, at.start, at.token, at.token_end)
+    begin = _bracketed_begin(text, at.start, at.token, at.token_end)
     return (begin, at.token_end) if begin is not None else None
 
 
@@ -150,3 +152,15 @@ _WAYS: tuple[Callable[[Text, Place], Span | None], ...] = (
     _lead, _concession, _gerund, _narrowing, _narrowing_twice, _bracketed, _describing, _aside,
 )  # fmt: skip
 _WAYS_BEHIND: tuple[Callable[[Text, Place, int], Span | None], ...] = (_describing_behind, _behind_cut, _aside_behind)
+
+
+def _bracketed_begin(text: Text, start: int, token: int, token_end: int) -> int | None:
+    """Where a participle or 'which' in brackets begins that ends with a time: 'The treaty (signed in 1998) bans'."""
+    if not text.is_class(token_end, "RPAREN"):
+        return None
+    opened = text.places(max(start + 1, token - _BRACKETED), token, "LPAREN")
+    if not opened or opened[-1] + 1 == token:
+        return None
+    begin = opened[-1] + 1
+    is_clause = text.is_class(begin, "NOMINATIVE") and tells(text, begin + 1, token)  # '(she won a prize in 1951)'
+    return begin if is_clause or is_participle(text, begin) or text.is_class(begin, "PRONOUN_RELATIVE") else None

@@ -22,8 +22,8 @@ def are_listed(times: Times, line: Line, a: Located, b: Located) -> bool:
     """Whether two times are named in one breath: '2008 and 2011'."""
     if a[1] < b[0] and joins(times.text, "again", a[1], b[0]):
         return True  # 'in October 1633 and again in 1636'
-    if a[2].precision != b[2].precision or a[1] >= b[0]:
-        return False
+    if a[2].precision != b[2].precision or a[1] >= b[0] or a[2].interval == b[2].interval:
+        return False  # 'through the night and early morning'
     is_bare = a[2].precision == "year" or (a[2].precision == "day" and a[1] - a[0] == 1)  # 'on 3, 7 and 12 May'
     joiner = "comma" if is_bare and b[0] - a[1] == 1 else "listed"
     is_joined = any(joins(times.text, each, a[1], b[0]) for each in (joiner, "listed"))

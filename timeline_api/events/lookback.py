@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from timeline_api.events.attachment import is_participle
 from timeline_api.events.background import Background
+from timeline_api.events.clauses import Clause
+from timeline_api.events.comparisons import LATELY
 from timeline_api.events.dateless import begins_anew
 from timeline_api.events.mainverb import main_verb
+from timeline_api.events.relative import listed_begin, state_end
 from timeline_api.events.telling import Telling, telling
 from timeline_api.model import Timex
 from timeline_api.temporal.read import Times
 from timeline_api.temporal.recognize import Text
 
+_LONGER = ("week", "month", "quarter", "season", "half", "year")
+_LEADING = 2  # tokens of 'but on'
 _RELATIVE = 4  # tokens from 'that' to the verb of saying of its clause
 _OWED = 20  # tokens of 'in connection with the theft of two paintings from a church'
 _BESIDE = frozenset(("OTHER", "NAME", "PLURAL", "PLURALNOUN"))  # a noun, and no preposition, before 'last month'
@@ -77,6 +84,48 @@ def _is_what_is_told_of(text: Text, verb: int, last: int) -> bool:
     if said is None or text.has_class(verb, said.start(), "QUOTE"):
         return False
     return text.has_class(max(verb, said.start() - _RELATIVE), said.start(), "RELATIVE")
+
+
+def tells_a_state(text: Text, first: int, last: int) -> bool:
+    """Whether a clause says in the present what somebody is or has: 'that she has no plans'."""
+    verb = main_verb(text, first, last)
+    if verb is None or text.is_class(verb, "=was") or text.is_class(verb, "=were"):
+        return False
+    return text.grammar.finders["state"].match(text.codes, verb) is not None
+
+
+def comes_before(times: Times, first: int, timexes: Sequence[Timex]) -> bool:
+    """Whether a clause begins with a time before the news, so that the one before it is not of the news either.
+
+    For example, 'A suit was filed in Vale, but on 3 May 2019 the parties agreed'.
+    """
+    if not timexes or not times.text.is_class(first, "CONJUNCTION"):
+        return False
+    leads = times.token_at(timexes[0].start) - first <= _LEADING
+    return leads and is_before_the_news(times, timexes[0])
+
+
+def only_leads_up(times: Times, clause: Clause, following: Clause) -> bool:
+    """Whether a clause without a time says what was so before what has one: 'was here | but left in May'."""
+    text = times.text
+    token = times.token_at(following.timexes[0].start) if following.timexes else following.first
+    is_so = text.is_class(clause.last, "BEFORE") or state_end(text, clause.first, following.last) == clause.last
+    return is_so or listed_begin(text, clause.first, token) == clause.last
+
+
+def is_over(text: Text, first: int, last: int, what: Telling) -> bool:
+    """Whether tokens `[first, last)` tell of what is over, or say so: 'Officials say 19 people were killed'."""
+    said = text.sayers.search(text.codes, first, last) if what == "said" else None
+    return what == "past" or (said is not None and telling(text, said.end(), last) == "past")
+
+
+def is_before_the_news(times: Times, timex: Timex) -> bool:
+    """Whether a time is over for longer than what news tells of."""
+    published = times.publication
+    if published is None or timex.interval is None:
+        return False
+    is_long = timex.precision in _LONGER and timex.interval.end <= published
+    return is_long or published - timex.interval.end >= LATELY
 
 
 def is_record(text: Text, first: int) -> bool:

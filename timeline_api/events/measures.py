@@ -21,7 +21,7 @@ from timeline_api.temporal.recognize import Text
 _FINER = frozenset(("second", "minute", "hour", "daypart", "day", "week", "month"))
 _DAYLIKE = frozenset(("second", "minute", "hour", "daypart", "day"))
 # Tokens of a time that can stand before a noun: 'an April 16 fire'.
-_DESCRIBING = {"decade": 1, "year": 1, "month": 1, "day": 3}
+_DESCRIBING = {"decade": 1, "year": 1, "season": 1, "month": 1, "day": 3}
 _FUNCTION = frozenset(("PREP", "CONJUNCTION", "RELATIVE", "BE", "AUX", "PAST", "DET", "PRONOUN"))
 _NEAR = 4  # times on either side that are looked at
 _SUBJECT = 14  # tokens of what is named with a year, up to its verb
@@ -372,6 +372,8 @@ def _only_describes(times: Times, first: int, timexes: Sequence[Timex], timex: T
         return False
     if timex.precision == "year" and _is_perfect(text, first, token, end):
         return True
+    if timex.precision == "season":
+        return text.is_class(token - 1, "ONE")  # 'plans a summer release'
     if timex.precision == "decade":
         return not times.narrative or _is_perfect(text, first, token, end)  # 'A 1960s singer was held'
     if timex.precision == "month" and times.publication is not None and _is_so(text, first, token, end):

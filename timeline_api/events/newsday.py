@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import chain
 
-from timeline_api.events.attachment import is_governed, relative_before
+from timeline_api.events.attachment import is_governed, is_participle, relative_before
 from timeline_api.events.background import Background, inherit, is_day
 from timeline_api.events.dates import own_date
 from timeline_api.events.lines import Line
@@ -20,6 +20,8 @@ LEAD_SENTENCES = 4
 _FURNITURE = 8  # lines within which the story begins: headlines, bylines, captions
 _LEAD_REACH = 14  # days before publication within which a lead's date is the news
 _JUST = 3  # days from what happened to what is said of it at most
+_DONE = 4  # tokens of 'had last been seen'
+_AHEAD = 8  # tokens of 'will stand trial in Vale on'
 _SAID = 2  # tokens of 'said on'
 
 
@@ -37,6 +39,11 @@ def lead_of(times: Times, lines: Sequence[Line]) -> tuple[Background | None, int
         for timex in line.timexes
         if is_day(timex.interval) or is_of_saying(times, timex, 0, _SAID)  # others are not asked for
         if timex.start not in spoken and timex.rule != "holiday" and not _only_tells_which(times, line, timex)
+    ]
+    told = [
+        (timex, number)
+        for timex, number in told
+        if not _is_of_what_will_be(times, lines[number], timex) and not _had_been(times, lines[number], timex)
     ]
     of_saying = [is_of_saying(times, timex, 0, _SAID) for timex, _ in told]  # 'officials said on Wednesday'
     said = [place for place, is_said in zip(told, of_saying, strict=True) if is_said]
@@ -148,6 +155,26 @@ def _is_put_in(times: Times, line: Line, token: int) -> bool:
         return False  # 'hailed the sale, which was announced on Friday'
     predicate = text.grammar.finders["predicate"]
     return all(predicate.search(text.codes, *place) for place in ((line.first, relatives[-1]), (relatives[-1], token)))
+
+
+def _is_of_what_will_be(times: Times, line: Line, timex: Timex) -> bool:
+    """Whether a time is of the day of the news but ahead: 'said on Thursday that two men will stand trial Friday'."""
+    if times.publication is None or timex.interval is None or timex.interval.start != times.publication:
+        return False
+    token = times.token_at(timex.start)
+    will = times.text.places(max(line.first, token - _AHEAD), token, "FUTURE")
+    return bool(will) and not times.text.has_class(will[-1], token, "COMMA", "CONJUNCTION")
+
+
+def _had_been(times: Times, line: Line, timex: Timex) -> bool:
+    """Whether a time is that of what had been before the news: 'The union had threatened to strike on Friday'."""
+    token = times.token_at(timex.start)
+    if not times.text.has_class(line.first, token, "HAD"):
+        return False
+    verb = main_verb(times.text, line.first, token)
+    if verb is None or not times.text.is_class(verb, "HAD"):
+        return False
+    return any(is_participle(times.text, at) for at in range(verb + 1, verb + _DONE))
 
 
 def _is_on(timex: Timex, day: int | None) -> bool:

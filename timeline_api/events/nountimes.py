@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
+
 from timeline_api.events.attachment import tells
 from timeline_api.events.lookback import is_owed
 from timeline_api.events.mainverb import main_verb
 from timeline_api.events.telling import telling
 from timeline_api.model import Timex
+from timeline_api.temporal.interval import shift_months
 from timeline_api.temporal.read import Times
 
 _NAMED = 4  # tokens of 'Monday's deadly attack' behind the time
@@ -15,9 +19,17 @@ _QUARTER, _DAYS = 92, 4  # days before the news, of a time wider than a day and 
 _THING = frozenset(("DET", "THEIRS", "POSSESSIVE"))
 _RELATIVES = ("RELATIVE", "PRONOUN_RELATIVE")
 _REPORTED = ("quarter", "half")
+_FORESEEN = ("quarter", "half", "year")
 _DAYLIKE = frozenset(("day", "daypart"))
 _OWN = frozenset(("OTHER", "POSS", "NAME", "CAP", "HYPHEN", "PASTLIKE", "SUPERLATIVE"))
+_NOUNS = frozenset(("OTHER", "OUTCOME", "CALAMITY", "PLURAL", "NAME", "GERUND"))
 _SHARED = ("IN", "BY", "DURING", "FROM", "PREP")
+_SAID_THEN = 24  # tokens from 'as' to a time of what was said
+_FAR = 30  # tokens from 'include' to a year
+_MODEL = 3  # tokens of 'a white delivery' before its year
+_AMOUNT = re.compile(r"P(\d{1,2})([MY])")
+_NEARLY = {"M": 46, "Y": 400}  # days of an amount and a half that leads to the news
+_COUNTED = 12  # tokens from 'five years after' to its year
 
 
 def is_of_what_is_named(times: Times, first: int, last: int, timex: Timex, *, opens: bool) -> bool:
@@ -25,10 +37,14 @@ def is_of_what_is_named(times: Times, first: int, last: int, timex: Timex, *, op
 
     What a clause that `opens` the news came after is none of its own time either, where that is long over.
     """
-    if is_owed(times, first, last, timex):
+    if is_owed(times, first, last, timex) or _is_of_a_model(times, first, timex) or _is_of_a_work(times, first, timex):
         return True
     if times.narrative or times.publication is None or timex.interval is None:
         return False
+    if _is_foreseen(times, first, last, timex) or _is_of_what_was_said_then(times, first, timex):
+        return True
+    if _owns_what_goes_on(times, first, last, timex):
+        return True
     if timex.interval.end > times.publication + 1:
         return opens and _is_in_a_name(times, first, timex)
     return (
@@ -36,6 +52,8 @@ def is_of_what_is_named(times: Times, first: int, last: int, timex: Timex, *, op
         or _is_of_calamity_behind(times, first, timex)
         or _is_of_what_led_to_now(times, first, last, timex)
         or _is_of_figures(times, first, timex)
+        or _is_of_what_is_so(times, first, last, timex)
+        or _is_counted_up_to_the_news(times, timex)
         or _is_of_what_had_been(times, first, timex)
         or (opens and _is_of_what_came_before(times, first, timex))
     )
@@ -72,6 +90,67 @@ def _is_in_a_name(times: Times, first: int, timex: Timex) -> bool:
     if timex.precision != "year" or not is_of_now or timex.basis != "explicit" or not text.is_class(end, "NAME"):
         return False
     return text.is_class(token - 1, "DET") and main_verb(text, first, token) is not None
+
+
+def _is_of_a_model(times: Times, first: int, timex: Timex) -> bool:
+    """Whether a year only tells how old a named thing is: 'stopped a white 2002 Orrin', not 'in a 2002 Vale trial'."""
+    text, token, end = times.text, times.token_at(timex.start), times.token_at(timex.end)
+    if timex.precision != "year" or end - token != 1 or not text.is_class(end, "CAP"):
+        return False
+    ones = text.places(max(first, token - _MODEL), token, "ONE")
+    if not ones or any(not text.is_class(at, "OTHER") for at in range(ones[-1] + 1, token)):
+        return False
+    verb = ones[-1] - 1
+    return verb > first and not text.is_class(verb, "PREP") and not text.is_class(verb, "=won")
+
+
+def _is_of_a_work(times: Times, first: int, timex: Timex) -> bool:
+    """Whether a year is that of a work by which somebody is known: 'Her films include Ash from 1961'."""
+    text, token = times.text, times.token_at(timex.start)
+    if timex.precision != "year" or not text.is_class(token - 1, "FROM") or not text.is_class(token - 2, "NAME"):
+        return False
+    return text.grammar.finders["including"].search(text.codes, max(first, token - _FAR), token) is not None
+
+
+def _owns_what_goes_on(times: Times, first: int, last: int, timex: Timex) -> bool:
+    """Whether a year that goes on owns something of which nothing is told: 'The cuts are part of this year's plan'."""
+    if timex.precision != "year" or timex.interval is None or times.publication is None:
+        return False
+    if not timex.interval.start <= times.publication < timex.interval.end:
+        return False
+    return times.text.is_class(times.token_at(timex.end), "POSS") and telling(times.text, first, last) is None
+
+
+def _is_of_what_is_so(times: Times, first: int, last: int, timex: Timex) -> bool:
+    """Whether a past year stands before a noun of which nothing past is told: 'is appealing the 1988 verdict'."""
+    assert timex.interval is not None
+    text, token, end = times.text, times.token_at(timex.start), times.token_at(timex.end)
+    if times.publication is None or timex.interval.end > times.publication:
+        return False
+    if timex.precision in _DAYLIKE and text.is_class(end, "POSS"):
+        return telling(text, first, last) is None  # 'Monday's crash bears likeness to another'
+    if timex.precision != "year" or end - token != 1:
+        return False
+    is_told = text.is_class(token - 1, "DET") and not _NOUNS.isdisjoint(text.classes(end))
+    if not is_told and not text.is_class(end, "POSS"):
+        return False
+    return telling(text, first, last) in (None, "now")
+
+
+def _is_counted_up_to_the_news(times: Times, timex: Timex) -> bool:
+    """Whether a time is that of what the news comes so long after: 'cast doubt on it, a year after a coup in 1999'."""
+    assert timex.interval is not None
+    text, number = times.text, bisect_left(times.starts, timex.start) - 1
+    amount = _AMOUNT.fullmatch(times.ordered[number].value) if number >= 0 else None
+    if amount is None or times.publication is None or timex.precision not in ("year", "month"):
+        return False
+    tie, token = times.token_at(times.ordered[number].end), times.token_at(timex.start)
+    if token - tie > _COUNTED or not text.is_class(tie, "PARTING") or text.is_class(tie, "BEFORE"):
+        return False
+    if text.has_class(tie + 1, token, "COMMA", "RELATIVE") or tells(text, tie + 1, token):
+        return False
+    months = int(amount[1]) * (12 if amount[2] == "Y" else 1)
+    return abs(times.publication - shift_months(timex.interval.start, months)) <= _NEARLY[amount[2]]
 
 
 def _is_of_calamity(times: Times, first: int, timex: Timex) -> bool:
@@ -133,6 +212,15 @@ def _is_of_what_led_to_now(times: Times, first: int, last: int, timex: Timex) ->
     return telling(text, end + 1, last) == "now"
 
 
+def _is_foreseen(times: Times, first: int, last: int, timex: Timex) -> bool:
+    """Whether a year or quarter is that which a forecast is of, not of when it is made: 'raised its 2013 forecast'."""
+    if timex.precision not in _FORESEEN:
+        return False
+    text, token = times.text, times.token_at(timex.start)
+    guided = text.grammar.finders["guiding"].search(text.codes, max(first, token - _NAMED), last)
+    return guided is not None and guided.start() < token < guided.end()
+
+
 def _is_of_figures(times: Times, first: int, timex: Timex) -> bool:
     """Whether a quarter only tells which figures are given or foreseen: 'The firm estimated third-quarter profit'."""
     text, token, end = times.text, times.token_at(timex.start), times.token_at(timex.end)
@@ -166,3 +254,15 @@ def _is_of_what_had_been(times: Times, first: int, timex: Timex) -> bool:
     if that is None or text.is_class(that + 1, "HAD") or text.sayers.search(text.codes, first, that) is not None:
         return False
     return text.has_class(that, token, "HAD") and not text.has_class(that, token, "EDGE")
+
+
+def _is_of_what_was_said_then(times: Times, first: int, timex: Timex) -> bool:
+    """Whether a time is that of what was said as something was done: 'fell as Nord said it lost a client in May'."""
+    text, token = times.text, times.token_at(timex.start)
+    ties = text.places(max(first + 2, token - _SAID_THEN), token, "SUBORDINATOR")
+    if not ties or text.is_class(ties[-1], "PARTING") or main_verb(text, first, ties[-1]) is None:
+        return False
+    said = text.sayers.search(text.codes, ties[-1] + 2, token)
+    if said is None or text.has_class(ties[-1], token, "COMMA"):
+        return False
+    return text.grammar.finders["predicate"].search(text.codes, said.end(), token) is not None

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from timeline_api.events.attachment import right_before
 from timeline_api.events.background import Background, inherit
 from timeline_api.events.dated import Dated
 from timeline_api.events.dates import own_date
@@ -40,7 +41,7 @@ class Occurrences:
         if self._is_empty:
             return
         for timex in timexes:
-            if (kind := self._owned(timex)) is not None:
+            if (kind := self._owned(timex)) is not None and not self._is_compared(timex):
                 self._note(kind, timex)
         for event in found:
             if event.timex in timexes and not event.says and (kind := self._told(event)) is not None:
@@ -61,6 +62,15 @@ class Occurrences:
             if day is not None and (self._is_subject(kind, first, verb) or (harmed and self._has(kind, verb, last))):
                 return day
         return None
+
+    def ends(self, first: int, end: int) -> bool:
+        """Whether the subject that begins at token `first` is such a thing, named right before token `end`."""
+        if self._is_empty:
+            return False
+        text, low = self._times.text, max(first, end - _NAMED)
+        if text.place(first, end, "PREP", "OF") is not None:
+            return False
+        return any(right_before(text, kind, low, end) is not None for kind in _KINDS)
 
     def _note(self, kind: str, timex: Timex | None) -> None:
         """Take note of a day; two different ones of a kind leave it open which is meant."""
@@ -87,6 +97,11 @@ class Occurrences:
             if _OWN.isdisjoint(text.classes(token)):
                 return None
         return None
+
+    def _is_compared(self, timex: Timex) -> bool:
+        """Whether a time is that of what the news is set beside: 'the worst attack since a Jan. 28 bombing'."""
+        text, token = self._times.text, self._times.token_at(timex.start)
+        return any(text.has_class(token - back, token - back + 1, "SINCE", "THAN") for back in (1, 2))
 
     def _told(self, event: Dated) -> str | None:
         """The kind of thing of which an event tells that it happened: by its verb, or by its subject."""

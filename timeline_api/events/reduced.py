@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from timeline_api.events.antecedents import antecedent
-from timeline_api.events.attachment import HYPHENS, PARTICIPLES, is_adverb, is_participle, is_past, tells
+from timeline_api.events.attachment import HYPHENS, PARTICIPLES, is_adverb, is_participle, is_past, right_before, tells
 from timeline_api.events.nouns import NO_NOUN, noun_before
 from timeline_api.events.subject import CALENDAR, DATED, Subject, with_auxiliary
 from timeline_api.frozen import replace
 from timeline_api.temporal.recognize import Text
 
 _REACH = 14  # tokens from a participle to its time
+_GATHERING = 6  # tokens of 'at a black-tie dinner'
 _NAMED = 5  # tokens of 'the last big title'
 _FAR = 40  # tokens from the verb of a sentence to the participle
 _PARTS = (
@@ -134,6 +135,8 @@ def _describes(text: Text, start: int, at: int, token: int) -> bool:
         return False
     if text.has_class(at + 1, token - 1, "SINCE", "PARTING"):
         return False  # 'a record held by the Olga since her sale in 2000'
+    if text.is_class(at + 1, "SINCE") and text.has_class(max(start, at - _NAMED), at, "SUPERLATIVE"):
+        return False  # 'was the worst recorded since 1983'
     noun = at - 1 - (is_adverb(text, at - 1) or text.is_class(at - 1, "ORDWORD"))
     noun -= text.grammar.finders["next_deed"].match(text.codes, noun) is not None  # 'had again fallen'
     if text.is_class(noun, "GERUND") and text.has_class(noun - 3, noun, "DET"):
@@ -150,6 +153,8 @@ def _describes(text: Text, start: int, at: int, token: int) -> bool:
         return False
     if text.grammar.finders["also_noun"].match(text.codes, at) is not None:
         return False  # 'vetoed the tax cut on Wednesday'
+    if right_before(text, "gathering", max(start, noun - _GATHERING), noun + 1) is not None:
+        return False  # 'spoke at a dinner hosted by Nord on Monday'
     main = _verb_before(text, start, at, at + 1)
     cause = text.grammar.finders["because"].search(text.codes, main[1], at) if main is not None else None
     if main is None or text.has_class(cause.end() if cause is not None else main[1], at, *_PARTS):

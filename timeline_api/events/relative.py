@@ -62,7 +62,8 @@ def joined_begin(
 def _led_up_to(text: Text, start: int, token: int) -> int | None:
     """The 'before' of what was done next, which has the time: 'was a nurse | before becoming a doctor in 1991'."""
     before = text.places(start + 1, token - 1, "BEFORE")
-    if not before or not leads_with_gerund(text, before[-1]):
+    is_apart = bool(before) and text.is_class(before[-1] - 1, "COMMA") and joins_clause(text, before[-1], token)
+    if not before or not (is_apart or leads_with_gerund(text, before[-1])):
         return None
     if text.has_class(before[-1], token, "COMMA", "CONJUNCTION"):
         return None  # 'before throwing in the towel and reducing its stake'
@@ -181,7 +182,8 @@ def _relative_begin(text: Text, start: int, place: tuple[int, int], older: Colle
         if _names_anew(text, index) and predicate.match(text.codes, index + 1) is not None:
             return index  # 'fought for the town, a siege that ended in May'
         is_over = token in older and not text.is_class(main.start(), "HAD")
-        if is_over and is_past(text, verb) and _SAID.isdisjoint(text.classes(index - 1)):
+        is_told = is_over and (is_past(text, verb) or _is_content(text, main.start(), index, token))
+        if is_told and _SAID.isdisjoint(text.classes(index - 1)):
             return index  # 'tried to save talks that failed in March'
     return None
 
@@ -192,6 +194,16 @@ def told_behind(text: Text, relative: int) -> int | None:
     verbs = (at + 1 for at in said if text.sayers.match(text.codes, at) and is_past(text, at + 1))
     verb = next(verbs, None)
     return verb if verb is not None and not text.has_class(relative + 1, verb, "COMMA", "RELATIVE") else None
+
+
+def _is_content(text: Text, main: int, that: int, token: int) -> bool:
+    """Whether 'that' begins what a noun of the present is about: 'hopes to prove a theory that a bomb fell in May'."""
+    if not text.is_class(that, "THAT") or not text.is_class(that - 1, "OTHER") or is_past(text, main):
+        return False
+    if text.grammar.finders["message"].match(text.codes, that - 1) is not None:
+        return False
+    told = text.grammar.finders["predicate"].search(text.codes, that + 2, token)
+    return told is not None and is_past(text, told.start())
 
 
 def _names_anew(text: Text, relative: int) -> bool:

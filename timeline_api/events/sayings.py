@@ -16,6 +16,7 @@ _REACH = 3  # tokens between a verb of saying and a time that belongs to it
 _BARE, _HEARER = 16, 5  # tokens of 'the minister told reporters on Friday', and of those behind its verb
 _LEAD = 9  # tokens of 'In a statement to the press on' at most
 _LONG = ("month", "quarter", "half", "season", "year")
+_REPORTED = ("quarter", "half")
 _DENIED = 30  # tokens from a denial to the time of what is denied, at most
 _QUOTED = 4  # tokens of what was said at least
 
@@ -113,6 +114,8 @@ def reported_from(times: Times, first: int, last: int, timex: Timex) -> int | No
         return _reported_behind(text, after, last)
     if timex.precision in _LONG and text.is_class(token - 1, "REPORT"):
         return None  # 'said third-quarter sales fell'
+    if timex.precision in _REPORTED and not text.is_class(after, "THAT"):
+        return None  # 'said profit in the third quarter fell'
     if text.is_class(token - 1, "STOP") or text.is_class(token - 1, "THAT") or text.is_class(after, "POSS"):
         return None  # 'said Monday's rise was small'
     said = text.sayers.match(text.codes, after + 1) if text.is_class(after, "COMMA") else None
@@ -185,6 +188,19 @@ def speaks_on(text: Text, first: int, last: int) -> bool:
     return said is not None and said.start() > first and text.is_class(said.start() - 1, "THIRD")
 
 
+def speaks(text: Text, first: int) -> bool:
+    """Whether 'he' or 'she' spoke, at a time of which a clause before tells: 'She spoke at a meeting in Vale'."""
+    return text.is_class(first, "THIRD") and text.grammar.finders["speaking"].match(text.codes, first + 1) is not None
+
+
+def is_said_of_now(text: Text, first: int, last: int) -> bool:
+    """Whether it is now said how something is: 'Two are reported to be ill'."""
+    verb = text.grammar.finders["predicate"].search(text.codes, first, last)
+    if verb is None or not text.is_class(verb.start(), "BE") or not text.is_class(verb.start(), "PRESENT"):
+        return False
+    return text.sayers.match(text.codes, verb.end()) is not None
+
+
 def is_only_quoted(times: Times, line: Line, last: int) -> bool:
     """Whether a line that begins with a quotation tells nothing but that before token `last`.
 
@@ -205,6 +221,12 @@ def tells_no_deed(text: Text, first: int, last: int) -> bool:
     predicate = text.grammar.finders["predicate"]
     verb = predicate.search(text.codes, first, said.start()) or predicate.search(text.codes, said.end(), last)
     return verb is not None and (text.is_class(verb.start(), "WILL") or text.is_class(verb.start(), "PRESENT"))
+
+
+def only_may_be(text: Text, first: int, token: int) -> bool:
+    """Whether what was said, from token `first` on, only may be at the time at a token, or is meant to be then."""
+    verb = text.grammar.finders["predicate"].search(text.codes, first, token)
+    return verb is not None and text.grammar.finders["maybe"].match(text.codes, verb.start()) is not None
 
 
 def is_to_come(text: Text, first: int, last: int) -> bool:

@@ -14,7 +14,6 @@ from timeline_api.events.attachment import is_participle, when_begin
 from timeline_api.events.background import Background
 from timeline_api.events.backgrounds import Backgrounds
 from timeline_api.events.clauses import Clause, ClauseSplitter, Located
-from timeline_api.events.comparisons import LATELY
 from timeline_api.events.cutting import located_in, parts_beside_habits, placed_in, times_within, whole_clauses
 from timeline_api.events.dated import Dated
 from timeline_api.events.dateless import begins_anew, fits_no_day, leans_back, names_again, names_another
@@ -25,7 +24,19 @@ from timeline_api.events.goingon import tells_of_birth
 from timeline_api.events.habits import is_habit, is_state, is_supposed
 from timeline_api.events.lines import Line
 from timeline_api.events.listing import are_listed, listed
-from timeline_api.events.lookback import is_record, is_said_now, only_looks_back, tells_of_deed, told_of, was_so_then
+from timeline_api.events.lookback import (
+    comes_before,
+    is_before_the_news,
+    is_over,
+    is_record,
+    is_said_now,
+    only_leads_up,
+    only_looks_back,
+    tells_a_state,
+    tells_of_deed,
+    told_of,
+    was_so_then,
+)
 from timeline_api.events.measures import only_compares
 from timeline_api.events.newsday import LEAD_SENTENCES
 from timeline_api.events.nountimes import is_of_what_is_named
@@ -33,18 +44,20 @@ from timeline_api.events.occurrences import Occurrences
 from timeline_api.events.offsets import Offset, counted_in, dated_apart, lacks_subject, offset_in
 from timeline_api.events.openings import gerund_lead, told_from
 from timeline_api.events.reduced import is_of_described
-from timeline_api.events.relative import listed_begin, state_end
 from timeline_api.events.sayings import (
     are_told,
     is_denied,
     is_only_quoted,
+    is_said_of_now,
     is_spoken,
     is_to_come,
+    only_may_be,
     only_says,
     reported_from,
     said_before,
     said_from,
     saying_in,
+    speaks,
     speaks_on,
     tells_no_deed,
 )  # fmt: skip
@@ -59,8 +72,6 @@ from timeline_api.temporal.read import Times
 # What an 'after' joins in a story is told of much the same time.
 _PARTING_STORY: tuple[str, ...] = ("SINCE",)
 _PARTING_NEWS: tuple[str, ...] = ("SINCE", "PARTING")
-_LONGER = ("week", "month", "quarter", "season", "half", "year")
-_LEADING = 2  # tokens of 'but on'
 _FEW = 3  # times of a sentence whose whole can be the title of a saying
 
 
@@ -140,44 +151,25 @@ class Sentence:
         are_old = is_old(self.times, [timex for _, _, timex in placed])
         parting = _PARTING_STORY if are_old or self.times.narrative else _PARTING_NEWS
         parting = (*parting, "BEFORE") if self._leads_up(first, last) else parting
-        older = [] if self.times.narrative else [at for at, _, timex in placed[-1:] if self._is_before_the_news(timex)]
+        older = (
+            []
+            if self.times.narrative
+            else [at for at, _, timex in placed[-1:] if is_before_the_news(self.times, timex)]
+        )
         clauses = ClauseSplitter(self.times.text, tied, parting, older).split(first, last, placed)
         found = [
             event
             for clause, following in zip_longest(clauses, clauses[1:])
-            if clause.timexes or following is None or not self._only_leads_up(clause, following)
+            if clause.timexes or following is None or not only_leads_up(self.times, clause, following)
             for event in self._since(clause, following) or self._clause(clause)
             if not are_old or not self._is_of_the_news(event, clause)
-            if following is None or event.timex is not None or event.says or not self._comes_before(following)
+            if following is None
+            or event.timex is not None
+            or event.says
+            or not comes_before(self.times, following.first, following.timexes)
         ]
         found = going_on(self.times, self.line, found) if len(found) > 1 else found
         return [event for event in found if len(found) == 1 or not self._only_says_again(event)]
-
-    def _comes_before(self, following: Clause) -> bool:
-        """Whether a clause begins with a time before the news, so that the one before it is not of the news either.
-
-        For example, 'A suit was filed in Vale, but on 3 May 2019 the parties agreed'.
-        """
-        if not following.timexes or not self.times.text.is_class(following.first, "CONJUNCTION"):
-            return False
-        timex = following.timexes[0]
-        leads = self.times.token_at(timex.start) - following.first <= _LEADING
-        return leads and self._is_before_the_news(timex)
-
-    def _is_before_the_news(self, timex: Timex) -> bool:
-        """Whether a time is over for longer than what news tells of."""
-        published = self.times.publication
-        if published is None or timex.interval is None:
-            return False
-        is_long = timex.precision in _LONGER and timex.interval.end <= published
-        return is_long or published - timex.interval.end >= LATELY
-
-    def _only_leads_up(self, clause: Clause, following: Clause) -> bool:
-        """Whether a clause without a time says what was so before what has one: 'was here | but left in May'."""
-        text = self.times.text
-        token = self.times.token_at(following.timexes[0].start) if following.timexes else following.first
-        is_so = text.is_class(clause.last, "BEFORE") or state_end(text, clause.first, following.last) == clause.last
-        return is_so or listed_begin(text, clause.first, token) == clause.last
 
     def _leads_up(self, first: int, last: int) -> bool:
         """Whether an amount of time tells how long something was so before what has a date: 'ten years before'."""
@@ -238,7 +230,11 @@ class Sentence:
         if what == "past" and self.backgrounds.tells_a_life(line.number, first, last):
             return []
         is_aside = what in (None, "past") and self.backgrounds.goes_on_aside(line.number)
-        if is_aside and (leans_back(times.text, first) or names_again(times, line.number, first)):
+        if is_aside and (
+            leans_back(times.text, first)
+            or names_again(times, line.number, first)
+            or (what == "past" and self.backgrounds.tells_more_of_it(line.number, first))
+        ):
             self.backgrounds.stay_aside(line.number)
             return []  # 'He was charged in 2010. The papers named two others.'
         if what == "past" and times.text.grammar.finders["epoch"].match(times.text.codes, first) is not None:
@@ -257,7 +253,7 @@ class Sentence:
             background = self.backgrounds.headline() or background
         if (own := self._own_day(first, last, what)) is not None:
             background = own
-        if background is not None and background.timex in line.timexes and not self._is_over(first, last, what):
+        if background is not None and background.timex in line.timexes and not is_over(times.text, first, last, what):
             background = self.backgrounds.published() or background
         if background is not None and tells_of_birth(times.text, first, last):
             if background.date.precision != "range":
@@ -270,8 +266,11 @@ class Sentence:
     def _own_day(self, first: int, last: int, what: Telling) -> Background | None:
         """The day of what a clause without a time tells of, where that has one of its own."""
         text, number = self.times.text, self.line.number
-        if what == "said":
-            return self.backgrounds.spoken(number) if speaks_on(text, first, last) else None
+        if what == "said" and is_said_of_now(text, first, last):
+            return self.backgrounds.published()
+        goes_on = speaks(text, first) if what == "past" else what == "said" and speaks_on(text, first, last)
+        if goes_on:
+            return self.backgrounds.spoken(number)  # 'He said', 'She spoke at a meeting'
         if what != "past":
             return None
         if text.grammar.finders["figure"].match(text.codes, first) is not None:
@@ -293,12 +292,6 @@ class Sentence:
             return True  # of the news or of what was told of long ago: nobody can say
         return fits_no_day(times, first, last, times_within(times, self.line, first, last))
 
-    def _is_over(self, first: int, last: int, what: Telling) -> bool:
-        """Whether tokens `[first, last)` tell of what is over, or say so: 'Officials say 19 people were killed'."""
-        text = self.times.text
-        said = text.sayers.search(text.codes, first, last) if what == "said" else None
-        return what == "past" or (said is not None and telling(text, said.end(), last) == "past")
-
     def _clause(self, clause: Clause) -> list[Dated]:
         """The events of one clause: that of its finest time, and what a reporting clause reports."""
         text = self.times.text
@@ -313,7 +306,7 @@ class Sentence:
             if clause.first > self.line.first and is_participle(text, clause.first):
                 return []  # ', banned until next May,'
             told = self._without_time(clause.first, clause.last, clause.verb)
-            return told_beside(self.times, self.line, clause, told)
+            return told_beside(self.times, self.line, clause, told, self.occurrences)
         if is_supposed(self.times, clause):
             return []
         if len(clause.timexes) > 1:
@@ -364,6 +357,9 @@ class Sentence:
         background = self.backgrounds.at(self.line.number, "said")
         if background is None or background.date.edtf == event.date.edtf:
             return [event]
+        token = times.token_at(timex.start)
+        if said.end() <= token and only_may_be(times.text, said.end(), token):
+            return [replace(each, says=True) for each in as_told(first, last, background)]
         if said_before(times, timex, said):
             spoken = said_from(times, timex, said.end())
             if spoken is None:
@@ -381,6 +377,8 @@ class Sentence:
             return [replace(event, says=True)]  # what was said by then did not happen later
         if times.narrative and is_before(background.date.interval, event.date.interval):
             return [replace(event, says=True)]  # nor, in a story, on the day that was told of before
+        if tells_a_state(times.text, begin, last):
+            return [replace(event, says=True)]  # 'said on Friday that she had no plans'
         reported = background.because("the time is that of the saying, not of what was said")
         return [replace(event, says=True), *as_told(begin, last, reported)]
 

@@ -11,6 +11,7 @@ from timeline_api.temporal.read import Times
 
 _SAID = 4  # tokens of 'told reporters on'
 _PROCLAIMED = 8  # tokens of 'declared three days of national mourning for'
+_DONE_NOW = ("cancelling", "resolving")
 _TO_COME = ("ahead", "prospect", "ordered")
 
 
@@ -27,7 +28,7 @@ def of_what_is_over(times: Times, first: int, last: int, timexes: tuple[Timex, .
         return timexes
     told, finders = telling(text, first, last), text.grammar.finders
     verb = main_verb(text, first, last)
-    if verb is not None and finders["cancelling"].match(text.codes, verb) is not None:
+    if verb is not None and any(finders[name].match(text.codes, verb) is not None for name in _DONE_NOW):
         return tuple(timex for timex in timexes if timex not in to_come)  # 'called off a strike on Friday'
     if any(_is_proclaimed(times, first, timex) for timex in to_come):
         return tuple(timex for timex in timexes if timex not in to_come)

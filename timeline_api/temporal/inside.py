@@ -13,6 +13,7 @@ from timeline_api.temporal.quarters import in_other_year, is_quarter, quarter_to
 from timeline_api.temporal.units import unit_at, unit_holding
 
 _OF_YEARS = (Calendar, Holiday)  # a union of types would be made anew by each call
+_ENDS = ("day", "month")  # what a quarter can end with
 _MOST_YEARS = 10  # that are looked through for a month or a holiday
 
 
@@ -71,8 +72,8 @@ def _unit_inside(inner: Deictic, outer: Place, context: Context, trail: Trail) -
 
 
 def _fields_inside(inner: Calendar, outer: Place, trail: Trail) -> Place | None:
-    """The quarter to a day, a day of a month, a weekday of a week; None for fields that a year must be found for."""
-    if inner.quarter and outer.precision == "day":
+    """The quarter to a day or month, a day of a month, a weekday of a week; None where a year must be found."""
+    if inner.quarter and outer.precision in _ENDS:
         return quarter_to(outer.interval.end - 1, inner.quarter)
     if outer.precision == "month" and (inner.day or inner.nth) and not inner.month:
         year, month, _ = civil(outer.interval.start)
@@ -140,6 +141,6 @@ def _unit_around(outer: Place, unit: str) -> Place | None:
     """The week that holds a place, the weekend nearest to a day (of Labor Day the one before it), the quarter to it."""
     if unit == "weekend" and outer.precision == "day":
         return unit_at(outer.interval.start - 3, unit, 0)
-    if unit == "quarter" and outer.precision == "day":
+    if unit == "quarter" and outer.precision in _ENDS:
         return quarter_to(outer.interval.end - 1)
     return unit_holding(outer, unit) if unit == "week" else None

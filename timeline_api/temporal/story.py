@@ -24,9 +24,8 @@ _SCENE = 6  # sentences within which a day without its month goes on from the on
 _LIFETIME = 110  # years
 _LEAST_YEAR = 365  # days
 _MONTHS = 12  # of a year
-_WEEK = 7  # days
 _HOURS = {"MO": 9, "MI": 12, "AF": 15, "EV": 18, "NI": 21}  # by which a part of the day has begun
-_SEASON = 3  # months
+_SEASON, _WEEK = 3, 7  # months, days
 _DATED = (*DAYLIKE, "month")
 _SEASONED = (*_DATED, "season")
 _OF_DAY = (Clock, DayPart)  # a union of types would be made anew by each call
@@ -96,8 +95,7 @@ class Story:
             and not self._has_left(self.day, context)
         )
         place, words = (self.day, self.day_text) if has_day else (self.place, self.text)
-        if self._is_ahead(place) and _looks_before(expression):
-            # 'called a vote for 6 April. They had met the previous Thursday'
+        if self._is_ahead(place) and _looks_before(expression):  # 'set a vote for 6 April. They had met a day before'
             place, words, has_day = self.over, self.over_text, False
         if self.day is not None and self._is_past_midnight(expression):
             next_day = self.day.interval.start + 1
@@ -105,8 +103,10 @@ class Story:
                 place = day_place(next_day)
         if self.publication is None and self.home is None and _is_of_writing(expression):
             place = None  # 'and struck again this year', of which nothing tells when it was written
-        elif self._is_of_the_opening(expression) or (has_day and self._is_elsewhere(expression, context, tense)):
+        elif self._is_of_the_opening(expression):
             place = None
+        elif has_day and self._is_elsewhere(expression, context, tense):
+            place, words = (None, words) if isinstance(expression, _OF_DAY) else (self.over, self.over_text)
         elif has_day and self._is_aside(expression, context):
             place = self.news
         elif self._is_back_in_the_news(expression) or self._is_far_behind(expression, context):

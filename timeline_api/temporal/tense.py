@@ -15,7 +15,6 @@ _AHEAD_FINDERS = ("ahead", "prospect")
 _PAST = frozenset(("PAST", "PASTLIKE", "REPORT"))
 _OTHERS = ("STOP", "CONJUNCTION", "PRESENT", "PARTICIPLE")  # all other classes that `_scan` asks for
 _PARTED = frozenset(("COMMA", "SUBORDINATOR", "THAT", "PRONOUN_RELATIVE"))
-_HYPHEN = ("-",)
 _REACH = 14  # tokens to either side
 _OPENING = 2  # tokens before an expression that opens its sentence: 'In May', which may be far from its verb
 _CLAUSE = 4  # tokens before a day that can be a clause
@@ -82,8 +81,9 @@ def _reach_behind(text: Text, first: int, last: int, start: int, left: tuple[int
         return _REACH if first - start > _OPENING else 3 * _REACH
     if _leads_clause(text, first):
         return _REACH
-    if not _PARTED.isdisjoint(text.classes(last)):
-        return 0  # 'signed a deal on Monday that would'
+    is_joined = left[1] in BEHIND and text.is_class(last, "CONJUNCTION") and _verbs(text, last + 1, last + 3)
+    if is_joined or not _PARTED.isdisjoint(text.classes(last)):
+        return 0  # 'sank on Monday and has to be raised', 'signed a deal on Monday that would'
     opened = text.places(max(start, first - left[0] - 3), first, "PRONOUN_RELATIVE")
     if opened and text.is_class(opened[-1] - 1, "COMMA"):
         close = text.place(last, last + left[0], "COMMA")
@@ -229,7 +229,7 @@ def _by_base_verb(text: Text, start: int, first: int, end: int) -> Tense | None:
     What a past verb far before tells looks back, if but weakly.
     """
     past = [index for name in ("PAST", "PASTLIKE") for index in text.places(start, first, name)]
-    if any([not text.tokens.is_glued(index, _HYPHEN) for index in past]):  # not 'second-placed'
+    if any([not text.tokens.is_glued(index, ("-",)) for index in past]):  # not 'second-placed'
         finders = (text.grammar.finders[name] for name in _AHEAD_FINDERS)
         return None if any(finder.search(text.codes, start, first) for finder in finders) else "participle"
     if text.has_class(start, first, "FUTURE") or text.has_class(start, min(end, start + 2 * _REACH), "BASEVERB"):
@@ -277,7 +277,7 @@ def _scan(text: Text, verbs: list[int], first: int, last: int, start: int) -> tu
         if "SEQUEL" in classes and text.is_class(index - 1, "COMMA") and text.is_class(index + 1, "BY"):
             continue  # 'will sing on Friday, followed by a choir on Sunday'
         if not _PAST.isdisjoint(classes):
-            if text.is_class(index - 1, "TO") or text.tokens.is_glued(index, _HYPHEN):
+            if text.is_class(index - 1, "TO") or text.tokens.is_glued(index, ("-",)):
                 continue  # 'to cut': what governs the infinitive tells; 'long-awaited' tells nothing
             if text.is_class(index - 1, "ONE"):
                 continue  # 'signalled another cut in May', 'are set for a mixed week'
