@@ -117,3 +117,41 @@ def test_what_leaves_out_the_verb_is_told_too(text: str, wanted: list[tuple[str,
 )
 def test_times_of_plans_and_habits_beside_what_is_told(text: str, wanted: list[tuple[str, str]]) -> None:
     assert titled(text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Under the deal reached on Sunday, the rebels will leave.", [("2024-06-09", "The deal was reached")]),
+        ("Under a law passed in 2010, firms must report losses.", [("2010", "A law was passed")]),
+        ("Under a pact signed yesterday, the firm would close.", [("2024-06-11", "A pact was signed")]),
+        ("In a report published on Tuesday, the board blamed him.", [("2024-06-11", "The board blamed him")]),
+        ("In the first poll taken since May, she would win.", []),
+        (
+            "Of the 300 people who were held in May, 40 were charged in June.",
+            [("2024-05", "The 300 people were held"), ("2024-06", "40 were charged")],
+        ),
+        (
+            "The court, which in 2019 had struck down the law, upheld on Thursday the version passed last year.",
+            [
+                ("2024-06-06", "The court upheld the version"),
+                ("2019", "The court had struck down the law"),
+                ("2023", "The version was passed"),
+            ],
+        ),
+        (
+            "Her mother, born in 1920, and her father, born in 1915, met in 1939.",
+            [
+                ("1939", "Her mother and her father met"),
+                ("1920", "Her mother was born"),
+                ("1915", "Her father was born"),
+            ],
+        ),
+        (
+            "Prices, which fell 3% in April after rising 2% in March, were flat in May.",
+            [("2024-05", "Prices were flat"), ("2024-04", "Prices fell 3%"), ("2024-03", "Prices rose 2%")],
+        ),
+    ],
+)
+def test_what_leads_and_what_is_put_in_have_their_own_subjects(text: str, wanted: list[tuple[str, str]]) -> None:
+    assert titled(text) == wanted

@@ -21,6 +21,7 @@ _SAID = frozenset(("COMMA", "REPORT", "PASTLIKE", "PAST"))
 _LEADS = frozenset(("PREP", "RELATIVE"))
 _PAST = frozenset(("PAST", "PASTLIKE"))
 _NAMES_ANEW = frozenset(("NAME", "DET"))
+_NAMED = 8  # tokens of ", and the old shop beside it,"
 _QUOTED = 8  # tokens of a quoted phrase
 _BESIDE = 4  # tokens from a quotation to who said it
 _HEARER = 8  # tokens of 'the board of the port that' at most
@@ -177,7 +178,15 @@ def aside_end(text: Text, start: int, cut: int, token_end: int, last: int) -> in
     if is_participle(text, cut) and _is_named_anew(text, start, cut - 1):
         predicate = text.grammar.finders["predicate"]  # 'The sons, Ida and Karl, joined it in 1901, though'
         return next((index for index in commas if predicate.match(text.codes, index + 1) is not None), None)
-    return next((index for index in commas if _goes_on(text, index, last)), None)
+    return next((at for at in commas if _goes_on(text, at, last) or _names_another(text, at, last)), None)
+
+
+def _names_another(text: Text, comma: int, last: int) -> bool:
+    """Whether a sentence goes on with another beside who it tells of: 'Renn, who died in May, and his wife, who'."""
+    if not text.is_class(comma + 1, "CONJUNCTION") or not _NAMES_ANEW & text.classes(comma + 2):
+        return False
+    close = text.place(comma + 3, min(last, comma + _NAMED), "COMMA")
+    return close is not None and not tells(text, comma, close) and not text.has_class(comma + 2, close, *_BREAKS)
 
 
 def _is_named_anew(text: Text, start: int, comma: int) -> bool:

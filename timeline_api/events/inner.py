@@ -17,6 +17,7 @@ from timeline_api.frozen import frozen
 from timeline_api.temporal.recognize import Text
 
 Span = tuple[int, int]
+_LED = 3  # tokens of 'Under the deal'
 
 _BRACKETED = 15  # tokens of a clause in brackets up to its time, at most
 
@@ -49,12 +50,18 @@ def inner_clause(text: Text, at: Place, tied: Collection[int]) -> Span | None:
     if at.held_end is None:
         for way in _WAYS:
             if (span := way(text, at)) is not None:
-                return span
+                return span if not _is_main(text, at, span) else None
     elif at.held_end not in tied:
         for way_behind in _WAYS_BEHIND:
             if (span := way_behind(text, at, at.held_end)) is not None:
                 return span
     return None
+
+
+def _is_main(text: Text, at: Place, span: Span) -> bool:
+    """Whether what looks like a participle is the verb behind what is put in: 'The court, which met, | upheld'."""
+    is_behind = at.start < at.verb == span[0] - 1 and text.is_class(at.verb, "COMMA")
+    return is_behind and is_participle(text, span[0]) and not text.is_class(span[1], "COMMA")
 
 
 def _lead(text: Text, at: Place) -> Span | None:
@@ -67,6 +74,19 @@ def _concession(text: Text, at: Place) -> Span | None:
     """'Although it met in May, | it'."""
     comma = concession_end(text, at.start, (at.token, at.token_end), at.last)
     return (at.start, comma) if comma is not None else None
+
+
+def _described_lead(text: Text, at: Place) -> Span | None:
+    """'Under the deal reached on Sunday, | the rebels will leave': what is to come is of no day before it."""
+    if at.tie is not None or not text.is_class(at.start, "PREP") or not text.is_class(at.token_end, "COMMA"):
+        return None
+    if not any(is_participle(text, index) for index in range(at.start + _LED, at.token)):
+        return None
+    if text.has_class(at.start, at.token, "SINCE"):
+        return None  # 'In the first poll taken since May, she would win'
+    verb = text.grammar.finders["predicate"].search(text.codes, at.token_end, at.last)
+    is_ahead = verb is not None and text.has_class(verb.start(), verb.start() + 1, "FUTURE", "AUX")
+    return (at.start, at.token_end) if is_ahead else None
 
 
 def _gerund(text: Text, at: Place) -> Span | None:
@@ -149,7 +169,7 @@ def _narrowed(text: Text, start: int, cut: int, place: Span, last: int) -> int |
 
 
 _WAYS: tuple[Callable[[Text, Place], Span | None], ...] = (
-    _lead, _concession, _gerund, _narrowing, _narrowing_twice, _bracketed, _describing, _aside,
+    _lead, _concession, _described_lead, _gerund, _narrowing, _narrowing_twice, _bracketed, _describing, _aside,
 )  # fmt: skip
 _WAYS_BEHIND: tuple[Callable[[Text, Place, int], Span | None], ...] = (_describing_behind, _behind_cut, _aside_behind)
 

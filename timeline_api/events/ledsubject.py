@@ -12,12 +12,13 @@ from timeline_api.events.attachment import (
     is_tied,
     tells,
 )
-from timeline_api.events.subject import FINITE, VERBS, Subject, in_the_past, with_auxiliary
+from timeline_api.events.subject import DATED, FINITE, VERBS, Subject, in_the_past, with_auxiliary
 from timeline_api.frozen import replace
 from timeline_api.temporal.recognize import Text
 
 _RELATIVES = ("WHEN", "WHERE", "PRONOUN_RELATIVE", "WHOM", "WHOSE")
 _LONGEST = 14  # tokens of a subject
+_BEHIND = DATED | {"PREP", "DAYWORD", "DEICTIC"}  # behind a participle without an object
 _NAMED = 7  # tokens of one that no comma parts from what leads it
 
 
@@ -150,8 +151,11 @@ def _led_by_noun(text: Text, first: int, last: int) -> Subject | None:
     """What a participle tells of in a lead: 'Under the deal reached on Sunday, the rebels will'."""
     if not text.is_class(first, "PREP") or not text.is_class(first + 1, "DET") or not text.is_class(last, "COMMA"):
         return None
+    relative = text.place(first + 3, min(last, first + _NAMED), "PRONOUN_RELATIVE", "THAT")
+    if relative is not None and not FINITE.isdisjoint(text.classes(relative + 1)):
+        return Subject(first + 1, relative, relative + 1)  # 'Of the 300 people who were held in May, 40'
     done = next((index for index in range(first + 3, min(last, first + _NAMED)) if is_participle(text, index)), None)
-    if done is None or not text.is_class(done + 1, "PREP") or text.has_class(first + 2, done, "DET"):
+    if done is None or _BEHIND.isdisjoint(text.classes(done + 1)) or text.has_class(first + 2, done, "DET"):
         return None
     return with_auxiliary(text, Subject(first + 1, done, done))
 

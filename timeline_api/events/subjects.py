@@ -116,7 +116,7 @@ def _of_clause(
             first += 1  # 'after being held in 2019'
             who = _shared(text, sentence[0], first, last, first + size)
             return who if who is None or _is_helped(text, who) else with_auxiliary(text, who)
-        shared = _shared(text, sentence[0], first, last, first + size)
+        shared = _shared(text, sentence[0], first, last, first + size) or _in_relative(text, sentence[0], first, size)
         if shared is not None and _is_helped(text, shared):
             shared = replace(shared, last=shared.last - 1)  # 'will be crowned in May after acceding in 2019'
         return joined(text, first, last) or (in_the_past(text, shared) if shared is not None else None)
@@ -125,6 +125,8 @@ def _of_clause(
     if text.is_class(first, "GERUND") and text.is_class(first - 1, "COMMA"):
         who = _shared(text, sentence[0], first, last, first)
         return None if who is None or _is_helped(text, who) else in_the_past(text, who)
+    if is_participle(text, first) and (another := _named_second(text, sentence[0], first)) is not None:
+        return with_auxiliary(text, another)
     if is_participle(text, first) and (thing := described(text, sentence[0], first)) is not None:
         return thing
     verb = _verb(text, first, last, time)
@@ -146,6 +148,26 @@ def _accompanying(text: Text, first: int, last: int) -> Subject | None:
         return None
     who = Subject(begin + 1, told, told)
     return in_the_past(text, who) if is_gerund(text, told) else with_auxiliary(text, who)
+
+
+def _named_second(text: Text, sentence: int, first: int) -> Subject | None:
+    """Who is named beside another before a comma: 'Her mother, born in 1920, and her father, | born in 1915'."""
+    ties = (
+        text.places(max(sentence, first - NAMED), first - 1, "CONJUNCTION") if text.is_class(first - 1, "COMMA") else []
+    )
+    if not ties or not text.is_class(ties[-1] - 1, "COMMA") or text.has_class(ties[-1], first - 1, "COMMA"):
+        return None
+    is_name = not NOMINAL.isdisjoint(text.classes(ties[-1] + 1)) and not tells(text, ties[-1], first - 1)
+    return Subject(ties[-1] + 1, first - 1, first) if is_name else None
+
+
+def _in_relative(text: Text, sentence: int, first: int, size: int) -> Subject | None:
+    """Whom a clause with a gerund in a relative one tells of: 'Prices, which fell in April | after rising in March'."""
+    relative = text.places(max(sentence, first - FAR), first, "PRONOUN_RELATIVE")
+    if not relative or text.has_class(relative[-1], first, "COMMA"):
+        return None
+    who = antecedent(text, sentence, relative[-1])
+    return replace(who, verb=first + size) if who is not None else None
 
 
 def _meant(text: Text, sentence: int, first: int, last: int) -> Subject | None:
