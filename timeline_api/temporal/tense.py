@@ -334,7 +334,7 @@ def _past(text: Text, index: int, low: int) -> Tense:
     What governs it stands behind the token `low`: 'in May agreed' has no 'may' that does.
     """
     if _governed_by_future(text, index, low):
-        return "future"
+        return "due" if text.has_class(max(low, index - 3), index, "PAST") else "future"  # 'was to be freed on 3 May'
     is_second = text.is_class(index - 1, "CONJUNCTION") and text.is_class(index - 2, "PASTLIKE")
     if is_second and index - 2 > low and _governed_by_future(text, index - 2, low):
         return "future"  # 'would be stopped and restarted Monday'
