@@ -154,3 +154,36 @@ def test_times_of_plans_and_habits_beside_what_is_told(text: str, wanted: list[t
 )
 def test_what_leads_and_what_is_put_in_have_their_own_subjects(text: str, wanted: list[tuple[str, str]]) -> None:
     assert titled(text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("The mill had closed, but the shop opened in 1950.", [("1950", "The shop opened")]),
+        ("The mill was rebuilt and remained in use until 1920.", [("1920", "The mill remained in use")]),
+        ("The mill was rebuilt and sold in 1920.", [("1920", "The mill was rebuilt and sold")]),
+        (
+            "The town grew from 3,000 in 1801 to 12,000 in 1851 and peaked at 15,400 in 1911.",
+            [("1801/1851", "The town grew from 3,000 to 12,000"), ("1911", "The town peaked at 15,400")],
+        ),
+        (
+            "The line closed to passengers in 1964 and to freight two years later.",
+            [("1964", "The line closed to passengers"), ("1966", "The line closed to freight")],
+        ),
+        ("John Holt (died 1912) sold it in 1900.", [("1900", "John Holt sold it")]),
+        (
+            "After serving in the navy from 1914 to 1919, he returned to Vale.",
+            [("1914/1919", "He served in the navy")],
+        ),
+        (
+            "The mill that ran from 1914 to 1919 burned down in 1950.",
+            [("1950", "The mill burned down"), ("1914/1919", "The mill ran")],
+        ),
+        (
+            "Two years after the end of the war he stood for parliament, and in 1950 he won.",
+            [("1950", "He won")],
+        ),
+    ],
+)
+def test_each_deed_has_its_own_time_in_histories(text: str, wanted: list[tuple[str, str]]) -> None:
+    assert titled(text) == wanted

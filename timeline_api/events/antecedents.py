@@ -33,6 +33,8 @@ def _antecedent(text: Text, sentence: int, first: int) -> Subject | None:
     """The same, but for what is joined to its first word by a hyphen or stands before an amount."""
     end = first - 1 if text.is_class(first - 1, "COMMA") else first
     end = without_time(text, sentence, end)
+    if text.is_class(end - 1, "RPAREN") and (opened := text.places(max(sentence, end - _LONGEST), end, "LPAREN")):
+        end = opened[-1]  # 'John of Vale (died 1312), whose'
     if text.is_class(first, "THAT") and end < first and text.is_class(end - 2, "COMMA"):
         return placed(text, sentence, end - 2, first)  # 'a feast in the capital, Vale, that'
     if text.is_class(end - 1, "INT") and text.is_class(end - 2, "COMMA"):

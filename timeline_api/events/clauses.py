@@ -210,7 +210,8 @@ class _Walk:
         token, token_end, timex = place
         tie = None if self._held else dated_conjunction(self._text, self._verb, token, token_end)
         held_end = self._end if self._held else None
-        at = Place(self._start, self._verb, token, token_end, self._last, held_end, commas, tie)
+        # A stretch is one time: 'The mill that ran from 1914 to 1919 | burned'.
+        at = Place(self._start, self._verb, token, self._tied_end(token_end), self._last, held_end, commas, tie)
         inner = inner_clause(self._text, at, self._splitter.tied)
         if inner is not None:
             self._put_in(inner[0], self._tied_end(inner[1]))

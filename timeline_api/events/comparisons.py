@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from timeline_api.events.attachment import is_adverb, is_participle, right_before
-from timeline_api.events.dates import since_before
+from timeline_api.events.dates import is_growth, since_before
 from timeline_api.events.subject import DATED
 from timeline_api.events.telling import telling
 from timeline_api.model import Timex
@@ -63,6 +63,8 @@ def is_compared(times: Times, low: int, timexes: Sequence[Timex], timex: Timex) 
     """Whether a time is that of what something is compared with, counted from, or older than; looks back to `low`."""
     text, token = times.text, _begin(times, timex)
     finders = text.grammar.finders
+    if _begins_growth(times, timex):
+        return False
     if text.is_class(token - 1, "FROM") and (number := bisect_left(times.starts, timex.start)) > 0:
         before, behind = times.ordered[number - 1], times.ordered[number + 1 : number + 2]
         if times.token_at(before.end) == token - 1:
@@ -102,6 +104,12 @@ def _begin(times: Times, timex: Timex) -> int:
     amount = times.ordered[number]
     is_ended = joins(times.text, "ended", times.token_at(amount.end), token)
     return times.token_at(amount.start) if is_ended else token
+
+
+def _begins_growth(times: Times, timex: Timex) -> bool:
+    """Whether a time is that of the first of two amounts: 'from 3,000 in 1801 to 12,000 in 1851'."""
+    behind = bisect_left(times.starts, timex.start) + 1
+    return behind < len(times.ordered) and is_growth(times, timex, times.ordered[behind])
 
 
 def _goes_on(text: Text, rank: re.Match[str], token: int) -> bool:

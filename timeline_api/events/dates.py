@@ -21,6 +21,7 @@ _ENDING = 11  # characters of ' ending in '
 _COUNTED = {"quarter": "P3M", "half": "P6M"}
 _LATE = 8  # days behind the end of the last month of a quarter that ended on one of them: 'ended Oct. 1'
 _MONTHS = 12  # of a year
+_YEAR = 365  # days
 _PERIODS = frozenset(("quarter", "half", "year", "range"))
 _AMOUNT = re.compile(r"P(\d{1,3})([DMWY])")
 _DAYLIKE = frozenset(("day", "daypart", "hour", "minute"))
@@ -180,13 +181,24 @@ def own_date(timex: Timex) -> EventDate:
 def are_tied(times: Times, a: Timex, b: Timex) -> bool:
     """Whether the words between two expressions make them the two ends of one stretch."""
     start, end = times.token_at(a.end), times.token_at(b.start)
-    if joins(times.text, "to", start, end) or joins(times.text, "lasting", start, end):
+    if joins(times.text, "to", start, end) or joins(times.text, "lasting", start, end) or is_growth(times, a, b):
         return True
     if a.precision in _PERIODS and joins(times.text, "ended", start, end):
         return True  # 'in the quarter ending in May'
     if joins(times.text, "and", start, end) and times.text.is_class(times.token_at(a.start) - 1, "BETWEEN"):
         return True
     return _is_placed_life(times, a, b, start, end)
+
+
+def is_growth(times: Times, a: Timex, b: Timex) -> bool:
+    """Whether two years are those of two amounts, far enough apart to be told of all the time between.
+
+    For example, 'grew from 3,000 in 1801 to 12,000 in 1851', but not 'rose from 3% in 2020 to 4% in 2021'.
+    """
+    if a.interval is None or b.interval is None or a.precision != "year" or b.precision != "year":
+        return False
+    is_apart = b.interval.start - a.interval.end >= _YEAR
+    return is_apart and joins(times.text, "to amount", times.token_at(a.end), times.token_at(b.start))
 
 
 def _is_placed_life(times: Times, a: Timex, b: Timex, start: int, end: int) -> bool:

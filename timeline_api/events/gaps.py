@@ -16,6 +16,7 @@ _TIES = ("COMMA", "CONJUNCTION")
 _COUNTS = frozenset(("INT", "NUMWORD", "ONE", "THOUSANDS", "DECIMAL", "MONEY"))
 _OPENERS = _COUNTS | {"DET", "PREP", "NAME"}
 _SUBJECTS = _COUNTS | {"DET", "NAME", "NOMINATIVE"}
+_NOMINAL = _SUBJECTS | {"PLURAL", "PLURALNOUN"}
 _NO_NOUN = frozenset((
     "DET", "PREP", "PRONOUN", "NOMINATIVE", "CAP", "BE", "AUX", "FUTURE", "PAST", "PASTLIKE", "PARTICIPLE", "GERUND",
     "RELATIVE", "CONJUNCTION", "COMMA", "INT", "NUMWORD", "UNIT", "MONTH", "WEEKDAY", "DEICTIC",
@@ -175,8 +176,8 @@ def _verb_end(text: Text, first: int, last: int) -> tuple[int, int | None] | Non
     end = found.end() + is_done
     if text.is_class(found.start(), "FUTURE"):
         end += 1  # 'will play'
-    elif text.is_class(end, "TO") and _SUBJECTS.isdisjoint(text.classes(end + 1)):
-        end += 2  # 'is to play', 'plans to play', but 'rose to $3 million'
+    elif text.is_class(end, "TO") and _NOMINAL.isdisjoint(text.classes(end + 1)):
+        end += 2  # 'is to play', 'plans to play', but 'rose to $3 million', 'closed to passengers'
     if end > last or predicate.search(text.codes, end, last) is not None:
         return None
     return end, found.end() if is_done else None

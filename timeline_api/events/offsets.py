@@ -106,7 +106,9 @@ def _is_clause(times: Times, tie: int, end: int) -> bool:
     end = min(end, tie + _REACH)
     end = text.place_or(end, tie + 1, end, "COMMA", "PARTING", "RELATIVE")
     verb = text.grammar.finders["predicate"].search(text.codes, tie + 2, end)
-    return verb is not None and not text.is_class(verb.start() - 1, "DET")
+    if verb is None or text.has_class(tie + 2, verb.start(), "NOMINATIVE"):
+        return False  # 'Two years after the end of the war he stood for parliament'
+    return not text.is_class(verb.start() - 1, "DET")
 
 
 def _tells(times: Times, first: int, last: int) -> bool:

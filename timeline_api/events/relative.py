@@ -59,6 +59,22 @@ def joined_begin(
     return None
 
 
+def _another_behind(text: Text, start: int, token: int) -> int | None:
+    """The conjunction before the deed that a time is of alone: 'It had shut, | but the shop opened in May'.
+
+    So is what lasted until then: 'was rebuilt | and remained in use until 1920'.
+    """
+    tie = next(reversed(text.places(start + 2, token - 1, "CONJUNCTION")), None)
+    main = text.grammar.finders["predicate"].search(text.codes, start, tie) if tie is not None else None
+    if tie is None or main is None or not is_past(text, main.start()):
+        return None
+    verb = tie + 1
+    is_until = text.is_class(token - 1, "CONDITION") and text.is_class(token - 1, "DEADLINE") and is_past(text, verb)
+    is_other = text.is_class(tie, "STOP") and text.is_class(tie - 1, "COMMA") and not is_past(text, verb)
+    is_other = is_other and text.sayers.search(text.codes, start, tie) is None and tells(text, verb + 1, token)
+    return tie if is_until or is_other else None
+
+
 def _led_up_to(text: Text, start: int, token: int) -> int | None:
     """The 'before' of what was done next, which has the time: 'was a nurse | before becoming a doctor in 1991'."""
     before = text.places(start + 1, token - 1, "BEFORE")
@@ -68,9 +84,8 @@ def _led_up_to(text: Text, start: int, token: int) -> int | None:
     if text.has_class(before[-1], token, "COMMA", "CONJUNCTION"):
         return None  # 'before throwing in the towel and reducing its stake'
     main = text.grammar.finders["predicate"].search(text.codes, start, before[-1])
-    if main is None or not is_past(text, main.start()) or text.is_class(main.start() + 1, "TO"):
-        return None  # 'has to sell the house before moving'
-    return before[-1]
+    is_told = main is not None and is_past(text, main.start()) and not text.is_class(main.start() + 1, "TO")
+    return before[-1] if is_told else None  # not 'has to sell the house before moving'
 
 
 def _has_timed_subject(text: Text, index: int, place: tuple[int, int]) -> bool:
@@ -90,8 +105,10 @@ def _is_reduced(text: Text, verb: int, start: int) -> bool:
 
 def tie_of_another(text: Text, start: int, token: int) -> int | None:
     """The conjunction before the verb that a time goes with, where the verb before it is told of another."""
-    tie = state_end(text, start, token)
-    return _plan_begin(text, start, token) if tie is None else tie
+    for find in (state_end, _plan_begin, _another_behind):
+        if (tie := find(text, start, token)) is not None:
+            return tie
+    return None
 
 
 def state_end(text: Text, start: int, token: int) -> int | None:
