@@ -64,11 +64,10 @@ def _another_behind(text: Text, start: int, token: int) -> int | None:
 
     So is what lasted until then: 'was rebuilt | and remained in use until 1920'.
     """
-    tie = next(reversed(text.places(start + 2, token - 1, "CONJUNCTION")), None)
-    main = text.grammar.finders["predicate"].search(text.codes, start, tie) if tie is not None else None
-    if tie is None or main is None or not is_past(text, main.start()):
+    tie = next(reversed(text.places(start + 2, token - 1, "CONJUNCTION")), start)
+    main, verb = text.grammar.finders["predicate"].search(text.codes, start, tie), tie + 1
+    if main is None or not is_past(text, main.start()):
         return None
-    verb = tie + 1
     is_until = text.is_class(token - 1, "CONDITION") and text.is_class(token - 1, "DEADLINE") and is_past(text, verb)
     is_other = text.is_class(tie, "STOP") and text.is_class(tie - 1, "COMMA") and not is_past(text, verb)
     is_other = is_other and text.sayers.search(text.codes, start, tie) is None and tells(text, verb + 1, token)
