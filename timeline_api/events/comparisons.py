@@ -63,7 +63,7 @@ def is_compared(times: Times, low: int, timexes: Sequence[Timex], timex: Timex) 
     """Whether a time is that of what something is compared with, counted from, or older than; looks back to `low`."""
     text, token = times.text, _begin(times, timex)
     finders = text.grammar.finders
-    if _begins_growth(times, timex):
+    if timex.precision == "year" and _begins_growth(times, timex):
         return False
     if text.is_class(token - 1, "FROM") and (number := bisect_left(times.starts, timex.start)) > 0:
         before, behind = times.ordered[number - 1], times.ordered[number + 1 : number + 2]

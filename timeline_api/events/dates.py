@@ -181,7 +181,11 @@ def own_date(timex: Timex) -> EventDate:
 def are_tied(times: Times, a: Timex, b: Timex) -> bool:
     """Whether the words between two expressions make them the two ends of one stretch."""
     start, end = times.token_at(a.end), times.token_at(b.start)
-    if joins(times.text, "to", start, end) or joins(times.text, "lasting", start, end) or is_growth(times, a, b):
+    if (
+        joins(times.text, "to", start, end)
+        or joins(times.text, "lasting", start, end)
+        or (a.precision == "year" and is_growth(times, a, b))
+    ):
         return True
     if a.precision in _PERIODS and joins(times.text, "ended", start, end):
         return True  # 'in the quarter ending in May'

@@ -50,6 +50,7 @@ class HoleMaker:
             | wording.pronouns
             | {""}
         )
+        self._limit_ends = tuple(f" {limit.rpartition(' ')[2]}" for limit in wording.limits)
         self._calendar = wording.pronouns | wording.auxiliaries | wording.copulas | wording.articles | wording.calendar
         self._calendar |= {word.capitalize() for word in self._calendar}
 
@@ -201,6 +202,8 @@ class HoleMaker:
 
     def _without_limit(self, left: str) -> str:
         """`left` without what says how a date at its end limits: 'is expected | no earlier than'."""
+        if not left.endswith(self._limit_ends):
+            return left
         limit = " ".join(left.lower().split()[-_LIMIT:])
         return left[: -len(limit)].rstrip() if limit in self._words.limits else left
 
