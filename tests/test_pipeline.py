@@ -108,6 +108,7 @@ def test_news_with_its_words_mixed_up_is_read(seed: int) -> None:
         "It fell in 12345 BC. That June it was hot.",
         "named since Sunday when named",
         "She was 17. By 12 p.m.",
+        "A day later, the water had turned cloudy, and at 9:40 p.m.",
         "It fell seconds later\nNovember",
         "On 3 May 2021 " + "overturned." * 9 + "overturned was sold in Vale.",
         "It will fall in the 29th millennium.",

@@ -150,6 +150,7 @@ def _are_nouns(text: Text, tokens: Sequence[int | None]) -> bool:
     """Whether each of some tokens can begin a noun without an article: 'became head in 1990, chairman in 1995'."""
     return all(
         token is not None
+        and token < text.size
         and _NO_NOUN.isdisjoint(text.classes(token))
         and text.tokens.text(token)[0].isalpha()
         and not is_adverb(text, token)
