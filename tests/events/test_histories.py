@@ -187,3 +187,26 @@ def test_what_leads_and_what_is_put_in_have_their_own_subjects(text: str, wanted
 )
 def test_each_deed_has_its_own_time_in_histories(text: str, wanted: list[tuple[str, str]]) -> None:
     assert titled(text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "The Fed left rates unchanged on Wednesday, down from the 5% it had set in March.",
+            [("2024-06-12", "The Fed left rates unchanged, down from the 5% it had set")],
+        ),
+        (
+            "She broke the record of 10.49 seconds set by a rival in 1988.",
+            [("2024-06-12", "She broke the record of 10.49 seconds set by a rival")],
+        ),
+        ("He came down from the hill on Monday.", [("2024-06-10", "He came down from the hill")]),
+        ("Her first term, in 1990, ended in 1994.", [("1994", "Her first term ended")]),
+        (
+            "The mill, last used in 1936, was sold in 1982.",
+            [("1982", "The mill was sold"), ("1936", "The mill was used")],
+        ),
+    ],
+)
+def test_what_only_compares_and_what_is_put_in_dates_nothing_else(text: str, wanted: list[tuple[str, str]]) -> None:
+    assert titled(text) == wanted

@@ -322,6 +322,8 @@ def _says_something(text: Text, clause: Clause, enough: int | None = None) -> bo
     first = clause.first + text.is_class(clause.first, "COMMA")
     if text.is_class(first, "GERUND") or is_participle(text, first) or leads_with_gerund(text, first):
         return True
+    if text.has_class(first, first + 1, "ORDWORD", "DEICTIC") and is_participle(text, first + 1):
+        return True  # 'last seen in 1936'
     if plans_more(text, clause.first):
         return True
     of_its_own = text.is_class(first, "PRONOUN_RELATIVE") or text.is_class(first, "SEMICOLON")

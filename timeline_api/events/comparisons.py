@@ -23,6 +23,7 @@ _FAR = 80  # tokens from a 'since' to the verb that it goes with at most
 _COUNTED = 2  # tokens of 'third time'
 LATELY = 7  # days of what is told as just over
 _THAN = frozenset(("PASTLIKE", "PARTICIPLE", "PROSPECT"))  # 'than planned'
+_UP_FROM = 2  # tokens of it
 COMPARISON = 14  # tokens from 'compared with' to the time of what is compared
 
 
@@ -141,7 +142,8 @@ def _is_of_another(times: Times, end: int, token: int) -> bool:
 def _is_than(times: Times, found: re.Match[str], token: int) -> bool:
     """Whether all up to a time is what is compared: 'higher than the total posted in May', not 'than expected came'."""
     text, end = times.text, found.end()
-    if not text.is_class(end - 1, "THAN") or not _THAN.isdisjoint(text.classes(end)):
+    is_from = end - found.start() == _UP_FROM and text.is_class(end - 1, "FROM")  # 'down from the 5 it sold in May'
+    if not is_from and (not text.is_class(end - 1, "THAN") or not _THAN.isdisjoint(text.classes(end))):
         return False
     return not text.has_class(end, token, "COMMA", "CONJUNCTION", "STOP")
 

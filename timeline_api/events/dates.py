@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from timeline_api.events.attachment import leads_with_gerund, tells
+from timeline_api.events.attachment import is_past, leads_with_gerund, tells
 from timeline_api.frozen import replace
 from timeline_api.model import EventDate, Interval, Precision, Timex
 from timeline_api.temporal.edtf import qualify
@@ -57,8 +57,12 @@ def _without_subject_time(times: Times, first: int, timexes: Sequence[Timex]) ->
     """The times of a clause without one that only tells which thing it is about: 'The talks on Monday ended today'."""
     text, at = times.text, times.token_at
     token, end, behind = at(timexes[0].start), at(timexes[0].end), at(timexes[1].start)
-    if token - first < _NAMED or tells(text, first, token) or text.has_class(first, token, "COMMA"):
+    if token - first < _NAMED or tells(text, first, token):
         return timexes
+    if commas := text.places(first, token, "COMMA"):  # 'Her first term, in 1990, ended in 1994'
+        is_aside = len(commas) == 1 and text.is_class(commas[0] + 1, "PREP") and text.is_class(end, "COMMA")
+        is_aside = is_aside and not text.is_class(first, "PREP") and is_past(text, end + 1)
+        return timexes[1:] if is_aside else timexes
     is_phrase = text.is_class(first, "PREP") and not text.is_class(first, "PARTING")
     if is_phrase and text.is_class(end, "COMMA"):
         return timexes  # 'In a statement on Monday, the mayor said', not 'After the storm on Monday, it shut'

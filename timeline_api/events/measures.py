@@ -22,6 +22,7 @@ _FINER = frozenset(("second", "minute", "hour", "daypart", "day", "week", "month
 _DAYLIKE = frozenset(("second", "minute", "hour", "daypart", "day"))
 # Tokens of a time that can stand before a noun: 'an April 16 fire'.
 _DESCRIBING = {"decade": 1, "year": 1, "season": 1, "month": 1, "day": 3}
+_TIMES = DATED - {"UNIT"}
 _FUNCTION = frozenset(("PREP", "CONJUNCTION", "RELATIVE", "BE", "AUX", "PAST", "DET", "PRONOUN"))
 _NEAR = 4  # times on either side that are looked at
 _SUBJECT = 14  # tokens of what is named with a year, up to its verb
@@ -268,9 +269,11 @@ def _is_of_participle(times: Times, first: int, token: int) -> bool:
         done = by - 1 if text.grammar.finders["predicate"].search(text.codes, by + 1, done) is None else done
     if not is_participle(text, done) or not _NO_OBJECT.isdisjoint(text.classes(done - 1)):
         return False
+    if text.grammar.finders["undone"].match(text.codes, done) is not None:
+        return False  # 'left rates unchanged on Wednesday'
     if is_adverb(text, done - 1) or text.is_class(done - 1, "PERCENT"):
         return False  # 'was finally sold in May', 'was 30 percent sold in May'
-    if not DATED.isdisjoint(text.classes(done - 1)):
+    if not _TIMES.isdisjoint(text.classes(done - 1)):
         return False  # 'The woman who won in 2019 lost on Monday'
     first = max(first, done - _OBJECT)
     parts = text.places(first, done, "COMMA", "CONJUNCTION", "STOP", "RELATIVE", "SINCE")

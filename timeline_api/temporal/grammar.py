@@ -102,6 +102,7 @@ _FINDERS = (
     "described",
     "inquiry",
     "judged",
+    "undone",
     "meanwhile",
     "causing",
     "marking",
