@@ -101,7 +101,7 @@ class Story:
             next_day = self.day.interval.start + 1
             if self.publication is None or next_day <= self.publication or tense not in BEHIND:
                 place = day_place(next_day)
-        if self.publication is None and self.home is None and _is_of_writing(expression):
+        if self.publication is None and self.home is None and _is_of_writing(expression, is_told=tense in BEHIND):
             place = None  # 'and struck again this year', of which nothing tells when it was written
         elif self._is_of_the_opening(expression):
             place = None
@@ -370,15 +370,13 @@ def _counts_years(expression: Expression) -> bool:
     )
 
 
-def _is_of_writing(expression: Expression) -> bool:
-    """Whether a year is named by how far it is from that of writing: 'last year', 'in May this year'."""
+def _is_of_writing(expression: Expression, *, is_told: bool) -> bool:
+    """Whether a year is named by how far it is from that of writing: 'in May this year', not 'left the next year'."""
     if isinstance(expression, Within):
-        return _is_of_writing(expression.inner) or _is_of_writing(expression.outer)
-    return (
-        isinstance(expression, Deictic)
-        and expression.anchor in ("publication", "writing")
-        and expression.unit == "year"
-    )
+        return any(_is_of_writing(part, is_told=is_told) for part in (expression.inner, expression.outer))
+    if not isinstance(expression, Deictic) or expression.unit != "year":
+        return False
+    return expression.anchor in ("publication", "writing") and not (is_told and expression.offset > 0)
 
 
 def _is_fiscal(expression: Expression) -> bool:
