@@ -210,3 +210,33 @@ def test_each_deed_has_its_own_time_in_histories(text: str, wanted: list[tuple[s
 )
 def test_what_only_compares_and_what_is_put_in_dates_nothing_else(text: str, wanted: list[tuple[str, str]]) -> None:
     assert titled(text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "In April, three months after the deal closed, the firm cut 200 jobs.",
+            [("2024-01~", "The deal closed"), ("2024-04", "The firm cut 200 jobs")],
+        ),
+        (
+            "Officials said the boy, who was reported missing on Saturday, was found alive on Tuesday.",
+            [("2024-06-11", "The boy was found alive"), ("2024-06-08", "The boy was reported missing")],
+        ),
+        (
+            "He was elected in 1996, re-elected in 2000 and 2004, and defeated in 2008.",
+            [
+                ("1996", "He was elected"),
+                ("2000", "He was re-elected"),
+                ("2004", "He was re-elected"),
+                ("2008", "He was defeated"),
+            ],
+        ),
+        (
+            "She won in 1990 and re-entered the race in 1994.",
+            [("1990", "She won"), ("1994", "She re-entered the race")],
+        ),
+    ],
+)
+def test_who_is_told_of_behind_a_saying_a_lead_or_a_deed(text: str, wanted: list[tuple[str, str]]) -> None:
+    assert titled(text) == wanted

@@ -36,6 +36,8 @@ _NO_VERB = frozenset(("GERUND", "CONJUNCTION", "DET", "PRONOUN"))
 def is_participle(text: Text, index: int) -> bool:
     """Whether a token can be a past participle, with a capital letter too."""
     classes = text.classes(index)
+    if "AGAIN" in classes and text.tokens.is_glued(index + 2, HYPHENS):
+        return is_participle(text, index + 2)  # 're-elected'
     if "CAP" not in classes:
         return not _PARTICIPLES.isdisjoint(classes)
     word = text.tokens.text(index).lower()
@@ -102,13 +104,9 @@ def is_deed_of_a_year(text: Text, comma: int, token: int) -> bool:
         return False
     if not text.is_class(gerund, "GERUND") or text.is_class(gerund, "PREP"):
         return False
-    is_told = text.has_class(token, token + _YEAR, "YEAR4") or done_before(text, gerund)
+    is_done = text.grammar.finders["having"].match(text.codes, gerund) is not None
+    is_told = is_done or text.has_class(token, token + _YEAR, "YEAR4")
     return is_told and not text.has_class(gerund, token, "COMMA")
-
-
-def done_before(text: Text, gerund: int) -> bool:
-    """Whether a gerund says what was done before: ', having (first) won', not ', breaking a record'."""
-    return text.grammar.finders["having"].match(text.codes, gerund) is not None
 
 
 def aside_begin(text: Text, commas: Sequence[int], token: int) -> int | None:

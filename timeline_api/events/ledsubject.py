@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from timeline_api.events.attachment import (
-    HYPHENS,
     behind_clitics,
     gerund_size,
     is_adverb,
@@ -113,7 +112,6 @@ def _behind_list(text: Text, last: int, end: int) -> int:
 
 def leads_with_participle(text: Text, index: int) -> bool:
     """Whether a participle stands at a token, behind a 're-' too, and no name begins there: 'United States'."""
-    index += 2 * text.tokens.is_glued(index + 2, HYPHENS)
     return is_participle(text, index) and not (text.is_class(index, "CAP") and text.is_class(index + 1, "CAP"))
 
 

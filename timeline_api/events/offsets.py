@@ -11,6 +11,7 @@ from timeline_api.events.dates import own_date
 from timeline_api.events.lines import Line
 from timeline_api.events.openings import told_from
 from timeline_api.events.subjects import find_subject
+from timeline_api.events.telling import telling
 from timeline_api.frozen import frozen
 from timeline_api.model import Anchor, EventDate, Qualifier, Timex
 from timeline_api.temporal.edtf import qualify
@@ -113,6 +114,18 @@ def _is_clause(times: Times, tie: int, end: int) -> bool:
 
 def _tells(times: Times, first: int, last: int) -> bool:
     return times.text.grammar.finders["predicate"].search(times.text.codes, first, last) is not None
+
+
+def led_by(times: Times, line: Line, offset: Offset) -> list[Dated]:
+    """The rest of a sentence at the time that leads it: 'In April, three months after it failed, the firm was sold'."""
+    text, token = times.text, times.token_at(offset.amount.start)
+    lead = next((timex for timex in line.timexes if times.token_at(timex.end) == token - 1), None)
+    is_led = lead is not None and lead.interval is not None and offset.first < offset.main[0]
+    if lead is None or not is_led or not text.is_class(token - 1, "COMMA") or telling(text, *offset.main) != "past":
+        return []
+    if any(offset.main[0] <= times.token_at(timex.start) < offset.main[1] for timex in line.timexes):
+        return []
+    return [Dated(*offset.main, own_date(lead), lead, lead.rule, lead.anchor, lead.steps)]
 
 
 def dated_apart(offset: Offset, main: Dated) -> Dated | None:

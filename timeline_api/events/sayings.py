@@ -87,10 +87,16 @@ def saying_in(text: Text, first: int, last: int, token: int) -> re.Match[str] | 
     return again if any(text.is_class(tie - 1, "COMMA") for tie in ties) else said
 
 
-def said_from(times: Times, timex: Timex, begin: int) -> int | None:
-    """Where the words behind a verb of saying and its 'that' begin, if the time and a subject stand in them."""
+def said_from(times: Times, timex: Timex, begin: int, aside: tuple[int, int] | None) -> int | None:
+    """Where the words behind a verb of saying and its 'that' begin, if the time and a subject stand in them.
+
+    What an `aside` between commas tells is not what was said: 'said the boy, who had fled, was found on Tuesday'.
+    """
     text, token = times.text, times.token_at(timex.start)
-    if quoted := text.places(begin, token, "STOP"):
+    quoted = text.places(begin, token, "STOP")
+    if aside is not None:
+        quoted = [at for at in quoted if not aside[0] <= at < aside[1]]
+    if quoted:
         return quoted[-1] if quoted[-1] < token - 1 or not text.is_class(token - 1, "QUOTE") else None
     is_whole = text.is_class(begin, "RELATIVE") and not text.is_class(begin + 1, "PRONOUN")
     return begin + 1 if is_whole else None

@@ -41,7 +41,7 @@ from timeline_api.events.measures import only_compares
 from timeline_api.events.newsday import LEAD_SENTENCES
 from timeline_api.events.nountimes import is_of_what_is_named
 from timeline_api.events.occurrences import Occurrences
-from timeline_api.events.offsets import Offset, counted_in, dated_apart, lacks_subject, offset_in
+from timeline_api.events.offsets import Offset, counted_in, dated_apart, lacks_subject, led_by, offset_in
 from timeline_api.events.openings import gerund_lead, told_from
 from timeline_api.events.reduced import is_of_described
 from timeline_api.events.sayings import (
@@ -115,7 +115,8 @@ class Sentence:
 
     def _apart(self, offset: Offset) -> list[Dated]:
         """The events of a sentence of which a clause lies an amount of time away; none where it cannot be dated."""
-        main = self._part(*offset.main, times_within(self.times, self.line, *offset.main))
+        main = led_by(self.times, self.line, offset)
+        main = main or self._part(*offset.main, times_within(self.times, self.line, *offset.main))
         # Not what a relative clause in it tells: 'The vote, which was called in May, came a month after'.
         whole = [event for event in main if event.last >= offset.main[1]]
         apart = dated_apart(offset, whole[0]) if whole else None
@@ -361,7 +362,7 @@ class Sentence:
         if said.end() <= token and only_may_be(times.text, said.end(), token):
             return [replace(each, says=True) for each in as_told(first, last, background)]
         if said_before(times, timex, said):
-            spoken = said_from(times, timex, said.end())
+            spoken = said_from(times, timex, said.end(), clause.left_out)
             if spoken is None:
                 return [event]  # they cannot be told apart
             reason = "the time is that of what was said, not of the saying"
