@@ -233,6 +233,14 @@ def test_what_only_compares_and_what_is_put_in_dates_nothing_else(text: str, wan
             ],
         ),
         (
+            "The tax, introduced in 1799, abolished in 1816 and revived in 1842, was meant to last a year.",
+            [("1799", "The tax was introduced"), ("1816", "The tax was abolished"), ("1842", "The tax was revived")],
+        ),
+        (
+            "The firm, owned by Lee, closed in 2005, and it reopened in 2006.",
+            [("2005", "The firm, owned by Lee, closed"), ("2006", "It reopened")],
+        ),
+        (
             "She won in 1990 and re-entered the race in 1994.",
             [("1990", "She won"), ("1994", "She re-entered the race")],
         ),

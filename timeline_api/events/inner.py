@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Sequence
 
 from timeline_api.events.attachment import aside_begin, aside_end, is_participle, resumed, tells
 from timeline_api.events.bestcut import best_cut
-from timeline_api.events.openings import concession_end, gerund_lead, lead_end
+from timeline_api.events.openings import concession_end, gerund_lead, lead_end, listed_end
 from timeline_api.events.reduced import described_span, inserted
 from timeline_api.events.relative import narrowing_begin, narrowing_span
 from timeline_api.frozen import frozen
@@ -152,6 +152,7 @@ def _aside_behind(text: Text, at: Place, held_end: int) -> Span | None:
 def _closed(text: Text, at: Place, begin: int) -> Span | None:
     """The clause from a token on that is closed behind the time at a place; None where it goes on."""
     close = aside_end(text, at.start, begin, at.token_end, at.last)
+    close = listed_end(text, begin, close, at.last) if close is not None else None
     return (begin, close) if close is not None else inserted(text, at.start, begin, (at.token, at.token_end), at.last)
 
 

@@ -324,7 +324,8 @@ def _is_of_aside(times: Times, first: int, token: int, end: int, timex: Timex) -
         return False  # 'The bridge, damaged in a storm, was rebuilt in May, police said'
     if predicate.match(text.codes, end + 1) is not None:
         return False  # 'The novel called Ash, published in May, was'
-    return predicate.search(text.codes, max(first, comma - _OBJECT), comma) is not None
+    told = predicate.finditer(text.codes, max(first, comma - _OBJECT), comma)  # not 'The firm, which was sold, closed'
+    return any(not text.has_class(each.start() - 1, each.start(), "COMMA", "RELATIVE", "BE") for each in told)
 
 
 def _is_of_life(times: Times, first: int, timex: Timex) -> bool:

@@ -25,6 +25,7 @@ _GOES_ON = frozenset(("DET", "PRONOUN", "NAME", "CAP", "PAST"))
 _PHRASES = frozenset(("LEAD", "PREP"))  # what a phrase that leads begins with
 _SOURCE = 40  # tokens of whose words it is
 _LED = 2  # tokens of 'But since'
+_LISTED = 30  # tokens of ', abolished in 1816 and revived in 1842'
 _LEAD = 8  # tokens of 'Despite weeks of protests,'
 
 
@@ -36,6 +37,15 @@ def lead_end(text: Text, first: int, token_end: int, last: int) -> int | None:
         if not _is_place(text, index) and not _GOES_ON.isdisjoint(text.classes(index + 1)):
             return index
     return None
+
+
+def listed_end(text: Text, begin: int, close: int, last: int) -> int:
+    """The comma that ends a row of participles: ', introduced in 1799, abolished in 1816 and revived in 1842|, was'."""
+    if not is_participle(text, begin) or not is_participle(text, close + 1) or text.is_class(close + 1, "PAST"):
+        return close
+    commas = text.places(close + 1, min(last - 1, close + _LISTED), "COMMA")
+    finite = (at for at in commas if text.has_class(at + 1, at + 2, "BE", "AUX", "FUTURE", "HAD", "PAST"))
+    return next(finite, close)
 
 
 def concession_end(text: Text, start: int, place: tuple[int, int], last: int) -> int | None:

@@ -14,7 +14,7 @@ from timeline_api.events.attachment import (
     tells,
 )
 from timeline_api.events.ledsubject import begins_with_verb, joined, of_listed, of_opening
-from timeline_api.events.openings import is_before_noun, told_from
+from timeline_api.events.openings import is_before_noun, listed_end, told_from
 from timeline_api.events.reduced import contact, described
 from timeline_api.events.relative import told_behind
 from timeline_api.events.subject import (
@@ -312,8 +312,10 @@ def _shared(text: Text, sentence: int, first: int, last: int, verb: int) -> Subj
                 return None
             shared = Subject(begin, without_time(text, begin + 1, index), verb)
             # 'The bridge, built in 1934 and inspected in 2001, ...'
-            goes_on = is_participle(text, index + 1) and not text.has_class(index + 1, first, "COMMA")
-            goes_on = goes_on and text.has_class(verb, last + 1, "COMMA")  # not 'One, Ann Lee, joined and led it.'
+            commas = text.places(index, verb, "COMMA")  # ', introduced in 1799, abolished in 1816 and revived in 1842,'
+            goes_on = all(is_participle(text, at + 1) for at in commas) and "COMMA" in classes
+            is_listed = verb - 1 > index and listed_end(text, index + 1, verb - 1, len(text.codes)) >= verb
+            goes_on = goes_on and (is_listed or text.has_class(verb, last + 1, "COMMA"))  # not 'One, shut, joined it.'
             behind = index + 2 * is_age(text, index)  # 'Ann Lee, 41, arrested in May, ...'
             goes_on = goes_on or (_is_helped_behind(text, index, first) and is_passive(text, told, last))
             return with_auxiliary(text, shared) if verb - behind <= 2 or goes_on else shared
