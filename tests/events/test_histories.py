@@ -248,3 +248,62 @@ def test_what_only_compares_and_what_is_put_in_dates_nothing_else(text: str, wan
 )
 def test_who_is_told_of_behind_a_saying_a_lead_or_a_deed(text: str, wanted: list[tuple[str, str]]) -> None:
     assert titled(text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "The town flooded twice in 2011, in May and again in August.",
+            [("2011-05", "The town flooded twice"), ("2011-08", "The town flooded twice")],
+        ),
+        (
+            "The shop was robbed last week, on Monday and again on Thursday.",
+            [("2024-06-03", "The shop was robbed"), ("2024-06-06", "The shop was robbed")],
+        ),
+        (
+            "It snowed in the winter of 2010, on December 27 and on January 2.",
+            [("2010-12-27", "It snowed"), ("2011-01-02", "It snowed")],
+        ),
+        ("He was held last year, in April.", [("2023-04", "He was held")]),
+        # No day of that name lies in the month.
+        ("The fire began last month, on Easter Monday.", [("2024-04-01", "The fire began")]),
+    ],
+)
+def test_times_behind_a_stretch_are_parts_of_it(text: str, wanted: list[tuple[str, str]]) -> None:
+    assert titled(text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "The firm will be sold in 2025, renamed in 2026 and closed in 2027.",
+            [
+                ("2025", "The firm will be sold"),
+                ("2026", "The firm will be renamed"),
+                ("2027", "The firm will be closed"),
+            ],
+        ),
+        (
+            "The house is to be sold in May 2025 and demolished in June 2026.",
+            [("2025-05", "The house is to be sold"), ("2026-06", "The house is to be demolished")],
+        ),
+        (
+            "The play was due to open in May but closed in April.",
+            [("2024-05", "The play was due to open"), ("2024-04", "The play closed")],
+        ),
+        (
+            "Two men were jailed on Friday over a raid in which a clerk was shot in November 2021.",
+            [("2024-06-07", "Two men were jailed over a raid"), ("2021-11", "A clerk was shot")],
+        ),
+        (
+            "The vaccine, first tested in 2016 and approved in 2019, is safe.",
+            [("2016", "The vaccine was tested"), ("2019", "The vaccine was approved")],
+        ),
+    ],
+)
+def test_passives_share_what_is_planned_and_relatives_keep_their_preposition(
+    text: str, wanted: list[tuple[str, str]]
+) -> None:
+    assert titled(text) == wanted

@@ -63,7 +63,9 @@ def best_cut(text: Text, start: int, place: tuple[int, int], last: int) -> int |
         return start if begins_deed(text, start) else None
     if not text.is_class(best, "RELATIVE"):
         return best
-    return best - 2 if is_tied(text, best) else best - is_governed(text, best)
+    is_which = text.has_class(best, best + 1, "PRONOUN_RELATIVE", "WHOM")
+    is_of_which = is_governed(text, best) or (is_which and text.is_class(best - 1, "PREP"))
+    return best - 2 if is_tied(text, best) else best - is_of_which  # 'jailed for a raid | in which a clerk was shot'
 
 
 def _joins_no_clause(text: Text, start: int, index: int, end: int, reach: int, best: int | None) -> bool:

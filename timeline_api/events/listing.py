@@ -51,13 +51,23 @@ def listed(times: Times, line: Line, clause: Clause) -> list[tuple[Timex, ...]]:
     """
     if len(clause.timexes) > _LISTED:
         return []
-    located = located_in(times, clause.timexes)
+    located = _without_whole(times, located_in(times, clause.timexes))
     if not times.text.is_class(located[0][0] - 1, "BETWEEN") and all(
         are_listed(times, line, a, b) for a, b in pairwise(located)
     ):
-        return [(timex,) for timex in clause.timexes]
+        return [(timex,) for _, _, timex in located]
     pairs = list(zip(located[::2], located[1::2], strict=False))
     if len(located) < 4 or len(located) % 2 or not all(are_tied(times, a[2], b[2]) for a, b in pairs):
         return []
     is_list = all(joins(times.text, "next stretch", a[1][1], b[0][0]) for a, b in pairwise(pairs))
     return [(a[2], b[2]) for a, b in pairs] if is_list else []
+
+
+def _without_whole(times: Times, located: list[Located]) -> list[Located]:
+    """Times without the stretch named before two or more parts of it: 'twice last year, in April and again in June'."""
+    if len(located) <= 2 or not joins(times.text, "part", located[0][1], located[1][0]):
+        return located
+    whole, parts = located[0][2].interval, [timex.interval for _, _, timex in located[1:]]
+    if whole is None or any(part is None or not whole.start <= part.start < whole.end for part in parts):
+        return located
+    return located[1:]

@@ -41,6 +41,7 @@ def lead_end(text: Text, first: int, token_end: int, last: int) -> int | None:
 
 def listed_end(text: Text, begin: int, close: int, last: int) -> int:
     """The comma that ends a row of participles: ', introduced in 1799, abolished in 1816 and revived in 1842|, was'."""
+    begin += text.is_class(begin, "ORDWORD")  # ', first tested in 2016, approved in 2019 and sold since,'
     if not is_participle(text, begin) or not is_participle(text, close + 1) or text.is_class(close + 1, "PAST"):
         return close
     commas = text.places(close + 1, min(last - 1, close + _LISTED), "COMMA")

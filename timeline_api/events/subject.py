@@ -55,6 +55,17 @@ def plans_more(text: Text, tie: int) -> bool:
     return text.has_class(max(0, tie - _PLANNED), tie, "FUTURE", "TO")
 
 
+def planned_passive(text: Text, verb: int, last: int) -> int | None:
+    """The 'be' of what is to be done that a passive verb shares: 'will | be sold in May and renamed', 'is to | be'."""
+    if not text.has_class(verb - 1, verb, "CONJUNCTION", "COMMA") or not is_passive(text, verb, last):
+        return None
+    before = text.places(max(1, verb - _PLANNED), verb, "TOBE")
+    if not before or text.has_class(before[-1], verb, "STOP", "SEMICOLON"):
+        return None
+    is_passive_too = text.has_class(before[-1] + 1, before[-1] + 3, "PARTICIPLE", "PASTLIKE")  # 'be finally sold'
+    return before[-1] if is_passive_too and text.has_class(before[-1] - 2, before[-1], "FUTURE", "TO") else None
+
+
 def planning_size(text: Text, index: int, end: int) -> int:
     """How many tokens the 'is to' or 'is expected to' at a token has, 0 where there is none before `end`."""
     to = text.place(index + 1, min(end, index + 3), "TO") if text.is_class(index, "BE") else None

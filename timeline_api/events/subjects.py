@@ -27,6 +27,7 @@ from timeline_api.events.subject import (
     is_base,
     is_many,
     is_passive,
+    planned_passive,
     planning_size,
     plans_more,
     with_auxiliary,
@@ -106,7 +107,7 @@ def _of_clause(
         return replace(who, verb=first) if who is not None else None  # 'a dividend, to be paid in May'
     if text.is_class(first, "WHERE") and time is not None and 0 < time[0] - first <= _WHERE_ON:
         return Subject(first, first, time[1] + text.is_class(time[1], "COMMA"))  # ', where on May 3 they met'
-    if text.is_class(first, "PREP") and text.is_class(first + 1, "PRONOUN_RELATIVE"):
+    if text.is_class(first, "PREP") and text.has_class(first + 1, first + 2, "PRONOUN_RELATIVE", "WHOM"):
         return Subject(first, first, first + 2)  # 'on which work began', ', during which it moved its men'
     if text.is_class(first, "WHOSE"):
         owner = antecedent(text, sentence[0], first)
@@ -297,10 +298,12 @@ def _shared(text: Text, sentence: int, first: int, last: int, verb: int) -> Subj
         if index > begin + text.is_class(begin, "DET") and is_finite(text, index) and "CAP" not in classes:
             if text.grammar.finders["had_been_done"].match(text.codes, index) is not None:
                 helped = 2 * is_passive(text, told, last)
+            elif (be := planned_passive(text, told, last)) is not None and index < be:
+                helped = be + 1 - index
+            elif "FUTURE" in classes:
+                helped = is_base(text, told)
             else:
-                helped = (
-                    is_base(text, told) if "FUTURE" in classes else "BE" in classes and is_passive(text, told, last)
-                )
+                helped = "BE" in classes and is_passive(text, told, last) and not planning_size(text, index, first)
             if not helped and (text.has_class(verb, verb + 1, "BASEVERB", "TOBE") or plans_more(text, verb - 1)):
                 helped = planning_size(text, index, first)
             return Subject(begin, index + helped if helped else _without_adverbs(text, begin, index), verb)
@@ -313,7 +316,10 @@ def _shared(text: Text, sentence: int, first: int, last: int, verb: int) -> Subj
             shared = Subject(begin, without_time(text, begin + 1, index), verb)
             # 'The bridge, built in 1934 and inspected in 2001, ...'
             commas = text.places(index, verb, "COMMA")  # ', introduced in 1799, abolished in 1816 and revived in 1842,'
-            goes_on = all(is_participle(text, at + 1) for at in commas) and "COMMA" in classes
+            goes_on = (
+                all(is_participle(text, at + 1 + text.is_class(at + 1, "ORDWORD")) for at in commas)
+                and "COMMA" in classes
+            )
             is_listed = verb - 1 > index and listed_end(text, index + 1, verb - 1, len(text.codes)) >= verb
             goes_on = goes_on and (is_listed or text.has_class(verb, last + 1, "COMMA"))  # not 'One, shut, joined it.'
             behind = index + 2 * is_age(text, index)  # 'Ann Lee, 41, arrested in May, ...'

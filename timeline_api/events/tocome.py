@@ -5,6 +5,7 @@ from __future__ import annotations
 from timeline_api.events.attachment import right_before
 from timeline_api.events.mainverb import main_verb
 from timeline_api.events.sayings import is_of_saying
+from timeline_api.events.subject import planned_passive
 from timeline_api.events.telling import telling
 from timeline_api.model import Timex
 from timeline_api.temporal.read import Times
@@ -26,6 +27,8 @@ def of_what_is_over(times: Times, first: int, last: int, timexes: tuple[Timex, .
     to_come = [t for t in timexes if t.interval is not None and t.interval.start > published and _lies_ahead(times, t)]
     if not to_come:
         return timexes
+    if planned_passive(text, first + text.has_class(first, first + 1, "CONJUNCTION", "COMMA"), last) is not None:
+        return timexes  # 'will be sold in 2025 | and renamed in 2026'
     told, finders = telling(text, first, last), text.grammar.finders
     verb = main_verb(text, first, last)
     if verb is not None and any(finders[name].match(text.codes, verb) is not None for name in _DONE_NOW):

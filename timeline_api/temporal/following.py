@@ -10,14 +10,17 @@ from timeline_api.temporal.joining import joins
 from timeline_api.temporal.operators import (
     Calendar,
     Clock,
+    Deictic,
     Expression,
     Holiday,
     Shift,
+    Within,
 )  # fmt: skip
 from timeline_api.temporal.recognize import Candidate, Text
 from timeline_api.temporal.spans import Span
 
 _OF_YEARS = (Holiday, Calendar)  # a union of types would be made anew by each call
+_STRETCHES = (Calendar, Deictic)
 _LISTED = ("weekday", "day", "date", "month")  # kinds
 _ASIDE = 14  # tokens from 'who had' to its year at most
 _PLANNED = 8  # tokens of 'are expected to move in before'
@@ -29,6 +32,20 @@ _OLD = 30  # years after which a year is no longer one of the news
 def is_listed(tokens: Text, before: Candidate, candidate: Candidate) -> bool:
     """Whether a day or month is named together with the one before it, so that one verb tells of both."""
     return candidate.kind in _LISTED and joins(tokens, "and", before.last, candidate.first)
+
+
+def in_stretch(tokens: Text, before: Candidate | None, candidate: Candidate, whole: Expression | None) -> Within | None:
+    """A part of the stretch named right before it, or before one that it is listed with; None where it is no such part.
+
+    For example, 'robbed twice last year, in April and again in June'. `whole` is the stretch of the part before it.
+    """
+    e = candidate.expression
+    if before is None or not isinstance(e, _OF_YEARS) or e.year is not None:
+        return None
+    if isinstance(before.expression, _STRETCHES) and joins(tokens, "part", before.last, candidate.first):
+        return Within(e, before.expression)
+    is_next = any([joins(tokens, each, before.last, candidate.first) for each in ("again", "listed", "and")])
+    return Within(e, whole) if whole is not None and is_next else None
 
 
 def says_again(tokens: Text, before: Candidate, candidate: Candidate, end: int) -> bool:

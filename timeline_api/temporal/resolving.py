@@ -10,6 +10,7 @@ from timeline_api.temporal.context import AHEAD, Context, Resolution, Tense
 from timeline_api.temporal.following import (
     goes_on,
     had_been,
+    in_stretch,
     is_ahead,
     is_dated,
     is_in_aside,
@@ -77,6 +78,7 @@ class SentenceResolver:
         self._before: Candidate | None = None
         self._dated: Candidate | None = None  # the last one that states its year, and month or season
         self._latest: Resolution | None = None
+        self._whole: Expression | None = None  # the stretch that the last one is a part of
         self._tense: Tense | None = None
 
     def timexes(self, begun: tuple[Candidate, Resolution] | None) -> tuple[Timex, ...]:
@@ -107,6 +109,11 @@ class SentenceResolver:
             expression = self._as_hence(candidate, expression)
         expression = story.in_half(expression)
         around = story.context_for(expression, context, self._tense)
+        part = in_stretch(tokens, before, candidate, self._whole) if not is_end and not resolution else None
+        inside = resolve(part, around) if part is not None else None
+        self._whole = part.outer if part is not None and inside is not None and inside.place is not None else None
+        if self._whole is not None:
+            resolution = inside
         resolution = resolution or resolve(expression, around)
         if resolution is None:
             return
