@@ -314,14 +314,7 @@ def _shared(text: Text, sentence: int, first: int, last: int, verb: int) -> Subj
             if not closed and not text.is_class(verb - 1, "CONJUNCTION"):
                 return None
             shared = Subject(begin, without_time(text, begin + 1, index), verb)
-            # 'The bridge, built in 1934 and inspected in 2001, ...'
-            commas = text.places(index, verb, "COMMA")  # ', introduced in 1799, abolished in 1816 and revived in 1842,'
-            goes_on = (
-                all(is_participle(text, at + 1 + text.is_class(at + 1, "ORDWORD")) for at in commas)
-                and "COMMA" in classes
-            )
-            is_listed = verb - 1 > index and listed_end(text, index + 1, verb - 1, len(text.codes)) >= verb
-            goes_on = goes_on and (is_listed or text.has_class(verb, last + 1, "COMMA"))  # not 'One, shut, joined it.'
+            goes_on = text.is_class(index, "COMMA") and _is_of_a_row(text, index, verb, last)
             behind = index + 2 * is_age(text, index)  # 'Ann Lee, 41, arrested in May, ...'
             goes_on = goes_on or (_is_helped_behind(text, index, first) and is_passive(text, told, last))
             return with_auxiliary(text, shared) if verb - behind <= 2 or goes_on else shared
@@ -332,6 +325,19 @@ def _shared(text: Text, sentence: int, first: int, last: int, verb: int) -> Subj
     is_bare = verb == first and is_participle(text, verb) and first - begin <= LONGEST  # 'The man arrested on Monday'
     last = first - text.is_class(first - 1, "LPAREN")
     return with_auxiliary(text, Subject(begin, _without_adverbs(text, begin, last), verb)) if is_bare else None
+
+
+def _is_of_a_row(text: Text, comma: int, verb: int, last: int) -> bool:
+    """Whether a verb is one of the participles put in behind a subject, the first of them behind a comma.
+
+    'The bridge, built in 1934 and inspected in 2001, fell', 'The tax, introduced in 1799, abolished in 1816 and'.
+    """
+    commas = text.places(comma, verb, "COMMA")
+    if not all(is_participle(text, at + 1 + text.is_class(at + 1, "ORDWORD")) for at in commas):
+        return False
+    if verb - 1 > comma and listed_end(text, comma + 1, verb - 1, len(text.codes)) >= verb:
+        return True
+    return text.has_class(verb, last + 1, "COMMA")  # not 'The firm, sold in May, closed and moved'
 
 
 def _is_helped_behind(text: Text, comma: int, end: int) -> bool:
