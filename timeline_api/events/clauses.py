@@ -236,8 +236,16 @@ class _Walk:
             aged = 2 * is_age(text, begin - 3)
             comma = text.is_class(begin - 1, "COMMA")
             self._left_out = (begin - comma - aged, end + comma)
-        elif not self._held or (self._left_out is None and text.is_class(begin - 1, "COMMA")):
+        elif not self._held or (
+            self._left_out is None and (text.is_class(begin - 1, "COMMA") or self._ends(begin, end))
+        ):
             self._left_out = (begin, end)  # 'The truce that began on Sunday has held'
+
+    def _ends(self, begin: int, end: int) -> bool:
+        """Whether a participle and its time end what is read: 'absolvió el lunes al acusado del robo | cometido en'."""
+        if end < self._last - 1 or not is_participle(self._text, begin):
+            return False
+        return not self._text.has_class(self._end, begin, "COMMA")
 
     def _finish(self) -> None:
         """Tell what is left behind the last clause."""
@@ -319,7 +327,8 @@ def _says_something(text: Text, clause: Clause, enough: int | None = None) -> bo
     if enough is not None and clause.last - clause.first >= enough:
         return True
     first = clause.first + text.is_class(clause.first, "COMMA")
-    if text.is_class(first, "GERUND") or is_participle(text, first) or leads_with_gerund(text, first):
+    is_done_too = text.is_class(first, "CONJUNCTION") and is_participle(text, first + 1)
+    if is_done_too or text.is_class(first, "GERUND") or is_participle(text, first) or leads_with_gerund(text, first):
         return True
     if plans_more(text, clause.first):
         return True

@@ -38,6 +38,8 @@ class HoleMaker:
         # Not 'that', which begins a clause before a date that owns: 'ruled that last month's deal'.
         self._determiners = wording.articles - wording.complementisers
         self._unlike_nouns = wording.connectives | wording.heading | wording.timing | wording.distances
+        # What stands before the date in 'hasta el 5 de julio' and 'antes del jueves'.
+        self._articled = wording.articles | frozenset(wording.contracted)
         # Words that tell more of a date that was held behind them.
         self._asking = (wording.articles | wording.copulas | wording.falling | wording.needing).union(
             wording.taking, wording.pointing, wording.lasting, *(agreement.words for agreement in wording.agreement)
@@ -255,6 +257,7 @@ class HoleMaker:
 
     def _is_denied_till(self, left: str) -> bool:
         """Whether what is told did not happen until a date: 'was not shown again until'."""
+        left = self._without_modifiers(left, self._articled)[0]
         if _last_word(left) not in self._words.bounding:
             return False
         if _last_word(left[: left.rfind(" ")]) in self._words.allowed:

@@ -22,6 +22,7 @@ from timeline_api.events.subject import (
     FINITE,
     VERBS,
     Subject,
+    disagrees,
     in_the_past,
     is_age,
     is_base,
@@ -99,18 +100,20 @@ def _of_clause(
     is_late = first + 1 < last and is_adverb(text, first + 1)
     tells_of_it = text.is_class(first, "THAT") and not VERBS.isdisjoint(text.classes(first + 1 + is_late))
     if text.is_class(first, "PRONOUN_RELATIVE") or tells_of_it:
-        is_object = "DET" in text.classes(first + 1) and text.is_class(first, "JOINING")
-        return joined(text, first, last) if is_object else antecedent(text, sentence[0], first)
+        return _of_relative(text, sentence[0], first, last)
     if text.is_class(first, "TO") and text.is_class(first + 1, "TOBE") and is_participle(text, first + 2):
         who = placed(text, sentence[0], first - text.is_class(first - 1, "COMMA"), first)
         return replace(who, verb=first) if who is not None else None  # 'a dividend, to be paid in May'
     if text.is_class(first, "WHERE") and time is not None and 0 < time[0] - first <= _WHERE_ON:
         return Subject(first, first, time[1] + text.is_class(time[1], "COMMA"))  # ', where on May 3 they met'
+    if text.is_class(first, "WHERE") and _acts_there(text, first + 1, last):
+        who = _shared(text, sentence[0], first, last, first + 1)
+        is_named = who is not None and FINITE.isdisjoint(text.classes(who.first))
+        return replace(who, lacks="") if who is not None and is_named else Subject(first, first, first + 1)
     if text.is_class(first, "PREP") and text.is_class(first + 1, "PRONOUN_RELATIVE"):
         return Subject(first, first, first + 2)  # 'on which work began', ', during which it moved its men'
     if text.is_class(first, "WHOSE"):
-        owner = antecedent(text, sentence[0], first)
-        return replace(owner, lacks="owner") if owner is not None else None
+        return _owner(text, sentence[0], first, last)
     if size := gerund_size(text, first):
         if is_participle(text, first + size + 1) and text.is_class(first + size, "HELPING"):
             first += 1  # 'after being held in 2019'
@@ -124,6 +127,10 @@ def _of_clause(
         return joined(text, first, last) if not is_before_noun(text, first, time) else None
     if text.is_class(first, "GERUND") and text.is_class(first - 1, "COMMA"):
         who = _shared(text, sentence[0], first, last, first)
+        if who is not None and not FINITE.isdisjoint(text.classes(sentence[0])):
+            who = Subject(
+                first, first, first
+            )  # 'Ingresó en 1951, | llegando a dirigirla en 1960', of whom nobody knows
         return None if who is None or _is_helped(text, who) else in_the_past(text, who)
     if is_participle(text, first) and (thing := described(text, sentence[0], first)) is not None:
         return thing
@@ -183,6 +190,8 @@ def _named_first(text: Text, sentence: int, verb: int) -> Subject | None:
 
 def _object(text: Text, sentence: int, first: int, last: int) -> Subject | None:
     """What 'whom', or 'which' before a subject, stands for: 'Nordhus, which she had founded in 1961'."""
+    if text.is_class(first + 1, "OBJECTIVE") and behind_clitics(text, first + 1) > first + 1:
+        return None  # 'quien la vendió'
     is_object = text.is_class(first, "PRONOUN_RELATIVE") and (
         not _ACTING.isdisjoint(text.classes(first + 1)) or _are_acting(text, first + 1)
     )
@@ -198,6 +207,36 @@ def _object(text: Text, sentence: int, first: int, last: int) -> Subject | None:
             break  # 'which 40 states have signed | since 2017'
         behind += 1
     return replace(who, behind=behind)
+
+
+def _of_relative(text: Text, sentence: int, first: int, last: int) -> Subject | None:
+    """Whom a relative clause at a token tells of, or what somebody did it to: 'los millones que ganó'."""
+    verb = behind_clitics(text, first + 1)
+    if "DET" in text.classes(first + 1) and text.is_class(first, "JOINING") and verb == first + 1:
+        return joined(text, first, last)
+    who = antecedent(text, sentence, first)
+    is_object = who is not None and verb == first + 1 and disagrees(text, who, verb)
+    return replace(who, verb=verb, behind=verb + 1) if who is not None and is_object else who
+
+
+def _owner(text: Text, sentence: int, first: int, last: int) -> Subject | None:
+    """Whose something is that 'whose' at a token begins with, and where that ends if its owner stands behind it."""
+    owner = antecedent(text, sentence, first)
+    if owner is None or not text.grammar.options.get("owner_behind", False):
+        return replace(owner, lacks="owner") if owner is not None else None
+    told = text.grammar.finders["predicate"].search(text.codes, first + 2, last)  # 'cuyas obras | empezaron'
+    return replace(owner, lacks="owner", verb=first, behind=told.start()) if told is not None else None
+
+
+def _acts_there(text: Text, verb: int, last: int) -> bool:
+    """Whether a verb right behind 'where' has no subject of its own behind it: 'a Roma, donde | murió en 1952'."""
+    verb = behind_clitics(text, verb)
+    if FINITE.isdisjoint(text.classes(verb)):
+        return False
+    end = verb + 1
+    while end < last and is_participle(text, end):
+        end += 1  # 'donde fue enterrado'
+    return end >= last or text.has_class(end, end + 1, "PREP", "COMMA", "FINAL")
 
 
 def _are_acting(text: Text, first: int) -> bool:

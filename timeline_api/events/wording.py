@@ -16,7 +16,18 @@ from typing import Any
 Words = frozenset[str]
 _NONE: Words = frozenset()
 # Tables of what is said.
-_SPOKEN = ("owners", "passive", "shorter", "past", "past_of_many", "contracted", "sentential", "supposed")
+_SPOKEN = (
+    "owners",
+    "passive",
+    "shorter",
+    "past",
+    "past_of_many",
+    "contracted",
+    "sentential",
+    "supposed",
+    "whose",
+    "belonging",
+)
 
 
 class WordingError(ValueError):
@@ -118,7 +129,9 @@ class Wording:
     gerund, by its whole or, behind a hyphen, by its ending: the first that fits; `past_of_many` the same of many, where
     that is another, and `enclitic_endings` are pronouns written at the end of such a verb ('casarse', 'se casó').
     `contracted` gives the article in what is a preposition too ('al', 'el'). `sentential` gives what is said instead of
-    a relative that refers to all before it ('..., which makes it the oldest').
+    a relative that refers to all before it ('..., which makes it the oldest'). Where an owner stands behind what is
+    owned, `whose` gives the article of that ('cuya', 'la'), and `belonging` what an owner has before it, with its
+    article or without any ('', 'de'; 'el', 'del').
 
     People: `owners` gives the pronoun of one whose something is ('his' is that of 'he').
 
@@ -240,6 +253,8 @@ class Wording:
     owners: Mapping[str, str] = field(default_factory=dict)
     sentential: Mapping[str, str] = field(default_factory=dict)
     supposed: Mapping[str, str] = field(default_factory=dict)
+    whose: Mapping[str, str] = field(default_factory=dict)
+    belonging: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def leading(self) -> Words:
