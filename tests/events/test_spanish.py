@@ -348,3 +348,37 @@ def test_a_gerund_tells_of_a_deed_of_its_own_where_it_has_a_year(text: str, told
 )
 def test_stretches_and_limits(text: str, told: list[tuple[str, str]]) -> None:
     assert titled(text, "es") == told
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("La última ejecución tuvo lugar en 1975.", [("1975", "La última ejecución tuvo lugar")]),
+        ("Última actualización: 3 de mayo de 2024.", []),
+        ("El grupo cerró 2023 con pérdidas.", [("2023", "El grupo cerró 2023 con pérdidas")]),
+        ("El grupo cerró en 2023 con pérdidas.", [("2023", "El grupo cerró con pérdidas")]),
+        ("La sonda despegará no antes del 15 de septiembre.", [("2024-09-15", "La sonda despegará")]),
+        (
+            "El diario El Faro, fundado en 1870 y clausurado en 1936, volvió a la calle en 1977.",
+            [
+                ("1977", "El diario El Faro volvió a la calle"),
+                ("1870", "El diario El Faro fue fundado"),
+                ("1936", "El diario El Faro fue clausurado"),
+            ],
+        ),
+        (
+            "La ley fue derogada en 2012 por el nuevo Gobierno, que la había recurrido un año antes.",
+            [("2012", "La ley fue derogada por el nuevo Gobierno"), ("2011", "El nuevo Gobierno la había recurrido")],
+        ),
+        (
+            "En 2007 fue nominada al premio y en 2009 lo ganó.",
+            [("2007", "Fue nominada al premio"), ("2009", "Lo ganó")],
+        ),
+        (
+            "Un estudio publicado el jueves revela que el glaciar menguó entre 1980 y 2020.",
+            [("2024-06-06", "Un estudio publicado revela que el glaciar menguó"), ("1980/2020", "El glaciar menguó")],
+        ),
+    ],
+)
+def test_what_is_named_with_a_year_and_what_is_said(text: str, told: list[tuple[str, str]]) -> None:
+    assert titled(text, "es") == told

@@ -339,14 +339,9 @@ def _denial(text: Text, start: int, token: int) -> int | None:
 
 def behind_clitics(text: Text, index: int) -> int:
     """The token behind what stands between a subject and its verb, and is no part of either: 'se | casó'."""
-    while text.is_class(index, "CLITIC") or (text.is_class(index, "OBJECTIVE") and _is_finite(text, index + 1)):
+    while text.is_class(index, "CLITIC") or (text.is_class(index, "OBJECTIVE") and is_past(text, index + 1)):
         index += 1
     return index
-
-
-def _is_finite(text: Text, index: int) -> bool:
-    """Whether a verb stands at a token that is no name: 'la | vendió', not 'la venta'."""
-    return text.has_class(index, index + 1, "PAST", "FUTURE") and not text.is_class(index, "CAP")
 
 
 def is_past(text: Text, index: int) -> bool:

@@ -42,7 +42,11 @@ class HoleMaker:
         self._articled = wording.articles | frozenset(wording.contracted)
         # Words that tell more of a date that was held behind them.
         self._asking = (wording.articles | wording.copulas | wording.falling | wording.needing).union(
-            wording.taking, wording.pointing, wording.lasting, *(agreement.words for agreement in wording.agreement)
+            wording.taking,
+            wording.closing,
+            wording.pointing,
+            wording.lasting,
+            *(agreement.words for agreement in wording.agreement),
         )
         self._clause_starts = wording.conjunctions | wording.subordinators | wording.complementisers | {""}
         self._clause_starts |= wording.report.verbs  # 'said February had been the wettest'
@@ -185,6 +189,7 @@ class HoleMaker:
         )
         is_needed = is_needed or last in self._words.taking or self._is_denied_till(whole)
         is_needed = is_needed or self._lasts(whole, last, word, mark)
+        is_needed = is_needed or (held == whole and date.isdigit() and last in self._words.closing)
         acting = self._words.acting
         acts = word in acting if acting else word in self._words.auxiliaries or self._verbs.is_verb(word)
         is_subject = held == whole and acts and self._begins(held)  # 'the year fell into two halves'

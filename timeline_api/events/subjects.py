@@ -19,6 +19,7 @@ from timeline_api.events.reduced import contact, described
 from timeline_api.events.relative import told_behind
 from timeline_api.events.subject import (
     CALENDAR,
+    DATED,
     FINITE,
     VERBS,
     Subject,
@@ -320,6 +321,8 @@ def _shared(text: Text, sentence: int, first: int, last: int, verb: int) -> Subj
                 )
             if not helped and (text.has_class(verb, verb + 1, "BASEVERB", "TOBE") or plans_more(text, verb - 1)):
                 helped = planning_size(text, index, first)
+            if text.is_class(begin, "PREP") and text.has_class(index - 1, index, *DATED) and not helped:
+                return Subject(verb, verb, verb)  # 'En 2007 fue nominada y en 2009 lo ganó', of whom nobody knows
             return Subject(begin, index + helped if helped else _without_adverbs(text, begin, index), verb)
         if index > begin and ("COMMA" in classes or _opens_relative(text, index)):
             # 'The firm, which was sold in May, had failed': what is put in has an end, and then the verb follows.

@@ -91,10 +91,11 @@ class Wording:
     stand between two dates that are one, `ending` words between an amount of time and its end ('the three months
     ended'). A date stays before a genitive, behind `needing` words ('not until', and 'not ... until' with a `bounding`
     word), behind who is `allowed` until then ('have until Friday'), behind verbs that are `taking` it ('spent the
-    summer'), behind a `lasting` one that says nothing else ('The mill operated until 1915'), behind an `appointing` one
-    ('set Monday as the day'), and with a `likened` word ('on the same day as'). So does one common word, unless it is
-    one of the `adverbs`, behind an adjective ('a bad summer'), and one on which something `appointed` is `falling`
-    ('the deadline fell on'). One before a `possessives` ending takes that along, and leaves the `definite` article.
+    summer'), a bare year behind one that is `closing` it ('ended 2023 with a loss'), behind a `lasting` one that says
+    nothing else ('The mill operated until 1915'), behind an `appointing` one ('set Monday as the day'), and with a
+    `likened` word ('on the same day as'). So does one common word, unless it is one of the `adverbs`, behind an
+    adjective ('a bad summer'), and one on which something `appointed` is `falling` ('the deadline fell on'). One before
+    a `possessives` ending takes that along, and leaves the `definite` article.
 
     The article before one of the `articled` dates is its own, whatever follows ('el lunes dos toneladas').
     `limiting` words go with an `ending` one before a date ('up to 30 May'). A `back` word before it stays behind a
@@ -164,6 +165,7 @@ class Wording:
     bounding: Words = _NONE
     lasting: Words = _NONE
     taking: Words = _NONE
+    closing: Words = _NONE
     appointing: Words = _NONE
     pointing: Words = _NONE
     returning: Words = _NONE
