@@ -382,3 +382,77 @@ def test_stretches_and_limits(text: str, told: list[tuple[str, str]]) -> None:
 )
 def test_what_is_named_with_a_year_and_what_is_said(text: str, told: list[tuple[str, str]]) -> None:
     assert titled(text, "es") == told
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("En 1536 Mendoza llegó al valle.", [("1536", "Mendoza llegó al valle")]),
+        ("La sala compró 1536 Leones en 1900.", [("1900", "La sala compró 1536 Leones")]),
+        (
+            "La villa, a la que se le otorgó el título de ciudad en 1796, ardió en 1808.",
+            [("1796", "Se le otorgó el título de ciudad"), ("1808", "La villa ardió")],
+        ),
+        (
+            "El concurso en el que participó Ana Sanz en 2010 fue anulado ayer.",
+            [("2024-06-11", "El concurso fue anulado"), ("2010", "Participó Ana Sanz")],
+        ),
+        (
+            "Asistió a la boda en la que murió su hermano en 1999.",
+            [("2024-06-12", "Asistió a la boda"), ("1999", "Murió su hermano")],
+        ),
+        (
+            "Los cuatro detenidos -tres por daños y otro por robo- fueron interrogados el lunes en Lugo.",
+            [("2024-06-10", "Los cuatro detenidos fueron interrogados en Lugo")],
+        ),
+        (
+            "Un equipo policial, compuesto por el jefe y varios inspectores, detuvo el lunes a un pirata en una casa.",
+            [("2024-06-10", "Un equipo policial detuvo a un pirata en una casa")],
+        ),
+        (
+            "En 1536 Pedro de Mendoza llegó al Río de la Plata y, junto a sus orillas, fundó la villa de Buenos Aires.",
+            [("1536", "Pedro de Mendoza llegó al Río de la Plata")],
+        ),
+        (
+            "Las ventas sumaron 20 millones en mayo, una caída respecto a los 21 millones de abril de 2010.",
+            [("2024-05", "Las ventas sumaron 20 millones")],
+        ),
+    ],
+)
+def test_what_is_put_in_and_governed_relatives(text: str, told: list[tuple[str, str]]) -> None:
+    assert titled(text, "es") == told
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "La tormenta se formó el martes frente a Honduras y podría morir el viernes.",
+            [("2024-06-11", "La tormenta se formó frente a Honduras"), ("2024-06-14", "La tormenta podría morir")],
+        ),
+        (
+            "Dos hombres murieron en el choque ocurrido el lunes en Lugo.",
+            [("2024-06-10", "Dos hombres murieron en el choque ocurrido en Lugo")],
+        ),
+        (
+            "La policía busca al autor del robo cometido el viernes.",
+            [("2024-06-07", "El robo fue cometido")],
+        ),
+        ("El ladrón será juzgado el viernes.", [("2024-06-14", "El ladrón será juzgado")]),
+        (
+            "El Consejo, reunido el lunes en Lugo, aprobó la ley.",
+            [("2024-06-12", "El Consejo aprobó la ley"), ("2024-06-10", "El Consejo se reunió en Lugo")],
+        ),
+        (
+            "El poeta vivió en Granada, ciudad en la que falleció en 1962.",
+            [("1962", "El poeta falleció")],
+        ),
+        (
+            "La obra se estrenó en 1987 en Lugo, donde se representó hasta 1991.",
+            [("1987", "La obra se estrenó en Lugo"), ("1991", "Se representó")],
+        ),
+        ("A lo largo del siglo XVIII, la ciudad menguó.", [("17XX", "La ciudad menguó")]),
+    ],
+)
+def test_days_with_their_articles(text: str, told: list[tuple[str, str]]) -> None:
+    assert titled(text, "es") == told

@@ -20,6 +20,7 @@ from timeline_api.events.attachment import (
 from timeline_api.events.bestcut import best_cut
 from timeline_api.events.inner import Place, inner_clause
 from timeline_api.events.ledsubject import leads_with_participle
+from timeline_api.events.nouns import governed_begin
 from timeline_api.events.openings import joined_lead, told_from, told_with
 from timeline_api.events.reduced import is_of_described, reduced_begin
 from timeline_api.events.relative import (
@@ -213,12 +214,13 @@ class _Walk:
         at = Place(self._start, self._verb, token, token_end, self._last, held_end, commas, tie)
         inner = inner_clause(self._text, at, self._splitter.tied)
         if inner is not None:
-            self._put_in(inner[0], self._tied_end(inner[1]))
+            self._put_in(governed_begin(self._text, inner[0]), self._tied_end(inner[1]))
             return
         cut = self._cut(token, token_end) if tie is None else tie
         if cut is None and not self._held and timex.precision == "year":
             cut = listed_begin(self._text, self._start, token)
         if cut is not None:
+            cut = governed_begin(self._text, cut)
             self._found.append(Clause(self._start, cut, tuple(self._held), self._verb, self._left_out))
             self._start = self._verb = cut
             self._held, self._left_out = [], None

@@ -13,6 +13,18 @@ _NO_NAMED = NO_NOUN | {"PASTLIKE", "UNIT", "UNITS", "DAYPART", "TIMETABLE", "FIN
 _PHRASE = 4  # tokens of 'the Italian football club'
 
 
+def governed_begin(text: Text, relative: int) -> int:
+    """Where a relative clause at a token begins with its preposition and article: '| en el que', '| a la que'.
+
+    The token itself where neither stands before it.
+    """
+    if not text.is_class(relative, "PRONOUN_RELATIVE"):
+        return relative
+    if text.is_class(relative - 1, "DET") and text.is_class(relative - 2, "PREP"):
+        return relative - 2
+    return relative - (text.is_class(relative - 1, "MASCULINE") and text.is_class(relative - 1, "PREP"))  # 'del que'
+
+
 def noun_before(text: Text, start: int, verb: int) -> int | None:
     """Where what does something begins, right behind what it does it to: 'The painting | the museum bought in 2011'.
 

@@ -152,6 +152,9 @@ def _describes(text: Text, start: int, at: int, token: int) -> bool:
         return False
     if text.grammar.finders["also_noun"].match(text.codes, at) is not None:
         return False  # 'vetoed the tax cut on Wednesday'
+    finders = text.grammar.finders
+    if finders["happened"].match(text.codes, at) and finders["harmed"].search(text.codes, start, at):
+        return False  # 'murieron en el choque ocurrido el lunes': of that day, too
     main = _verb_before(text, start, at, at + 1)
     cause = text.grammar.finders["because"].search(text.codes, main[1], at) if main is not None else None
     if main is None or _are_parted(text, cause.end() if cause is not None else main[1], at):

@@ -69,6 +69,8 @@ def is_passive(text: Text, verb: int, last: int) -> bool:
         return not text.is_class(verb, "ACTIVE") and not _has_object(text, verb, last)
     if not text.is_class(verb, "PARTICIPLE") or text.is_class(verb, "ACTIVE"):
         return text.is_class(verb, "PARTICIPLE") and text.is_class(verb + 1, "BY")
+    if _endings(text) is not None:
+        return True  # 'fue detenida en mayo y | liberada ayer': no past tense looks like that
     if verb + 1 >= last or not _BEHIND_PASSIVE.isdisjoint(text.classes(verb + 1)):
         return True
     if (found := text.grammar.finders["with_verb"].match(text.codes, verb + 1)) is not None:
@@ -114,9 +116,9 @@ def _endings(text: Text) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
 def agreeing(text: Text, subject: Subject, participle: int) -> Subject:
     """The words of a subject that a participle at a token agrees with: 'los acusados del | robo | cometido en 2019'.
 
-    All of them, where their noun does, or nothing in them does.
+    The last that agrees; all of them where nothing in them does.
     """
-    if _endings(text) is None or _agrees(text, subject.first, participle):
+    if _endings(text) is None:
         return subject
     inner = [at for at in text.places(subject.first + 1, subject.last - 1, "DET", "CONTRACTED", "MASCULINE")]
     last = next((at for at in reversed(inner) if _agrees(text, at, participle)), None)

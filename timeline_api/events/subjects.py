@@ -108,11 +108,12 @@ def _of_clause(
     if text.is_class(first, "WHERE") and time is not None and 0 < time[0] - first <= _WHERE_ON:
         return Subject(first, first, time[1] + text.is_class(time[1], "COMMA"))  # ', where on May 3 they met'
     if text.is_class(first, "WHERE") and _acts_there(text, first + 1, last):
-        who = _shared(text, sentence[0], first, last, first + 1)
-        is_named = who is not None and FINITE.isdisjoint(text.classes(who.first))
-        return replace(who, lacks="") if who is not None and is_named else Subject(first, first, first + 1)
-    if text.is_class(first, "PREP") and text.is_class(first + 1, "PRONOUN_RELATIVE"):
-        return Subject(first, first, first + 2)  # 'on which work began', ', during which it moved its men'
+        return _acting(text, sentence[0], first, last, first + 1)
+    governed = first + 1 + text.is_class(first + 1, "DET")
+    if text.is_class(first, "PREP") and text.is_class(governed, "PRONOUN_RELATIVE"):
+        if _acts_there(text, governed + 1, last):
+            return _acting(text, sentence[0], first, last, governed + 1)
+        return Subject(first, first, governed + 1)  # 'on which work began', ', during which it moved its men'
     if text.is_class(first, "WHOSE"):
         return _owner(text, sentence[0], first, last)
     if size := gerund_size(text, first):
@@ -229,9 +230,18 @@ def _owner(text: Text, sentence: int, first: int, last: int) -> Subject | None:
     return replace(owner, lacks="owner", verb=first, behind=told.start()) if told is not None else None
 
 
+def _acting(text: Text, sentence: int, first: int, last: int, verb: int) -> Subject:
+    """The subject of a sentence for a verb behind 'where' or 'in which' at `first`; none where it has none."""
+    who = _shared(text, sentence, first, last, verb)
+    is_named = who is not None and FINITE.isdisjoint(text.classes(who.first))
+    return replace(who, lacks="") if who is not None and is_named else Subject(first, first, verb)
+
+
 def _acts_there(text: Text, verb: int, last: int) -> bool:
-    """Whether a verb right behind 'where' has no subject of its own behind it: 'a Roma, donde | murió en 1952'."""
-    verb = behind_clitics(text, verb)
+    """Whether a verb right behind 'where' has no subject of its own behind it: 'a Roma, donde | murió en 1952'.
+
+    Not one behind a clitic: 'donde se representó hasta 1991', which may tell of what the sentence only names.
+    """
     if FINITE.isdisjoint(text.classes(verb)):
         return False
     end = verb + 1
