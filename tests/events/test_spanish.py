@@ -456,3 +456,41 @@ def test_what_is_put_in_and_governed_relatives(text: str, told: list[tuple[str, 
 )
 def test_days_with_their_articles(text: str, told: list[tuple[str, str]]) -> None:
     assert titled(text, "es") == told
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "La directora, ganadora de un premio en 2009, rodará su película en otoño.",
+            [("2024-23", "La directora rodará su película")],
+        ),
+        (
+            "El cuadro robado en 1990 apareció ayer en Turín.",
+            [("2024-06-11", "El cuadro apareció en Turín"), ("1990", "El cuadro fue robado")],
+        ),
+        ("El perro dormido el lunes ladró ayer.", [("2024-06-11", "El perro dormido ladró")]),
+        (
+            "El atleta batió el sábado el récord de España, que databa de 1998.",
+            [("2024-06-08", "El atleta batió el récord de España"), ("1998", "El récord de España databa de 1998")],
+        ),
+        (
+            "La petición fue denegada el 2 de abril, decisión que la defensa recurrió una semana después.",
+            [("2024-04-02", "La petición fue denegada"), ("2024-04-09", "La defensa recurrió")],
+        ),
+        (
+            "El rey lo nombró marqués en 1710, título con el que firmó la paz en 1713.",
+            [("1710", "El rey lo nombró marqués"), ("1713", "Firmó la paz")],
+        ),
+        (
+            "La selección viajó el lunes a Turín, donde debutará el sábado ante Croacia.",
+            [("2024-06-10", "La selección viajó a Turín"), ("2024-06-15", "La selección debutará ante Croacia")],
+        ),
+        (
+            "Ana fue detenida en mayo y liberada ayer.",
+            [("2024-05", "Ana fue detenida"), ("2024-06-11", "Ana fue liberada")],
+        ),
+    ],
+)
+def test_what_describes_a_subject_or_renames_what_was_told(text: str, told: list[tuple[str, str]]) -> None:
+    assert titled(text, "es") == told

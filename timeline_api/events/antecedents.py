@@ -62,6 +62,8 @@ def _antecedent(text: Text, sentence: int, first: int) -> Subject | None:
             return Subject(whose, end, first + 1)  # 'Ann Lee of Vale, who'
         if "NAME" in classes and text.is_class(index - 2, "POSS") and text.is_class(index - 3, "NAME"):
             continue  # 'Halden's Field'
+        if "NAME" in classes and index == end - 1 and text.is_class(index - 1, "COMPOUNDING"):
+            continue  # 'el récord de España, que'
         if "NAME" in classes and index == end - 1 and _is_described(text, index):
             return Subject(index - 2, end, first + 1)  # 'by the new Senate, which'
         if "NAME" in classes and not text.is_class(index - 1, "NAME") and not text.is_class(index - 1, "DET"):

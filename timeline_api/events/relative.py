@@ -228,6 +228,8 @@ def narrowing_begin(text: Text, start: int, token: int, token_end: int, last: in
     # 'The ship that sank in 1915 lies off the cape'
     can_be_now = is_now or (can_be_now and text.has_class(token_end + 1, token_end + 2, "PREP", "OTHER"))
     first = predicate.search(text.codes, start, token) if goes_on or is_over or can_be_now else None
+    if first is None and (goes_on or is_over) and (done := _bare_participle(text, start, token)) is not None:
+        return done
     if first is not None and first.start() == start and text.is_class(first.end(), "PRONOUN_RELATIVE"):
         first = predicate.search(text.codes, first.end(), token)  # 'Hosts who applied in May have'
     if first is not None and text.is_class(first.start(), "REPORT") and is_participle(text, first.end() + 1):
@@ -255,6 +257,19 @@ def narrowing_begin(text: Text, start: int, token: int, token_end: int, last: in
     if text.is_class(index - 1, "NOMINATIVE"):
         return index - 1  # 'said the striker | it signed in May was hurt'
     return index - (is_adverb(text, index - 1) and index - 1 > start)
+
+
+def _bare_participle(text: Text, start: int, token: int) -> int | None:
+    """A subject's participle with a time, where participles are no verbs: 'El cuadro | robado en 1990 apareció'."""
+    if "masculine_endings" not in text.grammar.options or not text.is_class(start, "DET"):
+        return None
+    done = [at for at in text.places(start + 2, token, "PARTICIPLE") if is_participle(text, at)]
+    if not done or text.is_class(done[-1], "CAP") or not NO_NOUN.isdisjoint(text.classes(done[-1] - 1)):
+        return None
+    if text.has_class(start, token, "COMMA", "RELATIVE", "BE") or text.is_class(done[-1], "REPORT"):
+        return None
+    is_plain = done[-1] + 1 >= token - 1 or not _BY.isdisjoint(text.classes(done[-1] + 1))
+    return done[-1] if is_plain and text.grammar.finders["no_deed"].match(text.codes, done[-1]) is None else None
 
 
 def _of_object(text: Text, start: int, verb: int) -> int | None:

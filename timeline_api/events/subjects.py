@@ -14,6 +14,7 @@ from timeline_api.events.attachment import (
     tells,
 )
 from timeline_api.events.ledsubject import begins_with_verb, joined, of_listed, of_opening
+from timeline_api.events.nouns import renames
 from timeline_api.events.openings import is_before_noun, told_from
 from timeline_api.events.reduced import contact, described
 from timeline_api.events.relative import told_behind
@@ -109,6 +110,10 @@ def _of_clause(
         return Subject(first, first, time[1] + text.is_class(time[1], "COMMA"))  # ', where on May 3 they met'
     if text.is_class(first, "WHERE") and _acts_there(text, first + 1, last):
         return _acting(text, sentence[0], first, last, first + 1)
+    if renames(text, first):
+        first += 1  # ', país que visitó'
+        if text.is_class(first, "PRONOUN_RELATIVE"):
+            return Subject(first, first, first + 1)
     governed = first + 1 + text.is_class(first + 1, "DET")
     if text.is_class(first, "PREP") and text.is_class(governed, "PRONOUN_RELATIVE"):
         if _acts_there(text, governed + 1, last):
@@ -247,7 +252,8 @@ def _acts_there(text: Text, verb: int, last: int) -> bool:
     end = verb + 1
     while end < last and is_participle(text, end):
         end += 1  # 'donde fue enterrado'
-    return end >= last or text.has_class(end, end + 1, "PREP", "COMMA", "FINAL")
+    is_time = text.is_class(end, "DET") and text.has_class(end + 1, end + 2, *DATED)  # 'donde debutará el sábado'
+    return end >= last or is_time or text.has_class(end, end + 1, "PREP", "COMMA", "FINAL")
 
 
 def _are_acting(text: Text, first: int) -> bool:
