@@ -339,6 +339,9 @@ def test_a_gerund_tells_of_a_deed_of_its_own_where_it_has_a_year(text: str, told
         ),
         ("El vuelo no saldrá antes del jueves.", [("2024-06-13", "El vuelo no saldrá antes del jueves")]),
         ("El vuelo saldrá antes del jueves.", [("2024-06-13", "El vuelo saldrá")]),
+        ("El temporal continuó hasta el domingo.", [("2024-06-09", "El temporal continuó hasta el domingo")]),
+        ("El molino funcionó hasta 1915.", [("1915", "El molino funcionó hasta 1915")]),
+        ("El molino vendió harina hasta 1915.", [("1915", "El molino vendió harina")]),
         (
             "La torre no se terminó hasta el 3 de mayo de 1880.",
             [("1880-05-03", "La torre no se terminó hasta el 3 de mayo de 1880")],

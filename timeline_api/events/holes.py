@@ -245,7 +245,8 @@ class HoleMaker:
 
     def _lasts(self, left: str, last: str, word: str, mark: str) -> bool:
         """Whether a clause ends with until when something lasted, and says nothing else: 'The mill operated until'."""
-        is_end = not word and not mark.isalnum() and _last_word(left) in self._words.bounding
+        bound = self._without_modifiers(left, self._articled)[1]
+        is_end = not word and not mark.isalnum() and bound in self._words.bounding
         return is_end and last in self._words.lasting
 
     def _begins_with_article(self, date: str) -> bool:
