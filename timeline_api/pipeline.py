@@ -157,7 +157,7 @@ class _Teller:
     def _said_short(self, title: str) -> str:
         """A title with what is said instead of an auxiliary and its participle: 'Luis nació', not 'fue nacido'."""
         for long, short in self._words.shorter.items():
-            title = title.replace(f" {long} ", f" {short} ")
+            title = f"{title} ".replace(f" {long} ", f" {short} ").rstrip()
         return title
 
     def _told(self, dated: Dated, within: Sequence[Timex]) -> tuple[str, list[tuple[int, int]]]:
@@ -184,9 +184,20 @@ class _Teller:
                 piece, in_past = past_of(gerund, self._words, in_past == "past of many") + space + rest, ""
                 longer = len(piece) - (end - start)
                 spans = [(begin + longer, stop + longer) for begin, stop in spans]
+            if dated.subject is not None and dated.subject.lacks == "owner" and dated.subject.behind and not spans:
+                piece = self._owned(piece, is_owner=first == dated.subject.first)
             told += piece
             told, is_given = told + " ", False
         return told.rstrip(), spans
+
+    def _owned(self, piece: str, *, is_owner: bool) -> str:
+        """A piece of a title of what is owned, with its article, or of its owner: 'las obras', 'del museo'."""
+        first, space, rest = piece.partition(" ")
+        if is_owner:
+            article = self._words.contracted.get(first.lower(), first)
+            held = self._words.belonging.get(article.lower())
+            return held + space + rest if held else f"{self._words.belonging['']} {article}{space}{rest}"
+        return self._words.whose.get(first.lower(), first) + space + rest
 
     def _opens(self, token: int) -> bool:
         """Whether a sentence begins at a token, whose capital letter says nothing then."""

@@ -64,6 +64,10 @@ def _antecedent(text: Text, sentence: int, first: int) -> Subject | None:
             return Subject(whose, end, first + 1)  # 'Ann Lee of Vale, who'
         if "NAME" in classes and text.is_class(index - 2, "POSS") and text.is_class(index - 3, "NAME"):
             continue  # 'Halden's Field'
+        if "NAME" in classes and index == end - 1 and text.is_class(index - 1, "COMPOUNDING"):
+            continue  # 'el récord de España, que'
+        if "NAME" in classes and index == end - 1 and _is_described(text, index):
+            return Subject(index - 2, end, first + 1)  # 'by the new Senate, which'
         if "NAME" in classes and not text.is_class(index - 1, "NAME") and not text.is_class(index - 1, "DET"):
             return Subject(_styled(text, sentence, index), end, first + 1)
         if "DET" in text.classes(index + 1) and _is_age(text, index + 2, end):
@@ -88,6 +92,11 @@ def _antecedent(text: Text, sentence: int, first: int) -> Subject | None:
             return None
     is_bare = 0 < end - sentence <= _BARE and text.is_class(sentence, "CAP")
     return Subject(sentence, end, first + 1) if is_bare else None  # 'Troops who'
+
+
+def _is_described(text: Text, name: int) -> bool:
+    """Whether an adjective behind an article stands before the name at a token: 'the new | Senate'."""
+    return text.is_class(name - 2, "DET") and text.is_class(name - 1, "OTHER") and not text.is_class(name - 1, "CAP")
 
 
 def _styled(text: Text, sentence: int, name: int) -> int:

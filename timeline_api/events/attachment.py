@@ -122,7 +122,7 @@ def aside_begin(text: Text, commas: Sequence[int], token: int) -> int | None:
     if text.is_class(index, "ORDWORD") or text.is_class(index, "OTHER") or text.is_class(index, "DEICTIC"):
         return index if is_participle(text, index + 1) else None  # 'The sale, first announced in May, is'
     is_relative = text.is_class(index, "PRONOUN_RELATIVE") or text.is_class(index, "WHOSE")
-    if text.is_class(index, "PREP") and text.is_class(index + 1, "PRONOUN_RELATIVE"):
+    if text.is_class(index, "PREP") and text.is_class(index + 1 + text.is_class(index + 1, "DET"), "PRONOUN_RELATIVE"):
         return index  # 'A mill, on which work began in May, will'
     return index if is_relative or is_participle(text, index) else None
 
@@ -338,7 +338,7 @@ def _denial(text: Text, start: int, token: int) -> int | None:
 
 def behind_clitics(text: Text, index: int) -> int:
     """The token behind what stands between a subject and its verb, and is no part of either: 'se | casó'."""
-    while text.is_class(index, "CLITIC"):
+    while text.is_class(index, "CLITIC") or (text.is_class(index, "OBJECTIVE") and is_past(text, index + 1)):
         index += 1
     return index
 

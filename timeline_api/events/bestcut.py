@@ -6,6 +6,7 @@ from timeline_api.events.attachment import (
     is_bare_count,
     is_deed_of_a_year,
     is_governed,
+    is_participle,
     is_quoted_phrase,
     is_tied,
     joins_clause,
@@ -24,6 +25,7 @@ _RANKS = (
 _GERUND = _JOINING  # the rank of ', becoming its head in 1960'
 _INSERTED = 4  # tokens behind an insertion within which the verb follows
 _LISTED = 8  # tokens of what 'and' joins to a noun or an adjective
+_PASSIVE = 12  # tokens from a passive verb to its time at most
 _AHEAD = 12  # tokens from a time on in which the verb of its clause stands
 _SAYING = 8  # tokens of ', the chief of police said on'
 _LEADING = 2  # tokens of a conjunction and a preposition that lead a clause with its time
@@ -56,7 +58,7 @@ def best_cut(text: Text, start: int, place: tuple[int, int], last: int) -> int |
         parts = ("SEMICOLON" in classes or leads_with_gerund(text, index)) and index + 1 < end
         # 'became head in 1998 and chairman in 2003, the mayor said': the verb behind the comma is of another.
         is_short = "CONJUNCTION" in classes and _is_short(text, index, end)
-        parts = parts or plans_more(text, index)
+        parts = parts or plans_more(text, index) or _joins_passive(text, start, index)
         if rank >= best_rank and (parts or tells(text, index, comma if is_short else reach)):
             best, best_rank = index, rank
     if best is None:
@@ -109,6 +111,17 @@ def _opens_clause(text: Text, conjunction: int, end: int) -> bool:
     if comma is not None and text.is_class(conjunction + 1, "COMMA"):
         return tells(text, comma, min(end, comma + _INSERTED))  # 'and, on legal advice, pleaded guilty'
     return comma is None or tells(text, conjunction, comma)
+
+
+def _joins_passive(text: Text, start: int, conjunction: int) -> bool:
+    """Whether what was done to a thing too stands behind a conjunction: 'fueron hallados por él y | trasladados a'."""
+    if not text.is_class(conjunction, "CONJUNCTION") or not is_participle(text, conjunction + 1):
+        return False
+    commas = text.places(max(0, start - _PASSIVE), start, "COMMA")
+    if commas and is_participle(text, commas[-1] + 1):
+        return True  # ', fundado en 1870 y | clausurado en 1936,'
+    done = [at for at in text.places(max(0, start - _PASSIVE), conjunction, "BE") if is_participle(text, at + 1)]
+    return bool(done) and not text.has_class(done[-1], conjunction, "COMMA", "FINAL", "RELATIVE", "SEMICOLON")
 
 
 def _is_short(text: Text, conjunction: int, end: int) -> bool:

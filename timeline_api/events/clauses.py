@@ -20,6 +20,7 @@ from timeline_api.events.attachment import (
 from timeline_api.events.bestcut import best_cut
 from timeline_api.events.inner import Place, inner_clause
 from timeline_api.events.ledsubject import leads_with_participle
+from timeline_api.events.nouns import governed_begin
 from timeline_api.events.openings import joined_lead, told_from, told_with
 from timeline_api.events.reduced import is_of_described, reduced_begin
 from timeline_api.events.relative import (
@@ -214,12 +215,13 @@ class _Walk:
         at = Place(self._start, self._verb, token, self._tied_end(token_end), self._last, held_end, commas, tie)
         inner = inner_clause(self._text, at, self._splitter.tied)
         if inner is not None:
-            self._put_in(inner[0], self._tied_end(inner[1]))
+            self._put_in(governed_begin(self._text, inner[0]), self._tied_end(inner[1]))
             return
         cut = self._cut(token, token_end) if tie is None else tie
         if cut is None and not self._held and timex.precision == "year":
             cut = listed_begin(self._text, self._start, token)
         if cut is not None:
+            cut = governed_begin(self._text, cut)
             self._found.append(Clause(self._start, cut, tuple(self._held), self._verb, self._left_out))
             self._start = self._verb = cut
             self._held, self._left_out = [], None
@@ -237,8 +239,16 @@ class _Walk:
             aged = 2 * is_age(text, begin - 3)
             comma = text.is_class(begin - 1, "COMMA")
             self._left_out = (begin - comma - aged, end + comma)
-        elif not self._held or (self._left_out is None and text.is_class(begin - 1, "COMMA")):
+        elif not self._held or (
+            self._left_out is None and (text.is_class(begin - 1, "COMMA") or self._ends(begin, end))
+        ):
             self._left_out = (begin, end)  # 'The truce that began on Sunday has held'
+
+    def _ends(self, begin: int, end: int) -> bool:
+        """Whether a participle and its time end what is read: 'absolvió el lunes al acusado del robo | cometido en'."""
+        if end < self._last - 1 or not is_participle(self._text, begin):
+            return False
+        return not self._text.has_class(self._end, begin, "COMMA")
 
     def _finish(self) -> None:
         """Tell what is left behind the last clause."""
@@ -320,7 +330,8 @@ def _says_something(text: Text, clause: Clause, enough: int | None = None) -> bo
     if enough is not None and clause.last - clause.first >= enough:
         return True
     first = clause.first + text.is_class(clause.first, "COMMA")
-    if text.is_class(first, "GERUND") or is_participle(text, first) or leads_with_gerund(text, first):
+    is_done_too = text.is_class(first, "CONJUNCTION") and is_participle(text, first + 1)
+    if is_done_too or text.is_class(first, "GERUND") or is_participle(text, first) or leads_with_gerund(text, first):
         return True
     if text.has_class(first, first + 1, "ORDWORD", "DEICTIC") and is_participle(text, first + 1):
         return True  # 'last seen in 1936'

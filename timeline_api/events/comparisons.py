@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from timeline_api.events.attachment import is_adverb, is_participle, right_before
-from timeline_api.events.dates import is_growth, since_before
+from timeline_api.events.dates import are_tied, is_growth, since_before
 from timeline_api.events.subject import DATED
 from timeline_api.events.telling import telling
 from timeline_api.model import Timex
@@ -37,6 +37,8 @@ def by_since_or_plan(times: Times, first: int, last: int, timexes: Sequence[Time
         or _stands_apart(times, first, token, end)
     ):
         return True
+    if since is not None and _begins_stretch(times, timexes, timex):
+        return None
     if since is not None:
         # 'the first since May'; but 'has been closed since May'
         place = max(first, token - _FAR), min(last, end + _FAR)
@@ -52,6 +54,12 @@ def by_since_or_plan(times: Times, first: int, last: int, timexes: Sequence[Time
         return None
     places = ((first, planned.start()), (end, last))
     return any(finders["predicate"].search(text.codes, *place) for place in places) or None
+
+
+def _begins_stretch(times: Times, timexes: Sequence[Timex], timex: Timex) -> bool:
+    """Whether a time behind a word for 'since' is the first of the two ends of a stretch: 'desde 1902 hasta 1931'."""
+    number = timexes.index(timex) + 1
+    return number < len(timexes) and are_tied(times, timex, timexes[number])
 
 
 def _is_long_over(times: Times, timex: Timex) -> bool:

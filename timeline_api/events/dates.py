@@ -12,7 +12,7 @@ from timeline_api.frozen import replace
 from timeline_api.model import EventDate, Interval, Precision, Timex
 from timeline_api.temporal.edtf import qualify
 from timeline_api.temporal.interval import civil, format_day, shift_months
-from timeline_api.temporal.joining import joins
+from timeline_api.temporal.joining import is_between, joins
 from timeline_api.temporal.read import Times
 
 _NAMED = 3  # tokens of 'the meeting on'
@@ -193,7 +193,7 @@ def are_tied(times: Times, a: Timex, b: Timex) -> bool:
         return True
     if a.precision in _PERIODS and joins(times.text, "ended", start, end):
         return True  # 'in the quarter ending in May'
-    if joins(times.text, "and", start, end) and times.text.is_class(times.token_at(a.start) - 1, "BETWEEN"):
+    if joins(times.text, "and", start, end) and is_between(times.text, times.token_at(a.start)):
         return True
     return _is_placed_life(times, a, b, start, end)
 

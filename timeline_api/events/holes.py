@@ -38,9 +38,15 @@ class HoleMaker:
         # Not 'that', which begins a clause before a date that owns: 'ruled that last month's deal'.
         self._determiners = wording.articles - wording.complementisers
         self._unlike_nouns = wording.connectives | wording.heading | wording.timing | wording.distances
+        # What stands before the date in 'hasta el 5 de julio' and 'antes del jueves'.
+        self._articled = wording.articles | frozenset(wording.contracted)
         # Words that tell more of a date that was held behind them.
         self._asking = (wording.articles | wording.copulas | wording.falling | wording.needing).union(
-            wording.taking, wording.pointing, wording.lasting, *(agreement.words for agreement in wording.agreement)
+            wording.taking,
+            wording.closing,
+            wording.pointing,
+            wording.lasting,
+            *(agreement.words for agreement in wording.agreement),
         )
         self._clause_starts = wording.conjunctions | wording.subordinators | wording.complementisers | {""}
         self._clause_starts |= wording.report.verbs  # 'said February had been the wettest'
@@ -186,6 +192,7 @@ class HoleMaker:
         )
         is_needed = is_needed or last in self._words.taking or self._is_denied_till(whole)
         is_needed = is_needed or self._lasts(whole, last, word, mark)
+        is_needed = is_needed or (held == whole and date.isdigit() and last in self._words.closing)
         acting = self._words.acting
         acts = word in acting if acting else word in self._words.auxiliaries or self._verbs.is_verb(word)
         is_subject = held == whole and acts and self._begins(held)  # 'the year fell into two halves'
@@ -250,7 +257,8 @@ class HoleMaker:
 
     def _lasts(self, left: str, last: str, word: str, mark: str) -> bool:
         """Whether a clause ends with until when something lasted, and says nothing else: 'The mill operated until'."""
-        is_end = not word and not mark.isalnum() and _last_word(left) in self._words.bounding
+        bound = self._without_modifiers(left, self._articled)[1]
+        is_end = not word and not mark.isalnum() and bound in self._words.bounding
         return is_end and last in self._words.lasting
 
     def _begins_with_article(self, date: str) -> bool:
@@ -267,6 +275,7 @@ class HoleMaker:
 
     def _is_denied_till(self, left: str) -> bool:
         """Whether what is told did not happen until a date: 'was not shown again until'."""
+        left = self._without_modifiers(left, self._articled)[0]
         if _last_word(left) not in self._words.bounding:
             return False
         if _last_word(left[: left.rfind(" ")]) in self._words.allowed:

@@ -10,9 +10,9 @@ from collections.abc import Callable, Collection, Sequence
 
 from timeline_api.events.attachment import aside_begin, aside_end, is_participle, resumed, tells
 from timeline_api.events.bestcut import best_cut
+from timeline_api.events.narrowing import narrowing_begin, narrowing_span
 from timeline_api.events.openings import concession_end, gerund_lead, lead_end, listed_end
 from timeline_api.events.reduced import described_span, inserted
-from timeline_api.events.relative import narrowing_begin, narrowing_span
 from timeline_api.frozen import frozen
 from timeline_api.temporal.recognize import Text
 

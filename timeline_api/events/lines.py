@@ -142,7 +142,7 @@ class _Reader:
         self._times = times
         language = times.text.grammar.language
         self._words = words = load_wording(language) if language in worded_languages() else Wording()
-        self._holding = words.holding - words.bylines
+        self._holding = words.holding - words.bylines - words.articles
         self._furniture = times.text.grammar.finders["furniture"]
         self._apart = words.holding | words.stamps | words.bylines | words.requests
 

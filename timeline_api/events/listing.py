@@ -10,7 +10,7 @@ from timeline_api.events.cutting import located_in
 from timeline_api.events.dates import are_tied
 from timeline_api.events.lines import Line
 from timeline_api.model import Timex
-from timeline_api.temporal.joining import joins
+from timeline_api.temporal.joining import is_between, joins
 from timeline_api.temporal.read import Times
 
 _SUBJECTS, _PAST = frozenset(("DET", "PRONOUN", "NAME")), frozenset(("PAST", "PASTLIKE"))
@@ -52,9 +52,8 @@ def listed(times: Times, line: Line, clause: Clause) -> list[tuple[Timex, ...]]:
     if len(clause.timexes) > _LISTED:
         return []
     located = _without_whole(times, located_in(times, clause.timexes))
-    if not times.text.is_class(located[0][0] - 1, "BETWEEN") and all(
-        are_listed(times, line, a, b) for a, b in pairwise(located)
-    ):
+    is_stretch = is_between(times.text, located[0][0])
+    if not is_stretch and all(are_listed(times, line, a, b) for a, b in pairwise(located)):
         return [(timex,) for _, _, timex in located]
     pairs = list(zip(located[::2], located[1::2], strict=False))
     if len(located) < 4 or len(located) % 2 or not all(are_tied(times, a[2], b[2]) for a, b in pairs):

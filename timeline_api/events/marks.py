@@ -16,6 +16,8 @@ _PLACE = r"[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){0,2}"
 _PLACED = re.compile(rf"{_PLACE}, {_PLACE} ?— ?(?=[A-Z])")  # 'Bonn, Germany — The'
 _BRACKETS = re.compile(r" ?[(\[][^()\[\]]*[)\]]")
 _DASH = re.compile(r" (?:-|[–_]) | ?(?:—|--) ?")
+# ' -three of them new- ', as some languages write what is put in.
+_PAIRED = re.compile(r" [-–](?=\w)([^-–—]{2,160}?\w)[-–](?=[ ,])")
 _DOTTED = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]$")
 EDGES = " .,;:-–—_。、*/|()[]" + HOLE + NEEDED
 ENDS = " .,;:-–—_。、…"  # an ellipsis at the end of a title says that it was cut
@@ -82,7 +84,7 @@ def without_asides(text: str, relatives: frozenset[str]) -> str:
     """
     if not _is_dashed(text) and "—" not in text:
         return text
-    pieces = _DASH.split(text)
+    pieces = _DASH.split(_PAIRED.sub(r" — \1 — ", text))
     kept = pieces[:1]
     while len(pieces) > 2:
         aside, behind = pieces[1], pieces[2]

@@ -87,7 +87,9 @@ def only_compares(times: Times, first: int, last: int, timexes: Sequence[Timex],
         return True  # 'beat the mark set by a rival in 1998'
     is_owned = text.is_class(token - 2, "POSS") and text.tokens.is_glued(token - 1, _APOSTROPHES)
     is_inner = timex.precision == "decade" and "OF" in before and text.is_class(token, "DET")  # 'of the 1980s band'
-    if ("DET" in before or is_owned or is_inner) and _only_describes(times, first, timexes, timex):
+    # But 'nació | el martes | frente a Honduras', where the article is the day's own.
+    is_before_noun = ("DET" in before and "articled_days" not in text.grammar.options) or is_owned or is_inner
+    if is_before_noun and _only_describes(times, first, timexes, timex):
         return True
     if not _CLOSING.isdisjoint(behind) and _is_of_a_lead(times, first, token, end):
         return True

@@ -13,6 +13,28 @@ _NO_NAMED = NO_NOUN | {"PASTLIKE", "UNIT", "UNITS", "DAYPART", "TIMETABLE", "FIN
 _PHRASE = 4  # tokens of 'the Italian football club'
 
 
+def governed_begin(text: Text, relative: int) -> int:
+    """Where a relative clause at a token begins with its preposition and article: '| en el que', '| a la que'.
+
+    The token itself where neither stands before it. In some languages a bare noun that renames what was told leads it.
+    """
+    if not text.is_class(relative, "PRONOUN_RELATIVE"):
+        return relative
+    begin = relative
+    if text.is_class(relative - 1, "DET") and text.is_class(relative - 2, "PREP"):
+        begin = relative - 2
+    elif text.is_class(relative - 1, "PREP"):
+        begin = relative - 1 if text.is_class(relative - 1, "MASCULINE") or renames(text, relative - 2) else relative
+    return begin - 1 if renames(text, begin - 1) else begin
+
+
+def renames(text: Text, noun: int) -> bool:
+    """Whether a bare noun at a token renames what was told before its comma: ', | país que visitó en 2019'."""
+    if not text.is_class(noun - 1, "COMMA") or not text.grammar.options.get("bare_apposition", False):
+        return False
+    return text.is_class(noun, "OTHER") and not text.has_class(noun, noun + 1, "PREP", "CAP", "CONJUNCTION", "CLITIC")
+
+
 def noun_before(text: Text, start: int, verb: int) -> int | None:
     """Where what does something begins, right behind what it does it to: 'The painting | the museum bought in 2011'.
 

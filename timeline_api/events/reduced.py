@@ -5,7 +5,7 @@ from __future__ import annotations
 from timeline_api.events.antecedents import antecedent
 from timeline_api.events.attachment import HYPHENS, PARTICIPLES, is_adverb, is_participle, is_past, right_before, tells
 from timeline_api.events.nouns import NO_NOUN, noun_before
-from timeline_api.events.subject import CALENDAR, DATED, Subject, with_auxiliary
+from timeline_api.events.subject import CALENDAR, DATED, Subject, agreeing, with_auxiliary
 from timeline_api.frozen import replace
 from timeline_api.temporal.recognize import Text
 
@@ -35,6 +35,8 @@ def reduced_begin(text: Text, start: int, token: int) -> int | None:
     The time at `token` is its own: 'found a letter | written by a priest in 1907', 'replaced track | laid in 1958'.
     """
     token = _first_of_list(text, token)
+    if text.is_class(token - 1, "DET") and text.grammar.options.get("articled_days", False):
+        token -= 1  # 'los ingenieros secuestrados | el 14 de abril'
     low = max(start + 3, token - _REACH + 1)
     done = [at for at in text.places(low, token, *PARTICIPLES) if not text.is_class(at, "CAP")]
     if not done or text.has_class(done[-1], token, *_PARTS):
@@ -155,9 +157,12 @@ def _describes(text: Text, start: int, at: int, token: int) -> bool:
         return False  # 'vetoed the tax cut on Wednesday'
     if right_before(text, "gathering", max(start, noun - _GATHERING), noun + 1) is not None:
         return False  # 'spoke at a dinner hosted by Nord on Monday'
+    finders = text.grammar.finders
+    if finders["happened"].match(text.codes, at) and finders["harmed"].search(text.codes, start, at):
+        return False  # 'murieron en el choque ocurrido el lunes': of that day, too
     main = _verb_before(text, start, at, at + 1)
     cause = text.grammar.finders["because"].search(text.codes, main[1], at) if main is not None else None
-    if main is None or text.has_class(cause.end() if cause is not None else main[1], at, *_PARTS):
+    if main is None or _are_parted(text, cause.end() if cause is not None else main[1], at):
         return False  # but 'retired because of an injury | suffered in March'
     verb, behind = main
     if _says(text, verb, behind) or text.grammar.finders["any_such"].search(text.codes, behind, at):
@@ -165,6 +170,12 @@ def _describes(text: Text, start: int, at: int, token: int) -> bool:
     if text.grammar.finders["having_done"].match(text.codes, verb) is not None:
         return False  # 'wants the law repealed by June', 'had the car repaired in May'
     return not text.is_class(at, "PASTLIKE") or text.grammar.finders["showing"].match(text.codes, verb) is None
+
+
+def _are_parted(text: Text, verb: int, at: int) -> bool:
+    """Whether a clause or an aside begins between a verb and a participle; 'tras el pacto | firmado' is none."""
+    parts = text.places(verb, at, *_PARTS) if text.has_class(verb, at, *_PARTS) else ()
+    return any(not (text.has_class(part, part + 1, "NO_CLAUSE") and text.is_class(part + 1, "DET")) for part in parts)
 
 
 def _says(text: Text, verb: int, behind: int) -> bool:
@@ -275,7 +286,7 @@ def described(text: Text, sentence: int, first: int) -> Subject | None:
     who = antecedent(text, sentence, first) if is_of_it else None
     if who is not None and who.first + 1 < who.last and _is_no_noun(text, who.first):
         who = replace(who, first=who.first + 1)  # 'using | scans made in 1998', 'turned up | coins minted in'
-    return with_auxiliary(text, replace(who, verb=first)) if who is not None else None
+    return with_auxiliary(text, agreeing(text, replace(who, verb=first), first)) if who is not None else None
 
 
 def _describes_behind_comma(text: Text, sentence: int, first: int) -> bool:

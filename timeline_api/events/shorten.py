@@ -23,6 +23,7 @@ _PLACE = 2  # words of a place that stands beside another at most
 _NAME = 4  # words of a name that stands beside what it names at most
 _LED = 3  # parts of 'In Vale, the mayor, Ada Renn, denied it' before the last
 _BREAK = re.compile(r"[;:] ")
+_DONE = 5  # letters of what only ends like a participle
 _SCORE = re.compile(r"(?<!\S)\d+[-–]\d+(?=$| )")
 
 
@@ -103,6 +104,9 @@ class Shortener:
                 break
             if first_word(parts[index]) in self._words.conjunctions:
                 return parts[:index]
+            before, _, tie = parts[index - 1].rpartition(" ")
+            if tie in self._words.conjunctions and before:
+                return [*parts[: index - 1], before]  # 'reached the river and, beside its banks, | founded the town'
         return parts[:count]
 
     def _lists_on(self, part: str, following: str) -> bool:
@@ -255,7 +259,8 @@ class Shortener:
     def _is_aside(self, parts: list[str]) -> bool:
         """Whether the second part is a participle's, between subject and verb: 'The wing, designed by R. T., opens'."""
         first, after = first_word(parts[1]), first_word(parts[2])
-        if not self._verbs.can_be_subject(parts[0]) or not self._verbs.is_verb(first) or not after.isalpha():
+        is_done = self._verbs.is_verb(first) or (len(first) > _DONE and first.endswith(self._words.done_endings))
+        if not self._verbs.can_be_subject(parts[0]) or not is_done or not after.isalpha():
             return False
         return parts[2][0].islower() and after not in self._starts and after not in self._words.articles
 

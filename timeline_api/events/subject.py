@@ -81,6 +81,8 @@ def is_passive(text: Text, verb: int, last: int) -> bool:
         return not text.is_class(verb, "ACTIVE") and not _has_object(text, verb, last)
     if not text.is_class(verb, "PARTICIPLE") or text.is_class(verb, "ACTIVE"):
         return text.is_class(verb, "PARTICIPLE") and text.is_class(verb + 1, "BY")
+    if _endings(text) is not None:
+        return True  # 'fue detenida en mayo y | liberada ayer': no past tense looks like that
     if verb + 1 >= last or not _BEHIND_PASSIVE.isdisjoint(text.classes(verb + 1)):
         return True
     if (found := text.grammar.finders["with_verb"].match(text.codes, verb + 1)) is not None:
@@ -103,7 +105,46 @@ def with_auxiliary(text: Text, subject: Subject) -> Subject:
     """The subject, with its auxiliary where the clause goes on with a bare participle."""
     if not is_participle(text, subject.verb) or subject.last <= subject.first:
         return subject
-    return replace(subject, lacks="many" if is_many(text, subject) else "one")
+    many = is_many(text, subject) if not _endings(text) else _is_many(text, text.tokens.text(subject.verb))
+    return replace(subject, lacks="many" if many else "one")
+
+
+def disagrees(text: Text, subject: Subject, verb: int) -> bool:
+    """Whether a verb is of one where many are named, or of many: what is named is its object, 'los goles que marcó'."""
+    ending = text.grammar.options.get("plural_verb_ending", "")
+    if not ending or FINITE.isdisjoint(text.classes(verb)) or text.is_class(verb, "CAP"):
+        return False
+    return text.tokens.text(verb).endswith(ending) != is_many(text, subject)
+
+
+def _endings(text: Text) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
+    """The endings of masculine and feminine participles of a language in which they agree with their nouns."""
+    options = text.grammar.options
+    if "masculine_endings" not in options:
+        return None
+    return tuple(options["masculine_endings"]), tuple(options["feminine_endings"])
+
+
+def agreeing(text: Text, subject: Subject, participle: int) -> Subject:
+    """The words of a subject that a participle at a token agrees with: 'los acusados del | robo | cometido en 2019'.
+
+    The last that agrees; all of them where nothing in them does.
+    """
+    if _endings(text) is None:
+        return subject
+    inner = [at for at in text.places(subject.first + 1, subject.last - 1, "DET", "CONTRACTED", "MASCULINE")]
+    last = next((at for at in reversed(inner) if _agrees(text, at, participle)), None)
+    return replace(subject, first=last) if last is not None else subject
+
+
+def _agrees(text: Text, article: int, participle: int) -> bool:
+    """Whether a participle has the number and the gender of the noun behind an article."""
+    noun, done = text.tokens.text(article + 1).lower(), text.tokens.text(participle).lower()
+    if _is_many(text, noun) != _is_many(text, done):
+        return False
+    genders = ("MASCULINE", "FEMININE")
+    own = [name for name, endings in zip(genders, _endings(text) or (), strict=True) if done.endswith(endings)]
+    return not own or text.is_class(article, own[0]) or not text.has_class(article, article + 1, *genders)
 
 
 def in_the_past(text: Text, subject: Subject) -> Subject:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from timeline_api.events.antecedents import antecedent, placed, without_time
+from timeline_api.events.antecedents import antecedent, placed
 from timeline_api.events.attachment import (
     behind_clitics,
     gerund_size,
@@ -14,31 +14,29 @@ from timeline_api.events.attachment import (
     tells,
 )
 from timeline_api.events.ledsubject import begins_with_verb, joined, of_listed, of_opening
-from timeline_api.events.openings import is_before_noun, listed_end, told_from
+from timeline_api.events.nouns import renames
+from timeline_api.events.openings import is_before_noun, told_from
 from timeline_api.events.reduced import contact, described
 from timeline_api.events.relative import told_behind
+from timeline_api.events.sharedsubject import shared_subject
 from timeline_api.events.subject import (
     CALENDAR,
+    DATED,
     FINITE,
     VERBS,
     Subject,
+    disagrees,
     in_the_past,
-    is_age,
-    is_base,
     is_many,
-    is_passive,
-    planned_passive,
-    planning_size,
     plans_more,
     with_auxiliary,
 )
-from timeline_api.events.subjectbegin import FAR, LONGEST, NAMED, NOMINAL, SAID, is_finite, subject_begin
+from timeline_api.events.subjectbegin import FAR, LONGEST, NAMED, NOMINAL, SAID, subject_begin
 from timeline_api.frozen import replace
 from timeline_api.temporal.recognize import Text
 
 _SKIPPED = frozenset(("CONJUNCTION", "COMMA", "EDGE"))
 _ADVERBS = ("ORDWORD", "DEICTIC")  # 'first', 'last'
-_CLOSING = ("COMMA", *_ADVERBS)
 _ACTING = NOMINAL | {"INT", "NUMWORD"}
 _WHERE_ON = 2  # tokens of 'where on'
 _RENAMED = 4  # tokens of 'a public office she'
@@ -100,31 +98,42 @@ def _of_clause(
     is_late = first + 1 < last and is_adverb(text, first + 1)
     tells_of_it = text.is_class(first, "THAT") and not VERBS.isdisjoint(text.classes(first + 1 + is_late))
     if text.is_class(first, "PRONOUN_RELATIVE") or tells_of_it:
-        is_object = "DET" in text.classes(first + 1) and text.is_class(first, "JOINING")
-        return joined(text, first, last) if is_object else antecedent(text, sentence[0], first)
+        return _of_relative(text, sentence[0], first, last)
     if text.is_class(first, "TO") and text.is_class(first + 1, "TOBE") and is_participle(text, first + 2):
         who = placed(text, sentence[0], first - text.is_class(first - 1, "COMMA"), first)
         return replace(who, verb=first) if who is not None else None  # 'a dividend, to be paid in May'
     if text.is_class(first, "WHERE") and time is not None and 0 < time[0] - first <= _WHERE_ON:
         return Subject(first, first, time[1] + text.is_class(time[1], "COMMA"))  # ', where on May 3 they met'
-    if text.is_class(first, "PREP") and text.has_class(first + 1, first + 2, "PRONOUN_RELATIVE", "WHOM"):
-        return Subject(first, first, first + 2)  # 'on which work began', ', during which it moved its men'
+    if text.is_class(first, "WHERE") and _acts_there(text, first + 1, last):
+        return _acting(text, sentence[0], first, last, first + 1)
+    if renames(text, first):
+        first += 1  # ', país que visitó'
+        if text.is_class(first, "PRONOUN_RELATIVE"):
+            return Subject(first, first, first + 1)
+    governed = first + 1 + text.is_class(first + 1, "DET")
+    if text.is_class(first, "PREP") and text.has_class(governed, governed + 1, "PRONOUN_RELATIVE", "WHOM"):
+        if _acts_there(text, governed + 1, last):
+            return _acting(text, sentence[0], first, last, governed + 1)
+        return Subject(first, first, governed + 1)  # 'on which work began', ', during which it moved its men'
     if text.is_class(first, "WHOSE"):
-        owner = antecedent(text, sentence[0], first)
-        return replace(owner, lacks="owner") if owner is not None else None
+        return _owner(text, sentence[0], first, last)
     if size := gerund_size(text, first):
         if is_participle(text, first + size + 1) and text.is_class(first + size, "HELPING"):
             first += 1  # 'after being held in 2019'
-            who = _shared(text, sentence[0], first, last, first + size)
+            who = shared_subject(text, sentence[0], first, last, first + size)
             return who if who is None or _is_helped(text, who) else with_auxiliary(text, who)
-        shared = _shared(text, sentence[0], first, last, first + size) or _in_relative(text, sentence[0], first, size)
+        shared = shared_subject(text, sentence[0], first, last, first + size) or _in_relative(
+            text, sentence[0], first, size
+        )
         if shared is not None and _is_helped(text, shared):
             shared = replace(shared, last=shared.last - 1)  # 'will be crowned in May after acceding in 2019'
         return joined(text, first, last) or (in_the_past(text, shared) if shared is not None else None)
     if text.is_class(first, "JOINING"):
         return joined(text, first, last) if not is_before_noun(text, first, time) else None
     if text.is_class(first, "GERUND") and text.is_class(first - 1, "COMMA"):
-        who = _shared(text, sentence[0], first, last, first)
+        who = shared_subject(text, sentence[0], first, last, first)
+        if who is not None and not FINITE.isdisjoint(text.classes(sentence[0])):
+            who = Subject(first, first, first)  # 'Ingresó en 1951, | llegando a dirigirla en 1960'
         return None if who is None or _is_helped(text, who) else in_the_past(text, who)
     if is_participle(text, first) and (another := _named_second(text, sentence[0], first)) is not None:
         return with_auxiliary(text, another)
@@ -135,7 +144,7 @@ def _of_clause(
         return None
     if text.is_class(first, "CONJUNCTION") and (who := _relative(text, sentence[0], first, verb)) is not None:
         return who
-    return _shared(text, sentence[0], first, last, verb)
+    return shared_subject(text, sentence[0], first, last, verb)
 
 
 def _accompanying(text: Text, first: int, last: int) -> Subject | None:
@@ -179,7 +188,7 @@ def _meant(text: Text, sentence: int, first: int, last: int) -> Subject | None:
     is_one = text.grammar.finders["it"].match(text.codes, at) is not None
     if not is_one and text.grammar.finders["they"].match(text.codes, at) is None:
         return None
-    who = _shared(text, sentence, first, last, at + 1)
+    who = shared_subject(text, sentence, first, last, at + 1)
     if who is None or who.last - who.first > LONGEST or text.is_class(who.first, "PRONOUN"):
         return None
     while who.last > who.first and not FINITE.isdisjoint(text.classes(who.last - 1)):
@@ -206,6 +215,8 @@ def _named_first(text: Text, sentence: int, verb: int) -> Subject | None:
 
 def _object(text: Text, sentence: int, first: int, last: int) -> Subject | None:
     """What 'whom', or 'which' before a subject, stands for: 'Nordhus, which she had founded in 1961'."""
+    if text.is_class(first + 1, "OBJECTIVE") and behind_clitics(text, first + 1) > first + 1:
+        return None  # 'quien la vendió'
     is_object = text.is_class(first, "PRONOUN_RELATIVE") and (
         not _ACTING.isdisjoint(text.classes(first + 1)) or _are_acting(text, first + 1)
     )
@@ -221,6 +232,46 @@ def _object(text: Text, sentence: int, first: int, last: int) -> Subject | None:
             break  # 'which 40 states have signed | since 2017'
         behind += 1
     return replace(who, behind=behind)
+
+
+def _of_relative(text: Text, sentence: int, first: int, last: int) -> Subject | None:
+    """Whom a relative clause at a token tells of, or what somebody did it to: 'los millones que ganó'."""
+    verb = behind_clitics(text, first + 1)
+    if "DET" in text.classes(first + 1) and text.is_class(first, "JOINING") and verb == first + 1:
+        return joined(text, first, last)
+    who = antecedent(text, sentence, first)
+    is_object = who is not None and verb == first + 1 and disagrees(text, who, verb)
+    return replace(who, verb=verb, behind=verb + 1) if who is not None and is_object else who
+
+
+def _owner(text: Text, sentence: int, first: int, last: int) -> Subject | None:
+    """Whose something is that 'whose' at a token begins with, and where that ends if its owner stands behind it."""
+    owner = antecedent(text, sentence, first)
+    if owner is None or not text.grammar.options.get("owner_behind", False):
+        return replace(owner, lacks="owner") if owner is not None else None
+    told = text.grammar.finders["predicate"].search(text.codes, first + 2, last)  # 'cuyas obras | empezaron'
+    return replace(owner, lacks="owner", verb=first, behind=told.start()) if told is not None else None
+
+
+def _acting(text: Text, sentence: int, first: int, last: int, verb: int) -> Subject:
+    """The subject of a sentence for a verb behind 'where' or 'in which' at `first`; none where it has none."""
+    who = shared_subject(text, sentence, first, last, verb)
+    is_named = who is not None and FINITE.isdisjoint(text.classes(who.first))
+    return replace(who, lacks="") if who is not None and is_named else Subject(first, first, verb)
+
+
+def _acts_there(text: Text, verb: int, last: int) -> bool:
+    """Whether a verb right behind 'where' has no subject of its own behind it: 'a Roma, donde | murió en 1952'.
+
+    Not one behind a clitic: 'donde se representó hasta 1991', which may tell of what the sentence only names.
+    """
+    if FINITE.isdisjoint(text.classes(verb)):
+        return False
+    end = verb + 1
+    while end < last and is_participle(text, end):
+        end += 1  # 'donde fue enterrado'
+    is_time = text.is_class(end, "DET") and text.has_class(end + 1, end + 2, *DATED)  # 'donde debutará el sábado'
+    return end >= last or is_time or text.has_class(end, end + 1, "PREP", "COMMA", "FINAL")
 
 
 def _are_acting(text: Text, first: int) -> bool:
@@ -281,90 +332,6 @@ def _relative(text: Text, sentence: int, first: int, verb: int) -> Subject | Non
 def _is_narrowing(text: Text, that: int) -> bool:
     """Whether 'that' begins a clause that tells which one is meant, not one that was said: 'a feast that began'."""
     return not VERBS.isdisjoint(text.classes(that + 1)) and FINITE.isdisjoint(text.classes(that - 1))
-
-
-def _shared(text: Text, sentence: int, first: int, last: int, verb: int) -> Subject | None:
-    """The subject that two clauses share."""
-    begin = subject_begin(text, sentence, first)
-    close, told = begin, behind_clitics(text, verb)
-    for index in range(begin, min(first, begin + LONGEST)):
-        classes = text.classes(index)
-        if "LPAREN" in classes and index == first - 1:
-            break  # 'The treaty (signed in May)'
-        if "LPAREN" in classes:
-            close = text.place_or(close, index, min(first, index + FAR), "RPAREN")
-        if index <= close and close > begin:
-            continue  # 'Ida Brandt (b. 1931) opened'
-        if index > begin + text.is_class(begin, "DET") and is_finite(text, index) and "CAP" not in classes:
-            if text.grammar.finders["had_been_done"].match(text.codes, index) is not None:
-                helped = 2 * is_passive(text, told, last)
-            elif (be := planned_passive(text, told, last)) is not None and index < be:
-                helped = be + 1 - index
-            elif "FUTURE" in classes:
-                helped = is_base(text, told)
-            else:
-                helped = "BE" in classes and is_passive(text, told, last) and not planning_size(text, index, first)
-            if not helped and (text.has_class(verb, verb + 1, "BASEVERB", "TOBE") or plans_more(text, verb - 1)):
-                helped = planning_size(text, index, first)
-            return Subject(begin, index + helped if helped else _without_adverbs(text, begin, index), verb)
-        if index > begin and ("COMMA" in classes or _opens_relative(text, index)):
-            # 'The firm, which was sold in May, had failed': what is put in has an end, and then the verb follows.
-            closed = any(text.is_class(at - 1, name) for at in (first, verb) for name in _CLOSING)
-            closed = closed or text.is_class(first, "BEFORE")
-            if not closed and not text.is_class(verb - 1, "CONJUNCTION"):
-                return None
-            shared = Subject(begin, without_time(text, begin + 1, index), verb)
-            goes_on = text.is_class(index, "COMMA") and _is_of_a_row(text, index, verb, last)
-            behind = index + 2 * is_age(text, index)  # 'Ann Lee, 41, arrested in May, ...'
-            goes_on = goes_on or (_is_helped_behind(text, index, first) and is_passive(text, told, last))
-            return with_auxiliary(text, shared) if verb - behind <= 2 or goes_on else shared
-        if "STOP" in classes:
-            return None
-    if text.is_class(begin, "PRONOUN"):
-        return Subject(begin, begin + 1, verb)
-    is_bare = verb == first and is_participle(text, verb) and first - begin <= LONGEST  # 'The man arrested on Monday'
-    last = first - text.is_class(first - 1, "LPAREN")
-    return with_auxiliary(text, Subject(begin, _without_adverbs(text, begin, last), verb)) if is_bare else None
-
-
-def _is_of_a_row(text: Text, comma: int, verb: int, last: int) -> bool:
-    """Whether a verb is one of the participles put in behind a subject, the first of them behind a comma.
-
-    'The bridge, built in 1934 and inspected in 2001, fell', 'The tax, introduced in 1799, abolished in 1816 and'.
-    """
-    commas = text.places(comma, verb, "COMMA")
-    if not all(is_participle(text, at + 1 + text.is_class(at + 1, "ORDWORD")) for at in commas):
-        return False
-    if verb - 1 > comma and listed_end(text, comma + 1, verb - 1, len(text.codes)) >= verb:
-        return True
-    return text.has_class(verb, last + 1, "COMMA")  # not 'The firm, sold in May, closed and moved'
-
-
-def _is_helped_behind(text: Text, comma: int, end: int) -> bool:
-    """Whether a subject goes on with 'was' behind what is put in after it: 'Both men, who survived, were held'."""
-    close = text.place(comma + 1, end, "COMMA")
-    return close is not None and text.is_class(close + 1, "BE")
-
-
-def _without_adverbs(text: Text, first: int, last: int) -> int:
-    """Where the words of a subject end that has adverbs behind it: 'The firm | first', 'El banco | se hundió'.
-
-    Or what is left of a verb that is written with it: 'he|'ll', 'she|'d decided'.
-    """
-    if text.is_class(first, "PRONOUN") and text.is_class(first + 1, "POSS"):
-        return first + 1
-    while last - 1 > first + text.is_class(first, "DET") and not text.is_class(last - 1, "CAP"):
-        classes = text.classes(last - 1)
-        is_between = text.grammar.finders["midway"].match(text.codes, last - 1) is not None
-        if not is_between and "ORDWORD" not in classes and "CLITIC" not in classes and not is_adverb(text, last - 1):
-            break
-        last -= 1
-    return last
-
-
-def _opens_relative(text: Text, index: int) -> bool:
-    """Whether a relative clause begins at a token: with 'that', but not that of 'the report of that inspection'."""
-    return text.is_class(index, "RELATIVE") and not text.is_class(index - 1, "PREP")
 
 
 def _said_before(text: Text, sentence: int, relative: int) -> int | None:

@@ -53,7 +53,7 @@ def of_what_is_to_come(times: Times, first: int, last: int, timexes: tuple[Timex
     'Owners will get a fifth more than the price on May 3': the time of a noun or of another verb, not of a saying.
     """
     published, text = times.publication, times.text
-    if published is None or times.narrative or not text.has_class(first, last, "WILL"):
+    if published is None or times.narrative or not text.has_class(first, last, "WILL", "FUTURE"):
         return timexes
     verb = text.grammar.finders["predicate"].search(text.codes, first, last)
     if verb is None or not text.is_class(verb.start(), "FUTURE"):

@@ -16,7 +16,18 @@ from typing import Any
 Words = frozenset[str]
 _NONE: Words = frozenset()
 # Tables of what is said.
-_SPOKEN = ("owners", "passive", "shorter", "past", "past_of_many", "contracted", "sentential", "supposed")
+_SPOKEN = (
+    "owners",
+    "passive",
+    "shorter",
+    "past",
+    "past_of_many",
+    "contracted",
+    "sentential",
+    "supposed",
+    "whose",
+    "belonging",
+)
 
 
 class WordingError(ValueError):
@@ -80,10 +91,11 @@ class Wording:
     stand between two dates that are one, `ending` words between an amount of time and its end ('the three months
     ended'). A date stays before a genitive, behind `needing` words ('not until', and 'not ... until' with a `bounding`
     word), behind who is `allowed` until then ('have until Friday'), behind verbs that are `taking` it ('spent the
-    summer'), behind a `lasting` one that says nothing else ('The mill operated until 1915'), behind an `appointing` one
-    ('set Monday as the day'), and with a `likened` word ('on the same day as'). So does one common word, unless it is
-    one of the `adverbs`, behind an adjective ('a bad summer'), and one on which something `appointed` is `falling`
-    ('the deadline fell on'). One before a `possessives` ending takes that along, and leaves the `definite` article.
+    summer'), a bare year behind one that is `closing` it ('ended 2023 with a loss'), behind a `lasting` one that says
+    nothing else ('The mill operated until 1915'), behind an `appointing` one ('set Monday as the day'), and with a
+    `likened` word ('on the same day as'). So does one common word, unless it is one of the `adverbs`, behind an
+    adjective ('a bad summer'), and one on which something `appointed` is `falling` ('the deadline fell on'). One before
+    a `possessives` ending takes that along, and leaves the `definite` article.
 
     The article before one of the `articled` dates is its own, whatever follows ('el lunes dos toneladas').
     `limiting` words go with an `ending` one before a date ('up to 30 May'). A `back` word before it stays behind a
@@ -91,34 +103,37 @@ class Wording:
     and go with it.
 
     Clauses: `heading` words, too, begin what leads to a clause ('given the delay, ...'). `finite` words and
-    `finite_endings` show a verb, `participle_endings` none, nor do `nominal` words, which only end like one. `timing`
-    words go with a participle that leads ('twice postponed'). `manner_endings` are those of adverbs ('newly'),
-    `adjective_endings` those of words that need a noun ('economic'). `auxiliaries`, and other verbs, make the date
-    before them a subject, but only `acting` ones where a language has such; `copulas` make the one behind them a
-    predicate. `connectives` tie a sentence to the one before it; `denying` conjunctions say that it is not so, and stay
-    ('nor'). `factual` subordinators begin a clause of what did happen ('when', not 'if'). `supposing` words begin a
-    condition ('if', 'should he win'); `supposed` gives what is said of what follows from one that is left out ('would'
-    for 'will'). One of the `expletives` is subject where a date is stressed ('It was in 1998 that'). A `likening` word
-    and an `eliding` verb tell that the same was so at another time ('withdrew, as it had in 2019'). `asking` words
-    begin what is asked or open, which a title needs ('whether'), `wondering` ones what somebody is to find out ('to see
-    why'), `whens` a clause in a clause ('who left when it burned'). `dangling` words, besides articles, prepositions
-    and the like, cannot end a title that was cut, and `completing` ones go with a verb before them ('decided to'),
-    `particles` with any ('given up'); `phrasal` words are verbs with a word of their own ('sworn in'); `unfinished`
-    ones need what is to be done ('it needs | to close', 'a bid | to close'), `bidding` ones, of one word or two, behind
-    whom they name ('forced the mayor | to go', 'called on him | to go'), `putting` ones where something was put
-    ('placed him | on leave'), `describing` ones what it was held to be ('described it | as unfair'), `ranking` ones
-    what for ('the first | to leave'), `counting` ones what they count ('the first | of two'), `shares` what they are of
-    ('a remote part | of Vale'), and `depending` pairs stay together ('was paid for | by the town'); `proving` verbs are
-    told more of by 'that', as those of saying are ('the tests showed that'); `pairing` ones need both of a pair
-    ('between'), `leaning` ones what is tied to them ('in connection with'). `measuring` words are units of time, which
-    lead with a word behind them ('two days after the vote'), or with one of the `distances` ('two days ahead of it');
-    `lengths` are units with one of the `bearings` behind them ('ten miles from Vale'). `objective` pronouns are objects
-    only ('led him to resign'). `passive` is the auxiliary that a participle needs when `one` or `many` are told of;
-    `shorter` gives what is said instead of a participle with it ('fue nacido', 'nació'). `past` gives the past of a
-    gerund, by its whole or, behind a hyphen, by its ending: the first that fits; `past_of_many` the same of many, where
-    that is another, and `enclitic_endings` are pronouns written at the end of such a verb ('casarse', 'se casó').
-    `contracted` gives the article in what is a preposition too ('al', 'el'). `sentential` gives what is said instead of
-    a relative that refers to all before it ('..., which makes it the oldest').
+    `finite_endings` show a verb, `participle_endings` none, `done_endings` a participle of what was done, nor do
+    `nominal` words, which only end like one. `timing` words go with a participle that leads ('twice postponed').
+    `manner_endings` are those of adverbs ('newly'), `adjective_endings` those of words that need a noun ('economic').
+    `auxiliaries`, and other verbs, make the date before them a subject, but only `acting` ones where a language has
+    such; `copulas` make the one behind them a predicate. `connectives` tie a sentence to the one before it; `denying`
+    conjunctions say that it is not so, and stay ('nor'). `factual` subordinators begin a clause of what did happen
+    ('when', not 'if'). `supposing` words begin a condition ('if', 'should he win'); `supposed` gives what is said of
+    what follows from one that is left out ('would' for 'will'). One of the `expletives` is subject where a date is
+    stressed ('It was in 1998 that'). A `likening` word and an `eliding` verb tell that the same was so at another time
+    ('withdrew, as it had in 2019'). `asking` words begin what is asked or open, which a title needs ('whether'),
+    `wondering` ones what somebody is to find out ('to see why'), `whens` a clause in a clause ('who left when it
+    burned'). `dangling` words, besides articles, prepositions and the like, cannot end a title that was cut, and
+    `completing` ones go with a verb before them ('decided to'), `particles` with any ('given up'); `phrasal` words are
+    verbs with a word of their own ('sworn in'); `unfinished` ones need what is to be done ('it needs | to close', 'a
+    bid | to close'), `bidding` ones, of one word or two, behind whom they name ('forced the mayor | to go', 'called on
+    him | to go'), `putting` ones where something was put ('placed him | on leave'), `describing` ones what it was held
+    to be ('described it | as unfair'), `ranking` ones what for ('the first | to leave'), `counting` ones what they
+    count ('the first | of two'), `shares` what they are of ('a remote part | of Vale'), and `depending` pairs stay
+    together ('was paid for | by the town'); `proving` verbs are told more of by 'that', as those of saying are ('the
+    tests showed that'); `pairing` ones need both of a pair ('between'), `leaning` ones what is tied to them ('in
+    connection with'). `measuring` words are units of time, which lead with a word behind them ('two days after the
+    vote'), or with one of the `distances` ('two days ahead of it'); `lengths` are units with one of the `bearings`
+    behind them ('ten miles from Vale'). `objective` pronouns are objects only ('led him to resign'). `passive` is the
+    auxiliary that a participle needs when `one` or `many` are told of; `shorter` gives what is said instead of a
+    participle with it ('fue nacido', 'nació'). `past` gives the past of a gerund, by its whole or, behind a hyphen, by
+    its ending: the first that fits; `past_of_many` the same of many, where that is another, and `enclitic_endings` are
+    pronouns written at the end of such a verb ('casarse', 'se casó'). `contracted` gives the article in what is a
+    preposition too ('al', 'el'). `sentential` gives what is said instead of a relative that refers to all before it
+    ('..., which makes it the oldest'). Where an owner stands behind what is owned, `whose` gives the article of that
+    ('cuya', 'la'), and `belonging` what an owner has before it, with its article or without any ('', 'de'; 'el',
+    'del').
 
     People: `owners` gives the pronoun of one whose something is ('his' is that of 'he').
 
@@ -152,6 +167,7 @@ class Wording:
     bounding: Words = _NONE
     lasting: Words = _NONE
     taking: Words = _NONE
+    closing: Words = _NONE
     appointing: Words = _NONE
     pointing: Words = _NONE
     returning: Words = _NONE
@@ -186,6 +202,7 @@ class Wording:
     finite_endings: tuple[str, ...] = ()
     nominal: Words = _NONE
     participle_endings: tuple[str, ...] = ()
+    done_endings: tuple[str, ...] = ()
     manner_endings: tuple[str, ...] = ()
     adjective_endings: tuple[str, ...] = ()
     enclitic_endings: tuple[str, ...] = ()
@@ -241,6 +258,8 @@ class Wording:
     owners: Mapping[str, str] = field(default_factory=dict)
     sentential: Mapping[str, str] = field(default_factory=dict)
     supposed: Mapping[str, str] = field(default_factory=dict)
+    whose: Mapping[str, str] = field(default_factory=dict)
+    belonging: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def leading(self) -> Words:

@@ -76,6 +76,7 @@ _FINDERS = (
     "next_deed",
     "oneself",
     "accompanied",
+    "happened",
     "joining_lead",
     "planned_next",
     "having_done",

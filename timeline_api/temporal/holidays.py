@@ -181,20 +181,26 @@ def _islamic_feast(name: str, month: int, day: int) -> tuple[Rule, ...]:
 
 
 _DATES = {
-    "new-year": (1, 1), "epiphany": (1, 6), "burns-night": (1, 25), "groundhog": (2, 2), "candlemas": (2, 2),
-    "valentine": (2, 14), "saint-david": (3, 1), "patrick": (3, 17), "lady-day": (3, 25), "april-fools": (4, 1),
-    "saint-george": (4, 23), "may-day": (5, 1), "saint-john": (6, 24), "saint-swithin": (7, 15), "saint-james": (7, 25),
-    "lammas": (8, 1), "assumption": (8, 15), "saint-bartholomew": (8, 24), "michaelmas": (9, 29),
+    "new-year": (1, 1), "epiphany-eve": (1, 5), "epiphany": (1, 6), "saint-anthony": (1, 17),
+    "saint-sebastian": (1, 20), "burns-night": (1, 25), "groundhog": (2, 2), "candlemas": (2, 2),
+    "saint-blaise": (2, 3), "valentine": (2, 14), "saint-david": (3, 1), "patrick": (3, 17), "saint-joseph": (3, 19),
+    "lady-day": (3, 25), "april-fools": (4, 1), "saint-george": (4, 23), "saint-mark": (4, 25), "may-day": (5, 1),
+    "saint-isidore": (5, 15), "saint-john-eve": (6, 23), "saint-john": (6, 24), "saint-peter": (6, 29),
+    "saint-fermin": (7, 7), "saint-swithin": (7, 15), "our-lady-of-carmel": (7, 16), "saint-james": (7, 25),
+    "saint-anne": (7, 26), "lammas": (8, 1), "saint-lawrence": (8, 10), "assumption": (8, 15), "saint-roch": (8, 16),
+    "saint-bartholomew": (8, 24), "saint-matthew": (9, 21), "michaelmas": (9, 29),
     "saint-crispin": (10, 25), "halloween": (10, 31), "all-saints": (11, 1), "all-souls": (11, 2),
-    "martinmas": (11, 11), "saint-andrew": (11, 30), "saint-nicholas": (12, 6), "saint-lucy": (12, 13),
-    "christmas-eve": (12, 24), "christmas": (12, 25), "boxing-day": (12, 26), "holy-innocents": (12, 28),
-    "new-year-eve": (12, 31),
+    "martinmas": (11, 11), "saint-andrew": (11, 30), "saint-nicholas": (12, 6), "immaculate-conception": (12, 8),
+    "our-lady-of-guadalupe": (12, 12), "saint-lucy": (12, 13), "christmas-eve": (12, 24), "christmas": (12, 25),
+    "boxing-day": (12, 26), "holy-innocents": (12, 28), "new-year-eve": (12, 31),
 }  # fmt: skip
 _DATES_SINCE = {
     "juneteenth": (6, 19, 1865), "independence-day": (7, 4, 1776), "bastille-day": (7, 14, 1789),
     "veterans-day": (11, 11, 1978), "remembrance-day": (11, 11, 1919), "guy-fawkes": (11, 5, 1606),
-    "womens-day": (3, 8, 1914), "earth-day": (4, 22, 1970), "anzac-day": (4, 25, 1916), "cinco-de-mayo": (5, 5, 1862),
+    "womens-day": (3, 8, 1914), "earth-day": (4, 22, 1970), "anzac-day": (4, 25, 1916),
+    "cinco-de-mayo": (5, 5, 1862),
     "canada-day": (7, 1, 1868), "australia-day": (1, 26, 1935), "holocaust-day": (1, 27, 2006),
+    "hispanic-day": (10, 12, 1892),
 }  # fmt: skip
 
 _RULES: Mapping[str, tuple[Rule, ...]] = {

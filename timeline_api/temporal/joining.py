@@ -22,4 +22,9 @@ def are_ends(text: Text, a: Candidate, b: Candidate) -> bool:
     """Whether two candidates are the ends of one stretch: 'from 3 May to 4 June', 'between noon and 2 p.m.'."""
     if joins(text, "to", a.last, b.first):
         return True
-    return text.is_class(a.first - 1, "BETWEEN") and joins(text, "and", a.last, b.first)
+    return is_between(text, a.first) and joins(text, "and", a.last, b.first)
+
+
+def is_between(text: Text, first: int) -> bool:
+    """Whether 'between' stands before token `first`, and before its article: 'entre el viernes y el domingo'."""
+    return text.is_class(first - 1 - text.is_class(first - 1, "DET"), "BETWEEN")

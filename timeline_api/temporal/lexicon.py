@@ -68,6 +68,8 @@ def number_classes(digits: str, suffix: str, suffixes: Mapping[str, str]) -> dic
         found.update({name: n for name, low, high in limits if low <= n <= high})
         if size == 2:
             found["NUM2"] = n
+    if size == 3 and n >= 100:
+        found["YEAR3"] = n  # 'the year 711'
     if size == 4 and n < 1000:
         found["OFFSET"] = n  # 0500, hours and minutes behind a sign
     if size == 4 and 1000 <= n <= 2999:

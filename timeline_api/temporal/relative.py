@@ -253,6 +253,9 @@ def _deictic_weekday(day: int, offset: int, anchor: int, context: Context, trail
     if found < anchor and context.tense not in BEHIND:
         trail.steps.append(f"the coming {name}, because nothing looks back")  # 'this Friday', on a Sunday
         return day_place(found + 7)
+    if found > anchor and context.tense in BEHIND:
+        trail.steps.append(f"the last {name}, because the clause looks back")  # 'died this Friday', on a Monday
+        return day_place(found - 7)
     trail.steps.append(f"the {name} of the anchor's week")
     return day_place(found)
 

@@ -1,0 +1,109 @@
+"""The subject that a clause shares with the one before it: 'was arrested on Monday | and charged two days later'."""
+
+from __future__ import annotations
+
+from timeline_api.events.antecedents import without_time
+from timeline_api.events.attachment import behind_clitics, is_adverb, is_participle
+from timeline_api.events.openings import listed_end
+from timeline_api.events.subject import (
+    DATED,
+    Subject,
+    is_age,
+    is_base,
+    is_passive,
+    planned_passive,
+    planning_size,
+    plans_more,
+    with_auxiliary,
+)
+from timeline_api.events.subjectbegin import FAR, LONGEST, is_finite, subject_begin
+from timeline_api.temporal.recognize import Text
+
+_ADVERBS = ("ORDWORD", "DEICTIC")  # 'first', 'last'
+_CLOSING = ("COMMA", *_ADVERBS)
+
+
+def shared_subject(text: Text, sentence: int, first: int, last: int, verb: int) -> Subject | None:
+    """The subject that two clauses share."""
+    begin = subject_begin(text, sentence, first)
+    close, told = begin, behind_clitics(text, verb)
+    for index in range(begin, min(first, begin + LONGEST)):
+        classes = text.classes(index)
+        if "LPAREN" in classes and index == first - 1:
+            break  # 'The treaty (signed in May)'
+        if "LPAREN" in classes:
+            close = text.place_or(close, index, min(first, index + FAR), "RPAREN")
+        if index <= close and close > begin:
+            continue  # 'Ida Brandt (b. 1931) opened'
+        if index > begin + text.is_class(begin, "DET") and is_finite(text, index) and "CAP" not in classes:
+            if text.grammar.finders["had_been_done"].match(text.codes, index) is not None:
+                helped = 2 * is_passive(text, told, last)
+            elif (be := planned_passive(text, told, last)) is not None and index < be:
+                helped = be + 1 - index
+            elif "FUTURE" in classes:
+                helped = is_base(text, told)
+            else:
+                helped = "BE" in classes and is_passive(text, told, last) and not planning_size(text, index, first)
+            if not helped and (text.has_class(verb, verb + 1, "BASEVERB", "TOBE") or plans_more(text, verb - 1)):
+                helped = planning_size(text, index, first)
+            if text.is_class(begin, "PREP") and text.has_class(index - 1, index, *DATED) and not helped:
+                return Subject(verb, verb, verb)  # 'En 2007 fue nominada y en 2009 lo ganó', of whom nobody knows
+            return Subject(begin, index + helped if helped else _without_adverbs(text, begin, index), verb)
+        if index > begin and ("COMMA" in classes or _opens_relative(text, index)):
+            # 'The firm, which was sold in May, had failed': what is put in has an end, and then the verb follows.
+            closed = any(text.is_class(at - 1, name) for at in (first, verb) for name in _CLOSING)
+            closed = closed or text.is_class(first, "BEFORE")
+            if not closed and not text.is_class(verb - 1, "CONJUNCTION"):
+                return None
+            shared = Subject(begin, without_time(text, begin + 1, index), verb)
+            goes_on = text.is_class(index, "COMMA") and _is_of_a_row(text, index, verb, last)
+            behind = index + 2 * is_age(text, index)  # 'Ann Lee, 41, arrested in May, ...'
+            goes_on = goes_on or (_is_helped_behind(text, index, first) and is_passive(text, told, last))
+            return with_auxiliary(text, shared) if verb - behind <= 2 or goes_on else shared
+        if "STOP" in classes:
+            return None
+    if text.is_class(begin, "PRONOUN"):
+        return Subject(begin, begin + 1, verb)
+    is_bare = verb == first and is_participle(text, verb) and first - begin <= LONGEST  # 'The man arrested on Monday'
+    last = first - text.is_class(first - 1, "LPAREN")
+    return with_auxiliary(text, Subject(begin, _without_adverbs(text, begin, last), verb)) if is_bare else None
+
+
+def _is_of_a_row(text: Text, comma: int, verb: int, last: int) -> bool:
+    """Whether a verb is one of the participles put in behind a subject, the first of them behind a comma.
+
+    'The bridge, built in 1934 and inspected in 2001, fell', 'The tax, introduced in 1799, abolished in 1816 and'.
+    """
+    commas = text.places(comma, verb, "COMMA")
+    if not all(is_participle(text, at + 1 + text.is_class(at + 1, "ORDWORD")) for at in commas):
+        return False
+    if verb - 1 > comma and listed_end(text, comma + 1, verb - 1, len(text.codes)) >= verb:
+        return True
+    return text.has_class(verb, last + 1, "COMMA")  # not 'The firm, sold in May, closed and moved'
+
+
+def _is_helped_behind(text: Text, comma: int, end: int) -> bool:
+    """Whether a subject goes on with 'was' behind what is put in after it: 'Both men, who survived, were held'."""
+    close = text.place(comma + 1, end, "COMMA")
+    return close is not None and text.is_class(close + 1, "BE")
+
+
+def _without_adverbs(text: Text, first: int, last: int) -> int:
+    """Where the words of a subject end that has adverbs behind it: 'The firm | first', 'El banco | se hundió'.
+
+    Or what is left of a verb that is written with it: 'he|'ll', 'she|'d decided'.
+    """
+    if text.is_class(first, "PRONOUN") and text.is_class(first + 1, "POSS"):
+        return first + 1
+    while last - 1 > first + text.is_class(first, "DET") and not text.is_class(last - 1, "CAP"):
+        classes = text.classes(last - 1)
+        is_between = text.grammar.finders["midway"].match(text.codes, last - 1) is not None
+        if not is_between and "ORDWORD" not in classes and "CLITIC" not in classes and not is_adverb(text, last - 1):
+            break
+        last -= 1
+    return last
+
+
+def _opens_relative(text: Text, index: int) -> bool:
+    """Whether a relative clause begins at a token: with 'that', but not that of 'the report of that inspection'."""
+    return text.is_class(index, "RELATIVE") and not text.is_class(index - 1, "PREP")
