@@ -237,6 +237,14 @@ def test_what_only_compares_and_what_is_put_in_dates_nothing_else(text: str, wan
             [("1799", "The tax was introduced"), ("1816", "The tax was abolished"), ("1842", "The tax was revived")],
         ),
         (
+            "The club, founded in 1920, sold in 1950 and revived in 1970, plays in Vale.",
+            [("1920", "The club was founded"), ("1950", "The club was sold"), ("1970", "The club was revived")],
+        ),
+        (
+            "The firm, sold in May 2003, closed in 2005 and reopened in 2006, police said.",
+            [("2005", "The firm closed"), ("2003-05", "The firm was sold"), ("2006", "The firm reopened")],
+        ),
+        (
             "The firm, owned by Lee, closed in 2005, and it reopened in 2006.",
             [("2005", "The firm, owned by Lee, closed"), ("2006", "It reopened")],
         ),

@@ -176,7 +176,7 @@ def aside_end(text: Text, start: int, cut: int, token_end: int, last: int) -> in
     if is_participle(text, cut) and _is_named_anew(text, start, cut - 1):
         predicate = text.grammar.finders["predicate"]  # 'The sons, Ida and Karl, joined it in 1901, though'
         return next((index for index in commas if predicate.match(text.codes, index + 1) is not None), None)
-    return next((at for at in commas if _goes_on(text, at, last) or _names_another(text, at, last)), None)
+    return next((at for at in commas if goes_on(text, at, last) or _names_another(text, at, last)), None)
 
 
 def _names_another(text: Text, comma: int, last: int) -> bool:
@@ -209,7 +209,7 @@ def _phrase_behind(text: Text, cut: int, token_end: int, last: int) -> int | Non
     return token_end
 
 
-def _goes_on(text: Text, comma: int, last: int) -> bool:
+def goes_on(text: Text, comma: int, last: int) -> bool:
     """Whether a sentence goes on with its verb behind a comma; 'seeks' looks like a plural, ', saying' does not."""
     behind = behind_clitics(text, comma + 1)  # ', le costó el cargo'
     adverb = text.grammar.finders["next_deed"].match(text.codes, behind)

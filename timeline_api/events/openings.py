@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from timeline_api.events.attachment import (
     SUBJECTS,
+    goes_on,
     is_adverb,
     is_gerund,
     is_participle,
@@ -42,11 +43,15 @@ def lead_end(text: Text, first: int, token_end: int, last: int) -> int | None:
 def listed_end(text: Text, begin: int, close: int, last: int) -> int:
     """The comma that ends a row of participles: ', introduced in 1799, abolished in 1816 and revived in 1842|, was'."""
     begin += text.is_class(begin, "ORDWORD")  # ', first tested in 2016, approved in 2019 and sold since,'
-    if not is_participle(text, begin) or not is_participle(text, close + 1) or text.is_class(close + 1, "PAST"):
+    if not is_participle(text, begin) or not _is_bare(text, close + 1):
         return close
     commas = text.places(close + 1, min(last - 1, close + _LISTED), "COMMA")
-    finite = (at for at in commas if text.has_class(at + 1, at + 2, "BE", "AUX", "FUTURE", "HAD", "PAST"))
-    return next(finite, close)
+    return next((at for at in commas if not _is_bare(text, at + 1) and goes_on(text, at, last)), close)
+
+
+def _is_bare(text: Text, verb: int) -> bool:
+    """Whether a verb can be one of a row of participles: 'abolished in 1816', but not 'sold its mills'."""
+    return is_participle(text, verb) and (not text.is_class(verb, "PAST") or text.is_class(verb + 1, "PREP"))
 
 
 def concession_end(text: Text, start: int, place: tuple[int, int], last: int) -> int | None:

@@ -79,7 +79,7 @@ def _is_of_a_row(text: Text, comma: int, verb: int, last: int) -> bool:
         return False
     if verb - 1 > comma and listed_end(text, comma + 1, verb - 1, len(text.codes)) >= verb:
         return True
-    return text.has_class(verb, last + 1, "COMMA")  # not 'The firm, sold in May, closed and moved'
+    return len(commas) == 1 and text.has_class(verb, last + 1, "COMMA")  # not 'sold in May, closed and moved, it said'
 
 
 def _is_helped_behind(text: Text, comma: int, end: int) -> bool:
