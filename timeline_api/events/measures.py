@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from functools import lru_cache
 
+from timeline_api.events.apposition import is_apposed, is_of_apposition, is_of_aside, is_of_life
 from timeline_api.events.attachment import is_adverb, is_participle, relative_before, right_before, tells
 from timeline_api.events.comparisons import COMPARISON, LATELY, by_since_or_plan, governs, is_compared
 from timeline_api.events.dates import are_tied, is_old
@@ -29,13 +30,10 @@ _SUBJECT = 14  # tokens of what is named with a year, up to its verb
 _NO_OBJECT = _FUNCTION | {"COMMA", "HYPHEN", "HAD", "TOBE", "GERUND", "PASTLIKE", "PRESENT"}
 _AGENT = 7  # tokens of 'by a rival from Vale' at most
 _OBJECT = 30  # tokens from a verb to the participle of its object at most
-_LIVED = frozenset(("year", "range", "day"))
-_LIFE = 3  # tokens of '(b.'
 _MOVED = 24  # tokens of 'put off twice, first to September and then to'
 _REACHING = 8  # tokens of 'ran past', 'as the army had done in'
 _APOSTROPHES = ("'", "’")
 _ARTICLED = 3  # tokens of 'The find of' at least
-_RENAMED = 6  # tokens of ', the emergency manager appointed'
 _TIE = 6  # tokens between the two ends of one stretch at most
 _CLOSING = frozenset(("RPAREN", "COMMA"))
 _ORIGIN = frozenset(("FROM", "OF"))
@@ -63,7 +61,7 @@ def only_compares(times: Times, first: int, last: int, timexes: Sequence[Timex],
     if (
         _is_of_record(times, first, timex)
         or (timex.precision == "year" and end - token == 1 and _is_of_a_name(times, first, token))
-        or ("COMMA" in behind and not _ORIGIN.isdisjoint(before) and _is_apposed(text, token, end, last))
+        or ("COMMA" in behind and not _ORIGIN.isdisjoint(before) and is_apposed(text, token, end, last))
         or (
             "POSS" in behind
             and "PREP" in before
@@ -74,14 +72,14 @@ def only_compares(times: Times, first: int, last: int, timexes: Sequence[Timex],
     is_from = "FROM" in before and timex.precision == "year" and not text.is_class(end, "TO")
     is_from = is_from and text.is_class(token - 3, "ONE")  # 'overturned a ruling from 2017'
     if len(timexes) > 1 and (
-        ("RPAREN" in behind and _is_of_life(times, first, timex))
+        ("RPAREN" in behind and is_of_life(times, first, timex))
         or (("OF" in before or is_from) and _is_of_noun(times, first, token))
         or _is_of_participle(times, first, _range_token(times, timexes, timex))
     ):
         return True
     if _is_of_subject(times, first, token, end, timex):
         return True
-    if _is_of_apposition(times, first, token) or _is_of_aside(times, first, token, end, timex):
+    if is_of_apposition(times, first, token) or is_of_aside(times, first, token, end, timex):
         return True
     if not times.narrative and is_old(times, [timex]) and _is_of_participle(times, first, token):
         return True  # 'beat the mark set by a rival in 1998'
@@ -101,13 +99,6 @@ def _measures(grammar: Grammar) -> re.Pattern[str]:
     """Finds the tokens without which no time only measures; most sentences have none."""
     finders = ("planned", "comparison", "ranking", "counted", "source", "older", "alike", "counting")
     return grammar.beginnings(("SINCE", "THAN", "FROM"), finders)
-
-
-def _is_apposed(text: Text, token: int, end: int, last: int) -> bool:
-    """Whether a time only says of when a thing is, between its name and the verb: 'The pastel, from 1895, was sold'."""
-    if not text.is_class(token - 2, "COMMA"):
-        return False
-    return text.grammar.finders["predicate"].match(text.codes, end + 1, last) is not None
 
 
 def _is_moved_to(text: Text, low: int, token: int) -> bool:
@@ -296,51 +287,6 @@ def _is_of_subject(times: Times, first: int, token: int, end: int, timex: Timex)
     if not _ARTICLED <= token - first <= _OBJECT:
         return False
     return text.grammar.finders["predicate"].search(text.codes, first, token) is None
-
-
-def _is_of_apposition(times: Times, first: int, token: int) -> bool:
-    """Whether a time is that of a participle in words that name a thing anew: 'led Nord, a firm founded in 1875'."""
-    text, predicate = times.text, times.text.grammar.finders["predicate"]
-    done = token - 1 - text.is_class(token - 1, "PREP")
-    if not is_participle(text, done) or not _NO_OBJECT.isdisjoint(text.classes(done - 1)):
-        return False
-    commas = text.places(max(first + 1, done - _RENAMED), done, "COMMA")
-    if not commas or not text.is_class(commas[-1] + 1, "DET"):
-        return False
-    if text.grammar.finders["judged"].match(text.codes, done) is not None:
-        return False  # 'will stay in jail, a judge ruled on Friday'
-    main = predicate.search(text.codes, max(first, commas[-1] - _OBJECT), commas[-1])
-    return main is not None and predicate.search(text.codes, commas[-1], done) is None
-
-
-def _is_of_aside(times: Times, first: int, token: int, end: int, timex: Timex) -> bool:
-    """Whether a time before the news is of a participle between commas: 'kept its goal, first set in May, for'."""
-    text, predicate, published = times.text, times.text.grammar.finders["predicate"], times.publication
-    if published is None or timex.interval is None or published - timex.interval.end < LATELY:
-        return False
-    done = token - 1 - text.is_class(token - 1, "PREP")
-    comma = done - 1 - (not text.is_class(done - 1, "COMMA"))  # 'first set', 'originally given'
-    if not text.is_class(end, "COMMA") or not text.is_class(comma, "COMMA") or not is_participle(text, done):
-        return False
-    if text.is_class(done - 1, "BE"):
-        return False  # 'The bridge, damaged in a storm, was rebuilt in May, police said'
-    if predicate.match(text.codes, end + 1) is not None:
-        return False  # 'The novel called Ash, published in May, was'
-    told = predicate.finditer(text.codes, max(first, comma - _OBJECT), comma)  # not 'The firm, which was sold, closed'
-    return any(not text.has_class(each.start() - 1, each.start(), "COMMA", "RELATIVE", "BE") for each in told)
-
-
-def _is_of_life(times: Times, first: int, timex: Timex) -> bool:
-    """Whether a time before a closing bracket only says when someone lived: 'Ida Brandt (b. 1931) opened'."""
-    text, token = times.text, times.token_at(timex.start)
-    if timex.precision not in _LIVED:
-        return False
-    opened = text.places(max(first, token - _LIFE), token, "LPAREN")
-    if timex.precision == "day" and text.is_class(token - 1, "LPAREN"):
-        return False  # 'on the third day of the month (29 July 1794)'
-    if opened and any(text.grammar.finders[name].match(text.codes, opened[-1] + 1) for name in ("life", "birth")):
-        return opened[-1] == token - 2  # '(died 1312)'
-    return bool(opened) and all(len(text.tokens.text(index)) <= 2 for index in range(opened[-1], token))
 
 
 def _is_perfect(text: Text, first: int, token: int, end: int) -> bool:
