@@ -306,6 +306,16 @@ def test_times_behind_a_stretch_are_parts_of_it(text: str, wanted: list[tuple[st
             [("2024-06-07", "Two men were jailed over a raid"), ("2021-11", "A clerk was shot")],
         ),
         (
+            "A week after the vote, in which the party lost 40 seats, its leader resigned on Monday.",
+            [("2024-06-10", "A week after the vote, in which the party lost 40 seats, its leader resigned")],
+        ),
+        ("In Paris, where it rained, they met on Monday.", [("2024-06-10", "In Paris, they met")]),
+        ("She led Nord, a firm founded in 1875.", [("2024-06-12", "She led Nord, a firm")]),
+        (
+            "The show, first broadcast in 1978, ended in 1990.",
+            [("1978", "The show was broadcast"), ("1990", "The show ended")],
+        ),
+        (
             "The vaccine, first tested in 2016 and approved in 2019, is safe.",
             [("2016", "The vaccine was tested"), ("2019", "The vaccine was approved")],
         ),

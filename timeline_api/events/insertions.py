@@ -87,6 +87,8 @@ class Insertions:
             return False
         if self.verb_part(parts, index + 1):
             return False
+        if index == 1 and first_word(parts[0]) in self._leading and not self._verbs.in_text(parts[0]):
+            return not self._verbs.in_text(parts[index + 1])  # 'In Vale, where it rained, they met'
         # 'praised by the banks, which have taken loans from Nord, Vale and Lea'
         is_list = self._verbs.in_text(parts[index - 1]) and parts[index + 1][0].isupper()
         return first in self._words.subordinators or is_list

@@ -324,11 +324,18 @@ class TitleMaker:
         if is_bare and self._verbs.is_verb(clause[0]) and self._verbs.in_any(words[:-2]):
             return text[: -len(" ".join(words[-2:]))].rstrip(EDGES)  # 'a feast, that began'
         is_noun = not clause or clause[-1] in self._words.nominal  # 'vetoed the tax cut'
-        if len(clause) < _WHOLE or is_noun or not self._verbs.is_verb(clause[-1]) or clause[-2] in self._acting:
+        renames = bool(breaks) and words[breaks[-1]].endswith(",") and not self._words.articles.isdisjoint(clause[:1])
+        if (
+            len(clause) < _WHOLE - renames
+            or is_noun
+            or not self._verbs.is_verb(clause[-1])
+            or clause[-2] in self._acting
+        ):
             return text  # 'the state-owned mill was sold', 'by the time she retired'
         if self._words.articles.isdisjoint(clause[-_WHOLE:-2]) and not clause[-2].endswith("s"):
             return text  # 'will stay closed'
         has_verb = any(self._verbs.is_verb(word) and word not in self._told for word in clause[:-2])
+        has_verb = has_verb or (renames and self._verbs.in_any(words[: breaks[-1]]))  # 'She led Nord, a firm founded'
         return text[: -len(clause[-1])].rstrip() if has_verb else text
 
     def _without_likeness(self, text: str) -> str:
