@@ -295,7 +295,7 @@ def dated_conjunction(text: Text, start: int, token: int, token_end: int) -> int
     before = text.classes(token - 1)
     if "DEADLINE" in before and (denial := _denial(text, start, token)) is not None:
         return denial
-    index = token - 1 - ("PREP" in before)
+    index = token - 1 - ("PREP" in before and "CONJUNCTION" not in before)
     if index <= start + 1 or "CONJUNCTION" not in text.classes(index):
         return None
     if not is_past(text, behind_clitics(text, token_end)) and not _leads_clause(text, index, token_end):
@@ -304,11 +304,15 @@ def dated_conjunction(text: Text, start: int, token: int, token_end: int) -> int
 
 
 def _leads_clause(text: Text, conjunction: int, token_end: int) -> bool:
-    """Whether a time behind a comma and 'and' leads a clause with a subject: ', and on 3 July the armies met'."""
+    """Whether a time behind 'and' leads a clause with a subject: ', and on 3 July the armies met'.
+
+    Without a comma it has its preposition and an article behind it: 'went to Vale and in 1740 a clerk opened it'.
+    """
     if text.is_class(token_end, "TO") and text.is_class(token_end + 1, "YEAR4"):
         token_end += 2  # ', and from 1987 to 2002 she led it'
     first = token_end + text.is_class(token_end, "COMMA")
     is_apart = text.is_class(conjunction - 1, "COMMA") or text.is_class(first, "NOMINATIVE")
+    is_apart = is_apart or (text.is_class(conjunction + 1, "PREP") and text.is_class(first, "DET"))
     if not is_apart or _CLAUSE_SUBJECT.isdisjoint(text.classes(first)):
         return False
     return text.grammar.finders["predicate"].search(text.codes, first + 1, first + _REACH) is not None

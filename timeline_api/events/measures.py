@@ -321,6 +321,9 @@ def _is_of_aside(times: Times, first: int, token: int, end: int, timex: Timex) -
         return False  # 'The bridge, damaged in a storm, was rebuilt in May, police said'
     if predicate.match(text.codes, end + 1) is not None:
         return False  # 'The novel called Ash, published in May, was'
+    told = times.timexes_between(text.tokens.start(first), timex.start)
+    if told and times.token_at(told[-1].end) == comma and text.is_class(end + 1, "CONJUNCTION"):
+        return False  # 'moved to Vale in 1920, married in 1925, and died in 1970'
     return predicate.search(text.codes, max(first, comma - _OBJECT), comma) is not None
 
 

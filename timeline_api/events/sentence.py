@@ -286,6 +286,8 @@ class Sentence:
             return True  # another time than the one told last, which no expression names
         if what != "past":
             return False
+        if times.narrative and self.backgrounds.headline() is None and is_record(text, first):
+            return True  # 'It was the longest march of the war'
         if self.backgrounds.trial and tells_of_deed(text, first, last, self.backgrounds.trial):
             return True
         if self.entry is None and self.backgrounds.looks_back(self.line.number) and begins_anew(text, first):

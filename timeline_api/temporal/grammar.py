@@ -108,6 +108,7 @@ _FINDERS = (
     "state",
     "made",
     "existed",
+    "amounted",
     "pointing",
     "cancelling",
     "counting",
