@@ -411,6 +411,16 @@ def test_an_unknown_language_is_named() -> None:
         ),
         # A verb behind what narrows its subject.
         (
+            "Lord Chief Warden Ida Quill's southern forces moved to occupy both sides of the river from Vale to "
+            "Orrin on Monday.",
+            ["Lord Chief Warden Ida Quill's southern forces moved to occupy both sides"],
+        ),
+        (
+            "Harbour pilots Ada Quill and Karl Renn of the Old Orrin Pilot Station were called to a barge off "
+            "Vale on Monday.",
+            ["Harbour pilots Ada Quill and Karl Renn were called to a barge off Vale"],
+        ),
+        (
             "Brokers polled in May by the Nord Data Service of Vale on average expected sales of 40 million crowns.",
             ["Brokers expected sales of 40 million crowns"],
         ),

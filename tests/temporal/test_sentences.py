@@ -64,6 +64,10 @@ def test_splits_with_offsets(marked: str) -> None:
     assert sentences(text) == [piece.strip() for piece in marked.split("|")]
 
 
+def test_notes_behind_a_sentence_are_no_part_of_it() -> None:
+    assert sentences("He left.[1] She stayed.[2][13] He wrote [sic].") == ["He left.", "She stayed.", "He wrote [sic]."]
+
+
 @pytest.mark.parametrize("text", ["", " ", "\n\n \n"])
 def test_no_text_has_no_sentence(text: str) -> None:
     assert sentences(text) == []

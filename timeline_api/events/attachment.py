@@ -16,8 +16,6 @@ _PARTICIPLES = frozenset(PARTICIPLES)
 _CLAUSE_SUBJECT = frozenset(("DET", "NAME", "NOMINATIVE"))
 _ENDS = frozenset(("SINCE", "DEADLINE"))
 _YEAR = 5  # tokens of '3 May, 1998'
-_NEAR = 7  # tokens from 'who' to the time of its clause
-_SAID = frozenset(("COMMA", "REPORT", "PASTLIKE", "PAST"))
 _LEADS = frozenset(("PREP", "RELATIVE"))
 _PAST = frozenset(("PAST", "PASTLIKE"))
 _NAMES_ANEW = frozenset(("NAME", "DET"))
@@ -236,28 +234,9 @@ def resumed(text: Text, token_end: int, last: int) -> int:
     return token_end if text.has_class(token_end + 1, verb.start(), *_BREAKS) else verb.start()
 
 
-def is_governed(text: Text, relative: int) -> bool:
-    """Whether a preposition stands between a comma and a 'which' or 'whom': ', during which it moved its men'."""
-    return text.is_class(relative - 2, "COMMA") and text.is_class(relative - 1, "PREP")
-
-
 def is_tied(text: Text, relative: int) -> bool:
     """Whether a 'que' ends what ties a clause to another and is of several words: 'después | de | que'."""
     return text.is_class(relative - 1, "TYING") and text.is_class(relative - 2, "JOINING")
-
-
-def relative_before(text: Text, first: int, token: int) -> int | None:
-    """Where the relative clause of a time begins, if its verb stands right before it: 'a plane that crashed on Monday'.
-
-    It has no comma before it, and is not what somebody said.
-    """
-    relatives = text.places(max(first, token - _NEAR) + 1, token, "RELATIVE", "PRONOUN_RELATIVE")
-    if not relatives:
-        return None
-    index = relatives[-1]
-    if not _SAID.isdisjoint(text.classes(index - 1)) or text.is_class(index + 1, "DET"):
-        return None
-    return index if text.grammar.finders["predicate"].match(text.codes, index + 1) is not None else None
 
 
 def said_from(text: Text, first: int, token: int) -> int:
@@ -302,7 +281,7 @@ def dated_conjunction(text: Text, start: int, token: int, token_end: int) -> int
     before = text.classes(token - 1)
     if "DEADLINE" in before and (denial := _denial(text, start, token)) is not None:
         return denial
-    index = token - 1 - ("PREP" in before)
+    index = token - 1 - ("PREP" in before and "CONJUNCTION" not in before)
     if index <= start + 1 or "CONJUNCTION" not in text.classes(index):
         return None
     if not is_past(text, behind_clitics(text, token_end)) and not _leads_clause(text, index, token_end):
@@ -311,11 +290,15 @@ def dated_conjunction(text: Text, start: int, token: int, token_end: int) -> int
 
 
 def _leads_clause(text: Text, conjunction: int, token_end: int) -> bool:
-    """Whether a time behind a comma and 'and' leads a clause with a subject: ', and on 3 July the armies met'."""
+    """Whether a time behind 'and' leads a clause with a subject: ', and on 3 July the armies met'.
+
+    Without a comma it has its preposition and an article behind it: 'went to Vale and in 1740 a clerk opened it'.
+    """
     if text.is_class(token_end, "TO") and text.is_class(token_end + 1, "YEAR4"):
         token_end += 2  # ', and from 1987 to 2002 she led it'
     first = token_end + text.is_class(token_end, "COMMA")
     is_apart = text.is_class(conjunction - 1, "COMMA") or text.is_class(first, "NOMINATIVE")
+    is_apart = is_apart or (text.is_class(conjunction + 1, "PREP") and text.is_class(first, "DET"))
     if not is_apart or _CLAUSE_SUBJECT.isdisjoint(text.classes(first)):
         return False
     return text.grammar.finders["predicate"].search(text.codes, first + 1, first + _REACH) is not None

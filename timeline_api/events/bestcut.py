@@ -5,7 +5,6 @@ from __future__ import annotations
 from timeline_api.events.attachment import (
     is_bare_count,
     is_deed_of_a_year,
-    is_governed,
     is_participle,
     is_quoted_phrase,
     is_tied,
@@ -14,7 +13,7 @@ from timeline_api.events.attachment import (
     said_behind,
     tells,
 )
-from timeline_api.events.relative import begins_deed, closed_relative
+from timeline_api.events.relative import begins_deed, closed_relative, is_governed
 from timeline_api.events.subject import plans_more
 from timeline_api.temporal.recognize import Text
 

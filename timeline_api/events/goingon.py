@@ -6,7 +6,7 @@ from timeline_api.events.attachment import right_before
 from timeline_api.events.backgrounds import Backgrounds
 from timeline_api.events.comparisons import LATELY
 from timeline_api.events.dated import Dated
-from timeline_api.events.dates import is_old
+from timeline_api.events.dates import is_before, is_old
 from timeline_api.events.lines import Line
 from timeline_api.events.sayings import is_of_saying
 from timeline_api.model import Timex
@@ -15,6 +15,7 @@ from timeline_api.temporal.recognize import Text
 
 _HAVING = 5  # tokens of 'having been admitted on'
 _FIGURES = ("quarter", "half", "range")
+_YEARS = 3 * 366  # days
 _SAID = 4  # tokens of 'told reporters on'
 
 
@@ -25,6 +26,8 @@ def tell_story(times: Times, backgrounds: Backgrounds, line: Line, found: list[D
     own = [event for event in own if not _is_aside(event, asides)] if asides else own
     if not own:
         return
+    if times.narrative and _looks_back_from(times, own):
+        own = own[:-1]
     last = own[-1]
     if last.timex is not None and last.timex not in line.spoken and _is_spoken_then(times, last):
         backgrounds.speak(line.number, last.timex, last.date)
@@ -33,7 +36,8 @@ def tell_story(times: Times, backgrounds: Backgrounds, line: Line, found: list[D
         backgrounds.speak(line.number, last.timex, last.date)
     if last.timex in line.spoken or _had_been(times, last) or (_is_of_when(times, last) and _had_been(times, own[0])):
         return  # 'had threatened to strike on Friday, when a contract ended'
-    if tells_of_birth(times.text, last.first, last.last) or (times.narrative and last.date.edtf.endswith("/..")):
+    is_open = last.date.edtf.endswith("/..") or _took_years(times, last)
+    if tells_of_birth(times.text, last.first, last.last) or (times.narrative and is_open):
         backgrounds.leave(line.number)
         return
     is_all = len(own) == len(found) and not last.says
@@ -47,6 +51,24 @@ def tell_story(times: Times, backgrounds: Backgrounds, line: Line, found: list[D
         return
     if is_all or own[0] is found[0] or not is_old(times, [last.timex]):
         backgrounds.tell(line.number, last.timex, last.date)  # not 'shows the towers after they were struck in 1999'
+
+
+def _took_years(times: Times, event: Dated) -> bool:
+    """Whether a date is of years in a row, at none of which a story goes on: 'Between 1821 and 1829 she drew ferns'.
+
+    A life in brackets is none: what follows may tell of its beginning.
+    """
+    days, timex = event.date.interval, event.timex
+    if event.date.precision != "range" or days is None or timex is None or days.end - days.start <= _YEARS:
+        return False
+    return not times.text.is_class(times.token_at(timex.start) - 1, "LPAREN")
+
+
+def _looks_back_from(times: Times, told: list[Dated]) -> bool:
+    """Whether the last event only says of somebody what was before: 'left it in 1868 to Renn, who joined in 1861'."""
+    if len(told) < 2 or not times.text.is_class(told[-1].first, "PRONOUN_RELATIVE"):
+        return False
+    return is_before(told[-1].date.interval, told[-2].date.interval)
 
 
 def _looks_back(event: Dated) -> bool:

@@ -31,6 +31,7 @@ class LongSubject:
         self._placing = wording.prepositions - wording.genitive - wording.subordinators
         self._bare = wording.prepositions - wording.subordinators
         self._ties = wording.conjunctions | self._inner
+        self._describing = wording.dangling - wording.pronouns - wording.auxiliaries - wording.copulas
         self._telling = wording.complementisers | wording.report.plain
         self._behind_names = wording.connectives | wording.stamps
 
@@ -118,7 +119,8 @@ class LongSubject:
 
     def _owners(self, named: list[str], subject: list[str]) -> list[int]:
         """Where a subject of small words can end before what it is of: 'The lower house | of the parliament'."""
-        end = next((index for index, word in enumerate(subject) if word in self._ties), len(subject))
+        ties = (index for index, word in enumerate(subject) if word in self._ties)
+        end = next((index for index in ties if not _joins_names(named, index)), len(subject))
         return [
             index
             for index in range(_LEAST - (subject[0] not in self._words.articles), end)
@@ -229,8 +231,12 @@ class LongSubject:
             return verb  # 'An intensive search turned up one body', not 'Tests carried out in Oslo showed'
         low = [word.lower() for word in words]
         for index in range(verb + 2, len(low)):
+            if low[index - 1] in self._words.counting and low[min(index + 1, len(low) - 1)] in self._words.genitive:
+                continue  # 'moved to hold both | ends of it'
             if low[index] in self._words.auxiliaries:
                 return verb if low[index - 1] in self._words.completing else index  # 'looked to have won'
+            if low[index - 1] in self._describing:
+                continue  # 'ended in the sale of its most | prized loom'
             if self._verbs.is_verb(low[index]) and self._begins_what_follows(low[index], low[index + 1 : index + 2]):
                 return index
             is_inner = low[index] in self._clauses or low[index] in self._words.conjunctions
@@ -281,3 +287,9 @@ class LongSubject:
         if word in self._words.copulas and before in self._words.prepositions:
             return True  # 'the shed he lived in was sold'
         return before in self._narrowing or before not in self._opening  # 'a train that derailed'
+
+
+def _joins_names(words: list[str], index: int) -> bool:
+    """Whether a word stands between two names: 'Pilots Ada Renn and Ida Quill | of the Vale Station'."""
+    beside = words[index - 1 : index] + words[index + 1 : index + 2]
+    return len(beside) > 1 and all(word[:1].isupper() for word in beside)

@@ -56,7 +56,7 @@ def only_looks_back(times: Times, first: int, last: int, what: Telling) -> bool:
         return _is_since(text, verb, last)
     if finders["previous"].match(codes, first) is not None or finders["stood"].match(codes, verb) is not None:
         return True
-    if times.narrative and finders["existed"].match(codes, first) is not None:
+    if times.narrative and (finders["existed"].match(codes, first) or finders["amounted"].match(codes, verb)):
         return True
     if begins_anew(text, first):
         return False

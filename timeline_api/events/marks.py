@@ -15,6 +15,7 @@ _DATELINE = re.compile(r"([^\W\d_][^()]{1,50}?)( ?\([^()]{2,30}\))?(?: |(?<=\)))
 _PLACE = r"[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){0,2}"
 _PLACED = re.compile(rf"{_PLACE}, {_PLACE} ?— ?(?=[A-Z])")  # 'Bonn, Germany — The'
 _BRACKETS = re.compile(r" ?[(\[][^()\[\]]*[)\]]")
+_NOTE = re.compile(r"\[\d{1,3}(?:\]|$)")  # 'moved in 1995,[2] and closed', cut or whole
 _DASH = re.compile(r" (?:-|[–_]) | ?(?:—|--) ?")
 # ' -three of them new- ', as some languages write what is put in.
 _PAIRED = re.compile(r" [-–](?=\w)([^-–—]{2,160}?\w)[-–](?=[ ,])")
@@ -103,7 +104,7 @@ def without_brackets(text: str) -> str:
     """The text without what stands in brackets, unless all of it does."""
     if "(" not in text and "[" not in text:
         return text
-    once = _BRACKETS.sub("", _BRACKETS.sub("", text))
+    once = _BRACKETS.sub("", _BRACKETS.sub("", _NOTE.sub("", text)))
     opened = once.rfind("(")
     if opened > 0 and HOLE not in once[opened:] and ")" not in once[opened:]:
         once = once[:opened].rstrip()  # a clause that ends within brackets: 'was sold for £2 million ($3 million'

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import chain
 
-from timeline_api.events.attachment import is_governed, is_participle, relative_before
+from timeline_api.events.attachment import is_participle
 from timeline_api.events.background import Background, inherit, is_day
 from timeline_api.events.dates import own_date
 from timeline_api.events.lines import Line
 from timeline_api.events.mainverb import main_verb
 from timeline_api.events.measures import only_compares
 from timeline_api.events.reduced import is_of_described
+from timeline_api.events.relative import is_governed, relative_before
 from timeline_api.events.sayings import is_denied, is_of_saying
 from timeline_api.model import Timex
 from timeline_api.temporal.read import Times

@@ -7,7 +7,6 @@ from collections.abc import Collection
 from timeline_api.events.attachment import (
     is_adverb,
     is_gerund,
-    is_governed,
     is_participle,
     is_past,
     is_tied,
@@ -198,6 +197,25 @@ def _relative_begin(text: Text, start: int, place: tuple[int, int], older: Colle
         if is_told and _SAID.isdisjoint(text.classes(index - 1)):
             return index  # 'tried to save talks that failed in March'
     return None
+
+
+def is_governed(text: Text, relative: int) -> bool:
+    """Whether a preposition stands between a comma and a 'which' or 'whom': ', during which it moved its men'."""
+    return text.is_class(relative - 2, "COMMA") and text.is_class(relative - 1, "PREP")
+
+
+def relative_before(text: Text, first: int, token: int) -> int | None:
+    """Where the relative clause of a time begins, if its verb stands right before it: 'a plane that crashed on Monday'.
+
+    It has no comma before it, and is not what somebody said.
+    """
+    relatives = text.places(max(first, token - _NEAR) + 1, token, "RELATIVE", "PRONOUN_RELATIVE")
+    if not relatives:
+        return None
+    index = relatives[-1]
+    if not _SAID.isdisjoint(text.classes(index - 1)) or text.is_class(index + 1, "DET"):
+        return None
+    return index if text.grammar.finders["predicate"].match(text.codes, index + 1) is not None else None
 
 
 def told_behind(text: Text, relative: int) -> int | None:

@@ -281,17 +281,18 @@ class Sentence:
     def _is_of_no_day(self, first: int, last: int, what: Telling) -> bool:
         """Whether the day that was told of before does not fit what tokens `[first, last)` tell without a time."""
         times, text = self.times, self.times.text
-        if only_looks_back(times, first, last, what) and not is_record(times.text, first):
+        if only_looks_back(times, first, last, what) and not is_record(text, first):
             return True
         if times.narrative and text.is_class(first, "DURING"):
             return True  # another time than the one told last, which no expression names
         if what != "past":
             return False
-        if self.backgrounds.trial and tells_of_deed(text, first, last, self.backgrounds.trial):
+        if times.narrative and self.backgrounds.headline() is None and is_record(text, first):
+            return True  # 'It was the longest march of the war'
+        if (trial := self.backgrounds.trial) and tells_of_deed(text, first, last, trial):
             return True
-        if self.entry is None and self.backgrounds.looks_back(self.line.number) and begins_anew(text, first):
-            return True  # of the news or of what was told of long ago: nobody can say
-        return fits_no_day(times, first, last, times_within(times, self.line, first, last))
+        is_anew = self.entry is None and self.backgrounds.looks_back(self.line.number) and begins_anew(text, first)
+        return is_anew or fits_no_day(times, first, last, times_within(times, self.line, first, last))
 
     def _clause(self, clause: Clause) -> list[Dated]:
         """The events of one clause: that of its finest time, and what a reporting clause reports."""

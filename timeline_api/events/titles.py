@@ -324,19 +324,23 @@ class TitleMaker:
         if is_bare and self._verbs.is_verb(clause[0]) and self._verbs.in_any(words[:-2]):
             return text[: -len(" ".join(words[-2:]))].rstrip(EDGES)  # 'a feast, that began'
         is_noun = not clause or clause[-1] in self._words.nominal  # 'vetoed the tax cut'
-        renames = bool(breaks) and words[breaks[-1]].endswith(",") and not self._words.articles.isdisjoint(clause[:1])
-        if (
-            len(clause) < _WHOLE - renames
-            or is_noun
-            or not self._verbs.is_verb(clause[-1])
-            or clause[-2] in self._acting
-        ):
+        renames = bool(breaks) and self._names_anew(words[: breaks[-1] + 1], clause)
+        is_short = len(clause) < _WHOLE - renames
+        if is_short or is_noun or not self._verbs.is_verb(clause[-1]) or clause[-2] in self._acting:
             return text  # 'the state-owned mill was sold', 'by the time she retired'
         if self._words.articles.isdisjoint(clause[-_WHOLE:-2]) and not clause[-2].endswith("s"):
             return text  # 'will stay closed'
         has_verb = any(self._verbs.is_verb(word) and word not in self._told for word in clause[:-2])
-        has_verb = has_verb or (renames and self._verbs.in_any(words[: breaks[-1]]))  # 'She led Nord, a firm founded'
-        return text[: -len(clause[-1])].rstrip() if has_verb else text
+        return text[: -len(clause[-1])].rstrip() if has_verb or renames else text
+
+    def _names_anew(self, words: Sequence[str], clause: Sequence[str]) -> bool:
+        """Whether a clause names anew what stands before its comma: 'She led Nord, | a firm founded'."""
+        if not words[-1].endswith(",") or self._words.articles.isdisjoint(clause[:1]):
+            return False
+        leads = words[0] in self._words.prepositions or words[0] in self._words.subordinators
+        if leads or not self._words.relatives.isdisjoint(words):
+            return False  # 'After it rained, the mill closed'
+        return self._verbs.in_any(words[:-1])
 
     def _without_likeness(self, text: str) -> str:
         """The text without what was so at another time, which it has lost: 'The army withdrew, as it had done in'."""

@@ -24,8 +24,11 @@ _STRETCHES = (Calendar, Deictic)
 _LISTED = ("weekday", "day", "date", "month")  # kinds
 _ASIDE = 14  # tokens from 'who had' to its year at most
 _PLANNED = 8  # tokens of 'are expected to move in before'
+_OF_WEEK = ("weekday", "dated-part")  # kinds
+_HAVING = 4  # tokens of 'had left on'
 _SAID = 3  # tokens of 'said later that'
 _SUBJECT = 8  # tokens from 'that' to the 'had' of its clause
+_DASHED = 3  # tokens of '? - '
 _OLD = 30  # years after which a year is no longer one of the news
 
 
@@ -149,12 +152,25 @@ def is_in_aside(tokens: Text, span: Span, candidate: Candidate) -> bool:
     return bool(whose) and tokens.is_class(whose[-1] - 1, "COMMA")
 
 
+def ends_life(tokens: Text, before: Candidate | None, candidate: Candidate) -> bool:
+    """Whether a time ends the life, or other course, that brackets give: 'Ada Quill (1857-1898)'."""
+    if (
+        before is None
+        or not tokens.is_class(before.first - 1, "LPAREN")
+        or not tokens.is_class(candidate.last, "RPAREN")
+    ):
+        return False
+    return candidate.first - before.last <= _DASHED and tokens.has_class(before.last, candidate.first, "DASH", "HYPHEN")
+
+
 def is_of_object(tokens: Text, span: Span, candidate: Candidate) -> bool:
     """Whether a year only tells which thing a sentence names as its object: 'measured it by the plan of 1931'."""
     first = candidate.first
     if candidate.kind != "year":
         return False
     if tokens.is_class(first - 1, "DET") and tokens.is_class(candidate.last, "OTHER"):
+        if tokens.is_class(first - 2, "IN") or tokens.is_class(first - 2, "DURING"):
+            return False  # 'was planned in the 1866 meeting'
         return tokens.verbs.search(tokens.codes, span.first, first - 1) is not None  # 'the camp of the 2014 party'
     if not tokens.is_class(first - 1, "OF"):
         return False
@@ -164,9 +180,17 @@ def is_of_object(tokens: Text, span: Span, candidate: Candidate) -> bool:
     return tokens.verbs.search(tokens.codes, span.first, named) is not None
 
 
+def _is_told_behind(tokens: Text, span: Span, candidate: Candidate) -> bool:
+    """Whether the verb beside a time has 'had' before it, and another verb stands before that in its sentence."""
+    had = tokens.places(max(span.first, candidate.first - _HAVING), candidate.first, "HAD")
+    return bool(had) and tokens.verbs.search(tokens.codes, span.first, had[0]) is not None
+
+
 def had_been(tokens: Text, span: Span, candidate: Candidate) -> bool:
     """Whether a sentence counts back from the story's date to what was over then: 'had come three days earlier'."""
     e = candidate.expression
+    if candidate.kind in _OF_WEEK and _is_told_behind(tokens, span, candidate):
+        return True  # 'went back to the camp that we had left on Friday night'
     if isinstance(e, Calendar) and e.year is not None:
         low = max(span.first, candidate.first - _ASIDE) + 1
         clauses = tokens.places(low, candidate.first, "PRONOUN_RELATIVE", "THAT")

@@ -110,6 +110,7 @@ _FINDERS = (
     "state",
     "made",
     "existed",
+    "amounted",
     "pointing",
     "cancelling",
     "counting",

@@ -94,6 +94,8 @@ def _clock_in_part(clock: Clock | DayPart, part: DayPart) -> Expression:
     if isinstance(clock, Clock) and part.part in ("AF", "EV", "NI"):
         at_noon = clock.hour == _MIDNIGHT // 2 and part.part != "NI"  # '12 on Sunday night' is midnight
         clock = replace(clock, hour=clock.hour + 12) if clock.hour <= 12 and not at_noon else clock
+    if isinstance(clock, Clock) and clock.either:
+        clock = replace(clock, either=False)
     return replace(clock, on=part.on) if part.on is not None else clock
 
 

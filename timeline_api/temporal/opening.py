@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from timeline_api.temporal.interval import civil, day_number, is_date
+from timeline_api.temporal.joining import are_ends
+from timeline_api.temporal.leaning import is_far
 from timeline_api.temporal.operators import (
     Calendar,
     Clock,
     DayPart,
     Deictic,
+    Expression,
     Shift,
+    Years,
 )  # fmt: skip
 from timeline_api.temporal.recognize import Candidate, Text
 from timeline_api.temporal.spans import Span
@@ -16,6 +20,13 @@ from timeline_api.temporal.spans import Span
 _POINTING = (Deictic, Shift)  # a union of types would be made anew by each call
 _OPENING = 3  # sentences that a text opens with, its headline among them
 _YEARS, _FEW_YEARS = 3, 2  # that make a story, and those that do where no publication could be pointed from
+_FIRST_PRINTED = 1800  # year before which no article states its own date
+_LEADING = 2  # tokens before a time that leads its sentence
+_ASIDE = ("PRONOUN_RELATIVE", "WHERE", "COMMA")  # one of which stands before the year of an aside
+_BEGINNING = 8  # sentences in which a text that is no news names a year
+_LONG = 5  # sentences of a text that would name a day if it were news
+_LATELY = 120  # days before its publication of which a text may tell as news
+_RECENT = 3  # years before its publication of which a text may tell as news
 _SAID = 5  # tokens of 'announced in Vale on'
 _PRINTED_LATER = 2  # days
 _DATELINE_REACH = 400  # characters in which an article states its own date
@@ -28,12 +39,13 @@ def find_dateline(text: str, spans: tuple[Span, ...], tokens: Text) -> tuple[int
             return None
         for candidate in span.candidates:
             e = candidate.expression
-            if not (isinstance(e, Calendar) and e.year and e.month and e.day):
+            if not (isinstance(e, Calendar) and e.year and e.month and e.day) or e.year < _FIRST_PRINTED:
                 continue
             alone = candidate.first <= span.first + 1 and candidate.last >= span.last - 1
             dashed = tokens.is_class(candidate.last, "DASH") or tokens.is_class(candidate.last, "LPAREN")
             start = tokens.tokens.start(candidate.first)
             own_line = text[max(0, start - 2) : start].endswith("\n") and candidate.first <= span.first + 1
+            own_line = own_line and not tokens.is_class(candidate.last, "COLON")  # '8 May 1918: A fire broke out'
             if tokens.is_class(candidate.last, "DASH") and any(c.first == candidate.last + 1 for c in span.candidates):
                 continue  # 'May 1 – August 31, 1864' is what a text is about
             opens = span is spans[0] and not tokens.is_bracketed(span.first, candidate.first)
@@ -72,12 +84,69 @@ def _is_in_dateline(tokens: Text, first: int, last: int) -> bool:
     return tokens.is_class(last, "FINAL") and tokens.tokens.raw[first - 2].isupper()
 
 
-def is_narrative(spans: tuple[Span, ...], publication: int | None, *, opens_with_news: bool) -> bool:
+def is_narrative(spans: tuple[Span, ...], tokens: Text, publication: int | None, *, opens_with_news: bool) -> bool:
     """Whether a text tells of a past of its own: years far from its publication, and whole dates of
     years before it, outnumber words that point from it; one that opens with such a word is rather news."""
     years, pointing = _counted(spans, publication)
     least = _FEW_YEARS if publication is None else _YEARS
-    return years >= least and years > 2 * (pointing + opens_with_news)
+    if years < least:
+        return _tells_of_old(spans, tokens, publication)
+    return years > 2 * (pointing + opens_with_news)
+
+
+def _tells_of_old(spans: tuple[Span, ...], tokens: Text, publication: int | None) -> bool:
+    """Whether a text opens with a year long before its publication, and tells of none near to it.
+
+    For example, 'We kept geese in the summer of 1968. We went to Vale.'
+    """
+    opening = next((span for span in spans[:_BEGINNING] if span.candidates), None)
+    if opening is None or not _is_old(opening.candidates[0].expression, publication):
+        return False
+    first, day = opening.candidates[0].first, _day_of(opening.candidates[0].expression)
+    if opening.candidates[0].kind == "years" and tokens.is_class(first - 1, "DET"):
+        return False  # 'A 1960s singer'
+    if len(opening.candidates) > 1 and are_ends(tokens, *opening.candidates[:2]):
+        return False  # 'Between 1914 and 1918', in none of which the rest is told to be
+    if first > opening.first + _LEADING:
+        is_day = isinstance(day, Calendar) and day.day is not None
+        if len(spans) < _LONG or not (is_day or not tokens.has_class(opening.first, first, *_ASIDE)):
+            return False  # 'Nord has bought Vale, which was founded in 1976'
+    # 'The next January' and 'the end of the year' may be of what is told.
+    sure = [c for span in spans for c in span.candidates if not tokens.is_class(c.first, "DEFINITE")]
+    return not any([_is_near(c.expression, publication) for c in sure])
+
+
+def _is_old(expression: Expression, publication: int | None) -> bool:
+    e = _day_of(expression)
+    has_year = isinstance(e, Years) or (isinstance(e, Calendar) and e.year is not None)
+    return has_year and not _is_near(e, publication)
+
+
+def _is_near(expression: Expression, publication: int | None) -> bool:
+    """Whether a time may be one of the news: it points from the publication, or is of a year shortly before it."""
+    e = _day_of(expression)
+    if isinstance(e, Years):
+        return publication is not None and e.first + e.count > civil(publication)[0] - _RECENT
+    if isinstance(e, Calendar):
+        if e.year is None:
+            return e.weekday is not None
+        return publication is not None and not e.short and _is_of_news(e, e.year, publication)
+    return isinstance(e, _POINTING) and e.anchor in ("publication", "writing") and not is_far(e)
+
+
+def _is_of_news(e: Calendar, year: int, publication: int) -> bool:
+    """Whether a day or month is just before a publication, or behind it, and a year not long before it."""
+    if e.month is None:
+        return year >= civil(publication)[0] - _RECENT
+    day = e.day or 1
+    return is_date(year, e.month, day) and publication - day_number(year, e.month, day) < _LATELY
+
+
+def _day_of(expression: Expression) -> Expression:
+    """The day that a time of day is on, where it is stated."""
+    while isinstance(expression, (Clock, DayPart)) and expression.on is not None:
+        expression = expression.on
+    return expression
 
 
 def begins_with_news(spans: tuple[Span, ...], tokens: Text, publication: int | None) -> bool:
@@ -110,14 +179,14 @@ def _counted(spans: tuple[Span, ...], publication: int | None) -> tuple[int, int
     years, pointing = 0, 0
     for span in spans:
         for candidate in span.candidates:
-            e = candidate.expression
-            while isinstance(e, (Clock, DayPart)) and e.on is not None:
-                e = e.on
+            e = _day_of(candidate.expression)
             if isinstance(e, Calendar) and e.year is not None:
                 is_past = own_year is None or e.year < own_year - 2 or (e.day is not None and e.year < own_year)
                 years += is_past and not e.short
             elif isinstance(e, Calendar):
                 pointing += e.weekday is not None
+            elif is_far(e):
+                years += 1
             elif isinstance(e, _POINTING):
                 pointing += e.anchor in ("publication", "writing")
     return years, pointing

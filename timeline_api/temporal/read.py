@@ -79,7 +79,7 @@ def read_times(
         publication = dateline[1] if dateline else None
         source = "dateline" if dateline else "none"
     opens_with_news = begins_with_news(spans, tokens, publication)
-    narrative = bool(entries) or is_narrative(spans, publication, opens_with_news=opens_with_news)
+    narrative = bool(entries) or is_narrative(spans, tokens, publication, opens_with_news=opens_with_news)
     story = Story(publication, opens_with_news, parted=partial(_is_parted, text, spans))
     written = day_of_writing(spans, tokens, publication) if publication is not None else None
     context = Context(written, None, None, None, None, narrative, holiday, horizon)

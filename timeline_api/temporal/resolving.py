@@ -8,6 +8,7 @@ from timeline_api.model import Basis, Precision, Timex, TimexType
 from timeline_api.temporal.absolute import is_of_told_year
 from timeline_api.temporal.context import AHEAD, Context, Resolution, Tense
 from timeline_api.temporal.following import (
+    ends_life,
     goes_on,
     had_been,
     in_stretch,
@@ -133,7 +134,7 @@ class SentenceResolver:
         is_moment = isinstance(expression, Shift) and expression.amount is None and expression.unit in _MOMENTS
         if is_plan or is_moment:
             return
-        if self._is_apart(candidate, resolution):
+        if self._is_apart(before, candidate, resolution):
             story.mention(resolution, self._found[-1].text)
         else:
             story.tell(expression, resolution, self._found[-1].text, self._tense)
@@ -206,10 +207,12 @@ class SentenceResolver:
             return False
         return published < place.interval.start < published + _DAYS
 
-    def _is_apart(self, candidate: Candidate, resolution: Resolution) -> bool:
+    def _is_apart(self, before: Candidate | None, candidate: Candidate, resolution: Resolution) -> bool:
         """Whether a story does not go on at a time, which its sentence only mentions or looks back to."""
         tokens, span = self._tokens, self._span
         if self._story.is_behind(resolution) and is_in_aside(tokens, span, candidate):
+            return True
+        if ends_life(tokens, before, candidate):
             return True
         return any([is_so(tokens, span, candidate) for is_so in (lasts_from, had_been, is_of_object)])
 

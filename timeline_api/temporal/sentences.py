@@ -19,7 +19,8 @@ _MARKS = ".!?…。！？؟।"
 # One set of characters comes first, and what was found is asked behind it: such a pattern is looked for fast.
 _BREAK = re.compile(
     rf"[{_MARKS}\n](?:(?<=\n)(?:[ \t]*\n\s*)?"
-    rf"|(?<!\n)(?:[{_MARKS}]*[{_CLOSERS}]*(?:[ \u00a0\u202f][”»])?(?=\s|$)|(?<=[。！？])[{_CLOSERS}]*))"
+    rf"|(?<!\n)(?:[{_MARKS}]*[{_CLOSERS}]*(?:[ \u00a0\u202f][”»])?(?P<notes>(?:\[\d{{1,3}}\]){{0,4}})(?=\s|$)"
+    rf"|(?<=[。！？])[{_CLOSERS}]*))"
 )
 _LAST_WORD = re.compile(r"[^\W\d_]+(?:\.[^\W\d_]+)*$")
 _AROUND = ",.;:()[]\"'”’"  # what may stand beside a word
@@ -60,7 +61,7 @@ def split_sentences(text: str, abbreviations: Abbreviations = Abbreviations()) -
     for match in _BREAK.finditer(text):
         if not _ends_here(text, start, match, abbreviations, wrapped):
             continue
-        _add(sentences, text, start, match.end())
+        _add(sentences, text, start, match.end() - len(match["notes"] or ""))
         start = match.end()
     _add(sentences, text, start, len(text))
     return sentences

@@ -10,6 +10,7 @@ from timeline_api.temporal.context import Context, Trail, anchor_day
 from timeline_api.temporal.durations import digits
 from timeline_api.temporal.edtf import qualify
 from timeline_api.temporal.interval import iso_week
+from timeline_api.temporal.leaning import is_far
 from timeline_api.temporal.operators import Expression, Shift
 from timeline_api.temporal.places import Place, day_place, range_place, week_place, written
 from timeline_api.temporal.quarters import in_other_year, year_of
@@ -31,6 +32,8 @@ _SHIFT_DAYS = {"day": 1, "night": 1, "week": 7, "weekend": 7, "fortnight": 14}
 _SOME = 9  # of a unit that 'several' and 'some' are at most
 _SOME_DAYS = 6  # since more would be a week
 _DECADE = 120  # months
+_OUR_AGE = cal.day_number(2000, 1, 1)  # from which those who write count what lies ages back
+_HALF_YEAR = 6  # months from the beginning of a year to its middle, from which months are counted
 _FAR = 12_000  # months
 _FARTHEST = 9_000_000_000 * 12  # months, whose year EDTF's ten digits hold
 _MOST = 100_000  # of a unit below a month
@@ -46,6 +49,9 @@ def shift(s: Shift, stated: Place | None, context: Context, trail: Trail) -> Pla
         compared = context.quarter if s.unit == "year" and s.amount == 1 else None
         base = compared or (context.story if s.anchor == "story" else None)
         anchor = anchor_day(replace(context, story=base), trail, "story" if base is not None else s.anchor)
+    if anchor is None and is_far(s):
+        anchor = _OUR_AGE
+        trail.steps.append("so long ago that it is the same for any day of writing")
     if base is not None and stated is None and base.edtf.endswith("~"):
         return _shifted_stretch(s, base, context, trail)
     if anchor is None or (s.amount is not None and s.amount * _SHIFT_MONTHS.get(s.unit, 1) > _most(s.unit)):
@@ -62,6 +68,9 @@ def shift(s: Shift, stated: Place | None, context: Context, trail: Trail) -> Pla
     if s.unit in _SHIFT_DAYS:
         return _shifted_days(s, anchor, base)
     months = round(s.amount * _SHIFT_MONTHS[s.unit]) * s.sign
+    if base is not None and stated is None and base.precision == "year" and s.unit in ("month", "season"):
+        trail.qualifier = "~"
+        return unit_at(cal.shift_months(anchor, months + _HALF_YEAR), "year", 0)  # 'It sank in 1932 and a month later'
     day = cal.shift_months(anchor, months)
     if abs(months) >= _FAR and s.amount % _ROUND == 0:
         trail.qualifier = trail.qualifier or "~"  # '41,000 years ago'

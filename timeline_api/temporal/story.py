@@ -9,6 +9,17 @@ from timeline_api.frozen import replace
 from timeline_api.model import Anchor
 from timeline_api.temporal.context import AHEAD, BEHIND, DAYLIKE, Context, Resolution, Tense
 from timeline_api.temporal.interval import civil
+from timeline_api.temporal.leaning import (
+    counts_years,
+    is_bare_day,
+    is_compared,
+    is_fiscal,
+    is_of_writing,
+    is_that_month,
+    looks_back,
+    looks_before,
+    wants_day,
+)
 from timeline_api.temporal.operators import Calendar, Clock, DayPart, Deictic, Expression, Shift, Within
 from timeline_api.temporal.places import Place, day_place
 from timeline_api.temporal.shifting import leads_beyond
@@ -90,18 +101,20 @@ class Story:
         """What surrounds an expression: `context`, which holds for the whole text, and what was told so far."""
         has_day = (
             self.day is not None
-            and _wants_day(expression)
+            and wants_day(expression)
             and not (isinstance(expression, Shift) and self._is_at_month())
             and not self._has_left(self.day, context)
         )
         place, words = (self.day, self.day_text) if has_day else (self.place, self.text)
-        if self._is_ahead(place) and _looks_before(expression):  # 'set a vote for 6 April. They had met a day before'
+        if place is not None and place.precision == "year" and self._is_in_month_of_day(expression, place):
+            place, words = self.day, self.day_text
+        if self._is_ahead(place) and looks_before(expression):  # 'set a vote for 6 April. They had met a day before'
             place, words, has_day = self.over, self.over_text, False
         if self.day is not None and self._is_past_midnight(expression):
             next_day = self.day.interval.start + 1
             if self.publication is None or next_day <= self.publication or tense not in BEHIND:
                 place = day_place(next_day)
-        if self.publication is None and self.home is None and _is_of_writing(expression, is_told=tense in BEHIND):
+        if self.publication is None and self.home is None and is_of_writing(expression, tense):
             place = None  # 'and struck again this year', of which nothing tells when it was written
         elif self._is_of_the_opening(expression):
             place = None
@@ -111,7 +124,7 @@ class Story:
             place = self.news
         elif self._is_back_in_the_news(expression) or self._is_far_behind(expression, context):
             place = None
-        elif self.decade is not None and _counts_years(expression):
+        elif self.decade is not None and counts_years(expression):
             place, words = self.decade, self.decade_text
         elif self.mentioned is not None and self._is_counted_from_mentioned(expression, place):
             place, words, _ = self.mentioned
@@ -143,6 +156,19 @@ class Story:
         if self.place is None or found.place is None:
             return False
         return found.place.interval.end <= self.place.interval.start
+
+    def _is_in_month_of_day(self, expression: Expression, year: Place) -> bool:
+        """Whether a month or day goes on from the day told last, whatever year was named since.
+
+        For example, 'On 3 May 1997 it bought Vale, founded in 1983, and closed it later that month', 'It sank on 3 May
+        1872. At the end of the year it was raised. On the 7th'.
+        """
+        if self.day is None:
+            return False
+        if is_that_month(expression):
+            return True
+        is_in_year = year.interval.start <= self.day.interval.start < year.interval.end
+        return is_in_year and isinstance(expression, Calendar) and is_bare_day(expression)
 
     def _is_at_month(self) -> bool:
         """Whether a month behind the last day has been named since: 'It went in May 2016 and came back a day later'."""
@@ -181,7 +207,7 @@ class Story:
         if isinstance(expression, Calendar) and expression.weekday is not None and expression.day:
             self.weekdays[expression.weekday] = place.interval.start
         self._report_on(expression, place, tense)
-        if _looks_back(expression) or (self.quarter is not None and _is_compared(expression)):
+        if looks_back(expression) or (self.quarter is not None and is_compared(expression)):
             return
         self.place, self.text, self.place_sentence, self.decade = place, words, self.sentence, None
         if not self._is_ahead(place):
@@ -201,7 +227,7 @@ class Story:
     def _is_counted_from_mentioned(self, expression: Expression, place: Place | None) -> bool:
         """Whether years lead on from what was mentioned: 'cast him in the 1968 comedy. Three years later he sang'."""
         is_near = self.mentioned is not None and self.sentence - self.mentioned[2] <= 1
-        return is_near and _counts_years(expression) and leads_beyond(expression, place, self.publication)
+        return is_near and counts_years(expression) and leads_beyond(expression, place, self.publication)
 
     def _is_ahead(self, place: Place | None) -> bool:
         """Whether a place is behind the publication."""
@@ -308,6 +334,8 @@ class Story:
             return False
         if isinstance(expression, _OF_DAY) and tense == "future":
             return self.day.interval.start < now
+        if context.publication is None:
+            return False  # what is told behind the first date of an undated text may be over, too
         is_behind = tense in BEHIND or (tense is None and self.day_sentence != self.sentence)
         return is_behind and self.day.interval.start > now
 
@@ -333,66 +361,7 @@ class Story:
         ):
             return
         is_ahead = self.publication is not None and place.interval.end > self.publication + _EARLY
-        if is_ahead and (tense in AHEAD or not _is_fiscal(expression)):  # a company's fourth one may be over in July
+        if is_ahead and (tense in AHEAD or not is_fiscal(expression)):  # a company's fourth one may be over in July
             return
         if self.quarter is None or place.interval.start > self.quarter.interval.start:
             self.quarter = place
-
-
-def _looks_back(expression: Expression) -> bool:
-    """Whether a story only looks back at a time before it: 'from the prior year', 'from the same month of 2019'."""
-    if isinstance(expression, Within) and isinstance(expression.inner, Deictic):
-        return expression.inner.anchor == "story"
-    return isinstance(expression, Deictic) and _looks_before(expression)
-
-
-def _looks_before(expression: Expression) -> bool:
-    """Whether an expression is before what a story has told: 'the previous Thursday', 'a week earlier'."""
-    if isinstance(expression, Shift):
-        return expression.anchor == "story" and expression.sign < 0
-    return isinstance(expression, Deictic) and expression.anchor == "story" and expression.offset < 0
-
-
-def _is_compared(expression: Expression) -> bool:
-    """Whether figures are compared with those of a year before: 'from the year-ago quarter', 'a year earlier'."""
-    return (
-        isinstance(expression, Shift) and expression.unit == "year" and expression.amount == 1 and expression.sign < 0
-    )
-
-
-def _counts_years(expression: Expression) -> bool:
-    """Whether years are counted on from what was told: 'a decade later'."""
-    return (
-        isinstance(expression, Shift)
-        and expression.anchor == "story"
-        and expression.base is None
-        and expression.unit in ("year", "decade")
-    )
-
-
-def _is_of_writing(expression: Expression, *, is_told: bool) -> bool:
-    """Whether a year is named by how far it is from that of writing: 'in May this year', not 'left the next year'."""
-    if isinstance(expression, Within):
-        return any(_is_of_writing(part, is_told=is_told) for part in (expression.inner, expression.outer))
-    if not isinstance(expression, Deictic) or expression.unit != "year":
-        return False
-    return expression.anchor in ("publication", "writing") and not (is_told and expression.offset > 0)
-
-
-def _is_fiscal(expression: Expression) -> bool:
-    """Whether a part of a year that a company counts itself is named, or of such a year."""
-    if isinstance(expression, Within):
-        return _is_fiscal(expression.inner) or _is_fiscal(expression.outer)
-    return isinstance(expression, Calendar) and expression.fiscal
-
-
-def _wants_day(expression: Expression) -> bool:
-    """Whether an expression counts days or hours from the story, and so needs a day to count from."""
-    match expression:
-        case Calendar():  # most are
-            return False
-        case Clock(on=on) | DayPart(on=on) if on is not None:
-            return _wants_day(on)
-        case Shift(unit="day" | "night" | "hour" | "week") | Deictic(unit="day") | Clock() | DayPart():
-            return True
-    return False
