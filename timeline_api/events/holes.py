@@ -170,12 +170,13 @@ class HoleMaker:
         kept, whole = self._kept(date, word), self._without_limit(left.rstrip())
         if date.endswith(self._words.backward_endings):
             whole = self._without_rounding(whole)
-        if word.islower() and _last_word(whole) in self._words.placing and self._describes(whole, date, word):
+        holder = _last_word(whole)
+        if word.islower() and holder in self._words.placing and self._describes(whole, date, word):
             return whole, f" {HOLE}", end  # 'a drop in May sales'
         if (narrowed := self._narrowed(whole, date, word)) is not None:
             return narrowed, f" {HOLE}", end
         is_likened = word in self._words.likening and not self._words.likened.isdisjoint(date.split())
-        if is_likened and _last_word(whole) in self._words.holding:
+        if is_likened and holder in self._words.holding:
             return left, date, end  # 'was announced on the same day as two others'
         held, last = self._without_holders(whole, kept)
         if last not in self._asking and len(held) < len(whole) and not self._is_denied_till(whole):

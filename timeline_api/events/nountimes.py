@@ -37,7 +37,9 @@ def is_of_what_is_named(times: Times, first: int, last: int, timex: Timex, *, op
 
     What a clause that `opens` the news came after is none of its own time either, where that is long over.
     """
-    if is_owed(times, first, last, timex) or _is_of_a_model(times, first, timex) or _is_of_a_work(times, first, timex):
+    if is_owed(times, first, last, timex):
+        return True
+    if timex.precision == "year" and (_is_of_a_model(times, first, timex) or _is_of_a_work(times, first, timex)):
         return True
     if times.narrative or times.publication is None or timex.interval is None:
         return False
@@ -95,7 +97,7 @@ def _is_in_a_name(times: Times, first: int, timex: Timex) -> bool:
 def _is_of_a_model(times: Times, first: int, timex: Timex) -> bool:
     """Whether a year only tells how old a named thing is: 'stopped a white 2002 Orrin', not 'in a 2002 Vale trial'."""
     text, token, end = times.text, times.token_at(timex.start), times.token_at(timex.end)
-    if timex.precision != "year" or end - token != 1 or not text.is_class(end, "CAP"):
+    if end - token != 1 or not text.is_class(end, "CAP"):
         return False
     ones = text.places(max(first, token - _MODEL), token, "ONE")
     if not ones or any(not text.is_class(at, "OTHER") for at in range(ones[-1] + 1, token)):
@@ -107,7 +109,7 @@ def _is_of_a_model(times: Times, first: int, timex: Timex) -> bool:
 def _is_of_a_work(times: Times, first: int, timex: Timex) -> bool:
     """Whether a year is that of a work by which somebody is known: 'Her films include Ash from 1961'."""
     text, token = times.text, times.token_at(timex.start)
-    if timex.precision != "year" or not text.is_class(token - 1, "FROM") or not text.is_class(token - 2, "NAME"):
+    if not text.is_class(token - 1, "FROM") or not text.is_class(token - 2, "NAME"):
         return False
     return text.grammar.finders["including"].search(text.codes, max(first, token - _FAR), token) is not None
 
