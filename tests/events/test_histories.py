@@ -309,6 +309,11 @@ def test_times_behind_a_stretch_are_parts_of_it(text: str, wanted: list[tuple[st
             "A week after the vote, in which the party lost 40 seats, its leader resigned on Monday.",
             [("2024-06-10", "A week after the vote, in which the party lost 40 seats, its leader resigned")],
         ),
+        (
+            "The cabinet fell in November, just a year after taking office.",
+            [("2023-11", "The cabinet fell"), ("2022", "The cabinet took office")],
+        ),
+        ("The feud dates back to 1994, when his father lost the mill.", [("1994", "His father lost the mill")]),
         ("In Paris, where it rained, they met on Monday.", [("2024-06-10", "In Paris, they met")]),
         ("She led Nord, a firm founded in 1875.", [("2024-06-12", "She led Nord, a firm")]),
         (

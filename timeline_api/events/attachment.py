@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from timeline_api.temporal.recognize import Text
 
+_TRACED = 3  # tokens of 'dates back to'
 _INSERTION = 15  # tokens that may stand between the time of an insertion and its end
 _ASIDE = 60  # tokens of a relative clause put into a sentence at most
 _REACH = 12  # tokens behind a cut within which a clause has its verb
@@ -337,7 +338,9 @@ def when_begin(text: Text, first: int, token: int, token_end: int, last: int) ->
     if not text.is_class(when, "WHEN") or (when == token_end and _ENDS.isdisjoint(text.classes(token - 1))):
         return None
     predicate = text.grammar.finders["predicate"]
-    main = predicate.search(text.codes, first, token)
+    main = predicate.search(text.codes, first, token) or right_before(
+        text, "traced", max(first, token - _TRACED), token
+    )
     if main is None or text.is_class(main.start(), "SINCE"):
         return None
     return when if tells_deed(text, when + 1, last) else None

@@ -88,6 +88,7 @@ def _offset(times: Times, first: int, last: int, amount: Timex, timexes: Sequenc
     begin = tie if leads_with_gerund(text, tie) else tie + 1
     rest = (end + 1, last) if not leads and text.is_class(end + 1, "CONJUNCTION") else None
     is_told = not leads and right_before(text, "coming", max(first, token - _LEADING), token) is not None
+    token -= text.grammar.finders["barely"].match(text.codes, token - 1, token) is not None
     main = (end + 1, last) if leads else (first, token - text.is_class(token - 1, "COMMA"))
     return Offset(amount, -way, begin, end, main, rest, is_told) if _tells(times, *main) else None
 

@@ -146,6 +146,8 @@ _FINDERS = (
     "although",
     "not_at_once",
     "soon",
+    "barely",
+    "traced",
     "coming",
     "onward",
     "reaching",
