@@ -294,6 +294,18 @@ def test_times_behind_a_stretch_are_parts_of_it(text: str, wanted: list[tuple[st
             ],
         ),
         (
+            "The firm plans to close a mill in 2025 and to open another in 2026.",
+            [("2025", "The firm plans to close a mill"), ("2026", "The firm plans to open another")],
+        ),
+        (
+            "The firm hopes to close a mill in 2025 and open another in 2026.",
+            [("2025", "The firm hopes to close a mill"), ("2026", "The firm hopes to open another")],
+        ),
+        (
+            "He refused to leave in May and to pay in June.",
+            [("2024-05", "He refused to leave"), ("2024-06", "He refused to pay")],
+        ),
+        (
             "The house is to be sold in May 2025 and demolished in June 2026.",
             [("2025-05", "The house is to be sold"), ("2026-06", "The house is to be demolished")],
         ),

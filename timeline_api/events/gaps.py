@@ -50,6 +50,8 @@ def gapped(text: Text, clause: Clause, located: Sequence[Located]) -> list[tuple
         verb = done  # 'was | held in May, tried in June'
     elif verb == first_time[0]:
         return []
+    elif (to := _deed(text, begin, first_time[0], starts)) is not None:
+        verb = to  # 'refused | to leave in May and to pay in June'
     elif (place := _place(text, verb, first_time[0], starts)) is not None:
         verb = place
     elif not _begin_alike(text, _OPENERS & text.classes(verb), starts) and not _are_nouns(text, [verb, *starts]):
@@ -65,6 +67,14 @@ def gapped(text: Text, clause: Clause, located: Sequence[Located]) -> list[tuple
         )
         for first, last, (_, _, timex) in zip(firsts, ends, located, strict=True)
     ]
+
+
+def _deed(text: Text, begin: int, end: int, starts: Sequence[int | None]) -> int | None:
+    """The 'to' of what was to be done before a token, where all that follows begins with one: 'and | to pay in June'."""
+    to = text.place(begin + 1, end, "TO")
+    if to is None or not text.is_class(to + 1, "BASEVERB"):
+        return None
+    return to if all(at is not None and text.is_class(at, "TO") for at in starts) else None
 
 
 def _led(text: Text, clause: Clause, located: Sequence[Located]) -> list[tuple[Clause, Subject | None]]:

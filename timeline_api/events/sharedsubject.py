@@ -20,12 +20,17 @@ from timeline_api.events.subjectbegin import FAR, LONGEST, is_finite, subject_be
 from timeline_api.temporal.recognize import Text
 
 _ADVERBS = ("ORDWORD", "DEICTIC")  # 'first', 'last'
+_PLANNING = ("PROSPECT", "INTENT", "PAST", "PASTLIKE", "BE", "PLURAL")  # right before a 'to'
 _CLOSING = ("COMMA", *_ADVERBS)
 
 
 def shared_subject(text: Text, sentence: int, first: int, last: int, verb: int) -> Subject | None:
     """The subject that two clauses share."""
     begin = subject_begin(text, sentence, first)
+    if (planned := _planned(text, begin, first, verb)) is not None:
+        return planned
+    if text.is_class(verb, "TO"):
+        return None
     close, told = begin, behind_clitics(text, verb)
     for index in range(begin, min(first, begin + LONGEST)):
         classes = text.classes(index)
@@ -67,6 +72,19 @@ def shared_subject(text: Text, sentence: int, first: int, last: int, verb: int) 
     is_bare = verb == first and is_participle(text, verb) and first - begin <= LONGEST  # 'The man arrested on Monday'
     last = first - text.is_class(first - 1, "LPAREN")
     return with_auxiliary(text, Subject(begin, _without_adverbs(text, begin, last), verb)) if is_bare else None
+
+
+def _planned(text: Text, begin: int, first: int, verb: int) -> Subject | None:
+    """Who plans one more thing: 'The firm plans | to close a mill in 2025 and | to open another in 2026'."""
+    base = verb + text.is_class(verb, "TO")
+    if not text.is_class(verb - 1, "CONJUNCTION") or not text.is_class(base, "BASEVERB"):
+        return None
+    to = text.place(begin + 1, min(first, begin + LONGEST), "TO")
+    if to is None or not text.is_class(to + 1, "BASEVERB") or text.has_class(to, first, "STOP", "SEMICOLON"):
+        return None
+    if not text.has_class(to - 1, to, *_PLANNING) or text.has_class(begin, to, "COMMA", "RELATIVE", *DATED):
+        return None
+    return Subject(begin, to + (base == verb), verb)
 
 
 def _is_of_a_row(text: Text, comma: int, verb: int, last: int) -> bool:

@@ -307,6 +307,8 @@ def _verb(text: Text, first: int, last: int, time: tuple[int, int] | None) -> in
         verb = close + 1 if not VERBS.isdisjoint(text.classes(close + 1)) else verb  # 'and, on advice, pleaded guilty'
     if text.is_class(verb, "PROSPECT") and (text.is_class(verb + 1, "TO") or text.is_class(verb + 1, "DET")):
         return verb  # 'and hopes to build another', 'and expects the sale to go on'
+    if verb > first and text.is_class(verb, "TO") and text.is_class(verb + 1, "BASEVERB"):
+        return verb  # 'plans to close a mill in 2025 | and to open another'
     is_known = not VERBS.isdisjoint(text.classes(verb)) or text.has_class(verb, verb + 1, "TOBE", "AGAIN")
     told = behind_clitics(text, verb)
     is_known = is_known or (verb < told < last and not FINITE.isdisjoint(text.classes(told)))  # 'y se casó'
