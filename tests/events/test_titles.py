@@ -228,6 +228,11 @@ def test_any_text_gets_a_short_clean_title(case: tuple[str, list[tuple[int, int]
 WORDS = st.lists(st.sampled_from([piece for piece in PIECES if piece.isalpha()]), min_size=1, max_size=60)
 
 
+def test_two_dates_leave_the_words_between_them_apart() -> None:
+    text = "The Friday market is Friday"
+    assert ENGLISH.title(text, [(4, 10), (21, 27)]) == "The market"
+
+
 @given(WORDS, st.data())
 def test_words_are_never_cut(words: list[str], data: st.DataObject) -> None:
     text = " ".join(words)

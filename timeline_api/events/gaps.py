@@ -70,7 +70,7 @@ def gapped(text: Text, clause: Clause, located: Sequence[Located]) -> list[tuple
 
 
 def _deed(text: Text, begin: int, end: int, starts: Sequence[int | None]) -> int | None:
-    """The 'to' of what was to be done before a token, where all that follows begins with one: 'and | to pay in June'."""
+    """The first 'to' of what was to be done in some months in a row: 'refused | to leave in May and to pay in June'."""
     to = text.place(begin + 1, end, "TO")
     if to is None or not text.is_class(to + 1, "BASEVERB"):
         return None

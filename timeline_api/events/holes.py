@@ -245,7 +245,7 @@ class HoleMaker:
             words.pop()
         is_pronoun = len(words) == 1 and words[0].lower() in self._words.pronouns
         is_told = is_pronoun or self._verbs.in_any(word.lower() for word in words)
-        return "" if is_told else " ".join(words)
+        return "" if is_told else held[: len(held) - len(held.lstrip())] + " ".join(words)
 
     def _describes(self, left: str, date: str, word: str) -> bool:
         """Whether a date only describes the noun behind it: 'a drop in May | sales', not 'fell in May | as'."""

@@ -326,7 +326,8 @@ class TitleMaker:
         is_noun = not clause or clause[-1] in self._words.nominal  # 'vetoed the tax cut'
         renames = bool(breaks) and self._names_anew(words[: breaks[-1] + 1], clause)
         is_short = len(clause) < _WHOLE - renames
-        if is_short or is_noun or not self._verbs.is_verb(clause[-1]) or clause[-2] in self._acting:
+        is_led = clause[-2:-1] and (clause[-2] in self._acting or clause[-2] in self._words.completing)
+        if is_short or is_noun or not self._verbs.is_verb(clause[-1]) or is_led:
             return text  # 'the state-owned mill was sold', 'by the time she retired'
         if self._words.articles.isdisjoint(clause[-_WHOLE:-2]) and not clause[-2].endswith("s"):
             return text  # 'will stay closed'

@@ -100,15 +100,19 @@ def is_dated(expression: Expression, publication: int | None, *, leads: bool) ->
 
 
 def goes_on(tokens: Text, earlier: Candidate, candidate: Candidate) -> bool:
-    """Whether a month or day without a year goes on from a dated one: 'He joined in March 2015 and left in June'."""
+    """Whether a month or day without a year goes on from a dated one: 'He joined in March 2015 and left in June'.
+
+    Behind a semicolon too: 'was found in January 2020; by March it had spread'.
+    """
     e = candidate.expression
     if not isinstance(e, _OF_YEARS) or e.year is not None:
         return False
     if isinstance(e, Calendar) and e.month is None and (e.day is None or e.weekday is not None):
         return False
-    if tokens.has_class(earlier.last, candidate.first, "STOP"):
+    stops = tokens.places(earlier.last, candidate.first, "STOP")
+    if any([not tokens.is_class(at, "SEMICOLON") for at in stops]):
         return False
-    return tokens.has_class(earlier.last, candidate.first, "CONJUNCTION")
+    return bool(stops) or tokens.has_class(earlier.last, candidate.first, "CONJUNCTION")
 
 
 def is_in_year(tokens: Text, before: Candidate, candidate: Candidate) -> bool:
