@@ -326,6 +326,18 @@ def test_times_behind_a_stretch_are_parts_of_it(text: str, wanted: list[tuple[st
             [("2023-11", "The cabinet fell"), ("2022", "The cabinet took office")],
         ),
         ("The feud dates back to 1994, when his father lost the mill.", [("1994", "His father lost the mill")]),
+        (
+            "During the siege, which lasted from August to December 1643, half the town burned.",
+            [("1643-08/1643-12", "During the siege half the town burned"), ("1643-08/1643-12", "The siege lasted")],
+        ),
+        (
+            "The canal was finished in 1816, by which time its backers were bankrupt.",
+            [("1816", "The canal was finished")],
+        ),
+        (
+            "The bridge was closed to traffic in 1999 and demolished in 2001.",
+            [("1999", "The bridge was closed to traffic"), ("2001", "The bridge was demolished")],
+        ),
         ("In Paris, where it rained, they met on Monday.", [("2024-06-10", "In Paris, they met")]),
         ("She led Nord, a firm founded in 1875.", [("2024-06-12", "She led Nord, a firm")]),
         (

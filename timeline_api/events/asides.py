@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from timeline_api.events.attachment import is_past
+from timeline_api.events.attachment import is_past, tells
 from timeline_api.events.background import inherit
 from timeline_api.events.clauses import Clause
 from timeline_api.events.cutting import located_in, placed_in, times_within
 from timeline_api.events.dated import Dated
-from timeline_api.events.dates import is_before, own_date
+from timeline_api.events.dates import clause_date, is_before, own_date
 from timeline_api.events.lines import Line
 from timeline_api.events.occurrences import Occurrences
 from timeline_api.events.telling import telling
 from timeline_api.events.trimming import as_told
 from timeline_api.frozen import replace
-from timeline_api.model import Timex
+from timeline_api.model import EventDate, Timex
 from timeline_api.temporal.read import Times
+
+_LEAD = 2  # tokens of 'But during'
 
 
 def told_beside(times: Times, line: Line, clause: Clause, told: list[Dated], occurrences: Occurrences) -> list[Dated]:
@@ -26,15 +28,24 @@ def told_beside(times: Times, line: Line, clause: Clause, told: list[Dated], occ
     if clause.left_out is None:
         return told
     aside = placed_in(times.text, located_in(times, times_within(times, line, *clause.left_out)))
-    if len(aside) == 1 and told and not times.narrative and occurrences.ends(clause.first, clause.left_out[0]):
-        timex = aside[0][2]
+    is_of_it = len(aside) == 1 and not times.narrative and occurrences.ends(clause.first, clause.left_out[0])
+    if told and aside and (is_of_it or _is_during(times, clause)):
+        timex, date = clause_date(times, clause.left_out[0], [timex for _, _, timex in aside])
         if _is_over(times, timex) and telling(times.text, clause.verb, clause.last) == "past":
-            return _at(clause, timex)
+            return _at(clause, timex, date)
     later = [event for event in told if any(is_before(event.date.interval, timex.interval) for _, _, timex in aside)]
     if later and not times.narrative and len(aside) == 1 and _is_over(times, aside[0][2]):
-        return _at(clause, aside[0][2])
+        return _at(clause, aside[0][2], own_date(aside[0][2]))
     kept = told if not times.narrative else [event for event in told if event not in later]
     return [replace(event, left_out=clause.left_out) for event in kept]
+
+
+def _is_during(times: Times, clause: Clause) -> bool:
+    """Whether a clause tells what happened during what its aside says the time of: 'During the siege, which began'."""
+    assert clause.left_out is not None
+    text, aside = times.text, clause.left_out[0]
+    lead = text.places(clause.first, min(aside, clause.first + _LEAD), "DURING")
+    return bool(lead) and not tells(text, lead[0], aside)
 
 
 def _is_over(times: Times, timex: Timex) -> bool:
@@ -42,8 +53,8 @@ def _is_over(times: Times, timex: Timex) -> bool:
     return published is not None and days is not None and days.start <= published and not timex.qualifier
 
 
-def _at(clause: Clause, timex: Timex) -> list[Dated]:
-    background = inherit(timex, own_date(timex))
+def _at(clause: Clause, timex: Timex, date: EventDate) -> list[Dated]:
+    background = inherit(timex, date)
     return [replace(event, left_out=clause.left_out) for event in as_told(clause.first, clause.last, background)]
 
 

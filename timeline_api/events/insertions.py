@@ -28,6 +28,9 @@ class Insertions:
         lone = next((at for at, part in enumerate(parts) if at and part in self._words.relatives), 0)
         if lone and self._verbs.in_text(" ".join(parts[:lone])):
             parts = parts[:lone]  # 'He went to Vale, where, with his son, he built boats'
+        tail = next((at for at, part in enumerate(parts) if at and self._is_of_which(part)), 0)
+        if tail and self._verbs.in_text(" ".join(parts[:tail])) and not self.verb_part(parts, tail + 1):
+            parts = parts[:tail]  # 'The canal was finished in 1816, by which time its backers were bankrupt'
         index = 1
         while index < len(parts) - 1:
             if _is_age(parts[index]) and (_ends_with_name(parts[index - 1]) or self._is_aged(parts, index)):
@@ -41,6 +44,11 @@ class Insertions:
             else:
                 index += 1
         return parts[:-1] if _is_age(parts[-1]) and len(parts) > 1 and _ends_with_name(parts[-2]) else parts
+
+    def _is_of_which(self, part: str) -> bool:
+        """Whether a relative clause behind a preposition begins a part: 'by which time', 'of whom'."""
+        first, second = (*part.split(" ", 2), "")[:2]
+        return first in self._words.prepositions and second in self._words.relatives
 
     def _is_aged(self, parts: list[str], index: int) -> bool:
         """Whether an age stands behind a subject without a name: 'A customer, 31, was hurt'."""

@@ -48,7 +48,7 @@ def shared_subject(text: Text, sentence: int, first: int, last: int, verb: int) 
             elif "FUTURE" in classes:
                 helped = is_base(text, told)
             else:
-                helped = "BE" in classes and is_passive(text, told, last) and not planning_size(text, index, first)
+                helped = "BE" in classes and is_passive(text, told, last) and not _is_planned(text, index, first)
             if not helped and (text.has_class(verb, verb + 1, "BASEVERB", "TOBE") or plans_more(text, verb - 1)):
                 helped = planning_size(text, index, first)
             if text.is_class(begin, "PREP") and text.has_class(index - 1, index, *DATED) and not helped:
@@ -85,6 +85,12 @@ def _planned(text: Text, begin: int, first: int, verb: int) -> Subject | None:
     if not text.has_class(to - 1, to, *_PLANNING) or text.has_class(begin, to, "COMMA", "RELATIVE", *DATED):
         return None
     return Subject(begin, to + (base == verb), verb)
+
+
+def _is_planned(text: Text, be: int, end: int) -> bool:
+    """Whether something was to be done: 'was due to open in May but closed in April', not 'was closed to traffic'."""
+    done = be + planning_size(text, be, end)
+    return done > be and text.has_class(done, done + 1, "BASEVERB", "TOBE")
 
 
 def _is_of_a_row(text: Text, comma: int, verb: int, last: int) -> bool:
