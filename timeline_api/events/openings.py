@@ -26,6 +26,7 @@ _GOES_ON = frozenset(("DET", "PRONOUN", "NAME", "CAP", "PAST"))
 _PHRASES = frozenset(("LEAD", "PREP"))  # what a phrase that leads begins with
 _SOURCE = 40  # tokens of whose words it is
 _LED = 2  # tokens of 'But since'
+_TIES = ("WHEN", "WHERE", "RELATIVE", "SUBORDINATOR", "JOINING")
 _LISTED = 30  # tokens of ', abolished in 1816 and revived in 1842'
 _LEAD = 8  # tokens of 'Despite weeks of protests,'
 
@@ -46,7 +47,8 @@ def listed_end(text: Text, begin: int, close: int, last: int) -> int:
     if not is_participle(text, begin) or not _is_bare(text, close + 1):
         return close
     commas = text.places(close + 1, min(last - 1, close + _LISTED), "COMMA")
-    return next((at for at in commas if not _is_bare(text, at + 1) and goes_on(text, at, last)), close)
+    others = (at for at in commas if not (_is_bare(text, at + 1) or text.has_class(at + 1, at + 2, *_TIES)))
+    return next((at for at in others if goes_on(text, at, last)), close)
 
 
 def _is_bare(text: Text, verb: int) -> bool:

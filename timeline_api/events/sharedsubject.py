@@ -90,7 +90,8 @@ def _planned(text: Text, begin: int, first: int, verb: int) -> Subject | None:
 def _is_planned(text: Text, be: int, end: int) -> bool:
     """Whether something was to be done: 'was due to open in May but closed in April', not 'was closed to traffic'."""
     done = be + planning_size(text, be, end)
-    return done > be and text.has_class(done, done + 1, "BASEVERB", "TOBE")
+    is_meant = text.has_class(done, done + 1, "BASEVERB", "TOBE") or text.has_class(done - 2, done - 1, "PROSPECT")
+    return done > be and is_meant
 
 
 def _is_of_a_row(text: Text, comma: int, verb: int, last: int) -> bool:
