@@ -109,6 +109,7 @@ def test_news_with_its_words_mixed_up_is_read(seed: int) -> None:
         "named since Sunday when named",
         "She was 17. By 12 p.m.",
         "A day later, the water had turned cloudy, and at 9:40 p.m.",
+        "\"We gave Holm, ,  every chance,\" said Ines Holm, who pilots' the pilots' association.",
         "It fell seconds later\nNovember",
         "On 3 May 2021 " + "overturned." * 9 + "overturned was sold in Vale.",
         "It will fall in the 29th millennium.",
@@ -119,6 +120,13 @@ def test_news_with_its_words_mixed_up_is_read(seed: int) -> None:
 )
 def test_what_is_at_the_edge_of_edtf(text: str) -> None:
     assert_is_sound(extract(Document(text, PUBLISHED)))
+
+
+@pytest.mark.parametrize("told", ["about 41,000 years ago", "in 12345 BC", "in 1923", "in May 1923", "this morning"])
+def test_a_time_of_day_of_an_undated_text_is_on_no_first_day_of_a_year(told: str) -> None:
+    found = extract(Document(f"It opened {told}. By 12 p.m. it was full.", None))
+    assert_is_sound(found)
+    assert found.timexes[-1].value == "XXXX-XX-XXT12:00"
 
 
 @pytest.mark.parametrize("published", [date.min, date.max])

@@ -82,7 +82,7 @@ class Leads:
 
     def _lists_on(self, part: str, following: str) -> bool:
         """Whether a list of names that a part begins goes on behind its comma: 'In Kent, Essex and Ulster most'."""
-        if not part[part.rfind(" ") + 1 :][:1].isupper() or not following[0].isupper():
+        if not part[part.rfind(" ") + 1 :][:1].isupper() or not following[:1].isupper():
             return False
         words = following.split()
         small = [at for at, word in enumerate(words) if not word[0].isupper()][:2]

@@ -165,6 +165,8 @@ def _day_of(on: Expression | None, context: Context, trail: Trail) -> Place | No
     is_of_day = context.story is not None and context.story.precision in DAYLIKE
     if context.narrative and context.story is not None and not is_of_day and context.tense in BEHIND:
         return None
+    if not is_of_day and context.publication is None and not (context.home and context.home.precision in DAYLIKE):
+        return None  # an undated text that tells of 1923 does not tell of its first day
     day = anchor_day(context, trail, "story" if is_of_day else "publication")
     if day is None:
         return None
