@@ -28,6 +28,7 @@ def test_what_tells_of_nothing_near_to_its_publication_is_a_story() -> None:
         "Nord has bought Vale, which was founded in 1976. Two men were fired.",
         "Vale was founded in 1976. It was sold on Monday. Its owner fled.",
         "The mill burned on 3 May 2024. Its owner fled.",
+        "In 1976 Vale closed its mill. The council voted on June 5 to sell it. Nobody had bid.",
     ],
 )
 def test_news_that_names_an_old_year_is_no_story(text: str) -> None:

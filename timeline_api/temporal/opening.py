@@ -26,6 +26,7 @@ _ASIDE = ("PRONOUN_RELATIVE", "WHERE", "COMMA")  # one of which stands before th
 _BEGINNING = 8  # sentences in which a text that is no news names a year
 _LONG = 5  # sentences of a text that would name a day if it were news
 _LATELY = 120  # days before its publication of which a text may tell as news
+_JUST = 14  # days
 _RECENT = 3  # years before its publication of which a text may tell as news
 _SAID = 5  # tokens of 'announced in Vale on'
 _PRINTED_LATER = 2  # days
@@ -129,9 +130,18 @@ def _is_near(expression: Expression, publication: int | None) -> bool:
         return publication is not None and e.first + e.count > civil(publication)[0] - _RECENT
     if isinstance(e, Calendar):
         if e.year is None:
-            return e.weekday is not None
+            return e.weekday is not None or (publication is not None and _is_just_over(e, publication))
         return publication is not None and not e.short and _is_of_news(e, e.year, publication)
     return isinstance(e, _POINTING) and e.anchor in ("publication", "writing") and not is_far(e)
+
+
+def _is_just_over(e: Calendar, publication: int) -> bool:
+    """Whether a day without a year is one of the days before a publication, of which news tells: 'voted on May 3'."""
+    year = civil(publication)[0]
+    if not (e.month and e.day):
+        return False
+    days = [day_number(y, e.month, e.day) for y in (year, year - 1) if is_date(y, e.month, e.day)]
+    return any([0 <= publication - day < _JUST for day in days])
 
 
 def _is_of_news(e: Calendar, year: int, publication: int) -> bool:
