@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from timeline_api.events.attachment import is_participle
-from timeline_api.events.comparisons import LATELY
+from timeline_api.events.comparisons import is_long_over
 from timeline_api.model import Timex
 from timeline_api.temporal.read import Times
 from timeline_api.temporal.recognize import Text
 
-_FUNCTION = frozenset(("PREP", "CONJUNCTION", "RELATIVE", "BE", "AUX", "PAST", "DET", "PRONOUN"))
-_NO_OBJECT = _FUNCTION | {"COMMA", "HYPHEN", "HAD", "TOBE", "GERUND", "PASTLIKE", "PRESENT"}
-_OBJECT = 30  # tokens from a verb to the participle of its object at most
+FUNCTION = frozenset(("PREP", "CONJUNCTION", "RELATIVE", "BE", "AUX", "PAST", "DET", "PRONOUN"))
+NO_OBJECT = FUNCTION | {"COMMA", "HYPHEN", "HAD", "TOBE", "GERUND", "PASTLIKE", "PRESENT"}
+OBJECT = 30  # tokens from a verb to the participle of its object at most
 _LIVED = frozenset(("year", "range", "day"))
 _LIFE = 3  # tokens of '(b.'
 _RENAMED = 6  # tokens of ', the emergency manager appointed'
@@ -27,14 +27,14 @@ def is_of_apposition(times: Times, first: int, token: int) -> bool:
     """Whether a time is that of a participle in words that name a thing anew: 'led Nord, a firm founded in 1875'."""
     text, predicate = times.text, times.text.grammar.finders["predicate"]
     done = token - 1 - text.is_class(token - 1, "PREP")
-    if not is_participle(text, done) or not _NO_OBJECT.isdisjoint(text.classes(done - 1)):
+    if not is_participle(text, done) or not NO_OBJECT.isdisjoint(text.classes(done - 1)):
         return False
     commas = text.places(max(first + 1, done - _RENAMED), done, "COMMA")
     if not commas or not text.is_class(commas[-1] + 1, "DET"):
         return False
     if text.grammar.finders["judged"].match(text.codes, done) is not None:
         return False  # 'will stay in jail, a judge ruled on Friday'
-    low, end = max(first, commas[-1] - _OBJECT), commas[-1]
+    low, end = max(first, commas[-1] - OBJECT), commas[-1]
     opened = text.places(low, end, "PRONOUN_RELATIVE", "WHERE")
     if opened and text.has_class(opened[-1] - 2, opened[-1], "COMMA") and not text.has_class(opened[-1], end, "COMMA"):
         end = opened[-1]  # not 'A week after the vote, in which it lost, its leader resigned on Monday'
@@ -44,8 +44,8 @@ def is_of_apposition(times: Times, first: int, token: int) -> bool:
 
 def is_of_aside(times: Times, first: int, token: int, end: int, timex: Timex) -> bool:
     """Whether a time before the news is of a participle between commas: 'kept its goal, first set in May, for'."""
-    text, predicate, published = times.text, times.text.grammar.finders["predicate"], times.publication
-    if published is None or timex.interval is None or published - timex.interval.end < LATELY:
+    text, predicate = times.text, times.text.grammar.finders["predicate"]
+    if not is_long_over(times, timex):
         return False
     done = token - 1 - text.is_class(token - 1, "PREP")
     comma = done - 1 - (not text.is_class(done - 1, "COMMA"))  # 'first set', 'originally given'
@@ -58,7 +58,7 @@ def is_of_aside(times: Times, first: int, token: int, end: int, timex: Timex) ->
     before = times.timexes_between(text.tokens.start(first), timex.start)
     if before and times.token_at(before[-1].end) == comma and text.is_class(end + 1, "CONJUNCTION"):
         return False  # 'moved to Vale in 1920, married in 1925, and died in 1970'
-    told = predicate.finditer(text.codes, max(first, comma - _OBJECT), comma)  # not 'The firm, which was sold, closed'
+    told = predicate.finditer(text.codes, max(first, comma - OBJECT), comma)  # not 'The firm, which was sold, closed'
     return any(not text.has_class(each.start() - 1, each.start(), "COMMA", "RELATIVE", "BE") for each in told)
 
 

@@ -47,7 +47,7 @@ def by_since_or_plan(times: Times, first: int, last: int, timexes: Sequence[Time
         ):
             return True
         lasts = text.is_class(since - 1, "PASTLIKE") or finders["perfect"].search(text.codes, *place) is not None
-        lasts = lasts or (since == first and _is_long_over(times, timex) and telling(text, end, last) == "past")
+        lasts = lasts or (since == first and is_long_over(times, timex) and telling(text, end, last) == "past")
         return not lasts or _is_singled_out(times, first, since)
     planned = right_before(text, "planned", max(first, token - _PLAN), token)
     if planned is None:
@@ -62,7 +62,7 @@ def _begins_stretch(times: Times, timexes: Sequence[Timex], timex: Timex) -> boo
     return number < len(timexes) and are_tied(times, timex, timexes[number])
 
 
-def _is_long_over(times: Times, timex: Timex) -> bool:
+def is_long_over(times: Times, timex: Timex) -> bool:
     """Whether a time is over for longer than what news tells of: 'Since 2009, the firms fixed prices', not a week."""
     published, days = times.publication, timex.interval
     return published is not None and days is not None and published - days.end >= LATELY

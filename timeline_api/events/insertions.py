@@ -47,7 +47,7 @@ class Insertions:
 
     def _is_of_which(self, part: str) -> bool:
         """Whether a relative clause behind a preposition begins a part: 'by which time', 'of whom'."""
-        first, second = (*part.split(" ", 2), "")[:2]
+        first, second = _two_words(part)
         return first in self._words.prepositions and second in self._words.relatives
 
     def _is_aged(self, parts: list[str], index: int) -> bool:
@@ -133,7 +133,7 @@ class Insertions:
     def _intent_part(self, parts: list[str], start: int) -> int:
         """The first part from `start` on that tells what somebody is about to do, 'plans to build'; 0 for none."""
         for index in range(start, len(parts)):
-            first, second = (*parts[index].split(" ", 2), "")[:2]
+            first, second = _two_words(parts[index])
             if second in self._words.completing and self._verbs.is_present(first):
                 return index
         return 0
@@ -199,6 +199,12 @@ def _is_age(part: str) -> bool:
 
 def _ends_with_name(part: str) -> bool:
     return part[part.rfind(" ") + 1 :][:1].isupper()
+
+
+def _two_words(part: str) -> tuple[str, str]:
+    """The first two words of a part, '' for one that it lacks."""
+    first, second = (*part.split(" ", 2), "")[:2]
+    return first, second
 
 
 def first_word(part: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from timeline_api.events.attachment import is_participle
 from timeline_api.events.background import Background
 from timeline_api.events.clauses import Clause
-from timeline_api.events.comparisons import LATELY
+from timeline_api.events.comparisons import is_long_over
 from timeline_api.events.dateless import begins_anew
 from timeline_api.events.mainverb import main_verb
 from timeline_api.events.relative import listed_begin, state_end
@@ -121,11 +121,9 @@ def is_over(text: Text, first: int, last: int, what: Telling) -> bool:
 
 def is_before_the_news(times: Times, timex: Timex) -> bool:
     """Whether a time is over for longer than what news tells of."""
-    published = times.publication
-    if published is None or timex.interval is None:
-        return False
-    is_long = timex.precision in _LONGER and timex.interval.end <= published
-    return is_long or published - timex.interval.end >= LATELY
+    published, days = times.publication, timex.interval
+    is_whole = published is not None and days is not None and timex.precision in _LONGER and days.end <= published
+    return is_whole or is_long_over(times, timex)
 
 
 def is_record(text: Text, first: int) -> bool:

@@ -7,7 +7,15 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from functools import lru_cache
 
-from timeline_api.events.apposition import is_apposed, is_of_apposition, is_of_aside, is_of_life
+from timeline_api.events.apposition import (
+    FUNCTION,
+    NO_OBJECT,
+    OBJECT,
+    is_apposed,
+    is_of_apposition,
+    is_of_aside,
+    is_of_life,
+)
 from timeline_api.events.attachment import is_adverb, is_participle, right_before, tells
 from timeline_api.events.comparisons import COMPARISON, LATELY, by_since_or_plan, governs, is_compared
 from timeline_api.events.dates import are_tied, is_old
@@ -25,12 +33,9 @@ _DAYLIKE = frozenset(("second", "minute", "hour", "daypart", "day"))
 # Tokens of a time that can stand before a noun: 'an April 16 fire'.
 _DESCRIBING = {"decade": 1, "year": 1, "season": 1, "month": 1, "day": 3}
 _TIMES = DATED - {"UNIT"}
-_FUNCTION = frozenset(("PREP", "CONJUNCTION", "RELATIVE", "BE", "AUX", "PAST", "DET", "PRONOUN"))
 _NEAR = 4  # times on either side that are looked at
 _SUBJECT = 14  # tokens of what is named with a year, up to its verb
-_NO_OBJECT = _FUNCTION | {"COMMA", "HYPHEN", "HAD", "TOBE", "GERUND", "PASTLIKE", "PRESENT"}
 _AGENT = 7  # tokens of 'by a rival from Vale' at most
-_OBJECT = 30  # tokens from a verb to the participle of its object at most
 _MOVED = 24  # tokens of 'put off twice, first to September and then to'
 _REACHING = 8  # tokens of 'ran past', 'as the army had done in'
 _APOSTROPHES = ("'", "’")
@@ -135,7 +140,7 @@ def _trails(grammar: Grammar) -> re.Pattern[str]:
 
 def _is_of_a_trail(text: Text, first: int, token: int) -> bool:
     """Whether a time belongs to what a trailing participle's object went through: ', breaking a record set in 2000'."""
-    low = max(first + 1, token - _OBJECT)
+    low = max(first + 1, token - OBJECT)
     if _trails(text.grammar).search(text.codes, low, token) is None:
         return False
     commas = text.places(low, token, "COMMA")
@@ -175,7 +180,7 @@ def _is_of_a_lead(times: Times, first: int, token: int, end: int) -> bool:
     """Whether a time only tells which thing a leading clause names: 'As divers seek the ship that sank on Monday,'."""
     text = times.text
     if text.is_class(end, "RPAREN") and text.is_class(end + 1, "COMMA") and text.is_class(token - 1, "LPAREN"):
-        return times.narrative and not _FUNCTION.isdisjoint(text.classes(first) - {"DET", "PRONOUN"})
+        return times.narrative and not FUNCTION.isdisjoint(text.classes(first) - {"DET", "PRONOUN"})
     if not text.is_class(end, "COMMA") or not text.is_class(first, "PREP"):
         return False
     begin = relative_before(text, first, token)
@@ -226,7 +231,7 @@ def _is_of_a_name(times: Times, first: int, token: int) -> bool:
             return False
     elif text.is_class(token - 1, "DET") and _word(text, end)[:1].isalpha():
         name = token - 1
-        if not _FUNCTION.isdisjoint(text.classes(end)) or text.is_class(end, "UNIT"):
+        if not FUNCTION.isdisjoint(text.classes(end)) or text.is_class(end, "UNIT"):
             return False
     else:
         return False
@@ -261,7 +266,7 @@ def _is_of_participle(times: Times, first: int, token: int) -> bool:
     done -= text.is_class(token - 1, "PREP") and text.is_class(done, "PREP")  # 'entered into on May 3'
     if (by := text.place(max(first, done - _AGENT), done, "BY")) is not None:
         done = by - 1 if text.grammar.finders["predicate"].search(text.codes, by + 1, done) is None else done
-    if not is_participle(text, done) or not _NO_OBJECT.isdisjoint(text.classes(done - 1)):
+    if not is_participle(text, done) or not NO_OBJECT.isdisjoint(text.classes(done - 1)):
         return False
     if text.grammar.finders["undone"].match(text.codes, done) is not None:
         return False  # 'left rates unchanged on Wednesday'
@@ -269,7 +274,7 @@ def _is_of_participle(times: Times, first: int, token: int) -> bool:
         return False  # 'was finally sold in May', 'was 30 percent sold in May'
     if not _TIMES.isdisjoint(text.classes(done - 1)):
         return False  # 'The woman who won in 2019 lost on Monday'
-    first = max(first, done - _OBJECT)
+    first = max(first, done - OBJECT)
     parts = text.places(first, done, "COMMA", "CONJUNCTION", "STOP", "RELATIVE", "SINCE")
     main = text.grammar.finders["predicate"].search(text.codes, parts[-1] + 1 if parts else first, done - 1)
     if main is None or text.is_class(main.start(), "REPORT"):
@@ -285,7 +290,7 @@ def _is_of_subject(times: Times, first: int, token: int, end: int, timex: Timex)
         return False
     if text.grammar.finders["holds"].match(text.codes, end) is None or not text.is_class(token - 1, "PREP"):
         return False
-    if not _ARTICLED <= token - first <= _OBJECT:
+    if not _ARTICLED <= token - first <= OBJECT:
         return False
     return text.grammar.finders["predicate"].search(text.codes, first, token) is None
 
@@ -305,7 +310,7 @@ def _is_perfect(text: Text, first: int, token: int, end: int) -> bool:
 def _is_so(text: Text, first: int, token: int, end: int) -> bool:
     """Whether a clause tells in the present of what it names with a time: 'The cause of the May fire is unclear'."""
     predicate = text.grammar.finders["predicate"]
-    if token - first > _OBJECT or predicate.search(text.codes, first, token) is not None:
+    if token - first > OBJECT or predicate.search(text.codes, first, token) is not None:
         return False
     verb = predicate.search(text.codes, end, end + _SUBJECT)
     holds = text.grammar.finders["holds"].search(text.codes, end, end + _SUBJECT)
@@ -323,7 +328,7 @@ def _only_describes(times: Times, first: int, timexes: Sequence[Timex], timex: T
         return False
     noun = _word(text, end)
     is_model = timex.precision == "year" and text.is_class(token - 1, "ONE")
-    if not (noun.islower() or (is_model and noun[:1].isalpha())) or not _FUNCTION.isdisjoint(text.classes(end)):
+    if not (noun.islower() or (is_model and noun[:1].isalpha())) or not FUNCTION.isdisjoint(text.classes(end)):
         return False
     if timex.precision == "year" and _is_perfect(text, first, token, end):
         return True
