@@ -103,6 +103,8 @@ def is_deed_of_a_year(text: Text, comma: int, token: int) -> bool:
         return False
     if not text.is_class(gerund, "GERUND") or text.is_class(gerund, "PREP"):
         return False
+    if text.grammar.finders["bringing"].match(text.codes, gerund) is not None:
+        return False  # 'sued in 2012, claiming damages for a fall in 2010'
     is_done = text.grammar.finders["having"].match(text.codes, gerund) is not None
     is_told = is_done or text.has_class(token, token + _YEAR, "YEAR4")
     return is_told and not text.has_class(gerund, token, "COMMA")
@@ -248,7 +250,9 @@ def said_from(text: Text, first: int, token: int) -> int:
     behind = behind_that(text, said.end(), token)
     if behind >= token or not _can_be_subject(text, behind, token) or not tells(text, behind, token):
         return first
-    return behind
+    comma = text.place(behind, token, "COMMA")
+    is_object = comma is not None and said_with(text, comma, token) is not None  # 'denied it, saying the mill'
+    return first if is_object else behind
 
 
 def _can_be_subject(text: Text, index: int, last: int) -> bool:
@@ -264,15 +268,34 @@ def _can_be_subject(text: Text, index: int, last: int) -> bool:
 def behind_that(text: Text, begin: int, token: int) -> int:
     """Where what is said begins behind its verb, which ends before `begin`: 'told reporters that | the mill'."""
     that = text.place(begin, min(token, begin + _HEARER), "THAT")
-    if that is None or (that > begin and text.grammar.finders["predicate"].search(text.codes, begin, that)):
-        return begin
-    return that + 1
+    return begin if that is None or (that > begin and tells(text, begin, that)) else that + 1
 
 
 def said_behind(text: Text, low: int, token: int) -> int | None:
     """The comma from token `low` on behind which it is told who said it at a time: ', police said on Monday'."""
     commas = text.places(low, token, "COMMA")
     return commas[-1] if commas and text.sayers.search(text.codes, commas[-1], token) is not None else None
+
+
+def said_with(text: Text, comma: int, end: int) -> int | None:
+    """Where a clause with its verb before `end` begins that a gerund behind a comma brings: ', saying | it opened in'."""
+    if text.grammar.finders["bringing"].match(text.codes, comma + 1) is None:
+        return None
+    first = comma + 2
+    that = text.place(first, min(first + _HEARER, end), "THAT")
+    begin = first if that is None else that
+    if that is None and _CLAUSE_SUBJECT.isdisjoint(text.classes(first)):
+        return None  # 'claiming responsibility for an attack in May'
+    verb = text.verbs.search(text.codes, begin + 1, end)
+    if verb is None or text.has_class(first, begin, "COMMA") or text.has_class(begin + 1, verb.start(), "RELATIVE"):
+        return None
+    return begin
+
+
+def before_saying(text: Text, start: int, begin: int, last: int) -> int:
+    """Where a clause from token `start` on ends before what was said, which begins at `begin`: 'denied it|, saying'."""
+    commas = text.places(max(start, begin - _HEARER), begin, "COMMA")
+    return commas[-1] if commas and said_with(text, commas[-1], last) == begin else begin
 
 
 def dated_conjunction(text: Text, start: int, token: int, token_end: int) -> int | None:

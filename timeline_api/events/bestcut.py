@@ -11,6 +11,7 @@ from timeline_api.events.attachment import (
     joins_clause,
     leads_with_gerund,
     said_behind,
+    said_with,
     tells,
 )
 from timeline_api.events.relative import begins_deed, closed_relative, is_governed
@@ -47,6 +48,8 @@ def best_cut(text: Text, start: int, place: tuple[int, int], last: int) -> int |
         if "COMMA" in classes and text.is_class(index + 1, "GERUND"):
             if best_rank <= _GERUND and is_deed_of_a_year(text, index, end):
                 best, best_rank = index, _GERUND
+            if (said := said_with(text, index, reach)) is not None:
+                best, best_rank = said, _STRONGEST
             continue  # ', forcing 200 residents to leave'
         if _joins_no_clause(text, start, index, end, reach, best):
             continue

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from timeline_api.events.attachment import (
     apposition,
+    before_saying,
     dated_conjunction,
     is_participle,
     is_past,
@@ -222,7 +223,8 @@ class _Walk:
             cut = listed_begin(self._text, self._start, token)
         if cut is not None:
             cut = governed_begin(self._text, cut)
-            self._found.append(Clause(self._start, cut, tuple(self._held), self._verb, self._left_out))
+            end = before_saying(self._text, self._start, cut, self._last)
+            self._found.append(Clause(self._start, end, tuple(self._held), self._verb, self._left_out))
             self._start = self._verb = cut
             self._held, self._left_out = [], None
         self._held.append(timex)

@@ -16,7 +16,7 @@ from timeline_api.events.apposition import (
     is_of_aside,
     is_of_life,
 )
-from timeline_api.events.attachment import is_adverb, is_participle, right_before, tells
+from timeline_api.events.attachment import is_adverb, is_participle, right_before, said_with, tells
 from timeline_api.events.comparisons import COMPARISON, LATELY, by_since_or_plan, governs, is_compared
 from timeline_api.events.dates import are_tied, is_old
 from timeline_api.events.relative import relative_before
@@ -144,7 +144,7 @@ def _is_of_a_trail(text: Text, first: int, token: int) -> bool:
     if _trails(text.grammar).search(text.codes, low, token) is None:
         return False
     commas = text.places(low, token, "COMMA")
-    if not text.is_class(commas[-1] + 1, "GERUND"):
+    if not text.is_class(commas[-1] + 1, "GERUND") or said_with(text, commas[-1], token) is not None:
         return False
     if text.is_class(first, "PREP") and is_participle(text, commas[-1] + 2):
         return False  # 'In what is now Iraq, writing appeared in'

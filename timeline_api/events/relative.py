@@ -13,6 +13,7 @@ from timeline_api.events.attachment import (
     joins_clause,
     leads_with_gerund,
     said_behind,
+    said_with,
     tells,
 )
 from timeline_api.temporal.recognize import Text
@@ -42,6 +43,8 @@ def joined_begin(
     if (tie := tie_of_another(text, start, token)) is not None:
         return tie
     if (begin := _led_up_to(text, start, token)) is not None:
+        return begin
+    if (begin := _brought(text, start, place)) is not None:
         return begin
     for index in reversed(text.places(start + 1, token, *parting)):
         if joins_clause(text, index, token) or _has_timed_subject(text, index, place):
@@ -80,6 +83,13 @@ def _led_up_to(text: Text, start: int, token: int) -> int | None:
     main = text.grammar.finders["predicate"].search(text.codes, start, before[-1])
     is_told = main is not None and is_past(text, main.start()) and not text.is_class(main.start() + 1, "TO")
     return before[-1] if is_told else None  # not 'has to sell the house before moving'
+
+
+def _brought(text: Text, start: int, place: tuple[int, int]) -> int | None:
+    """Where what was said begins that a gerund brings: 'The firm denied it, saying | the mill would open in May'."""
+    commas = text.places(start + 1, place[0], "COMMA")
+    begin = said_with(text, commas[-1], place[0]) if commas and text.is_class(commas[-1] + 1, "GERUND") else None
+    return begin if begin is not None and tells(text, start, commas[-1]) else None
 
 
 def _has_timed_subject(text: Text, index: int, place: tuple[int, int]) -> bool:

@@ -134,6 +134,7 @@ _FINDERS = (
     "with_verb",
     "cleft",
     "having",
+    "bringing",
     "had_been_done",
     "usually",
     "previous",

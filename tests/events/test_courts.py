@@ -1,0 +1,41 @@
+"""What papers of courts and of firms tell: what was alleged, claimed or warned of, with its own time."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.titled import titled
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "Renn sued Moss in 2018, alleging that he fired her in 2016.",
+            [("2018", "Renn sued Moss"), ("2016", "He fired her")],
+        ),
+        (
+            "The firm denied the report in May 2023, saying the plant would open in June 2024.",
+            [
+                ("2023-05", "The firm denied the report, saying the plant would open"),
+                ("2024-06", "The plant would open"),
+            ],
+        ),
+        (
+            "The firm cut its outlook on 5 May 2023, telling investors that sales fell in March 2023.",
+            [("2023-05-05", "The firm cut its outlook"), ("2023-03", "Sales fell")],
+        ),
+        (
+            "The firm denied it in May 2023, adding that the plant would open in June 2024.",
+            [("2023-05", "The firm denied it, adding that the plant would open"), ("2024-06", "The plant would open")],
+        ),
+        # Nothing that has a verb of its own is brought.
+        ("She sued in 2012, claiming damages for a fall in 2010.", [("2012", "She sued, claiming damages for a fall")]),
+        (
+            "The firm apologised in 2012, promising refunds to those who flew in 2010.",
+            [("2012", "The firm apologised, promising refunds"), ("2010", "The firm flew")],
+        ),
+    ],
+)
+def test_what_a_gerund_says_has_its_own_time(text: str, wanted: list[tuple[str, str]]) -> None:
+    assert titled(text) == wanted
