@@ -278,7 +278,7 @@ def said_behind(text: Text, low: int, token: int) -> int | None:
 
 
 def said_with(text: Text, comma: int, end: int) -> int | None:
-    """Where a clause with its verb before `end` begins that a gerund behind a comma brings: ', saying | it opened in'."""
+    """Where a clause with its verb before `end` begins that a gerund brings behind a comma: ', saying | it opened in'."""
     if text.grammar.finders["bringing"].match(text.codes, comma + 1) is None:
         return None
     first = comma + 2
