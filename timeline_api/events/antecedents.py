@@ -21,6 +21,8 @@ def antecedent(text: Text, sentence: int, first: int) -> Subject | None:
     found = _antecedent(text, sentence, first)
     if found is not None and (named := _named_anew(text, sentence, found.first)) is not None:
         return replace(found, first=named, last=found.first - 1)  # 'Ada Renn, | the singer who left in 1969'
+    if found is not None and (end := _described_end(text, sentence, found.first)) is not None:
+        return replace(found, first=sentence, last=end)
     if found is None or found.first <= sentence:
         return found
     begin = found.first - text.is_class(found.first - 1, "MONEY")  # 'a | $1 million painting that'
@@ -92,6 +94,17 @@ def _antecedent(text: Text, sentence: int, first: int) -> Subject | None:
             return None
     is_bare = 0 < end - sentence <= _BARE and text.is_class(sentence, "CAP")
     return Subject(sentence, end, first + 1) if is_bare else None  # 'Troops who'
+
+
+def _described_end(text: Text, sentence: int, begin: int) -> int | None:
+    """Where the name ends that a sentence begins with and says what it is from token `begin` on: 'Ada Renn is a'."""
+    if not text.is_class(begin, "DET") or not text.is_class(begin - 1, "BE"):
+        return None
+    end = sentence
+    while end < begin - 1 and text.is_class(end, "NAME"):
+        end += 1
+    is_aside = text.is_class(end, "LPAREN") or text.is_class(end, "COMMA")
+    return end if end > sentence and (end == begin - 1 or is_aside) else None
 
 
 def _is_described(text: Text, name: int) -> bool:

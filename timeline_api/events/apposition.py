@@ -70,6 +70,6 @@ def is_of_life(times: Times, first: int, timex: Timex) -> bool:
     opened = text.places(max(first, token - _LIFE), token, "LPAREN")
     if timex.precision == "day" and text.is_class(token - 1, "LPAREN"):
         return False  # 'on the third day of the month (29 July 1794)'
-    if opened and any(text.grammar.finders[name].match(text.codes, opened[-1] + 1) for name in ("life", "birth")):
+    if opened and text.grammar.finders["life"].match(text.codes, opened[-1] + 1) is not None:
         return opened[-1] == token - 2  # '(died 1312)'
     return bool(opened) and all(len(text.tokens.text(index)) <= 2 for index in range(opened[-1], token))

@@ -14,8 +14,8 @@ _REACH = 12  # tokens behind a cut within which a clause has its verb
 _BREAKS = ("EDGE", "FINAL", "RELATIVE", "CONJUNCTION", "NOMINATIVE", "QUOTE", "TO")
 PARTICIPLES = ("PASTLIKE", "PARTICIPLE")
 _PARTICIPLES = frozenset(PARTICIPLES)
-_CLAUSE_SUBJECT = frozenset(("DET", "NAME", "NOMINATIVE"))
-_ENDS = frozenset(("SINCE", "DEADLINE"))
+CLAUSE_SUBJECT = frozenset(("DET", "NAME", "NOMINATIVE"))
+_ENDS = frozenset(("SINCE", "DEADLINE", "OF"))
 _YEAR = 5  # tokens of '3 May, 1998'
 _LEADS = frozenset(("PREP", "RELATIVE"))
 _PAST = frozenset(("PAST", "PASTLIKE"))
@@ -23,12 +23,10 @@ _NAMES_ANEW = frozenset(("NAME", "DET"))
 _NAMED = 8  # tokens of ", and the old shop beside it,"
 _QUOTED = 8  # tokens of a quoted phrase
 _BESIDE = 4  # tokens from a quotation to who said it
-_HEARER = 8  # tokens of 'the board of the port that' at most
 HYPHENS = ("-", "‑")
 SUBJECTS = frozenset((
     "DET", "NAME", "PRONOUN", "NOMINATIVE", "PLURAL", "PLURALNOUN", "OTHER", "SOME", "INT", "NUMWORD", "ONE",
 ))  # fmt: skip
-_COUNTS = frozenset(("INT", "NUMWORD"))
 _NO_VERB = frozenset(("GERUND", "CONJUNCTION", "DET", "PRONOUN"))
 
 
@@ -242,62 +240,6 @@ def is_tied(text: Text, relative: int) -> bool:
     return text.is_class(relative - 1, "TYING") and text.is_class(relative - 2, "JOINING")
 
 
-def said_from(text: Text, first: int, token: int) -> int:
-    """Where what is said begins behind who says it, up to a time at `token`: 'It was reported that | the mill'."""
-    said = text.sayers.search(text.codes, first, token)
-    if said is None or text.has_class(first, said.start(), "COMMA"):
-        return first
-    behind = behind_that(text, said.end(), token)
-    if behind >= token or not _can_be_subject(text, behind, token) or not tells(text, behind, token):
-        return first
-    comma = text.place(behind, token, "COMMA")
-    is_object = comma is not None and said_with(text, comma, token) is not None  # 'denied it, saying the mill'
-    return first if is_object else behind
-
-
-def _can_be_subject(text: Text, index: int, last: int) -> bool:
-    """Whether a subject can begin at a token before `last`: 'at least six men' too."""
-    classes = text.classes(index)
-    if not SUBJECTS.isdisjoint(classes):
-        return True
-    return "PREP" in classes and any(
-        not _COUNTS.isdisjoint(text.classes(at)) for at in range(index + 1, min(last, index + 3))
-    )
-
-
-def behind_that(text: Text, begin: int, token: int) -> int:
-    """Where what is said begins behind its verb, which ends before `begin`: 'told reporters that | the mill'."""
-    that = text.place(begin, min(token, begin + _HEARER), "THAT")
-    return begin if that is None or (that > begin and tells(text, begin, that)) else that + 1
-
-
-def said_behind(text: Text, low: int, token: int) -> int | None:
-    """The comma from token `low` on behind which it is told who said it at a time: ', police said on Monday'."""
-    commas = text.places(low, token, "COMMA")
-    return commas[-1] if commas and text.sayers.search(text.codes, commas[-1], token) is not None else None
-
-
-def said_with(text: Text, comma: int, end: int) -> int | None:
-    """Where a clause with its verb before `end` begins that a gerund brings behind a comma: ', saying | it opened in'."""
-    if text.grammar.finders["bringing"].match(text.codes, comma + 1) is None:
-        return None
-    first = comma + 2
-    that = text.place(first, min(first + _HEARER, end), "THAT")
-    begin = first if that is None else that
-    if that is None and _CLAUSE_SUBJECT.isdisjoint(text.classes(first)):
-        return None  # 'claiming responsibility for an attack in May'
-    verb = text.verbs.search(text.codes, begin + 1, end)
-    if verb is None or text.has_class(first, begin, "COMMA") or text.has_class(begin + 1, verb.start(), "RELATIVE"):
-        return None
-    return begin
-
-
-def before_saying(text: Text, start: int, begin: int, last: int) -> int:
-    """Where a clause from token `start` on ends before what was said, which begins at `begin`: 'denied it|, saying'."""
-    commas = text.places(max(start, begin - _HEARER), begin, "COMMA")
-    return commas[-1] if commas and said_with(text, commas[-1], last) == begin else begin
-
-
 def dated_conjunction(text: Text, start: int, token: int, token_end: int) -> int | None:
     """The 'and' right before a time with its verb behind it: 'He was a clerk at Vale and in 1898 became its mayor'."""
     if (behind := _behind_birth(text, start, token)) is not None:
@@ -323,9 +265,23 @@ def _leads_clause(text: Text, conjunction: int, token_end: int) -> bool:
     first = token_end + text.is_class(token_end, "COMMA")
     is_apart = text.is_class(conjunction - 1, "COMMA") or text.is_class(first, "NOMINATIVE")
     is_apart = is_apart or (text.is_class(conjunction + 1, "PREP") and text.is_class(first, "DET"))
-    if not is_apart or _CLAUSE_SUBJECT.isdisjoint(text.classes(first)):
+    if not is_apart or CLAUSE_SUBJECT.isdisjoint(text.classes(first)):
         return False
     return text.grammar.finders["predicate"].search(text.codes, first + 1, first + _REACH) is not None
+
+
+def end_of_birth(text: Text, first: int, token_end: int, last: int) -> int:
+    """Where what is told of a birth ends, not what the life brought: 'was born in 1818 | and became a nurse'.
+
+    It is `last` where the verb behind token `first` tells of none, or where no more is told behind its time.
+    """
+    born = text.grammar.finders["birth"].search(text.codes, first, token_end)
+    if born is None or not text.is_class(born.start() - 1, "BE") or tells(text, first, born.start() - 1):
+        return last
+    for tie in text.places(token_end, last, "CONJUNCTION"):
+        if is_past(text, tie + 1):
+            return tie - text.is_class(tie - 1, "COMMA")
+    return last
 
 
 def _behind_birth(text: Text, start: int, token: int) -> int | None:

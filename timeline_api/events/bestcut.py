@@ -10,11 +10,10 @@ from timeline_api.events.attachment import (
     is_tied,
     joins_clause,
     leads_with_gerund,
-    said_behind,
-    said_with,
     tells,
 )
 from timeline_api.events.relative import begins_deed, closed_relative, is_governed
+from timeline_api.events.saidparts import said_behind, said_with
 from timeline_api.events.subject import plans_more
 from timeline_api.temporal.recognize import Text
 

@@ -8,13 +8,11 @@ from itertools import pairwise
 
 from timeline_api.events.attachment import (
     apposition,
-    before_saying,
     dated_conjunction,
+    end_of_birth,
     is_participle,
     is_past,
     leads_with_gerund,
-    said_behind,
-    said_from,
     tells,
     tells_deed,
 )
@@ -30,6 +28,7 @@ from timeline_api.events.relative import (
     listed_begin,
     tie_of_another,
 )
+from timeline_api.events.saidparts import before_saying, said_behind, said_from
 from timeline_api.events.subject import is_age, plans_more
 from timeline_api.events.telling import telling
 from timeline_api.frozen import frozen, replace
@@ -38,7 +37,7 @@ from timeline_api.temporal.recognize import Text
 
 _RELATIVE = 3  # tokens of a relative clause at least
 _LEAST_WORDS = 10  # tokens that tell something without a verb: 'and seven of them against Hexley on Good Friday'
-_PARTS = ("COMMA", "SINCE", "PARTING", "SEMICOLON", "THAT", "PRONOUN_RELATIVE", "WHOSE", "WHERE")
+_PARTS = ("COMMA", "SINCE", "PARTING", "SEMICOLON", "THAT", "PRONOUN_RELATIVE", "WHOSE", "WHERE", "RPAREN")
 _TELLING_LEADS = ("although", "asked")
 
 
@@ -91,7 +90,16 @@ class ClauseSplitter:
             # Who said so said all of it: 'shut on Monday after losing money in May, the owner said'.
             told = said_behind(self.text, timexes[-1][1], last)
             clauses[-1] = replace(clauses[-1], last=told) if told is not None else clauses[-1]
-        return clauses
+        if self.text.grammar.firsts["birth"].isdisjoint(self.text.codes[first:last]):
+            return clauses
+        return [self._without_life(clause, timexes) for clause in clauses]
+
+    def _without_life(self, clause: Clause, timexes: Sequence[Located]) -> Clause:
+        """A clause that tells of a birth without what the life brought, where nothing behind that has a time."""
+        end = max((end for token, end, _ in timexes if clause.verb <= token < clause.last), default=None)
+        if end is None:
+            return clause
+        return replace(clause, last=end_of_birth(self.text, clause.verb, end, clause.last))
 
     def _split(self, first: int, last: int, timexes: Sequence[Located]) -> list[Clause]:
         """The same of tokens that do not begin with whose words they are."""
@@ -102,7 +110,7 @@ class ClauseSplitter:
     def _is_simple(self, first: int, last: int, time: Located) -> bool:
         """Whether nothing in tokens `[first, last)` with their one time can part a clause."""
         text, (token, token_end, _) = self.text, time
-        if text.finders[_PARTS].search(text.codes, first, last) is not None or text.is_class(token_end, "RPAREN"):
+        if text.finders[_PARTS].search(text.codes, first, last) is not None:
             return False
         if text.grammar.finders["auxiliary"].match(text.codes, token_end) is not None:
             return False

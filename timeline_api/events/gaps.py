@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from timeline_api.events.attachment import is_adverb, is_bare_count, is_participle, said_behind, said_from
+from timeline_api.events.attachment import is_adverb, is_bare_count, is_participle
 from timeline_api.events.clauses import Clause, Located
 from timeline_api.events.openings import told_from
+from timeline_api.events.saidparts import said_behind, said_from
 from timeline_api.events.subject import Subject
 from timeline_api.frozen import replace
 from timeline_api.temporal.recognize import Text

@@ -106,9 +106,13 @@ def _narrowing_twice(text: Text, at: Place) -> Span | None:
 
 
 def _bracketed(text: Text, at: Place) -> Span | None:
-    """'The treaty (| signed in 1998 |) bans'."""
-    begin = _bracketed_begin(text, at.start, at.token, at.token_end)
-    return (begin, at.token_end) if begin is not None else None
+    """'The treaty (| signed in 1998 |) bans', 'Ida Renn (| born on 3 May 1927 in Vale |) is a singer'."""
+    close = text.place(at.token_end, min(at.last, at.token_end + _BRACKETED), "RPAREN")
+    begin = _bracketed_begin(text, at.start, at.token) if close is not None else None
+    if begin is None or close is None or text.has_class(at.token, close, "SEMICOLON", "DASH"):
+        return None
+    is_born = text.grammar.finders["birth"].match(text.codes, begin) is not None
+    return (begin, close) if is_born or close == at.token_end else None
 
 
 def _describing(text: Text, at: Place) -> Span | None:
@@ -175,10 +179,8 @@ _WAYS: tuple[Callable[[Text, Place], Span | None], ...] = (
 _WAYS_BEHIND: tuple[Callable[[Text, Place, int], Span | None], ...] = (_describing_behind, _behind_cut, _aside_behind)
 
 
-def _bracketed_begin(text: Text, start: int, token: int, token_end: int) -> int | None:
-    """Where a participle or 'which' in brackets begins that ends with a time: 'The treaty (signed in 1998) bans'."""
-    if not text.is_class(token_end, "RPAREN"):
-        return None
+def _bracketed_begin(text: Text, start: int, token: int) -> int | None:
+    """Where a clause, a participle or 'which' begins in the brackets that a time stands in."""
     opened = text.places(max(start + 1, token - _BRACKETED), token, "LPAREN")
     if not opened or opened[-1] + 1 == token:
         return None

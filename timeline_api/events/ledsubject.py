@@ -94,7 +94,8 @@ def _led(text: Text, first: int, last: int, end: int) -> Subject | None:
     while text.is_class(behind, "CAP") and behind < end:
         behind += 1
     # Before a verb that no list knows: 'Freed in May, Ann Lee now works'.
-    return with_auxiliary(text, Subject(begin, behind, first)) if behind > begin and first < last else None
+    has_verb = begin < behind < end and not text.is_class(behind, "FINAL")
+    return with_auxiliary(text, Subject(begin, behind, first)) if has_verb and first < last else None
 
 
 def begins_with_verb(text: Text, index: int) -> bool:

@@ -16,10 +16,11 @@ from timeline_api.events.apposition import (
     is_of_aside,
     is_of_life,
 )
-from timeline_api.events.attachment import is_adverb, is_participle, right_before, said_with, tells
+from timeline_api.events.attachment import is_adverb, is_participle, right_before, tells
 from timeline_api.events.comparisons import COMPARISON, LATELY, by_since_or_plan, governs, is_compared
 from timeline_api.events.dates import are_tied, is_old
 from timeline_api.events.relative import relative_before
+from timeline_api.events.saidparts import said_with
 from timeline_api.events.subject import DATED
 from timeline_api.events.telling import telling
 from timeline_api.model import Timex

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from timeline_api.events.attachment import leads_with_gerund, right_before, said_behind
+from timeline_api.events.attachment import leads_with_gerund, right_before
 from timeline_api.events.dated import Dated
 from timeline_api.events.dates import own_date
 from timeline_api.events.lines import Line
 from timeline_api.events.openings import told_from
+from timeline_api.events.saidparts import said_behind
 from timeline_api.events.subjects import find_subject
 from timeline_api.events.telling import telling
 from timeline_api.frozen import frozen

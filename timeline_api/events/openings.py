@@ -35,6 +35,8 @@ def lead_end(text: Text, first: int, token_end: int, last: int) -> int | None:
     """The comma behind a participle that leads its sentence and holds a time: 'Built in 1894, the bridge'."""
     if not is_participle(text, first) or not _PASSIVE_OBJECT.isdisjoint(text.classes(first + 1)):
         return None
+    if text.is_class(first + 1, "COLON"):
+        return None  # 'Born: 3 May 1927, Vale'
     for index in text.places(token_end, min(last - 1, token_end + _INSERTION), "COMMA"):
         if not _is_place(text, index) and not _GOES_ON.isdisjoint(text.classes(index + 1)):
             return index

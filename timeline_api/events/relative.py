@@ -12,10 +12,9 @@ from timeline_api.events.attachment import (
     is_tied,
     joins_clause,
     leads_with_gerund,
-    said_behind,
-    said_with,
     tells,
 )
+from timeline_api.events.saidparts import said_behind, said_with
 from timeline_api.temporal.recognize import Text
 
 _NEAR = 7  # tokens from 'that' to who said it

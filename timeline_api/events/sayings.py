@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from timeline_api.events.attachment import behind_that, is_participle, said_behind, tells
+from timeline_api.events.attachment import is_participle, tells
 from timeline_api.events.lines import Line
 from timeline_api.events.relative import closed_relative
+from timeline_api.events.saidparts import behind_that, said_behind
 from timeline_api.model import Timex
 from timeline_api.temporal.read import Times
 from timeline_api.temporal.recognize import Text

@@ -232,6 +232,7 @@ class TitleMaker:
         if len(parts) == 2:
             parts = self._with_its_verb(*parts)
         if len(parts) > 1:
+            parts = self._placed(parts)
             parts = self._without_renamed_date(parts)
             if self._lacks_its_date(parts[0]) and self._verbs.in_text(" ".join(parts[1:])):
                 parts = parts[1:]
@@ -257,6 +258,14 @@ class TitleMaker:
                 clause = " ".join(words[index + 1 :])
                 return clause if self._verbs.in_text(clause) else ""
         return ""
+
+    def _placed(self, parts: list[str]) -> list[str]:
+        """The parts with the place that stands behind a date joined to its verb: 'She was born 3 May 1927, Vale'."""
+        words = parts[0].removesuffix(f" {HOLE}").removesuffix(":").rsplit(" ", 1)
+        before = self._words.placed.get(words[-1].lower()) if parts[0].endswith(HOLE) else None
+        if before is None or not parts[1][:1].isupper() or self._verbs.in_text(parts[1]):
+            return parts
+        return [f"{' '.join(words)} {before} {parts[1]}", *parts[2:]]
 
     def _with_its_verb(self, subject: str, relative: str) -> list[str]:
         """What is named, and what a relative clause tells of it where nothing else does: 'The meeting, which ended'."""

@@ -24,6 +24,7 @@ _SPOKEN = (
     "past_of_many",
     "contracted",
     "sentential",
+    "placed",
     "supposed",
     "whose",
     "belonging",
@@ -131,7 +132,8 @@ class Wording:
     its ending: the first that fits; `past_of_many` the same of many, where that is another, and `enclitic_endings` are
     pronouns written at the end of such a verb ('casarse', 'se casó'). `contracted` gives the article in what is a
     preposition too ('al', 'el'). `sentential` gives what is said instead of a relative that refers to all before it
-    ('..., which makes it the oldest'). Where an owner stands behind what is owned, `whose` gives the article of that
+    ('..., which makes it the oldest'). `placed` gives what stands before the place that follows a verb's date and a
+    comma ('born 3 May 1927, Vale'). Where an owner stands behind what is owned, `whose` gives the article of that
     ('cuya', 'la'), and `belonging` what an owner has before it, with its article or without any ('', 'de'; 'el',
     'del').
 
@@ -257,6 +259,7 @@ class Wording:
     contracted: Mapping[str, str] = field(default_factory=dict)
     owners: Mapping[str, str] = field(default_factory=dict)
     sentential: Mapping[str, str] = field(default_factory=dict)
+    placed: Mapping[str, str] = field(default_factory=dict)
     supposed: Mapping[str, str] = field(default_factory=dict)
     whose: Mapping[str, str] = field(default_factory=dict)
     belonging: Mapping[str, str] = field(default_factory=dict)
