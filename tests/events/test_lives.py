@@ -76,3 +76,30 @@ def test_who_is_what_did_a_deed_did_it(text: str, title: str) -> None:
 )
 def test_when_behind_the_year_of_a_noun_tells_of_that(text: str, wanted: list[tuple[str, str]]) -> None:
     assert titled(text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        # A full stop within a name ends nothing.
+        ("Nord was a firm founded in 1951 by Dr. Ann Lee.", [("1951", "Nord was founded by Dr. Ann Lee")]),
+        # A year before a verb is its subject.
+        (
+            "Output fell in 1988, but 1989 saw the opening of two mills.",
+            [("1988", "Output fell"), ("1989", "1989 saw the opening of two mills")],
+        ),
+        (
+            "Output fell in 1988, but in 1989 rose again.",
+            [("1988", "Output fell"), ("1989", "Output rose again")],
+        ),
+        # What would have a thing is told, what would have been done is not.
+        (
+            "In 2011 he built a dam so that Vale would have a lake.",
+            [("2011", "He built a dam so that Vale would have a lake")],
+        ),
+        ("The firm would have to shut its mill in 2026.", [("2026", "The firm would have to shut its mill")]),
+        ("The town would have won a prize in 2019.", []),
+    ],
+)
+def test_who_did_what_in_which_year(text: str, wanted: list[tuple[str, str]]) -> None:
+    assert titled(text) == wanted

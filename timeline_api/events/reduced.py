@@ -272,7 +272,8 @@ def _by_end(text: Text, end: int, last: int) -> int:
         return text.place_or(last, end, last, *_PHRASE_ENDS)
     if not text.is_class(end, "BY") or tells(text, end, last):
         return end
-    return text.place_or(last, end, last, *_PARTS, "FINAL", "PARTING")
+    last -= text.is_class(last - 1, "FINAL")  # but not 'by Dr. Renn'
+    return text.place_or(last, end, last, *_PARTS, "PARTING")
 
 
 def described(text: Text, sentence: int, first: int) -> Subject | None:

@@ -299,6 +299,8 @@ def _verb(text: Text, first: int, last: int, time: tuple[int, int] | None) -> in
     while verb < last and not _SKIPPED.isdisjoint(text.classes(verb)):
         verb += 1
     if time is not None and verb > first and time[0] - verb == text.is_class(verb, "PREP"):
+        if verb == time[0] and text.is_class(time[1] - 1, "YEAR4"):
+            return None  # 'but 1989 saw two more'
         verb = time[1] + text.is_class(time[1], "COMMA")  # 'and, since 2007, has been shut'
     elif verb > first and is_adverb(text, verb) and not plans_more(text, verb - 1):
         verb += 1  # 'and finally closed', but 'and fly home'
