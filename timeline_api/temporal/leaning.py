@@ -10,7 +10,12 @@ _FAR = 2000  # years ago, of which no news tells as such
 
 
 def looks_back(expression: Expression) -> bool:
-    """Whether a story only looks back at a time before it: 'from the prior year', 'from the same month of 2019'."""
+    """Whether a story only looks back at a time before it: 'from the prior year', 'from the same month of 2019'.
+
+    Or at a part of a day before it: 'had been parked there the previous afternoon'.
+    """
+    if isinstance(expression, DayPart) and expression.on is not None:
+        return looks_back(expression.on)
     if isinstance(expression, Within) and isinstance(expression.inner, Deictic):
         return expression.inner.anchor == "story"
     return isinstance(expression, Deictic) and looks_before(expression)

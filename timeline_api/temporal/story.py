@@ -103,7 +103,7 @@ class Story:
             self.day is not None
             and wants_day(expression)
             and not (isinstance(expression, Shift) and self._is_at_month())
-            and not self._has_left(self.day, context)
+            and not self._has_left(self.day, expression, context)
         )
         place, words = (self.day, self.day_text) if has_day else (self.place, self.text)
         if place is not None and place.precision == "year" and self._is_in_month_of_day(expression, place):
@@ -176,11 +176,14 @@ class Story:
             return False
         return self.place.precision == "month" and self.day.interval.end <= self.place.interval.start
 
-    def _has_left(self, day: Place, context: Context) -> bool:
+    def _has_left(self, day: Place, expression: Expression, context: Context) -> bool:
         """Whether a story has gone on from its last day to another year: 'born on 3 May 1923 ... In 1977, at four'."""
         place = self.place
         if not context.narrative or place is None or place is day or self.place_sentence < self.day_sentence:
             return False
+        is_back = place.interval.end <= day.interval.start and self.place_sentence < self.sentence
+        if is_back and isinstance(expression, _OF_DAY):
+            return False  # 'took off on 21 May 2017. It had been sold in 2012. At 7:12 it'
         return not place.interval.start <= day.interval.start < place.interval.end
 
     def begin(self, expression: Expression, found: Resolution, words: str) -> None:
