@@ -39,3 +39,26 @@ from tests.titled import titled
 )
 def test_what_a_gerund_says_has_its_own_time(text: str, wanted: list[tuple[str, str]]) -> None:
     assert titled(text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("By deed dated 5 May 1881, he sold the land.", [("1881-05-05", "By deed, he sold the land")]),
+        (
+            "By an order in council, dated 26 August 1881, the parishes were united.",
+            [("1881-08-26", "By an order in council the parishes were united")],
+        ),
+        (
+            "In a letter dated 5 May 1999, the firm asked for time.",
+            [("1999-05-05", "In a letter, the firm asked for time")],
+        ),
+        # The date of a paper is not that of what is told of it.
+        (
+            "On 9 May 2013 he found a note, dated 1 May 2010, in her desk.",
+            [("2013-05-09", "He found a note in her desk")],
+        ),
+    ],
+)
+def test_what_a_paper_did_is_of_its_date(text: str, wanted: list[tuple[str, str]]) -> None:
+    assert titled(text) == wanted

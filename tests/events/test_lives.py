@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.titled import titled
+from timeline_api import Document, extract
 
 
 @pytest.mark.parametrize(
@@ -103,3 +104,64 @@ def test_when_behind_the_year_of_a_noun_tells_of_that(text: str, wanted: list[tu
 )
 def test_who_did_what_in_which_year(text: str, wanted: list[tuple[str, str]]) -> None:
     assert titled(text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "The firm was begun in 1931. He was promoted twice and was appointed its head in 1971.",
+            [("1931", "The firm was begun"), ("1971", "He was appointed its head")],
+        ),
+        ("They were beaten and were shot on 3 May 1942.", [("1942-05-03", "They were beaten and were shot")]),
+        ("The mill was built and sold in 1942.", [("1942", "The mill was built and sold")]),
+    ],
+)
+def test_a_year_behind_two_deeds_that_were_done_is_of_the_second(text: str, wanted: list[tuple[str, str]]) -> None:
+    assert titled(text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "A chapel was built in 1831; and repaired and painted in 1885, by the bishop.",
+            [("1831", "A chapel was built"), ("1885", "A chapel was repaired and painted by the bishop")],
+        ),
+        (
+            "The mill closed in 1990; the shop in 1992; the school has 30 pupils.",
+            [("1990", "The mill closed"), ("1992", "The shop")],
+        ),
+        (
+            "The mill failed in 1990; sold to Nord, it reopened in 1995.",
+            [("1990", "The mill failed"), ("1995", "Sold to Nord, it reopened")],
+        ),
+    ],
+)
+def test_what_goes_on_behind_a_semicolon(text: str, wanted: list[tuple[str, str]]) -> None:
+    assert titled(text) == wanted
+
+
+def _story(text: str) -> list[tuple[str, str]]:
+    return [(event.date.edtf, event.title) for event in extract(Document(text, None)).events]
+
+
+_HALL = "The hall was begun in 1831. The bell was cast in 1892. "
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "At some time it was removed from the tower.",
+        "Over the years it lost its clapper.",
+        "He died at 87 leaving two daughters.",
+    ],
+)
+def test_what_is_of_no_certain_time_does_not_go_on_at_the_last_one(text: str) -> None:
+    assert _story(_HALL + text) == _story(_HALL)
+    assert _story(_HALL + "It was taken from the tower.")[-1] == ("1892", "It was taken from the tower")
+
+
+def test_a_story_goes_on_at_the_deed_and_not_at_what_it_came_after() -> None:
+    text = "The firm was begun in 1931. He joined it in 1955 after serving in the army in 1952. He gained a diploma."
+    assert _story(text)[-1] == ("1955", "He gained a diploma")

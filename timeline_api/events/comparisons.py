@@ -94,7 +94,7 @@ def is_compared(times: Times, low: int, timexes: Sequence[Timex], timex: Timex) 
     if right_before(text, "alike", max(low, token - _ALIKE), token) is not None:
         return True  # 'Much like last week, Vale won'
     for found in finders["comparison"].finditer(text.codes, low, token):
-        if text.has_class(found.end(), token, "TO"):
+        if text.has_class(found.end(), token, "TO") or (len(timexes) == 1 and _is_of_lead(text, low, found)):
             continue  # 'fell from 212 to 140 in March'
         if _is_than(times, found, token) or _is_despite(times, found, token):
             return True
@@ -128,6 +128,13 @@ def _goes_on(text: Text, rank: re.Match[str], token: int) -> bool:
     """
     is_bare = rank.end() == token - text.is_class(token - 1, "PREP") and not text.is_class(token, "DEICTIC")
     return is_bare and not DATED.isdisjoint(text.classes(rank.start() - 3))
+
+
+def _is_of_lead(text: Text, low: int, found: re.Match[str]) -> bool:
+    """Whether a paper is dated that leads what was done by it: 'By deed dated 5 May 1881, he sold the land'."""
+    if not text.is_class(low, "PREP") or text.grammar.finders["no_deed"].match(text.codes, found.start()) is None:
+        return False
+    return text.grammar.finders["predicate"].search(text.codes, low, found.start()) is None
 
 
 def _is_of_time(times: Times, token: int) -> bool:

@@ -37,6 +37,7 @@ def whole_clauses(times: Times, line: Line) -> list[tuple[int, int, tuple[Timex,
         return [whole]
     predicate = text.grammar.finders["predicate"]
     pieces: list[tuple[int, int, tuple[Timex, ...]]] = []
+    is_gap = False
     for first, last in pairwise([line.first, *stops, line.last]):
         timexes = times_within(times, line, first, last)
         if not predicate.search(text.codes, first, last) and not (timexes and is_told_now(text, first + 1, last)):
@@ -44,6 +45,10 @@ def whole_clauses(times: Times, line: Line) -> list[tuple[int, int, tuple[Timex,
                 return [whole]
             first, _, before = pieces.pop()  # 'The mill closed in 1990; the shop in 1992'
             pieces.append((first, last, before + timexes))
+            is_gap = True
+            continue
+        if not timexes and is_gap:
+            pieces.append((first, last, ()))
             continue
         if not timexes and any(before for _, _, before in pieces):
             first, _, timexes = pieces.pop()  # 'it burst in May; the town was lost'

@@ -65,8 +65,11 @@ def _took_years(times: Times, event: Dated) -> bool:
 
 
 def _looks_back_from(times: Times, told: list[Dated]) -> bool:
-    """Whether the last event only says of somebody what was before: 'left it in 1868 to Renn, who joined in 1861'."""
-    if len(told) < 2 or not times.text.is_class(told[-1].first, "PRONOUN_RELATIVE"):
+    """Whether the last event only says of somebody what was before: 'left it in 1868 to Renn, who joined in 1861'.
+
+    Or what it came after: 'joined in 1955 after serving in the army in 1952'.
+    """
+    if len(told) < 2 or not times.text.has_class(told[-1].first, told[-1].first + 1, "PRONOUN_RELATIVE", "PARTING"):
         return False
     return is_before(told[-1].date.interval, told[-2].date.interval)
 

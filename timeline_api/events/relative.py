@@ -108,7 +108,7 @@ def _is_reduced(text: Text, verb: int, start: int) -> bool:
 
 def tie_of_another(text: Text, start: int, token: int) -> int | None:
     """The conjunction before the verb that a time goes with, where the verb before it is told of another."""
-    for find in (state_end, _plan_begin, _another_behind):
+    for find in (state_end, _plan_begin, _another_behind, done_again):
         if (tie := find(text, start, token)) is not None:
             return tie
     return None
@@ -125,6 +125,20 @@ def state_end(text: Text, start: int, token: int) -> int | None:
         return None  # 'was built and opened in 1971', 'was badly hurt and died in May'
     ties = text.places(main.end() + 1, token - 1, "CONJUNCTION")
     return next((tie for tie in ties if is_past(text, tie + 1)), None)
+
+
+def done_again(text: Text, start: int, token: int) -> int | None:
+    """The 'and' before what was done in a year, behind what was done before: 'was freed | and was named head in'."""
+    if not text.is_class(token, "YEAR4"):
+        return None
+    main = text.grammar.finders["predicate"].search(text.codes, start, token)
+    if main is None or not text.is_class(main.start(), "BE"):
+        return None
+    tie = next(reversed(text.places(main.end() + 1, token, "CONJUNCTION")), None)
+    if tie is None or not text.is_class(tie + 1, "BE"):
+        return None
+    is_late = text.is_class(tie + 2, "ORDWORD") or is_adverb(text, tie + 2)
+    return tie if is_participle(text, tie + 2 + is_late) else None
 
 
 def _plan_begin(text: Text, start: int, token: int) -> int | None:

@@ -55,7 +55,10 @@ def find_subject(
     if first > sentence[0] and (stops := text.places(max(sentence[0], first - FAR), first, "SEMICOLON")):
         if (named := _named_first(text, sentence[0], first)) is not None:
             return named
-        sentence = (stops[-1] + 1, sentence[1])
+        begin = stops[-1] + 1
+        is_done_too = is_participle(text, begin + text.is_class(begin, "CONJUNCTION"))
+        if not is_done_too or time is None or text.has_class(begin, time[0], "COMMA"):
+            sentence = (begin, sentence[1])  # but 'was built in 1831; | and enlarged in 1885'
     if first == sentence[0]:
         return of_opening(text, told_from(text, first, last), last, sentence[1])
     if (led := of_listed(text, sentence, first, last)) is not None:
