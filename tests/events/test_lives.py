@@ -165,3 +165,21 @@ def test_what_is_of_no_certain_time_does_not_go_on_at_the_last_one(text: str) ->
 def test_a_story_goes_on_at_the_deed_and_not_at_what_it_came_after() -> None:
     text = "The firm was begun in 1931. He joined it in 1955 after serving in the army in 1952. He gained a diploma."
     assert _story(text)[-1] == ("1955", "He gained a diploma")
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("She ran the firm which she joined as a clerk in 1930.", [("1930", "She joined the firm as a clerk")]),
+        (
+            "The house which she bought in 1999 burned on Monday.",
+            [("2024-06-10", "The house burned"), ("1999", "She bought the house")],
+        ),
+        (
+            "The town in which she lived in 1999 was sold on Monday.",
+            [("2024-06-10", "The town was sold"), ("1999", "She lived")],
+        ),
+    ],
+)
+def test_what_is_told_of_an_object_with_which(text: str, wanted: list[tuple[str, str]]) -> None:
+    assert titled(text) == wanted

@@ -12,7 +12,7 @@ from timeline_api.events.attachment import (
     leads_with_gerund,
     tells,
 )
-from timeline_api.events.relative import begins_deed, closed_relative, is_governed
+from timeline_api.events.relative import begins_deed, closed_relative
 from timeline_api.events.saidparts import said_behind, said_with
 from timeline_api.events.subject import plans_more
 from timeline_api.temporal.recognize import Text
@@ -64,11 +64,7 @@ def best_cut(text: Text, start: int, place: tuple[int, int], last: int) -> int |
             best, best_rank = index, rank
     if best is None:
         return start if begins_deed(text, start) else None
-    if not text.is_class(best, "RELATIVE"):
-        return best
-    is_which = text.has_class(best, best + 1, "PRONOUN_RELATIVE", "WHOM")
-    is_of_which = is_governed(text, best) or (is_which and text.is_class(best - 1, "PREP"))
-    return best - 2 if is_tied(text, best) else best - is_of_which  # 'jailed for a raid | in which a clerk was shot'
+    return best - 2 if text.is_class(best, "RELATIVE") and is_tied(text, best) else best
 
 
 def _joins_no_clause(text: Text, start: int, index: int, end: int, reach: int, best: int | None) -> bool:

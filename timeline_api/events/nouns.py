@@ -18,13 +18,10 @@ def governed_begin(text: Text, relative: int) -> int:
 
     The token itself where neither stands before it. In some languages a bare noun that renames what was told leads it.
     """
-    if not text.is_class(relative, "PRONOUN_RELATIVE"):
+    if not text.has_class(relative, relative + 1, "PRONOUN_RELATIVE", "WHOM"):
         return relative
-    begin = relative
-    if text.is_class(relative - 1, "DET") and text.is_class(relative - 2, "PREP"):
-        begin = relative - 2
-    elif text.is_class(relative - 1, "PREP"):
-        begin = relative - 1 if text.is_class(relative - 1, "MASCULINE") or renames(text, relative - 2) else relative
+    begin = relative - text.is_class(relative - 1, "DET")
+    begin = begin - 1 if text.is_class(begin - 1, "PREP") else relative
     return begin - 1 if renames(text, begin - 1) else begin
 
 

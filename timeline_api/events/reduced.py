@@ -25,6 +25,7 @@ _PHRASE_ENDS = (
 _COMMON = frozenset(("OTHER", "PLURAL", "PLURALNOUN"))
 _BEFORE_VERB = frozenset(("FUTURE", "AUX", "TO"))
 _RELATIVES = ("RELATIVE", "PRONOUN_RELATIVE")
+_TYING = ("THAT", "PRONOUN_RELATIVE")  # before the pronoun of a clause that tells of an object
 _COUNTED = ("INT", "NUMWORD", "THOUSANDS", "DET")  # before what only looks like a verb: 'In 45 states, the number'
 _HELPS = ("BE", "HAD", "AUX")
 
@@ -70,13 +71,16 @@ def contact_begin(text: Text, start: int, token: int) -> int | None:
     if not who or not text.is_class(who[-1], "PRONOUN") or text.has_class(who[-1] + 1, token, *_PARTS):
         return None
     at = who[-1]
-    return at - text.is_class(at - 1, "THAT") if _verb_of_contact(text, start, at, token) is not None else None
+    begin = at - text.has_class(at - 1, at, *_TYING)
+    if begin < at and text.is_class(begin - 1, "PREP"):
+        return None  # 'the city in which she lived'
+    return begin if _verb_of_contact(text, start, at, token) is not None else None
 
 
 def _verb_of_contact(text: Text, start: int, at: int, token: int) -> int | None:
     """Where the verb ends of a clause with a pronoun at `at` whose object stands before the pronoun."""
     told = text.grammar.finders["predicate"].match(text.codes, at + 1)
-    noun = at - text.is_class(at - 1, "THAT")
+    noun = at - text.has_class(at - 1, at, *_TYING)
     if (
         told is None
         or not _NO_NOUN.isdisjoint(text.classes(noun - 1))
@@ -101,7 +105,7 @@ def _verb_of_contact(text: Text, start: int, at: int, token: int) -> int | None:
 
 def contact(text: Text, sentence: int, first: int, time: tuple[int, int] | None) -> Subject | None:
     """What a relative clause without 'that' at token `first` tells of, which its title names behind its verb."""
-    at = first + text.is_class(first, "THAT")
+    at = first + text.has_class(first, first + 1, *_TYING)
     told = text.grammar.finders["predicate"].search(text.codes, first + 2, time[0]) if time is not None else None
     if told is not None and noun_before(text, sentence, told.start()) == first:
         who = antecedent(text, sentence, first)
@@ -118,7 +122,7 @@ def contact(text: Text, sentence: int, first: int, time: tuple[int, int] | None)
 
 def _of_whom_it_is_told(text: Text, sentence: int, first: int, time: tuple[int, int]) -> Subject | None:
     """The same of the subject of a sentence: 'The house | (that) she bought in 2019 burned'."""
-    at = first + text.is_class(first, "THAT")
+    at = first + text.has_class(first, first + 1, *_TYING)
     told = text.grammar.finders["predicate"].search(text.codes, at + 1, time[0])
     if said := text.places(max(sentence, first - _FAR), first - 1, "THAT"):
         sentence = said[-1] + 1  # 'Police said that the car | they found in May belonged to her'

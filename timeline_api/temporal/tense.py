@@ -352,9 +352,9 @@ def _is_wanted(text: Text, index: int) -> bool:
 
 
 def _end_of_clause(text: Text, last: int, end: int) -> int:
-    """Where the clause that holds an expression ends at the latest: 'it opened in May and was sold' is two."""
-    conjunctions = text.places(last, min(end, last + _REACH), "CONJUNCTION")
-    return next((index for index in conjunctions if _begins_clause(text, index)), end)
+    """Where the clause of an expression ends at the latest: 'it left in May | and was sold', 'in May | when he'."""
+    ties = text.places(last, min(end, last + _REACH), "CONJUNCTION", "SUBORDINATOR")
+    return next((at for at in ties if _begins_clause(text, at) or text.is_class(at + 1, "NOMINATIVE")), end)
 
 
 def _is_finite(text: Text, start: int, end: int) -> bool:
