@@ -182,7 +182,28 @@ def test_a_story_goes_on_at_the_deed_and_not_at_what_it_came_after() -> None:
             "The town in which she lived in 1999 was sold on Monday.",
             [("2024-06-10", "The town was sold"), ("1999", "She lived")],
         ),
+        ("They met the boys, whom she had cared for in 2019.", [("2019", "She had cared for the boys")]),
     ],
 )
 def test_what_is_told_of_an_object_with_which(text: str, wanted: list[tuple[str, str]]) -> None:
     assert titled(text) == wanted
+
+
+@pytest.mark.parametrize(
+    "aside",
+    [
+        "best known for a film made in 1974",
+        "famous for a song that she wrote in 1974",
+        "remembered for her part in a strike in 1974",
+    ],
+)
+def test_what_somebody_is_known_for_is_no_event(aside: str) -> None:
+    assert titled(f"The singer, {aside}, died on Sunday.") == [("2024-06-09", "The singer died")]
+
+
+def test_the_united_states_say_nothing() -> None:
+    text = "The drug was approved in the United States in 2019 and in Europe two years later."
+    assert titled(text) == [
+        ("2019", "The drug was approved in the United States"),
+        ("2021", "The drug was approved in Europe"),
+    ]

@@ -140,7 +140,9 @@ def apposition(
         return None
     if text.grammar.finders["auxiliary"].match(text.codes, close + 1) is None and not is_past(text, close + 1):
         return None
-    is_titled = text.is_class(commas[0] + 1, "DET") and (
+    begins = text.has_class(commas[0] + 1, commas[0] + 2, "DET", "ONE")
+    begins = begins or text.grammar.finders["renown"].match(text.codes, commas[0] + 1) is not None
+    is_titled = begins and (
         text.is_class(token_end - 1, "YEAR4") or text.verbs.search(text.codes, commas[0], close) is not None
     )  # but 'The first walkout, a stoppage on 12 May, cost'
     is_named = is_titled or _is_office(text, start, commas[-1], token, token_end, close)

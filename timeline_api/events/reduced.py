@@ -109,15 +109,21 @@ def contact(text: Text, sentence: int, first: int, time: tuple[int, int] | None)
     told = text.grammar.finders["predicate"].search(text.codes, first + 2, time[0]) if time is not None else None
     if told is not None and noun_before(text, sentence, told.start()) == first:
         who = antecedent(text, sentence, first)
-        return replace(who, verb=at, behind=told.end()) if who is not None else None
+        return replace(who, verb=at, behind=verb_end(text, told.end())) if who is not None else None
     if time is None or time[0] <= first:
         return None
     for begin in _begins(text, sentence, first) if text.is_class(at, "NOMINATIVE") else ():
         end = _verb_of_contact(text, begin, at, time[0])
         who = antecedent(text, sentence, first) if end is not None else None
         if end is not None and who is not None:
-            return replace(who, verb=at, behind=end)
+            return replace(who, verb=at, behind=verb_end(text, end))
     return _of_whom_it_is_told(text, sentence, first, time)
+
+
+def verb_end(text: Text, end: int) -> int:
+    """Where a verb ends whose object left its preposition behind, before that of a time: 'whom she cared for | in'."""
+    is_left = text.is_class(end, "PREP") and text.has_class(end + 1, end + 2, "PREP", "SINCE")
+    return end + (is_left and not text.is_class(end + 1, "ABOUT"))
 
 
 def _of_whom_it_is_told(text: Text, sentence: int, first: int, time: tuple[int, int]) -> Subject | None:

@@ -16,7 +16,7 @@ from timeline_api.events.attachment import (
 from timeline_api.events.ledsubject import begins_with_verb, joined, of_listed, of_opening
 from timeline_api.events.nouns import renames
 from timeline_api.events.openings import is_before_noun, told_from
-from timeline_api.events.reduced import contact, described
+from timeline_api.events.reduced import contact, described, verb_end
 from timeline_api.events.relative import told_behind
 from timeline_api.events.sharedsubject import shared_subject
 from timeline_api.events.subject import (
@@ -234,7 +234,7 @@ def _object(text: Text, sentence: int, first: int, last: int) -> Subject | None:
         if text.is_class(behind, "SINCE"):
             break  # 'which 40 states have signed | since 2017'
         behind += 1
-    return replace(who, behind=behind)
+    return replace(who, behind=verb_end(text, behind))
 
 
 def _of_relative(text: Text, sentence: int, first: int, last: int) -> Subject | None:

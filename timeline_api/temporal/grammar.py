@@ -75,6 +75,7 @@ _FINDERS = (
     "hence",
     "next_deed",
     "oneself",
+    "renown",
     "accompanied",
     "happened",
     "joining_lead",
