@@ -207,3 +207,34 @@ def test_the_united_states_say_nothing() -> None:
         ("2019", "The drug was approved in the United States"),
         ("2021", "The drug was approved in Europe"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "The castle was besieged three times: in 1306, in 1332 and in 1640.",
+            [(year, "The castle was besieged three times") for year in ("1306", "1332", "1640")],
+        ),
+        (
+            "He came in 1990, in 1991 he left and in 1992 he died.",
+            [("1990", "He came"), ("1991", "He left"), ("1992", "He died")],
+        ),
+        ("The chapel dates from 1736 but was refronted in 1884.", [("1884", "The chapel was refronted")]),
+        ("The chapel dates back to 1736, and a wing was added in 1884.", [("1884", "A wing was added")]),
+        (
+            "Her will, made in 1590 and proved in 1593, mentions a sister.",
+            [("1590", "Her will was made"), ("1593", "Her will was proved")],
+        ),
+        (
+            "He played on in 1911 and died the next year of pneumonia.",
+            [("1911", "He played on"), ("1912", "He died of pneumonia")],
+        ),
+        (
+            "He was 30 on the next day of the trial, 3 May 1911.",
+            [("1911-05-03", "He was 30 on the next day of the trial")],
+        ),
+    ],
+)
+def test_histories_of_houses_and_papers(text: str, wanted: list[tuple[str, str]]) -> None:
+    assert titled(text) == wanted

@@ -350,4 +350,5 @@ def _says_something(text: Text, clause: Clause, enough: int | None = None) -> bo
     of_its_own = text.is_class(first, "PRONOUN_RELATIVE") or text.is_class(first, "SEMICOLON")
     if of_its_own and clause.last - first > _RELATIVE:
         return True  # its verb may be one that no list knows: 'who turns 70 in July'
-    return text.grammar.finders["predicate"].search(text.codes, clause.first, clause.last) is not None
+    finders = text.grammar.finders
+    return any(finders[name].search(text.codes, clause.first, clause.last) for name in ("predicate", "traced"))

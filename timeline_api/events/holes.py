@@ -139,7 +139,10 @@ class HoleMaker:
         """Whether a date can have a genitive: 'the first week', but not 'convicted in 2015', or 'last month', 'of'."""
         first, _, unit = date.partition(" ")
         if first.lower() in self._words.articles:
-            return True
+            is_led_on = unit.partition(" ")[0] in self._words.onleading and self._verbs.is_verb(
+                _last_word(left.rstrip())
+            )
+            return not is_led_on  # 'died | the next year | of pneumonia'
         if f"{unit}s" in self._words.measuring and _last_word(left.rstrip()) not in self._determiners:
             return False
         return not (first[:1].isupper() or date[-1:].isdigit())

@@ -26,7 +26,7 @@ def are_listed(times: Times, line: Line, a: Located, b: Located) -> bool:
         return False  # 'through the night and early morning'
     is_bare = a[2].precision == "year" or (a[2].precision == "day" and a[1] - a[0] == 1)  # 'on 3, 7 and 12 May'
     joiner = "comma" if is_bare and b[0] - a[1] == 1 else "listed"
-    is_joined = any(joins(times.text, each, a[1], b[0]) for each in (joiner, "listed"))
+    is_joined = any(joins(times.text, each, a[1], b[0]) for each in (joiner, "listed", "repeated"))
     return is_joined and not _leads_a_clause(times, line, a, b)
 
 

@@ -10,7 +10,7 @@ from timeline_api.events.clauses import Clause
 from timeline_api.events.comparisons import is_long_over
 from timeline_api.events.dateless import begins_anew
 from timeline_api.events.mainverb import main_verb
-from timeline_api.events.relative import done_again, listed_begin, state_end
+from timeline_api.events.relative import done_again, listed_begin, state_end, traced_end
 from timeline_api.events.telling import Telling, telling
 from timeline_api.model import Timex
 from timeline_api.temporal.read import Times
@@ -105,12 +105,17 @@ def comes_before(times: Times, first: int, timexes: Sequence[Timex]) -> bool:
     return leads and is_before_the_news(times, timexes[0])
 
 
+_LEADING_UP = (listed_begin, done_again, traced_end)
+
+
 def only_leads_up(times: Times, clause: Clause, following: Clause) -> bool:
     """Whether a clause without a time says what was so before what has one: 'was here | but left in May'."""
     text = times.text
     token = times.token_at(following.timexes[0].start) if following.timexes else following.first
     is_so = text.is_class(clause.last, "BEFORE") or state_end(text, clause.first, following.last) == clause.last
-    return is_so or clause.last in (listed_begin(text, clause.first, token), done_again(text, clause.first, token))
+    return is_so or any(
+        find(text, clause.first, token) == clause.last for find in (listed_begin, done_again, traced_end)
+    )
 
 
 def is_over(text: Text, first: int, last: int, what: Telling) -> bool:

@@ -108,7 +108,7 @@ def _is_reduced(text: Text, verb: int, start: int) -> bool:
 
 def tie_of_another(text: Text, start: int, token: int) -> int | None:
     """The conjunction before the verb that a time goes with, where the verb before it is told of another."""
-    for find in (state_end, _plan_begin, _another_behind, done_again):
+    for find in (state_end, traced_end, _plan_begin, _another_behind, done_again):
         if (tie := find(text, start, token)) is not None:
             return tie
     return None
@@ -139,6 +139,15 @@ def done_again(text: Text, start: int, token: int) -> int | None:
         return None
     is_late = text.is_class(tie + 2, "ORDWORD") or is_adverb(text, tie + 2)
     return tie if is_participle(text, tie + 2 + is_late) else None
+
+
+def traced_end(text: Text, start: int, token: int) -> int | None:
+    """The conjunction behind when something is from, before what was done: 'dates from 1736 | but was sold in'."""
+    if text.grammar.firsts["traced"].isdisjoint(text.codes[start:token]):
+        return None
+    found = text.grammar.finders["traced"].search(text.codes, start, token)
+    ties = text.places(found.end(), token - 1, "CONJUNCTION") if found is not None else []
+    return next((tie for tie in ties if tells(text, tie, token)), None)
 
 
 def _plan_begin(text: Text, start: int, token: int) -> int | None:

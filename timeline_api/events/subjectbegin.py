@@ -108,7 +108,10 @@ def is_finite(text: Text, index: int) -> bool:
     if text.tokens.is_glued(index, HYPHENS):
         return False  # 'a gas-fired plant'
     if "REPORT" in classes and (text.is_class(index - 1, "NUMWORD") or text.is_class(index - 1, "INT")):
-        return False  # 'nine states met'
+        return False  # 'nine reports were read'
     if "BASEVERB" in classes and FINITE.isdisjoint(classes):
         return not text.is_class(index - 1, "DET") and not text.is_class(index - 1, "PREP")
+    is_traced = text.codes[index : index + 1] in text.grammar.firsts["traced"]
+    if is_traced and text.grammar.finders["traced"].match(text.codes, index) is not None:
+        return True  # 'The chapel dates from 1736'
     return not FINITE.isdisjoint(classes)

@@ -90,7 +90,8 @@ class Wording:
     ('from 2020 on', 'in May at the latest'). `limits` go with the date behind them ('no later than Friday'). `rounding`
     words say how exact an amount is that one of `backward_endings` counts back ('well over 40 years ago'). `joiners`
     stand between two dates that are one, `ending` words between an amount of time and its end ('the three months
-    ended'). A date stays before a genitive, behind `needing` words ('not until', and 'not ... until' with a `bounding`
+    ended'). A date stays before a genitive (but not one with `onleading` words behind a verb, 'died the next year
+    of'), behind `needing` words ('not until', and 'not ... until' with a `bounding`
     word), behind who is `allowed` until then ('have until Friday'), behind verbs that are `taking` it ('spent the
     summer'), a bare year behind one that is `closing` it ('ended 2023 with a loss'), behind a `lasting` one that says
     nothing else ('The mill operated until 1915'), behind an `appointing` one ('set Monday as the day'), and with a
@@ -183,6 +184,7 @@ class Wording:
     articled: Words = _NONE
     joiners: Words = _NONE
     genitive: Words = _NONE
+    onleading: Words = _NONE
     onward: Words = _NONE
     date_endings: tuple[str, ...] = ()
     possessives: tuple[str, ...] = ()
