@@ -220,6 +220,10 @@ def test_the_united_states_say_nothing() -> None:
             "He came in 1990, in 1991 he left and in 1992 he died.",
             [("1990", "He came"), ("1991", "He left"), ("1992", "He died")],
         ),
+        (
+            "A second edition came in 1776, a third in 1781 and a fourth in 1790.",
+            [("1776", "A second edition came"), ("1781", "A third came"), ("1790", "A fourth came")],
+        ),
         ("The chapel dates from 1736 but was refronted in 1884.", [("1884", "The chapel was refronted")]),
         ("The chapel dates back to 1736, and a wing was added in 1884.", [("1884", "A wing was added")]),
         (

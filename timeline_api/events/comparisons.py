@@ -83,7 +83,8 @@ def is_compared(times: Times, low: int, timexes: Sequence[Timex], timex: Timex) 
         if right_before(text, "counted", max(low, token - _COUNTED), token) is not None:
             return True  # 'for the third time this month'
         rank = finders["ranking"].search(text.codes, low, token)
-        if rank is not None and not _goes_on(text, rank, token):
+        is_last = rank is not None and not text.has_class(rank.end(), token, *DATED)  # not ', a third in 1781 and'
+        if rank is not None and is_last and not _goes_on(text, rank, token):
             return finders["predicate"].search(text.codes, rank.end() + 1, token) is None  # 'the fourth win this year'
     if (source := finders["source"].search(text.codes, low, token)) is not None:
         return not text.has_class(source.end(), token, "COMMA")  # 'according to figures released in May'
