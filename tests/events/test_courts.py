@@ -29,6 +29,10 @@ from tests.titled import titled
             "The firm denied it in May 2023, adding that the plant would open in June 2024.",
             [("2023-05", "The firm denied it, adding that the plant would open"), ("2024-06", "The plant would open")],
         ),
+        (
+            "The minister resigned on 6 May 2024 after admitting that he had lied in March.",
+            [("2024-05-06", "The minister resigned after admitting that he had lied"), ("2024-03", "He had lied")],
+        ),
         # Nothing that has a verb of its own is brought.
         ("She sued in 2012, claiming damages for a fall in 2010.", [("2012", "She sued, claiming damages for a fall")]),
         (

@@ -497,3 +497,32 @@ def test_days_with_their_articles(text: str, told: list[tuple[str, str]]) -> Non
 )
 def test_what_describes_a_subject_or_renames_what_was_told(text: str, told: list[tuple[str, str]]) -> None:
     assert titled(text, "es") == told
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "El ministro dimitió el lunes tras reconocer que había mentido en marzo.",
+            [("2024-06-10", "El ministro dimitió"), ("2024-03", "El ministro había mentido")],
+        ),
+        (
+            "La firma negó el informe en mayo, diciendo que la planta abrirá en julio.",
+            [("2024-05", "La firma negó el informe, diciendo que la planta abrirá"), ("2024-07", "La planta abrirá")],
+        ),
+        (
+            "El puente fue inaugurado en 1894, destruido en la guerra y reconstruido en 1941.",
+            [("1894", "El puente fue inaugurado"), ("1941", "El puente fue reconstruido")],
+        ),
+        (
+            "El convento, cuya construcción se inició en 1580, fue vendido el lunes.",
+            [("2024-06-10", "El convento fue vendido"), ("1580", "La construcción del convento se inició")],
+        ),
+        (
+            "Vendió el diario en 1870. Tres años después de eso murió.",
+            [("1870", "Vendió el diario"), ("1873", "Murió")],
+        ),
+    ],
+)
+def test_what_was_admitted_and_what_goes_on(text: str, told: list[tuple[str, str]]) -> None:
+    assert titled(text, "es") == told

@@ -392,7 +392,7 @@ from timeline_api import Document, extract
         ),
         (
             "The house was built in 1784, used as a clinic in the war and bought by the council in 1936.",
-            ["The house was built, used as a clinic in the war", "The house was bought by the council"],
+            ["The house was built", "The house was bought by the council"],
         ),
         (
             "The chain, which emerged from bankruptcy only last June, is to close 70 shops.",

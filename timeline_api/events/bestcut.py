@@ -114,7 +114,7 @@ def _joins_passive(text: Text, start: int, conjunction: int) -> bool:
     """Whether what was done to a thing too stands behind a conjunction: 'fueron hallados por él y | trasladados a'."""
     if not text.is_class(conjunction, "CONJUNCTION") or not is_participle(text, conjunction + 1):
         return False
-    commas = text.places(max(0, start - _PASSIVE), start, "COMMA")
+    commas = text.places(max(0, start - _PASSIVE), conjunction, "COMMA")
     if commas and is_participle(text, commas[-1] + 1):
         return True  # ', fundado en 1870 y | clausurado en 1936,'
     done = [at for at in text.places(max(0, start - _PASSIVE), conjunction, "BE") if is_participle(text, at + 1)]

@@ -231,12 +231,21 @@ class _Walk:
             cut = listed_begin(self._text, self._start, token)
         if cut is not None:
             cut = governed_begin(self._text, cut)
-            end = before_saying(self._text, self._start, cut, self._last)
+            end = self._end if self._has_another(cut) else before_saying(self._text, self._start, cut, self._last)
             self._found.append(Clause(self._start, end, tuple(self._held), self._verb, self._left_out))
             self._start = self._verb = cut
             self._held, self._left_out = [], None
         self._held.append(timex)
         self._end = token_end
+
+    def _has_another(self, cut: int) -> bool:
+        """Whether one more deed of some other year stands before a cut: 'was built in 1894, lost in the war | and'."""
+        text, end = self._text, self._end
+        if not self._held or self._held[-1].precision != "year" or not text.is_class(cut, "CONJUNCTION"):
+            return False
+        return (
+            text.is_class(end, "COMMA") and is_participle(text, end + 1) and not text.has_class(end + 1, cut, "COMMA")
+        )
 
     def _put_in(self, begin: int, end: int) -> None:
         """Tell the clauses of tokens `[begin, end)`, which lead what is read or are put into it."""

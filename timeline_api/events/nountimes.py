@@ -255,6 +255,8 @@ def _is_of_what_had_been(times: Times, first: int, timex: Timex) -> bool:
     that = text.place(verb + 1, token, "THAT")
     if that is None or text.is_class(that + 1, "HAD") or text.sayers.search(text.codes, first, that) is not None:
         return False
+    if text.grammar.finders["bringing"].match(text.codes, that - 1) is not None:
+        return False  # 'resigned after admitting that he had lied in May'
     return text.has_class(that, token, "HAD") and not text.has_class(that, token, "EDGE")
 
 

@@ -61,5 +61,16 @@ def said_with(text: Text, comma: int, end: int) -> int | None:
 
 def before_saying(text: Text, start: int, begin: int, last: int) -> int:
     """Where a clause from token `start` on ends before what was said, which begins at `begin`: 'denied it|, saying'."""
+    if _is_led(text, begin):
+        return begin - 2 - text.is_class(begin - 3, "PARTING")  # 'dimitió | tras reconocer que'
     commas = text.places(max(start, begin - _HEARER), begin, "COMMA")
     return commas[-1] if commas and said_with(text, commas[-1], last) == begin else begin
+
+
+def _is_led(text: Text, begin: int) -> bool:
+    """Whether a preposition and an infinitive of saying stand before a clause, which has a relative for its 'that'."""
+    if not text.is_class(begin, "PRONOUN_RELATIVE") or text.is_class(begin, "THAT"):
+        return False
+    return (
+        text.is_class(begin - 2, "PREP") and text.grammar.finders["bringing"].match(text.codes, begin - 1) is not None
+    )

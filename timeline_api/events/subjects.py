@@ -89,6 +89,10 @@ def _of_clause(
         begin = subject_begin(text, sentence[0], said)
         is_own = VERBS.isdisjoint(text.classes(first + 1)) or text.has_class(begin, said, "COMMA")
         return Subject(first, first, first + 1) if is_own else Subject(begin, said, first + 1)
+    if text.is_class(first, "PRONOUN_RELATIVE") and _is_brought(text, first):
+        own = Subject(first, first, first + 1)  # 'tras reconocer que el banco perdió'
+        is_own = VERBS.isdisjoint(text.classes(first + 1))
+        return own if is_own else shared_subject(text, sentence[0], first, last, first + 1) or own
     is_contact = text.has_class(first, first + 1, "NOMINATIVE", "DET", "THAT") or text.is_class(first + 1, "NOMINATIVE")
     if is_contact and (thing := contact(text, sentence[0], first, time)) is not None:
         return thing
@@ -253,7 +257,10 @@ def _owner(text: Text, sentence: int, first: int, last: int) -> Subject | None:
     if owner is None or not text.grammar.options.get("owner_behind", False):
         return replace(owner, lacks="owner") if owner is not None else None
     told = text.grammar.finders["predicate"].search(text.codes, first + 2, last)  # 'cuyas obras | empezaron'
-    return replace(owner, lacks="owner", verb=first, behind=told.start()) if told is not None else None
+    if told is None:
+        return None
+    behind = told.start() - text.is_class(told.start() - 1, "CLITIC")  # 'cuyas obras | se iniciaron'
+    return replace(owner, lacks="owner", verb=first, behind=behind)
 
 
 def _acting(text: Text, sentence: int, first: int, last: int, verb: int) -> Subject:
@@ -339,6 +346,11 @@ def _relative(text: Text, sentence: int, first: int, verb: int) -> Subject | Non
 def _is_narrowing(text: Text, that: int) -> bool:
     """Whether 'that' begins a clause that tells which one is meant, not one that was said: 'a feast that began'."""
     return not VERBS.isdisjoint(text.classes(that + 1)) and FINITE.isdisjoint(text.classes(that - 1))
+
+
+def _is_brought(text: Text, relative: int) -> bool:
+    """Whether a relative stands for the 'that' of a gerund or infinitive of saying: 'tras reconocer | que mintió'."""
+    return text.grammar.finders["bringing"].match(text.codes, relative - 1) is not None
 
 
 def _said_before(text: Text, sentence: int, relative: int) -> int | None:
