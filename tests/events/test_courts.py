@@ -66,3 +66,21 @@ def test_what_a_gerund_says_has_its_own_time(text: str, wanted: list[tuple[str, 
 )
 def test_what_a_paper_did_is_of_its_date(text: str, wanted: list[tuple[str, str]]) -> None:
     assert titled(text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("The summer school opened on Monday.", [("2024-06-10", "The school opened")]),
+        ("In the summer of 2021 prices rose.", [("2021-22", "Prices rose")]),
+        (
+            "It was agreed on Monday that the winter fair would be held in Vale.",
+            [
+                ("2024-06-10", "It was agreed that the fair would be held in Vale"),
+                ("2024-24", "The fair would be held in Vale"),
+            ],
+        ),
+    ],
+)
+def test_a_season_that_describes_a_noun_leaves_its_article(text: str, wanted: list[tuple[str, str]]) -> None:
+    assert titled(text) == wanted

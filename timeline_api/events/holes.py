@@ -107,7 +107,7 @@ class HoleMaker:
         mark = (following[2] or "") if following else ""
         if word in self._words.genitive and self._is_noun_phrase(left, text[start:end]):
             return left, NEEDED + text[start:end], end
-        return self._hold(left, text[start:end], word, mark, end)
+        return self._hold(left, text[start:end], word, mark, end, told)
 
     def _goes_onward(self, word: str, behind: str) -> bool:
         """Whether a word ends a date: 'from 2020 on,', 'from 2020 onwards she', not 'in 2020 on the coast'."""
@@ -169,14 +169,14 @@ class HoleMaker:
             return False
         return word.lower() in self._words.articles or word in self._words.pronouns or word[:1].isupper()
 
-    def _hold(self, left: str, date: str, word: str, mark: str, end: int) -> tuple[str, str, int]:
+    def _hold(self, left: str, date: str, word: str, mark: str, end: int, told: str) -> tuple[str, str, int]:
         kept, whole = self._kept(date, word), self._without_limit(left.rstrip())
         if date.endswith(self._words.backward_endings):
             whole = self._without_rounding(whole)
         holder = _last_word(whole)
         if word.islower() and holder in self._words.placing and self._describes(whole, date, word):
             return whole, f" {HOLE}", end  # 'a drop in May sales'
-        if (narrowed := self._narrowed(whole, date, word)) is not None:
+        if (narrowed := self._narrowed(told, whole, date, word)) is not None:
             return narrowed, f" {HOLE}", end
         is_likened = word in self._words.likening and not self._words.likened.isdisjoint(date.split())
         if is_likened and holder in self._words.holding:
@@ -225,14 +225,19 @@ class HoleMaker:
         is_verb = is_verb or (_last_word(left) in self._words.spanning and _last_word(held) in self._words.copulas)
         return left if is_verb else held
 
-    def _narrowed(self, left: str, date: str, word: str) -> str | None:
-        """What stays before a part of a day or week that only describes a noun: 'asked about the weekend | crash'."""
+    def _narrowed(self, told: str, left: str, date: str, word: str) -> str | None:
+        """What stays before a season or part of a week that only describes a noun: 'asked about the weekend | crash'.
+
+        `told` is what stays of the text before `left`.
+        """
         article, _, rest = date.partition(" ")
-        if rest[rest.rfind(" ") + 1 :] not in self._words.portions or article.lower() not in self._words.articles:
-            return None
-        is_held = _last_word(left) in self._words.holding and self._is_noun(word)
-        is_held = is_held and not self._verbs.is_participle(word)  # 'in the week leading up to'
-        return f"{left} {article}" if is_held and self._verbs.in_text(left) else None
+        last = rest[rest.rfind(" ") + 1 :]
+        if article.lower() not in self._words.articles or not self._is_noun(word) or self._verbs.is_participle(word):
+            return None  # 'in the week leading up to'
+        if _last_word(left) in self._words.holding:
+            is_portion = last in self._words.portions
+            return f"{left} {article}" if is_portion and self._verbs.in_text(told + left) else None
+        return f"{left} {article}" if rest in self._words.seasons and word.islower() else None
 
     def _is_of_calendar(self, held: str, mark: str) -> bool:
         """Whether a whole text tells only which date it was: 'The year was 1969', 'By then it was Monday'."""

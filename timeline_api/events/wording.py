@@ -86,7 +86,8 @@ class Wording:
     Dates: `holding` words go with the date behind them ('on'), `governing` ones among them only where no noun follows
     ('about'), `spanning` ones only with dates that begin with an article ('over the weekend'); `stacking` ones stand
     before another ('more than in May'). `before_holding` words go with those ('late on'), `modifying` ones with both
-    ('earlier'), `portions` with a `genitive` ('most of 2020'); `onward` words and `date_endings` end a phrase behind it
+    ('earlier'), `portions` with a `genitive` ('most of 2020'); `seasons` only describe a noun right behind them ('the
+    summer fair'); `onward` words and `date_endings` end a phrase behind it
     ('from 2020 on', 'in May at the latest'). `limits` go with the date behind them ('no later than Friday'). `rounding`
     words say how exact an amount is that one of `backward_endings` counts back ('well over 40 years ago'). `joiners`
     stand between two dates that are one, `ending` words between an amount of time and its end ('the three months
@@ -184,6 +185,7 @@ class Wording:
     articled: Words = _NONE
     joiners: Words = _NONE
     genitive: Words = _NONE
+    seasons: Words = _NONE
     onleading: Words = _NONE
     onward: Words = _NONE
     date_endings: tuple[str, ...] = ()
