@@ -84,3 +84,9 @@ def test_what_a_paper_did_is_of_its_date(text: str, wanted: list[tuple[str, str]
 )
 def test_a_season_that_describes_a_noun_leaves_its_article(text: str, wanted: list[tuple[str, str]]) -> None:
     assert titled(text) == wanted
+
+
+@pytest.mark.parametrize("days", ["Wednesday and Thursday, June 19 and 20", "Wednesday and Thursday (19-20 June)"])
+def test_what_is_on_two_weekdays_with_their_dates_is_told_twice(days: str) -> None:
+    told = titled(f"The hearings will be held on {days}.")
+    assert told == [("2024-06-19", "The hearings will be held"), ("2024-06-20", "The hearings will be held")]

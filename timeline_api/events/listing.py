@@ -51,7 +51,7 @@ def listed(times: Times, line: Line, clause: Clause) -> list[tuple[Timex, ...]]:
     """
     if len(clause.timexes) > _LISTED:
         return []
-    located = _without_whole(times, located_in(times, clause.timexes))
+    located = _without_whole(times, _once(located_in(times, clause.timexes)))
     is_stretch = is_between(times.text, located[0][0])
     if not is_stretch and all(are_listed(times, line, a, b) for a, b in pairwise(located)):
         return [(timex,) for _, _, timex in located]
@@ -60,6 +60,20 @@ def listed(times: Times, line: Line, clause: Clause) -> list[tuple[Timex, ...]]:
         return []
     is_list = all(joins(times.text, "next stretch", a[1][1], b[0][0]) for a, b in pairwise(pairs))
     return [(a[2], b[2]) for a, b in pairs] if is_list else []
+
+
+def _once(located: list[Located]) -> list[Located]:
+    """Times without those that say again which days it was: 'on Wednesday and Thursday, May 6 and 7'."""
+    kept: list[Located] = []
+    for place in located:
+        days = place[2].interval
+        told = [other.interval for _, _, other in kept if other.precision == "day" and other.interval is not None]
+        is_again = len(told) > 1 and days is not None and place[2].precision in ("day", "range")
+        if is_again and days is not None:
+            is_again = days in told or (days.start, days.end) == (told[0].start, told[-1].end)
+        if not is_again:
+            kept.append(place)
+    return kept
 
 
 def _without_whole(times: Times, located: list[Located]) -> list[Located]:

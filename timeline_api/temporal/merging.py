@@ -21,6 +21,7 @@ from timeline_api.temporal.recognize import Candidate, Text
 from timeline_api.temporal.sharing import (
     DAYS,
     with_dated_holidays,
+    with_dated_weekdays,
     with_days_of_occasions,
     with_shared_centuries,
     with_shared_days,
@@ -165,6 +166,7 @@ def merge(text: Text, candidates: list[Candidate]) -> list[Candidate]:
     """Neighbours that say one time become one; the longer runs grow from left to right."""
     if not any([b.first - a.last <= _FURTHEST for a, b in pairwise(candidates)]):
         return candidates
+    candidates = with_dated_weekdays(text, candidates)
     for merges in (_FIELDS, _PARTS, _TIMES, _FIELDS):
         candidates = _merge_by(text, candidates, merges)
     for share in _SHARES:

@@ -11,8 +11,10 @@ from timeline_api.temporal.operators import (
     Calendar,
     Clock,
     DayPart,
+    Deictic,
     Expression,
     Holiday,
+    Range,
     Shift,
     Years,
 )  # fmt: skip
@@ -35,6 +37,44 @@ def with_shared_centuries(text: Text, candidates: list[Candidate]) -> list[Candi
                 b = replace(b, expression=Years(start, second.count))
         found.append(b)
     return found
+
+
+def with_dated_weekdays(text: Text, candidates: list[Candidate]) -> list[Candidate]:
+    """Two weekdays with the days that stand behind both: 'on Wednesday and Thursday, May 6 and 7'."""
+    for number in range(len(candidates) - 2):
+        a, b, c = candidates[number : number + 3]
+        weekdays = _weekday(a.expression), _weekday(b.expression)
+        if None in weekdays or not are_listed(text, a, b):
+            continue
+        days = _two_days(text, candidates[number + 2 : number + 4])
+        if days is None or not (joins(text, "near", b.last, c.first) or joins(text, "open", b.last, c.first)):
+            continue
+        for at, candidate, day, weekday in zip((number, number + 1), (a, b), days, weekdays, strict=True):
+            candidates[at] = replace(candidate, expression=replace(day, weekday=weekday), kind="day")
+    return candidates
+
+
+def _weekday(expression: Expression) -> int | None:
+    """The weekday that an expression names, and nothing else: 'Friday', and the 'Sunday' of 'Friday to Sunday'."""
+    named = expression.field if isinstance(expression, Deictic) and expression.unit == "day" else expression
+    if not isinstance(named, Calendar) or named != Calendar(weekday=named.weekday):
+        return None
+    return named.weekday
+
+
+def _two_days(text: Text, behind: list[Candidate]) -> tuple[Calendar, Calendar] | None:
+    """Two days that follow, as the ends of a stretch or one beside the other: '22-23 April', 'May 6 and 7'."""
+    first = behind[0].expression
+    if isinstance(first, Range):
+        ends = first.first, first.last
+    elif len(behind) > 1 and are_listed(text, *behind):
+        ends = first, behind[1].expression
+    else:
+        return None
+    begin, end = ends
+    if not isinstance(begin, Calendar) or not isinstance(end, Calendar):
+        return None
+    return (begin, end) if all(day.month and day.day for day in (begin, end)) else None
 
 
 def with_shared_years(text: Text, candidates: list[Candidate]) -> list[Candidate]:
