@@ -242,3 +242,16 @@ def test_the_united_states_say_nothing() -> None:
 )
 def test_histories_of_houses_and_papers(text: str, wanted: list[tuple[str, str]]) -> None:
     assert titled(text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Divers will inspect it before it is towed to Vale on Tuesday.", [("2024-06-18", "It is towed to Vale")]),
+        ("Voters in Vale choose a mayor on Sunday.", [("2024-06-16", "Voters in Vale choose a mayor")]),
+        ("Ana Mora, prime minister from 2015 to 2019, leads the polls.", []),
+        ("The oldest villages, in the Alps, date from about 5000 BC.", []),
+    ],
+)
+def test_what_is_so_and_what_is_to_come(text: str, wanted: list[tuple[str, str]]) -> None:
+    assert titled(text) == wanted

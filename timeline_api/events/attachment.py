@@ -138,7 +138,10 @@ def apposition(
     close = text.place(token_end, min(last - 1, token_end + _INSERTION), "COMMA")
     if close is None or text.is_class(start, "PREP"):
         return None
-    if text.grammar.finders["auxiliary"].match(text.codes, close + 1) is None and not is_past(text, close + 1):
+    is_now = text.is_class(close + 1, "PLURAL") and text.is_class(close + 2, "DET")  # ', leads the polls'
+    if text.grammar.finders["auxiliary"].match(text.codes, close + 1) is None and not (
+        is_past(text, close + 1) or is_now
+    ):
         return None
     begins = text.has_class(commas[0] + 1, commas[0] + 2, "DET", "ONE")
     begins = begins or text.grammar.finders["renown"].match(text.codes, commas[0] + 1) is not None

@@ -377,10 +377,10 @@ def _has_object(text: Text, index: int) -> bool:
 
 
 def _is_conditional(text: Text, index: int) -> bool:
-    """'when the case is heard': the present tense of a condition looks ahead."""
+    """'when the case is heard', 'before it is heard': the present tense of a condition looks ahead."""
     if not (text.is_class(index - 1, "PRESENT") and text.is_class(index - 1, "BE")):
         return False
-    return text.has_class(max(0, index - 7), index - 1, "CONDITION")
+    return text.has_class(max(0, index - 7), index - 1, "CONDITION", "PARTING")
 
 
 def _governed_by_future(text: Text, index: int, low: int) -> bool:
