@@ -41,6 +41,7 @@ def test_a_birth_in_brackets_or_on_a_line_is_told(text: str, wanted: list[tuple[
             [("1818", "Ann Lee was born"), ("1840", "Ann Lee married")],
         ),
         ("The firm was born in 1998 in Vale, and grew fast.", [("1998", "The firm was born in Vale")]),
+        ("She lost her post and, in May 1938, fled to Vale.", [("1938-05", "She fled to Vale")]),
         # But this is of the birth too, and so is a time behind what the life brought of that alone.
         ("Ann Lee was born and raised in Vale in 1818.", [("1818", "Ann Lee was born and raised in Vale")]),
         ("Ann Lee was born in Vale and left school in 1972.", [("1972", "Ann Lee left school")]),

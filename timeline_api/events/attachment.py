@@ -253,9 +253,11 @@ def dated_conjunction(text: Text, start: int, token: int, token_end: int) -> int
     if "DEADLINE" in before and (denial := _denial(text, start, token)) is not None:
         return denial
     index = token - 1 - ("PREP" in before and "CONJUNCTION" not in before)
+    is_put_in = text.is_class(index, "COMMA") and text.is_class(token_end, "COMMA")  # 'and, in May 1938, fled'
+    index -= is_put_in
     if index <= start + 1 or "CONJUNCTION" not in text.classes(index):
         return None
-    if not is_past(text, behind_clitics(text, token_end)) and not _leads_clause(text, index, token_end):
+    if not is_past(text, behind_clitics(text, token_end + is_put_in)) and not _leads_clause(text, index, token_end):
         return None
     return index if text.grammar.finders["predicate"].search(text.codes, start, index) is not None else None
 
