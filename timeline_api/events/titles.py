@@ -261,9 +261,11 @@ class TitleMaker:
 
     def _placed(self, parts: list[str]) -> list[str]:
         """The parts with the place that stands behind a date joined to its verb: 'She was born 3 May 1927, Vale'."""
+        if not parts[0].endswith(HOLE) or not parts[1][:1].isupper():
+            return parts
         words = parts[0].removesuffix(f" {HOLE}").removesuffix(":").rsplit(" ", 1)
-        before = self._words.placed.get(words[-1].lower()) if parts[0].endswith(HOLE) else None
-        if before is None or not parts[1][:1].isupper() or self._verbs.in_text(parts[1]):
+        before = self._words.placed.get(words[-1].lower())
+        if before is None or self._verbs.in_text(parts[1]):
             return parts
         return [f"{' '.join(words)} {before} {parts[1]}", *parts[2:]]
 
