@@ -75,7 +75,7 @@ def planning_size(text: Text, index: int, end: int) -> int:
 def is_passive(text: Text, verb: int, last: int) -> bool:
     """Whether a verb behind a passive one is passive too: 'was built in 1784 and bought by the town in 1936'."""
     verb += 2 * text.is_class(verb, "AGAIN")  # 're-elected'
-    if text.is_class(verb + 1, "ORDWORD"):
+    if text.is_class(verb + 1, "ORDWORD") or text.grammar.finders["by_itself"].match(text.codes, verb) is not None:
         return False  # 'was promoted in 2015 and finished fifth in 2019'
     if text.is_class(verb, "PASTLIKE"):
         return not text.is_class(verb, "ACTIVE") and not _has_object(text, verb, last)

@@ -76,6 +76,7 @@ _FINDERS = (
     "next_deed",
     "oneself",
     "renown",
+    "by_itself",
     "accompanied",
     "happened",
     "joining_lead",
