@@ -108,11 +108,20 @@ def test_text_that_cannot_be_stored_is_named_and_leaves_nothing(run, database: P
     assert counts(run)["articles"] == counts(run)["events"] == 0
 
 
-@pytest.mark.parametrize("arguments", [["gone.txt"], []])
-def test_missing_paths_are_wrong_use(run, database: Path, arguments: list[str]) -> None:
+@pytest.mark.parametrize(
+    ("arguments", "what"),
+    [
+        (["gone.txt"], "Path 'gone.txt' does not exist."),
+        ([], "Missing argument 'SOURCE...'."),
+        ([""], "an empty word names no file."),  # an unset variable is not the folder one is in
+        (["ftp://host/a.html"], "'ftp://host/a.html' does not begin with http:// or https://."),
+        (["feed"], "`feed` needs the address of a feed behind it."),
+    ],
+)
+def test_missing_paths_are_wrong_use(run, database: Path, arguments: list[str], what: str) -> None:
     result = run("ingest", *arguments)
     assert result.exit_code == 2
-    assert "Error: " in result.stderr
+    assert what in result.stderr
     assert not database.exists()
 
 
