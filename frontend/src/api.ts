@@ -64,6 +64,7 @@ export class Api {
     signal?.addEventListener("abort", overtaken);
     try {
       signal?.throwIfAborted();
+      if (key && /[^\x21-\x7e]/.test(key)) throw new Trouble(401, messages.noKey); // no header could hold it
       const response = await fetch(url, {
         method,
         headers: {
@@ -135,9 +136,10 @@ interface Problem {
 
 async function refusal(response: Response): Promise<Trouble> {
   const problem = (await response.json().catch(() => ({}))) as Problem;
-  const flaws = (problem.errors ?? []).map(({ name, pointer, detail }) =>
-    [name ?? pointer, detail].filter(Boolean).join(": "),
-  );
+  const flaws = (problem.errors ?? []).map(({ name, pointer, detail }) => {
+    const member = name ?? pointer ?? "";
+    return [messages.members[member] ?? member, detail].filter(Boolean).join(": "); // as the reader sees it called
+  });
   const told = flaws.join("; ") || (problem.detail ?? problem.title ?? "");
   const wait = Number(response.headers.get("Retry-After")) || 0;
   if (response.status === 503 || response.status === 429) return new Trouble(response.status, messages.busy, wait);

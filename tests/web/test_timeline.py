@@ -162,6 +162,10 @@ def test_the_question_is_in_the_address(visit: Visit, served: Running) -> None:
     page.get_by_placeholder("From").fill("44 BC")
     page.keyboard.press("Enter")
     page.wait_for_url("**from=-0043*")
+    page.get_by_placeholder("To").fill("AD 20")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**to=0020*")
+    assert [page.get_by_placeholder(name).input_value() for name in ("From", "To")] == ["44 BC", "20 AD"]
     page.get_by_placeholder("From").fill("66000000 BC")
     page.keyboard.press("Enter")
     page.wait_for_url("**from=-65999999*")

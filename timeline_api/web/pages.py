@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from urllib.parse import urlencode
 
 from flask import Blueprint, Response, render_template, request
 from werkzeug.datastructures import MultiDict
@@ -97,6 +98,7 @@ def _page(form: MultiDict[str, str], page: Page, flaw: str | None, status: int) 
         form=form,
         filtered=any(name in form for name in ("from", "to", "datetime", "q", "source")),
         entries=[_entry(row) for row in page.rows],
+        first=urlencode([(name, value) for name, value in form.items(multi=True) if name != "cursor"]),
         next=page.next,
         flaw=flaw,
     )
