@@ -58,14 +58,23 @@ export class Details {
       this.show(answer);
     } catch (error) {
       if (isAbort(error)) return;
-      const again = h("button", { type: "button" }, messages.again);
-      again.addEventListener("click", () => void this.open(id, null));
-      this.body.replaceChildren(
-        h("p", { class: "trouble", role: "alert" }, error instanceof Trouble ? error.message : messages.gone),
-        again,
-      );
-      again.focus();
+      this.fail(id, error);
     }
+  }
+
+  /** Say why there is no event to show; one that is not there is not asked for again. */
+  private fail(id: string, error: unknown): void {
+    const isMissing = error instanceof Trouble && error.reason === 404;
+    const said = isMissing ? messages.noEvent : error instanceof Trouble ? error.message : messages.gone;
+    this.body.replaceChildren(h("p", { class: "trouble", role: "alert" }, said));
+    if (isMissing) {
+      this.element.focus();
+      return;
+    }
+    const again = h("button", { type: "button", class: "quiet" }, messages.again);
+    again.addEventListener("click", () => void this.open(id, null));
+    this.body.append(again);
+    again.focus();
   }
 
   /** Close it; says whether it was open. */

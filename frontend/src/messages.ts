@@ -48,6 +48,7 @@ export const messages = {
   garbled: "The timeline’s server answered with something that is no timeline.",
   failed: (status: number) => `The timeline’s server could not answer (${status}).`,
   noSource: "This timeline has no address: give the element a src, such as https://host/events.",
+  noEvent: "There is no such event. It may have been hidden, or its article deleted.",
   again: "Try again",
   none: "No events here.",
   noneFiltered: "No events match.",
@@ -137,6 +138,9 @@ export const messages = {
   keyKeep: "Keep it until this tab is closed",
   noKey: "No key looks like this: keys are letters, digits, - and _.",
   members: {
+    from: "From",
+    to: "To",
+    q: "Search",
     Authorization: "Key",
     "/text": "Text",
     "/title": "Title",
