@@ -93,6 +93,7 @@ export class ArticlePanel implements Panel {
   }
 
   opened(): void {
+    this.credentials.refresh();
     this.text.focus();
   }
 

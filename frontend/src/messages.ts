@@ -136,6 +136,8 @@ export const messages = {
   key: "Key",
   keyHint: "Kept in this page’s memory only, and forgotten when you leave.",
   keyKeep: "Keep it until this tab is closed",
+  locked: "This timeline is read with a key.",
+  wrongKey: "This key does not read this timeline.",
   noKey: "No key looks like this: keys are letters, digits, - and _.",
   members: {
     from: "From",

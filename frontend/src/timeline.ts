@@ -44,6 +44,7 @@ export class Timeline {
   private readonly controls: Controls;
   private readonly live = h("p", { class: "live", "aria-live": "polite" });
   private question: Question = EVERYTHING;
+  private wanted: Span | null = null; // the view of what is asked
   private opened: string | null = null;
   private listRest = 0;
   private listed = "";
@@ -58,7 +59,7 @@ export class Timeline {
       reached: (event) => (this.live.textContent = event.title),
       rested: () => this.rested(),
       toList: () => this.list.focus(),
-      again: () => void this.ask(this.question, this.source.isOpen ? this.viewer.view : null),
+      again: () => void this.ask(this.question, this.source.isOpen ? this.viewer.view : this.wanted),
     });
     const isEditable = setting.isEditable && this.api.isOwn;
     const corrections = isEditable
@@ -117,6 +118,7 @@ export class Timeline {
   private async ask(question: Question, view: Span | null): Promise<void> {
     const isNew = JSON.stringify(question) !== JSON.stringify(this.question);
     this.question = question;
+    this.wanted = view;
     this.listed = "";
     this.controls.show(question);
     this.viewer.stage.tellTrouble(null);
