@@ -59,6 +59,12 @@ def test_bad_lines_are_named_and_the_rest_goes_on(run) -> None:
     ]
 
 
+def test_text_on_standard_input_is_told_how_to_be_read(run) -> None:
+    assert run("extract", stdin=TEXT).stderr.splitlines()[1:] == [
+        "warning: standard input holds JSON Lines; with --published DATE it is the text of one article"
+    ]
+
+
 def test_published_makes_standard_input_one_text(run) -> None:
     result = run("extract", "--published", "11 December 2024", stdin=TEXT)
     (record,) = records(result.stdout)

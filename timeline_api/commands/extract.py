@@ -65,13 +65,10 @@ def command(file: str, published: date | None, explain: bool, only_times: bool, 
         write = _table(explain)
     else:
         write = _lines(make)
-    bad = 0
-    for item in _documents(file, published):
-        problem = str(item) if isinstance(item, BadDocument) else _extract(item, read, write)
-        if problem:
-            bad += 1
-            complain(problem)
-    finish(bad)
+    failed = [_fails(item, read, write) for item in _documents(file, published)]
+    if file == STDIN and published is None and failed and all(failed):
+        warn("standard input holds JSON Lines; with --published DATE it is the text of one article")
+    finish(sum(failed))
 
 
 def _on_terminal() -> bool:
@@ -101,15 +98,16 @@ def _dated(item: Found | BadDocument, published: date | None) -> Found | BadDocu
     return replace(item, document=replace(item.document, published=published))
 
 
-def _extract(item: Found, read: Read, write: Write) -> str | None:
-    """Extract and write one document; what is wrong when that fails."""
-    extraction = read(item)
+def _fails(item: Found | BadDocument, read: Read, write: Write) -> bool:
+    """Extract and write one document, or say what is wrong with it; whether anything is."""
+    extraction = item if isinstance(item, BadDocument) else read(item)
     if isinstance(extraction, BadDocument):
-        return str(extraction)
+        complain(str(extraction))
+        return True
     for warning in extraction.warnings:
         warn(f"{item.where}: {warning}")
     write(extraction)
-    return None
+    return False
 
 
 def _table(explain: bool) -> Write:
