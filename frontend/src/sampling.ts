@@ -14,8 +14,8 @@ const FEW = 12; // events: fewer than these would leave the drawing bare
 const SLICES = 8; // of a window
 const A_SLICE = 2; // events, which begin in it
 
-/** The most important events of a span, so many at most; of those that begin in it when `begin` says so. */
-export type Ask = (span: Span, limit: number, begin: boolean) => Promise<EventPage>;
+/** The page of a span with these parameters beside the filters. */
+export type Ask = (span: Span, pairs: Readonly<Record<string, string>>) => Promise<EventPage>;
 
 /** What to draw of a window.
  *
@@ -24,12 +24,24 @@ export type Ask = (span: Span, limit: number, begin: boolean) => Promise<EventPa
  * out; then a few of each slice of the window are drawn beside them, so that they are spread over it.
  */
 export async function sample(window: Span, ask: Ask): Promise<Sample> {
-  const page = await ask(window, A_WINDOW, false);
+  const page = await ask(window, { sort: "importance", limit: String(A_WINDOW), count: "exact" });
   const isPart = (page.count ?? 0) > page.items.length;
   const events = isPart ? standingOut(page.items) : page.items;
   if (!isPart || events.length >= FEW) return { events, isPart };
-  const slices = await Promise.all(sliced(window).map((slice) => ask(slice, A_SLICE, true)));
-  return { events: [...events, ...inTurn(slices.map(({ items }) => items))], isPart };
+  return { events: [...events, ...(await ofSlices(window, ask, "importance"))], isPart };
+}
+
+/** What to draw of a window with so many events that to find the most important ones takes long: the first of each
+ * slice of it.
+ */
+export async function sampleCrowd(window: Span, ask: Ask): Promise<Sample> {
+  return { events: await ofSlices(window, ask, "date"), isPart: true };
+}
+
+async function ofSlices(window: Span, ask: Ask, sort: "importance" | "date"): Promise<TimelineEvent[]> {
+  const pairs = { sort, limit: String(A_SLICE), match: "starts" };
+  const pages = await Promise.all(sliced(window).map((slice) => ask(slice, pairs)));
+  return inTurn(pages.map(({ items }) => items));
 }
 
 /** The first of each list, then the second of each, and so on. */

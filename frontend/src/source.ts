@@ -6,11 +6,11 @@ import { type Bar, barsOf, countWithin, isEmpty, spread, unitFor } from "./densi
 import type { Density } from "./drawing";
 import { type Entry, entriesOf } from "./placement";
 import { EVERYTHING, filterPairs, type Question, within } from "./question";
-import { inTurn, sample, type Sample } from "./sampling";
+import { inTurn, sample, sampleCrowd, type Sample } from "./sampling";
 import type { EventPage, Histogram, Span, Unit } from "./types";
 import { CALENDAR, type Window, WindowCache, windowsOf } from "./windows";
 
-const CROWD = 50_000; // events in a window: of so many, none is asked for by name
+const CROWD = 50_000; // events in a window: of so many, the most important are not looked for
 const MARGIN = 0.5; // of the view, to both sides, that is drawn where it is known
 // Events dated no finer than this begin, for the calendar, on the first of it: counted by day they would all stand there.
 const WITHIN_MONTH = ["week", "month"];
@@ -83,7 +83,7 @@ export class EventSource {
 
   /** Ask for what a view needs and is not known. */
   want(view: Span, pixelsADay: number): void {
-    this.events.want(this.windows(view).filter((window) => !this.isCrowded(window)));
+    this.events.want(this.windows(view));
     const unit = unitFor(pixelsADay);
     for (const one of ["month", "day"] as const) {
       const windows = one === unit ? this.windows(view, MARGIN) : [];
@@ -99,8 +99,7 @@ export class EventSource {
 
   /** Whether the view's windows hold more events than those that came. */
   isMore(view: Span): boolean {
-    const windows = this.windows(view);
-    return windows.some((window) => this.isCrowded(window)) || this.samples(windows).some(({ isPart }) => isPart);
+    return this.samples(this.windows(view)).some(({ isPart }) => isPart);
   }
 
   private samples(windows: readonly Window[]): Sample[] {
@@ -148,13 +147,11 @@ export class EventSource {
   }
 
   private askEvents(window: Window, signal: AbortSignal): Promise<Sample> {
-    return sample(window, async (span, limit, begin) => {
-      if (begin && isEmpty(this.years, span)) return { items: [] };
+    const draw = this.isCrowded(window) ? sampleCrowd : sample;
+    return draw(window, async (span, chosen) => {
+      if (chosen["match"] === "starts" && isEmpty(this.years, span)) return { items: [] };
       const pairs = this.pairs(span);
-      pairs.set("sort", "importance");
-      pairs.set("limit", String(limit));
-      pairs.set("count", "exact");
-      if (begin && !this.api.fixed.has("match")) pairs.set("match", "starts");
+      for (const [name, value] of Object.entries(chosen)) if (!this.api.fixed.has(name)) pairs.set(name, value);
       return this.api.get<EventPage>("events", pairs, signal);
     });
   }

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -47,4 +49,21 @@ def test_a_few_of_each_part_stand_for_equals(visit: Visit, archive: Running, kee
     years = [int(re.findall(r"\d{4}", words)[0]) for words in page.locator(".card .when").all_inner_texts()]
     assert len(years) > 6
     assert max(years) - min(years) > 60
+    assert "zoom in to see more of them" in page.locator(".stage").inner_text()
+
+
+def test_of_a_crowd_the_first_of_each_part_stand_there(visit: Visit, archive: Running) -> None:
+    watched = visit(f"{archive.url}/docs")
+    page = watched.page
+
+    def crowded(route: Any) -> None:
+        bars = json.loads(route.fetch().text())
+        bars["periods"] = [{**period, "count": period["count"] * 1000} for period in bars["periods"]]
+        route.fulfill(json=bars)
+
+    page.route("**/events/histogram*", crowded)
+    page.goto(archive.url)
+    ready(page)
+    page.locator(".card").nth(6).wait_for()
+    assert not [url for url in watched.asked if "sort=importance" in url]
     assert "zoom in to see more of them" in page.locator(".stage").inner_text()
