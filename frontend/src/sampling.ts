@@ -11,8 +11,7 @@ export interface Sample {
 
 const A_WINDOW = 300; // events, the most important ones
 const FEW = 12; // events: fewer than these would leave the drawing bare
-const SLICES = 8; // of a window
-const A_SLICE = 2; // events, which begin in it
+const SLICES = 8; // of a window, an event each
 
 /** The page of a span with these parameters beside the filters. */
 export type Ask = (span: Span, pairs: Readonly<Record<string, string>>) => Promise<EventPage>;
@@ -21,7 +20,7 @@ export type Ask = (span: Span, pairs: Readonly<Record<string, string>>) => Promi
  *
  * Where more events are there than came, those are drawn that are more important than any that did not come: of
  * equals, those that came are of the window's first days. In an archive nearly all are equals, and few or none stand
- * out; then a few of each slice of the window are drawn beside them, so that they are spread over it.
+ * out; then the most important of each slice of the window is drawn beside them, so that they are spread over it.
  */
 export async function sample(window: Span, ask: Ask): Promise<Sample> {
   const page = await ask(window, { sort: "importance", limit: String(A_WINDOW), count: "exact" });
@@ -39,7 +38,7 @@ export async function sampleCrowd(window: Span, ask: Ask): Promise<Sample> {
 }
 
 async function ofSlices(window: Span, ask: Ask, sort: "importance" | "date"): Promise<TimelineEvent[]> {
-  const pairs = { sort, limit: String(A_SLICE), match: "starts" };
+  const pairs = { sort, limit: "1", match: "starts" };
   const pages = await Promise.all(sliced(window).map((slice) => ask(slice, pairs)));
   return inTurn(pages.map(({ items }) => items));
 }
