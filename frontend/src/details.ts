@@ -12,6 +12,11 @@ import type { Words } from "./words";
 
 const WEB = /^https?:\/\//i;
 
+export interface DetailsTold {
+  shown(event: FullEvent): void;
+  closed(): void;
+}
+
 export class Details {
   readonly element: HTMLElement;
   private readonly body = h("div", { class: "body" });
@@ -22,7 +27,7 @@ export class Details {
     private readonly api: Api,
     private readonly words: Words,
     private readonly corrections: Corrections | null,
-    private readonly closed: () => void,
+    private readonly told: DetailsTold,
   ) {
     const close = h("button", { type: "button", class: "close quiet", "aria-label": messages.close }, icon("close"));
     close.addEventListener("click", () => this.close());
@@ -56,6 +61,7 @@ export class Details {
         key: this.corrections?.key || undefined,
       });
       this.show(answer);
+      this.told.shown(answer.body);
     } catch (error) {
       if (isAbort(error)) return;
       this.fail(id, error);
@@ -84,7 +90,7 @@ export class Details {
     this.element.hidden = true;
     if (this.back?.isConnected) this.back.focus();
     this.back = null;
-    this.closed();
+    this.told.closed();
     return true;
   }
 

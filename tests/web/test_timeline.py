@@ -265,6 +265,13 @@ def test_from_3000_bc_to_an_afternoon_without_motion(visit: Visit, served: Runni
     assert watched.complaints == []
 
 
+def test_a_link_to_an_event_alone_goes_to_it(visit: Visit, served: Running) -> None:
+    events = requests.get(f"{served.url}/events?to=0000", timeout=5).json()["items"]
+    page = ready(visit(f"{served.url}/?event={events[0]['id']}").page)
+    page.locator(".card, .bar", has_text="falls").wait_for()
+    page.locator(".details h2", has_text="falls").wait_for()
+
+
 def test_an_event_without_a_place_opens(visit: Visit, served: Running) -> None:
     undated = requests.get(f"{served.url}/events?undated=only", timeout=5).json()["items"]
     assert [event["title"] for event in undated] == ["Nobody knows when"]
