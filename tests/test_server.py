@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import http.client
 import json
 import os
 import signal
@@ -83,6 +84,14 @@ def test_chunked_bodies_have_the_same_limit(server: Running, size: int, status: 
     assert answer.status_code == status
 
 
+def test_who_sends_all_of_a_body_that_is_too_large_reads_the_answer(server: Running) -> None:
+    # Unlike urllib3, which `requests` is made of, this client does not look for an answer once it cannot send.
+    client = http.client.HTTPConnection("127.0.0.1", server.port, timeout=20)
+    client.request("POST", "/extract", b" " * 8_000_000, {"Content-Type": "application/json"})
+    assert client.getresponse().status == 413
+    client.close()
+
+
 def test_a_body_cut_off_is_no_error_of_ours(server: Running) -> None:
     with connect(server) as sock:
         sock.sendall(HALF_SENT)
@@ -148,6 +157,14 @@ def test_what_cannot_be_parsed_is_answered_as_a_problem(server: Running, request
     assert head.startswith(b"HTTP/1.1 %d " % status)
     assert b"Content-Type: application/problem+json" in head
     assert json.loads(body)["status"] == status
+
+
+def test_an_address_in_other_letters_is_told_how_to_write_them(server: Running) -> None:
+    with connect(server) as sock:
+        sock.sendall("GET /events?q=café HTTP/1.1\r\nHost: a\r\n\r\n".encode())
+        answer = read_all(sock)
+    assert answer.startswith(b"HTTP/1.1 400 ")
+    assert b"%C3%A9" in answer
 
 
 SECRET = b"tl_01234567_" + b"Ab-_" * 10 + b"Cde"

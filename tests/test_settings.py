@@ -20,6 +20,10 @@ def test_defaults_serve_on_loopback_and_read_openly() -> None:
     )
 
 
+def test_what_an_installation_is_told_is_no_setting() -> None:
+    assert Settings.from_environment({"TIMELINE_COMPILE": "0"}) == Settings()
+
+
 def test_everything_can_be_set() -> None:
     given = {
         "TIMELINE_DATABASE": "postgresql:///news",

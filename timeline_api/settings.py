@@ -21,7 +21,7 @@
 | `TIMELINE_ACCESS_LOG` | `off`, or `on` for a line of JSON a request on standard output |
 | `TIMELINE_RATE_LIMIT` | `off`, or the requests that a key or address may make, such as `600/minute` |
 | `TIMELINE_FETCH` | `off`, or `on` when callers of the API may have pages fetched |
-| `TIMELINE_FETCH_NETWORKS` | private networks that pages may be fetched from, such as `10.0.0.0/8` |
+| `TIMELINE_FETCH_NETWORKS` | private networks that pages may come from, such as `10.0.0.0/8`, with commas between |
 | `TIMELINE_FETCH_CONTACT` | an address or page that the User-Agent of fetches names |
 | `TIMELINE_FEEDS` | `off`, or `on` when `serve` looks at feeds whose time has come |
 | `TIMELINE_SYNC_TEXT` | characters of an article that is read while its sender waits; longer ones become jobs |
@@ -42,6 +42,7 @@ from marshmallow.validate import Length, OneOf, Range, Regexp
 ReadAccess = Literal["open", "key"]
 Switch = Literal["off", "on"]
 PREFIX = "TIMELINE_"
+_COMPILE = "TIMELINE_COMPILE"  # is for pip, which may run in the same shell
 _RATE_EXPECTED = "Must be off, or one limit such as 600/minute, 10/second or 5000/hour."
 
 
@@ -92,7 +93,7 @@ class Settings:
         >>> Settings.from_environment({"TIMELINE_PORT": "8080"}).port
         8080
         """
-        given = {name: value for name, value in environment.items() if name.startswith(PREFIX)}
+        given = {name: value for name, value in environment.items() if name.startswith(PREFIX) and name != _COMPILE}
         try:
             loaded = _SettingsSchema().load(given)
         except ValidationError as error:

@@ -19,6 +19,8 @@ from timeline_api.patience import PatientSocket, TooSlow
 from timeline_api.sending import OneSend
 from timeline_api.statuses import phrase
 
+_ENCODED = "in an address a space and what is not ASCII are percent-encoded: é is %C3%A9"
+
 # The first that fits decides; ParseException is the parent of the rest. gunicorn's own words repeat what was sent, and
 # in it may be a key.
 _ANSWERS: tuple[tuple[type[Exception], int, str], ...] = (
@@ -32,13 +34,16 @@ _ANSWERS: tuple[tuple[type[Exception], int, str], ...] = (
     (errors.UnsupportedTransferCoding, 501, "the one transfer coding that is read is chunked"),
     (errors.InvalidRequestMethod, 400, "the method cannot be read"),
     (errors.InvalidHTTPVersion, 400, "the version of HTTP in the request line cannot be read"),
-    (errors.InvalidRequestLine, 400, "the request line cannot be read"),
+    (errors.InvalidRequestLine, 400, f"the request line cannot be read; {_ENCODED}"),
     (errors.ObsoleteFolding, 400, "a header goes on on the next line"),
     (errors.InvalidHeaderName, 400, "the name of a header cannot be read"),
     (errors.InvalidHeader, 400, "a header cannot be read"),
     (errors.ParseException, 400, "the request cannot be read"),
 )
 _FAILED = (500, "")
+_LINGERED = 32 * 1024 * 1024
+"""Bytes of a body that is too large which are taken and thrown away, within two seconds: a client that sends all of it
+before it reads would find the connection broken in place of our answer."""
 
 
 class ProblemWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
@@ -150,7 +155,7 @@ def _part(sock: PatientSocket) -> None:
         sock.close()
         return
     sock.expect_body()
-    util.close_graceful(sock)
+    util.close_graceful(sock, max_drain=_LINGERED)
 
 
 def _closed_already(graceful: object = None) -> None:

@@ -1,13 +1,15 @@
 /** Asking the service. Everything that can go wrong becomes one `Trouble`, in words for the reader. */
 
+import { key as held } from "./key";
 import { messages } from "./messages";
 
 const PATIENCE = 20_000; // milliseconds
 
-/** Why there is no answer: `gone` (none came), `slow` (none in time), else the status that came. */
+/** Why there is no answer: `gone` (none came), `slow` (none in time), `locked` (a key is missing that the reader may
+ * give), else the status that came. */
 export class Trouble extends Error {
   constructor(
-    readonly reason: "gone" | "slow" | number,
+    readonly reason: "gone" | "slow" | "locked" | number,
     message: string,
     readonly retryAfter = 0,
   ) {
@@ -33,6 +35,8 @@ export class Api {
   readonly base: URL;
   /** The parameters that `src` fixes. */
   readonly fixed: URLSearchParams;
+  /** Whether reading takes a key, as far as is known: then the reader's goes with every request. */
+  isLocked = false;
 
   constructor(src: string) {
     const url = new URL(src, document.baseURI);
@@ -57,26 +61,34 @@ export class Api {
     return (await this.ask<T>(this.url(path, pairs), { signal })).body;
   }
 
-  async ask<T>(url: string, { signal, key, method = "GET", json, headers = {} }: Ask): Promise<Answer<T>> {
+  async ask<T>(url: string, ask: Ask): Promise<Answer<T>> {
+    const { signal, key, method = "GET", json, headers = {} } = ask;
     const patience = new AbortController();
     const timer = setTimeout(() => patience.abort(), PATIENCE);
     const overtaken = () => patience.abort();
     signal?.addEventListener("abort", overtaken);
     try {
       signal?.throwIfAborted();
+      const secret = key ?? (this.isLocked ? held() : "");
+      if (/[^\x21-\x7e]/.test(secret)) throw new Trouble(401, messages.noKey); // no header could hold it
       const response = await fetch(url, {
         method,
         headers: {
           Accept: "application/json",
           ...(json === undefined ? {} : { "Content-Type": "application/json" }),
-          ...(key ? { Authorization: `Bearer ${key}` } : {}),
+          ...(secret ? { Authorization: `Bearer ${secret}` } : {}),
           ...headers,
         },
         ...(json === undefined ? {} : { body: JSON.stringify(json) }),
-        ...(key ? { cache: "no-store" as const } : {}),
+        ...(secret ? { cache: "no-store" as const } : {}),
         credentials: "omit",
         signal: patience.signal,
       });
+      if (method === "GET" && key === undefined && this.isOwn && [401, 403].includes(response.status)) {
+        this.isLocked = true;
+        if (!secret && held()) return await this.ask(url, ask); // the tab has kept it
+        throw new Trouble("locked", secret ? messages.wrongKey : messages.locked);
+      }
       if (!response.ok) throw await refusal(response);
       return { body: (await response.json()) as T, tag: response.headers.get("ETag") };
     } catch (error) {
@@ -135,9 +147,10 @@ interface Problem {
 
 async function refusal(response: Response): Promise<Trouble> {
   const problem = (await response.json().catch(() => ({}))) as Problem;
-  const flaws = (problem.errors ?? []).map(({ name, pointer, detail }) =>
-    [name ?? pointer, detail].filter(Boolean).join(": "),
-  );
+  const flaws = (problem.errors ?? []).map(({ name, pointer, detail }) => {
+    const member = name ?? pointer ?? "";
+    return [messages.members[member] ?? member, detail].filter(Boolean).join(": "); // as the reader sees it called
+  });
   const told = flaws.join("; ") || (problem.detail ?? problem.title ?? "");
   const wait = Number(response.headers.get("Retry-After")) || 0;
   if (response.status === 503 || response.status === 429) return new Trouble(response.status, messages.busy, wait);

@@ -3,11 +3,12 @@
 import { type Api, Trouble } from "./api";
 import type { Panel } from "./controls";
 import { h } from "./dom";
+import { done } from "./jobs";
 import { keep, key } from "./key";
 import { keyFields } from "./key-fields";
 import { messages } from "./messages";
 import { marked, marksIn } from "./quotes";
-import type { ExtractedEvent, Extraction } from "./types";
+import type { ExtractedEvent, Extraction, Job, Saved } from "./types";
 import type { Words } from "./words";
 
 const LARGEST = 4 * 1024 * 1024; // bytes: what the service takes unless told otherwise
@@ -46,6 +47,7 @@ export class ArticlePanel implements Panel {
   });
   private readonly credentials = keyFields();
   private readonly trouble = h("p", { class: "trouble", role: "alert" });
+  private readonly progress = h("p", { class: "note", role: "status" });
   private readonly found = h("div", { class: "found", tabindex: -1 });
   private readonly save = h("button", { type: "button", class: "save", hidden: true }, messages.save);
 
@@ -75,18 +77,23 @@ export class ArticlePanel implements Panel {
       this.credentials.element,
       h("p", { class: "buttons" }, h("button", {}, messages.preview), this.save),
       this.trouble,
+      this.progress,
     );
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       void this.preview();
     });
-    form.addEventListener("input", () => this.changed());
+    form.addEventListener("input", ({ target }) => {
+      this.trouble.textContent = "";
+      if (!this.credentials.element.contains(target as Node)) this.changed(); // a key changes nothing of the article
+    });
     this.file.addEventListener("change", () => void this.read());
     this.save.addEventListener("click", () => void this.store());
     this.element = h("div", { class: "panel add", role: "group", "aria-label": messages.add }, form, this.found);
   }
 
   opened(): void {
+    this.credentials.refresh();
     this.text.focus();
   }
 
@@ -119,7 +126,7 @@ export class ArticlePanel implements Panel {
       this.text.focus();
       return;
     }
-    const extraction = await this.send<Extraction>("extract");
+    const extraction = await this.tried(() => this.send<Extraction>("extract"));
     if (!extraction) return;
     this.show(extraction);
     this.save.hidden = false;
@@ -131,9 +138,10 @@ export class ArticlePanel implements Panel {
       this.credentials.element.querySelector("input")?.focus();
       return;
     }
-    const answer = await this.send<{ readonly events: readonly unknown[] }>("articles");
-    if (!answer) return;
-    const count = answer.events.length;
+    this.save.disabled = true; // a second click would only wait for the same article
+    const count = await this.stored();
+    this.save.disabled = false;
+    if (count === null) return;
     for (const input of [this.text, this.file, this.title, this.source, this.url, this.published]) input.value = "";
     this.changed();
     this.found.replaceChildren(
@@ -142,22 +150,44 @@ export class ArticlePanel implements Panel {
     this.saved();
   }
 
-  private async send<T>(path: "extract" | "articles"): Promise<T | null> {
+  /** Save the article, which the service may do after its answer; how many events it has. */
+  private stored(): Promise<number | null> {
+    return this.tried(async () => {
+      const answer = await this.send<Saved | Job>("articles");
+      if ("events" in answer) return answer.events.length;
+      const job = await done(this.api, answer, key(), (progress) => {
+        this.progress.textContent = messages.reading(this.words.share(progress));
+      });
+      return job.result?.event_ids.length ?? 0;
+    });
+  }
+
+  private async send<T>(path: "extract" | "articles"): Promise<T> {
+    return (await this.api.ask<T>(this.api.url(path), { method: "POST", json: this.article, key: key() })).body;
+  }
+
+  /** What came of asking the service; null, with the trouble said, when nothing did. */
+  private async tried<T>(ask: () => Promise<T>): Promise<T | null> {
     keep(this.credentials.value(), this.credentials.kept());
     this.trouble.textContent = "";
     try {
-      return (await this.api.ask<T>(this.api.url(path), { method: "POST", json: this.article, key: key() })).body;
+      return await ask();
     } catch (error) {
       this.trouble.textContent = error instanceof Trouble ? error.message : messages.gone;
       return null;
+    } finally {
+      this.progress.textContent = "";
     }
   }
 
   private show({ events, warnings }: Extraction): void {
     const inOrder = [...events].sort((a, b) => a.start - b.start || a.end - b.end);
-    const apart = inOrder.filter(
-      (event, n) => n === 0 || event.start >= Math.max(...inOrder.slice(0, n).map((one) => one.end)),
-    );
+    let reached = 0;
+    const apart = inOrder.filter(({ start, end }) => {
+      const isApart = start >= reached;
+      reached = Math.max(reached, end);
+      return isApart;
+    });
     const count = events.length;
     const heading = count ? messages.previewOf(this.words.number(count), count === 1) : messages.previewNone;
     const text = marked(

@@ -174,6 +174,7 @@ function dateInput(name: string, label: string): HTMLInputElement {
   });
 }
 
+const AFTER = /^(?:a\.?\s*d\.?|c\.?\s*e\.?)?\s*(\d{1,4})\s*(?:a\.?\s*d\.?|c\.?\s*e\.?)?$/i;
 const BEFORE = /^(\d{1,10})\s*b\.?\s*c\.?\s*(?:e\.?)?$/i;
 
 /** What a person wrote as `from` and `to` take it; empty stays empty, null is no date. */
@@ -183,14 +184,15 @@ function iso(text: string): string | null {
   const before = BEFORE.exec(trimmed);
   const read = before
     ? isoYear(1 - Number(before[1]))
-    : /^-?\d{1,3}$/.test(trimmed)
+    : /^-\d{1,3}$/.test(trimmed)
       ? isoYear(Number(trimmed))
-      : trimmed;
+      : trimmed.replace(AFTER, (_, year) => isoYear(Number(year)));
   const days = daysOf(read);
   return days && (/^-?\d{4}(-|$)/.test(read) || /^(Y-?|-)[1-9]\d{4,9}$/.test(read)) ? read : null;
 }
 
 function readable(text: string): string {
   const year = Number(text.replace("Y", ""));
-  return /^Y?-/.test(text) && Number.isInteger(year) ? `${1 - year} BC` : text;
+  if (/^(?:Y?-|0000$)/.test(text) && Number.isInteger(year)) return `${1 - year} BC`;
+  return /^0\d{3}$/.test(text) ? `${year} AD` : text; // 0020 looks like no year
 }

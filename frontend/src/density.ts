@@ -79,6 +79,11 @@ export function countWithin(bars: readonly Bar[], span: Span): number {
   return Math.round(sharesWithin(bars, span));
 }
 
+/** Whether none of the events can begin within a span. */
+export function isEmpty(bars: readonly Bar[], span: Span): boolean {
+  return !bars.some((bar) => bar.start < span.end && bar.end > span.start);
+}
+
 function sharesWithin(bars: readonly Bar[], span: Span): number {
   let count = 0;
   for (const bar of bars) {

@@ -12,6 +12,11 @@ import type { Words } from "./words";
 
 const WEB = /^https?:\/\//i;
 
+export interface DetailsTold {
+  shown(event: FullEvent): void;
+  closed(): void;
+}
+
 export class Details {
   readonly element: HTMLElement;
   private readonly body = h("div", { class: "body" });
@@ -22,7 +27,7 @@ export class Details {
     private readonly api: Api,
     private readonly words: Words,
     private readonly corrections: Corrections | null,
-    private readonly closed: () => void,
+    private readonly told: DetailsTold,
   ) {
     const close = h("button", { type: "button", class: "close quiet", "aria-label": messages.close }, icon("close"));
     close.addEventListener("click", () => this.close());
@@ -56,16 +61,26 @@ export class Details {
         key: this.corrections?.key || undefined,
       });
       this.show(answer);
+      this.told.shown(answer.body);
     } catch (error) {
       if (isAbort(error)) return;
-      const again = h("button", { type: "button" }, messages.again);
-      again.addEventListener("click", () => void this.open(id, null));
-      this.body.replaceChildren(
-        h("p", { class: "trouble", role: "alert" }, error instanceof Trouble ? error.message : messages.gone),
-        again,
-      );
-      again.focus();
+      this.fail(id, error);
     }
+  }
+
+  /** Say why there is no event to show; one that is not there is not asked for again. */
+  private fail(id: string, error: unknown): void {
+    const isMissing = error instanceof Trouble && error.reason === 404;
+    const said = isMissing ? messages.noEvent : error instanceof Trouble ? error.message : messages.gone;
+    this.body.replaceChildren(h("p", { class: "trouble", role: "alert" }, said));
+    if (isMissing) {
+      this.element.focus();
+      return;
+    }
+    const again = h("button", { type: "button", class: "quiet" }, messages.again);
+    again.addEventListener("click", () => void this.open(id, null));
+    this.body.append(again);
+    again.focus();
   }
 
   /** Close it; says whether it was open. */
@@ -75,7 +90,7 @@ export class Details {
     this.element.hidden = true;
     if (this.back?.isConnected) this.back.focus();
     this.back = null;
-    this.closed();
+    this.told.closed();
     return true;
   }
 

@@ -8,6 +8,8 @@ export interface KeyFields {
   readonly element: HTMLElement;
   value(): string;
   kept(): boolean;
+  /** Show the key that is held now: it may have been given elsewhere. */
+  refresh(): void;
 }
 
 let made = 0; // ids are unique in the component
@@ -30,5 +32,5 @@ export function keyFields(): KeyFields {
     h("p", {}, h("label", { for: id }, messages.key), input, h("small", {}, messages.keyHint)),
     h("p", { class: "box" }, keep, h("label", { for: keepId }, messages.keyKeep)),
   );
-  return { element, value: () => input.value, kept: () => keep.checked };
+  return { element, value: () => input.value, kept: () => keep.checked, refresh: () => (input.value = key()) };
 }

@@ -19,6 +19,7 @@ export class EventList {
   private readonly heading = h("h2", { id: "list", tabindex: -1 }, messages.list);
   private readonly items = h("ol", { class: "events", "aria-labelledby": "list" });
   private readonly note = h("p", { class: "note" });
+  private readonly listed = h("p", { class: "note listed" }); // for paper, where nothing can show more
   private readonly more = h("button", { type: "button", class: "more quiet" }, messages.listMore);
   private readonly order = h("select", { id: "sort" });
   private asking = new AbortController();
@@ -36,6 +37,7 @@ export class EventList {
       h("div", { class: "head" }, this.heading, order),
       this.items,
       this.note,
+      this.listed,
       this.more,
     );
     this.more.hidden = true;
@@ -82,6 +84,8 @@ export class EventList {
       fresh?.(body);
       this.items.append(...body.items.map((event) => this.item(event)));
       this.next = body.next;
+      const shown = this.words.number(this.items.childElementCount);
+      this.listed.textContent = body.next ? messages.listed(shown, this.words.number(body.count ?? 0)) : "";
       this.more.hidden = !body.next;
       this.note.textContent = this.items.childElementCount ? "" : messages.none;
     } catch (error) {

@@ -28,6 +28,11 @@ export class SharePanel implements Panel {
     const tag = `<script src="${this.script}" defer></script>`;
     const element = `<event-timeline src="${escaped(address)}"></event-timeline>`;
     this.said.textContent = "";
+    if (this.api.isLocked) {
+      const curl = `curl -H "Authorization: Bearer $KEY" '${address.replaceAll("'", "%27")}'`;
+      this.element.replaceChildren(this.line(messages.copyLink, link), this.line(messages.copyCurl, curl), this.said);
+      return; // a link gives no key, and neither should a page of somebody else's
+    }
     this.element.replaceChildren(
       this.line(messages.copyLink, link),
       this.line(messages.copyCurl, `curl '${address.replaceAll("'", "%27")}'`),

@@ -2,15 +2,15 @@
 
 import { type Api, merged } from "./api";
 import { civil, dayOf, daysOf } from "./calendar";
-import { type Bar, barsOf, countWithin, spread, unitFor } from "./density";
+import { type Bar, barsOf, countWithin, isEmpty, spread, unitFor } from "./density";
 import type { Density } from "./drawing";
 import { type Entry, entriesOf } from "./placement";
 import { EVERYTHING, filterPairs, type Question, within } from "./question";
-import type { EventPage, Histogram, Span, TimelineEvent, Unit } from "./types";
+import { inTurn, sample, sampleCrowd, type Sample } from "./sampling";
+import type { EventPage, Histogram, Span, Unit } from "./types";
 import { CALENDAR, type Window, WindowCache, windowsOf } from "./windows";
 
-const A_WINDOW = 300; // events, the most important ones
-const CROWD = 50_000; // events in a window: of so many, none is asked for by name
+const CROWD = 50_000; // events in a window: of so many, the most important are not looked for
 const MARGIN = 0.5; // of the view, to both sides, that is drawn where it is known
 // Events dated no finer than this begin, for the calendar, on the first of it: counted by day they would all stand there.
 const WITHIN_MONTH = ["week", "month"];
@@ -29,7 +29,7 @@ type Finer = Exclude<Unit, "year">;
 export class EventSource {
   private question: Question = EVERYTHING;
   private years: readonly Bar[] = [];
-  private readonly events: WindowCache<EventPage>;
+  private readonly events: WindowCache<Sample>;
   private readonly fine: Readonly<Record<Finer, WindowCache<readonly Bar[]>>>;
   private readonly honest: Readonly<Record<Finer, WindowCache<readonly Bar[]>>>;
   private opening = new AbortController();
@@ -83,7 +83,7 @@ export class EventSource {
 
   /** Ask for what a view needs and is not known. */
   want(view: Span, pixelsADay: number): void {
-    this.events.want(this.windows(view).filter((window) => !this.isCrowded(window)));
+    this.events.want(this.windows(view));
     const unit = unitFor(pixelsADay);
     for (const one of ["month", "day"] as const) {
       const windows = one === unit ? this.windows(view, MARGIN) : [];
@@ -94,19 +94,15 @@ export class EventSource {
 
   /** The events around a view that are known, the most important first. */
   entries(view: Span): Entry[] {
-    const pages = this.pages(this.windows(view, MARGIN)).map(standingOut);
-    const most = Math.max(0, ...pages.map((page) => page.length));
-    const ranked = Array.from({ length: most }, (_, rank) => pages.flatMap((page) => page[rank] ?? []));
-    return entriesOf(ranked.flat());
+    return entriesOf(inTurn(this.samples(this.windows(view, MARGIN)).map(({ events }) => events)));
   }
 
   /** Whether the view's windows hold more events than those that came. */
   isMore(view: Span): boolean {
-    const windows = this.windows(view);
-    return windows.some((window) => this.isCrowded(window)) || this.pages(windows).some(isPart);
+    return this.samples(this.windows(view)).some(({ isPart }) => isPart);
   }
 
-  private pages(windows: readonly Window[]): EventPage[] {
+  private samples(windows: readonly Window[]): Sample[] {
     return windows.flatMap((window) => this.events.known(window) ?? []);
   }
 
@@ -150,12 +146,14 @@ export class EventSource {
     return { start, end: Math.max(start + 1, Math.min(span.end, range.end)) };
   }
 
-  private askEvents(window: Window, signal: AbortSignal): Promise<EventPage> {
-    const pairs = this.pairs(window);
-    pairs.set("sort", "importance");
-    pairs.set("limit", String(A_WINDOW));
-    pairs.set("count", "exact");
-    return this.api.get<EventPage>("events", pairs, signal);
+  private askEvents(window: Window, signal: AbortSignal): Promise<Sample> {
+    const draw = this.isCrowded(window) ? sampleCrowd : sample;
+    return draw(window, async (span, chosen) => {
+      if (chosen["match"] === "starts" && isEmpty(this.years, span)) return { items: [] };
+      const pairs = this.pairs(span);
+      for (const [name, value] of Object.entries(chosen)) if (!this.api.fixed.has(name)) pairs.set(name, value);
+      return this.api.get<EventPage>("events", pairs, signal);
+    });
   }
 
   private async askBars(
@@ -184,26 +182,4 @@ export class EventSource {
     }
     return wide.length ? spread(fine, coarse, wide, unit, window) : fine;
   }
-}
-
-function isPart(page: EventPage): boolean {
-  return (page.count ?? 0) > page.items.length;
-}
-
-/** Of a part of a window's events, those that are more important than any that did not come: of equals, an arbitrary
- * few would stand for all.
- */
-function standingOut(page: EventPage): readonly TimelineEvent[] {
-  const last = page.items.at(-1);
-  if (!last || !isPart(page)) return page.items;
-  const least = importance(last);
-  return page.items.filter((event) => importance(event) > least);
-}
-
-/** As the service weighs events (docs/decisions/09-importance.md). */
-function importance({ confidence, source_count, date }: TimelineEvent): number {
-  const days = (daysOf(date.end ?? "")?.[1] ?? 1) - (daysOf(date.start ?? "")?.[0] ?? 0);
-  return Math.round(
-    (1000 * confidence * (1 + Math.log2(Math.max(source_count, 1)))) / (1 + Math.log10(Math.max(days, 1))),
-  );
 }

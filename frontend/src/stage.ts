@@ -2,6 +2,8 @@
 
 import { Drawing } from "./drawing";
 import { h, icon } from "./dom";
+import { keep } from "./key";
+import { type KeyFields, keyFields } from "./key-fields";
 import { messages } from "./messages";
 import type { Entry } from "./placement";
 import type { Span } from "./types";
@@ -81,10 +83,24 @@ export class Stage {
   /** Something went wrong; null when all is well again. */
   tellTrouble(message: string | null): void {
     this.trouble.hidden = message === null;
-    if (message === null) return;
-    const again = h("button", { type: "button" }, messages.again);
-    again.addEventListener("click", () => this.chosen.again());
-    this.trouble.replaceChildren(h("p", {}, message), again);
+    if (message !== null) this.ask(message, null);
+  }
+
+  /** Reading takes a key. */
+  askForKey(message: string): void {
+    this.trouble.hidden = false;
+    this.ask(message, keyFields());
+  }
+
+  private ask(message: string, key: KeyFields | null): void {
+    const again = h("button", {}, key ? messages.show : messages.again);
+    const form = h("form", { novalidate: true }, h("p", {}, message), key?.element, again);
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      if (key) keep(key.value(), key.kept());
+      this.chosen.again();
+    });
+    this.trouble.replaceChildren(form);
   }
 
   tellEmpty(message: string): void {

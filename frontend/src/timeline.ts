@@ -4,11 +4,12 @@ import { placed, readPlace } from "./address";
 import { Api, isAbort } from "./api";
 import { ArticlePanel } from "./article";
 import { Controls, type Tool } from "./controls";
-import { daysOf } from "./calendar";
+import { daysOf, YEAR } from "./calendar";
 import { Corrections } from "./corrections";
 import { type Bar, firstView } from "./density";
 import { Details } from "./details";
 import { h } from "./dom";
+import { extentOf } from "./edtf";
 import { FacetPanel } from "./facets";
 import { grown } from "./geometry";
 import { EventList } from "./list";
@@ -16,7 +17,7 @@ import { messages } from "./messages";
 import { EVERYTHING, isFiltered, type Question, readQuestion } from "./question";
 import { SharePanel } from "./share";
 import { EventSource } from "./source";
-import type { Span } from "./types";
+import type { FullEvent, Span } from "./types";
 import { MARGIN, Viewer } from "./viewer";
 import { Words } from "./words";
 
@@ -44,6 +45,8 @@ export class Timeline {
   private readonly controls: Controls;
   private readonly live = h("p", { class: "live", "aria-live": "polite" });
   private question: Question = EVERYTHING;
+  private wanted: Span | null = null; // the view of what is asked
+  private sought: string | null = null; // the event of a link that names no view
   private opened: string | null = null;
   private listRest = 0;
   private listed = "";
@@ -58,13 +61,16 @@ export class Timeline {
       reached: (event) => (this.live.textContent = event.title),
       rested: () => this.rested(),
       toList: () => this.list.focus(),
-      again: () => void this.ask(this.question, this.source.isOpen ? this.viewer.view : null),
+      again: () => void this.ask(this.question, this.source.isOpen ? this.viewer.view : this.wanted),
     });
     const isEditable = setting.isEditable && this.api.isOwn;
     const corrections = isEditable
       ? new Corrections(this.api, { changed: (id) => this.corrected(id), hidden: () => this.corrected(null) })
       : null;
-    this.details = new Details(this.api, this.words, corrections, () => this.closed());
+    this.details = new Details(this.api, this.words, corrections, {
+      shown: (event) => this.shown(event),
+      closed: () => this.closed(),
+    });
     this.list = new EventList(this.api, this.words, {
       open: (event, from) => this.open(event.id, from),
       sort: (sort) => this.reorder({ ...this.question, sort }),
@@ -96,6 +102,7 @@ export class Timeline {
     const own = { question: { ...EVERYTHING, sort }, view: null, event: null };
     const place = this.setting.ownsAddress ? readPlace(location.search) : own;
     void this.ask(place.question, place.view);
+    this.sought = place.view ? null : place.event;
     if (place.event) this.open(place.event, null);
   }
 
@@ -117,6 +124,7 @@ export class Timeline {
   private async ask(question: Question, view: Span | null): Promise<void> {
     const isNew = JSON.stringify(question) !== JSON.stringify(this.question);
     this.question = question;
+    this.wanted = view;
     this.listed = "";
     this.controls.show(question);
     this.viewer.stage.tellTrouble(null);
@@ -124,7 +132,7 @@ export class Timeline {
     try {
       const bars = await this.source.open(question);
       this.viewer.take(bars, isFiltered(question) ? messages.noneFiltered : messages.noneAtAll);
-      this.viewer.look(view ?? this.firstView(bars));
+      this.viewer.look(this.wanted ?? this.firstView(bars));
     } catch (error) {
       if (isAbort(error)) return;
       this.viewer.take([], "");
@@ -202,7 +210,18 @@ export class Timeline {
     if (!from) this.viewer.reveal(id, this.details.element.offsetWidth);
   }
 
+  /** An event is open: one that a link names without a view is gone to. */
+  private shown({ id, date }: FullEvent): void {
+    const extent = id === this.sought ? extentOf(date) : null;
+    this.sought = null;
+    if (!extent) return;
+    const length = Math.max(YEAR, 4 * (extent.end - extent.start));
+    this.wanted = { start: extent.start - length / 4, end: extent.start + length * 0.75 };
+    if (this.source.isOpen) this.viewer.look(this.wanted);
+  }
+
   private closed(): void {
+    this.sought = null;
     this.opened = null;
     this.viewer.mark(null);
     this.writeAddress(false);

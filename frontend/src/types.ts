@@ -94,6 +94,20 @@ export interface Extraction {
   readonly warnings: readonly string[];
 }
 
+/** An article that was saved, with its events. */
+export interface Saved {
+  readonly events: readonly TimelineEvent[];
+}
+
+/** Work that goes on after the answer. */
+export interface Job {
+  readonly id: string;
+  readonly state: "queued" | "running" | "done" | "failed";
+  readonly progress: number;
+  readonly result: { readonly event_ids: readonly string[] } | null;
+  readonly error: string | null;
+}
+
 /** A stretch of time in days, `[start, end)`. */
 export interface Span {
   readonly start: number;

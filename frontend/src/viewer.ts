@@ -115,7 +115,8 @@ export class Viewer implements Keys {
   arrived(trouble?: unknown): void {
     if (trouble !== undefined && !isAbort(trouble)) {
       this.stage.busy(false);
-      this.stage.tellTrouble(trouble instanceof Trouble ? trouble.message : messages.gone);
+      if (trouble instanceof Trouble && trouble.reason === "locked") this.stage.askForKey(trouble.message);
+      else this.stage.tellTrouble(trouble instanceof Trouble ? trouble.message : messages.gone);
     } else {
       this.source.want(this.view, this.pixelsADay);
     }

@@ -133,13 +133,27 @@ def test_what_is_wrong_is_pointed_at(
     answer = client.post("/articles", json={**ARTICLE, **change}, headers=key)
     assert (answer.status_code, answer.content_type) == (422, "application/problem+json")
     assert [(flaw["in"], flaw["pointer"]) for flaw in answer.json["errors"]] == [("body", pointer)]
+    assert f": {pointer}: " in answer.json["detail"]
     assert client.get("/events").json["items"] == []
+
+
+def test_a_member_that_there_is_not_is_told_with_those_that_there_are(client: FlaskClient, key: dict[str, str]) -> None:
+    flaws = client.post("/articles", json={**ARTICLE, "date": "2024-12-08"}, headers=key).json["errors"]
+    names = "text, title, published, url, source, author, language, tags, id, html"
+    assert [flaw["detail"] for flaw in flaws] == [f"Is not a member here; there are {names}."]
+
+
+def test_many_flaws_are_listed_and_a_few_put_in_words(client: FlaskClient, key: dict[str, str]) -> None:
+    told = client.post("/articles", json={**ARTICLE, "tags": [1] * 50}, headers=key).json
+    assert len(told["errors"]) == 50
+    assert told["detail"].endswith("/tags/2: Not a valid string.; and 47 more")
 
 
 @pytest.mark.parametrize("body", ["[]", '"text"', "7", "null", "[[1]]"])
 def test_a_body_that_is_no_object(client: FlaskClient, key: dict[str, str], body: str) -> None:
     answer = client.post("/articles", data=body, headers=key, content_type="application/json")
     assert (answer.status_code, [flaw["pointer"] for flaw in answer.json["errors"]]) == (422, [""])
+    assert answer.json["detail"].endswith(": the whole: Must be a JSON object.")
 
 
 @pytest.mark.parametrize(

@@ -72,3 +72,17 @@ def test_an_error_of_ours_shows_nothing_of_it(
     assert "inner name" not in answer.text
     assert answer.json["request_id"] in caplog.text
     assert "inner name" in caplog.text
+
+
+@pytest.mark.parametrize(
+    ("path", "told"),
+    [
+        ("/events/What%3F", "there is no such event"),
+        ("/articles/7DVF", "there is no such article"),
+        ("/events/on-this-day/3/15", "month and day are of two digits, as in /events/on-this-day/03/15"),
+        ("/events/", "there is nothing at this path"),
+    ],
+)
+def test_a_path_that_nothing_can_have_is_told_apart(client: FlaskClient, path: str, told: str) -> None:
+    answer = client.get(path)
+    assert (answer.status_code, answer.json["detail"]) == (404, told)

@@ -58,7 +58,7 @@ def test_what_cannot_be_backed_up_or_restored_is_named(run, database: Path, tmp_
     run("db", "upgrade")
     nowhere = run("db", "backup", tmp_path / "gone" / "copy")
     assert nowhere.exit_code == 2
-    assert nowhere.stderr.endswith("No such file or directory\n")
+    assert nowhere.stderr.endswith("/copy cannot be written: No such file or directory\n")
     (tmp_path / "letter").write_text("Dear Sir")
     letter = run("db", "restore", tmp_path / "letter")
     assert letter.exit_code == 2

@@ -61,8 +61,9 @@ def test_filters(run, filled, options: list[str], expected: list[str]) -> None:
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        (["--from", "2024-13"], "--from, --to: there is no month 13"),
-        (["--from", "2025", "--to", "2024"], "the range ends (2024) before it starts (2025)"),
+        (["--from", "2024-13"], "Error: --from: there is no month 13"),
+        (["--from", "2024", "--to", "soon"], "Error: --to: expected a year, month, day or instant"),
+        (["--from", "2025", "--to", "2024"], "Error: --to: the range ends (2024) before it starts (2025)"),
         (["--format", "xml"], "'xml' is not"),
         (["--undated", "maybe"], "'maybe' is not one of 'exclude', 'include', 'only'"),
     ],

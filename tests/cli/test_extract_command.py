@@ -59,6 +59,12 @@ def test_bad_lines_are_named_and_the_rest_goes_on(run) -> None:
     ]
 
 
+def test_text_on_standard_input_is_told_how_to_be_read(run) -> None:
+    assert run("extract", stdin=TEXT).stderr.splitlines()[1:] == [
+        "warning: standard input holds JSON Lines; with --published DATE it is the text of one article"
+    ]
+
+
 def test_published_makes_standard_input_one_text(run) -> None:
     result = run("extract", "--published", "11 December 2024", stdin=TEXT)
     (record,) = records(result.stdout)
@@ -81,12 +87,26 @@ def test_an_article_file_states_its_own_date(run, tmp_path: Path) -> None:
     assert records(run("extract", path, "--published", "2024-12-12").stdout)[0]["published"] == "2024-12-12"
 
 
-def test_published_and_json_lines_do_not_go_together(run, tmp_path: Path) -> None:
-    path = tmp_path / "in.jsonl"
+@pytest.mark.parametrize("name", ["in.jsonl", "in.csv", "in.rss"])
+def test_published_and_files_of_several_articles_do_not_go_together(run, tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
     path.write_text(LINE)
     result = run("extract", path, "--published", "2024-12-11")
     assert result.exit_code == 2
-    assert "--published is for the text of one article" in result.stderr
+    assert "--published is for one article" in result.stderr
+
+
+def test_files_of_every_kind_are_read(run, tmp_path: Path) -> None:
+    page, table = tmp_path / "mill.html", tmp_path / "mills.csv"
+    page.write_text(f"<title>Mill</title><article><h1>Mill</h1><p>{TEXT} It was old.</p></article>")
+    table.write_text(f"text,date\n{TEXT},2024-12-11\n{TEXT},soon\n")
+    read = records(run("extract", page, "--published", "2024-12-12").stdout)
+    assert [(one["published"], one["timexes"][0]["text"]) for one in read] == [("2024-12-12", "2024-12-08")]
+    result = run("extract", table)
+    assert [one["published"] for one in records(result.stdout)] == ["2024-12-11"]
+    assert (
+        result.stderr == f"error: {table.as_posix()}:3: published is not a full date: 'soon'; write it as 2024-12-08\n"
+    )
 
 
 def test_a_bad_published_is_wrong_use(run) -> None:

@@ -1,5 +1,6 @@
 """`timeline-api ingest`: articles into the store, each whole or not at all."""
 
+import gzip
 import io
 import json
 import os
@@ -108,11 +109,20 @@ def test_text_that_cannot_be_stored_is_named_and_leaves_nothing(run, database: P
     assert counts(run)["articles"] == counts(run)["events"] == 0
 
 
-@pytest.mark.parametrize("arguments", [["gone.txt"], []])
-def test_missing_paths_are_wrong_use(run, database: Path, arguments: list[str]) -> None:
+@pytest.mark.parametrize(
+    ("arguments", "what"),
+    [
+        (["gone.txt"], "Path 'gone.txt' does not exist."),
+        ([], "Missing argument 'SOURCE...'."),
+        ([""], "an empty word names no file."),  # an unset variable is not the folder one is in
+        (["ftp://host/a.html"], "'ftp://host/a.html' does not begin with http:// or https://."),
+        (["feed"], "`feed` needs the address of a feed behind it."),
+    ],
+)
+def test_missing_paths_are_wrong_use(run, database: Path, arguments: list[str], what: str) -> None:
     result = run("ingest", *arguments)
     assert result.exit_code == 2
-    assert "Error: " in result.stderr
+    assert what in result.stderr
     assert not database.exists()
 
 
@@ -200,6 +210,16 @@ def test_prepared_events_are_loaded_and_bad_lines_named(run, database: Path, tmp
     again = run("ingest", "--events", "--json", "-", stdin=exported)
     assert json.loads(again.stdout) == {"where": "stdin:1-2", "created": 0, "joined": 0, "unchanged": 2, "failed": 0}
     assert run("export").stdout == exported
+
+
+def test_prepared_events_may_be_packed(run, database: Path, tmp_path: Path) -> None:
+    packed = gzip.compress(b'{"title": "Mill burns", "date": "2024-12-08"}\n' * 500)
+    (tmp_path / "events.ndjson.gz").write_bytes(packed)
+    assert run("ingest", "--events", tmp_path / "events.ndjson.gz", "--workers", "1").exit_code == 0
+    assert counts(run)["events"] == 1
+    (tmp_path / "cut.ndjson.gz").write_bytes(packed[:-20])
+    result = run("ingest", "--events", tmp_path / "cut.ndjson.gz", "--workers", "1")
+    assert (result.exit_code, "the gzip is cut short" in result.stderr) == (2, True)
 
 
 def test_a_folder_is_no_file_of_events(run, database: Path, tmp_path: Path) -> None:

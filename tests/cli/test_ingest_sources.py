@@ -77,6 +77,24 @@ def test_what_was_published_before_is_left_out(run, database: Path, folder: Path
     assert shown.stdout == "0 would come in, 1 left out\n"
 
 
+@pytest.mark.parametrize("since", ["2024", "2024-01", "2024-01-01T10:00:00Z", "2024-01-01"])
+def test_since_is_a_day_a_month_or_a_year(run, database: Path, folder: Path, since: str) -> None:
+    shown = run("ingest", folder / "a.html", folder / "e.csv", "--since", since, "--dry-run")
+    assert shown.stdout.endswith("1 would come in, 1 left out\n")
+
+
+def test_a_since_that_is_no_date_is_named_as_such(run, database: Path, folder: Path) -> None:
+    result = run("ingest", folder / "a.html", "--since", "yesterday")
+    assert "Invalid value for '--since': not a full date: 'yesterday'; write it as 2024-12-08" in result.stderr
+
+
+def test_a_dry_run_names_what_could_not_be_stored(run, database: Path, tmp_path: Path) -> None:
+    (tmp_path / "nul.txt").write_text("It \0 sank on 2024-11-02.")
+    result = run("ingest", tmp_path / "nul.txt", "--dry-run")
+    assert (result.exit_code, result.stdout) == (1, "0 would come in, 1 failed\n")
+    assert "nul.txt: text: character 3 is U+0000, which cannot be stored" in result.stderr
+
+
 def test_stopping_at_an_error_leaves_what_follows(run, database: Path, folder: Path) -> None:
     sources = [folder / name for name in ("d.eml", "x.png", "e.csv")]
     stopped = run("ingest", *sources, "--on-error", "stop")
@@ -124,9 +142,8 @@ def test_pages_and_feeds_come_in_from_the_web(run, database: Path, monkeypatch: 
         entries = "".join(
             f"<item><title>{n}</title><link>{site.url(n)}</link></item>" for n in ("/mill", "/lock", "/secret")
         )
-        site.put(
-            "/feed", f'<rss version="2.0"><channel><title>Gazette</title>{entries}</channel></rss>'.encode(), "text/xml"
-        )
+        feed = f'<rss version="2.0"><channel><title>Gazette</title>{entries}</channel></rss>'
+        site.put("/feed", feed.encode(), "application/x-rss+xml")  # as Debian's servers say
         refused = run("ingest", site.url("/mill"))
         assert refused.stderr == f"error: {site.url('/mill')}: 127.0.0.1 is at 127.0.0.1, which is no public address\n"
         assert site.asked == []

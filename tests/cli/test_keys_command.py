@@ -44,8 +44,8 @@ def test_the_list_is_for_reading(run, database: Path) -> None:
     run("keys", "create", "one", "--scope", "ingest")
     run("keys", "create", "t\x1bwo", "--scope", "read", "--scope", "admin")
     first, second = run("keys", "list").stdout.splitlines()
-    assert first.split()[2:] == ["never", "used", "ingest", "one"]
-    assert second.split()[2:] == ["never", "used", "read,admin", "t\N{REPLACEMENT CHARACTER}wo"]
+    assert first.split()[3:] == ["never", "used", "ingest", "one"]
+    assert second.split()[3:] == ["never", "used", "read,admin", "t\N{REPLACEMENT CHARACTER}wo"]
 
 
 def test_the_list_says_when_a_key_was_last_used(run, database: Path) -> None:
@@ -53,7 +53,7 @@ def test_the_list_says_when_a_key_was_last_used(run, database: Path) -> None:
     engine = open_engine(f"sqlite:///{database}")
     note_use(engine, key["id"], datetime(2026, 5, 4, 3, 2, 1, tzinfo=UTC))
     engine.dispose()
-    assert run("keys", "list").stdout.split()[2] == "2026-05-04"
+    assert run("keys", "list").stdout.split()[3:5] == ["used", "2026-05-04"]
     assert json.loads(run("keys", "list", "--json").stdout)["last_used_at"] == "2026-05-04T03:02:01+00:00"
 
 

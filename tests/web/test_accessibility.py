@@ -74,6 +74,15 @@ def test_the_list_is_in_the_document_and_on_paper(visit: Visit, served: Running)
     page.emulate_media(media="print")
     assert page.locator(".list").is_visible()
     assert not page.locator(".stage").is_visible()
+    assert not page.locator(".listed").inner_text()
+
+
+def test_paper_says_how_much_of_the_list_is_on_it(visit: Visit, served: Running) -> None:
+    page = ready(visit(f"{served.url}/?from=2024&to=2024").page)
+    page.locator(".list li").first.wait_for()
+    assert not page.locator(".listed").is_visible()
+    page.emulate_media(media="print")
+    assert page.locator(".listed").inner_text() == "The first 30 of 61 events."
 
 
 def test_right_to_left_in_arabic(visit: Visit, served: Running, keep: Path) -> None:

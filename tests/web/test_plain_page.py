@@ -37,6 +37,13 @@ def test_the_timeline_is_walked_and_filtered(visit: Visit, served: Running, keep
     assert (watched.complaints, watched.elsewhere(served)) == ([], [])
 
 
+def test_starting_again_keeps_the_filters(visit: Visit, served: Running) -> None:
+    page = visit(f"{served.url}/?from=2024&q=day", **PLAIN).page
+    page.get_by_role("link", name="Later events").click()
+    page.get_by_role("link", name="Start again").click()
+    page.wait_for_url(lambda url: "from=2024" in url and "q=day" in url and "cursor" not in url)
+
+
 def test_what_is_wrong_is_said_beside_the_form(visit: Visit, served: Running) -> None:
     page = visit(served.url, **PLAIN).page
     page.get_by_label("From", exact=True).fill("yesterday")

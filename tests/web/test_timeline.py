@@ -162,6 +162,10 @@ def test_the_question_is_in_the_address(visit: Visit, served: Running) -> None:
     page.get_by_placeholder("From").fill("44 BC")
     page.keyboard.press("Enter")
     page.wait_for_url("**from=-0043*")
+    page.get_by_placeholder("To").fill("AD 20")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**to=0020*")
+    assert [page.get_by_placeholder(name).input_value() for name in ("From", "To")] == ["44 BC", "20 AD"]
     page.get_by_placeholder("From").fill("66000000 BC")
     page.keyboard.press("Enter")
     page.wait_for_url("**from=-65999999*")
@@ -259,6 +263,13 @@ def test_from_3000_bc_to_an_afternoon_without_motion(visit: Visit, served: Runni
     page.wait_for_timeout(100)
     assert "500 BC" in marks(page) or "1 AD" in marks(page)
     assert watched.complaints == []
+
+
+def test_a_link_to_an_event_alone_goes_to_it(visit: Visit, served: Running) -> None:
+    events = requests.get(f"{served.url}/events?to=0000", timeout=5).json()["items"]
+    page = ready(visit(f"{served.url}/?event={events[0]['id']}").page)
+    page.locator(".card, .bar", has_text="falls").wait_for()
+    page.locator(".details h2", has_text="falls").wait_for()
 
 
 def test_an_event_without_a_place_opens(visit: Visit, served: Running) -> None:

@@ -71,6 +71,7 @@ def test_one_event_that_cannot_be_read(visit: Visit, served: Running) -> None:
     page = ready(visit(served.url + NINETIES).page)
     page.route("**/events/*", lambda route: route.fulfill(status=404, body='{"detail": "there is no such event"}'))
     page.locator(".card").first.click()
-    page.locator(".details", has_text="there is no such event").wait_for()
+    page.locator(".details", has_text="There is no such event.").wait_for()
+    assert page.locator(".details button", has_text="Try again").count() == 0
     page.keyboard.press("Escape")
     assert not page.locator(".details").is_visible()

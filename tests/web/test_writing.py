@@ -12,6 +12,8 @@ import requests
 from tests.serving import Running, running
 from tests.web.conftest import NOW, Visit, fill
 from tests.web.test_timeline import ready
+from timeline_api.bulk.working import work_once
+from timeline_api.ingest.robots import polite_getter
 from timeline_api.settings import Settings
 from timeline_api.store.engine import open_engine, writing
 from timeline_api.store.keys import create_key
@@ -57,19 +59,50 @@ def test_an_article_is_seen_before_it_is_saved(visit: Visit, desk: tuple[Running
     before = requests.get(f"{served.url}/articles", timeout=5).json()["items"]
     panel.get_by_role("button", name="Save the article").click()
     assert "needs a key" in panel.get_by_role("alert").inner_text()
-    panel.get_by_label("Key", exact=True).fill("tl_wrong")
-    panel.get_by_role("button", name="See the events").click()
+    panel.get_by_label("Key", exact=True).fill("ключ")
     panel.get_by_role("button", name="Save the article").click()
-    panel.get_by_role("alert").get_by_text("the key is unknown or revoked").wait_for()
+    assert "No key looks like this" in panel.get_by_role("alert").inner_text()
+    panel.get_by_label("Key", exact=True).fill("tl_wrong")
+    panel.get_by_role("button", name="Save the article").click()
+    panel.get_by_role("alert").get_by_text("Key: the key is unknown or revoked").wait_for()
     assert requests.get(f"{served.url}/articles", timeout=5).json()["items"] == before
     panel.get_by_label("Key", exact=True).fill(secret)
-    panel.get_by_role("button", name="See the events").click()
     panel.get_by_role("button", name="Save the article").click()
     panel.locator(".done", has_text="Saved with").wait_for()
     assert len(requests.get(f"{served.url}/articles", timeout=5).json()["items"]) == len(before) + 1
     assert page.evaluate("sessionStorage.length + localStorage.length") == 0
     assert secret not in page.content()
     assert not [line for line in watched.complaints if "401" not in line]
+
+
+def test_what_the_service_refuses_is_called_as_the_form_calls_it(visit: Visit, desk: tuple[Running, str]) -> None:
+    page = ready(visit(desk[0].url).page)
+    page.get_by_role("button", name="Add an article").click()
+    page.get_by_label("Text").fill(TEXT)
+    page.get_by_label("Web address").fill("nonsense")
+    page.get_by_role("button", name="See the events").click()
+    page.get_by_role("alert").get_by_text("Web address: Must be an http or https address.").wait_for()
+
+
+def test_a_long_article_is_waited_for(visit: Visit, migrated_file: Path, tmp_path: Path) -> None:
+    url = f"sqlite:///{shutil.copy(migrated_file, tmp_path / 'timeline.db')}"
+    engine = open_engine(url)
+    with writing(engine) as conn:
+        key = create_key(conn, "desk", ("ingest",), NOW)
+    with running(Settings(database=url, workers=1, drain=2, sync_text=40)) as served:
+        watched = visit(served.url)
+        page = watched.page
+        page.get_by_role("button", name="Add an article").click()
+        page.get_by_label("Text").fill(TEXT)
+        page.get_by_label("Key", exact=True).fill(key.secret)
+        page.get_by_role("button", name="See the events").click()
+        page.get_by_role("button", name="Save the article").click()
+        page.get_by_role("status").get_by_text("The service reads it: 0%").wait_for()
+        assert work_once(engine, polite_getter("1.0"))  # as the process beside the server does
+        page.locator(".done", has_text="Saved with 3 events.").wait_for()
+        assert len(requests.get(f"{served.url}/events", timeout=5).json()["items"]) == 3
+        assert watched.complaints == []
+    engine.dispose()
 
 
 def test_a_file_is_read(visit: Visit, desk: tuple[Running, str], tmp_path: Path) -> None:

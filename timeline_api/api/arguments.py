@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
-from marshmallow import Schema, ValidationError, fields, post_load, validate, validates_schema
+from marshmallow import ValidationError, fields, post_load, validate, validates_schema
 
 from timeline_api.api.event_arguments import PagingSchema, limit_of
-from timeline_api.api.fields import LANGUAGE, NO_NUL, NUL_ERROR, FullMatch, Published
+from timeline_api.api.fields import LANGUAGE, NO_NUL, NUL_ERROR, BodySchema, FullMatch, Published
 from timeline_api.api.query_strings import QueryReader
 from timeline_api.ingest.addresses import canonical_url
 from timeline_api.model import Document
@@ -59,7 +59,7 @@ def _text(required: bool) -> fields.String:
     )
 
 
-class DocumentSchema(Schema):
+class DocumentSchema(BodySchema):
     """An article to read; loads a `Document`."""
 
     text = _text(required=True)

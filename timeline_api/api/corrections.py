@@ -15,7 +15,7 @@ from timeline_api.api.bodies import MERGE_PATCH
 from timeline_api.api.clock import now
 from timeline_api.api.compression import names_state
 from timeline_api.api.documented import GENERATION
-from timeline_api.api.fields import Flag, FullMatch
+from timeline_api.api.fields import BodySchema, Flag, FullMatch
 from timeline_api.api.framework import Blueprint
 from timeline_api.api.full_event import full_event
 from timeline_api.api.headers import state_tag
@@ -51,7 +51,7 @@ class IfMatchSchema(Schema):
         return given["seen"]
 
 
-class CorrectedDateSchema(Schema):
+class CorrectedDateSchema(BodySchema):
     """When the event happened."""
 
     edtf = fields.String(
@@ -65,7 +65,7 @@ class CorrectedDateSchema(Schema):
     )
 
 
-class CorrectionSchema(Schema):
+class CorrectionSchema(BodySchema):
     """What to correct, as a JSON Merge Patch (RFC 7396) of the event; loads what `correct_event` takes."""
 
     title = fields.String(

@@ -98,7 +98,7 @@ def _listed(description: str, example: str, *checks: validate.Validator, most: i
     """A filter that may be given several times, for any of its values."""
     one = fields.String(validate=checks or [validate.Length(1, most), FullMatch(NO_NUL, NUL_ERROR)])
     metadata = {"description": f"{description}; repeat it for any of several", "example": [example]}
-    return fields.List(one, validate=validate.Length(max=50), metadata=metadata)
+    return fields.List(one, validate=validate.Length(max=50, error="At most {max} values."), metadata=metadata)
 
 
 def _one_of(values: tuple[str, ...], description: str) -> fields.String:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Any
 
-from marshmallow import ValidationError, fields, validate
+from marshmallow import Schema, ValidationError, fields, validate
 
 NO_NUL = r"[^\x00]*"
 NUL_ERROR = "Must not contain the character NUL."
@@ -21,6 +21,16 @@ _PUBLISHED = re.compile(
     r"(?P<zone>[Zz]|[+-][0-9]{2}:[0-9]{2})?)?"
 )
 _EXPECTED_DATE = "Expected an ISO 8601 date or date and time, such as 2024-12-08 or 2024-12-08T10:30:00Z."
+
+
+class BodySchema(Schema):
+    """What a body holds; what it cannot hold is told with what it can."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        known = ", ".join(field.data_key or name for name, field in self.load_fields.items())
+        self.error_messages["unknown"] = f"Is not a member here; there are {known}."
+        self.error_messages["type"] = "Must be a JSON object."
 
 
 class FullMatch(validate.Regexp):

@@ -31,6 +31,7 @@ from timeline_api.store.rows import Scope
 View = Callable[..., Response]
 Decorator = Callable[[View], View]
 OPENAPI_VERSION = "3.1.1"
+_TOLD = 3  # flaws of a body that are put in words; `errors` has all of them
 
 
 class ReadingSchema(Schema):
@@ -87,7 +88,9 @@ class StrictParser(FlaskParser):
 def body_problem(messages: Any) -> Problem:
     """A body that is JSON but not what the resource takes: 422, with a JSON Pointer to each flaw."""
     flaws = [Flaw("body", detail, pointer=pointer) for pointer, detail in pointers(messages)]
-    return Problem(422, "the body is JSON but not what this resource takes", flaws)
+    told = "; ".join(f"{flaw.pointer or 'the whole'}: {flaw.detail}" for flaw in flaws[:_TOLD])
+    others = f"; and {len(flaws) - _TOLD} more" if len(flaws) > _TOLD else ""
+    return Problem(422, f"the body is JSON but not what this resource takes: {told}{others}", flaws)
 
 
 def pointers(messages: Any, at: str = "") -> Iterator[tuple[str, str]]:

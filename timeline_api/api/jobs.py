@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from flask import Response
-from marshmallow import Schema, fields, post_load, validate
+from marshmallow import fields, post_load, validate
 from sqlalchemy import Connection
 
 from timeline_api.api.arguments import WEB_ADDRESS
 from timeline_api.api.clock import now
-from timeline_api.api.fields import FullMatch
+from timeline_api.api.fields import BodySchema, FullMatch
 from timeline_api.api.framework import Blueprint
 from timeline_api.api.idempotency import answer
 from timeline_api.api.problems import Problem, not_found
@@ -28,7 +28,7 @@ _OFF = "this service fetches no pages: TIMELINE_FETCH=on would allow it"
 blueprint = Blueprint("jobs", __name__, description="Work that is done after the answer")
 
 
-class AddressSchema(Schema):
+class AddressSchema(BodySchema):
     """A page to fetch; loads its address."""
 
     url = fields.String(

@@ -20,6 +20,12 @@ RAISED = "timeline.raised"
 """Where a WSGI environment holds what was raised before Flask was entered."""
 PROBLEM_TYPE = "application/problem+json"
 _RETRY_AFTER = "1"  # seconds; a busy database is free again within a transaction or two
+_BELOW = (  # what is said of paths that no resource has, since an id of theirs can have no such form
+    ("/events/on-this-day/", "month and day are of two digits, as in /events/on-this-day/03/15"),
+    ("/events/", "there is no such event"),
+    ("/articles/", "there is no such article"),
+    ("/jobs/", "there is no such job"),
+)
 _log = logging.getLogger(__name__)
 
 
@@ -104,10 +110,20 @@ def _http_error(error: HTTPException) -> Response | HTTPException:
 
 def _say(error: HTTPException) -> str:
     if error.code == 404:
-        return "there is nothing at this path"  # it is not repeated: what was meant for a header may stand in it
+        return _nothing_at(request.path)
     if error.code == 405:
         return f"{request.method} is not allowed here"
     return error.description or error.name
+
+
+def _nothing_at(path: str) -> str:
+    """Why a path leads nowhere. It is not repeated: what was meant for a header may stand in it.
+
+    >>> _nothing_at("/articles/what?"), _nothing_at("/article")
+    ('there is no such article', 'there is nothing at this path')
+    """
+    told = "there is nothing at this path"
+    return next((told for prefix, told in _BELOW if path.startswith(prefix) and path != prefix), told)
 
 
 def _without_entity(headers: Iterable[tuple[str, str]]) -> dict[str, str]:

@@ -14,6 +14,7 @@ from timeline_api.commands.output import write_line
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
+    from timeline_api.api.times import Span
     from timeline_api.store.queries import EventQuery
     from timeline_api.store.rows import EventRow
 
@@ -54,15 +55,23 @@ def command(_form: str, first: str | None, last: str | None, sources: tuple[str,
 
 
 def _query(first: str | None, last: str | None, sources: tuple[str, ...], undated: Undated | None) -> EventQuery:
-    from timeline_api.api.times import DateError, parse_range
     from timeline_api.store.queries import EventQuery
 
-    try:
-        span = parse_range(first, last)
-    except DateError as error:
-        raise click.UsageError(f"--from, --to: {error}") from None
+    span = _range(first, last)
     chosen: Undated = undated or ("include" if first is None and last is None else "exclude")
     return EventQuery(first_day=span.first, last_day=span.last, sources=sources, limit=_PAGE, undated=chosen)
+
+
+def _range(first: str | None, last: str | None) -> Span:
+    """The span of both options; wrong use names the one at fault."""
+    from timeline_api.api.times import DateError, parse_range
+
+    for option, ends in (("--from", (first, None)), ("--to", (None, last)), ("--to", (first, last))):
+        try:
+            span = parse_range(*ends)
+        except DateError as error:
+            raise click.UsageError(f"{option}: {error}") from None
+    return span
 
 
 def _walk(conn: Connection, query: EventQuery) -> Iterator[EventRow]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -15,8 +15,9 @@ from timeline_api.commands.output import complain, finish, warn, write_line
 from timeline_api.commands.published import Published
 from timeline_api.commands.sources import STDIN, read_stdin
 from timeline_api.explained import explained_record
-from timeline_api.ingest.article_file import ARTICLE, read_article, read_article_file
-from timeline_api.ingest.documents import JSON_LINES, read_json_lines_file
+from timeline_api.ingest.article_file import read_article, read_article_file
+from timeline_api.ingest.documents import KINDS, SEVERAL, locate_documents, read_json_lines_file
+from timeline_api.ingest.files import kind_of
 from timeline_api.ingest.reading import BadDocument, Found
 from timeline_api.model import Extraction
 from timeline_api.records import Record, extraction_record
@@ -32,7 +33,7 @@ Make = Callable[[Extraction], Record]
     "--published",
     type=Published(),
     metavar="DATE",
-    help="Read FILE as the text of one article that was published on this day, such as 2024-12-08.",
+    help="When the article was published, such as 2024-12-08; standard input is its text then.",
 )
 @click.option("--explain", is_flag=True, help="Say which rule, words, anchor and steps dated each time and event.")
 @click.option("--only-times", is_flag=True, help="Read time expressions and no events, in a fraction of the time.")
@@ -41,15 +42,17 @@ Make = Callable[[Extraction], Record]
 def command(file: str, published: date | None, explain: bool, only_times: bool, form: str | None) -> None:
     """Read articles, write the dates and the events in them.
 
-    FILE (or standard input) holds JSON Lines with "text" and, where known, "id", "published", "title",
-    "language" and "url". A .txt or .md file is one article, and so is anything with --published. A line is
-    written for each article; a bad one is reported with its line number and the rest goes on.
+    FILE is of any kind that `ingest` reads: text, pages, tables, books, messages and more. Standard input, and a
+    file whose ending says nothing, hold JSON Lines with "text" and, where known, "id", "published", "title",
+    "language" and "url"; with --published they are the text of one article. A line is written for each article; a
+    bad one is reported with its place and the rest goes on.
 
     \b
     Examples:
       timeline-api extract articles.jsonl > events.jsonl
       echo "The bridge reopened on Monday." | timeline-api extract --published 2024-12-11
       timeline-api extract story.md --explain
+      timeline-api extract page.html --table
       timeline-api extract articles.jsonl --only-times > times.jsonl
     """
     if only_times and form == "table":
@@ -62,31 +65,29 @@ def command(file: str, published: date | None, explain: bool, only_times: bool, 
         write = _table(explain)
     else:
         write = _lines(make)
-    bad = 0
-    for item in _documents(file, published):
-        problem = str(item) if isinstance(item, BadDocument) else _extract(item, read, write)
-        if problem:
-            bad += 1
-            complain(problem)
-    finish(bad)
+    failed = [_fails(item, read, write) for item in _documents(file, published)]
+    if file == STDIN and published is None and failed and all(failed):
+        warn("standard input holds JSON Lines; with --published DATE it is the text of one article")
+    finish(sum(failed))
 
 
 def _on_terminal() -> bool:
     return sys.stdout.isatty()
 
 
-def _documents(file: str, published: date | None) -> Iterator[Found | BadDocument]:
-    kind = Path(file).suffix.lower()
-    if published is None and kind not in ARTICLE:
-        return read_stdin() if file == STDIN else read_json_lines_file(Path(file))
-    if kind in JSON_LINES:
-        raise click.UsageError("--published is for the text of one article; each line of JSON states its own.")
-    return iter([_dated(_read_article(file), published)])
+def _documents(file: str, published: date | None) -> Iterable[Found | BadDocument]:
+    if file == STDIN:
+        return read_stdin() if published is None else [_dated(_stdin_article(), published)]
+    path = Path(file)
+    kind = kind_of(path)
+    if published is not None and kind in SEVERAL:
+        raise click.UsageError("--published is for one article; each in a file of several states its own.")
+    if kind in KINDS:
+        return (_dated(item, published) for item in locate_documents(path))
+    return read_json_lines_file(path) if published is None else [_dated(read_article_file(path), published)]
 
 
-def _read_article(file: str) -> Found | BadDocument:
-    if file != STDIN:
-        return read_article_file(Path(file))
+def _stdin_article() -> Found | BadDocument:
     item = read_article(sys.stdin.buffer.read(), "stdin")
     return replace(item, document=replace(item.document, id=None)) if isinstance(item, Found) else item
 
@@ -97,15 +98,16 @@ def _dated(item: Found | BadDocument, published: date | None) -> Found | BadDocu
     return replace(item, document=replace(item.document, published=published))
 
 
-def _extract(item: Found, read: Read, write: Write) -> str | None:
-    """Extract and write one document; what is wrong when that fails."""
-    extraction = read(item)
+def _fails(item: Found | BadDocument, read: Read, write: Write) -> bool:
+    """Extract and write one document, or say what is wrong with it; whether anything is."""
+    extraction = item if isinstance(item, BadDocument) else read(item)
     if isinstance(extraction, BadDocument):
-        return str(extraction)
+        complain(str(extraction))
+        return True
     for warning in extraction.warnings:
         warn(f"{item.where}: {warning}")
     write(extraction)
-    return None
+    return False
 
 
 def _table(explain: bool) -> Write:

@@ -17,8 +17,8 @@ from timeline_api.commands.clusters import STOP, stored
 from timeline_api.commands.database import settings_now, store_to_write
 from timeline_api.commands.loading import EventTally, load_files, report_bad_lines, report_json
 from timeline_api.commands.output import CommandError, complain, finish, json_line, warn, write_line
-from timeline_api.commands.published import Published
-from timeline_api.commands.sources import Source, count_sources, read_sources
+from timeline_api.commands.published import FirstDay
+from timeline_api.commands.sources import Source, check_sources, count_sources, read_sources
 from timeline_api.commands.storing import Tally, result_record
 from timeline_api.ingest.chosen import since, until_bad
 from timeline_api.ingest.reading import BadDocument, LeftOut
@@ -34,7 +34,7 @@ Report = Callable[["Kept | BadDocument"], object]
 
 
 @click.command("ingest")
-@click.argument("sources", nargs=-1, required=True, metavar="SOURCE...", type=Source())
+@click.argument("sources", nargs=-1, required=True, metavar="SOURCE...", type=Source(), callback=check_sources)
 @click.option("--json", "as_json", is_flag=True, help="Write a line of JSON for each article.")
 @click.option(
     "--workers",
@@ -50,7 +50,13 @@ Report = Callable[["Kept | BadDocument"], object]
 )
 @click.option("--events", is_flag=True, help="The files hold prepared events, a line of JSON each, as `export` writes.")
 @click.option("--dry-run", is_flag=True, help="Show what would come in; store nothing.")
-@click.option("--since", "first", type=Published(), metavar="DATE", help="Leave out what was published before.")
+@click.option(
+    "--since",
+    "first",
+    type=FirstDay(),
+    metavar="DATE",
+    help="Leave out what was published before this day, month or year.",
+)
 @click.option("--include", multiple=True, metavar="GLOB", help="Of folders, only files like this; again for more.")
 @click.option("--exclude", multiple=True, metavar="GLOB", help="Of folders, no files like this; again for more.")
 @click.option(
@@ -122,9 +128,10 @@ def command(
     items = since(found, first) if first else found
     report = _report_json if as_json else report_trouble
     if dry_run:
-        from timeline_api.commands.preview import preview
+        from timeline_api.commands.preview import preview, storable
 
-        preview(until_bad(items) if on_error == STOP else items, report_path, as_json)
+        would_come = storable(items)
+        preview(until_bad(would_come) if on_error == STOP else would_come, report_path, as_json)
         return
     read_and_store = partial(stored, items=items, workers=workers, cluster=cluster, on_error=on_error)
     _ingest(read_and_store, settings, report, as_json, _total(sources, choice), report_path)

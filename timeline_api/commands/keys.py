@@ -88,8 +88,8 @@ def _record(key: KeyRow) -> dict[str, Any]:
 
 
 def _line(key: KeyRow) -> str:
-    used = f"{key.last_used_at:%Y-%m-%d}" if key.last_used_at else "never used"
-    return f"{key.id}  {key.created_at:%Y-%m-%d}  {used:<10}  {','.join(key.scopes):<18}  {printable(key.name)}"
+    used = f"used {key.last_used_at:%Y-%m-%d}" if key.last_used_at else "never used"
+    return f"{key.id}  made {key.created_at:%Y-%m-%d}  {used:<15}  {','.join(key.scopes):<18}  {printable(key.name)}"
 
 
 @command.command("revoke")

@@ -13,7 +13,7 @@ from timeline_api.commands.output import CommandError, complain, write_line
 from timeline_api.commands.sources import STDIN
 from timeline_api.commands.storing import counted
 from timeline_api.ingest.documents import count_lines
-from timeline_api.ingest.files import place_of
+from timeline_api.ingest.files import GZIP, open_file, place_of
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
@@ -75,7 +75,8 @@ def report_json(done: Done) -> None:
 
 def _count(paths: Sequence[str]) -> int | None:
     files = [Path(path) for path in paths]
-    return sum(map(count_lines, files)) if all(file.is_file() for file in files) else None
+    plain = all(file.is_file() and file.suffix.lower() != GZIP for file in files)
+    return sum(map(count_lines, files)) if plain else None
 
 
 @contextmanager
@@ -83,9 +84,9 @@ def _opened(path: str) -> Iterator[tuple[BinaryIO, str]]:
     if path == STDIN:
         yield sys.stdin.buffer, "stdin"
         return
+    place = place_of(Path(path))
     try:
-        stream = Path(path).open("rb")  # noqa: SIM115  # closed below
-    except OSError as error:
-        raise CommandError(f"{place_of(Path(path))} cannot be read as a file of events: {error.strerror}") from error
-    with stream:
-        yield stream, place_of(Path(path))
+        with open_file(Path(path)) as stream:
+            yield stream, place
+    except OSError as error:  # of a file that is packed, also in the middle
+        raise CommandError(f"{place} cannot be read as a file of events: {error.strerror or error}") from error

@@ -31,9 +31,20 @@ class Source(click.ParamType[str]):
 
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """The word as it is, once it is known to name something."""
+        if not value:  # the folder one is in, to Path; to who gives an unset variable, nothing of the kind
+            self.fail("an empty word names no file.", param, ctx)
         if value in (STDIN, FEED) or is_address(value) or Path(value).exists():
             return value
+        if "://" in value:
+            self.fail(f"{value!r} does not begin with http:// or https://.", param, ctx)
         self.fail(f"Path {value!r} does not exist.", param, ctx)
+
+
+def check_sources(ctx: click.Context, param: click.Parameter, sources: tuple[str, ...]) -> tuple[str, ...]:
+    """The sources as they are; wrong use when the word `feed` stands alone and no file is called so."""
+    if sources == (FEED,) and not Path(FEED).exists():
+        raise click.BadParameter("`feed` needs the address of a feed behind it.", ctx, param)
+    return sources
 
 
 def read_sources(sources: Sequence[str], settings: Settings, choice: Choice = EVERYTHING) -> Iterator[Item]:
@@ -53,7 +64,7 @@ def read_sources(sources: Sequence[str], settings: Settings, choice: Choice = EV
 
 
 def _names_feeds(sources: Sequence[str]) -> bool:
-    return sources[0] == FEED and (len(sources) > 1 or not Path(FEED).exists())
+    return sources[0] == FEED and len(sources) > 1
 
 
 def getter_of(settings: Settings) -> PoliteGetter:

@@ -127,6 +127,8 @@ _FEEDS = feed.FEED
 _LINES = (*JSON_LINES, *csv_file.CSV)
 KINDS = (*article_file.ARTICLE, *_WHOLE, *_FEEDS, *_STREAMS)
 """Endings of the names of files that are read."""
+SEVERAL = (*_FEEDS, *_STREAMS)
+"""Those of files that hold several articles."""
 
 
 def count_documents(path: Path, choice: Choice = EVERYTHING) -> int | None:

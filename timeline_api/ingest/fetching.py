@@ -29,6 +29,7 @@ FEED_KINDS = frozenset(
     (
         "application/rss+xml", "application/atom+xml", "application/rdf+xml", "application/xml", "text/xml",
         "application/feed+json", "application/json",
+        "application/x-rss+xml",  # what Debian's /etc/mime.types makes of .rss
     )
 )  # fmt: skip
 _REDIRECTS = (301, 302, 303, 307, 308)

@@ -33,7 +33,9 @@ def json_entries(feed: Feed) -> list[Entry]:
     except (ValueError, RecursionError) as error:
         raise UnreadableError(f"not JSON: {error}") from None
     if not isinstance(stated, dict) or not _text(stated, "version").startswith(_VERSION):
-        raise UnreadableError(f"not a JSON Feed: its version does not begin with {_VERSION}")
+        raise UnreadableError(
+            f"not a JSON Feed: its version does not begin with {_VERSION} (other JSON goes into .jsonl)"
+        )
     items = stated.get("items")
     return [_entry(item, stated, feed) for item in items if isinstance(item, dict)] if isinstance(items, list) else []
 

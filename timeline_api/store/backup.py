@@ -88,7 +88,10 @@ def is_empty(url: str) -> bool:
 @contextmanager
 def _beside(file: Path) -> Iterator[Path]:
     """A new file beside `file`, for the owner's eyes only, that takes its place when the block ends well."""
-    descriptor, name = tempfile.mkstemp(prefix=f".{file.name}.", suffix=".partial", dir=file.parent)
+    try:
+        descriptor, name = tempfile.mkstemp(prefix=f".{file.name}.", suffix=".partial", dir=file.parent)
+    except OSError as error:
+        raise BackupError(f"{file} cannot be written: {error.strerror}") from error
     os.close(descriptor)
     partial = Path(name)
     try:

@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from urllib.parse import urlencode
 
 from flask import Blueprint, Response, render_template, request
 from werkzeug.datastructures import MultiDict
@@ -26,6 +27,7 @@ blueprint = Blueprint("pages", __name__, template_folder="templates")
 _STATIC = Path(__file__).parent / "static"
 _WEB_ADDRESS = re.compile(r"https?://", re.IGNORECASE)
 _EMPTY = Page([], None)
+_LOCKED = "This timeline is read with a key, which the page asks for where scripts run."
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,15 +54,25 @@ class Entry:
 @blueprint.get("/")
 def timeline() -> Response:
     """The timeline with a form for its range and words; what is wrong with the form is said beside it."""
-    check_access("read")
     form = _filled_in(parse_query(request.query_string.decode("latin-1")))
     try:
-        page, flaw, status = read_page(service(), _read(form)), None, 200
+        check_access("read")
+        page = read_page(service(), _read(form))
     except Problem as problem:
-        if problem.status != 400:
-            raise
-        page, flaw, status = _EMPTY, problem.detail, 400
-    return _page(form, page, flaw, status)
+        if problem.status == 400:
+            return _page(form, _EMPTY, problem.detail, 400)
+        if problem.status in (401, 403):
+            return _locked(form, problem)
+        raise
+    return _page(form, page, None, 200)
+
+
+def _locked(form: MultiDict[str, str], problem: Problem) -> Response:
+    """The page without events: a browser sends no key, but the component asks for one."""
+    response = _page(form, _EMPTY, _LOCKED, problem.status)
+    response.headers.update(problem.headers)
+    response.headers["Cache-Control"] = "no-store"
+    return response
 
 
 @blueprint.get("/static/<filename>")
@@ -97,6 +109,7 @@ def _page(form: MultiDict[str, str], page: Page, flaw: str | None, status: int) 
         form=form,
         filtered=any(name in form for name in ("from", "to", "datetime", "q", "source")),
         entries=[_entry(row) for row in page.rows],
+        first=urlencode([(name, value) for name, value in form.items(multi=True) if name != "cursor"]),
         next=page.next,
         flaw=flaw,
     )
