@@ -272,3 +272,21 @@ def test_what_is_so_and_what_is_to_come(text: str, wanted: list[tuple[str, str]]
 )
 def test_what_something_does_by_itself_was_not_done_to_it(text: str, title: str) -> None:
     assert ("2016", title) in titled(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("The bridge opened in 1968 and needs repairs of £3m.", [("1968", "The bridge opened")]),
+        ("The firm was founded in 1968, and is still based in Vale.", [("1968", "The firm was founded")]),
+        ("The firm was founded in 1968 and now employs 400 people.", [("1968", "The firm was founded")]),
+        ("She was freed on Monday and has not been seen since.", [("2024-06-10", "She was freed")]),
+        (
+            "The band formed in 1990 and plans to tour in 2025.",
+            [("1990", "The band formed"), ("2025", "The band plans to tour")],
+        ),
+        ("The mill burned in 1990 and its owner fled.", [("1990", "The mill burned and its owner fled")]),
+    ],
+)
+def test_what_has_been_so_since_is_no_part_of_a_deed(text: str, wanted: list[tuple[str, str]]) -> None:
+    assert titled(text) == wanted

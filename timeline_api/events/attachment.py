@@ -291,6 +291,22 @@ def end_of_birth(text: Text, first: int, token_end: int, last: int) -> int:
     return last
 
 
+def end_of_deed(text: Text, first: int, token_end: int, last: int) -> int:
+    """Where what was done at a time ends, not what has been so since: 'opened in 1968 | and needs repairs'.
+
+    It is `last` where the verb behind token `first` is none of the past, or where no more is told behind its time.
+    """
+    ties = [tie for tie in text.places(token_end, last, "CONJUNCTION") if _is_so_now(text, tie + 1)]
+    main = text.grammar.finders["predicate"].search(text.codes, first, token_end) if ties else None
+    if main is None or not is_past(text, main.start()):
+        return last
+    return ties[0] - text.is_class(ties[0] - 1, "COMMA")
+
+
+def _is_so_now(text: Text, index: int) -> bool:
+    return text.grammar.finders["so_now"].match(text.codes, index) is not None
+
+
 def _behind_birth(text: Text, start: int, token: int) -> int | None:
     """The 'and' before what somebody did later who was born: 'She was born in Vale and left school in 1972'."""
     born = text.grammar.finders["birth"].search(text.codes, start, token)

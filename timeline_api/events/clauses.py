@@ -10,6 +10,7 @@ from timeline_api.events.attachment import (
     apposition,
     dated_conjunction,
     end_of_birth,
+    end_of_deed,
     is_participle,
     is_past,
     leads_with_gerund,
@@ -38,6 +39,7 @@ from timeline_api.temporal.recognize import Text
 _RELATIVE = 3  # tokens of a relative clause at least
 _LEAST_WORDS = 10  # tokens that tell something without a verb: 'and seven of them against Hexley on Good Friday'
 _PARTS = ("COMMA", "SINCE", "PARTING", "SEMICOLON", "THAT", "PRONOUN_RELATIVE", "WHOSE", "WHERE", "RPAREN")
+_TIES = ("CONJUNCTION",)
 _TELLING_LEADS = ("although", "asked")
 
 
@@ -90,16 +92,17 @@ class ClauseSplitter:
             # Who said so said all of it: 'shut on Monday after losing money in May, the owner said'.
             told = said_behind(self.text, timexes[-1][1], last)
             clauses[-1] = replace(clauses[-1], last=told) if told is not None else clauses[-1]
-        if self.text.grammar.firsts["birth"].isdisjoint(self.text.codes[first:last]):
+        if self.text.finders[_TIES].search(self.text.codes, first, last) is None:
             return clauses
-        return [self._without_life(clause, timexes) for clause in clauses]
+        return [self._without_sequel(clause, timexes) for clause in clauses]
 
-    def _without_life(self, clause: Clause, timexes: Sequence[Located]) -> Clause:
-        """A clause that tells of a birth without what the life brought, where nothing behind that has a time."""
-        end = max((end for token, end, _ in timexes if clause.verb <= token < clause.last), default=None)
-        if end is None:
+    def _without_sequel(self, clause: Clause, timexes: Sequence[Located]) -> Clause:
+        """A clause without what a life brought behind its birth, or is so now, where nothing behind that has a time."""
+        ends = [end for token, end, _ in timexes if clause.verb <= token < clause.last]
+        if not ends:
             return clause
-        return replace(clause, last=end_of_birth(self.text, clause.verb, end, clause.last))
+        last = end_of_birth(self.text, clause.verb, max(ends), clause.last)
+        return replace(clause, last=end_of_deed(self.text, clause.verb, max(ends), last))
 
     def _split(self, first: int, last: int, timexes: Sequence[Located]) -> list[Clause]:
         """The same of tokens that do not begin with whose words they are."""

@@ -77,6 +77,7 @@ _FINDERS = (
     "oneself",
     "renown",
     "by_itself",
+    "so_now",
     "accompanied",
     "happened",
     "joining_lead",
