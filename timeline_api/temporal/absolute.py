@@ -182,12 +182,20 @@ def _story_anchor(c: Calendar, context: Context, trail: Trail) -> int | None:
     told = context.narrative and context.story is not None
     if context.tense in AHEAD and context.publication is not None:
         told = False  # 'A service will be held on 8 July' ends an obituary
+    if c.month is None and c.weekday is not None and context.publication is None and _is_at_year(context):
+        return None  # 'It sank on Tuesday. Ferries had crossed here since 1890'
     if told and c.month is None and c.weekday is not None and context.story is not None:
         told = context.story.precision in DAYLIKE
     elif context.publication is None and (c.month or c.day) and context.tense not in AHEAD:
         told = context.story is not None
     kind = "story" if told else "publication"
     return anchor_day(context, trail, kind)
+
+
+def _is_at_year(context: Context) -> bool:
+    """Whether all that an undated text tells of when it is is a year, none of whose weeks is nearer than another."""
+    place = context.home or context.story
+    return place is not None and place.precision not in _DATED
 
 
 def years_around(anchor: int) -> range:
