@@ -290,3 +290,22 @@ def test_what_something_does_by_itself_was_not_done_to_it(text: str, title: str)
 )
 def test_what_has_been_so_since_is_no_part_of_a_deed(text: str, wanted: list[tuple[str, str]]) -> None:
     assert titled(text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("She wrote eleven novels, the last of which appeared in 2009.", ("2009", "The last appeared")),
+        ("He had three sons, two of whom died in 1999.", ("1999", "Two died")),
+        ("The firm kept a fleet, during which it moved men in 1999.", ("1999", "It moved men")),
+    ],
+)
+def test_a_part_of_what_was_told_did_something(text: str, wanted: tuple[str, str]) -> None:
+    assert wanted in titled(text)
+
+
+def test_when_behind_a_first_time_is_of_what_was_told() -> None:
+    assert titled("Vale won on Sunday for the first time since 1987 when they beat Hale.") == [
+        ("2024-06-09", "Vale won for the first time when they beat Hale")
+    ]
+    assert ("1987", "They beat Hale") in titled("Vale had not won since 1987, when they beat Hale.")

@@ -339,6 +339,8 @@ def when_begin(text: Text, first: int, token: int, token_end: int, last: int) ->
     when = token_end + text.is_class(token_end, "COMMA")
     if not text.is_class(when, "WHEN") or (when == token_end and _ENDS.isdisjoint(text.classes(token - 1))):
         return None
+    if when == token_end and right_before(text, "first_since", max(first, token - _TRACED), token) is not None:
+        return None  # 'won on Sunday for the first time since 1987 when they beat Hale'
     predicate = text.grammar.finders["predicate"]
     main = predicate.search(text.codes, first, token) or right_before(
         text, "traced", max(first, token - _TRACED), token

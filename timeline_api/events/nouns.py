@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from timeline_api.events.attachment import tells
 from timeline_api.temporal.recognize import Text
 
 # What no noun is, and so no word of a phrase that ends with one.
@@ -11,17 +12,22 @@ NO_NOUN = frozenset((
 ))  # fmt: skip
 _NO_NAMED = NO_NOUN | {"PASTLIKE", "UNIT", "UNITS", "DAYPART", "TIMETABLE", "FINAL"}
 _PHRASE = 4  # tokens of 'the Italian football club'
+_PART = 4  # tokens of ', a first draft' of which
 
 
 def governed_begin(text: Text, relative: int) -> int:
     """Where a relative clause at a token begins with its preposition and article: '| en el que', '| a la que'.
 
-    The token itself where neither stands before it. In some languages a bare noun that renames what was told leads it.
+    Or with the part of it that it tells of: ', | the last of which'. The token itself where none of these stands before
+    it. In some languages a bare noun that renames what was told leads it.
     """
     if not text.has_class(relative, relative + 1, "PRONOUN_RELATIVE", "WHOM"):
         return relative
     begin = relative - text.is_class(relative - 1, "DET")
     begin = begin - 1 if text.is_class(begin - 1, "PREP") else relative
+    part = text.places(max(0, begin - _PART), begin, "COMMA") if text.is_class(begin, "OF") and begin < relative else []
+    if part and not tells(text, part[-1], begin):
+        return part[-1] + 1  # ', | the last of which appeared in 2009'
     return begin - 1 if renames(text, begin - 1) else begin
 
 

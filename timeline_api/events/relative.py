@@ -14,6 +14,7 @@ from timeline_api.events.attachment import (
     leads_with_gerund,
     tells,
 )
+from timeline_api.events.nouns import governed_begin
 from timeline_api.events.saidparts import said_behind, said_with
 from timeline_api.temporal.recognize import Text
 
@@ -208,8 +209,10 @@ def _relative_begin(text: Text, start: int, place: tuple[int, int], older: Colle
         leads = text.is_class(index, "WHERE") and text.is_class(index - 1, "COMMA") and token - index <= _PREP
         if leads and predicate.search(text.codes, token_end, token_end + _NEAR) is not None:
             return index  # 'marched to Vale, where on May 3 they met'
-        if is_governed(text, index) and predicate.search(text.codes, index + 1, token) is not None:
-            return index - 1  # 'kept a truce, during which it moved its men in May'
+        begin = index - 1 if is_governed(text, index) else governed_begin(text, index)
+        is_led = begin < index and text.is_class(begin - 1, "COMMA")
+        if is_led and predicate.search(text.codes, index + 1, token) is not None:
+            return begin  # 'kept a truce, during which it moved its men in May', 'has sons, two of whom died in May'
         if said_behind(text, max(index + 1, token - _NEAR), token) is not None:
             continue  # 'have died in the fire that swept the tower, police said on Thursday'
         verb = index + 1 + text.is_class(index, "WHOSE")  # 'a man whose body was found'

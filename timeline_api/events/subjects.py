@@ -78,7 +78,7 @@ def _of_clause(
     """The subject that the clause `[first, last)` takes from what stands before it in its sentence."""
     if (thing := _meant(text, sentence[0], first, last) or _accompanying(text, first, last)) is not None:
         return thing
-    whole = text.place(first + 1, min(last, first + _PART), "PRONOUN_RELATIVE")
+    whole = text.place(first + 1, min(last, first + _PART), "PRONOUN_RELATIVE", "WHOM")
     if whole is not None and text.is_class(whole - 1, "OF") and not tells(text, first, whole):
         return Subject(first, whole - 1, whole + 1)  # ', a draft of which was leaked,'
     lead = first + text.is_class(first, "CONJUNCTION")

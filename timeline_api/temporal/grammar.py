@@ -77,6 +77,7 @@ _FINDERS = (
     "oneself",
     "renown",
     "by_itself",
+    "first_since",
     "so_now",
     "accompanied",
     "happened",
