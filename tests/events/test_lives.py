@@ -309,3 +309,29 @@ def test_when_behind_a_first_time_is_of_what_was_told() -> None:
         ("2024-06-09", "Vale won for the first time when they beat Hale")
     ]
     assert ("1987", "They beat Hale") in titled("Vale had not won since 1987, when they beat Hale.")
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "Police found a letter written in 1907 and sent in 1910.",
+            [("2024-06-12", "Police found a letter"), ("1907", "A letter was written"), ("1910", "A letter was sent")],
+        ),
+        (
+            "She spoke on Monday, ending a project first proposed in 2007 and approved a decade later.",
+            [
+                ("2024-06-10", "She spoke, ending a project first proposed and approved"),
+                ("2007", "A project was proposed"),
+                ("2017", "A project was approved"),
+            ],
+        ),
+        # What has an object, or is done by oneself, is of who the sentence is about.
+        (
+            "They sold a house built in 1907 and moved in 1910.",
+            [("1910", "They sold a house and moved"), ("1907", "A house was built")],
+        ),
+    ],
+)
+def test_participles_in_a_row_tell_of_the_same_thing(text: str, wanted: list[tuple[str, str]]) -> None:
+    assert titled(text) == wanted

@@ -22,7 +22,7 @@ from timeline_api.events.inner import Place, inner_clause
 from timeline_api.events.ledsubject import leads_with_participle
 from timeline_api.events.nouns import governed_begin
 from timeline_api.events.openings import joined_lead, told_from, told_with
-from timeline_api.events.reduced import is_of_described, reduced_begin
+from timeline_api.events.reduced import is_of_described, is_of_row, reduced_begin
 from timeline_api.events.relative import (
     closed_relative,
     joined_begin,
@@ -227,7 +227,7 @@ class _Walk:
         at = Place(self._start, self._verb, token, self._tied_end(token_end), self._last, held_end, commas, tie)
         inner = inner_clause(self._text, at, self._splitter.tied)
         if inner is not None:
-            self._put_in(governed_begin(self._text, inner[0]), self._tied_end(inner[1]))
+            self._put_in(governed_begin(self._text, inner[0]), self._end_of_row(*inner))
             return
         cut = self._cut(token, token_end) if tie is None else tie
         if cut is None and not self._held and timex.precision == "year":
@@ -307,6 +307,16 @@ class _Walk:
         if self._verb > held_end and (that := text.place(held_end, self._verb, "THAT")) is not None:
             return that  # 'said on Monday that a man who fled in May was held in June'
         return None if held_end in splitter.tied else best_cut(text, held_end, place, self._last)
+
+    def _end_of_row(self, begin: int, end: int) -> int:
+        """Where a clause that is put in ends, behind the last of its participles: 'notes | made in 1907 and sent'."""
+        text, end = self._text, self._tied_end(end)
+        if not is_participle(text, begin) or text.is_class(begin - 1, "COMMA"):
+            return end
+        for token, token_end, _ in self._timexes:
+            if token > end and is_of_row(text, end, token):
+                end = token_end
+        return end
 
     def _tied_end(self, end: int) -> int:
         """Where a clause ends that would end within a stretch: 'cars built between 2018 | and 2019'."""

@@ -54,6 +54,16 @@ def described_span(text: Text, start: int, low: int, place: tuple[int, int], las
     return None
 
 
+def is_of_row(text: Text, tie: int, token: int) -> bool:
+    """Whether 'and' joins a participle with the time at a token to one before: 'a letter written in May | and sent'."""
+    verb = tie + 1
+    if not text.is_class(tie, "CONJUNCTION") or not is_participle(text, verb) or text.is_class(verb, "CAP"):
+        return False
+    if text.is_class(verb, "ACTIVE") or text.is_class(verb, "REPORT"):
+        return False  # 'a house built in 1907 and moved in 1910'
+    return token - verb == 1 + text.is_class(token - 1, "PREP")
+
+
 def _first_of_list(text: Text, token: int) -> int:
     """Where the first of two times begins of which the second is at a token: 'the cups they won in 1966 and 2016'."""
     if not text.is_class(token - 1, "CONJUNCTION") or DATED.isdisjoint(text.classes(token - 2)):
@@ -295,6 +305,8 @@ def described(text: Text, sentence: int, first: int) -> Subject | None:
             _describes(text, begin, first, first + 1) for begin in _begins(text, sentence, first)
         ) or _is_said_of(text, sentence, first)
     who = antecedent(text, sentence, first) if is_of_it else None
+    if who is not None and who.first + 1 < who.last and text.is_class(who.last - 1, "ORDWORD"):
+        who = replace(who, last=who.last - 1)  # 'a project | first proposed in 2007'
     if who is not None and who.first + 1 < who.last and _is_no_noun(text, who.first):
         who = replace(who, first=who.first + 1)  # 'using | scans made in 1998', 'turned up | coins minted in'
     return with_auxiliary(text, agreeing(text, replace(who, verb=first), first)) if who is not None else None

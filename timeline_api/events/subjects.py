@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from timeline_api.events.antecedents import antecedent, placed
 from timeline_api.events.attachment import (
+    PARTICIPLES,
     behind_clitics,
     gerund_size,
     is_adverb,
@@ -16,7 +17,7 @@ from timeline_api.events.attachment import (
 from timeline_api.events.ledsubject import begins_with_verb, joined, of_listed, of_opening
 from timeline_api.events.nouns import renames
 from timeline_api.events.openings import is_before_noun, told_from
-from timeline_api.events.reduced import contact, described, verb_end
+from timeline_api.events.reduced import contact, described, is_of_row, verb_end
 from timeline_api.events.relative import told_behind
 from timeline_api.events.sharedsubject import shared_subject
 from timeline_api.events.subject import (
@@ -145,6 +146,12 @@ def _of_clause(
     if is_participle(text, first) and (another := _named_second(text, sentence[0], first)) is not None:
         return with_auxiliary(text, another)
     if is_participle(text, first) and (thing := described(text, sentence[0], first)) is not None:
+        return thing
+    if (
+        time is not None
+        and is_of_row(text, first, time[0])
+        and (thing := _of_row(text, sentence[0], first)) is not None
+    ):
         return thing
     verb = _verb(text, first, last, time)
     if verb is None:
@@ -341,6 +348,15 @@ def _relative(text: Text, sentence: int, first: int, verb: int) -> Subject | Non
     is_passive = is_passive and not text.is_class(verb + 1, "ORDWORD")  # "were promoted in 2015 and finished fifth"
     who = replace(who, verb=verb)
     return with_auxiliary(text, who) if is_passive else who
+
+
+def _of_row(text: Text, sentence: int, tie: int) -> Subject | None:
+    """What a second participle behind 'and' tells of: 'a letter written in 1907 | and sent in 1910'."""
+    done = [at for at in text.places(max(sentence + 1, tie - NAMED), tie, *PARTICIPLES) if is_participle(text, at)]
+    if not done or text.has_class(done[-1], tie, "COMMA", "CONJUNCTION"):
+        return None
+    who = described(text, sentence, done[-1])
+    return replace(who, verb=tie + 1) if who is not None else None
 
 
 def _is_narrowing(text: Text, that: int) -> bool:
