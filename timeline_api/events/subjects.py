@@ -147,11 +147,8 @@ def _of_clause(
         return with_auxiliary(text, another)
     if is_participle(text, first) and (thing := described(text, sentence[0], first)) is not None:
         return thing
-    if (
-        time is not None
-        and is_of_row(text, first, time[0])
-        and (thing := _of_row(text, sentence[0], first)) is not None
-    ):
+    is_second = time is not None and is_of_row(text, first, time[0])
+    if is_second and (thing := _of_row(text, sentence[0], first)) is not None:
         return thing
     verb = _verb(text, first, last, time)
     if verb is None:
