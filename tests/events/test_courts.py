@@ -90,3 +90,20 @@ def test_a_season_that_describes_a_noun_leaves_its_article(text: str, wanted: li
 def test_what_is_on_two_weekdays_with_their_dates_is_told_twice(days: str) -> None:
     told = titled(f"The hearings will be held on {days}.")
     assert told == [("2024-06-19", "The hearings will be held"), ("2024-06-20", "The hearings will be held")]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("A court on Friday jailed a man over a raid in 2012.", [("2024-06-07", "A court jailed a man over a raid")]),
+        (
+            "A jury Monday found him guilty of a murder in 1998.",
+            [("2024-06-10", "A jury found him guilty of a murder")],
+        ),
+        # But the verb has the second time where that is as fine, or later.
+        ("The talks on Monday ended today.", [("2024-06-12", "The talks ended")]),
+        ("The strike in 2012 ended in 2014.", [("2014", "The strike ended")]),
+    ],
+)
+def test_a_day_between_subject_and_verb_is_that_of_the_verb(text: str, wanted: list[tuple[str, str]]) -> None:
+    assert titled(text) == wanted

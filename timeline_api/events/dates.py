@@ -29,6 +29,7 @@ _LIFE = 40  # tokens from a life in brackets to 'born'
 _PRECISIONS: dict[int, Precision] = {4: "year", 7: "month", 10: "day"}  # by the length of a date
 _PLACED = 8  # tokens of the place of a birth or death at most
 _BESIDE = 4  # characters of ' in '
+_YEARS = ("year", "decade", "century", "range")
 _OLD = 1100  # days after which what happened is no news
 _AS_FINE = 1.2  # February is no finer than March
 
@@ -66,7 +67,14 @@ def _without_subject_time(times: Times, first: int, timexes: Sequence[Timex]) ->
     is_phrase = text.is_class(first, "PREP") and not text.is_class(first, "PARTING")
     if is_phrase and text.is_class(end, "COMMA"):
         return timexes  # 'In a statement on Monday, the mayor said', not 'After the storm on Monday, it shut'
-    return timexes[1:] if tells(text, end, behind) else timexes
+    return timexes[1:] if tells(text, end, behind) and not _looks_back(timexes[0], timexes[1]) else timexes
+
+
+def _looks_back(first: Timex, second: Timex) -> bool:
+    """Whether years are over before a finer time before them: 'A court on Friday jailed him over a raid in 2012'."""
+    if second.precision not in _YEARS or first.precision in _YEARS or first.interval is None or second.interval is None:
+        return False
+    return second.interval.end <= first.interval.start
 
 
 def _without_noun_time(times: Times, timexes: Sequence[Timex]) -> Sequence[Timex]:
