@@ -165,8 +165,8 @@ def _describes(text: Text, start: int, at: int, token: int) -> bool:
         noun -= 1  # 'a tsunami warning | issued'
     if not _NO_NOUN.isdisjoint(text.classes(noun)) or is_participle(text, noun):
         return False
-    if text.grammar.finders["oneself"].match(text.codes, noun) is not None:
-        return False  # 'was himself elected'
+    if text.grammar.finders["qualifying"].match(text.codes, noun) is not None:
+        return False  # 'was himself elected', 'sus obras más conocidas'
     if text.is_class(noun, "CAP") and not _COMMON.isdisjoint(text.classes(noun - 1)):
         return False  # 'the systems Nord shipped in May'
     if not CALENDAR.isdisjoint(text.classes(noun)) or not _BEFORE_VERB.isdisjoint(text.classes(noun - 1)):

@@ -74,7 +74,7 @@ _FINDERS = (
     "at_most",
     "hence",
     "next_deed",
-    "oneself",
+    "qualifying",
     "renown",
     "by_itself",
     "first_since",
