@@ -271,7 +271,7 @@ def _acting(text: Text, sentence: int, first: int, last: int, verb: int) -> Subj
     """The subject of a sentence for a verb behind 'where' or 'in which' at `first`; none where it has none."""
     who = shared_subject(text, sentence, first, last, verb)
     is_named = who is not None and FINITE.isdisjoint(text.classes(who.first))
-    is_named = is_named and who is not None and not text.has_class(who.first, who.last, "UNIT")  # 'Dos años después ganó'
+    is_named = is_named and who is not None and not text.has_class(who.first, who.last, "UNIT")  # 'Dos años después'
     return replace(who, lacks="") if who is not None and is_named else Subject(first, first, verb)
 
 
