@@ -255,8 +255,11 @@ def relative_before(text: Text, first: int, token: int) -> int | None:
 
 def told_behind(text: Text, relative: int) -> int | None:
     """The verb of a relative clause behind who says so: 'a portrait that heirs of the family say | was looted'."""
-    said = text.places(relative + 2, relative + _SUBJECT, "REPORT", "PRESENT")
-    verbs = (at + 1 for at in said if text.sayers.match(text.codes, at) and is_past(text, at + 1))
+    told = [
+        at for at in range(relative + 3, relative + _SUBJECT + 1) if is_past(text, at) or text.is_class(at, "FUTURE")
+    ]
+    thinking = text.grammar.finders["thinking"]
+    verbs = (at for at in told if any(finder.match(text.codes, at - 1) for finder in (text.sayers, thinking)))
     verb = next(verbs, None)
     return verb if verb is not None and not text.has_class(relative + 1, verb, "COMMA", "RELATIVE") else None
 

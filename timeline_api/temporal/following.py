@@ -20,6 +20,7 @@ from timeline_api.temporal.recognize import Candidate, Text
 from timeline_api.temporal.spans import Span
 
 _OF_YEARS = (Holiday, Calendar)  # a union of types would be made anew by each call
+_VERBS = ("PAST", "PASTLIKE", "PARTICIPLE", "REPORT", "BE", "AUX", "FUTURE")
 _STRETCHES = (Calendar, Deictic)
 _LISTED = ("weekday", "day", "date", "month")  # kinds
 _ASIDE = 14  # tokens from 'who had' to its year at most
@@ -45,6 +46,10 @@ def in_stretch(tokens: Text, before: Candidate | None, candidate: Candidate, who
     e = candidate.expression
     if before is None or not isinstance(e, _OF_YEARS) or e.year is not None:
         return None
+    if candidate.kind == "weekday" and getattr(whole or before.expression, "unit", "") != "week":
+        return None  # 'who took office in 2009, on Tuesday accepted'
+    if tokens.has_class(candidate.last, candidate.last + 1, *_VERBS):
+        return None  # 'The head, who was elected last year, in May accepted'
     if isinstance(before.expression, _STRETCHES) and joins(tokens, "part", before.last, candidate.first):
         return Within(e, before.expression)
     is_next = any([joins(tokens, each, before.last, candidate.first) for each in ("again", "listed", "and")])

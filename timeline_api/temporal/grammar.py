@@ -76,6 +76,7 @@ _FINDERS = (
     "next_deed",
     "qualifying",
     "renown",
+    "thinking",
     "by_itself",
     "first_since",
     "so_now",

@@ -273,7 +273,8 @@ _UNIT_DAYS = {"day": 1, "week": 7, "weekend": 7, "month": 31}
 def _shift(s: Shift, context: Context, trail: Trail) -> Place | None:
     if s.base is None:
         return shift(s, None, context, trail)
-    base = place_of(s.base, context, trail)
+    # 'A year ago Saturday', said on a Thursday, counts from the Saturday that is nearest.
+    base = place_of(s.base, replace(context, tense="due") if s.unit == "year" and s.sign < 0 else context, trail)
     return shift(s, base, context, trail) if base is not None else None
 
 
