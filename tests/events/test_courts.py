@@ -107,3 +107,24 @@ def test_what_is_on_two_weekdays_with_their_dates_is_told_twice(days: str) -> No
 )
 def test_a_day_between_subject_and_verb_is_that_of_the_verb(text: str, wanted: list[tuple[str, str]]) -> None:
     assert titled(text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "The town will mark the 50th anniversary of the strike on 1 July.",
+            [("2024-07-01", "The town will mark the 50th anniversary of the strike")],
+        ),
+        (
+            "She will travel to talks that many hope will lead to a truce by July.",
+            [("2024-07", "Many hope talks will lead to a truce")],
+        ),
+        (
+            "The head, who took office in 2019, on Tuesday left.",
+            [("2024-06-11", "The head left"), ("2019", "The head took office")],
+        ),
+    ],
+)
+def test_what_is_to_come_and_who_hopes_so(text: str, wanted: list[tuple[str, str]]) -> None:
+    assert titled(text) == wanted

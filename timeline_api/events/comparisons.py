@@ -195,6 +195,8 @@ def _is_older(times: Times, low: int, token: int, timex: Timex) -> bool:
     text, published = times.text, times.publication
     if not governs(text, "older", low, token):
         return False
+    if timex.interval is not None and published is not None and published < timex.interval.start:
+        return not text.has_class(low, token, "FUTURE")  # 'will mark the anniversary of the battle on 1 July'
     is_late = published is not None and timex.interval is not None and published - timex.interval.start <= LATELY
     return not is_late or telling(text, low, token) != "past"
 
