@@ -23,6 +23,8 @@ def antecedent(text: Text, sentence: int, first: int) -> Subject | None:
         return replace(found, first=named, last=found.first - 1)  # 'Ada Renn, | the singer who left in 1969'
     if found is not None and (end := _described_end(text, sentence, found.first)) is not None:
         return replace(found, first=sentence, last=end)
+    if found is not None and _is_joined(text, sentence, found.first, first):
+        return replace(found, first=sentence)  # 'Ann Lee and Karl Renn, who wed in 1979'
     if found is None or found.first <= sentence:
         return found
     begin = found.first - text.is_class(found.first - 1, "MONEY")  # 'a | $1 million painting that'
@@ -94,6 +96,16 @@ def _antecedent(text: Text, sentence: int, first: int) -> Subject | None:
             return None
     is_bare = 0 < end - sentence <= _BARE and text.is_class(sentence, "CAP")
     return Subject(sentence, end, first + 1) if is_bare else None  # 'Troops who'
+
+
+def _is_joined(text: Text, sentence: int, begin: int, relative: int) -> bool:
+    """Whether a sentence begins with another name beside the one before a relative and its comma, and no verb."""
+    is_tied = begin - sentence >= _BARE and text.is_class(begin - 1, "CONJUNCTION")
+    if not (is_tied and text.is_class(relative - 1, "COMMA")):
+        return False
+    if not text.is_class(sentence, "NAME") or not text.is_class(begin, "NAME"):
+        return False
+    return not text.has_class(sentence, begin - 1, "COMMA", "PREP", "RELATIVE", "CONJUNCTION", *FINITE)
 
 
 def _described_end(text: Text, sentence: int, begin: int) -> int | None:

@@ -235,13 +235,13 @@ def _is_placed_life(times: Times, a: Timex, b: Timex, start: int, end: int) -> b
 def open_date(times: Times, timex: Timex) -> EventDate:
     """'since 2001': from then on, as far as the article can know."""
     date = own_date(timex)
-    if date.interval is None or "/" in timex.edtf:
+    if date.interval is None or ".." in timex.edtf:
         return date
     end = date.interval.end
     if times.publication is not None and times.publication >= end:
         end = times.publication + 1
-    edtf = f"{date.edtf.split('T')[0]}/.."
-    return replace(date, edtf=edtf, interval=Interval(date.interval.start, end), precision="range")
+    begin = date.edtf.split("/")[0].split("T")[0]  # of 'since the weekend' too
+    return replace(date, edtf=f"{begin}/..", interval=Interval(date.interval.start, end), precision="range")
 
 
 def _range(times: Times, placed: list[Timex]) -> tuple[Timex, EventDate] | None:
