@@ -124,6 +124,8 @@ def test_a_day_between_subject_and_verb_is_that_of_the_verb(text: str, wanted: l
             "The head, who took office in 2019, on Tuesday left.",
             [("2024-06-11", "The head left"), ("2019", "The head took office")],
         ),
+        # The day that a vote had been set for is not the day on which it was put off.
+        ("The vote had been scheduled for April 8 but was put off.", [("2024-06-12", "The vote was put off")]),
     ],
 )
 def test_what_is_to_come_and_who_hopes_so(text: str, wanted: list[tuple[str, str]]) -> None:

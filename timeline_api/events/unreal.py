@@ -47,9 +47,10 @@ def real_clause(times: Times, clause: Clause) -> Clause | None:
     if unreal is None:
         return clause
     real = text.grammar.finders["contrast"].search(text.codes, unreal.end(), clause.last)
-    if real is None or times.token_at(clause.timexes[0].start) < real.start():
+    if real is None or unreal.start() > times.token_at(clause.timexes[0].start):
         return _told_before(times, clause, unreal.start())
-    return replace(clause, first=real.start(), verb=real.start())
+    timexes = tuple(timex for timex in clause.timexes if times.token_at(timex.start) >= real.start())
+    return replace(clause, first=real.start(), verb=real.start(), timexes=timexes)
 
 
 def _happened_when(times: Times, clause: Clause) -> Clause | None:
