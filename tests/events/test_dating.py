@@ -143,6 +143,21 @@ def test_news_goes_on_at_a_day_that_it_looks_back_to() -> None:
     assert dates(text) == ["2024-05-14", "1998-03-03", "1998-03-03", "1998-03-03", "2024-05-14"]
 
 
+@pytest.mark.parametrize(
+    ("text", "edtf"),
+    [
+        # What was said at a time wider than a day is of no known day.
+        ("Earlier this year, Ada Renn said Nord was near a deal.", ["2024"]),
+        ("Ada Renn said this week that Nord had sold the mill.", ["2024-05-13/2024-05-19"]),
+        ("Earlier this month, Nord unveiled a plan to run a chain called House of Books.", ["2024-05"]),
+        ("On Monday, Nord announced a plan to run a chain called House of Books.", ["2024-05-13"]),
+        ("Ada Renn said on Wednesday that Nord had sold the mill.", ["2024-05-15", "2024-05-14"]),
+    ],
+)
+def test_what_was_said_has_the_day_of_the_news_only_where_it_was_said_on_a_day(text: str, edtf: list[str]) -> None:
+    assert dates(LEAD + text)[1:] == edtf
+
+
 def test_a_day_still_to_come_is_not_gone_on_at() -> None:
     text = LEAD + "An inquiry will open on 3 June. Divers searched the hull."
     assert dates(text) == ["2024-05-14", "2024-06-03", "2024-05-14"]

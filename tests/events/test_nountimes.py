@@ -131,6 +131,7 @@ def test_what_is_not_known_yet_or_only_judged_is_no_event(text: str) -> None:
         ("An inmate facing death over the 1988 slaying of a nun is appealing to a court.", "2024-05-16"),
         ("Police stopped a 2002 Orrin Comet near the dam.", "2024-05-15"),
         ("The thief drove a white 2002 Orrin into a wall.", "2024-05-15"),
+        ("The thief drove a gold 2002 Orrin into a wall.", "2024-05-15"),
         ("The walkout raised doubts about the truce, five years after a bloodless coup in 2019.", "2024-05-15"),
         ("The firm raised its 2025 profit forecast.", "2024-05-15"),
         ("The firm reiterated fiscal 2025 full year guidance of $2 per share.", "2024-05-15"),

@@ -94,6 +94,10 @@ from tests.titled import titled
             [("2018", "A syrup was approved"), ("2024-06-12", "A syrup killed twelve people")],
         ),
         (
+            "Renn failed to form a cabinet following elections held in April.",
+            [("2024-04", "Elections were held"), ("2024-06-12", "Renn failed to form a cabinet following elections")],
+        ),
+        (
             "A man arrested on Saturday over the blaze at the church was released the next day.",
             [
                 ("2024-06-08", "A man was arrested over the blaze at the church"),

@@ -11,6 +11,7 @@ from tests.titled import titled
     "text",
     [
         "No one was charged on Monday.",
+        "No party has ever won all seats.",
         "None of the clerks was hurt in May.",
         "On neither occasion, in 1987 or in 2004, was anyone held.",
         "The road was due to have been widened in 2022.",

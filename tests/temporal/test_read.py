@@ -157,6 +157,21 @@ def test_what_follows_an_inferred_date_is_inferred() -> None:
 # --- where things are -----------------------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("A roof fell in overnight, police said on Tuesday.", ["2024-12-10TNI", "2024-12-10"]),
+        ("A roof fell in at 9 a.m., police said Tuesday.", ["2024-12-10T09:00", "2024-12-10"]),
+        # Not on that day what is to come, nor where another day was told of.
+        ("The fair will open at 9 a.m., police said Tuesday.", ["2024-12-11T09:00", "2024-12-10"]),
+        ("A roof fell in on Monday. It fell at 9 a.m., police said Tuesday.", ["2024-12-09", "2024-12-09T09:00"]),
+        ("A roof fell in at 9 a.m. and was mended on Tuesday.", ["2024-12-11T09:00", "2024-12-10"]),
+    ],
+)
+def test_a_time_of_day_is_of_the_day_on_which_it_was_told(text: str, expected: list[str]) -> None:
+    assert values(text, date(2024, 12, 11))[: len(expected)] == expected
+
+
 def test_time_expressions_are_given_by_sentence_with_offsets() -> None:
     text = "It rained.  The pit flooded on Monday, 3 days after the storm. \n It rained on Tuesday."
     found = read(text)

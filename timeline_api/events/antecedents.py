@@ -78,7 +78,8 @@ def _antecedent(text: Text, sentence: int, first: int) -> Subject | None:
             continue  # 'la ley de amnistía que'
         if "CONTRACTED" in classes and index + 1 < end:
             return Subject(index, end, first + 1)  # 'al hombre que'
-        if ("PREP" in classes or text.tokens.text(index) in prepositions) and index + 1 < end:
+        is_way = "WAY" in classes and not text.is_class(index - 1, "DET")  # 'following elections | held in May'
+        if (is_way or "PREP" in classes or text.tokens.text(index) in prepositions) and index + 1 < end:
             return Subject(index + 1, end, first + 1)
         if "THAT" in classes and index + 1 < end:
             return Subject(index + 1, end, first + 1)  # 'said that season tickets, which'

@@ -26,7 +26,7 @@ def tell_story(times: Times, backgrounds: Backgrounds, line: Line, found: list[D
     own = [event for event in own if not _is_aside(event, asides)] if asides else own
     if not own:
         return
-    if times.narrative and _looks_back_from(times, own):
+    if _looks_back_from(times, own):
         own = own[:-1]
     last = own[-1]
     if last.timex is not None and last.timex not in line.spoken and _is_spoken_then(times, last):
@@ -65,8 +65,11 @@ def _took_years(times: Times, event: Dated) -> bool:
 
 
 def _looks_back_from(times: Times, told: list[Dated]) -> bool:
-    """Whether the last event only says of somebody what was before: 'left it in 1868 to Renn, who joined in 1861'."""
-    if len(told) < 2 or not times.text.is_class(told[-1].first, "PRONOUN_RELATIVE"):
+    """Whether the last event only says of somebody or some time what was before.
+
+    For example, 'left it in 1868 to Renn, who joined in 1861', 'up from the third quarter of 2010, when it earned'.
+    """
+    if len(told) < 2 or not (times.text.is_class(told[-1].first, "PRONOUN_RELATIVE") or _is_of_when(times, told[-1])):
         return False
     return is_before(told[-1].date.interval, told[-2].date.interval)
 

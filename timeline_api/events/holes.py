@@ -95,7 +95,8 @@ class HoleMaker:
         owns = text.startswith(self._words.possessives, end)  # 'on Wednesday and next Sunday's derby'
         is_linked = bool(told) and not owns and len(left) <= _REACH and self._is_link(left, told + text[end:])
         if is_linked and not self._leads_clause(text, done, start, end):
-            return "", "", end
+            is_aside = left.startswith(",") and text.startswith(",", end) and left.strip(_BETWEEN)
+            return "", "", end + bool(is_aside)  # 'in fiscal 2026, which ended on March 31, came to'
         if owns:
             is_year = text[end - 1].isdigit()
             end += len(next(each for each in self._words.possessives if text.startswith(each, end)))

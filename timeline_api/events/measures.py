@@ -18,7 +18,7 @@ from timeline_api.events.apposition import (
 )
 from timeline_api.events.attachment import is_adverb, is_participle, right_before, tells
 from timeline_api.events.comparisons import COMPARISON, LATELY, by_since_or_plan, governs, is_compared
-from timeline_api.events.dates import are_tied, is_old
+from timeline_api.events.dates import is_old, range_token
 from timeline_api.events.relative import relative_before
 from timeline_api.events.subject import DATED
 from timeline_api.events.telling import telling
@@ -40,7 +40,6 @@ _MOVED = 24  # tokens of 'put off twice, first to September and then to'
 _REACHING = 8  # tokens of 'ran past', 'as the army had done in'
 _APOSTROPHES = ("'", "’")
 _ARTICLED = 3  # tokens of 'The find of' at least
-_TIE = 6  # tokens between the two ends of one stretch at most
 _CLOSING = frozenset(("RPAREN", "COMMA"))
 _ORIGIN = frozenset(("FROM", "OF"))
 _CONDITION = 80  # tokens of a condition at most, and of what is told before it
@@ -80,7 +79,7 @@ def only_compares(times: Times, first: int, last: int, timexes: Sequence[Timex],
     if len(timexes) > 1 and (
         ("RPAREN" in behind and is_of_life(times, first, timex))
         or (("OF" in before or is_from) and _is_of_noun(times, first, token))
-        or _is_of_participle(times, first, _range_token(times, timexes, timex))
+        or _is_of_participle(times, first, range_token(times, first, timex))
     ):
         return True
     if _is_of_subject(times, first, token, end, timex):
@@ -246,17 +245,6 @@ def _is_of_a_name(times: Times, first: int, token: int) -> bool:
 def _word(text: Text, index: int) -> str:
     """The word of a token; '' behind the last one."""
     return text.tokens.text(index) if index < len(text.tokens.ends) else ""
-
-
-def _range_token(times: Times, timexes: Sequence[Timex], timex: Timex) -> int:
-    """The token of a time, or of the one with which it makes a range."""
-    number = bisect_left(times.starts, timex.start) - 1  # only the one right before it can be tied to it
-    if number < 0 or times.starts[number] < timexes[0].start or times.ordered[number].end >= timex.start:
-        return times.token_at(timex.start)
-    other = times.ordered[number]
-    if times.token_at(timex.start) - times.token_at(other.end) > _TIE:
-        return times.token_at(timex.start)
-    return times.token_at(other.start if are_tied(times, other, timex) else timex.start)
 
 
 def _is_of_participle(times: Times, first: int, token: int) -> bool:

@@ -22,6 +22,7 @@ _REPORTED = ("quarter", "half")
 _FORESEEN = ("quarter", "half", "year")
 _DAYLIKE = frozenset(("day", "daypart"))
 _OWN = frozenset(("OTHER", "POSS", "NAME", "CAP", "HYPHEN", "PASTLIKE", "SUPERLATIVE"))
+_COLOURS = frozenset(("OTHER", "COMMODITY"))  # 'white', 'gold'
 _NOUNS = frozenset(("OTHER", "OUTCOME", "CALAMITY", "PLURAL", "NAME", "GERUND"))
 _SHARED = ("IN", "BY", "DURING", "FROM", "PREP")
 _SAID_THEN = 24  # tokens from 'as' to a time of what was said
@@ -100,7 +101,7 @@ def _is_of_a_model(times: Times, first: int, timex: Timex) -> bool:
     if end - token != 1 or not text.is_class(end, "CAP"):
         return False
     ones = text.places(max(first, token - _MODEL), token, "ONE")
-    if not ones or any(not text.is_class(at, "OTHER") for at in range(ones[-1] + 1, token)):
+    if not ones or any(_COLOURS.isdisjoint(text.classes(at)) for at in range(ones[-1] + 1, token)):
         return False
     verb = ones[-1] - 1
     return verb > first and not text.is_class(verb, "PREP") and not text.is_class(verb, "=won")

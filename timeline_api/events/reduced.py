@@ -202,7 +202,7 @@ def _verb_before(text: Text, start: int, at: int, behind: int | None = None) -> 
     if found is not None and not is_told and behind is not None:
         end = text.place_or(behind + _FAR, behind, behind + _FAR, "FINAL", "SEMICOLON", "COMMA")
         is_finite = not text.is_class(found[0], "GERUND") and not text.has_class(found[0] - 2, found[0], *_RELATIVES)
-        is_told = is_finite and not tells(text, behind, end) and not _names(text, *found)
+        is_told = is_finite and not tells(text, behind, end) and not names_thing(text, *found)
         is_told = is_told and not (is_participle(text, found[0]) and text.is_class(found[1], "BY"))  # 'led by Ann'
     return found if is_told else None
 
@@ -221,12 +221,12 @@ def _is_main(text: Text, start: int, verb: int, behind: int) -> bool:
     is_helped = any(text.is_class(verb - 1, name) for name in _HELPS)
     if not is_participle(text, verb) or is_helped:
         return True
-    if _names(text, verb, behind):
+    if names_thing(text, verb, behind):
         return False
     return text.grammar.finders["phrase"].match(text.codes, behind) is None  # 'The firm based in Vale'
 
 
-def _names(text: Text, verb: int, behind: int) -> bool:
+def names_thing(text: Text, verb: int, behind: int) -> bool:
     """Whether a participle only tells what something is called: 'A storm | named Ragna made landfall'."""
     return text.is_class(behind, "CAP") and text.grammar.finders["no_deed"].match(text.codes, verb) is not None
 

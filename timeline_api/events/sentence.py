@@ -11,7 +11,7 @@ from itertools import pairwise, zip_longest
 
 from timeline_api.events.asides import going_on, told_beside
 from timeline_api.events.attachment import is_participle, when_begin
-from timeline_api.events.background import Background
+from timeline_api.events.background import Background, is_day
 from timeline_api.events.backgrounds import Backgrounds
 from timeline_api.events.clauses import Clause, ClauseSplitter, Located
 from timeline_api.events.cutting import located_in, parts_beside_habits, placed_in, times_within, whole_clauses
@@ -230,7 +230,7 @@ class Sentence:
         what = tells(times.text, first if verb is None else verb, last)
         if what == "past" and self.backgrounds.tells_a_life(line.number, first, last):
             return []
-        is_aside = what in (None, "past") and self.backgrounds.goes_on_aside(line.number)
+        is_aside = what in (None, "past") and self.backgrounds.goes_on_aside(line.number, first)
         if is_aside and (
             leans_back(times.text, first)
             or names_again(times, line.number, first)
@@ -274,9 +274,8 @@ class Sentence:
             return self.backgrounds.spoken(number)  # 'He said', 'She spoke at a meeting'
         if what != "past":
             return None
-        if text.grammar.finders["figure"].match(text.codes, first) is not None:
-            return self.backgrounds.reported(number)  # 'Net income fell to $2 million'
-        return self.occurrences.day(first, last)  # 'The quake was felt in Vale'
+        figures = self.backgrounds.reported(number, first)  # 'Net income fell to $2 million'
+        return figures or self.occurrences.day(first, last)  # 'The quake was felt in Vale'
 
     def _is_of_no_day(self, first: int, last: int, what: Telling) -> bool:
         """Whether the day that was told of before does not fit what tokens `[first, last)` tell without a time."""
@@ -373,8 +372,8 @@ class Sentence:
             return [*told, replace(event, first=spoken)]
         if begin is None:
             return [event]
-        if are_told(times, first, said) or is_to_come(times.text, begin, last):
-            return [replace(event, says=True)]
+        if not is_day(event.date.interval) or are_told(times, first, said) or is_to_come(times.text, begin, last):
+            return [replace(event, says=True)]  # 'said earlier this year that': what was said is of no known day
         if is_before(event.date.interval, background.date.interval):
             return [replace(event, says=True)]  # what was said by then did not happen later
         if times.narrative and is_before(background.date.interval, event.date.interval):
