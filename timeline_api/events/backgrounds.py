@@ -104,6 +104,8 @@ class Backgrounds:
         if sentence >= self._lead_sentence or self._publication is None or self._lead is None:
             return False
         day, end = self._lead.date.interval, self._publication.date.interval
+        if any(timex.interval == day for timex in self._times.timexes[sentence]):
+            return True  # 'The number of men who died in Monday's fire has doubled'
         if day is None or end is None or end.start - day.start < _LATE:
             return False
         return not is_told_again(self._times, sentence, self._lead_sentence)
