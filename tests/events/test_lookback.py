@@ -41,6 +41,7 @@ def dates(text: str) -> list[str]:
         "When the ferry left Vale, its pump had failed.",
         "Fares have doubled since the war.",
         "Two earlier ferries sank off Vale.",
+        "Earlier reports said that nine were missing.",
         "If convicted, the mate faces two years in jail.",
         "It is not clear whether the mate was drunk.",
         "Three captains have quit in the past two years.",

@@ -162,6 +162,11 @@ def test_what_follows_an_inferred_date_is_inferred() -> None:
     [
         ("A roof fell in overnight, police said on Tuesday.", ["2024-12-10TNI", "2024-12-10"]),
         ("A roof fell in at 9 a.m., police said Tuesday.", ["2024-12-10T09:00", "2024-12-10"]),
+        # With a day to come, what is told as done beside it is of that.
+        (
+            "No vote is due on Friday, with all eyes on a report, released at 2 p.m. Nord will speak at 3 p.m.",
+            ["2024-12-13", "2024-12-13T14:00", "2024-12-13T15:00"],
+        ),
         # Not on that day what is to come, nor where another day was told of.
         ("The fair will open at 9 a.m., police said Tuesday.", ["2024-12-11T09:00", "2024-12-10"]),
         ("A roof fell in on Monday. It fell at 9 a.m., police said Tuesday.", ["2024-12-09", "2024-12-09T09:00"]),

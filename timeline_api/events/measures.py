@@ -31,7 +31,7 @@ from timeline_api.temporal.recognize import Text
 _FINER = frozenset(("second", "minute", "hour", "daypart", "day", "week", "month"))
 _DAYLIKE = frozenset(("second", "minute", "hour", "daypart", "day"))
 # Tokens of a time that can stand before a noun: 'an April 16 fire'.
-_DESCRIBING = {"decade": 1, "year": 1, "season": 1, "month": 1, "day": 3}
+_DESCRIBING = {"century": 3, "decade": 1, "year": 1, "season": 1, "month": 1, "day": 3}
 _TIMES = DATED - {"UNIT"}
 _NEAR = 4  # times on either side that are looked at
 _SUBJECT = 14  # tokens of what is named with a year, up to its verb
@@ -90,6 +90,7 @@ def only_compares(times: Times, first: int, last: int, timexes: Sequence[Timex],
         return True  # 'beat the mark set by a rival in 1998'
     is_owned = text.is_class(token - 2, "POSS") and text.tokens.is_glued(token - 1, _APOSTROPHES)
     is_inner = timex.precision == "decade" and "OF" in before and text.is_class(token, "DET")  # 'of the 1980s band'
+    is_inner = is_inner or (timex.precision == "century" and not text.is_class(token, "DET"))  # '19th-century tower'
     # But 'nació | el martes | frente a Honduras', where the article is the day's own.
     is_before_noun = ("DET" in before and "articled_days" not in text.grammar.options) or is_owned or is_inner
     if is_before_noun and _only_describes(times, first, timexes, timex):
@@ -322,6 +323,8 @@ def _only_describes(times: Times, first: int, timexes: Sequence[Timex], timex: T
         return True
     if timex.precision == "season":
         return text.is_class(token - 1, "ONE")  # 'plans a summer release'
+    if timex.precision == "century":
+        return True
     if timex.precision == "decade":
         return not times.narrative or _is_perfect(text, first, token, end)  # 'A 1960s singer was held'
     if timex.precision == "month" and times.publication is not None and _is_so(text, first, token, end):

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise, zip_longest
 
-from timeline_api.events.asides import going_on, told_beside
+from timeline_api.events.asides import going_on, lasting_since, told_beside
 from timeline_api.events.attachment import is_participle, when_begin
 from timeline_api.events.background import Background, is_day
 from timeline_api.events.backgrounds import Backgrounds
@@ -162,7 +162,7 @@ class Sentence:
             event
             for clause, following in zip_longest(clauses, clauses[1:])
             if clause.timexes or following is None or not only_leads_up(self.times, clause, following)
-            for event in self._since(clause, following) or self._clause(clause)
+            for event in lasting_since(self.times, clause, following) or self._clause(clause)
             if not are_old or not self._is_of_the_news(event, clause)
             if following is None
             or event.timex is not None
@@ -194,17 +194,6 @@ class Sentence:
         if leads and text.is_class(last, "WHERE") and event.timex is not None:
             return not is_old(self.times, [event.timex])
         return leads if event.date.basis == "publication" else clause.first > self.line.first
-
-    def _since(self, clause: Clause, following: Clause | None) -> list[Dated]:
-        """What has been so since a time that a clause behind 'since' names: 'had been shut since it burned in May'."""
-        text = self.times.text
-        if clause.timexes or following is None or not following.timexes or not text.is_class(clause.last, "SINCE"):
-            return []
-        if text.grammar.finders["lasting"].search(text.codes, clause.first, clause.last) is None:
-            return []
-        timex = following.timexes[0]
-        date = open_date(self.times, timex)
-        return [Dated(clause.first, clause.last, date, timex, timex.rule, timex.anchor, timex.steps)]
 
     def _when(self, first: int, last: int, located: list[Located]) -> int | None:
         """Where a clause with 'when' ends the sentence behind a time."""

@@ -153,6 +153,7 @@ _FINDERS = (
     "reaching",
     "rescheduled",
     "resolving",
+    "foreseeing",
     "obtained",
     "office",
     "lastingly",
