@@ -151,6 +151,8 @@ def test_news_goes_on_at_a_day_that_it_looks_back_to() -> None:
         ("Ada Renn said this week that Nord had sold the mill.", ["2024-05-13/2024-05-19"]),
         ("Earlier this month, Nord unveiled a plan to run a chain called House of Books.", ["2024-05"]),
         ("On Monday, Nord announced a plan to run a chain called House of Books.", ["2024-05-13"]),
+        ("Ada Renn said on Wednesday that Nord has sold the mill.", ["2024-05-15"]),
+        ("Ada Renn was seen on Monday, and her sons reported her missing on Wednesday.", ["2024-05-13", "2024-05-15"]),
         ("Ada Renn said on Wednesday that Nord had sold the mill.", ["2024-05-15", "2024-05-14"]),
     ],
 )

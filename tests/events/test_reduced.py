@@ -98,6 +98,10 @@ from tests.titled import titled
             [("2024-04", "Elections were held"), ("2024-06-12", "Renn failed to form a cabinet following elections")],
         ),
         (
+            "Renn won the first vote held since Vale gained a railway in 1958.",
+            [("1958", "Vale gained a railway"), ("2024-06-12", "Renn won the first vote held")],
+        ),
+        (
             "A man arrested on Saturday over the blaze at the church was released the next day.",
             [
                 ("2024-06-08", "A man was arrested over the blaze at the church"),

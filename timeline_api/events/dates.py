@@ -253,7 +253,7 @@ def _range(times: Times, placed: list[Timex]) -> tuple[Timex, EventDate] | None:
     a, b = placed[0], placed[1]
     if not are_tied(times, a, b) or _ended(times, placed) is not None:
         return None
-    if a.precision in _COUNTED and b.precision in ("day", "month") and not _begins_stretch(times, a):
+    if a.precision in _COUNTED and b.precision in ("day", "month") and not _opens_stretch(times, a):
         return None  # 'the quarter ended Sept. 2' is none from its first day on
     if a.interval is None or b.interval is None:
         return None
@@ -267,7 +267,7 @@ def _range(times: Times, placed: list[Timex]) -> tuple[Timex, EventDate] | None:
     )
 
 
-def _begins_stretch(times: Times, timex: Timex) -> bool:
+def _opens_stretch(times: Times, timex: Timex) -> bool:
     """Whether a quarter or year is the first of a stretch, not an amount that a day ends: '1950 to June 1951'."""
     if times.text.is_class(times.token_at(timex.start) - 1, "FROM"):
         return True
@@ -283,7 +283,7 @@ def _ended_period(times: Times, timex: Timex) -> EventDate | None:
     size = _AMOUNT.fullmatch(_COUNTED.get(amount.precision or "", amount.value))
     if size is None or not joins(times.text, "ended", times.token_at(amount.end), times.token_at(timex.start)):
         return None
-    if amount.type == "DATE" and _begins_stretch(times, amount):
+    if amount.type == "DATE" and _opens_stretch(times, amount):
         return None
     end, count, unit = timex.interval.end, int(size[1]), size[2]
     if timex.precision == "year" and unit != "Y":

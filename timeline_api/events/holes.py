@@ -44,7 +44,7 @@ class HoleMaker:
         self._asking = (wording.articles | wording.copulas | wording.falling | wording.needing).union(
             wording.taking,
             wording.closing,
-            wording.pointing,
+            wording.pointing | wording.pointing_held,
             wording.lasting,
             *(agreement.words for agreement in wording.agreement),
         )
@@ -204,7 +204,8 @@ class HoleMaker:
             return named, "", end
         if is_predicate or is_subject or is_needed:
             return left, date, end
-        while last in self._words.pointing and not self._helps(_last_word(held[: -len(last)].rstrip())):
+        pointing = self._words.pointing if held == whole else self._words.pointing | self._words.pointing_held
+        while last in pointing and not self._helps(_last_word(held[: -len(last)].rstrip())):
             held = held[: -len(last)].rstrip()
             last = _last_word(held)
         return self._agreeing(held, last, word), f" {HOLE}", end

@@ -19,6 +19,7 @@ from timeline_api.events.apposition import (
 from timeline_api.events.attachment import is_adverb, is_participle, right_before, tells
 from timeline_api.events.comparisons import COMPARISON, LATELY, by_since_or_plan, governs, is_compared
 from timeline_api.events.dates import is_old, range_token
+from timeline_api.events.mainverb import main_verb
 from timeline_api.events.relative import relative_before
 from timeline_api.events.subject import DATED
 from timeline_api.events.telling import telling
@@ -203,8 +204,10 @@ def _owns_what_is_over(times: Times, first: int, token: int) -> bool:
     text = times.text
     if telling(text, first, token) == "now" or governs(text, "done", first, token):
         return True
-    verb = text.grammar.finders["predicate"].search(text.codes, first, token)
-    return verb is not None and text.is_class(verb.start(), "PROSPECT") and text.is_class(verb.start(), "AUX")
+    verb = main_verb(text, first, token)
+    if verb is not None and text.grammar.finders["done"].match(text.codes, verb) is not None:
+        return True  # 'have been found, police said, in the wreck left by Friday's crash'
+    return verb is not None and text.is_class(verb, "PROSPECT") and text.is_class(verb, "AUX")
 
 
 def _is_of_noun(times: Times, first: int, token: int) -> bool:

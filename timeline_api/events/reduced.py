@@ -147,6 +147,11 @@ def _describes(text: Text, start: int, at: int, token: int) -> bool:
         return False
     if text.grammar.finders["oneself"].match(text.codes, noun) is not None:
         return False  # 'was himself elected'
+    name = noun
+    while text.is_class(name, "CAP"):
+        name -= 1
+    if name < noun and text.has_class(name, name + 1, "SINCE", "PARTING"):
+        return False  # 'since Vale gained a railway in May'
     if text.is_class(noun, "CAP") and not _COMMON.isdisjoint(text.classes(noun - 1)):
         return False  # 'the systems Nord shipped in May'
     if not CALENDAR.isdisjoint(text.classes(noun)) or not _BEFORE_VERB.isdisjoint(text.classes(noun - 1)):

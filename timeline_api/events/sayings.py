@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from timeline_api.events.attachment import behind_that, is_participle, said_behind, tells
 from timeline_api.events.dates import range_token
 from timeline_api.events.lines import Line
+from timeline_api.events.mainverb import main_verb
 from timeline_api.events.reduced import names_thing
 from timeline_api.events.relative import closed_relative
 from timeline_api.model import Timex
@@ -149,6 +150,12 @@ def _tells_what(text: Text, begin: int, last: int) -> bool:
     """Whether a verb tells what was said, and no participle only what a thing is called: 'a deal | known as Vale'."""
     told = text.grammar.finders["predicate"].search(text.codes, begin, last)
     return told is not None and not names_thing(text, *told.span())
+
+
+def tells_what_is_done(text: Text, begin: int, last: int) -> bool:
+    """Whether what was said, from token `begin` on, is told in a perfect: 'said on Friday it has sold the mill'."""
+    verb = main_verb(text, begin + text.is_class(begin, "THAT"), last)
+    return verb is not None and text.grammar.finders["done"].match(text.codes, verb) is not None
 
 
 def _leads(text: Text, first: int, token: int, after: int) -> bool:

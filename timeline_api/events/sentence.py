@@ -60,6 +60,7 @@ from timeline_api.events.sayings import (
     speaks,
     speaks_on,
     tells_no_deed,
+    tells_what_is_done,
 )  # fmt: skip
 from timeline_api.events.telling import Telling, telling
 from timeline_api.events.tocome import of_what_is_over, of_what_is_to_come
@@ -359,8 +360,8 @@ class Sentence:
                 return [replace(event, first=spoken)]
             told = [replace(each, says=True) for each in as_told(first, last, saying.because(reason))]
             return [*told, replace(event, first=spoken)]
-        if begin is None:
-            return [event]
+        if begin is None or tells_what_is_done(times.text, begin, last):
+            return [event]  # 'said on Friday that it has sold the mill'
         if not is_day(event.date.interval) or are_told(times, first, said) or is_to_come(times.text, begin, last):
             return [replace(event, says=True)]  # 'said earlier this year that': what was said is of no known day
         if is_before(event.date.interval, background.date.interval):
