@@ -175,6 +175,16 @@ def test_the_deed_is_not_of_the_day_of_the_verdict() -> None:
     assert dates("A nurse was hurt on Tuesday. She was arrested in Vale.") == ["2024-05-14", "2024-05-14"]
 
 
+def test_what_a_court_is_told_is_of_no_day_of_the_trial() -> None:
+    text = "A man was {} in a row over a fence, a jury was told.\nA clerk said a row broke out on a pier."
+    assert dates(text.format("murdered")) == ["2024-05-16"]
+    assert (
+        extract(Document(text.format("murdered"), PUBLISHED)).events[0].title
+        == "A clerk said a row broke out on a pier"
+    )
+    assert dates("A jury met on Tuesday. A man was fined.") == ["2024-05-14", "2024-05-14"]
+
+
 def test_the_verdict_is_not_of_the_day_of_the_appeal() -> None:
     text = "A court on Tuesday {} the 2019 conviction of a nurse. A panel heard both sides. A jury found her guilty."
     assert dates(text.format("upheld")) == ["2024-05-14", "2024-05-14"]

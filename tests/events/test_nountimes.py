@@ -137,6 +137,7 @@ def test_what_is_not_known_yet_or_only_judged_is_no_event(text: str) -> None:
         ("The bank predicted that growth would slow in 2030.", "2024-05-15"),
         ("Both men have been found, police said, in the wreck left by Monday's crash.", "2024-05-16"),
         ("The body of a hiker missing since Monday has been found.", "2024-05-16"),
+        ("The sale lifted a firm still reeling from a March loss.", "2024-05-15"),
         ("The thief drove a gold 2002 Orrin into a wall.", "2024-05-15"),
         ("The walkout raised doubts about the truce, five years after a bloodless coup in 2019.", "2024-05-15"),
         ("The firm raised its 2025 profit forecast.", "2024-05-15"),

@@ -92,8 +92,13 @@ def _was_ahead(times: Times, event: Dated) -> bool:
 
 
 def _only_adds(times: Times, event: Dated) -> bool:
-    """Whether an event only says more of somebody: 'a fine week for Ada Renn, who was honoured on Thursday'."""
+    """Whether an event only says more of somebody: 'a fine week for Ada Renn, who was honoured on Thursday'.
+
+    Or only what the news came after: 'Shares fell after the bank cut its rate on Thursday'.
+    """
     text, first = times.text, event.first
+    if text.is_class(first, "PARTING") and not text.is_class(first, "BEFORE"):
+        return True
     return text.is_class(first, "PRONOUN_RELATIVE") and text.is_class(first - 1, "COMMA")
 
 

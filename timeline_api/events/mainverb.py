@@ -76,8 +76,8 @@ def _behind_aside(text: Text, begin: int, verb: int, last: int) -> int | None:
     if relatives and relatives[-1] > begin:
         if not text.is_class(relatives[-1] - 1, "COMMA"):
             return _behind_helpers(text, verb)  # 'Two men who (had) fled were caught'
-    elif not (text.is_class(verb - 1, "COMMA") and is_participle(text, verb)):
-        return None  # but 'The men, aged between 24 and 51, were held'
+    elif not is_participle(text, verb) or not text.is_class(verb - 1 - text.is_class(verb - 1, "ORDWORD"), "COMMA"):
+        return None  # but 'The men, aged between 24 and 51, were held', 'The jet, first flown in May, is'
     comma = text.place(verb, last, "COMMA")
     if comma is None or text.is_class(comma + 1, "QUOTE"):
         return None  # 'The owner, Ada Renn, defended it by saying, "It has'

@@ -330,8 +330,10 @@ def _only_describes(times: Times, first: int, timexes: Sequence[Timex], timex: T
         return True
     if timex.precision == "decade":
         return not times.narrative or _is_perfect(text, first, token, end)  # 'A 1960s singer was held'
-    if timex.precision == "month" and times.publication is not None and _is_so(text, first, token, end):
-        return True
+    if timex.precision == "month" and times.publication is not None:
+        is_origin = not _ORIGIN.isdisjoint(text.classes(token - 2)) and main_verb(text, first, token - 2) is not None
+        if is_origin or _is_so(text, first, token, end):
+            return True  # 'is still smarting from a December failure'
     finer = _FINER if timex.precision == "year" else _DAYLIKE
     number = bisect_left(times.starts, timex.start)
     near = times.ordered[max(0, number - _NEAR) : number + _NEAR + 1]

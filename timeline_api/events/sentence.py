@@ -251,7 +251,9 @@ class Sentence:
                 return []  # 'She was born in Vale', in news
             background = replace(background, date=begun(background.date))
         told = as_told(first, last, background)
-        says = is_spoken(times, line, first, last) or (what == "said" and tells_no_deed(times.text, first, last))
+        says = is_spoken(times, line, first, last) or (
+            what == "said" and (self.backgrounds.trial == "deed" or tells_no_deed(times.text, first, last))
+        )  # what a court is told was before
         return [replace(event, says=True) for event in told] if says else told
 
     def _own_day(self, first: int, last: int, what: Telling) -> Background | None:
