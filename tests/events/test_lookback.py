@@ -185,6 +185,11 @@ def test_what_a_court_is_told_is_of_no_day_of_the_trial() -> None:
     assert dates("A jury met on Tuesday. A man was fined.") == ["2024-05-14", "2024-05-14"]
 
 
+def test_what_goes_on_with_a_month_some_weeks_ago_is_of_no_day_of_the_news() -> None:
+    assert dates(LEAD + "Her owner was fined in March. The fine led it to sell a tug.") == ["2024-05-14", "2024-03"]
+    assert dates(LEAD + "Her owner was fined in April. The fine led it to sell a tug.")[2:] == ["2024-05-14"]
+
+
 def test_the_verdict_is_not_of_the_day_of_the_appeal() -> None:
     text = "A court on Tuesday {} the 2019 conviction of a nurse. A panel heard both sides. A jury found her guilty."
     assert dates(text.format("upheld")) == ["2024-05-14", "2024-05-14"]

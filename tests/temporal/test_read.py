@@ -177,6 +177,12 @@ def test_a_time_of_day_is_of_the_day_on_which_it_was_told(text: str, expected: l
     assert values(text, date(2024, 12, 11))[: len(expected)] == expected
 
 
+def test_the_same_week_is_none_of_a_year_to_come() -> None:
+    text = "The fair will open next year. {} in the same week {}."
+    assert values(text.format("The news comes", "as a strike"), date(2024, 12, 11)) == ["2025", "2024-W50"]
+    assert values("The fair opened in 2019. It shut in the same week.", date(2024, 12, 11)) == ["2019", "2019"]
+
+
 def test_time_expressions_are_given_by_sentence_with_offsets() -> None:
     text = "It rained.  The pit flooded on Monday, 3 days after the storm. \n It rained on Tuesday."
     found = read(text)

@@ -77,6 +77,8 @@ def only_compares(times: Times, first: int, last: int, timexes: Sequence[Timex],
         return True
     is_from = "FROM" in before and timex.precision == "year" and not text.is_class(end, "TO")
     is_from = is_from and text.is_class(token - 3, "ONE")  # 'overturned a ruling from 2017'
+    if "RPAREN" in behind and timex.precision == "range" and _is_of_a_named(times, first, token):
+        return True
     if len(timexes) > 1 and (
         ("RPAREN" in behind and is_of_life(times, first, timex))
         or (("OF" in before or is_from) and _is_of_noun(times, first, token))
@@ -99,6 +101,14 @@ def only_compares(times: Times, first: int, last: int, timexes: Sequence[Timex],
     if not _CLOSING.isdisjoint(behind) and _is_of_a_lead(times, first, token, end):
         return True
     return is_measured and is_compared(times, low, timexes, timex)
+
+
+def _is_of_a_named(times: Times, first: int, token: int) -> bool:
+    """Whether years in brackets are those of whom news names behind its verb: 'grew close to Ada Nord (2018-2024)'."""
+    text = times.text
+    if times.narrative or not text.is_class(token - 1, "LPAREN") or not text.is_class(token - 2, "NAME"):
+        return False
+    return main_verb(text, first, token - 2) is not None
 
 
 @lru_cache(maxsize=8)
