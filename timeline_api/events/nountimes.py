@@ -14,6 +14,7 @@ from timeline_api.temporal.interval import shift_months
 from timeline_api.temporal.read import Times
 
 _NAMED = 4  # tokens of 'Monday's deadly attack' behind the time
+_GUIDED = 8  # tokens of 'raised its economic growth forecasts for 2013 and' before it
 _PHRASE = 12  # tokens of 'after a key vote in the lower house on'
 _QUARTER, _DAYS = 92, 4  # days before the news, of a time wider than a day and of others
 _THING = frozenset(("DET", "THEIRS", "POSSESSIVE"))
@@ -220,7 +221,7 @@ def _is_foreseen(times: Times, first: int, last: int, timex: Timex) -> bool:
     if timex.precision not in _FORESEEN:
         return False
     text, token = times.text, times.token_at(timex.start)
-    guided = text.grammar.finders["guiding"].search(text.codes, max(first, token - _NAMED), last)
+    guided = text.grammar.finders["guiding"].search(text.codes, max(first, token - _GUIDED), last)
     return guided is not None and guided.start() < token < guided.end()
 
 

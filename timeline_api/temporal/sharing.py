@@ -110,12 +110,15 @@ def with_shared_days(text: Text, candidates: list[Candidate]) -> list[Candidate]
 
 
 def with_days_of_occasions(text: Text, candidates: list[Candidate]) -> list[Candidate]:
-    """A time of day before what takes place then, on the day behind that: 'a 10 a.m. meeting on Tuesday'."""
+    """A time of day before what takes place then, on the day behind that: 'a 10 a.m. meeting on Tuesday'.
+
+    Also a part of a day, which has its determiner: 'the morning roll call on Tuesday'.
+    """
     for number, (a, b) in enumerate(pairwise(candidates)):
         time = a.expression
-        if not isinstance(time, Clock) or time.on is not None or b.kind not in DAYS:
+        if not isinstance(time, Clock | DayPart) or time.on is not None or b.kind not in DAYS:
             continue
-        if text.is_class(a.first - 1, "DET") and joins(text, "occasion", a.last, b.first):
+        if text.is_class(a.first - isinstance(time, Clock), "DET") and joins(text, "occasion", a.last, b.first):
             candidates[number] = replace(a, expression=replace(time, on=b.expression))
     return candidates
 
