@@ -145,6 +145,7 @@ def test_what_is_not_known_yet_or_only_judged_is_no_event(text: str) -> None:
         ("The walkout raised doubts about the truce, five years after a bloodless coup in 2019.", "2024-05-15"),
         ("The firm raised its 2025 profit forecast.", "2024-05-15"),
         ("The firm reiterated fiscal 2025 full year guidance of $2 per share.", "2024-05-15"),
+        ("Following a fire on Monday, clerks are looking for a new hall.", "2024-05-16"),
         ("The bank raised its economic growth forecasts for 2025 and 2026.", "2024-05-15"),
         ("Traders have turned the clock back to 1997.", "2024-05-16"),
         ("Shares fell even as clerks said they would sell the mill this week.", "2024-05-15"),

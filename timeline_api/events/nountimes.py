@@ -209,7 +209,10 @@ def _is_of_what_led_to_now(times: Times, first: int, last: int, timex: Timex) ->
     """Whether a time is that of a thing after which something is so now: 'After a failed test last month, Nord is'."""
     text, end = times.text, times.token_at(timex.end)
     token = times.token_at(timex.start)
-    if not text.is_class(first, "PARTING") or text.is_class(first, "BEFORE") or not text.is_class(end, "COMMA"):
+    is_after = text.has_class(first, first + 1, "PARTING", "WAY") and not text.has_class(
+        first, first + 1, "BEFORE", "ON"
+    )
+    if not is_after or not text.is_class(end, "COMMA"):
         return False
     if token - first < 2 or text.tellers.search(text.codes, first + 1, token) is not None:
         return False
