@@ -146,6 +146,8 @@ def test_what_is_not_known_yet_or_only_judged_is_no_event(text: str) -> None:
         ("The firm raised its 2025 profit forecast.", "2024-05-15"),
         ("The firm reiterated fiscal 2025 full year guidance of $2 per share.", "2024-05-15"),
         ("Following a fire on Monday, clerks are looking for a new hall.", "2024-05-16"),
+        ("Ada Nord signed a contract until 2022.", "2024-05-15"),
+        ("Ada Nord signed a two-year contract extension until 2022.", "2024-05-15"),
         ("The bank raised its economic growth forecasts for 2025 and 2026.", "2024-05-15"),
         ("Traders have turned the clock back to 1997.", "2024-05-16"),
         ("Shares fell even as clerks said they would sell the mill this week.", "2024-05-15"),
@@ -161,6 +163,8 @@ def test_what_is_not_known_yet_or_only_judged_is_no_event(text: str) -> None:
         ("Delays have upset its plans for the rest of this year.", "2024-05-16"),
         # But what is told of the thing in the past was so then.
         ("The bank raised its interest rates for 2023.", "2023"),
+        ("Ada Nord held the contract until 2022.", "2022"),
+        ("Ada Nord had a contract until 2022.", "2022"),
         ("Clerks were ordered to leave by next week.", "2024-05-20/2024-05-26"),
         ("The hall has been shut since 1991.", "1991/.."),
         ("It was the worst rate recorded since 1983.", "2024-05-15"),

@@ -118,7 +118,8 @@ def with_days_of_occasions(text: Text, candidates: list[Candidate]) -> list[Cand
         time = a.expression
         if not isinstance(time, Clock | DayPart) or time.on is not None or b.kind not in DAYS:
             continue
-        if text.is_class(a.first - isinstance(time, Clock), "DET") and joins(text, "occasion", a.last, b.first):
+        has_determiner = text.has_class(max(0, a.first - 2), a.first + isinstance(time, DayPart), "DET")
+        if has_determiner and joins(text, "occasion", a.last, b.first):
             candidates[number] = replace(a, expression=replace(time, on=b.expression))
     return candidates
 
