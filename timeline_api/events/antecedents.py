@@ -18,6 +18,8 @@ _PLACED = 5  # tokens of 'a voyage to Vale'
 
 def antecedent(text: Text, sentence: int, first: int) -> Subject | None:
     """Whom 'which' or 'who' at token `first` stands for: the words before it from their article or name on."""
+    if text.grammar.finders["with_verb"].match(text.codes, first - 1) is not None:
+        return None  # 'to find out | who burned it'
     found = _antecedent(text, sentence, first)
     if found is not None and (named := _named_anew(text, sentence, found.first)) is not None:
         return replace(found, first=named, last=found.first - 1)  # 'Ada Renn, | the singer who left in 1969'

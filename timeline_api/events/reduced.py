@@ -41,7 +41,14 @@ def reduced_begin(text: Text, start: int, token: int) -> int | None:
     done = [at for at in text.places(low, token, *PARTICIPLES) if not text.is_class(at, "CAP")]
     if not done or text.has_class(done[-1], token, *_PARTS):
         return None
-    return done[-1] if _describes(text, start, done[-1], token) else None
+    if not _describes(text, start, done[-1], token):
+        return None
+    asked = text.grammar.finders["inquiry"].search(text.codes, max(start, done[-1] - _NAMED), done[-1])
+    if asked is None or tells(text, asked.end(), done[-1]) or tells(text, token + 1, token + _NAMED):
+        return done[-1]
+    return (
+        asked.end()
+    )  # no participle: 'learn why | the train derailed in May', but 'why the mill built in 1907 burned'
 
 
 def described_span(text: Text, start: int, low: int, place: tuple[int, int], last: int) -> tuple[int, int] | None:
