@@ -143,6 +143,23 @@ def test_news_goes_on_at_a_day_that_it_looks_back_to() -> None:
     assert dates(text) == ["2024-05-14", "1998-03-03", "1998-03-03", "1998-03-03", "2024-05-14"]
 
 
+@pytest.mark.parametrize(
+    ("text", "edtf"),
+    [
+        # What was said at a time wider than a day is of no known day.
+        ("Earlier this year, Ada Renn said Nord was near a deal.", ["2024"]),
+        ("Ada Renn said this week that Nord had sold the mill.", ["2024-05-13/2024-05-19"]),
+        ("Earlier this month, Nord unveiled a plan to run a chain called House of Books.", ["2024-05"]),
+        ("On Monday, Nord announced a plan to run a chain called House of Books.", ["2024-05-13"]),
+        ("Ada Renn said on Wednesday that Nord has sold the mill.", ["2024-05-15"]),
+        ("Ada Renn was seen on Monday, and her sons reported her missing on Wednesday.", ["2024-05-13", "2024-05-15"]),
+        ("Ada Renn said on Wednesday that Nord had sold the mill.", ["2024-05-15", "2024-05-14"]),
+    ],
+)
+def test_what_was_said_has_the_day_of_the_news_only_where_it_was_said_on_a_day(text: str, edtf: list[str]) -> None:
+    assert dates(LEAD + text)[1:] == edtf
+
+
 def test_a_day_still_to_come_is_not_gone_on_at() -> None:
     text = LEAD + "An inquiry will open on 3 June. Divers searched the hull."
     assert dates(text) == ["2024-05-14", "2024-06-03", "2024-05-14"]
@@ -774,7 +791,26 @@ def test_a_participle_that_leads_is_not_told_of_who_when_leads() -> None:
         ),
         (
             "The jury met on Tuesday. The court heard that the pair had watched the bank.",
-            [("2024-05-14", "The jury met"), ("2024-05-14", "The pair had watched the bank")],
+            [("2024-05-14", "The jury met"), ("2024-05-14", "The court heard that the pair had watched the bank")],
+        ),
+        (
+            "The Vale-born Renn also claimed the Orrin Cup twice (1951, 1957) as part of a squad.",
+            [
+                ("1951", "The Vale-born Renn also claimed the Orrin Cup twice as part of a squad"),
+                ("1957", "The Vale-born Renn also claimed the Orrin Cup twice as part of a squad"),
+            ],
+        ),
+        (
+            "Renn won her first title since May 2019 as Nord lost on Monday.",
+            [("2024-05-13", "Renn won her first title as Nord lost")],
+        ),
+        (
+            "A storm hit Vale on Tuesday. It came after Renn shut a school on Monday. The storm felled nine trees.",
+            [
+                ("2024-05-14", "A storm hit Vale"),
+                ("2024-05-13", "Renn shut a school"),
+                ("2024-05-14", "The storm felled nine trees"),
+            ],
         ),
         ("The party, banned until September, claimed to have won.", [("2024-05-16", "The party claimed to have won")]),
         (

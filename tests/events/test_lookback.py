@@ -22,6 +22,7 @@ def dates(text: str) -> list[str]:
         "The captain worked for the line in Orrin.",
         "The two men grew up in the same street.",
         "The ferry had no radar.",
+        "The ferry contained nine cabins.",
         "The owner used to run a mill.",
         "The engineer had denied the charge.",
         "Police had said that nobody was missing.",
@@ -40,6 +41,7 @@ def dates(text: str) -> list[str]:
         "When the ferry left Vale, its pump had failed.",
         "Fares have doubled since the war.",
         "Two earlier ferries sank off Vale.",
+        "Earlier reports said that nine were missing.",
         "If convicted, the mate faces two years in jail.",
         "It is not clear whether the mate was drunk.",
         "Three captains have quit in the past two years.",
@@ -62,6 +64,8 @@ def dates(text: str) -> list[str]:
         "While no crew were lost, the wreck does harm to boats that passed.",
         "As far as wrecks go, she is a sad one, a place where divers confirmed a leak.",
         "The hull is about two thirds of what was planned.",
+        "The hull was 90 feet long.",
+        "Her masts were about 10 to 12 metres high.",
         "In the first nine months, the line carried fewer cars.",
         "It is the second wreck since the end of a strike in 2003.",
         "Another was a cook who had slept.",
@@ -141,6 +145,8 @@ def test_what_lasted_or_had_been_is_no_news(sentence: str) -> None:
         ("No injuries were reported and all passengers were put on a tug.", "2024-05-14"),
         ("No repairs or injuries were reported.", "2024-05-14"),
         ("The captain spent the night on a tug.", "2024-05-14"),
+        ("The crew contained two small fires.", "2024-05-14"),
+        ("The mate was two hours late.", "2024-05-14"),
         ("The owner has been working on a plan.", "2024-05-16"),
         ("The wreck is thought to have killed nine.", "2024-05-16"),
         ("The mate was declared dead at the pier, the coast guard said.", "2024-05-14"),
@@ -170,6 +176,21 @@ def test_the_deed_is_not_of_the_day_of_the_verdict() -> None:
     )
     assert dates(text) == ["2024-05-14", "2024-05-14"]
     assert dates("A nurse was hurt on Tuesday. She was arrested in Vale.") == ["2024-05-14", "2024-05-14"]
+
+
+def test_what_a_court_is_told_is_of_no_day_of_the_trial() -> None:
+    text = "A man was {} in a row over a fence, a jury was told.\nA clerk said a row broke out on a pier."
+    assert dates(text.format("murdered")) == ["2024-05-16"]
+    assert (
+        extract(Document(text.format("murdered"), PUBLISHED)).events[0].title
+        == "A clerk said a row broke out on a pier"
+    )
+    assert dates("A jury met on Tuesday. A man was fined.") == ["2024-05-14", "2024-05-14"]
+
+
+def test_what_goes_on_with_a_month_some_weeks_ago_is_of_no_day_of_the_news() -> None:
+    assert dates(LEAD + "Her owner was fined in March. The fine led it to sell a tug.") == ["2024-05-14", "2024-03"]
+    assert dates(LEAD + "Her owner was fined in April. The fine led it to sell a tug.")[2:] == ["2024-05-14"]
 
 
 def test_the_verdict_is_not_of_the_day_of_the_appeal() -> None:

@@ -83,6 +83,11 @@ def test_unknown_words_are_told_by_shape_or_by_capital(lexicon: Lexicon) -> None
     assert lexicon.classes("٣") == {"OTHER": "٣"}
 
 
+def test_an_acronym_is_a_name_though_its_letters_make_a_word() -> None:
+    lexicon = Lexicon({"who": {"RELATIVE": "who"}}, {}, acronyms=["WHO"])
+    assert [set(lexicon.classes(token)) for token in ("WHO", "Who")] == [{"CAP", "NAME"}, {"CAP", "RELATIVE"}]
+
+
 def test_white_space_before_a_token_does_not_count(lexicon: Lexicon) -> None:
     assert lexicon.classes(" \n week") == lexicon.classes("week")
     assert lexicon.read([" week"])[1] == lexicon.read(["week"])[1]

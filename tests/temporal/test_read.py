@@ -157,6 +157,32 @@ def test_what_follows_an_inferred_date_is_inferred() -> None:
 # --- where things are -----------------------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("A roof fell in overnight, police said on Tuesday.", ["2024-12-10TNI", "2024-12-10"]),
+        ("A roof fell in at 9 a.m., police said Tuesday.", ["2024-12-10T09:00", "2024-12-10"]),
+        # With a day to come, what is told as done beside it is of that.
+        (
+            "No vote is due on Friday, with all eyes on a report, released at 2 p.m. Nord will speak at 3 p.m.",
+            ["2024-12-13", "2024-12-13T14:00", "2024-12-13T15:00"],
+        ),
+        # Not on that day what is to come, nor where another day was told of.
+        ("The fair will open at 9 a.m., police said Tuesday.", ["2024-12-11T09:00", "2024-12-10"]),
+        ("A roof fell in on Monday. It fell at 9 a.m., police said Tuesday.", ["2024-12-09", "2024-12-09T09:00"]),
+        ("A roof fell in at 9 a.m. and was mended on Tuesday.", ["2024-12-11T09:00", "2024-12-10"]),
+    ],
+)
+def test_a_time_of_day_is_of_the_day_on_which_it_was_told(text: str, expected: list[str]) -> None:
+    assert values(text, date(2024, 12, 11))[: len(expected)] == expected
+
+
+def test_the_same_week_is_none_of_a_year_to_come() -> None:
+    text = "The fair will open next year. {} in the same week {}."
+    assert values(text.format("The news comes", "as a strike"), date(2024, 12, 11)) == ["2025", "2024-W50"]
+    assert values("The fair opened in 2019. It shut in the same week.", date(2024, 12, 11)) == ["2019", "2019"]
+
+
 def test_time_expressions_are_given_by_sentence_with_offsets() -> None:
     text = "It rained.  The pit flooded on Monday, 3 days after the storm. \n It rained on Tuesday."
     found = read(text)

@@ -18,6 +18,8 @@ _PLACED = 5  # tokens of 'a voyage to Vale'
 
 def antecedent(text: Text, sentence: int, first: int) -> Subject | None:
     """Whom 'which' or 'who' at token `first` stands for: the words before it from their article or name on."""
+    if text.grammar.finders["with_verb"].match(text.codes, first - 1) is not None:
+        return None  # 'to find out | who burned it'
     found = _antecedent(text, sentence, first)
     if found is not None and (named := _named_anew(text, sentence, found.first)) is not None:
         return replace(found, first=named, last=found.first - 1)  # 'Ada Renn, | the singer who left in 1969'
@@ -82,7 +84,8 @@ def _antecedent(text: Text, sentence: int, first: int) -> Subject | None:
             continue  # 'la ley de amnistía que'
         if "CONTRACTED" in classes and index + 1 < end:
             return Subject(index, end, first + 1)  # 'al hombre que'
-        if ("PREP" in classes or text.tokens.text(index) in prepositions) and index + 1 < end:
+        is_way = "WAY" in classes and not text.is_class(index - 1, "DET")  # 'following elections | held in May'
+        if (is_way or "PREP" in classes or text.tokens.text(index) in prepositions) and index + 1 < end:
             return Subject(index + 1, end, first + 1)
         if "THAT" in classes and index + 1 < end:
             return Subject(index + 1, end, first + 1)  # 'said that season tickets, which'

@@ -7,8 +7,9 @@ from timeline_api.events.background import inherit
 from timeline_api.events.clauses import Clause
 from timeline_api.events.cutting import located_in, placed_in, times_within
 from timeline_api.events.dated import Dated
-from timeline_api.events.dates import clause_date, is_before, own_date
+from timeline_api.events.dates import clause_date, is_before, open_date, own_date
 from timeline_api.events.lines import Line
+from timeline_api.events.mainverb import main_verb
 from timeline_api.events.occurrences import Occurrences
 from timeline_api.events.telling import telling
 from timeline_api.events.trimming import as_told
@@ -38,6 +39,19 @@ def told_beside(times: Times, line: Line, clause: Clause, told: list[Dated], occ
         return _at(clause, aside[0][2], own_date(aside[0][2]))
     kept = told if not times.narrative else [event for event in told if event not in later]
     return [replace(event, left_out=clause.left_out) for event in kept]
+
+
+def lasting_since(times: Times, clause: Clause, following: Clause | None) -> list[Dated]:
+    """What has been so since a time that a clause behind 'since' names: 'had been shut since it burned in May'."""
+    text = times.text
+    if clause.timexes or following is None or not following.timexes or not text.is_class(clause.last, "SINCE"):
+        return []
+    verb = main_verb(text, clause.first, clause.last)
+    if verb is None or text.grammar.finders["lasting"].match(text.codes, verb) is None:
+        return []  # 'The port, where men have been sent, grew since the war ended in 2014'
+    timex = following.timexes[0]
+    date = open_date(times, timex)
+    return [Dated(clause.first, clause.last, date, timex, timex.rule, timex.anchor, timex.steps)]
 
 
 def _is_during(times: Times, clause: Clause) -> bool:

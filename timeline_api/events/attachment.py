@@ -362,7 +362,10 @@ def joins_clause(text: Text, index: int, end: int) -> bool:
     """Whether the word at a token joins a clause: 'since it was cut', neither 'since May' nor 'because of'."""
     if text.is_class(index + 1, "PREP") or text.is_class(index - 1, "THAT"):
         return False  # 'said that before the end of May it will'
-    is_since, is_day = text.is_class(index, "SINCE"), text.is_class(index + 1, "WEEKDAY")
+    is_since = text.is_class(index, "SINCE")
+    is_day = text.is_class(index + 1, "WEEKDAY") or (
+        text.has_class(index + 1, index + 2, "MONTH", "YEAR4") and text.has_class(index + 2, index + 4, "SUBORDINATOR")
+    )  # 'won her first title since May 2019 as she beat Nord'
     if is_since and (is_day or text.grammar.finders["auxiliary"].match(text.codes, index - 1) is not None):
         return False  # 'Miners trapped since Monday were freed', 'has since been sold'
     end = min(end, index + 3 * _REACH)

@@ -8,6 +8,7 @@ perfect or present tense) has the publication date. In narrative all have the da
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain
 
 from timeline_api.events.background import Background, inherit, is_day
 from timeline_api.events.dated import Dated
@@ -27,7 +28,7 @@ _STORY_REACH = 3  # sentences for which narrative goes on at the date it last ga
 _REPORTED = ("quarter", "half")
 _QUARTER, _YEAR = 84, 372  # days
 _EARLY = ("START", "BEFORE")  # what modifies 'early this year', 'earlier this year'
-_ASIDE = 60  # days before publication of a month or year that what follows is told of, not of the news
+_ASIDE = 28  # days before publication of a month or year that what follows is told of, not of the news
 _SCENE = 3  # days
 _LATE = 2  # days from that which the opening names to the publication
 _VOICE_REACH = 2  # sentences for which one who spoke on a day goes on speaking
@@ -52,7 +53,7 @@ class Backgrounds:
         self._times = times
         self._looks_ahead = lead is None and _opens_ahead(times, lines)
         self._break = "\n\n" if "\n\n" in times.text.tokens.whole else "\n"
-        self._period: tuple[Background | None, int] | None = None
+        self._period: tuple[Background, int] | None = None
         self._latest: Background | None = None
         self._spoken: Background | None = None
         self._voice: tuple[Background | None, int] = (None, 0)
@@ -103,6 +104,8 @@ class Backgrounds:
         if sentence >= self._lead_sentence or self._publication is None or self._lead is None:
             return False
         day, end = self._lead.date.interval, self._publication.date.interval
+        if any(timex.interval == day for timex in self._times.timexes[sentence]):
+            return True  # 'The number of men who died in Monday's fire has doubled'
         if day is None or end is None or end.start - day.start < _LATE:
             return False
         return not is_told_again(self._times, sentence, self._lead_sentence)
@@ -144,9 +147,12 @@ class Backgrounds:
         if all(end.start - each.end > _ASIDE or is_early for each, is_early in zip(days, early, strict=True)):
             self._aside = sentence
 
-    def goes_on_aside(self, sentence: int) -> bool:
-        """Whether the sentence before told of nothing but a month or year before the news, or went on with it."""
-        return sentence - self._aside == 1
+    def goes_on_aside(self, sentence: int, first: int) -> bool:
+        """Whether the sentence before told of nothing but a month or year before the news, or went on with it.
+
+        A clause from token `first` on that gives more figures of a quarter is news all the same.
+        """
+        return sentence - self._aside == 1 and self.reported(sentence, first) is None
 
     def tells_more_of_it(self, sentence: int, first: int) -> bool:
         """Whether a clause may tell more of that: in the same paragraph, unless it begins with who is new to it."""
@@ -191,11 +197,23 @@ class Backgrounds:
         end = self._publication.date.interval if self._publication else None
         is_over = date.interval is not None and (end is None or date.interval.start < end.end)
         self._is_scene = is_over and _is_scene(date.interval)
-        self._period = (inherit(timex, date), sentence) if is_over and _is_reported(date) else None
+        self._period = self._period_at(sentence, timex, date) if is_over else None
         if end is not None and self._is_scene and _is_later(date, self._latest or self._lead):
             self._latest = inherit(timex, date)  # what is said behind it was not said before
         if is_over or not self._is_narrative:
             self._newest, self._told = (timex, date), sentence
+
+    def _period_at(self, sentence: int, timex: Timex | None, date: EventDate) -> tuple[Background, int] | None:
+        """The period that figures behind a sentence are of: no earlier one with which it compares them.
+
+        For example, 'It earned $4 million in the third quarter. It had lost $2 million in the same period of 2010'.
+        """
+        if self._period is not None and sentence - self._period[1] <= _FIGURES_REACH:
+            told = self._period[0]
+            if is_before(date.interval, told.date.interval):
+                return told, sentence
+        period = inherit(timex, date) if _is_reported(date) else None
+        return (period, sentence) if period is not None else None
 
     def speak(self, sentence: int, timex: Timex, date: EventDate) -> None:
         """Take note of the day on which somebody spoke: what 'he said' behind it was said then, too."""
@@ -219,12 +237,15 @@ class Backgrounds:
         if self._is_scene and sentence - self._told == 1:
             self._told = sentence
 
-    def reported(self, sentence: int) -> Background | None:
-        """The quarter or half that the sentence before gave figures of, or went on to give."""
+    def reported(self, sentence: int, first: int) -> Background | None:
+        """The period that the sentence before gave figures of, where a clause from token `first` on gives more."""
         if self._period is None or sentence - self._period[1] > _FIGURES_REACH:
             return None
+        if self._times.text.grammar.finders["figure"].match(self._times.text.codes, first) is None:
+            return None
         period, told = self._period
-        if any(self._times.timexes[told + 1 : sentence]):
+        between = chain.from_iterable(self._times.timexes[told + 1 : sentence])
+        if not all(is_before(timex.interval, period.date.interval) for timex in between):
             return None  # 'In the nine months, profit fell'
         self._period = (period, sentence)
         return period

@@ -17,8 +17,9 @@ from timeline_api.temporal.read import Times
 
 _NAMED = 3  # tokens of 'the meeting on'
 _SINCE = 20  # tokens of 'since the $59bn tie-up between two makers of drugs in July'
-_ENDING = 11  # characters of ' ending in '
-_COUNTED = {"quarter": "P3M", "half": "P6M"}
+_TIE = 6  # tokens between the two ends of one stretch at most
+_ENDING = 14  # characters of ', which ended '
+_COUNTED = {"quarter": "P3M", "half": "P6M", "year": "P1Y"}
 _LATE = 8  # days behind the end of the last month of a quarter that ended on one of them: 'ended Oct. 1'
 _MONTHS = 12  # of a year
 _YEAR = 365  # days
@@ -199,11 +200,27 @@ def are_tied(times: Times, a: Timex, b: Timex) -> bool:
         or (a.precision == "year" and is_growth(times, a, b))
     ):
         return True
-    if a.precision in _PERIODS and joins(times.text, "ended", start, end):
+    if _is_counted(a) and joins(times.text, "ended", start, end):
         return True  # 'in the quarter ending in May'
     if joins(times.text, "and", start, end) and is_between(times.text, times.token_at(a.start)):
         return True
     return _is_placed_life(times, a, b, start, end)
+
+
+def _is_counted(timex: Timex) -> bool:
+    """Whether a time is a period that a day can end; 'the war of 1914 ended on 11 November 1918' tells of no such."""
+    return timex.precision in _PERIODS and (timex.precision != "year" or timex.rule == "fiscal-year")
+
+
+def range_token(times: Times, first: int, timex: Timex) -> int:
+    """The token of a time, or of the one behind token `first` with which it makes a stretch."""
+    token, number = times.token_at(timex.start), bisect_left(times.starts, timex.start) - 1
+    if number < 0:
+        return token
+    other = times.ordered[number]  # only the one right before it can be tied to it
+    begin, end = times.token_at(other.start), times.token_at(other.end)
+    is_near = first <= begin and end <= token <= end + _TIE
+    return begin if is_near and are_tied(times, other, timex) else token
 
 
 def is_growth(times: Times, a: Timex, b: Timex) -> bool:
@@ -249,8 +266,7 @@ def _range(times: Times, placed: list[Timex]) -> tuple[Timex, EventDate] | None:
     a, b = placed[0], placed[1]
     if not are_tied(times, a, b) or _ended(times, placed) is not None:
         return None
-    is_from = times.text.is_class(times.token_at(a.start) - 1, "FROM")
-    if a.precision in _COUNTED and b.precision in ("day", "month") and not is_from:
+    if a.precision in _COUNTED and b.precision in ("day", "month") and not _opens_stretch(times, a):
         return None  # 'the quarter ended Sept. 2' is none from its first day on
     if a.interval is None or b.interval is None:
         return None
@@ -264,16 +280,25 @@ def _range(times: Times, placed: list[Timex]) -> tuple[Timex, EventDate] | None:
     )
 
 
+def _opens_stretch(times: Times, timex: Timex) -> bool:
+    """Whether a quarter or year is the first of a stretch, not an amount that a day ends: '1950 to June 1951'."""
+    if times.text.is_class(times.token_at(timex.start) - 1, "FROM"):
+        return True
+    return timex.precision == "year" and times.text.is_class(times.token_at(timex.end), "TO")
+
+
 def _ended_period(times: Times, timex: Timex) -> EventDate | None:
     """'In the six months to 30 June': the whole of an amount of time of which the expression is the end."""
     before = bisect_left(times.starts, timex.start) - 1
     if before < 0 or timex.interval is None or timex.precision not in ("day", "month", "year"):
         return None
     amount = times.ordered[before]
+    if amount.precision == "year" and not _is_counted(amount):
+        return None
     size = _AMOUNT.fullmatch(_COUNTED.get(amount.precision or "", amount.value))
     if size is None or not joins(times.text, "ended", times.token_at(amount.end), times.token_at(timex.start)):
         return None
-    if amount.type == "DATE" and times.text.is_class(times.token_at(amount.start) - 1, "FROM"):
+    if amount.type == "DATE" and _opens_stretch(times, amount):
         return None
     end, count, unit = timex.interval.end, int(size[1]), size[2]
     if timex.precision == "year" and unit != "Y":

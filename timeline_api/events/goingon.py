@@ -26,7 +26,7 @@ def tell_story(times: Times, backgrounds: Backgrounds, line: Line, found: list[D
     own = [event for event in own if not _is_aside(event, asides)] if asides else own
     if not own:
         return
-    if times.narrative and _looks_back_from(times, own):
+    if _looks_back_from(times, own):
         own = own[:-1]
     last = own[-1]
     if last.timex is not None and last.timex not in line.spoken and _is_spoken_then(times, last):
@@ -65,11 +65,15 @@ def _took_years(times: Times, event: Dated) -> bool:
 
 
 def _looks_back_from(times: Times, told: list[Dated]) -> bool:
-    """Whether the last event only says of somebody what was before: 'left it in 1868 to Renn, who joined in 1861'.
+    """Whether the last event only says of somebody or some time what was before, or what it came after.
 
-    Or what it came after: 'joined in 1955 after serving in the army in 1952'.
+    For example, 'left it in 1868 to Renn, who joined in 1861', 'joined in 1955 after serving in the army in 1952',
+    'up from the third quarter of 2010, when it earned'.
     """
-    if len(told) < 2 or not times.text.has_class(told[-1].first, told[-1].first + 1, "PRONOUN_RELATIVE", "PARTING"):
+    if len(told) < 2 or not (
+        times.text.has_class(told[-1].first, told[-1].first + 1, "PRONOUN_RELATIVE", "PARTING")
+        or _is_of_when(times, told[-1])
+    ):
         return False
     return is_before(told[-1].date.interval, told[-2].date.interval)
 
@@ -92,8 +96,13 @@ def _was_ahead(times: Times, event: Dated) -> bool:
 
 
 def _only_adds(times: Times, event: Dated) -> bool:
-    """Whether an event only says more of somebody: 'a fine week for Ada Renn, who was honoured on Thursday'."""
+    """Whether an event only says more of somebody: 'a fine week for Ada Renn, who was honoured on Thursday'.
+
+    Or only what the news came after: 'Shares fell after the bank cut its rate on Thursday'.
+    """
     text, first = times.text, event.first
+    if text.is_class(first, "PARTING") and not text.is_class(first, "BEFORE"):
+        return True
     return text.is_class(first, "PRONOUN_RELATIVE") and text.is_class(first - 1, "COMMA")
 
 

@@ -17,7 +17,7 @@ _NEXT = re.compile(r"\s*(?:([^\W\d_]+)|(\S?))")
 _PAIRED = 4  # words of 'between 3 May 2010'
 _DIGIT = re.compile(r"\d")
 _GLUE = "-‑/_@#&"
-_BETWEEN = " ,()[]-–—/"
+_BETWEEN = " ,;()[]-–—/"
 _PAUSE = ",;:—–("
 _OPENERS = "\"“‘'`«("
 _LIMIT = 3  # words of 'no later than'
@@ -44,7 +44,7 @@ class HoleMaker:
         self._asking = (wording.articles | wording.copulas | wording.falling | wording.needing).union(
             wording.taking,
             wording.closing,
-            wording.pointing,
+            wording.pointing | wording.pointing_held,
             wording.lasting,
             *(agreement.words for agreement in wording.agreement),
         )
@@ -95,7 +95,8 @@ class HoleMaker:
         owns = text.startswith(self._words.possessives, end)  # 'on Wednesday and next Sunday's derby'
         is_linked = bool(told) and not owns and len(left) <= _REACH and self._is_link(left, told + text[end:])
         if is_linked and not self._leads_clause(text, done, start, end):
-            return "", "", end
+            is_aside = left.startswith(",") and text.startswith(",", end) and left.strip(_BETWEEN)
+            return "", "", end + bool(is_aside)  # 'in fiscal 2026, which ended on March 31, came to'
         if owns:
             is_year = text[end - 1].isdigit()
             end += len(next(each for each in self._words.possessives if text.startswith(each, end)))
@@ -206,7 +207,8 @@ class HoleMaker:
             return named, "", end
         if is_predicate or is_subject or is_needed:
             return left, date, end
-        while last in self._words.pointing and not self._helps(_last_word(held[: -len(last)].rstrip())):
+        pointing = self._words.pointing if held == whole else self._words.pointing | self._words.pointing_held
+        while last in pointing and not self._helps(_last_word(held[: -len(last)].rstrip())):
             held = held[: -len(last)].rstrip()
             last = _last_word(held)
         return self._agreeing(held, last, word), f" {HOLE}", end

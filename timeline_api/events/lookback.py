@@ -40,6 +40,8 @@ def only_looks_back(times: Times, first: int, last: int, what: Telling) -> bool:
         return what != "said"  # 'The case shows how the trade is changing'
     if finders["had_been"].match(codes, verb) is not None:
         return not text.is_class(first, "BY")  # but 'By then flames had broken through the roof'
+    if finders["previous"].match(codes, first) is not None:
+        return True
     if what == "said":
         return _is_what_is_told_of(text, verb, last)
     if _lasted(text, first, verb, last) or any(finders[name].match(codes, verb) for name in ("state", "unreal")):
@@ -54,7 +56,7 @@ def only_looks_back(times: Times, first: int, last: int, what: Telling) -> bool:
         if any(finders[name].match(codes, verb) is not None for name in ("has_been", "being")):
             return True
         return _is_since(text, verb, last)
-    if finders["previous"].match(codes, first) is not None or finders["stood"].match(codes, verb) is not None:
+    if finders["stood"].match(codes, verb) is not None:
         return True
     if times.narrative and (finders["existed"].match(codes, first) or finders["amounted"].match(codes, verb)):
         return True

@@ -10,6 +10,7 @@ _STEPS = 4  # verbs of asides before the main one
 _LEADING = frozenset(("RELATIVE", "SUBORDINATOR", "GERUND"))
 _BESIDE = frozenset(("PREP", "WEEKDAY", "OF", "BY"))  # behind a participle without an object
 _FINITE = frozenset(("BE", "HAD", "WILL", "PRESENT", "=has", "=have"))
+_HELPING = ("BE", "HAD", "AUX", "WILL")
 _DETERMINED = frozenset(("PREP", "CONJUNCTION", "EDGE"))
 _CLAUSE_CLASSES = ("RELATIVE", "PRONOUN_RELATIVE", "WHERE", "WHOSE")
 
@@ -26,8 +27,13 @@ def main_verb(text: Text, first: int, last: int) -> int | None:
         if found is None:
             return aside  # 'The owner, a former mate, dismissed it'
         verb = found.start()
-        if verb > first and (text.is_class(verb, "CAP") or text.is_class(verb - 1, "HYPHEN")):
-            begin = verb + 1  # a name: 'a man from East End has', or no verb: 'the worst-hit city is'
+        if verb > first and (text.is_class(verb, "CAP") or text.has_class(verb - 1, verb, "HYPHEN", "TO")):
+            begin = (
+                verb + 1
+            )  # a name: 'a man from East End has', or no verb: 'the worst-hit city is', 'Calls to go were'
+            continue
+        if verb == first and text.is_class(verb, "PROSPECT") and text.is_class(verb + 1, "PREP"):
+            begin = verb + 1  # 'Plans for a pier have'
             continue
         if (main := _behind_participle(text, verb, last)) is not None:
             return main
@@ -58,15 +64,25 @@ def _is_relative(text: Text, index: int) -> bool:
     return not text.is_class(index + 1, "COMMA")
 
 
+def _behind_helpers(text: Text, verb: int) -> int:
+    """The token behind a verb and those that it only helps: 'had fled', 'could have been seen'."""
+    finders, codes = text.grammar.finders, text.codes
+    while (text.has_class(verb, verb + 1, *_HELPING) or finders["perfect"].match(codes, verb) is not None) and finders[
+        "predicate"
+    ].match(codes, verb + 1) is not None:
+        verb += 1
+    return verb + 1
+
+
 def _behind_aside(text: Text, begin: int, verb: int, last: int) -> int | None:
     """Where a clause goes on behind the aside that a verb belongs to; None where it belongs to none."""
     relatives = text.places(max(begin, verb - _NEAR), verb, *_CLAUSE_CLASSES)
     relatives = [at for at in relatives if _is_relative(text, at)]
     if relatives and relatives[-1] > begin:
         if not text.is_class(relatives[-1] - 1, "COMMA"):
-            return verb + 1  # 'Two men who fled were caught'
-    elif not (text.is_class(verb - 1, "COMMA") and is_participle(text, verb)):
-        return None  # but 'The men, aged between 24 and 51, were held'
+            return _behind_helpers(text, verb)  # 'Two men who (had) fled were caught'
+    elif not is_participle(text, verb) or not text.is_class(verb - 1 - text.is_class(verb - 1, "ORDWORD"), "COMMA"):
+        return None  # but 'The men, aged between 24 and 51, were held', 'The jet, first flown in May, is'
     comma = text.place(verb, last, "COMMA")
     if comma is None or text.is_class(comma + 1, "QUOTE"):
         return None  # 'The owner, Ada Renn, defended it by saying, "It has'

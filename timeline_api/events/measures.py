@@ -18,7 +18,8 @@ from timeline_api.events.apposition import (
 )
 from timeline_api.events.attachment import is_adverb, is_participle, right_before, tells
 from timeline_api.events.comparisons import COMPARISON, LATELY, by_since_or_plan, governs, is_compared
-from timeline_api.events.dates import are_tied, is_old
+from timeline_api.events.dates import is_old, range_token
+from timeline_api.events.mainverb import main_verb
 from timeline_api.events.relative import relative_before
 from timeline_api.events.saidparts import said_with
 from timeline_api.events.subject import DATED
@@ -32,7 +33,7 @@ from timeline_api.temporal.recognize import Text
 _FINER = frozenset(("second", "minute", "hour", "daypart", "day", "week", "month"))
 _DAYLIKE = frozenset(("second", "minute", "hour", "daypart", "day"))
 # Tokens of a time that can stand before a noun: 'an April 16 fire'.
-_DESCRIBING = {"decade": 1, "year": 1, "season": 1, "month": 1, "day": 3}
+_DESCRIBING = {"century": 3, "decade": 1, "year": 1, "season": 1, "month": 1, "day": 3}
 _TIMES = DATED - {"UNIT"}
 _NEAR = 4  # times on either side that are looked at
 _SUBJECT = 14  # tokens of what is named with a year, up to its verb
@@ -41,7 +42,6 @@ _MOVED = 24  # tokens of 'put off twice, first to September and then to'
 _REACHING = 8  # tokens of 'ran past', 'as the army had done in'
 _APOSTROPHES = ("'", "’")
 _ARTICLED = 3  # tokens of 'The find of' at least
-_TIE = 6  # tokens between the two ends of one stretch at most
 _CLOSING = frozenset(("RPAREN", "COMMA"))
 _ORIGIN = frozenset(("FROM", "OF"))
 _CONDITION = 80  # tokens of a condition at most, and of what is told before it
@@ -78,10 +78,12 @@ def only_compares(times: Times, first: int, last: int, timexes: Sequence[Timex],
         return True
     is_from = "FROM" in before and timex.precision == "year" and not text.is_class(end, "TO")
     is_from = is_from and text.is_class(token - 3, "ONE")  # 'overturned a ruling from 2017'
+    if "RPAREN" in behind and timex.precision == "range" and _is_of_a_named(times, first, token):
+        return True
     if len(timexes) > 1 and (
         ("RPAREN" in behind and is_of_life(times, first, timex))
         or (("OF" in before or is_from) and _is_of_noun(times, first, token))
-        or _is_of_participle(times, first, _range_token(times, timexes, timex))
+        or _is_of_participle(times, first, range_token(times, first, timex))
     ):
         return True
     if _is_of_subject(times, first, token, end, timex):
@@ -92,6 +94,7 @@ def only_compares(times: Times, first: int, last: int, timexes: Sequence[Timex],
         return True  # 'beat the mark set by a rival in 1998'
     is_owned = text.is_class(token - 2, "POSS") and text.tokens.is_glued(token - 1, _APOSTROPHES)
     is_inner = timex.precision == "decade" and "OF" in before and text.is_class(token, "DET")  # 'of the 1980s band'
+    is_inner = is_inner or (timex.precision == "century" and not text.is_class(token, "DET"))  # '19th-century tower'
     # But 'nació | el martes | frente a Honduras', where the article is the day's own.
     is_before_noun = ("DET" in before and "articled_days" not in text.grammar.options) or is_owned or is_inner
     if is_before_noun and _only_describes(times, first, timexes, timex):
@@ -99,6 +102,14 @@ def only_compares(times: Times, first: int, last: int, timexes: Sequence[Timex],
     if not _CLOSING.isdisjoint(behind) and _is_of_a_lead(times, first, token, end):
         return True
     return is_measured and is_compared(times, low, timexes, timex)
+
+
+def _is_of_a_named(times: Times, first: int, token: int) -> bool:
+    """Whether years in brackets are those of whom news names behind its verb: 'grew close to Ada Nord (2018-2024)'."""
+    text = times.text
+    if times.narrative or not text.is_class(token - 1, "LPAREN") or not text.is_class(token - 2, "NAME"):
+        return False
+    return main_verb(text, first, token - 2) is not None
 
 
 @lru_cache(maxsize=8)
@@ -204,8 +215,10 @@ def _owns_what_is_over(times: Times, first: int, token: int) -> bool:
     text = times.text
     if telling(text, first, token) == "now" or governs(text, "done", first, token):
         return True
-    verb = text.grammar.finders["predicate"].search(text.codes, first, token)
-    return verb is not None and text.is_class(verb.start(), "PROSPECT") and text.is_class(verb.start(), "AUX")
+    verb = main_verb(text, first, token)
+    if verb is not None and text.grammar.finders["done"].match(text.codes, verb) is not None:
+        return True  # 'have been found, police said, in the wreck left by Friday's crash'
+    return verb is not None and text.is_class(verb, "PROSPECT") and text.is_class(verb, "AUX")
 
 
 def _is_of_noun(times: Times, first: int, token: int) -> bool:
@@ -247,17 +260,6 @@ def _is_of_a_name(times: Times, first: int, token: int) -> bool:
 def _word(text: Text, index: int) -> str:
     """The word of a token; '' behind the last one."""
     return text.tokens.text(index) if index < len(text.tokens.ends) else ""
-
-
-def _range_token(times: Times, timexes: Sequence[Timex], timex: Timex) -> int:
-    """The token of a time, or of the one with which it makes a range."""
-    number = bisect_left(times.starts, timex.start) - 1  # only the one right before it can be tied to it
-    if number < 0 or times.starts[number] < timexes[0].start or times.ordered[number].end >= timex.start:
-        return times.token_at(timex.start)
-    other = times.ordered[number]
-    if times.token_at(timex.start) - times.token_at(other.end) > _TIE:
-        return times.token_at(timex.start)
-    return times.token_at(other.start if are_tied(times, other, timex) else timex.start)
 
 
 def _is_of_participle(times: Times, first: int, token: int) -> bool:
@@ -335,10 +337,14 @@ def _only_describes(times: Times, first: int, timexes: Sequence[Timex], timex: T
         return True
     if timex.precision == "season":
         return text.is_class(token - 1, "ONE")  # 'plans a summer release'
+    if timex.precision == "century":
+        return True
     if timex.precision == "decade":
         return not times.narrative or _is_perfect(text, first, token, end)  # 'A 1960s singer was held'
-    if timex.precision == "month" and times.publication is not None and _is_so(text, first, token, end):
-        return True
+    if timex.precision == "month" and times.publication is not None:
+        is_origin = not _ORIGIN.isdisjoint(text.classes(token - 2)) and main_verb(text, first, token - 2) is not None
+        if is_origin or _is_so(text, first, token, end):
+            return True  # 'is still smarting from a December failure'
     finer = _FINER if timex.precision == "year" else _DAYLIKE
     number = bisect_left(times.starts, timex.start)
     near = times.ordered[max(0, number - _NEAR) : number + _NEAR + 1]

@@ -14,6 +14,7 @@ from timeline_api.temporal.interval import shift_months
 from timeline_api.temporal.read import Times
 
 _NAMED = 4  # tokens of 'Monday's deadly attack' behind the time
+_GUIDED = 8  # tokens of 'raised its economic growth forecasts for 2013 and' before it
 _PHRASE = 12  # tokens of 'after a key vote in the lower house on'
 _QUARTER, _DAYS = 92, 4  # days before the news, of a time wider than a day and of others
 _THING = frozenset(("DET", "THEIRS", "POSSESSIVE"))
@@ -22,6 +23,7 @@ _REPORTED = ("quarter", "half")
 _FORESEEN = ("quarter", "half", "year")
 _DAYLIKE = frozenset(("day", "daypart"))
 _OWN = frozenset(("OTHER", "POSS", "NAME", "CAP", "HYPHEN", "PASTLIKE", "SUPERLATIVE"))
+_COLOURS = frozenset(("OTHER", "COMMODITY"))  # 'white', 'gold'
 _NOUNS = frozenset(("OTHER", "OUTCOME", "CALAMITY", "PLURAL", "NAME", "GERUND"))
 _SHARED = ("IN", "BY", "DURING", "FROM", "PREP")
 _SAID_THEN = 24  # tokens from 'as' to a time of what was said
@@ -100,7 +102,7 @@ def _is_of_a_model(times: Times, first: int, timex: Timex) -> bool:
     if end - token != 1 or not text.is_class(end, "CAP"):
         return False
     ones = text.places(max(first, token - _MODEL), token, "ONE")
-    if not ones or any(not text.is_class(at, "OTHER") for at in range(ones[-1] + 1, token)):
+    if not ones or any(_COLOURS.isdisjoint(text.classes(at)) for at in range(ones[-1] + 1, token)):
         return False
     verb = ones[-1] - 1
     return verb > first and not text.is_class(verb, "PREP") and not text.is_class(verb, "=won")
@@ -207,7 +209,10 @@ def _is_of_what_led_to_now(times: Times, first: int, last: int, timex: Timex) ->
     """Whether a time is that of a thing after which something is so now: 'After a failed test last month, Nord is'."""
     text, end = times.text, times.token_at(timex.end)
     token = times.token_at(timex.start)
-    if not text.is_class(first, "PARTING") or text.is_class(first, "BEFORE") or not text.is_class(end, "COMMA"):
+    is_after = text.has_class(first, first + 1, "PARTING", "WAY") and not text.has_class(
+        first, first + 1, "BEFORE", "ON"
+    )
+    if not is_after or not text.is_class(end, "COMMA"):
         return False
     if token - first < 2 or text.tellers.search(text.codes, first + 1, token) is not None:
         return False
@@ -219,7 +224,7 @@ def _is_foreseen(times: Times, first: int, last: int, timex: Timex) -> bool:
     if timex.precision not in _FORESEEN:
         return False
     text, token = times.text, times.token_at(timex.start)
-    guided = text.grammar.finders["guiding"].search(text.codes, max(first, token - _NAMED), last)
+    guided = text.grammar.finders["guiding"].search(text.codes, max(first, token - _GUIDED), last)
     return guided is not None and guided.start() < token < guided.end()
 
 

@@ -42,7 +42,14 @@ def reduced_begin(text: Text, start: int, token: int) -> int | None:
     done = [at for at in text.places(low, token, *PARTICIPLES) if not text.is_class(at, "CAP")]
     if not done or text.has_class(done[-1], token, *_PARTS):
         return None
-    return done[-1] if _describes(text, start, done[-1], token) else None
+    if not _describes(text, start, done[-1], token):
+        return None
+    asked = text.grammar.finders["inquiry"].search(text.codes, max(start, done[-1] - _NAMED), done[-1])
+    if asked is None or tells(text, asked.end(), done[-1]) or tells(text, token + 1, token + _NAMED):
+        return done[-1]
+    return (
+        asked.end()
+    )  # no participle: 'learn why | the train derailed in May', but 'why the mill built in 1907 burned'
 
 
 def described_span(text: Text, start: int, low: int, place: tuple[int, int], last: int) -> tuple[int, int] | None:
@@ -167,6 +174,11 @@ def _describes(text: Text, start: int, at: int, token: int) -> bool:
         return False
     if text.grammar.finders["qualifying"].match(text.codes, noun) is not None:
         return False  # 'was himself elected', 'sus obras más conocidas'
+    name = noun
+    while text.is_class(name, "CAP"):
+        name -= 1
+    if name < noun and text.has_class(name, name + 1, "SINCE", "PARTING"):
+        return False  # 'since Vale gained a railway in May'
     if text.is_class(noun, "CAP") and not _COMMON.isdisjoint(text.classes(noun - 1)):
         return False  # 'the systems Nord shipped in May'
     if not CALENDAR.isdisjoint(text.classes(noun)) or not _BEFORE_VERB.isdisjoint(text.classes(noun - 1)):
@@ -222,7 +234,7 @@ def _verb_before(text: Text, start: int, at: int, behind: int | None = None) -> 
     if found is not None and not is_told and behind is not None:
         end = text.place_or(behind + _FAR, behind, behind + _FAR, "FINAL", "SEMICOLON", "COMMA")
         is_finite = not text.is_class(found[0], "GERUND") and not text.has_class(found[0] - 2, found[0], *_RELATIVES)
-        is_told = is_finite and not tells(text, behind, end) and not _names(text, *found)
+        is_told = is_finite and not tells(text, behind, end) and not names_thing(text, *found)
         is_told = is_told and not (is_participle(text, found[0]) and text.is_class(found[1], "BY"))  # 'led by Ann'
     return found if is_told else None
 
@@ -241,12 +253,12 @@ def _is_main(text: Text, start: int, verb: int, behind: int) -> bool:
     is_helped = any(text.is_class(verb - 1, name) for name in _HELPS)
     if not is_participle(text, verb) or is_helped:
         return True
-    if _names(text, verb, behind):
+    if names_thing(text, verb, behind):
         return False
     return text.grammar.finders["phrase"].match(text.codes, behind) is None  # 'The firm based in Vale'
 
 
-def _names(text: Text, verb: int, behind: int) -> bool:
+def names_thing(text: Text, verb: int, behind: int) -> bool:
     """Whether a participle only tells what something is called: 'A storm | named Ragna made landfall'."""
     return text.is_class(behind, "CAP") and text.grammar.finders["no_deed"].match(text.codes, verb) is not None
 

@@ -6,7 +6,10 @@ import re
 from collections.abc import Sequence
 
 from timeline_api.events.attachment import is_participle, tells
+from timeline_api.events.dates import range_token
 from timeline_api.events.lines import Line
+from timeline_api.events.mainverb import main_verb
+from timeline_api.events.reduced import names_thing
 from timeline_api.events.relative import closed_relative
 from timeline_api.events.saidparts import behind_that, said_behind
 from timeline_api.model import Timex
@@ -95,7 +98,7 @@ def said_from(times: Times, timex: Timex, begin: int, aside: tuple[int, int] | N
 
     What an `aside` between commas tells is not what was said: 'said the boy, who had fled, was found on Tuesday'.
     """
-    text, token = times.text, times.token_at(timex.start)
+    text, token = times.text, range_token(times, begin, timex)
     quoted = text.places(begin, token, "STOP")
     if aside is not None:
         quoted = [at for at in quoted if not aside[0] <= at < aside[1]]
@@ -141,7 +144,19 @@ def reported_from(times: Times, first: int, last: int, timex: Timex) -> int | No
     begin = after if predicate.search(text.codes, after, that) is not None else that
     if text.grammar.finders["source"].match(text.codes, begin + text.is_class(begin, "COMMA")) is not None:
         return None  # 'had been reported broken since May, according to a neighbour'
-    return begin if predicate.search(text.codes, begin, last) is not None else None
+    return begin if _tells_what(text, begin, last) else None
+
+
+def _tells_what(text: Text, begin: int, last: int) -> bool:
+    """Whether a verb tells what was said, and no participle only what a thing is called: 'a deal | known as Vale'."""
+    told = text.grammar.finders["predicate"].search(text.codes, begin, last)
+    return told is not None and not names_thing(text, *told.span())
+
+
+def tells_what_is_done(text: Text, begin: int, last: int) -> bool:
+    """Whether what was said, from token `begin` on, is told in a perfect: 'said on Friday it has sold the mill'."""
+    verb = main_verb(text, begin + text.is_class(begin, "THAT"), last)
+    return verb is not None and text.grammar.finders["done"].match(text.codes, verb) is not None
 
 
 def _leads(text: Text, first: int, token: int, after: int) -> bool:
@@ -162,7 +177,7 @@ def _reported_behind(text: Text, after: int, last: int) -> int | None:
         return None
     that = text.place_or(said.end(), said.end(), min(said.end() + _HEARER, last), "THAT")
     begin = said.end() if predicate.search(text.codes, said.end(), that) is not None else that
-    return begin if predicate.search(text.codes, begin, last) is not None else None
+    return begin if _tells_what(text, begin, last) else None
 
 
 def _tells_before(text: Text, first: int, token: int) -> bool:

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from itertools import pairwise, zip_longest
 
-from timeline_api.events.asides import going_on, told_beside
+from timeline_api.events.asides import going_on, lasting_since, told_beside
 from timeline_api.events.attachment import is_participle, when_begin
-from timeline_api.events.background import Background
+from timeline_api.events.background import Background, is_day
 from timeline_api.events.backgrounds import Backgrounds
 from timeline_api.events.clauses import Clause, ClauseSplitter, Located
 from timeline_api.events.cutting import located_in, parts_beside_habits, placed_in, times_within, whole_clauses
@@ -60,6 +60,7 @@ from timeline_api.events.sayings import (
     speaks,
     speaks_on,
     tells_no_deed,
+    tells_what_is_done,
 )  # fmt: skip
 from timeline_api.events.telling import Telling, telling
 from timeline_api.events.tocome import of_what_is_over, of_what_is_to_come
@@ -162,7 +163,7 @@ class Sentence:
             event
             for clause, following in zip_longest(clauses, clauses[1:])
             if clause.timexes or following is None or not only_leads_up(self.times, clause, following)
-            for event in self._since(clause, following) or self._clause(clause)
+            for event in lasting_since(self.times, clause, following) or self._clause(clause)
             if not are_old or not self._is_of_the_news(event, clause)
             if following is None
             or event.timex is not None
@@ -195,17 +196,6 @@ class Sentence:
             return not is_old(self.times, [event.timex])
         return leads if event.date.basis == "publication" else clause.first > self.line.first
 
-    def _since(self, clause: Clause, following: Clause | None) -> list[Dated]:
-        """What has been so since a time that a clause behind 'since' names: 'had been shut since it burned in May'."""
-        text = self.times.text
-        if clause.timexes or following is None or not following.timexes or not text.is_class(clause.last, "SINCE"):
-            return []
-        if text.grammar.finders["lasting"].search(text.codes, clause.first, clause.last) is None:
-            return []
-        timex = following.timexes[0]
-        date = open_date(self.times, timex)
-        return [Dated(clause.first, clause.last, date, timex, timex.rule, timex.anchor, timex.steps)]
-
     def _when(self, first: int, last: int, located: list[Located]) -> int | None:
         """Where a clause with 'when' ends the sentence behind a time."""
         text = self.times.text
@@ -230,7 +220,7 @@ class Sentence:
         what = tells(times.text, first if verb is None else verb, last)
         if what == "past" and self.backgrounds.tells_a_life(line.number, first, last):
             return []
-        is_aside = what in (None, "past") and self.backgrounds.goes_on_aside(line.number)
+        is_aside = what in (None, "past") and self.backgrounds.goes_on_aside(line.number, first)
         if is_aside and (
             leans_back(times.text, first)
             or names_again(times, line.number, first)
@@ -261,7 +251,9 @@ class Sentence:
                 return []  # 'She was born in Vale', in news
             background = replace(background, date=begun(background.date))
         told = as_told(first, last, background)
-        says = is_spoken(times, line, first, last) or (what == "said" and tells_no_deed(times.text, first, last))
+        says = is_spoken(times, line, first, last) or (
+            what == "said" and (self.backgrounds.trial == "deed" or tells_no_deed(times.text, first, last))
+        )  # what a court is told was before
         return [replace(event, says=True) for event in told] if says else told
 
     def _own_day(self, first: int, last: int, what: Telling) -> Background | None:
@@ -274,9 +266,8 @@ class Sentence:
             return self.backgrounds.spoken(number)  # 'He said', 'She spoke at a meeting'
         if what != "past":
             return None
-        if text.grammar.finders["figure"].match(text.codes, first) is not None:
-            return self.backgrounds.reported(number)  # 'Net income fell to $2 million'
-        return self.occurrences.day(first, last)  # 'The quake was felt in Vale'
+        figures = self.backgrounds.reported(number, first)  # 'Net income fell to $2 million'
+        return figures or self.occurrences.day(first, last)  # 'The quake was felt in Vale'
 
     def _is_of_no_day(self, first: int, last: int, what: Telling) -> bool:
         """Whether the day that was told of before does not fit what tokens `[first, last)` tell without a time."""
@@ -371,10 +362,10 @@ class Sentence:
                 return [replace(event, first=spoken)]
             told = [replace(each, says=True) for each in as_told(first, last, saying.because(reason))]
             return [*told, replace(event, first=spoken)]
-        if begin is None:
-            return [event]
-        if are_told(times, first, said) or is_to_come(times.text, begin, last):
-            return [replace(event, says=True)]
+        if begin is None or tells_what_is_done(times.text, begin, last):
+            return [event]  # 'said on Friday that it has sold the mill'
+        if not is_day(event.date.interval) or are_told(times, first, said) or is_to_come(times.text, begin, last):
+            return [replace(event, says=True)]  # 'said earlier this year that': what was said is of no known day
         if is_before(event.date.interval, background.date.interval):
             return [replace(event, says=True)]  # what was said by then did not happen later
         if times.narrative and is_before(background.date.interval, event.date.interval):

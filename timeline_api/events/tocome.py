@@ -12,7 +12,7 @@ from timeline_api.temporal.read import Times
 
 _SAID = 4  # tokens of 'told reporters on'
 _PROCLAIMED = 8  # tokens of 'declared three days of national mourning for'
-_DONE_NOW = ("cancelling", "resolving")
+_DONE_NOW = ("cancelling", "resolving", "foreseeing")
 _TO_COME = ("ahead", "prospect", "ordered")
 
 

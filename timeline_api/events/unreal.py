@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from timeline_api.events.attachment import tells_deed
 from timeline_api.events.clauses import Clause
+from timeline_api.events.mainverb import main_verb
 from timeline_api.events.telling import telling
 from timeline_api.frozen import replace
 from timeline_api.temporal.read import Times
@@ -44,6 +45,8 @@ def real_clause(times: Times, clause: Clause) -> Clause | None:
     aside = clause.left_out
     if unreal is not None and aside is not None and aside[0] <= unreal.start() < aside[1]:
         unreal = None  # 'The fair, which was to have been held in May, will be held in June'
+    if unreal is not None and _only_describes(text, clause, unreal.start()):
+        unreal = None
     if unreal is None:
         return clause
     real = text.grammar.finders["contrast"].search(text.codes, unreal.end(), clause.last)
@@ -51,6 +54,14 @@ def real_clause(times: Times, clause: Clause) -> Clause | None:
         return _told_before(times, clause, unreal.start())
     timexes = tuple(timex for timex in clause.timexes if times.token_at(timex.start) >= real.start())
     return replace(clause, first=real.start(), verb=real.start(), timexes=timexes)
+
+
+def _only_describes(text: Text, clause: Clause, unreal: int) -> bool:
+    """Whether a relative clause of its subject tells what may have been: 'A fire that could have been set was out'."""
+    if not text.has_class(unreal - 1, unreal, "THAT", "PRONOUN_RELATIVE") or unreal - 1 == clause.first:
+        return False
+    verb = main_verb(text, clause.first, clause.last)
+    return verb is not None and verb > unreal + 1
 
 
 def _happened_when(times: Times, clause: Clause) -> Clause | None:

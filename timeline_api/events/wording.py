@@ -103,7 +103,7 @@ class Wording:
     The article before one of the `articled` dates is its own, whatever follows ('el lunes dos toneladas').
     `limiting` words go with an `ending` one before a date ('up to 30 May'). A `back` word before it stays behind a
     `returning` verb ('came back in 1919'). `pointing` words say nothing without the date behind them ('dating from'),
-    and go with it.
+    those of `pointing_held` only before a word that holds it ('missing since'), and go with it.
 
     Clauses: `heading` words, too, begin what leads to a clause ('given the delay, ...'). `finite` words and
     `finite_endings` show a verb, `participle_endings` none, `done_endings` a participle of what was done, nor do
@@ -174,6 +174,7 @@ class Wording:
     closing: Words = _NONE
     appointing: Words = _NONE
     pointing: Words = _NONE
+    pointing_held: Words = _NONE
     returning: Words = _NONE
     back: Words = _NONE
     limiting: Words = _NONE

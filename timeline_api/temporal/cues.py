@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from timeline_api.temporal.memory import Memory
 from timeline_api.temporal.patterns import UNKNOWN
 
-_LONGEST = 7  # tokens that a cue before an expression may take
+_LONGEST = 9  # tokens that a cue before an expression may take
 _FAR = UNKNOWN * 32  # more than any cue looks at
 _NO_TOKEN = "\0"  # in place of codes outside of a text
 _REMEMBERED = 8_192  # threes of tokens

@@ -172,6 +172,13 @@ def ends_life(tokens: Text, before: Candidate | None, candidate: Candidate) -> b
     return candidate.first - before.last <= _DASHED and tokens.has_class(before.last, candidate.first, "DASH", "HYPHEN")
 
 
+def ends_period(tokens: Text, before: Candidate | None, candidate: Candidate) -> bool:
+    """Whether a day only says when a quarter or some months ended: 'for the three months ended July 31'."""
+    if before is None or before.kind not in ("length", "part") or candidate.kind not in ("day", "date"):
+        return False
+    return joins(tokens, "ended", before.last, candidate.first)
+
+
 def is_of_object(tokens: Text, span: Span, candidate: Candidate) -> bool:
     """Whether a year only tells which thing a sentence names as its object: 'measured it by the plan of 1931'."""
     first = candidate.first

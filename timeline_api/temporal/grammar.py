@@ -159,6 +159,7 @@ _FINDERS = (
     "reaching",
     "rescheduled",
     "resolving",
+    "foreseeing",
     "obtained",
     "office",
     "lastingly",
@@ -206,13 +207,14 @@ class Grammar:
         macros.setdefault("APOSTROPHE", '( "\'" | "’" )')
         if self.holidays:
             macros["HOLIDAY"] = " | ".join(_phrase(name) for name in sorted(self.holidays, key=len, reverse=True))
-        self.lexicon = Lexicon(_words(source, macros), source.get("suffixes", {}), source.get("shapes"))
+        words, suffixes, shapes = _words(source, macros), source.get("suffixes", {}), source.get("shapes")
+        self.lexicon = Lexicon(words, suffixes, shapes, source.get("acronyms", ()))
         self._compiler = PatternCompiler(self.lexicon, macros)
         self._asked = PatternCompiler(self.lexicon, macros, UNKNOWN)  # of what is asked whether it may match
         going_on = self.lexicon.words("WEEKDAY", "MONTH", "ZONE", "ZONENAME", "DAYWORD", "WEEKDAYABBR")
-        words, titles, openers = (frozenset(source.get(name, ())) for name in ("abbreviations", "titles", "openers"))
+        short, titles, openers = (frozenset(source.get(name, ())) for name in ("abbreviations", "titles", "openers"))
         clock_words = frozenset(source.get("clock_words", ()))
-        self.abbreviations = Abbreviations(words | titles, titles, openers, going_on, clock_words)
+        self.abbreviations = Abbreviations(short | titles, titles, openers, going_on, clock_words)
         found = {name: self._parsed(name, text, self._compiler) for name, text in source.get("finders", {}).items()}
         self.starts = {name: beginning(each.shapes) for name, each in found.items()}
         self._found = found

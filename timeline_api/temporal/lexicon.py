@@ -134,6 +134,8 @@ def _suffixed(n: int, size: int, suffix: str, suffixes: Mapping[str, str]) -> di
 class Lexicon:
     """The words of a language. Words entered as `^word` count only when written with a capital letter.
 
+    `acronyms` are names, though they are words when they are not written in capital letters ('WHO').
+
     `finders` hold, for the names of classes, what finds a token of any of them among codes.
     """
 
@@ -142,8 +144,10 @@ class Lexicon:
         words: Mapping[str, Classes],
         suffixes: Mapping[str, str],
         shapes: Mapping[str, str] | None = None,
+        acronyms: Iterable[str] = (),
     ) -> None:
         self._words = words
+        self._acronyms = frozenset(acronyms)
         self._suffixes = suffixes
         self._shapes = tuple(shapes or ())
         self._shaped = re.compile("|".join(f"(?P<{name}>{shape})" for name, shape in (shapes or {}).items()) or "(?!)")
@@ -206,6 +210,8 @@ class Lexicon:
     def _look_up(self, text: str) -> dict[str, Any]:
         if text[:1].isdigit():
             return self._look_up_number(text) or {"OTHER": text}
+        if text in self._acronyms:
+            return {"CAP": text, "NAME": text}
         lower = text.lower()
         found = dict(self._words.get(lower, ()))
         if text[:1].isupper():

@@ -159,19 +159,18 @@ def _by_kinds(table: tuple[_Merge, ...]) -> _Merges:
 _FIELDS, _PARTS, _TIMES = (_by_kinds(table) for table in (_FIELD_MERGES, _PART_MERGES, _TIME_MERGES))
 
 
-_SHARES = (with_shared_days, with_days_of_occasions, with_shared_years, with_shared_centuries, with_dated_holidays)
+_SHARES = (with_shared_days, with_shared_years, with_shared_centuries, with_dated_holidays)
 
 
 def merge(text: Text, candidates: list[Candidate]) -> list[Candidate]:
     """Neighbours that say one time become one; the longer runs grow from left to right."""
-    if not any([b.first - a.last <= _FURTHEST for a, b in pairwise(candidates)]):
-        return candidates
-    candidates = with_dated_weekdays(text, candidates)
-    for merges in (_FIELDS, _PARTS, _TIMES, _FIELDS):
-        candidates = _merge_by(text, candidates, merges)
-    for share in _SHARES:
-        candidates = share(text, candidates)
-    return candidates
+    if any([b.first - a.last <= _FURTHEST for a, b in pairwise(candidates)]):
+        candidates = with_dated_weekdays(text, candidates)
+        for merges in (_FIELDS, _PARTS, _TIMES, _FIELDS):
+            candidates = _merge_by(text, candidates, merges)
+        for share in _SHARES:
+            candidates = share(text, candidates)
+    return with_days_of_occasions(text, candidates)
 
 
 def _merge_by(text: Text, candidates: list[Candidate], merges: _Merges) -> list[Candidate]:

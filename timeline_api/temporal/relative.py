@@ -120,8 +120,10 @@ def _is_of_no_unit(d: Deictic, context: Context) -> bool:
 def _is_of_news(d: Deictic, context: Context) -> bool:
     """Whether news looks back from itself all the same: 'Prices rose in 2013. In the previous week they fell'."""
     story, publication = context.story, context.publication
-    if d.offset >= 0 or context.narrative or publication is None or story is None:
+    if d.offset > 0 or context.narrative or publication is None or story is None:
         return False
+    if d.offset == 0:  # 'will open next year. The news comes in the same week as'
+        return _is_to_come(context) and context.tense != "future"
     return publication - story.interval.end <= FIGURES
 
 

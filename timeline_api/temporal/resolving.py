@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from timeline_api.frozen import replace
 from timeline_api.model import Basis, Precision, Timex, TimexType
 from timeline_api.temporal.absolute import is_of_told_year
 from timeline_api.temporal.context import AHEAD, Context, Resolution, Tense
 from timeline_api.temporal.following import (
     ends_life,
+    ends_period,
     goes_on,
     had_been,
     in_stretch,
@@ -26,6 +28,8 @@ from timeline_api.temporal.following import (
 from timeline_api.temporal.joining import are_ends
 from timeline_api.temporal.operators import (
     Calendar,
+    Clock,
+    DayPart,
     Exactly,
     Expression,
     Length,
@@ -35,6 +39,7 @@ from timeline_api.temporal.operators import (
 )  # fmt: skip
 from timeline_api.temporal.recognize import Candidate, Text
 from timeline_api.temporal.resolve import resolve
+from timeline_api.temporal.sharing import DAYS
 from timeline_api.temporal.spans import Span
 from timeline_api.temporal.story import Story
 from timeline_api.temporal.stretches import (
@@ -51,6 +56,7 @@ from timeline_api.temporal.tense import tense_at
 Rate = Callable[[Basis | None, TimexType, Precision | None, str], float]
 """The confidence of a time expression by its basis, type, precision and rule."""
 
+_OF_DAY = (Clock, DayPart)
 _TENSELESS = (Length, Recurring, Vague, Exactly)  # a union of types would be made anew by each call
 # Modifiers of a place that is not quite the one meant.
 _ROUGH = ("APPROX", "BEFORE", "AFTER", "LESS_THAN", "MORE_THAN", "EQUAL_OR_LESS", "EQUAL_OR_MORE")
@@ -58,6 +64,7 @@ _AHEAD_UNITS = ("day", "week", "fortnight", "month", "year", "decade")  # in hou
 _MOMENTS = ("second", "minute", "hour")
 _COUNTING = frozenset(("ONE", "SOME"))
 _HENCE = 2  # tokens of 'in about'
+_SAID = 2  # tokens of 'said on'
 _MEASURED = 20  # tokens from 'the first' to 'in ten years' at most
 _DAYS = 7  # of a week
 _LEADING = 2  # tokens before an expression that leads its sentence
@@ -108,6 +115,8 @@ class SentenceResolver:
             expression = after_noon(before.expression, expression)
         if isinstance(expression, Length):
             expression = self._as_hence(candidate, expression)
+        if story.day is None and isinstance(expression, _OF_DAY) and expression.on is None:
+            expression = self._on_day_of_saying(candidate, expression)
         expression = story.in_half(expression)
         around = story.context_for(expression, context, self._tense)
         part = in_stretch(tokens, before, candidate, self._whole) if not is_end and not resolution else None
@@ -156,6 +165,14 @@ class SentenceResolver:
         tense = tense_at(text, first, candidate.last, begin, self._span.last)
         is_ahead = tense in AHEAD or tense == "due"
         return Shift(amount.amount, amount.unit, 1, "publication", about=True) if is_ahead else amount
+
+    def _on_day_of_saying(self, candidate: Candidate, time: Clock | DayPart) -> Expression:
+        """A time of day on the day on which somebody told of it: 'A bomb went off at 9 a.m., police said Sunday'."""
+        behind = next((each for each in self._span.candidates if each.first >= candidate.last), None)
+        if behind is None or behind.kind not in DAYS or self._tense in AHEAD or self._context.narrative:
+            return time
+        said = self._tokens.sayers.search(self._tokens.codes, behind.first - _SAID, behind.first)
+        return replace(time, on=behind.expression) if said is not None else time
 
     def _is_later_on(self, before: Candidate | None, candidate: Candidate) -> bool:
         """Whether a weekday goes on from one to come: 'data from sales on Monday to jobs on Friday', on a Friday."""
@@ -212,7 +229,7 @@ class SentenceResolver:
         tokens, span = self._tokens, self._span
         if self._story.is_behind(resolution) and is_in_aside(tokens, span, candidate):
             return True
-        if ends_life(tokens, before, candidate):
+        if ends_life(tokens, before, candidate) or ends_period(tokens, before, candidate):
             return True
         return any([is_so(tokens, span, candidate) for is_so in (lasts_from, had_been, is_of_object)])
 

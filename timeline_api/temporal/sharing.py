@@ -150,12 +150,17 @@ def with_shared_days(text: Text, candidates: list[Candidate]) -> list[Candidate]
 
 
 def with_days_of_occasions(text: Text, candidates: list[Candidate]) -> list[Candidate]:
-    """A time of day before what takes place then, on the day behind that: 'a 10 a.m. meeting on Tuesday'."""
+    """A time of day before what takes place then, on the day behind that: 'a 10 a.m. meeting on Tuesday'.
+
+    Also a part of a day, which has its determiner, and a time with a place behind it: 'the morning roll call on
+    Tuesday', 'at 3:10 p.m. in New York on Thursday'.
+    """
     for number, (a, b) in enumerate(pairwise(candidates)):
         time = a.expression
-        if not isinstance(time, Clock) or time.on is not None or b.kind not in DAYS:
+        if not isinstance(time, Clock | DayPart) or time.on is not None or b.kind not in DAYS:
             continue
-        if text.is_class(a.first - 1, "DET") and joins(text, "occasion", a.last, b.first):
+        has_determiner = text.has_class(max(0, a.first - 2), a.first + isinstance(time, DayPart), "DET")
+        if joins(text, "placed", a.last, b.first) or (has_determiner and joins(text, "occasion", a.last, b.first)):
             candidates[number] = replace(a, expression=replace(time, on=b.expression))
     return candidates
 

@@ -339,8 +339,8 @@ class Story:
             return self.day.interval.start < now
         if context.publication is None:
             return False  # what is told behind the first date of an undated text may be over, too
-        is_behind = tense in BEHIND or (tense is None and self.day_sentence != self.sentence)
-        return is_behind and self.day.interval.start > now
+        is_apart = self.day_sentence != self.sentence  # not 'due on Wednesday, with figures published at 2 p.m.'
+        return is_apart and (tense in BEHIND or tense is None) and self.day.interval.start > now
 
     def _is_past_midnight(self, expression: Expression) -> bool:
         """Whether a time of day is one of the next day: a morning hour, or its dawn, told after one of the evening."""

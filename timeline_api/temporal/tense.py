@@ -47,7 +47,7 @@ def tense_at(text: Text, first: int, last: int, start: int, end: int) -> Tense |
         right = None  # 'gave approval on Tuesday to resume them'
     if left is None and right is None and first - start > _REACH:
         far = _scan(text, _verbs(text, max(start, aside - 3 * _REACH), aside)[::-1], first, last, start)
-        left = far if far is not None and far[1] in AHEAD else None
+        left = far if far is not None and (far[1] in AHEAD or far[1] == "due") else None
     found, is_left = (left, left is not None) if right is None else (right, False)
     tense = found[1] if found else _by_base_verb(text, start, first, end)
     if tense == "prospect" and first == start and text.is_class(last, "COLON") and not text.is_class(first, "WEEKDAY"):
