@@ -18,6 +18,7 @@ from sqlalchemy import Connection
 
 from timeline_api.store import counts, facets
 from timeline_api.store.batch import Batch
+from timeline_api.store.counts import Span
 from timeline_api.store.engine import ATTACHED
 from timeline_api.store.lengths import note_lengths
 from timeline_api.store.new_rows import NewRows, There, gathered
@@ -64,7 +65,8 @@ def image_of(portions: Iterable[tuple[Batch, Sequence[int]]]) -> Image:
     """
     tellers: dict[str, int] = {}
     classes: set[int] = set()
-    lengths: set[int] = set()
+    spans: list[Span] = []
+    tally: facets.Tally = {}
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as made:
         made.execute("BEGIN")
         for table in _TABLES:
@@ -72,31 +74,31 @@ def image_of(portions: Iterable[tuple[Batch, Sequence[int]]]) -> Image:
         for batch, places in portions:
             for row in chain.from_iterable(batch.evidence.values()):
                 tellers.setdefault(row[1], len(tellers))
-            _fill_all(made, batch, places, tellers)
+            _fill_rows(made, batch, places, tellers)
             classes |= {of for of, rows in batch.words.items() if of is not None and rows}
-            lengths |= batch.lengths
+            spans += batch.spans
+            facets.add_tally(tally, batch.tally)
+        _fill(made, "day_count", counts.COLUMNS, counts.changes_of(spans, 1))
+        _fill(made, "facet_count", facets.COLUMNS, facets.tally_rows(tally))
         made.execute("COMMIT")
         made.execute("VACUUM")  # in order, and so with less room between the rows
-        return Image(made.serialize(), tuple(tellers), tuple(sorted(classes)), frozenset(lengths))
+        lengths = frozenset(last - first + 1 for first, last in spans)
+        return Image(made.serialize(), tuple(tellers), tuple(sorted(classes)), lengths)
 
 
-def _fill_all(made: sqlite3.Connection, batch: Batch, places: Sequence[int], tellers: Mapping[str, int]) -> None:
+def _fill_rows(made: sqlite3.Connection, batch: Batch, places: Sequence[int], tellers: Mapping[str, int]) -> None:
     _fill(made, "event", _EVENT, batch.events)
     for filled, rows in batch.evidence.items():
         _fill(made, "evidence", filled, ((number, tellers[by], *rest) for number, by, *rest in rows))
     of_class = ((of, row[0]) for of, rows in batch.words.items() for row in rows)
     _fill(made, "word", ("span_class", "number"), of_class)
     _fill(made, "event_entity", _NAMES, batch.names)
-    _fill(made, "day_count", counts.COLUMNS, batch.days, counts.ADDED)
-    _fill(made, "facet_count", facets.COLUMNS, batch.tally, facets.ADDED)
     _fill(made, "place", ("number", "place"), zip((row[0] for row in batch.events), places, strict=True))
 
 
-def _fill(
-    made: sqlite3.Connection, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]], conflict: str = ""
-) -> None:
+def _fill(made: sqlite3.Connection, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     values = ", ".join("?" for _ in columns)
-    made.executemany(f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({values}) {conflict}", rows)
+    made.executemany(f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({values})", rows)
 
 
 class _OpenImage:
