@@ -24,21 +24,22 @@ Result = TypeVar("Result")
 
 
 class Processes:
-    """So many processes; close them, or use them in a `with` block.
+    """So many processes; close them, or use them in a `with` block. What they leave in `folder` goes with them.
 
     When one is killed, whatever is under way and all that is submitted later raises `BrokenProcessPool`.
     """
 
     def __init__(self, count: int) -> None:
         self._folder = TemporaryDirectory(prefix="timeline-api-", ignore_cleanup_errors=True)
+        self.folder = self._folder.name
         # Spawned, not forked: a fork would share the connections of its parent.
         self._executor = ProcessPoolExecutor(
-            count, mp_context=get_context("spawn"), initializer=end_with_parent, initargs=(self._folder.name,)
+            count, mp_context=get_context("spawn"), initializer=end_with_parent, initargs=(self.folder,)
         )
 
     def submit(self, work: Callable[[Asked], Result], asked: Asked) -> Future[Result]:
         """Have `work` done in one of the processes; BrokenProcessPool when one of them has been killed."""
-        left = self._executor.submit(_leave, self._folder.name, work, asked)
+        left = self._executor.submit(_leave, self.folder, work, asked)
         result: Future[Result] = Future()
         left.add_done_callback(partial(_take, result))
         return result

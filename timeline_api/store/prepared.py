@@ -70,13 +70,15 @@ class Loaded:
     unchanged: int
 
 
-def lay_out(told: Iterable[Told], dialect: str, now: datetime) -> Laid:
-    """The rows of prepared events as if none of them were in the store, of that kind; `now` is an aware datetime."""
+def lay_out(told: Iterable[Told], dialect: str, now: datetime, folder: str) -> Laid:
+    """The rows of prepared events as if none of them were in the store, of that kind; `now` is an aware datetime.
+    What is too long to be sent from one process to another is left in a file in `folder`.
+    """
     heads: dict[str, Head] = {}
     others: list[int] = []
     new = _new(told, heads, others, write_moment(now))
     if dialect == "sqlite":
-        return Laid(heads, image_of(_portions(dialect, new, _AT_ONCE)), others)
+        return Laid(heads, image_of(_portions(dialect, new, _AT_ONCE), folder), others)
     return Laid(heads, LaidBatch(*next(_portions(dialect, new, None), (batch_of(dialect, [], []), []))), others)
 
 
