@@ -17,6 +17,7 @@ from timeline_api.store.evidence import settle
 from timeline_api.store.facets import recount_facets
 from timeline_api.store.lengths import renew_lengths
 from timeline_api.store.partition_tables import (
+    DETACHED,
     EVENT,
     REST,
     Member,
@@ -32,8 +33,6 @@ from timeline_api.store.partition_tables import (
 from timeline_api.store.placement import number_at
 from timeline_api.store.tables import evidence, write_moment
 from timeline_api.temporal.interval import day_number
-
-_DETACHED = "detached at"
 
 
 class PartitionError(Exception):
@@ -124,7 +123,7 @@ def detach_partition(conn: Connection, name: str, now: datetime) -> None:
     count_out(conn, [(first, last) for first, last in spans])
     for member in reversed(family):
         detach_part(conn, member, name)
-        conn.exec_driver_sql(f"COMMENT ON TABLE {member.part(name)} IS '{_DETACHED} {write_moment(now)}'")
+        conn.exec_driver_sql(f"COMMENT ON TABLE {member.part(name)} IS '{DETACHED} {write_moment(now)}'")
     _renew(conn, now)
 
 
@@ -204,7 +203,7 @@ def _tables(conn: Connection) -> list[tuple[str, str | None]]:
 
 def _partition(conn: Connection, name: str, note: str | None) -> Partition:
     first, last = (None, None) if name == REST else years_of(name)
-    detached_at = int(note.removeprefix(_DETACHED)) if note and note.startswith(_DETACHED) else None
+    detached_at = int(note.removeprefix(DETACHED)) if note and note.startswith(DETACHED) else None
     events = conn.scalar(text(f"SELECT count(*) FROM {_part(name)}"))
     tables = ", ".join(f"'{member.part(name)}'" for member in members(conn))
     size = conn.scalar(
