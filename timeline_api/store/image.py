@@ -7,6 +7,7 @@ It is detached when the transaction is over (see `engine.loading`).
 
 from __future__ import annotations
 
+import errno
 import os
 import sqlite3
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -65,7 +66,8 @@ class Image:
 
 def image_of(portions: Iterable[tuple[Batch, Sequence[int]]], folder: str) -> Image:
     """Batches in which no event is twice, of which the article in a row of evidence is its id, each event told by one;
-    beside each where in what was laid out its events were. The file is a new one in `folder`.
+    beside each where in what was laid out its events were. The file is a new one in `folder`; OSError when that has no
+    room.
     """
     tellers: dict[str, int] = {}
     classes: set[int] = set()
@@ -85,15 +87,19 @@ def image_of(portions: Iterable[tuple[Batch, Sequence[int]]], folder: str) -> Im
         _fill(made, "day_count", counts.COLUMNS, counts.changes_of(spans, 1))
         _fill(made, "facet_count", facets.COLUMNS, facets.tally_rows(tally))
         made.execute("COMMIT")
-        file = _new_file(folder)
-        made.execute("VACUUM INTO ?", (file,))  # in order, and so with less room between the rows
+        file = _leave(made, folder)
         lengths = frozenset(last - first + 1 for first, last in spans)
         return Image(file, tuple(tellers), tuple(sorted(classes)), lengths)
 
 
-def _new_file(folder: str) -> str:
+def _leave(made: sqlite3.Connection, folder: str) -> str:
+    """Write a database into a new file; its name. OSError when there is no room for it."""
     descriptor, name = mkstemp(dir=folder)
     os.close(descriptor)
+    try:
+        made.execute("VACUUM INTO ?", (name,))  # in order, and so with less room between the rows
+    except sqlite3.OperationalError as error:
+        raise OSError(errno.EIO, str(error), name) from error
     return name
 
 
