@@ -42,7 +42,7 @@ def put(engine: Engine, told: list[Told], dialect: str) -> Loaded:
     laid = lay_out(told, "sqlite", NOW, gettempdir())
     if dialect != "sqlite":
         portions = prepared._portions("sqlite", prepared._new(told, {}, [], prepared.write_moment(NOW)), None)
-        laid = prepared.Laid(laid.heads, prepared.LaidBatch(*next(portions)), laid.others)
+        laid = prepared.Laid(laid.heads, prepared.laid_batch(*next(portions)), laid.others)
     with loading(engine) as conn:
         return put_prepared(conn, laid, told.__getitem__, NOW)
 

@@ -17,10 +17,10 @@ from sqlalchemy import Connection
 
 from timeline_api.records import Record
 from timeline_api.store.bulk import insert_tuples
-from timeline_api.store.counts import Span, count_in
+from timeline_api.store.counts import Changes, Span, changes_of, keep_changes
 from timeline_api.store.entities import NameRow, insert_names, name_rows
 from timeline_api.store.event_record import said_at, stamp_record
-from timeline_api.store.facets import Tally, add_tally, insert_tally, tally, values_of_record
+from timeline_api.store.facets import Tally, TallyRow, add_tally, keep_rows, tally, tally_rows, values_of_record
 from timeline_api.store.lengths import note_lengths
 from timeline_api.store.placement import FIRST_NUMBER
 from timeline_api.store.search_index import WordRows, insert_words, word_rows
@@ -60,6 +60,20 @@ class Batch:
         return [(row[_FIRST_DAY], row[_LAST_DAY]) for row in self.events if row[_FIRST_DAY] is not None]
 
 
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What events count for, as rows of the tables of counts; and how many days they take."""
+
+    days: Changes
+    tally: list[TallyRow]
+    lengths: frozenset[int]
+
+
+def counted(spans: Sequence[Span], tally: Tally) -> Counted:
+    """What events of these days and values count for."""
+    return Counted(changes_of(spans, 1), tally_rows(tally), frozenset(last - first + 1 for first, last in spans))
+
+
 def batch_of(dialect: str, events: Sequence[Record], told: Iterable[Record]) -> Batch:
     """Lay out the rows of events that are not in the store, in order of number, and of the evidence for them."""
     # In order of number: rows go in beside one another, and FTS5 would begin a new segment at each step back.
@@ -89,15 +103,15 @@ def tally_shown(rows: Iterable[Mapping[str, Any]]) -> Tally:
 def joined(batches: Iterable[Batch]) -> Batch:
     """One batch of all; rows of one event stand beside one another."""
     parts = list(batches)
-    counted: Tally = {}
+    whole: Tally = {}
     for part in parts:
-        add_tally(counted, part.tally)
+        add_tally(whole, part.tally)
     return Batch(
         _in_order(part.events for part in parts),
         _by_kind([part.evidence for part in parts]),
         _by_kind([part.words for part in parts]),
         _in_order(part.names for part in parts),
-        counted,
+        whole,
     )
 
 
@@ -144,14 +158,14 @@ def _rest(rows: Iterable[Row], numbers: Collection[int]) -> list[Row]:
     return [row for row in rows if row[0] not in numbers]
 
 
-def insert_batch(conn: Connection, batch: Batch) -> None:
-    """Put it in."""
+def insert_batch(conn: Connection, batch: Batch, counts: Counted | None = None) -> None:
+    """Put it in; `counts` are those of its events where someone has made them already."""
+    counts = counts or counted(batch.spans, batch.tally)
     insert_tuples(conn, event.name, _EVENT, batch.events)
     insert_words(conn, batch.words)
     for filled, told in batch.evidence.items():
         insert_tuples(conn, evidence.name, filled, told)
     insert_names(conn, batch.names)
-    spans = batch.spans
-    count_in(conn, spans)
-    note_lengths(conn, {last - first + 1 for first, last in spans})
-    insert_tally(conn, batch.tally)
+    keep_changes(conn, counts.days)
+    note_lengths(conn, counts.lengths)
+    keep_rows(conn, counts.tally)

@@ -103,7 +103,7 @@ def keep_tally(conn: Connection, came: Tally, gone: Tally) -> None:
     add_tally(change, came)
     add_tally(change, gone, -1)
     changed = tally_rows(change)
-    insert_tuples(conn, "facet_count", COLUMNS, changed, ADDED)
+    keep_rows(conn, changed)
     fewer = [dict(zip(COLUMNS, row, strict=True)) for row in changed if row[-1] < 0]
     if fewer:
         conn.execute(_TIDY, fewer)
@@ -130,9 +130,9 @@ def _periods_of(month: int | None) -> tuple[tuple[int, int], ...]:
     return (MONTH, month), (YEAR, period_start(YEAR, month)), (ALL, 0)
 
 
-def insert_tally(conn: Connection, came: Tally) -> None:
-    """Keep that events have come; rows that come to nothing stay."""
-    insert_tuples(conn, "facet_count", COLUMNS, tally_rows(came), ADDED)
+def keep_rows(conn: Connection, came: list[TallyRow]) -> None:
+    """Add rows of counts to what is there; those that come to nothing stay."""
+    insert_tuples(conn, "facet_count", COLUMNS, came, ADDED)
 
 
 def recount_facets(conn: Connection) -> None:
@@ -140,7 +140,7 @@ def recount_facets(conn: Connection) -> None:
     conn.execute(text("DELETE FROM facet_count"))
     past = FIRST_NUMBER - 1
     while rows := conn.execute(_NEXT_RECORDS, {"past": past, "most": _AT_ONCE}).all():
-        insert_tally(conn, tally((values_of_record(record), first) for _, record, first in rows))
+        keep_rows(conn, tally_rows(tally((values_of_record(record), first) for _, record, first in rows)))
         past = rows[-1].number
 
 

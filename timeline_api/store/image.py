@@ -20,7 +20,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from timeline_api.store import counts, facets
-from timeline_api.store.batch import Batch
+from timeline_api.store.batch import Batch, counted
 from timeline_api.store.counts import Span
 from timeline_api.store.engine import ATTACHED
 from timeline_api.store.lengths import note_lengths
@@ -84,12 +84,11 @@ def image_of(portions: Iterable[tuple[Batch, Sequence[int]]], folder: str) -> Im
             classes |= {of for of, rows in batch.words.items() if of is not None and rows}
             spans += batch.spans
             facets.add_tally(tally, batch.tally)
-        _fill(made, "day_count", counts.COLUMNS, counts.changes_of(spans, 1))
-        _fill(made, "facet_count", facets.COLUMNS, facets.tally_rows(tally))
+        count = counted(spans, tally)
+        _fill(made, "day_count", counts.COLUMNS, count.days)
+        _fill(made, "facet_count", facets.COLUMNS, count.tally)
         made.execute("COMMIT")
-        file = _leave(made, folder)
-        lengths = frozenset(last - first + 1 for first, last in spans)
-        return Image(file, tuple(tellers), tuple(sorted(classes)), lengths)
+        return Image(_leave(made, folder), tuple(tellers), tuple(sorted(classes)), count.lengths)
 
 
 def _leave(made: sqlite3.Connection, folder: str) -> str:

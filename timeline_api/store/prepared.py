@@ -23,7 +23,7 @@ from timeline_api.store.corrections import are_there, corrected_digests
 from timeline_api.store.event_layout import OF_ARTICLE, PREPARED, lay_out_event, thin
 from timeline_api.store.evidence import add_evidence, settle
 from timeline_api.store.image import Image, image_of
-from timeline_api.store.new_rows import LaidBatch, NewRows, There
+from timeline_api.store.new_rows import LaidBatch, NewRows, There, laid_batch
 from timeline_api.store.placement import digest_of, says_the_same
 from timeline_api.store.sets import among
 from timeline_api.store.tables import article, write_moment
@@ -79,7 +79,7 @@ def lay_out(told: Iterable[Told], dialect: str, now: datetime, folder: str) -> L
     new = _new(told, heads, others, write_moment(now))
     if dialect == "sqlite":
         return Laid(heads, image_of(_portions(dialect, new, _AT_ONCE), folder), others)
-    return Laid(heads, LaidBatch(*next(_portions(dialect, new, None), (batch_of(dialect, [], []), []))), others)
+    return Laid(heads, laid_batch(*next(_portions(dialect, new, None), (batch_of(dialect, [], []), []))), others)
 
 
 def _new(
