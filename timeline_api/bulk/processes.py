@@ -21,6 +21,7 @@ from typing import TypeVar
 
 Asked = TypeVar("Asked")
 Result = TypeVar("Result")
+_LOOK = 0.2  # seconds between two looks of a process at whether anyone waits for it
 
 
 class Processes:
@@ -46,8 +47,9 @@ class Processes:
 
     def close(self) -> None:
         """Stop the processes; what they were at is given up."""
+        self._folder.cleanup()  # by which those that are at something see that nobody waits for it
         self._executor.shutdown(wait=True, cancel_futures=True)
-        self._folder.cleanup()
+        self._folder.cleanup()  # of what was written into it meanwhile
 
     def __enter__(self) -> Processes:
         return self
@@ -80,14 +82,17 @@ def _take(result: Future[Result], left: Future[str]) -> None:
 
 
 def end_with_parent(folder: str) -> None:
-    """What a process begins with: an interrupt is its parent's matter, and neither it nor the folder outlives that."""
+    """What a process begins with: an interrupt is its parent's matter, and neither it nor the folder outlives that. Nor
+    does the process outlive the folder, whatever it is at.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_await_parent, args=(folder,), daemon=True).start()
+    threading.Thread(target=_await_end, args=(folder,), daemon=True).start()
 
 
-def _await_parent(folder: str) -> None:
+def _await_end(folder: str) -> None:
     parent = parent_process()
     if parent is not None:
-        parent.join()
+        while parent.is_alive() and os.path.exists(folder):
+            parent.join(_LOOK)
         shutil.rmtree(folder, ignore_errors=True)
         os._exit(1)
