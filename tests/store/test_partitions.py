@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -14,6 +15,7 @@ from alembic.util import CommandError
 from sqlalchemy import Engine, text
 from sqlalchemy.exc import IntegrityError
 
+from timeline_api.bulk.loading import load_events
 from timeline_api.model import Document, Extraction, Interval
 from timeline_api.pipeline import extract
 from timeline_api.store.articles import delete_article, put_article, put_articles
@@ -260,6 +262,31 @@ def test_tables_do_not_change_while_a_partition_is_away(engine: Engine, postgres
     downgrade(postgres_url, "0006_corrections")
     upgrade(postgres_url)
     assert answers(engine) == before
+
+
+def test_prepared_events_that_come_again_while_their_partition_is_away(engine: Engine) -> None:
+    """Their article is the same and has not changed since, and so has told them twice when it comes back."""
+
+    lines = "\n".join(f'{{"title": "Bridge {n} opens", "date": "{1890 + n}"}}' for n in range(40)).encode()
+
+    def load() -> int:
+        return sum(done.loaded.created for done in load_events(engine, io.BytesIO(lines), "events"))
+
+    def shown() -> list[tuple[str, str, int]]:
+        with reading(engine) as conn:
+            found = fetch_events(conn, EventQuery(limit=1000)).rows
+        return [(row.id, row.title, row.source_count) for row in found]
+
+    assert load() == 40
+    create(engine, (1900, 1949))
+    before = shown()
+    with writing(engine) as conn:
+        detach_partition(conn, "1900_1949", datetime.now(UTC))  # after the article was last changed
+    assert load() == 30
+    with writing(engine) as conn:
+        attach_partition(conn, "1900_1949", NOW)
+    assert check(engine) == ()
+    assert shown() == before
 
 
 def test_a_backup_takes_the_place_of_what_is_detached_too(engine: Engine, postgres_url: str, tmp_path: Path) -> None:

@@ -244,9 +244,11 @@ def _join_rest(conn: Connection, family: list[Member], name: str, bounds: tuple[
     told = set(conn.execute(text(f"SELECT number FROM {event.part(REST)} WHERE {within}")).scalars())
     for member in (event, *others):
         part, rest = member.part(name), member.part(REST)
-        if member.table != evidence.name:
-            # Of an event that is in both, the newer row stays; it is settled anew from the evidence of both.
-            conn.exec_driver_sql(f"DELETE FROM {part} WHERE {member.column} IN (SELECT {member.column} FROM {rest})")
+        # Of an event that is in both, the newer row stays; it is settled anew from the evidence of both, of which an
+        # article that was loaded again has given some twice.
+        same = f"new.{member.column} = old.{member.column}"
+        same += " AND new.article = old.article" if member.table == evidence.name else ""
+        conn.exec_driver_sql(f"DELETE FROM {part} AS old USING {rest} AS new WHERE {same}")
         within = f"{member.column} >= {low} AND {member.column} < {high}"
         moved = f"WITH moved AS (DELETE FROM {rest} WHERE {within} RETURNING *)"
         conn.exec_driver_sql(f"{moved} INSERT INTO {part} SELECT * FROM moved")
