@@ -74,6 +74,7 @@ def image_of(portions: Iterable[tuple[Batch, Sequence[int]]], folder: str) -> Im
     spans: list[Span] = []
     tally: facets.Tally = {}
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as made:
+        made.execute("PRAGMA synchronous = OFF")  # of the file too: it has not to outlive a power cut
         made.execute("BEGIN")
         for table in _TABLES:
             made.execute(table)
