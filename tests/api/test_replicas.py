@@ -22,6 +22,7 @@ from timeline_api.api.clock import now
 from timeline_api.api.servers import COOKIE, HEADER
 from timeline_api.settings import Settings
 from timeline_api.store.engine import open_engine, writing
+from timeline_api.store.health import check
 from timeline_api.store.keys import create_key
 
 pytestmark = pytest.mark.postgres
@@ -163,6 +164,14 @@ def test_a_writer_reads_what_he_wrote_however_far_behind_the_replicas_are(cluste
     asked = cluster.reads().get("primary", 0)
     assert cluster.count(**{HEADER: generation}) == before + 1
     assert cluster.reads().get("primary", 0) == asked, "a replica that has caught up answers the writer too"
+
+
+def test_a_replica_is_checked_as_its_primary_is(cluster: Cluster) -> None:
+    cluster.post("A tower fell on 3 May 1951.")
+    for server in (cluster.primary, *cluster.replicas):
+        engine = open_engine(server.url)
+        assert check(engine) == ()
+        engine.dispose()
 
 
 def test_every_way_of_writing_names_its_generation(cluster: Cluster) -> None:

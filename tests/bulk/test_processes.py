@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
@@ -40,7 +41,7 @@ def test_results_come_back_and_their_files_go() -> None:
         assert [len(each.result()) for each in futures] == [LARGE, 1]
         with pytest.raises(ValueError, match="no"):
             pool.submit(failing, 1).result()
-        folder = Path(pool._folder.name)
+        folder = Path(pool.folder)
         assert list(folder.iterdir()) == []
     assert not folder.exists()
 
@@ -53,6 +54,21 @@ def test_a_process_that_is_killed_while_it_writes_keeps_nobody_waiting() -> None
             pool.submit(whole, 1)
 
 
+def asleep(seconds: int) -> int:
+    time.sleep(seconds)
+    return seconds
+
+
+def test_what_is_under_way_is_given_up_when_nobody_waits_for_it() -> None:
+    with Processes(2) as pool:
+        assert pool.submit(len, "two").result() == 3
+        futures = [pool.submit(asleep, 120) for _ in range(5)]
+        began = time.monotonic()
+    assert time.monotonic() - began < 30
+    assert all(each.done() for each in futures)
+    assert not Path(pool.folder).exists()
+
+
 PARENT = """
 import os, signal
 from timeline_api.bulk.processes import Processes
@@ -60,7 +76,7 @@ from timeline_api.bulk.processes import Processes
 if __name__ == "__main__":
     with Processes(1) as pool:
         pool.submit(len, "two").result()
-        print(pool._folder.name, flush=True)
+        print(pool.folder, flush=True)
         os.kill(os.getpid(), signal.SIGKILL)
 """
 

@@ -55,6 +55,23 @@ def test_a_folder_is_stored_and_the_bad_line_named(run, database: Path, folder: 
     assert (counts(run)["articles"], counts(run)["events"]) == (3, 4)
 
 
+def test_who_stops_it_is_told_what_is_kept(run, database: Path, folder: Path, monkeypatch) -> None:
+    def read(shard, dialect):
+        seen.append(shard)
+        if len(seen) == 3:
+            raise KeyboardInterrupt
+        return read_shard(shard, dialect)
+
+    seen: list = []
+    monkeypatch.setattr("timeline_api.bulk.storing.sharded", lambda items: shards.sharded(items, 1))
+    monkeypatch.setattr("timeline_api.bulk.storing.read_shard", read)
+    result = run("ingest", folder, "--workers", "1")
+    assert result.exit_code == 1
+    kept = "2 articles (2 created, 0 replaced, 0 unchanged), 3 events"
+    assert result.stderr == f"error: stopped after {kept}; the same command goes on from there\n\nAborted!\n"
+    assert "3 articles (1 created, 0 replaced, 2 unchanged)" in run("ingest", folder, "--workers", "1").stdout
+
+
 def test_the_same_again_changes_nothing(run, database: Path, folder: Path) -> None:
     run("ingest", folder)
     before = run("export").stdout

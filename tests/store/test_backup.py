@@ -201,17 +201,31 @@ def test_programs_of_postgres_that_are_too_old_are_not_used():
 
 
 @pytest.mark.postgres
+def test_a_store_of_several_hosts_is_backed_up_and_put_back(postgres_url: str, tell, tmp_path: Path):
+    put(postgres_url, tell, 1, 2)
+    at = make_url(postgres_url)
+    hosts = [f"{at.host or at.query['host']}:{at.port or 5432}", "127.0.0.1:1"]
+    several = at.set(host=None, port=None).update_query_dict({"host": hosts}).render_as_string(hide_password=False)
+    before = served(postgres_url)
+    back_up(several, tmp_path / "backup")
+    put(postgres_url, tell, 3)
+    restore(several, tmp_path / "backup")
+    assert served(postgres_url) == before
+
+
+@pytest.mark.postgres
 def test_a_password_is_not_among_the_arguments(postgres_url: str, tmp_path: Path, monkeypatch):
     """The programs are replaced by one that writes down what it is given."""
     for program in ("pg_restore", "psql"):
         (tmp_path / program).write_text("#!/bin/sh\n")
     (tmp_path / "pg_dump").write_text(
         '#!/bin/sh\n[ "$1" = --version ] && echo "pg_dump (PostgreSQL) 18.0" && exit\n'
-        f'echo "$@" > {tmp_path}/arguments; echo "$PGPASSWORD $PGHOST" > {tmp_path}/environment\n'
+        f'echo "$@" > {tmp_path}/arguments; echo "$PGPASSWORD" > {tmp_path}/environment\n'
     )
     for program in ("pg_dump", "pg_restore", "psql"):
         (tmp_path / program).chmod(0o755)
     monkeypatch.setenv("PATH", f"{tmp_path}:{shutil.os.environ['PATH']}")
     PostgresTools(18).dump(make_url("postgresql://me:secret@example.org/news"), tmp_path / "file")
     assert "secret" not in (tmp_path / "arguments").read_text()
-    assert (tmp_path / "environment").read_text() == "secret example.org\n"
+    assert (tmp_path / "environment").read_text() == "secret\n"
+    assert "host=example.org" in (tmp_path / "arguments").read_text()

@@ -1,6 +1,7 @@
 """Rows of prepared events that come as a database, against the same rows handed over one by one."""
 
 from datetime import UTC, datetime
+from tempfile import gettempdir
 
 import pytest
 from sqlalchemy import Engine, text
@@ -38,10 +39,10 @@ def told(tell) -> list[Told]:
 
 def put(engine: Engine, told: list[Told], dialect: str) -> Loaded:
     """The way of `dialect`, whatever the store is: Python hands rows to either."""
-    laid = lay_out(told, "sqlite", NOW)
+    laid = lay_out(told, "sqlite", NOW, gettempdir())
     if dialect != "sqlite":
         portions = prepared._portions("sqlite", prepared._new(told, {}, [], prepared.write_moment(NOW)), None)
-        laid = prepared.Laid(laid.heads, prepared.LaidBatch(*next(portions)), laid.others)
+        laid = prepared.Laid(laid.heads, prepared.laid_batch(*next(portions)), laid.others)
     with loading(engine) as conn:
         return put_prepared(conn, laid, told.__getitem__, NOW)
 
@@ -76,25 +77,28 @@ def test_both_ways_make_one_store(tmp_path, migrated_file, told, monkeypatch, at
     assert stores["sqlite"][0][2].created == 0
 
 
-def test_nothing_stays_attached(sqlite_url, told):
+def test_nothing_stays_attached(sqlite_url, told, tmp_path_factory):
+    tmp_path = tmp_path_factory.mktemp("images")
     engine = open_engine(sqlite_url)
-    laid = lay_out(told, "sqlite", NOW)
+    laid, again, stopped = (lay_out(told, "sqlite", NOW, str(tmp_path)) for _ in range(3))
     assert isinstance(laid.rows, Image)
+    assert len(list(tmp_path.iterdir())) == 3
 
     def names(conn) -> list[str]:
         return [row.name for row in conn.exec_driver_sql("PRAGMA database_list")]
 
     with loading(engine) as conn:
         put_prepared(conn, laid, told.__getitem__, NOW)
-        put_prepared(conn, laid, told.__getitem__, NOW)
+        put_prepared(conn, again, told.__getitem__, NOW)
         assert [name for name in names(conn) if name.startswith(ATTACHED)] == ["laid_1", "laid_2"]
     with reading(engine) as conn:
         assert names(conn) == ["main"]
     with pytest.raises(RuntimeError, match="stopped"):
-        stop_while_loading(engine, laid, told)
+        stop_while_loading(engine, stopped, told)
     with reading(engine) as conn:
         assert names(conn) == ["main"]
         assert conn.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1
+    assert list(tmp_path.iterdir()) == []
     engine.dispose()
 
 
@@ -105,6 +109,6 @@ def stop_while_loading(engine: Engine, laid: prepared.Laid, told: list[Told]) ->
 
 
 def test_nothing_is_laid_out_of_nothing(engine: Engine):
-    laid = lay_out([], engine.dialect.name, NOW)
+    laid = lay_out([], engine.dialect.name, NOW, gettempdir())
     with loading(engine) as conn:
         assert put_prepared(conn, laid, [].__getitem__, NOW) == Loaded(0, 0, 0)

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
+from alembic.util import CommandError
 from sqlalchemy import Engine, text
 from sqlalchemy.exc import IntegrityError
 
+from timeline_api.bulk.loading import load_events
 from timeline_api.model import Document, Extraction, Interval
 from timeline_api.pipeline import extract
 from timeline_api.store.articles import delete_article, put_article, put_articles
+from timeline_api.store.backup import back_up, restore
 from timeline_api.store.divisions import fetch_facets
 from timeline_api.store.engine import open_engine, reading, writing
 from timeline_api.store.event_query import EventQuery
@@ -240,6 +245,69 @@ def test_migrations_go_back_and_forth_on_partitions(engine: Engine, postgres_url
     downgrade(postgres_url, "0006_corrections")
     upgrade(postgres_url)
     assert head()
+    assert answers(engine) == before
+    assert check(engine) == ()
+
+
+def test_tables_do_not_change_while_a_partition_is_away(engine: Engine, postgres_url: str) -> None:
+    create(engine, (1900, 1949))
+    before = answers(engine)
+    with writing(engine) as conn:
+        detach_partition(conn, "1900_1949", NOW)
+    with pytest.raises(CommandError, match=r"detached \(event_1900_1949, .*\): attach them before"):
+        downgrade(postgres_url, "0006_corrections")
+    upgrade(postgres_url)  # nothing is to be done, and so nothing is in the way
+    with writing(engine) as conn:
+        attach_partition(conn, "1900_1949", NOW)
+    downgrade(postgres_url, "0006_corrections")
+    upgrade(postgres_url)
+    assert answers(engine) == before
+
+
+def test_prepared_events_that_come_again_while_their_partition_is_away(engine: Engine) -> None:
+    """Their article is the same and has not changed since, and so has told them twice when it comes back."""
+
+    lines = "\n".join(f'{{"title": "Bridge {n} opens", "date": "{1890 + n}"}}' for n in range(40)).encode()
+
+    def load() -> int:
+        return sum(done.loaded.created for done in load_events(engine, io.BytesIO(lines), "events"))
+
+    def shown() -> list[tuple[str, str, int]]:
+        with reading(engine) as conn:
+            found = fetch_events(conn, EventQuery(limit=1000)).rows
+        return [(row.id, row.title, row.source_count) for row in found]
+
+    assert load() == 40
+    create(engine, (1900, 1949))
+    before = shown()
+    with writing(engine) as conn:
+        detach_partition(conn, "1900_1949", datetime.now(UTC))  # after the article was last changed
+    assert load() == 30
+    with writing(engine) as conn:
+        attach_partition(conn, "1900_1949", NOW)
+    assert check(engine) == ()
+    assert shown() == before
+
+
+def test_a_backup_takes_the_place_of_what_is_detached_too(engine: Engine, postgres_url: str, tmp_path: Path) -> None:
+    before = answers(engine)
+    back_up(postgres_url, tmp_path / "whole")
+    create(engine, (1900, 1949), (1950, 2049))
+    with writing(engine) as conn:
+        detach_partition(conn, "1900_1949", NOW)
+    away = answers(engine)
+    back_up(postgres_url, tmp_path / "parted")
+    for _ in range(2):
+        restore(postgres_url, tmp_path / "parted")
+        assert answers(engine) == away
+    with writing(engine) as conn:
+        attach_partition(conn, "1900_1949", NOW)
+    assert answers(engine) == before
+    with writing(engine) as conn:
+        detach_partition(conn, "1950_2049", NOW)
+    restore(postgres_url, tmp_path / "whole")
+    assert answers(engine) == before
+    create(engine, (1950, 2049))
     assert answers(engine) == before
     assert check(engine) == ()
 

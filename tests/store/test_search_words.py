@@ -17,7 +17,7 @@ TEXTS = {
     "plane": "A Boeing 747-8 landed, said O'Brien of the well-known line.",
     "kyiv": "У Києві відкрили міст.",
     "tokyo": "東京 オリンピック",
-    "korea": "서울에서 다리가 열렸다",
+    "korea": "서울에서 다리가 열렸다 (İstanbul'dan da)",
 }
 
 ASKED = {
@@ -47,6 +47,9 @@ ASKED = {
     "КИЄВІ": {"kyiv"},
     "東京": {"tokyo"},
     "서울에서": {"korea"},
+    "İstanbul": {"korea"},
+    "ISTANBUL": {"korea"},
+    "İSTAN*": {"korea"},
     "fir*": {"fire"},
     "FIR*": {"fire"},
     "fir *": set(),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import re
 import resource
 import sqlite3
 import subprocess
@@ -39,10 +40,13 @@ def load(engine: Engine) -> int:
     return sum(done.loaded.created for done in load_events(engine, io.BytesIO("\n".join(EVENTS).encode()), "events"))
 
 
-def ingest(database: Path, file: Path, bytes_allowed: int) -> subprocess.CompletedProcess[str]:
-    """The command, in a process that may not write files larger than that: what it meets is a write that fails."""
+def ingest(
+    database: Path, file: Path, bytes_allowed: int, *options: str, workers: int = 1
+) -> subprocess.CompletedProcess[str]:
+    """The command, in processes that may not write files larger than that: what it meets is a write that fails."""
+    command = [sys.executable, "-m", "timeline_api.cli", "ingest", str(file), "--json", "--workers", str(workers)]
     return subprocess.run(
-        [sys.executable, "-m", "timeline_api.cli", "ingest", str(file), "--json", "--workers", "1"],
+        [*command, *options],
         env={**os.environ, "TIMELINE_DATABASE": f"sqlite:///{database}"},
         preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (bytes_allowed, bytes_allowed)),
         capture_output=True,
@@ -69,6 +73,20 @@ def test_a_full_disk_stops_the_command_and_keeps_what_was_told(sqlite_url: str, 
     assert again.returncode == 0
     assert again.stderr.startswith(f"400 articles ({400 - len(told)} created, 0 replaced, {len(told)} unchanged)")
     assert check(opened) == ()
+    opened.dispose()
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_no_room_for_temporary_files_stops_a_load_in_plain_words(sqlite_url: str, tmp_path: Path, workers: int):
+    file = tmp_path / "events.ndjson"
+    with file.open("w") as lines:
+        lines.writelines(f'{{"title": "Event {n} of many", "date": "{1000 + n % 900}-05"}}\n' for n in range(40_001))
+    stopped = ingest(tmp_path / "timeline.db", file, 5_000_000, "--events", workers=workers)
+    assert stopped.returncode == 2
+    assert stopped.stderr.splitlines()[0].startswith("error: stopped after 0 events (0 created")
+    assert re.search(r"^Error: .*/timeline-api-.*: disk I/O error$", stopped.stderr, re.MULTILINE)
+    opened = open_engine(sqlite_url)
+    assert (counted(opened, "event"), check(opened)) == (0, ())
     opened.dispose()
 
 

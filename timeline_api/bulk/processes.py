@@ -21,32 +21,35 @@ from typing import TypeVar
 
 Asked = TypeVar("Asked")
 Result = TypeVar("Result")
+_LOOK = 0.2  # seconds between two looks of a process at whether anyone waits for it
 
 
 class Processes:
-    """So many processes; close them, or use them in a `with` block.
+    """So many processes; close them, or use them in a `with` block. What they leave in `folder` goes with them.
 
     When one is killed, whatever is under way and all that is submitted later raises `BrokenProcessPool`.
     """
 
     def __init__(self, count: int) -> None:
         self._folder = TemporaryDirectory(prefix="timeline-api-", ignore_cleanup_errors=True)
+        self.folder = self._folder.name
         # Spawned, not forked: a fork would share the connections of its parent.
         self._executor = ProcessPoolExecutor(
-            count, mp_context=get_context("spawn"), initializer=end_with_parent, initargs=(self._folder.name,)
+            count, mp_context=get_context("spawn"), initializer=end_with_parent, initargs=(self.folder,)
         )
 
     def submit(self, work: Callable[[Asked], Result], asked: Asked) -> Future[Result]:
         """Have `work` done in one of the processes; BrokenProcessPool when one of them has been killed."""
-        left = self._executor.submit(_leave, self._folder.name, work, asked)
+        left = self._executor.submit(_leave, self.folder, work, asked)
         result: Future[Result] = Future()
         left.add_done_callback(partial(_take, result))
         return result
 
     def close(self) -> None:
         """Stop the processes; what they were at is given up."""
+        self._folder.cleanup()  # by which those that are at something see that nobody waits for it
         self._executor.shutdown(wait=True, cancel_futures=True)
-        self._folder.cleanup()
+        self._folder.cleanup()  # of what was written into it meanwhile
 
     def __enter__(self) -> Processes:
         return self
@@ -79,14 +82,17 @@ def _take(result: Future[Result], left: Future[str]) -> None:
 
 
 def end_with_parent(folder: str) -> None:
-    """What a process begins with: an interrupt is its parent's matter, and neither it nor the folder outlives that."""
+    """What a process begins with: an interrupt is its parent's matter, and neither it nor the folder outlives that. Nor
+    does the process outlive the folder, whatever it is at.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_await_parent, args=(folder,), daemon=True).start()
+    threading.Thread(target=_await_end, args=(folder,), daemon=True).start()
 
 
-def _await_parent(folder: str) -> None:
+def _await_end(folder: str) -> None:
     parent = parent_process()
     if parent is not None:
-        parent.join()
+        while parent.is_alive() and os.path.exists(folder):
+            parent.join(_LOOK)
         shutil.rmtree(folder, ignore_errors=True)
         os._exit(1)

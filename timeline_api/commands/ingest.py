@@ -195,11 +195,13 @@ def _opened(path: Path) -> AbstractContextManager[BinaryIO]:
 
 @contextmanager
 def _told_how_far(tally: object) -> Iterator[None]:
-    """Should the store fail, say what is kept already."""
+    """Should the store fail, or a disk, or someone stop the command, say what is kept already."""
     try:
         yield
-    except Exception:
+    except (Exception, KeyboardInterrupt) as error:
         complain(f"stopped after {tally}; the same command goes on from there")
+        if isinstance(error, OSError) and error.strerror and not isinstance(error, BrokenPipeError):
+            raise CommandError(f"{error.filename or 'a file'}: {error.strerror}") from error
         raise
 
 

@@ -20,6 +20,7 @@ from sqlalchemy import URL, inspect, text
 
 from timeline_api.store.engine import open_engine, read_url
 from timeline_api.store.migrate import current, known_revisions, upgrade
+from timeline_api.store.partition_tables import detached_tables
 from timeline_api.store.postgres_tools import PostgresTools
 from timeline_api.store.tables import SEARCH_TABLE, metadata
 
@@ -209,9 +210,20 @@ def _restore_postgres(parsed: URL, url: str, file: Path) -> str:
         script = Path(folder, "restore.sql")
         tools.script(file, script)
         revision = _checked(_revision_in(script), file)
-        names = [SEARCH_TABLE, *reversed([table.name for table in metadata.sorted_tables]), _VERSION_TABLE]
+        modelled = reversed([table.name for table in metadata.sorted_tables])
+        names = [SEARCH_TABLE, *modelled, _VERSION_TABLE, *_detached(url)]
         tools.play(parsed, f"DROP TABLE IF EXISTS {', '.join(names)} CASCADE", script)
     return revision
+
+
+def _detached(url: str) -> list[str]:
+    """The tables of partitions that are taken out, which no other table leads to."""
+    engine = open_engine(url)
+    try:
+        with engine.connect() as conn:
+            return detached_tables(conn)
+    finally:
+        engine.dispose()
 
 
 def _revision_in(script: Path) -> str | None:

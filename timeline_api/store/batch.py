@@ -5,12 +5,12 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import chain
-from operator import itemgetter, sub
+from operator import itemgetter
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection
@@ -20,14 +20,14 @@ from timeline_api.store.bulk import insert_tuples
 from timeline_api.store.counts import Changes, Span, changes_of, keep_changes
 from timeline_api.store.entities import NameRow, insert_names, name_rows
 from timeline_api.store.event_record import said_at, stamp_record
-from timeline_api.store.facets import KEY, Tally, TallyRow, insert_tally, tally, tally_rows, values_of_record
+from timeline_api.store.facets import Tally, TallyRow, add_tally, keep_rows, tally, tally_rows, values_of_record
 from timeline_api.store.lengths import note_lengths
 from timeline_api.store.placement import FIRST_NUMBER
 from timeline_api.store.search_index import WordRows, insert_words, word_rows
 from timeline_api.store.tables import event, evidence, read_moment, write_moment
 
 Row = tuple[Any, ...]
-CountRow = TypeVar("CountRow", bound=Row)
+AnyRow = TypeVar("AnyRow", bound=Row)
 Kind = TypeVar("Kind")
 
 _EVENT = tuple(column.name for column in event.columns)
@@ -45,30 +45,44 @@ longer than any value, and most have eight.
 @dataclass(frozen=True, slots=True)
 class Batch:
     """Rows of the tables as tuples of their columns, in order of an event's number, which each begins with; and what
-    the events count for. `words` are what the text index takes, `lengths` how many days events take.
+    the events count for. `words` are what the text index takes.
     """
 
     events: list[Row]
     evidence: EvidenceRows
     words: WordRows
     names: list[NameRow]
+    tally: Tally
+
+    @property
+    def spans(self) -> list[Span]:
+        """The first and the last days of the events that have a place on the calendar."""
+        return [(row[_FIRST_DAY], row[_LAST_DAY]) for row in self.events if row[_FIRST_DAY] is not None]
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What events count for, as rows of the tables of counts; and how many days they take."""
+
     days: Changes
-    lengths: frozenset[int]
     tally: list[TallyRow]
+    lengths: frozenset[int]
+
+
+def counted(spans: Sequence[Span], tally: Tally) -> Counted:
+    """What events of these days and values count for."""
+    return Counted(changes_of(spans, 1), tally_rows(tally), frozenset(last - first + 1 for first, last in spans))
 
 
 def batch_of(dialect: str, events: Sequence[Record], told: Iterable[Record]) -> Batch:
     """Lay out the rows of events that are not in the store, in order of number, and of the evidence for them."""
     # In order of number: rows go in beside one another, and FTS5 would begin a new segment at each step back.
-    spans = [(row["first_day"], row["last_day"]) for row in events if row["first_day"] is not None]
     return Batch(
         list(map(itemgetter(*_EVENT), events)),
         _evidence_rows(sorted(told, key=itemgetter("event", "article"))),
         word_rows(dialect, events),
         name_rows({row["number"]: row["names"] for row in events}),
-        changes_of(spans, 1),
-        frozenset(last - first + 1 for first, last in spans),
-        tally_rows(tally_shown(events)),
+        tally_shown(events),
     )
 
 
@@ -89,19 +103,19 @@ def tally_shown(rows: Iterable[Mapping[str, Any]]) -> Tally:
 def joined(batches: Iterable[Batch]) -> Batch:
     """One batch of all; rows of one event stand beside one another."""
     parts = list(batches)
-    events = _in_order(part.events for part in parts)
+    whole: Tally = {}
+    for part in parts:
+        add_tally(whole, part.tally)
     return Batch(
-        events,
+        _in_order(part.events for part in parts),
         _by_kind([part.evidence for part in parts]),
         _by_kind([part.words for part in parts]),
         _in_order(part.names for part in parts),
-        changes_of(_spans_of(events), 1),  # takes half as long as to add up those of the parts
-        frozenset().union(*(part.lengths for part in parts)),
-        _summed(part.tally for part in parts),
+        whole,
     )
 
 
-def _in_order(parts: Iterable[Iterable[CountRow]]) -> list[CountRow]:
+def _in_order(parts: Iterable[Iterable[AnyRow]]) -> list[AnyRow]:
     return sorted(chain.from_iterable(parts), key=_NUMBER)
 
 
@@ -111,18 +125,6 @@ def _by_kind(parts: Sequence[Mapping[Kind, list[Row]]]) -> dict[Kind, list[Row]]
         for kind, rows in part.items():
             kinds[kind].append(rows)
     return {kind: _in_order(rows) for kind, rows in kinds.items()}
-
-
-def _summed(parts: Iterable[Iterable[TallyRow]]) -> list[TallyRow]:
-    """Rows of a tally, those of the same value as one, in order."""
-    sums: Tally = Counter()
-    for level, start, facet, value, name, events in chain.from_iterable(parts):
-        sums[level, start, facet, value, name] += events
-    return tally_rows(sums)
-
-
-def _spans_of(rows: Iterable[Row]) -> list[Span]:
-    return [(row[_FIRST_DAY], row[_LAST_DAY]) for row in rows if row[_FIRST_DAY] is not None]
 
 
 def made_at(batch: Batch, now: datetime) -> Batch:
@@ -140,15 +142,15 @@ def without(batch: Batch, numbers: Collection[int]) -> Batch:
     if not numbers:
         return batch
     gone = [row for row in batch.events if row[0] in numbers]
-    fewer = tally((values_of_record(row[_RECORD]), row[_FIRST_DAY]) for row in gone)
+    left: Tally = {}
+    add_tally(left, batch.tally)
+    add_tally(left, tally((values_of_record(row[_RECORD]), row[_FIRST_DAY]) for row in gone), -1)
     return Batch(
         _rest(batch.events, numbers),
         {filled: _rest(rows, numbers) for filled, rows in batch.evidence.items()},
         {of: _rest(rows, numbers) for of, rows in batch.words.items()},
         _rest(batch.names, numbers),
-        _less(batch.days, changes_of(_spans_of(gone), 1), 2),
-        batch.lengths,  # what is left out is there already, or comes by the way that articles take
-        _less(batch.tally, tally_rows(fewer), len(KEY)),
+        left,
     )
 
 
@@ -156,26 +158,14 @@ def _rest(rows: Iterable[Row], numbers: Collection[int]) -> list[Row]:
     return [row for row in rows if row[0] not in numbers]
 
 
-def _less(counts: Iterable[CountRow], gone: Iterable[CountRow], key: int) -> list[CountRow]:
-    """Rows of counts behind a key of so many columns, less what is gone; a key that comes to nothing has none."""
-    fewer = {row[:key]: row[key:] for row in gone}
-    rest: list[CountRow] = []
-    for row in counts:
-        less = fewer.get(row[:key])
-        if less is None:
-            rest.append(row)
-        elif less != row[key:]:
-            rest.append((*row[:key], *map(sub, row[key:], less)))  # type: ignore[arg-type]
-    return rest
-
-
-def insert_batch(conn: Connection, batch: Batch) -> None:
-    """Put it in."""
+def insert_batch(conn: Connection, batch: Batch, counts: Counted | None = None) -> None:
+    """Put it in; `counts` are those of its events where someone has made them already."""
+    counts = counts or counted(batch.spans, batch.tally)
     insert_tuples(conn, event.name, _EVENT, batch.events)
     insert_words(conn, batch.words)
     for filled, told in batch.evidence.items():
         insert_tuples(conn, evidence.name, filled, told)
     insert_names(conn, batch.names)
-    keep_changes(conn, batch.days)
-    note_lengths(conn, batch.lengths)
-    insert_tally(conn, batch.tally)
+    keep_changes(conn, counts.days)
+    note_lengths(conn, counts.lengths)
+    keep_rows(conn, counts.tally)

@@ -7,7 +7,7 @@ tells any more is gone in the same transaction.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -224,7 +224,7 @@ def _remove(conn: Connection, numbers: Collection[int]) -> None:
         return
     unindex_events(conn, numbers)
     forget_names(conn, numbers)
-    keep_tally(conn, Counter(), tally_kept(conn, numbers))
+    keep_tally(conn, {}, tally_kept(conn, numbers))
     gone = among(conn, event.c.number, numbers)
     dated = select(event.c.first_day, event.c.last_day).where(gone, event.c.first_day.is_not(None))
     count_out(conn, [(first, last) for first, last in conn.execute(dated)])

@@ -7,7 +7,6 @@ those whose record is still to be written do not count.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable
 
 import orjson
@@ -28,11 +27,13 @@ MONTH, YEAR = int(Level.MONTH), int(Level.YEAR)
 ALL, UNDATED = 8, 9
 """What is counted by beside periods: all events with a place on the calendar, and those without. They start at 0."""
 
-Tally = Counter[tuple[int, int, str, str, str]]
-"""Events by level, the first day of the period, facet, value and name."""
+Tally = dict[int | None, dict[Value, int]]
+"""How many events have each value, by the first day of the month in which they begin: of longer periods it follows.
+Those without a place on the calendar are under None.
+"""
 
 TallyRow = tuple[int, int, str, str, str, int]
-"""The same as a row: how many events comes last."""
+"""A count as it is kept: level, the first day of the period, facet, value, name, events."""
 
 KEY = ("level", "start", "facet", "value", "name")
 COLUMNS = (*KEY, "events")
@@ -51,12 +52,9 @@ def values_of(event: EventRow) -> list[Value]:
 
 
 def _values(precision: str, basis: str, outlets: Iterable[str], names: Iterable[str]) -> list[Value]:
-    return [
-        ("precision", precision, precision),
-        ("basis", basis, basis),
-        *(("source", outlet, outlet) for outlet in outlets),
-        *(("entity", folded_name(name), name) for name in names),
-    ]
+    values = [("precision", precision, precision), ("basis", basis, basis)]
+    values += [("source", outlet, outlet) for outlet in outlets]
+    return values + [("entity", folded_name(name), name) for name in names]
 
 
 def values_of_record(record: str) -> list[Value]:
@@ -68,23 +66,27 @@ def values_of_record(record: str) -> list[Value]:
 
 def tally(events: Iterable[tuple[Collection[Value], int | None]]) -> Tally:
     """Count events, given their values and their first days, None for those without a place on the calendar."""
-    return _by_level((first, value, 1) for values, first in events for value in values)
+    counted: Tally = {}
+    for values, first in events:
+        of_month = counted.setdefault(_month_of(first), {})
+        for value in values:
+            of_month[value] = of_month.get(value, 0) + 1
+    return counted
 
 
-def _by_level(counts: Iterable[tuple[int | None, Value, int]]) -> Tally:
-    """Counts by first day and value as they are kept."""
-    periods: dict[tuple[int, int], dict[Value, int]] = defaultdict(lambda: defaultdict(int))
-    for first, value, events in counts:
-        periods[(UNDATED, 0) if first is None else (MONTH, period_start(MONTH, first))][value] += events
-    for (level, start), values in list(periods.items()):
-        if level == MONTH:
-            year, whole = periods[YEAR, period_start(YEAR, start)], periods[ALL, 0]
-            for value, events in values.items():
-                year[value] += events
-                whole[value] += events
-    return Counter(
-        {(*period, *value): events for period, values in periods.items() for value, events in values.items()}
-    )
+def _month_of(first: int | None) -> int | None:
+    return None if first is None else period_start(MONTH, first)
+
+
+def add_tally(whole: Tally, one: Tally, times: int = 1) -> None:
+    """Add to `whole` what another counts, so many times: -1 takes it away."""
+    for month, values in one.items():
+        _add(whole.setdefault(month, {}), values, times)
+
+
+def _add(counts: dict[Value, int], more: dict[Value, int], times: int = 1) -> None:
+    for value, events in more.items():
+        counts[value] = counts.get(value, 0) + times * events
 
 
 def tally_kept(conn: Connection, numbers: Collection[int]) -> Tally:
@@ -97,22 +99,39 @@ def tally_kept(conn: Connection, numbers: Collection[int]) -> Tally:
 
 def keep_tally(conn: Connection, came: Tally, gone: Tally) -> None:
     """Keep that events have come and gone."""
-    came = came.copy()
-    came.subtract(gone)
-    changed = tally_rows(came)
-    insert_tally(conn, changed)
+    change: Tally = {}
+    add_tally(change, came)
+    add_tally(change, gone, -1)
+    changed = tally_rows(change)
+    keep_rows(conn, changed)
     fewer = [dict(zip(COLUMNS, row, strict=True)) for row in changed if row[-1] < 0]
     if fewer:
         conn.execute(_TIDY, fewer)
 
 
 def tally_rows(counted: Tally) -> list[TallyRow]:
-    """A tally as rows, in one order, as everything is written."""
-    return [(*key, events) for key, events in sorted(counted.items()) if events]
+    """The counts of all periods, in one order, as everything is written; those that come to nothing have no row."""
+    periods: dict[tuple[int, int], dict[Value, int]] = {}
+    for month, values in counted.items():
+        for period in _periods_of(month):
+            _add(periods.setdefault(period, {}), values)
+    return [
+        (*period, *value, events)
+        for period in sorted(periods)
+        for value, events in sorted(periods[period].items())
+        if events
+    ]
 
 
-def insert_tally(conn: Connection, came: list[TallyRow]) -> None:
-    """Keep that events have come; rows that come to nothing stay."""
+def _periods_of(month: int | None) -> tuple[tuple[int, int], ...]:
+    """What is counted by in which the events of a month are."""
+    if month is None:
+        return ((UNDATED, 0),)
+    return (MONTH, month), (YEAR, period_start(YEAR, month)), (ALL, 0)
+
+
+def keep_rows(conn: Connection, came: list[TallyRow]) -> None:
+    """Add rows of counts to what is there; those that come to nothing stay."""
     insert_tuples(conn, "facet_count", COLUMNS, came, ADDED)
 
 
@@ -121,22 +140,24 @@ def recount_facets(conn: Connection) -> None:
     conn.execute(text("DELETE FROM facet_count"))
     past = FIRST_NUMBER - 1
     while rows := conn.execute(_NEXT_RECORDS, {"past": past, "most": _AT_ONCE}).all():
-        insert_tally(conn, tally_rows(tally((values_of_record(record), first) for _, record, first in rows)))
+        keep_rows(conn, tally_rows(tally((values_of_record(record), first) for _, record, first in rows)))
         past = rows[-1].number
 
 
 def check_facets(conn: Connection) -> list[str]:
     """What is wrong with the counts, if anything; takes time in proportion to the events."""
     kept = {tuple(key): events for *key, events in conn.execute(text(_KEPT))}
-    counted = _counted(conn)
+    counted = {tuple(key): events for *key, events in tally_rows(_counted(conn))}
     wrong = sum(counted.get(key) != kept.get(key) for key in counted.keys() | kept.keys())
     return [f"{wrong} counts of events by facet that are wrong"] if wrong else []
 
 
 def _counted(conn: Connection) -> Tally:
     """All counts, from the tables that the records are made of and not from the records: another way to the same."""
-    rows = conn.execute(text(_BY_DAY))
-    return _by_level((first, (facet, value, name), events) for facet, value, name, first, events in rows)
+    counted: Tally = {}
+    for facet, value, name, first, events in conn.execute(text(_BY_DAY)):
+        _add(counted.setdefault(_month_of(first), {}), {(facet, value, name): events})
+    return counted
 
 
 _KEPT = f"SELECT {', '.join(COLUMNS)} FROM facet_count"

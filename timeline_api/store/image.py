@@ -1,23 +1,27 @@
 """Rows of prepared events as a small SQLite database, which SQLite takes over without a value passing through Python.
 
-The process that lays them out makes the database in memory and sends its bytes. The one that stores attaches it within
-its transaction, takes out what is there already, and copies each table by one statement, which takes half the time of
-handing over the rows. It is detached when the transaction is over (see `engine.loading`).
+The process that lays them out leaves the database in a file. The one that stores attaches it within its transaction,
+and copies of each table what is not there already by one statement, which takes half the time of handing over the rows.
+It is detached when the transaction is over (see `engine.loading`).
 """
 
 from __future__ import annotations
 
+import errno
+import os
 import sqlite3
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from itertools import chain
+from tempfile import mkstemp
 from typing import Any
 
 from sqlalchemy import Connection
 
 from timeline_api.store import counts, facets
-from timeline_api.store.batch import Batch
+from timeline_api.store.batch import Batch, counted
+from timeline_api.store.counts import Span
 from timeline_api.store.engine import ATTACHED
 from timeline_api.store.lengths import note_lengths
 from timeline_api.store.new_rows import NewRows, There, gathered
@@ -36,67 +40,82 @@ _TABLES = (
     f"CREATE TABLE day_count ({', '.join(counts.COLUMNS)}, PRIMARY KEY (level, start)) WITHOUT ROWID",
     f"CREATE TABLE facet_count ({', '.join(facets.COLUMNS)}, PRIMARY KEY ({', '.join(facets.KEY)})) WITHOUT ROWID",
     f"CREATE TABLE evidence (event INTEGER PRIMARY KEY, {', '.join(_EVIDENCE[1:])})",
-    "CREATE TABLE teller (place INTEGER PRIMARY KEY, article)",
     "CREATE TABLE place (number INTEGER PRIMARY KEY, place)",
 )
 _AMONG = "IN (SELECT value FROM json_each(?))"
+_MAPPED = 1 << 30  # bytes of an image, more than any has, that are read where the system has them
 
 
 @dataclass(frozen=True, slots=True)
 class Image:
-    """The bytes of such a database, in which an article is its place among `tellers`, their ids; the classes of events
-    that have words, and how many days events take.
+    """Such a database in a file of its own, in which an article is its place among `tellers`, their ids; the classes of
+    events that have words, and how many days events take.
     """
 
-    data: bytes
+    file: str
     tellers: tuple[str, ...]
     classes: tuple[int, ...]
     lengths: frozenset[int]
 
     def opened(self, conn: Connection) -> NewRows:
-        """The rows, to be put into that store: only within `engine.loading`."""
+        """The rows, to be put into that store: once, and only within `engine.loading`. The file has no name from then
+        on, so that nothing is left of it when all is over, however that comes.
+        """
         return _OpenImage(conn, self)
 
 
-def image_of(portions: Iterable[tuple[Batch, Sequence[int]]]) -> Image:
+def image_of(portions: Iterable[tuple[Batch, Sequence[int]]], folder: str) -> Image:
     """Batches in which no event is twice, of which the article in a row of evidence is its id, each event told by one;
-    beside each where in what was laid out its events were.
+    beside each where in what was laid out its events were. The file is a new one in `folder`; OSError when that has no
+    room.
     """
     tellers: dict[str, int] = {}
     classes: set[int] = set()
-    lengths: set[int] = set()
+    spans: list[Span] = []
+    tally: facets.Tally = {}
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as made:
+        made.execute("PRAGMA synchronous = OFF")  # of the file too: it has not to outlive a power cut
         made.execute("BEGIN")
         for table in _TABLES:
             made.execute(table)
         for batch, places in portions:
             for row in chain.from_iterable(batch.evidence.values()):
                 tellers.setdefault(row[1], len(tellers))
-            _fill_all(made, batch, places, tellers)
+            _fill_rows(made, batch, places, tellers)
             classes |= {of for of, rows in batch.words.items() if of is not None and rows}
-            lengths |= batch.lengths
+            spans += batch.spans
+            facets.add_tally(tally, batch.tally)
+        count = counted(spans, tally)
+        _fill(made, "day_count", counts.COLUMNS, count.days)
+        _fill(made, "facet_count", facets.COLUMNS, count.tally)
         made.execute("COMMIT")
-        made.execute("VACUUM")  # in order, and so with less room between the rows
-        return Image(made.serialize(), tuple(tellers), tuple(sorted(classes)), frozenset(lengths))
+        return Image(_leave(made, folder), tuple(tellers), tuple(sorted(classes)), count.lengths)
 
 
-def _fill_all(made: sqlite3.Connection, batch: Batch, places: Sequence[int], tellers: Mapping[str, int]) -> None:
+def _leave(made: sqlite3.Connection, folder: str) -> str:
+    """Write a database into a new file; its name. OSError when there is no room for it."""
+    descriptor, name = mkstemp(dir=folder)
+    os.close(descriptor)
+    try:
+        made.execute("VACUUM INTO ?", (name,))  # in order, and so with less room between the rows
+    except sqlite3.OperationalError as error:
+        raise OSError(errno.EIO, str(error), name) from error
+    return name
+
+
+def _fill_rows(made: sqlite3.Connection, batch: Batch, places: Sequence[int], tellers: Mapping[str, int]) -> None:
     _fill(made, "event", _EVENT, batch.events)
     for filled, rows in batch.evidence.items():
         _fill(made, "evidence", filled, ((number, tellers[by], *rest) for number, by, *rest in rows))
     of_class = ((of, row[0]) for of, rows in batch.words.items() for row in rows)
     _fill(made, "word", ("span_class", "number"), of_class)
     _fill(made, "event_entity", _NAMES, batch.names)
-    _fill(made, "day_count", counts.COLUMNS, batch.days, counts.ADDED)
-    _fill(made, "facet_count", facets.COLUMNS, batch.tally, facets.ADDED)
     _fill(made, "place", ("number", "place"), zip((row[0] for row in batch.events), places, strict=True))
 
 
-def _fill(
-    made: sqlite3.Connection, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]], conflict: str = ""
-) -> None:
+def _fill(made: sqlite3.Connection, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     values = ", ".join("?" for _ in columns)
-    made.executemany(f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({values}) {conflict}", rows)
+    made.executemany(f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({values})", rows)
 
 
 class _OpenImage:
@@ -104,9 +123,9 @@ class _OpenImage:
         self._conn = conn
         self._image = image
         self._name = f"{ATTACHED}{len(conn.exec_driver_sql('PRAGMA database_list').all())}"
-        conn.exec_driver_sql(f"ATTACH ':memory:' AS {self._name}")
-        driver: Any = conn.connection.driver_connection
-        driver.deserialize(image.data, name=self._name)
+        conn.exec_driver_sql(f"ATTACH ? AS {self._name}", (image.file,))
+        conn.exec_driver_sql(f"PRAGMA {self._name}.mmap_size = {_MAPPED}")
+        os.unlink(image.file)
 
     def ids(self) -> Iterable[tuple[int, str]]:
         return self._ask("SELECT number, id FROM {0}.event")
@@ -126,73 +145,64 @@ class _OpenImage:
         return [place for (place,) in rows]
 
     def insert(self, articles: Mapping[str, int], aside: Collection[int]) -> int:
-        if aside:
-            self._take_out(aside)
-        tellers = [(place, articles[id]) for place, id in enumerate(self._image.tellers)]
-        if tellers:
-            self._conn.exec_driver_sql(f"INSERT INTO {self._name}.teller VALUES (?, ?)", tellers)
+        [(count,)] = self._ask("SELECT count(*) FROM {0}.event")
+        if count == len(aside):
+            return 0  # as of a file that comes again: nothing is written
         # Counts before words: what replaces rows has FTS5 write out the words that it has gathered.
         self._copy("day_count", counts.COLUMNS, behind=f"WHERE true {counts.ADDED}")
         self._copy("facet_count", facets.COLUMNS, behind=f"WHERE true {facets.ADDED}")
-        self._copy("event", _EVENT)
-        rest = _EVIDENCE[2:]
-        said = ", ".join(("event", "teller.article", *rest))
-        told_by = f"JOIN {self._name}.teller ON teller.place = evidence.article"
-        self._copy("evidence", _EVIDENCE, said, told_by)
-        self._copy("event_entity", _NAMES)
-        for of in self._image.classes:
-            self._copy_words(of)
-        note_lengths(self._conn, self._image.lengths)
-        [(count,)] = self._ask("SELECT count(*) FROM {0}.event")
-        return int(count)
+        if aside:
+            self._count_out(aside)
+        self._copy_rows(articles, aside)
+        note_lengths(self._conn, self._image.lengths)  # what is set aside is there already, or comes another way
+        return int(count) - len(aside)
 
-    def _copy(self, table: str, columns: Sequence[str], said: str = "", behind: str = "") -> None:
+    def _copy_rows(self, articles: Mapping[str, int], aside: Collection[int]) -> None:
+        kept = f"WHERE {{}} NOT {_AMONG}" if aside else "WHERE true"
+        given = (packed("sqlite", aside),) if aside else ()
+        self._copy("event", _EVENT, behind=kept.format("number"), given=given)
+        tellers = packed("sqlite", [articles[id] for id in self._image.tellers])
+        said = ", ".join(("event", "teller.value", *_EVIDENCE[2:]))
+        told_by = f"CROSS JOIN ({_TELLERS}) AS teller ON teller.place = evidence.article {kept.format('event')}"
+        self._copy("evidence", _EVIDENCE, said, told_by, (tellers, *given))
+        self._copy("event_entity", _NAMES, behind=kept.format("event"), given=given)
+        for of in self._image.classes:
+            self._copy_words(of, kept.format("word.number"), given)
+
+    def _copy(
+        self, table: str, columns: Sequence[str], said: str = "", behind: str = "", given: tuple[object, ...] = ()
+    ) -> None:
         # OR FAIL, as an error ends the transaction: else SQLite would copy each page, to take back what the rows did.
         named = ", ".join(columns)
         self._conn.exec_driver_sql(
-            f"INSERT OR FAIL INTO main.{table} ({named}) SELECT {said or named} FROM {self._name}.{table} {behind}"
+            f"INSERT OR FAIL INTO main.{table} ({named}) SELECT {said or named} FROM {self._name}.{table} {behind}",
+            given,
         )
 
-    def _copy_words(self, span_class: int) -> None:
+    def _copy_words(self, span_class: int, kept: str, given: tuple[object, ...]) -> None:
         columns = ", ".join(WORD_COLUMNS[1:])
         self._conn.exec_driver_sql(
             f"INSERT INTO main.{search_table('sqlite', span_class)} (rowid, {', '.join(WORD_COLUMNS)}) "
             f"SELECT event.number, '{EVERY}', {columns} FROM {self._name}.word "
             f"CROSS JOIN {self._name}.event ON event.number = word.number "
-            f"WHERE word.span_class = {span_class} ORDER BY word.number"
+            f"{kept} AND word.span_class = {span_class} ORDER BY word.number",
+            given,
         )
 
-    def _take_out(self, numbers: Collection[int]) -> None:
-        """Be without events of these numbers, none of them hidden; `lengths` stay, as what is left out is there already
-        or comes by the way that articles take.
-        """
-        gone = list(self._ask(f"SELECT first_day, last_day, record FROM {{0}}.event WHERE number {_AMONG}", numbers))
-        days = counts.changes_of([(first, last) for first, last, _ in gone if first is not None], -1)
+    def _count_out(self, numbers: Collection[int]) -> None:
+        """Take out of the store's counts what the image counts of these events, none of them hidden."""
+        gone = self._ask(f"SELECT first_day, last_day, record FROM {{0}}.event WHERE number {_AMONG}", numbers)
+        counts.count_out(self._conn, [(first, last) for first, last, _ in gone if first is not None])
         fewer = facets.tally((facets.values_of_record(record), first) for first, _, record in gone)
-        self._change("day_count", counts.COLUMNS, 2, days)
-        tallied = [(*key, -events) for *key, events in facets.tally_rows(fewer)]
-        self._change("facet_count", facets.COLUMNS, len(facets.KEY), tallied)
-        for table, column in _OF_EVENT.items():
-            self._conn.exec_driver_sql(
-                f"DELETE FROM {self._name}.{table} WHERE {column} {_AMONG}", (packed("sqlite", numbers),)
-            )
-
-    def _change(self, table: str, columns: Sequence[str], key: int, rows: Iterable[Sequence[Any]]) -> None:
-        """Add to the counts behind a key of so many columns, and drop those that come to nothing."""
-        added = ", ".join(f"{name} = {name} + ?" for name in columns[key:])
-        found = " AND ".join(f"{name} = ?" for name in columns[:key])
-        changes = [(*row[key:], *row[:key]) for row in rows]
-        if changes:
-            self._conn.exec_driver_sql(f"UPDATE {self._name}.{table} SET {added} WHERE {found}", changes)
-            nothing = " AND ".join(f"{name} = 0" for name in columns[key:])
-            self._conn.exec_driver_sql(f"DELETE FROM {self._name}.{table} WHERE {nothing}")
+        facets.keep_tally(self._conn, {}, fewer)
 
     def _ask(self, statement: str, among: Collection[int] | None = None) -> Iterable[Any]:
         given = () if among is None else (packed("sqlite", among),)
         return self._conn.exec_driver_sql(statement.format(self._name), given).all()
 
 
-_OF_EVENT = {"event": "number", "evidence": "event", "event_entity": "event", "word": "number"}
+# LIMIT keeps SQLite from walking through the list for each row: it then makes a table of it, and an index of that.
+_TELLERS = "SELECT key AS place, value FROM json_each(?) LIMIT -1"
 _TAKEN = """
     SELECT taken.number, taken.id, evidence.article FROM {0}.event AS own
     CROSS JOIN main.event AS taken ON taken.number = own.number

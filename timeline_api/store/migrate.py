@@ -17,17 +17,22 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.runtime.environment import EnvironmentContext
 from alembic.script import ScriptDirectory
+from alembic.util import CommandError
 from sqlalchemy import Connection, Engine
 
 from timeline_api.store.engine import open_engine, read_url, reading, writing
 from timeline_api.store.evidence import render_missing
+from timeline_api.store.partition_tables import detached_tables
 from timeline_api.store.tables import SEARCH_TABLE, metadata
 
 _Steps = Callable[[Any, MigrationContext], Iterable[Any]]
 
 
 def upgrade(url: str, revision: str = "head") -> None:
-    """Make the tables, or bring them up to `revision`. A SQLite file and its folder are made when missing."""
+    """Make the tables, or bring them up to `revision`. A SQLite file and its folder are made when missing.
+
+    CommandError of Alembic when a step would leave out a partition that is detached; `downgrade` too.
+    """
     parsed = read_url(url)
     if parsed.get_backend_name() == "sqlite" and parsed.database:
         Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
@@ -116,7 +121,21 @@ def _run(url: str, steps: _Steps) -> None:
 
 def _run_on(engine: Engine, steps: _Steps) -> None:
     config = _config()
-    environment = EnvironmentContext(config, ScriptDirectory.from_config(config), fn=steps)
+
+    def steps_once_whole(at: Any, context: MigrationContext) -> Iterable[Any]:
+        found = list(steps(at, context))
+        if found:
+            _check_whole(conn)
+        return found
+
+    environment = EnvironmentContext(config, ScriptDirectory.from_config(config), fn=steps_once_whole)
     with writing(engine) as conn, environment:
         environment.configure(connection=conn, target_metadata=metadata, transactional_ddl=True)
         environment.run_migrations()
+
+
+def _check_whole(conn: Connection) -> None:
+    """See that no table is away that a step would have to change."""
+    away = detached_tables(conn) if conn.dialect.name == "postgresql" else []
+    if away:
+        raise CommandError(f"partitions are detached ({', '.join(away)}): attach them before the tables change")

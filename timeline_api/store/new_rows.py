@@ -8,7 +8,7 @@ from typing import Any, Protocol
 
 from sqlalchemy import Connection, text
 
-from timeline_api.store.batch import Batch, insert_batch, without
+from timeline_api.store.batch import Batch, Counted, counted, insert_batch, without
 from timeline_api.store.sets import among_sql, packed
 
 
@@ -50,16 +50,22 @@ class NewRows(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class LaidBatch:
-    """Rows as Python has them. The article in a row of evidence is its id, not its number yet; `places` says where in
-    what was laid out each event was.
+    """Rows as Python has them, and what they count for. The article in a row of evidence is its id, not its number yet;
+    `places` says where in what was laid out each event was.
     """
 
     batch: Batch
     places: Sequence[int]
+    counts: Counted
 
     def opened(self, conn: Connection) -> NewRows:
         """The rows, to be put into that store."""
         return _OfBatch(conn, self)
+
+
+def laid_batch(batch: Batch, places: Sequence[int]) -> LaidBatch:
+    """A batch with what it counts for, so that whoever stores it need not count."""
+    return LaidBatch(batch, places, counted(batch.spans, batch.tally))
 
 
 class _OfBatch:
@@ -67,6 +73,7 @@ class _OfBatch:
         self._conn = conn
         self._batch = laid.batch
         self._places = laid.places
+        self._counts = laid.counts
 
     def ids(self) -> Iterable[tuple[int, str]]:
         return ((row[0], row[1]) for row in self._batch.events)
@@ -93,7 +100,7 @@ class _OfBatch:
             filled: [(event, articles[by], *rest) for event, by, *rest in rows]
             for filled, rows in fresh.evidence.items()
         }
-        insert_batch(self._conn, replace(fresh, evidence=told))
+        insert_batch(self._conn, replace(fresh, evidence=told), None if aside else self._counts)
         return len(fresh.events)
 
 

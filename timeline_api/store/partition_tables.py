@@ -20,6 +20,8 @@ from sqlalchemy import Connection, text
 EVENT = "event"
 REST = "rest"
 """The part of all that is in no other."""
+DETACHED = "detached at"
+"""How the note begins that each table of a part has which is taken out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,13 @@ def members(conn: Connection) -> list[Member]:
 def is_parted(conn: Connection) -> bool:
     """Whether there are parts."""
     return conn.scalar(text("SELECT relkind = 'p' FROM pg_class WHERE oid = CAST('event' AS regclass)")) is True
+
+
+def detached_tables(conn: Connection) -> list[str]:
+    """The tables of all parts that are taken out, also of those that a store left here which is no more."""
+    noted = f"starts_with(obj_description(oid, 'pg_class'), '{DETACHED} ')"
+    statement = f"SELECT relname FROM pg_class WHERE relkind = 'r' AND pg_table_is_visible(oid) AND {noted}"
+    return sorted(conn.execute(text(statement)).scalars())
 
 
 def divide(conn: Connection) -> None:

@@ -17,6 +17,7 @@ from timeline_api.store.evidence import settle
 from timeline_api.store.facets import recount_facets
 from timeline_api.store.lengths import renew_lengths
 from timeline_api.store.partition_tables import (
+    DETACHED,
     EVENT,
     REST,
     Member,
@@ -32,8 +33,6 @@ from timeline_api.store.partition_tables import (
 from timeline_api.store.placement import number_at
 from timeline_api.store.tables import evidence, write_moment
 from timeline_api.temporal.interval import day_number
-
-_DETACHED = "detached at"
 
 
 class PartitionError(Exception):
@@ -124,7 +123,7 @@ def detach_partition(conn: Connection, name: str, now: datetime) -> None:
     count_out(conn, [(first, last) for first, last in spans])
     for member in reversed(family):
         detach_part(conn, member, name)
-        conn.exec_driver_sql(f"COMMENT ON TABLE {member.part(name)} IS '{_DETACHED} {write_moment(now)}'")
+        conn.exec_driver_sql(f"COMMENT ON TABLE {member.part(name)} IS '{DETACHED} {write_moment(now)}'")
     _renew(conn, now)
 
 
@@ -204,7 +203,7 @@ def _tables(conn: Connection) -> list[tuple[str, str | None]]:
 
 def _partition(conn: Connection, name: str, note: str | None) -> Partition:
     first, last = (None, None) if name == REST else years_of(name)
-    detached_at = int(note.removeprefix(_DETACHED)) if note and note.startswith(_DETACHED) else None
+    detached_at = int(note.removeprefix(DETACHED)) if note and note.startswith(DETACHED) else None
     events = conn.scalar(text(f"SELECT count(*) FROM {_part(name)}"))
     tables = ", ".join(f"'{member.part(name)}'" for member in members(conn))
     size = conn.scalar(
@@ -245,9 +244,11 @@ def _join_rest(conn: Connection, family: list[Member], name: str, bounds: tuple[
     told = set(conn.execute(text(f"SELECT number FROM {event.part(REST)} WHERE {within}")).scalars())
     for member in (event, *others):
         part, rest = member.part(name), member.part(REST)
-        if member.table != evidence.name:
-            # Of an event that is in both, the newer row stays; it is settled anew from the evidence of both.
-            conn.exec_driver_sql(f"DELETE FROM {part} WHERE {member.column} IN (SELECT {member.column} FROM {rest})")
+        # Of an event that is in both, the newer row stays; it is settled anew from the evidence of both, of which an
+        # article that was loaded again has given some twice.
+        same = f"new.{member.column} = old.{member.column}"
+        same += " AND new.article = old.article" if member.table == evidence.name else ""
+        conn.exec_driver_sql(f"DELETE FROM {part} AS old USING {rest} AS new WHERE {same}")
         within = f"{member.column} >= {low} AND {member.column} < {high}"
         moved = f"WITH moved AS (DELETE FROM {rest} WHERE {within} RETURNING *)"
         conn.exec_driver_sql(f"{moved} INSERT INTO {part} SELECT * FROM moved")

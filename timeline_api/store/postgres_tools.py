@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from importlib.util import find_spec
 from pathlib import Path
 
+from psycopg.conninfo import make_conninfo
 from sqlalchemy import URL
 
 _DEBIAN = Path("/usr/lib/postgresql")
@@ -40,34 +41,37 @@ class PostgresTools:
 
     def dump(self, url: URL, file: Path) -> None:
         """Write a consistent copy of the database to `file`, in the archive format of pg_restore."""
-        self._run("pg_dump", ["--format=custom", "--no-owner", "--no-privileges", f"--file={file}"], url)
+        self._run_at(url, "pg_dump", ["--format=custom", "--no-owner", "--no-privileges", f"--file={file}"])
 
     def script(self, archive: Path, file: Path) -> None:
         """Turn an archive into SQL."""
-        self._run("pg_restore", ["--no-owner", "--no-privileges", f"--file={file}", str(archive)])
+        self._run("pg_restore", ["--no-owner", "--no-privileges", f"--file={file}", str(archive)], {})
 
     def play(self, url: URL, before: str, script: Path) -> None:
         """Execute `before`, then a file of SQL, all or nothing."""
         stop = ["--no-psqlrc", "--quiet", "--set=ON_ERROR_STOP=1", "--single-transaction", "--output=/dev/null"]
-        self._run("psql", [*stop, f"--command={before}", f"--file={script}"], url)
+        self._run_at(url, "psql", [*stop, f"--command={before}", f"--file={script}"])
 
-    def _run(self, program: str, arguments: Sequence[str], url: URL | None = None) -> None:
-        environment = {**os.environ, **(_environment(url) if url else {})}
-        command = [str(self._folder / program), *arguments]
+    def _run_at(self, url: URL, program: str, arguments: Sequence[str]) -> None:
+        where, secrets = _connection(url)
+        self._run(program, [*arguments, f"--dbname={where}"], secrets)
+
+    def _run(self, program: str, arguments: Sequence[str], given: Mapping[str, str]) -> None:
+        command, environment = [str(self._folder / program), *arguments], {**os.environ, **given}
         done = subprocess.run(command, env=environment, stdin=subprocess.DEVNULL, capture_output=True, text=True)
         if done.returncode:
             said = [line for line in done.stderr.splitlines() if line.strip()]
             raise ToolError(said[0] if said else f"{program} failed with status {done.returncode}")
 
 
-def _environment(url: URL) -> Mapping[str, str]:
-    """Where to connect, for libpq: a password among the arguments could be read by other users."""
-    options = {"host": "PGHOST", "port": "PGPORT", "sslmode": "PGSSLMODE"}
-    given = {"host": url.host, "port": url.port, **url.query}
-    named = {variable: str(given[name]) for name, variable in options.items() if given.get(name)}
-    named |= {"PGUSER": url.username} if url.username else {}
-    named |= {"PGPASSWORD": str(url.password)} if url.password else {}
-    return {**named, "PGDATABASE": url.database or "", "PGOPTIONS": "-c timezone=UTC"}
+def _connection(url: URL) -> tuple[str, Mapping[str, str]]:
+    """Where to connect, as libpq is told it by an argument, with all that the address says; and in the environment, as
+    arguments can be read by other users, the password.
+    """
+    _, given = url.get_dialect()().create_connect_args(url)
+    password = given.pop("password", None)
+    given["options"] = f"{given.get('options', '')} -c timezone=UTC".strip()
+    return make_conninfo(**given), {"PGPASSWORD": str(password)} if password else {}
 
 
 def _folders() -> Iterator[Path]:

@@ -23,7 +23,7 @@ from timeline_api.store.corrections import are_there, corrected_digests
 from timeline_api.store.event_layout import OF_ARTICLE, PREPARED, lay_out_event, thin
 from timeline_api.store.evidence import add_evidence, settle
 from timeline_api.store.image import Image, image_of
-from timeline_api.store.new_rows import LaidBatch, NewRows, There
+from timeline_api.store.new_rows import LaidBatch, NewRows, There, laid_batch
 from timeline_api.store.placement import digest_of, says_the_same
 from timeline_api.store.sets import among
 from timeline_api.store.tables import article, write_moment
@@ -70,14 +70,16 @@ class Loaded:
     unchanged: int
 
 
-def lay_out(told: Iterable[Told], dialect: str, now: datetime) -> Laid:
-    """The rows of prepared events as if none of them were in the store, of that kind; `now` is an aware datetime."""
+def lay_out(told: Iterable[Told], dialect: str, now: datetime, folder: str) -> Laid:
+    """The rows of prepared events as if none of them were in the store, of that kind; `now` is an aware datetime.
+    What is too long to be sent from one process to another is left in a file in `folder`.
+    """
     heads: dict[str, Head] = {}
     others: list[int] = []
     new = _new(told, heads, others, write_moment(now))
     if dialect == "sqlite":
-        return Laid(heads, image_of(_portions(dialect, new, _AT_ONCE)), others)
-    return Laid(heads, LaidBatch(*next(_portions(dialect, new, None), (batch_of(dialect, [], []), []))), others)
+        return Laid(heads, image_of(_portions(dialect, new, _AT_ONCE), folder), others)
+    return Laid(heads, laid_batch(*next(_portions(dialect, new, None), (batch_of(dialect, [], []), []))), others)
 
 
 def _new(

@@ -88,10 +88,12 @@ def _within_limit(terms: tuple[Term, ...]) -> tuple[Term, ...]:
 def tokenize(text: str) -> list[str]:
     """The words of a text as the index has them, accents kept.
 
-    >>> tokenize("Don't go to São_Paulo!")
-    ['don', 't', 'go', 'to', 'são', 'paulo']
+    >>> tokenize("Don't go to São_Paulo!"), tokenize("İstanbul")
+    (['don', 't', 'go', 'to', 'são', 'paulo'], ['istanbul'])
     """
-    return [token[:MAX_TOKEN_CHARS] for token in _TOKEN.findall(unicodedata.normalize("NFC", text).lower())]
+    # Of this letter alone `lower` makes two characters, the second of which would end the word.
+    plain = unicodedata.normalize("NFC", text).replace("İ", "i").lower()
+    return [token[:MAX_TOKEN_CHARS] for token in _TOKEN.findall(plain)]
 
 
 def fold(text: str) -> str:

@@ -130,7 +130,7 @@ def _merge_segments(engine: Engine, table: str) -> None:
 
 
 def check_index(conn: Connection) -> list[str]:
-    """What is wrong with the index, if anything; `conn` is for writing, as FTS5 checks by a kind of
+    """What is wrong with the index, if anything; on SQLite `conn` is for writing, as FTS5 checks by a kind of
     insert.
     """
     if conn.dialect.name == "sqlite":
