@@ -100,6 +100,8 @@ def test_what_is_on_two_weekdays_with_their_dates_is_told_twice(days: str) -> No
             "A jury Monday found him guilty of a murder in 1998.",
             [("2024-06-10", "A jury found him guilty of a murder")],
         ),
+        # What somebody has is no participle.
+        ("The bank's cut on Monday shook the market.", [("2024-06-10", "The bank's cut shook the market")]),
         # But the verb has the second time where that is as fine, or later.
         ("The talks on Monday ended today.", [("2024-06-12", "The talks ended")]),
         ("The strike in 2012 ended in 2014.", [("2014", "The strike ended")]),

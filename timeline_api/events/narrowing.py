@@ -45,7 +45,7 @@ def narrowing_begin(text: Text, start: int, token: int, token_end: int, last: in
         return named
     if text.has_class(index, token, "THAT"):
         return None  # 'called it a fraud and said that his election in May was won'
-    if not is_participle(text, index):
+    if not is_participle(text, index) or _is_owned(text, index):
         return None
     particle = text.grammar.finders["with_verb"].match(text.codes, index + 1)  # 'Tests | carried out last week found'
     behind = index + 1 if particle is None else particle.end()
@@ -59,6 +59,11 @@ def narrowing_begin(text: Text, start: int, token: int, token_end: int, last: in
     if text.is_class(index - 1, "NOMINATIVE"):
         return index - 1  # 'said the striker | it signed in May was hurt'
     return index - (is_adverb(text, index - 1) and index - 1 > start)
+
+
+def _is_owned(text: Text, index: int) -> bool:
+    """Whether a word is a noun, which someone has: 'The bank's cut on Tuesday shook', 'Its split in May was'."""
+    return text.is_class(index - 1, "THEIRS") or text.is_class(index - 2, "POSS")
 
 
 def _bare_participle(text: Text, start: int, token: int) -> int | None:
