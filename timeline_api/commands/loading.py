@@ -89,4 +89,6 @@ def _opened(path: str) -> Iterator[tuple[BinaryIO, str]]:
         with open_file(Path(path)) as stream:
             yield stream, place
     except OSError as error:  # of a file that is packed, also in the middle
+        if error.filename not in (None, path):
+            raise  # of a file that rows are left in meanwhile
         raise CommandError(f"{place} cannot be read as a file of events: {error.strerror or error}") from error

@@ -23,6 +23,7 @@ _OPENERS = "\"“‘'`«("
 _LIMIT = 3  # words of 'no later than'
 _DENIAL = 8  # words from 'not' to 'until'
 _LEADING = 3  # words of ', and by'
+_ASIDE = 2  # words of ', in', behind which a comma is kept
 _RETURN = 4  # words of 'gave the medal back'
 _REACH = 24  # characters between two dates that are one
 
@@ -95,8 +96,8 @@ class HoleMaker:
         owns = text.startswith(self._words.possessives, end)  # 'on Wednesday and next Sunday's derby'
         is_linked = bool(told) and not owns and len(left) <= _REACH and self._is_link(left, told + text[end:])
         if is_linked and not self._leads_clause(text, done, start, end):
-            is_aside = left.startswith(",") and text.startswith(",", end) and left.strip(_BETWEEN)
-            return "", "", end + bool(is_aside)  # 'in fiscal 2026, which ended on March 31, came to'
+            is_aside = left.startswith(",") and text.startswith(",", end) and len(left.split()) > _ASIDE
+            return "", "", end + is_aside  # 'in fiscal 2026, which ended on March 31, came to'
         if owns:
             is_year = text[end - 1].isdigit()
             end += len(next(each for each in self._words.possessives if text.startswith(each, end)))
