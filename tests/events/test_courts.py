@@ -132,3 +132,35 @@ def test_a_day_between_subject_and_verb_is_that_of_the_verb(text: str, wanted: l
 )
 def test_what_is_to_come_and_who_hopes_so(text: str, wanted: list[tuple[str, str]]) -> None:
     assert titled(text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "A court charged a clerk with the theft of 9 coins between 2009 and 2012.",
+            [("2024-06-12", "A court charged a clerk with the theft of 9 coins")],
+        ),
+        (
+            "The bank agreed to pay to settle claims that it hurt clients from 2009 to 2012.",
+            [("2024-06-12", None)],
+        ),
+        ("In 1931 the board charged him with stealing wool between 1925 and 1929.", [("1931", None)]),
+        # But a sentence lasts.
+        ("He was jailed from 2009 to 2012 for theft.", [("2009/2012", "He was jailed for theft")]),
+        ("The town was accused and fought the case from 1951 to 1953.", [("1951/1953", None)]),
+    ],
+)
+def test_years_of_a_charge_are_not_those_of_charging(text: str, wanted: list[tuple[str, str | None]]) -> None:
+    told = titled(text)
+    assert [(day, title if want else None) for (day, title), (_, want) in zip(told, wanted, strict=True)] == wanted
+
+
+def test_years_of_a_charge_in_spanish() -> None:
+    text = "La fiscalía acusó a un enfermero de matar a 11 pacientes entre 2009 y 2012."
+    assert titled(text, "es") == [("2024-06-12", "La fiscalía acusó a un enfermero de matar a 11 pacientes")]
+
+
+@pytest.mark.parametrize("text", ["She spent her last decade in a home.", "In his last year he painted little."])
+def test_the_last_year_of_a_life_is_of_no_date(text: str) -> None:
+    assert titled(text) == []

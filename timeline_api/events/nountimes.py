@@ -6,11 +6,13 @@ import re
 from bisect import bisect_left
 
 from timeline_api.events.attachment import tells
+from timeline_api.events.dates import range_token
 from timeline_api.events.lookback import is_owed
 from timeline_api.events.mainverb import main_verb
 from timeline_api.events.telling import telling
 from timeline_api.model import Timex
 from timeline_api.temporal.interval import shift_months
+from timeline_api.temporal.joining import is_between
 from timeline_api.temporal.read import Times
 
 _NAMED = 4  # tokens of 'Monday's deadly attack' behind the time
@@ -39,7 +41,7 @@ def is_of_what_is_named(times: Times, first: int, last: int, timex: Timex, *, op
 
     What a clause that `opens` the news came after is none of its own time either, where that is long over.
     """
-    if is_owed(times, first, last, timex):
+    if is_owed(times, first, last, timex) or _is_of_a_charge(times, first, timex):
         return True
     if timex.precision == "year" and (_is_of_a_model(times, first, timex) or _is_of_a_work(times, first, timex)):
         return True
@@ -61,6 +63,17 @@ def is_of_what_is_named(times: Times, first: int, last: int, timex: Timex, *, op
         or _is_of_what_had_been(times, first, timex)
         or (opens and _is_of_what_came_before(times, first, timex))
     )
+
+
+def _is_of_a_charge(times: Times, first: int, timex: Timex) -> bool:
+    """Whether a stretch is that of what somebody answers for: 'charged her with thefts between 2009 and 2012'."""
+    text, begin = times.text, range_token(times, first, timex)
+    if not is_between(text, begin) and not text.is_class(begin - 1, "FROM"):
+        return False
+    finders, codes = text.grammar.finders, text.codes
+    accused = finders["answering"].search(codes, max(first, begin - _FAR), begin)
+    of = finders["answered"].search(codes, accused.end(), begin) if accused is not None else None
+    return of is not None and not text.has_class(of.end(), begin, "COMMA", "CONJUNCTION")
 
 
 def _is_of_what_came_before(times: Times, first: int, timex: Timex) -> bool:

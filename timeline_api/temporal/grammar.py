@@ -132,6 +132,8 @@ _FINDERS = (
     "deed",
     "owing",
     "facing",
+    "answering",
+    "answered",
     "proven",
     "reason",
     "had_been",
