@@ -164,3 +164,36 @@ def test_years_of_a_charge_in_spanish() -> None:
 @pytest.mark.parametrize("text", ["She spent her last decade in a home.", "In his last year he painted little."])
 def test_the_last_year_of_a_life_is_of_no_date(text: str) -> None:
     assert titled(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "The remains of a soldier killed in 1944 were buried on Monday.",
+            [("2024-06-10", "The remains of a soldier were buried"), ("1944", "A soldier was killed")],
+        ),
+        (
+            "A statue of the queen unveiled in 1901 was sold on Monday.",
+            [("2024-06-10", "A statue of the queen was sold"), ("1901", "A statue of the queen was unveiled")],
+        ),
+        # How long something took before the next is no distance between them.
+        (
+            "They talked for two days before siding with Renn.",
+            [("2024-06-12", "They talked for two days before siding with Renn")],
+        ),
+        ("They talked for two days before agreeing to it on Monday.", [("2024-06-10", "They agreed to it")]),
+        ("Renn owned the mill before selling it in 1990.", [("1990", "Renn sold it")]),
+        (
+            "Renn was elected in 2014 and is seeking another term in January.",
+            [("2014", "Renn was elected"), ("2025-01", "Renn is seeking another term")],
+        ),
+    ],
+)
+def test_whom_a_participle_or_a_gerund_is_told_of(text: str, wanted: list[tuple[str, str]]) -> None:
+    assert titled(text) == wanted
+
+
+def test_whom_a_participle_is_told_of_in_spanish() -> None:
+    told = titled("El dueño de una casa construida en 1907 murió el lunes.", "es")
+    assert told == [("2024-06-10", "El dueño de una casa murió"), ("1907", "Una casa fue construida")]

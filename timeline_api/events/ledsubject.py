@@ -166,7 +166,8 @@ def joined(text: Text, first: int, last: int) -> Subject | None:
     if is_tied(text, first + 2):
         return Subject(first, first, first + 3)  # 'después de que la policía lo detuvo'
     following = text.classes(first + 1)
-    if "GERUND" in following and text.is_class(first + 2, "PRONOUN"):  # 'after admitting he stole'
+    is_said = "GERUND" in following and text.is_class(first + 2, "PRONOUN")  # 'after admitting he stole'
+    if is_said and tells(text, first + 2, last):
         return Subject(first, first, first + 2)
     if (
         last - first < 3

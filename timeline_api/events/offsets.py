@@ -71,8 +71,8 @@ def _offset(times: Times, first: int, last: int, amount: Timex, timexes: Sequenc
     text = times.text
     token, tie = times.token_at(amount.start), times.token_at(amount.end)
     way = _way(text, tie, amount)
-    if way == 0:
-        return None
+    if way == 0 or text.is_class(token - 1, "TAKING"):
+        return None  # 'talked for two days before agreeing'
     begin = told_from(text, first, token)  # 'Despite protests, three days after'
     leads = token - begin <= _LEADING and text.place(begin, token, "COMMA", "CONJUNCTION", "PREP") is None
     if leads:

@@ -71,6 +71,8 @@ def shared_subject(text: Text, sentence: int, first: int, last: int, verb: int) 
         return Subject(begin, begin + 1, verb)
     is_bare = verb == first and is_participle(text, verb) and first - begin <= LONGEST  # 'The man arrested on Monday'
     last = first - text.is_class(first - 1, "LPAREN")
+    if is_bare and (held := text.grammar.finders["whose"].search(text.codes, begin, last)) is not None:
+        begin = held.end() - 1  # 'The remains of | a soldier killed in 1944'
     return with_auxiliary(text, Subject(begin, _without_adverbs(text, begin, last), verb)) if is_bare else None
 
 

@@ -132,6 +132,7 @@ _FINDERS = (
     "deed",
     "owing",
     "facing",
+    "whose",
     "answering",
     "answered",
     "proven",
