@@ -197,3 +197,20 @@ def test_whom_a_participle_or_a_gerund_is_told_of(text: str, wanted: list[tuple[
 def test_whom_a_participle_is_told_of_in_spanish() -> None:
     told = titled("El dueño de una casa construida en 1907 murió el lunes.", "es")
     assert told == [("2024-06-10", "El dueño de una casa murió"), ("1907", "Una casa fue construida")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Police are looking for a girl who has not been seen since Monday evening. She left home at 6pm.",
+        "A clerk missing since Monday has been found. She left home at 6pm.",
+    ],
+)
+def test_the_story_of_who_is_missing_goes_on_when_they_were_seen_last(text: str) -> None:
+    assert titled(text)[-1] == ("2024-06-10T18:00:00", "She left home")
+
+
+def test_the_story_of_who_is_missing_in_spanish() -> None:
+    text = "La policía busca a una niña desaparecida desde el lunes. Salió de casa a las seis de la tarde."
+    assert titled(text, "es")[-1] == ("2024-06-10T18:00:00", "Salió de casa")
+    assert titled("El pozo cerró el lunes. Abrió a las seis de la tarde.", "es")[-1][0] == "2024-06-10T18:00:00"

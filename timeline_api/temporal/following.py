@@ -79,7 +79,16 @@ def lasts_from(tokens: Text, span: Span, candidate: Candidate) -> bool:
     if candidate.kind == "holiday" and "HYPHEN" in before:
         return True  # 'the pre-Christmas warning'
     since = "SINCE" in before or _is_of_since(tokens, span, candidate)
+    if since and _is_last_seen(tokens, span, candidate):
+        return False  # 'missing since Monday. She left home at noon'
     return since and (candidate.kind == "dated-part" or not tokens.has_class(span.first, candidate.first, "HAD"))
+
+
+def _is_last_seen(tokens: Text, span: Span, candidate: Candidate) -> bool:
+    """Whether a time with 'since' before it is when somebody was seen last, of which the story tells."""
+    low = max(span.first, candidate.first - _ASIDE)
+    seen = tokens.grammar.finders["last_seen"].search(tokens.codes, low, candidate.first)
+    return seen is not None and seen.end() == candidate.first
 
 
 def _is_of_since(tokens: Text, span: Span, candidate: Candidate) -> bool:

@@ -133,6 +133,7 @@ _FINDERS = (
     "owing",
     "facing",
     "whose",
+    "last_seen",
     "answering",
     "answered",
     "proven",
