@@ -102,7 +102,7 @@ class Story:
         has_day = (
             self.day is not None
             and wants_day(expression)
-            and not (isinstance(expression, Shift) and self._is_at_month())
+            and not (isinstance(expression, Shift) and self._is_at_month(expression))
             and not self._has_left(self.day, expression, context)
         )
         place, words = (self.day, self.day_text) if has_day else (self.place, self.text)
@@ -170,11 +170,19 @@ class Story:
         is_in_year = year.interval.start <= self.day.interval.start < year.interval.end
         return is_in_year and isinstance(expression, Calendar) and is_bare_day(expression)
 
-    def _is_at_month(self) -> bool:
-        """Whether a month behind the last day has been named since: 'It went in May 2016 and came back a day later'."""
+    def _is_at_month(self, amount: Shift) -> bool:
+        """Whether a month other than that of the last day has been named since, which an amount is counted from.
+
+        For example, 'It went in May 2016 and came back a day later', 'was jailed on Monday. She was caught in January
+        and sacked a week later'; but the day after a month that is over is that after a day.
+        """
         if self.place is None or self.day is None or self.place_sentence <= self.day_sentence:
             return False
-        return self.place.precision == "month" and self.day.interval.end <= self.place.interval.start
+        month, day = self.place.interval, self.day.interval
+        is_one = amount.unit == "day" and amount.amount == 1
+        is_before = month.end <= day.start and amount.sign > 0 and not is_one
+        is_before = is_before and self.sentence - self.place_sentence <= 1
+        return self.place.precision == "month" and (is_before or day.end <= month.start)
 
     def _has_left(self, day: Place, expression: Expression, context: Context) -> bool:
         """Whether a story has gone on from its last day to another year: 'born on 3 May 1923 ... In 1977, at four'."""
