@@ -351,3 +351,15 @@ def test_who_did_what_together_and_since_when(text: str, wanted: tuple[str, str]
     told = titled(text)
     assert wanted in told
     assert "Government data showed" not in [title for _, title in told]
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("He was bound to a clockmaker in 1811 and set up on his own account in 1821.", "He set up on his own account"),
+        ("He was born in Vale in 1801 and set out for Orrin in 1821.", "He set out for Orrin"),
+        ("The board was elected in 1801 and set up in Vale in 1821.", "The board was set up in Vale"),
+    ],
+)  # fmt: skip
+def test_who_sets_up_or_out_does_so_himself(text: str, title: str) -> None:
+    assert titled(text)[-1] == ("1821", title)
