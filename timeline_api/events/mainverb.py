@@ -28,9 +28,7 @@ def main_verb(text: Text, first: int, last: int) -> int | None:
             return aside  # 'The owner, a former mate, dismissed it'
         verb = found.start()
         if verb > first and (text.is_class(verb, "CAP") or text.has_class(verb - 1, verb, "HYPHEN", "TO")):
-            begin = (
-                verb + 1
-            )  # a name: 'a man from East End has', or no verb: 'the worst-hit city is', 'Calls to go were'
+            begin = verb + 1  # a name: 'a man from East End has'; no verb: 'the worst-hit city is', 'Calls to go were'
             continue
         if verb == first and text.is_class(verb, "PROSPECT") and text.is_class(verb + 1, "PREP"):
             begin = verb + 1  # 'Plans for a pier have'

@@ -46,10 +46,8 @@ def reduced_begin(text: Text, start: int, token: int) -> int | None:
         return None
     asked = text.grammar.finders["inquiry"].search(text.codes, max(start, done[-1] - _NAMED), done[-1])
     if asked is None or tells(text, asked.end(), done[-1]) or tells(text, token + 1, token + _NAMED):
-        return done[-1]
-    return (
-        asked.end()
-    )  # no participle: 'learn why | the train derailed in May', but 'why the mill built in 1907 burned'
+        return done[-1]  # 'why the mill built in 1907 burned'
+    return asked.end()  # no participle: 'learn why | the train derailed in May'
 
 
 def described_span(text: Text, start: int, low: int, place: tuple[int, int], last: int) -> tuple[int, int] | None:
