@@ -363,3 +363,25 @@ def test_who_did_what_together_and_since_when(text: str, wanted: tuple[str, str]
 )  # fmt: skip
 def test_who_sets_up_or_out_does_so_himself(text: str, title: str) -> None:
     assert titled(text)[-1] == ("1821", title)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        # Behind the time of a relative clause the list goes on that it is put into.
+        ("He leaves his wife, Clare, whom he wed in 1990, and two sons.", [("1990", "He wed Clare")]),
+        (
+            "The bank owned Vale, which opened in 1950, and Orrin, which opened in 1960.",
+            [("1950", "Vale opened"), ("1960", "Orrin opened")],
+        ),
+        ("Ann Lee was born in 1950. She married twice. She died on Monday.", [("1950", None), ("2024-06-10", None)]),
+        # News does not go on at the day that only tells which thing it is about.
+        (
+            "A coach overturned on Monday. They were returning from a fair that began on May 29. The driver was held.",
+            [("2024-06-10", None), ("2024-06-10", None), ("2024-05-29", "A fair began"), ("2024-06-10", None)],
+        ),
+    ],
+)
+def test_lists_counts_and_what_only_tells_which_thing(text: str, wanted: list[tuple[str, str | None]]) -> None:
+    told = titled(text)
+    assert [(day, title if want else None) for (day, title), (_, want) in zip(told, wanted, strict=True)] == wanted

@@ -51,7 +51,7 @@ def is_of_aside(times: Times, first: int, token: int, end: int, timex: Timex) ->
     comma = done - 1 - (not text.is_class(done - 1, "COMMA"))  # 'first set', 'originally given'
     if not text.is_class(end, "COMMA") or not text.is_class(comma, "COMMA") or not is_participle(text, done):
         return False
-    if text.is_class(done - 1, "BE"):
+    if text.has_class(done - 1, done, "BE", "PRONOUN_RELATIVE"):  # 'Vale, which opened in May, and'
         return False  # 'The bridge, damaged in a storm, was rebuilt in May, police said'
     if predicate.match(text.codes, end + 1) is not None:
         return False  # 'The novel called Ash, published in May, was'

@@ -45,7 +45,8 @@ def tell_story(times: Times, backgrounds: Backgrounds, line: Line, found: list[D
         backgrounds.turn_aside(line.number, own)
     if not times.narrative and (_looks_back(last) or _was_ahead(times, last) or _lasts(times, last)):
         return
-    if not is_all and not times.narrative and own[0] is not found[0] and _only_adds(times, own[0]):
+    is_behind = not is_all and not times.narrative and own[0] is not found[0]
+    if is_behind and (_only_adds(times, own[0]) or _tells_which(times, own[0], found[0])):
         return
     if _is_told_of_one_long_ago(times, line, last):
         return
@@ -104,6 +105,12 @@ def _only_adds(times: Times, event: Dated) -> bool:
     if text.is_class(first, "PARTING") and not text.is_class(first, "BEFORE"):
         return True
     return text.is_class(first, "PRONOUN_RELATIVE") and text.is_class(first - 1, "COMMA")
+
+
+def _tells_which(times: Times, event: Dated, main: Dated) -> bool:
+    """Whether an event only tells which thing another is about: 'came from a fair that began on Friday'."""
+    is_relative = times.text.is_class(event.first, "THAT") and main.date.basis == "inherited"
+    return is_relative and is_before(event.date.interval, main.date.interval)
 
 
 def _is_told_of_one_long_ago(times: Times, line: Line, event: Dated) -> bool:
