@@ -67,10 +67,13 @@ def is_of_what_is_named(times: Times, first: int, last: int, timex: Timex, *, op
 
 def _is_of_a_charge(times: Times, first: int, timex: Timex) -> bool:
     """Whether a stretch is that of what somebody answers for: 'charged her with thefts between 2009 and 2012'."""
-    text, begin = times.text, range_token(times, first, timex)
+    text = times.text
+    finders, codes = text.grammar.finders, text.codes
+    if text.grammar.firsts["answering"].isdisjoint(codes[first : times.token_at(timex.start)]):
+        return False
+    begin = range_token(times, first, timex)
     if not is_between(text, begin) and not text.is_class(begin - 1, "FROM"):
         return False
-    finders, codes = text.grammar.finders, text.codes
     accused = finders["answering"].search(codes, max(first, begin - _FAR), begin)
     of = finders["answered"].search(codes, accused.end(), begin) if accused is not None else None
     return of is not None and not text.has_class(of.end(), begin, "COMMA", "CONJUNCTION")
