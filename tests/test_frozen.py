@@ -72,3 +72,8 @@ def test_what_needs_more_than_arguments_is_refused() -> None:
             start: int
 
             def __post_init__(self) -> None: ...
+
+
+def test_a_pickle_says_how_an_object_is_made() -> None:
+    """As that of a class compiled to C does, so that machines of both kinds can be in one cluster."""
+    assert Span(1, 3, "May").__reduce__() == (Span, (1, 3, "May"))

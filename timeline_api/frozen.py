@@ -13,7 +13,8 @@ def frozen(cls: type[_Class]) -> type[_Class]:
     """The same as `dataclass(frozen=True, slots=True)`, but its objects are made four times as fast.
 
     The usual `__init__` of a frozen dataclass sets each field by a call of `object.__setattr__`. Here a new object is
-    one of a twin class, with the same slots and not frozen, until its fields are set. TypeError for a class with
+    one of a twin class, with the same slots and not frozen, until its fields are set. A pickle of one says how it is
+    made, as that of a class compiled to C does: each can be read by the other. TypeError for a class with
     `__post_init__`, default factories, keyword-only fields or those that are no arguments.
 
     >>> @frozen
@@ -36,7 +37,7 @@ def frozen(cls: type[_Class]) -> type[_Class]:
     init: Any = scope["__init__"]
     init.__annotations__ = {field.name: field.type for field in fields(made)} | {"return": None}
     init.__qualname__, init.__module__ = f"{cls.__qualname__}.__init__", made.__module__
-    made.__init__ = init
+    made.__init__, made.__reduce__ = init, scope["__reduce__"]
     return made  # type: ignore[no-any-return]  # a class made from a class
 
 
@@ -64,7 +65,7 @@ def _is_plain(field: Field[Any]) -> bool:
 
 
 def _source(arguments: tuple[Field[Any], ...]) -> str:
-    return "\n    ".join(
+    made = "\n    ".join(
         (
             f"def __init__(self, {', '.join(map(_written, arguments))}):",
             "change(self, '__class__', twin)",
@@ -72,6 +73,8 @@ def _source(arguments: tuple[Field[Any], ...]) -> str:
             "self.__class__ = made",
         )
     )
+    values = "".join(f"self.{field.name}, " for field in arguments)
+    return f"{made}\ndef __reduce__(self):\n    return made, ({values})\n"
 
 
 def _written(argument: Field[Any]) -> str:
