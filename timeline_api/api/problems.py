@@ -122,8 +122,8 @@ def _nothing_at(path: str) -> str:
     >>> _nothing_at("/articles/what?"), _nothing_at("/article")
     ('there is no such article', 'there is nothing at this path')
     """
-    told = "there is nothing at this path"
-    return next((told for prefix, told in _BELOW if path.startswith(prefix) and path != prefix), told)
+    below = (told for prefix, told in _BELOW if path.startswith(prefix) and path != prefix)
+    return next(below, "there is nothing at this path")
 
 
 def _without_entity(headers: Iterable[tuple[str, str]]) -> dict[str, str]:

@@ -41,6 +41,11 @@ def is_participle(text: Text, index: int) -> bool:
     return not _PARTICIPLES.isdisjoint(text.grammar.lexicon.classes(word))
 
 
+def brings(text: Text, index: int) -> bool:
+    """Whether a gerund or infinitive of saying is at a token, with what was said behind it: ', | alleging that'."""
+    return text.grammar.finders["bringing"].match(text.codes, index) is not None
+
+
 def is_adverb(text: Text, index: int) -> bool:
     """Whether a word is written as an adverb: 'badly'."""
     return text.tokens.text(index).endswith(text.grammar.options.get("adverb_ending", " "))
@@ -101,7 +106,7 @@ def is_deed_of_a_year(text: Text, comma: int, token: int) -> bool:
         return False
     if not text.is_class(gerund, "GERUND") or text.is_class(gerund, "PREP"):
         return False
-    if text.grammar.finders["bringing"].match(text.codes, gerund) is not None:
+    if brings(text, gerund):
         return False  # 'sued in 2012, claiming damages for a fall in 2010'
     is_done = text.grammar.finders["having"].match(text.codes, gerund) is not None
     is_told = is_done or text.has_class(token, token + _YEAR, "YEAR4")

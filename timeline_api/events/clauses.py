@@ -101,8 +101,9 @@ class ClauseSplitter:
         ends = [end for token, end, _ in timexes if clause.verb <= token < clause.last]
         if not ends:
             return clause
-        last = end_of_birth(self.text, clause.verb, max(ends), clause.last)
-        return replace(clause, last=end_of_deed(self.text, clause.verb, max(ends), last))
+        behind = max(ends)
+        last = end_of_birth(self.text, clause.verb, behind, clause.last)
+        return replace(clause, last=end_of_deed(self.text, clause.verb, behind, last))
 
     def _split(self, first: int, last: int, timexes: Sequence[Located]) -> list[Clause]:
         """The same of tokens that do not begin with whose words they are."""

@@ -21,6 +21,7 @@ _LEADING = 2  # tokens of 'but on'
 _RELATIVE = 4  # tokens from 'that' to the verb of saying of its clause
 _OWED = 20  # tokens of 'in connection with the theft of two paintings from a church'
 _BESIDE = frozenset(("OTHER", "NAME", "PLURAL", "PLURALNOUN"))  # a noun, and no preposition, before 'last month'
+_LEADING_UP = (listed_begin, done_again, traced_end)
 
 
 def only_looks_back(times: Times, first: int, last: int, what: Telling) -> bool:
@@ -107,17 +108,12 @@ def comes_before(times: Times, first: int, timexes: Sequence[Timex]) -> bool:
     return leads and is_before_the_news(times, timexes[0])
 
 
-_LEADING_UP = (listed_begin, done_again, traced_end)
-
-
 def only_leads_up(times: Times, clause: Clause, following: Clause) -> bool:
     """Whether a clause without a time says what was so before what has one: 'was here | but left in May'."""
     text = times.text
     token = times.token_at(following.timexes[0].start) if following.timexes else following.first
     is_so = text.is_class(clause.last, "BEFORE") or state_end(text, clause.first, following.last) == clause.last
-    return is_so or any(
-        find(text, clause.first, token) == clause.last for find in (listed_begin, done_again, traced_end)
-    )
+    return is_so or any(find(text, clause.first, token) == clause.last for find in _LEADING_UP)
 
 
 def is_over(text: Text, first: int, last: int, what: Telling) -> bool:

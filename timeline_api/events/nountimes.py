@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 
-from timeline_api.events.attachment import tells
+from timeline_api.events.attachment import brings, tells
 from timeline_api.events.dates import range_token
 from timeline_api.events.lookback import is_owed
 from timeline_api.events.mainverb import main_verb
@@ -276,7 +276,7 @@ def _is_of_what_had_been(times: Times, first: int, timex: Timex) -> bool:
     that = text.place(verb + 1, token, "THAT")
     if that is None or text.is_class(that + 1, "HAD") or text.sayers.search(text.codes, first, that) is not None:
         return False
-    if text.grammar.finders["bringing"].match(text.codes, that - 1) is not None:
+    if brings(text, that - 1):
         return False  # 'resigned after admitting that he had lied in May'
     return text.has_class(that, token, "HAD") and not text.has_class(that, token, "EDGE")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from timeline_api.events.attachment import CLAUSE_SUBJECT, SUBJECTS, tells
+from timeline_api.events.attachment import CLAUSE_SUBJECT, SUBJECTS, brings, tells
 from timeline_api.temporal.recognize import Text
 
 _HEARER = 8  # tokens of 'the board of the port that' at most
@@ -46,7 +46,7 @@ def said_behind(text: Text, low: int, token: int) -> int | None:
 
 def said_with(text: Text, comma: int, end: int) -> int | None:
     """Where a clause with its verb before `end` begins that a gerund brings behind a comma: ', saying | it opened'."""
-    if text.grammar.finders["bringing"].match(text.codes, comma + 1) is None:
+    if not brings(text, comma + 1):
         return None
     first = comma + 2
     that = text.place(first, min(first + _HEARER, end), "THAT")
@@ -71,6 +71,4 @@ def _is_led(text: Text, begin: int) -> bool:
     """Whether a preposition and an infinitive of saying stand before a clause, which has a relative for its 'that'."""
     if not text.is_class(begin, "PRONOUN_RELATIVE") or text.is_class(begin, "THAT"):
         return False
-    return (
-        text.is_class(begin - 2, "PREP") and text.grammar.finders["bringing"].match(text.codes, begin - 1) is not None
-    )
+    return text.is_class(begin - 2, "PREP") and brings(text, begin - 1)

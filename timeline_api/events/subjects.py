@@ -6,6 +6,7 @@ from timeline_api.events.antecedents import antecedent, placed
 from timeline_api.events.attachment import (
     PARTICIPLES,
     behind_clitics,
+    brings,
     gerund_size,
     is_adverb,
     is_gerund,
@@ -90,7 +91,7 @@ def _of_clause(
         begin = subject_begin(text, sentence[0], said)
         is_own = VERBS.isdisjoint(text.classes(first + 1)) or text.has_class(begin, said, "COMMA")
         return Subject(first, first, first + 1) if is_own else Subject(begin, said, first + 1)
-    if text.is_class(first, "PRONOUN_RELATIVE") and _is_brought(text, first):
+    if text.is_class(first, "PRONOUN_RELATIVE") and brings(text, first - 1):
         own = Subject(first, first, first + 1)  # 'tras reconocer que el banco perdió'
         is_own = VERBS.isdisjoint(text.classes(first + 1))
         return own if is_own else shared_subject(text, sentence[0], first, last, first + 1) or own
@@ -360,11 +361,6 @@ def _of_row(text: Text, sentence: int, tie: int) -> Subject | None:
 def _is_narrowing(text: Text, that: int) -> bool:
     """Whether 'that' begins a clause that tells which one is meant, not one that was said: 'a feast that began'."""
     return not VERBS.isdisjoint(text.classes(that + 1)) and FINITE.isdisjoint(text.classes(that - 1))
-
-
-def _is_brought(text: Text, relative: int) -> bool:
-    """Whether a relative stands for the 'that' of a gerund or infinitive of saying: 'tras reconocer | que mintió'."""
-    return text.grammar.finders["bringing"].match(text.codes, relative - 1) is not None
 
 
 def _said_before(text: Text, sentence: int, relative: int) -> int | None:

@@ -174,3 +174,6 @@ Expression = (
     Calendar | Years | Holiday | Deictic | Shift | Clock | DayPart | Within | Range | Length | Recurring | Vague
     | Nothing | Exactly
 )  # fmt: skip
+
+OF_DAY = (Clock, DayPart)  # a union of types would be made anew by each call
+"""Times of a day, for `isinstance`."""

@@ -27,6 +27,7 @@ from timeline_api.temporal.following import (
 )
 from timeline_api.temporal.joining import are_ends
 from timeline_api.temporal.operators import (
+    OF_DAY,
     Calendar,
     Clock,
     DayPart,
@@ -56,7 +57,6 @@ from timeline_api.temporal.tense import tense_at
 Rate = Callable[[Basis | None, TimexType, Precision | None, str], float]
 """The confidence of a time expression by its basis, type, precision and rule."""
 
-_OF_DAY = (Clock, DayPart)
 _TENSELESS = (Length, Recurring, Vague, Exactly)  # a union of types would be made anew by each call
 # Modifiers of a place that is not quite the one meant.
 _ROUGH = ("APPROX", "BEFORE", "AFTER", "LESS_THAN", "MORE_THAN", "EQUAL_OR_LESS", "EQUAL_OR_MORE")
@@ -115,7 +115,7 @@ class SentenceResolver:
             expression = after_noon(before.expression, expression)
         if isinstance(expression, Length):
             expression = self._as_hence(candidate, expression)
-        if story.day is None and isinstance(expression, _OF_DAY) and expression.on is None:
+        if story.day is None and isinstance(expression, OF_DAY) and expression.on is None:
             expression = self._on_day_of_saying(candidate, expression)
         expression = story.in_half(expression)
         around = story.context_for(expression, context, self._tense)

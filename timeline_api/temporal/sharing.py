@@ -8,6 +8,7 @@ from timeline_api.frozen import replace
 from timeline_api.temporal.holidays import nominal
 from timeline_api.temporal.joining import are_ends, are_listed, joins
 from timeline_api.temporal.operators import (
+    OF_DAY,
     Calendar,
     Clock,
     DayPart,
@@ -157,7 +158,7 @@ def with_days_of_occasions(text: Text, candidates: list[Candidate]) -> list[Cand
     """
     for number, (a, b) in enumerate(pairwise(candidates)):
         time = a.expression
-        if not isinstance(time, Clock | DayPart) or time.on is not None or b.kind not in DAYS:
+        if not isinstance(time, OF_DAY) or time.on is not None or b.kind not in DAYS:
             continue
         has_determiner = text.has_class(max(0, a.first - 2), a.first + isinstance(time, DayPart), "DET")
         if joins(text, "placed", a.last, b.first) or (has_determiner and joins(text, "occasion", a.last, b.first)):

@@ -20,7 +20,7 @@ from timeline_api.temporal.leaning import (
     looks_before,
     wants_day,
 )
-from timeline_api.temporal.operators import Calendar, Clock, DayPart, Deictic, Expression, Shift, Within
+from timeline_api.temporal.operators import OF_DAY, Calendar, Clock, DayPart, Deictic, Expression, Shift, Within
 from timeline_api.temporal.places import Place, day_place
 from timeline_api.temporal.shifting import leads_beyond
 
@@ -39,7 +39,6 @@ _HOURS = {"MO": 9, "MI": 12, "AF": 15, "EV": 18, "NI": 21}  # by which a part of
 _SEASON, _WEEK = 3, 7  # months, days
 _DATED = (*DAYLIKE, "month")
 _SEASONED = (*_DATED, "season")
-_OF_DAY = (Clock, DayPart)  # a union of types would be made anew by each call
 _TOO_WIDE = ("century", "millennium", "decade")
 
 
@@ -119,7 +118,7 @@ class Story:
         elif self._is_of_the_opening(expression):
             place = None
         elif has_day and self._is_elsewhere(expression, context, tense):
-            place, words = (None, words) if isinstance(expression, _OF_DAY) else (self.over, self.over_text)
+            place, words = (None, words) if isinstance(expression, OF_DAY) else (self.over, self.over_text)
         elif has_day and self._is_aside(expression, context):
             place = self.news
         elif self._is_back_in_the_news(expression) or self._is_far_behind(expression, context):
@@ -145,7 +144,7 @@ class Story:
         """The tense of a weekday that no verb tells of, where it was told with its date: 'Friday, April 18'."""
         if not self.weekdays or self.publication is None:
             return None
-        named = expression.on if isinstance(expression, _OF_DAY) else expression
+        named = expression.on if isinstance(expression, OF_DAY) else expression
         if not isinstance(named, Calendar) or named.weekday is None or named.month or named.day:
             return None
         day = self.weekdays.get(named.weekday)
@@ -190,7 +189,7 @@ class Story:
         if not context.narrative or place is None or place is day or self.place_sentence < self.day_sentence:
             return False
         is_back = place.interval.end <= day.interval.start and self.place_sentence < self.sentence
-        if is_back and isinstance(expression, _OF_DAY):
+        if is_back and isinstance(expression, OF_DAY):
             return False  # 'took off on 21 May 2017. It had been sold in 2012. At 7:12 it'
         return not place.interval.start <= day.interval.start < place.interval.end
 
@@ -250,7 +249,7 @@ class Story:
 
     def _is_aside(self, expression: Expression, context: Context) -> bool:
         """Whether a time of day goes back to the news from a day long past that a sentence before it looked back at."""
-        if context.narrative or self.day is None or self.news is None or not isinstance(expression, _OF_DAY):
+        if context.narrative or self.day is None or self.news is None or not isinstance(expression, OF_DAY):
             return False
         if isinstance(expression.on, Deictic):
             return False  # 'that evening'
@@ -343,7 +342,7 @@ class Story:
         now = self.publication if self.publication is not None or self.home is None else self.home.interval.start
         if context.narrative or now is None or self.day is None:
             return False
-        if isinstance(expression, _OF_DAY) and tense == "future":
+        if isinstance(expression, OF_DAY) and tense == "future":
             return self.day.interval.start < now
         if context.publication is None:
             return False  # what is told behind the first date of an undated text may be over, too
@@ -352,7 +351,7 @@ class Story:
 
     def _is_past_midnight(self, expression: Expression) -> bool:
         """Whether a time of day is one of the next day: a morning hour, or its dawn, told after one of the evening."""
-        if not isinstance(expression, _OF_DAY) or expression.on is not None or self.minutes is None:
+        if not isinstance(expression, OF_DAY) or expression.on is not None or self.minutes is None:
             return False
         is_morning = expression.part == "MO" if isinstance(expression, DayPart) else expression.hour < _NOON
         return self.minutes >= _EVENING * 60 and is_morning
