@@ -20,7 +20,7 @@ from timeline_api.temporal.joiners import Joiner
 from timeline_api.temporal.leading import led_source
 from timeline_api.temporal.lexicon import Lexicon, any_of
 from timeline_api.temporal.memory import Memory
-from timeline_api.temporal.patterns import UNKNOWN, Compiled, PatternCompiler, PatternError, literals
+from timeline_api.temporal.patterns import Compiled, PatternCompiler, PatternError, literals
 from timeline_api.temporal.prefixes import Prefix, PrefixIndex
 from timeline_api.temporal.productions import PRODUCTIONS
 from timeline_api.temporal.rules import Rule, RuleIndex
@@ -214,12 +214,11 @@ class Grammar:
         words, suffixes, shapes = _words(source, macros), source.get("suffixes", {}), source.get("shapes")
         self.lexicon = Lexicon(words, suffixes, shapes, source.get("acronyms", ()))
         self._compiler = PatternCompiler(self.lexicon, macros)
-        self._asked = PatternCompiler(self.lexicon, macros, UNKNOWN)  # of what is asked whether it may match
         going_on = self.lexicon.words("WEEKDAY", "MONTH", "ZONE", "ZONENAME", "DAYWORD", "WEEKDAYABBR")
         short, titles, openers = (frozenset(source.get(name, ())) for name in ("abbreviations", "titles", "openers"))
         clock_words = frozenset(source.get("clock_words", ()))
         self.abbreviations = Abbreviations(short | titles, titles, openers, going_on, clock_words)
-        found = {name: self._parsed(name, text, self._compiler) for name, text in source.get("finders", {}).items()}
+        found = {name: self._parsed(name, text) for name, text in source.get("finders", {}).items()}
         self.starts = {name: beginning(each.shapes) for name, each in found.items()}
         self._found = found
         self.finders = Memory(self._finder, len({*_FINDERS, *found}))
@@ -228,7 +227,7 @@ class Grammar:
         self.prefixes = tuple(
             Prefix(
                 entry["name"],
-                self._pattern(entry["name"], entry["pattern"], self._asked),
+                self._parsed(entry["name"], entry["pattern"]),
                 entry["mod"],
                 frozenset(entry.get("of", ())),
                 frozenset(entry.get("not", ())),
@@ -236,19 +235,16 @@ class Grammar:
             )
             for entry in source.get("prefix", ())
         )
-        self.before = PrefixIndex(self.prefixes)
-        self.cues = CueIndex([self._cue(entry) for entry in source.get("cue", ())])
+        self.before = PrefixIndex(self.prefixes, self.lexicon.bits)
+        self.cues = CueIndex([self._cue(entry) for entry in source.get("cue", ())], self.lexicon.bits)
         self.rules = self._rules(source.get("rule", ()))
         self.index = RuleIndex(self.rules, self.lexicon, self.options, self.holidays)
 
-    def _parsed(self, name: str, pattern: str, compiler: PatternCompiler) -> Compiled:
+    def _parsed(self, name: str, pattern: str) -> Compiled:
         try:
-            return compiler.compile(pattern)
+            return self._compiler.compile(pattern)
         except PatternError as error:
             raise GrammarError(f"{self.language}: {name}: {error}") from error
-
-    def _pattern(self, name: str, pattern: str, compiler: PatternCompiler) -> re.Pattern[str]:
-        return re.compile(self._parsed(name, pattern, compiler).source)
 
     def _finder(self, name: str) -> re.Pattern[str]:
         """What finds words of a kind, compiled when it is first wanted: to compile all takes longer than to read."""
@@ -260,7 +256,7 @@ class Grammar:
         return frozenset(self.lexicon.of_bits(self.starts.get(name, 0)))
 
     def _joiner(self, name: str, pattern: str) -> Joiner:
-        parsed = self._parsed(name, pattern, self._compiler)
+        parsed = self._parsed(name, pattern)
         return Joiner(parsed, frozenset(self.lexicon.of_bits(beginning(parsed.shapes))))
 
     def beginnings(self, classes: Iterable[str], finders: Iterable[str]) -> re.Pattern[str]:
@@ -271,12 +267,11 @@ class Grammar:
         return any_of(self.lexicon.of_bits(bits))
 
     def _cue(self, entry: Mapping[str, str]) -> Cue:
-        name, before = entry["name"], entry.get("before")
-        at, after = (
-            self._pattern(name, entry[side], self._asked) if side in entry else None for side in ("at", "after")
+        name = entry["name"]
+        before, at, after = (
+            self._parsed(name, entry[side]) if side in entry else None for side in ("before", "at", "after")
         )
-        up_to = re.compile(f"(?:{self._pattern(name, before, self._asked).pattern})$") if before else None
-        return Cue(name, entry["tense"], up_to, at, after)
+        return Cue(name, entry["tense"], before, at, after)
 
     def _rules(self, entries: Any) -> tuple[Rule, ...]:
         """The rules in the order of the files."""

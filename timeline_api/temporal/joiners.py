@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from functools import cache
-
-from timeline_api.temporal.patterns import Compiled
+from timeline_api.temporal.patterns import Compiled, regex
 
 
 class Joiner:
@@ -25,9 +22,4 @@ class Joiner:
             return False
         if start < end and codes[start : start + 1] not in self._firsts:
             return False
-        return _compiled(self._source).fullmatch(codes, start, end) is not None
-
-
-@cache
-def _compiled(source: str) -> re.Pattern[str]:
-    return re.compile(source)
+        return regex(self._source).fullmatch(codes, start, end) is not None

@@ -4,9 +4,6 @@
 chooses, `?` and `{m,n}` repeat (always bounded, so time stays linear), `label:` names the atom or group after it,
 `!atom` means 'not followed by', `>atom` 'followed by', `<!atom` 'not preceded by' and `<atom` 'preceded by' (the last
 two of one fixed length). What is only looked at can have labels, too: '3 and 5 May' says the month of the 3 as well.
-
-The code `UNKNOWN` stands for a token that could be any. Every class takes it, and none forbids it: a pattern matches
-codes with unknown ones among them when it may match, whatever those are.
 """
 
 from __future__ import annotations
@@ -14,19 +11,20 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import count
 from typing import Literal
 
 from timeline_api.temporal.lexicon import Lexicon, spanned
-from timeline_api.temporal.shapes import Shapes, either, in_turn, looked_at, one_of
+from timeline_api.temporal.shapes import Shapes, beginning, either, in_turn, looked_at, one_of
 
 _PIECE = re.compile(
     r"\s*(?:(?P<label>[a-z_]+):(?=\S))?"
     r'(?P<atom><!|<|!|>|\(|\)|\||\?|\{\d+,\d+\}|[A-Z][A-Z0-9_]*|"[^"]+"|[^\W\d_A-Z][\w\'’-]*)'
 )
+_ALL = -1
 _Pieces = list[tuple[str | None, str]]  # label and atom of each
 _LOOKS = {"!": "(?!", ">": "(?=", "<!": "(?<!", "<": "(?<="}
-UNKNOWN = "\u4dff"  # lexicons have no such code
 Form = Literal["token", "choice", "order", "look", "repeated", "labelled"]
 
 
@@ -57,6 +55,34 @@ class Compiled:
         """Whether it can match nothing."""
         return self.least == 0
 
+    @property
+    def endings(self) -> int:
+        """The codes that the last token of what it matches can have, as bits; all where it can match nothing.
+
+        What looks around at the end does not count, so that it may be more of them than there are.
+        """
+        return _ALL if self.nullable else _endings(self)
+
+
+def _endings(pattern: Compiled) -> int:
+    """The codes of the last token of what a pattern matches, where it matches any."""
+    if pattern.form == "token":
+        return beginning(pattern.shapes)
+    if pattern.form == "labelled":
+        return _ALL
+    found = 0
+    for part in reversed(pattern.parts) if pattern.form != "look" else ():
+        found |= _endings(part)
+        if pattern.form == "order" and part.least:
+            break
+    return found
+
+
+@cache
+def regex(source: str) -> re.Pattern[str]:
+    """The regular expression of a source, compiled when it is first wanted: most texts want few of them."""
+    return re.compile(source)
+
 
 def literals(pattern: str) -> list[str]:
     """The words that a pattern names literally.
@@ -69,23 +95,18 @@ def literals(pattern: str) -> list[str]:
 
 
 class PatternCompiler:
-    """Compiles the patterns of one language; `unknown` is the code that every class takes, '' for none."""
+    """Compiles the patterns of one language."""
 
-    def __init__(self, lexicon: Lexicon, macros: Mapping[str, str], unknown: str = "") -> None:
+    def __init__(self, lexicon: Lexicon, macros: Mapping[str, str]) -> None:
         self._lexicon = lexicon
         self._macros = macros
-        self._unknown = unknown
-        self._compiled: dict[tuple[str, str], Compiled] = {}
+        self._compiled: dict[str, Compiled] = {}
         self._labels = count()
 
     def compile(self, pattern: str) -> Compiled:
         """Compile one pattern; raises PatternError."""
-        return self._compile(pattern, self._unknown)
-
-    def _compile(self, pattern: str, unknown: str) -> Compiled:
-        """Compile a pattern whose classes take the code `unknown` too; none where it is ''."""
         pieces = self._pieces(pattern)
-        compiled, rest = self._choice(pieces, 0, unknown)
+        compiled, rest = self._choice(pieces, 0)
         if rest != len(pieces):
             raise PatternError(f"unmatched ')' in {pattern!r}")
         return compiled
@@ -100,36 +121,35 @@ class PatternCompiler:
             at = match.end()
         return pieces
 
-    def _choice(self, pieces: _Pieces, at: int, unknown: str) -> tuple[Compiled, int]:
+    def _choice(self, pieces: _Pieces, at: int) -> tuple[Compiled, int]:
         branches = []
         while True:
-            branch, at = self._sequence(pieces, at, unknown)
+            branch, at = self._sequence(pieces, at)
             branches.append(branch)
             if at >= len(pieces) or pieces[at][1] != "|":
                 break
             at += 1
         return (branches[0] if len(branches) == 1 else _any_of(branches)), at
 
-    def _sequence(self, pieces: _Pieces, at: int, unknown: str) -> tuple[Compiled, int]:
+    def _sequence(self, pieces: _Pieces, at: int) -> tuple[Compiled, int]:
         items = []
         while at < len(pieces) and pieces[at][1] not in (")", "|"):
-            item, at = self._item(pieces, at, unknown)
+            item, at = self._item(pieces, at)
             items.append(item)
         return _in_order(items), at
 
-    def _item(self, pieces: _Pieces, at: int, unknown: str) -> tuple[Compiled, int]:
+    def _item(self, pieces: _Pieces, at: int) -> tuple[Compiled, int]:
         label, atom = pieces[at]
         if atom in _LOOKS:
-            forbidden = "!" in atom
-            inner, at = self._item(pieces, at + 1, ("" if unknown else self._unknown) if forbidden else unknown)
+            inner, at = self._item(pieces, at + 1)
             return _look(atom, inner), at
         if atom == "(":
-            inner, at = self._choice(pieces, at + 1, unknown)
+            inner, at = self._choice(pieces, at + 1)
             if at >= len(pieces):
                 raise PatternError("missing ')'")
             at += 1
         else:
-            inner, at = self._atom(atom, unknown), at + 1
+            inner, at = self._atom(atom), at + 1
         # A label may stand in several branches; a regular expression wants different names.
         if label:
             source = f"(?P<{label}__{next(self._labels)}>{inner.source})"
@@ -138,12 +158,11 @@ class PatternCompiler:
             return _repeated(inner, pieces[at][1]), at + 1
         return inner, at
 
-    def _atom(self, atom: str, unknown: str) -> Compiled:
-        key = (atom, unknown)
-        if key in self._compiled:
-            return self._compiled[key]
+    def _atom(self, atom: str) -> Compiled:
+        if atom in self._compiled:
+            return self._compiled[atom]
         if atom in self._macros:
-            inner = self._compile(self._macros[atom], unknown)
+            inner = self.compile(self._macros[atom])
             result = replace(inner, source=f"(?:{inner.source})")
         else:
             name = atom if atom[0].isupper() else "=" + atom.strip('"')
@@ -151,8 +170,8 @@ class PatternCompiler:
             if not codes:
                 raise PatternError(f"no word has class {atom}")
             shapes = one_of(self._lexicon.in_bits(codes))
-            result = Compiled(spanned(unknown + codes), shapes, least=1, most=1, ahead=1)
-        self._compiled[key] = result
+            result = Compiled(spanned(codes), shapes, least=1, most=1, ahead=1)
+        self._compiled[atom] = result
         return result
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from timeline_api.temporal.memory import Memory
-from timeline_api.temporal.patterns import UNKNOWN
+from timeline_api.temporal.patterns import Compiled, regex
 
+_ALL = -1  # codes
 _LONGEST = 5  # tokens
 _NEAR = 2  # tokens before an expression that tell which prefixes can end there
 _REMEMBERED = 4_096  # runs of tokens
@@ -23,7 +23,7 @@ class Prefix:
     """
 
     name: str
-    pattern: re.Pattern[str]
+    pattern: Compiled
     mod: str
     only: frozenset[str]
     unless: frozenset[str]
@@ -35,10 +35,17 @@ class Prefix:
 
 
 class PrefixIndex:
-    """Prefixes by the codes that they can end with."""
+    """Prefixes by the codes that they can end with; `bits` are those of the codes of the lexicon."""
 
-    def __init__(self, prefixes: Sequence[Prefix]) -> None:
-        self._all = tuple([(size, prefix) for size in range(_LONGEST, 0, -1) for prefix in prefixes])
+    def __init__(self, prefixes: Sequence[Prefix], bits: Mapping[str, int]) -> None:
+        self._bits = bits
+        # Each with a number of tokens, the longest first, and the codes of the last two.
+        self._all = [
+            (size, prefix, shape[size - 1 : size + 1])
+            for size in range(_LONGEST, 0, -1)
+            for prefix in prefixes
+            if (shape := prefix.pattern.shapes.get(size)) is not None
+        ]
         self._possible = Memory(self._find_possible, _REMEMBERED)
 
     def longest(self, codes: str, lowest: int, first: int, kind: str) -> tuple[int, Prefix] | None:
@@ -48,13 +55,17 @@ class PrefixIndex:
         """
         for size, prefix in self._possible[codes[max(0, first - _NEAR) : first]]:
             start = first - size
-            if start >= lowest and prefix.modifies(kind) and prefix.pattern.fullmatch(codes, start, first):
+            if (
+                start >= lowest
+                and prefix.modifies(kind)
+                and regex(prefix.pattern.source).fullmatch(codes, start, first)
+            ):
                 return start, prefix
         return None
 
     def _find_possible(self, near: str) -> tuple[tuple[int, Prefix], ...]:
         """The prefixes that can end with some codes, each with a number of tokens, the longest first."""
-        codes = UNKNOWN * _LONGEST + near
-        # What the last code alone leaves, which is soon known of each: of most nothing.
-        left = self._possible[near[1:]] if len(near) > 1 else self._all
-        return tuple([each for each in left if each[1].pattern.fullmatch(codes, len(codes) - each[0])])
+        if not near:
+            return ()
+        before, last = self._bits[near[0]] if len(near) > 1 else _ALL, self._bits[near[-1]]
+        return tuple([(size, prefix) for size, prefix, shape in self._all if shape[0] & before and shape[1] & last])

@@ -17,6 +17,7 @@ from timeline_api.temporal.kinds import kind
 from timeline_api.temporal.lexicon import Lexicon, any_of
 from timeline_api.temporal.memory import Memory
 from timeline_api.temporal.operators import Expression
+from timeline_api.temporal.patterns import regex
 from timeline_api.temporal.pieces import Pieces
 from timeline_api.temporal.productions import PRODUCTIONS
 from timeline_api.temporal.shapes import ShapeIndex, Shapes, beginning
@@ -46,7 +47,7 @@ class Rule:
     @property
     def pattern(self) -> re.Pattern[str]:
         """The compiled pattern."""
-        return _compiled(self.source)
+        return regex(self.source)
 
     @property
     def labels(self) -> tuple[tuple[str, int], ...]:
@@ -55,13 +56,8 @@ class Rule:
 
 
 @cache
-def _compiled(source: str) -> re.Pattern[str]:
-    return re.compile(source)
-
-
-@cache
 def _labels(source: str) -> tuple[tuple[str, int], ...]:
-    groups = _compiled(source).groupindex
+    groups = regex(source).groupindex
     return tuple((name.partition("__")[0], number) for name, number in groups.items())
 
 
