@@ -93,7 +93,12 @@ class ShapeIndex:
         for number, (_, shape) in enumerate(shapes):
             for place, codes in enumerate(shape):
                 by_codes[place][codes] = by_codes[place].get(codes, 0) | 1 << number
-        self._by_codes = [list(each.items()) for each in by_codes]
+        # All sets of codes of a place as one run of bytes: those of a code, one a set, are sliced off it.
+        self._row = len(bits) // 8 + 1  # bytes, with one bit more for the sign of a set of all
+        self._sets = [
+            b"".join([codes.to_bytes(self._row, "little", signed=True) for codes in each]) for each in by_codes
+        ]
+        self._with_sets = [list(each.values()) for each in by_codes]
         self._at = [Memory(partial(self._with, place), _REMEMBERED) for place in range(len(_FREE))]
         self._fitting = Memory(self._find_fitting, _REMEMBERED)
         self.near = Memory(self._with_all, _REMEMBERED)
@@ -121,9 +126,10 @@ class ShapeIndex:
         """The shapes that have a code at a place; where there is no token, those that end before it."""
         if code == _NONE:
             return sum(1 << number for number, size in enumerate(self._sizes) if not place or size < place)
-        bit, found = self._bits[code], 0
-        for codes, shapes in self._by_codes[place]:
-            if codes & bit:
+        byte, bit = divmod(self._bits[code].bit_length() - 1, 8)
+        mask, found = 1 << bit, 0
+        for codes, shapes in zip(self._sets[place][byte :: self._row], self._with_sets[place], strict=True):
+            if codes & mask:
                 found |= shapes
         return found
 
