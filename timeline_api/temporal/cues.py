@@ -34,7 +34,7 @@ class CueIndex:
     """Cues by the tokens at the edges of an expression; `bits` are those of the codes of the lexicon."""
 
     def __init__(self, cues: Sequence[Cue], bits: Mapping[str, int]) -> None:
-        self._cues = cues
+        self.all = cues
         self._bits = bits
         # The codes of the token right before an expression, of its first and of the one right behind it.
         self._edges = [
@@ -69,7 +69,7 @@ class CueIndex:
         return tuple(
             [
                 cue
-                for cue, (ends, begins, follows) in zip(self._cues, self._edges, strict=True)
+                for cue, (ends, begins, follows) in zip(self.all, self._edges, strict=True)
                 if ends & before and begins & at and follows & after
             ]
         )
