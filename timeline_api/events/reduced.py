@@ -314,7 +314,11 @@ def described(text: Text, sentence: int, first: int) -> Subject | None:
         is_of_it = any(
             _describes(text, begin, first, first + 1) for begin in _begins(text, sentence, first)
         ) or _is_said_of(text, sentence, first)
-    who = antecedent(text, sentence, first) if is_of_it else None
+    thing = _thing_of(text, first - 1) if is_of_it and text.is_class(first - 1, "COMMA") else None
+    if thing is not None:
+        who: Subject | None = Subject(thing, first - 1, first + 1)
+    else:
+        who = antecedent(text, sentence, first) if is_of_it else None
     if who is not None and who.first + 1 < who.last and text.is_class(who.last - 1, "ORDWORD"):
         who = replace(who, last=who.last - 1)  # 'a project | first proposed in 2007'
     if who is not None and who.first + 1 < who.last and _is_no_noun(text, who.first):
@@ -343,11 +347,19 @@ def _describes_behind_comma(text: Text, sentence: int, first: int) -> bool:
     if _says(text, *main) and tells(text, first + 1, end):
         return False  # 'The bank said the sale, agreed in May, had failed', but 'recalled the syrup, sold since May.'
     if text.is_class(comma - 1, "CAP") and text.is_class(comma - 2, "PREP"):
-        return False
+        return _thing_of(text, comma) is not None  # not 'came to Vale, hurt in May'
     ties = text.places(first, first + _FAR, "CONJUNCTION")
     if any(is_past(text, tie + 1) and not text.is_class(tie - 1, "COMMA") for tie in ties):
         return False  # 'She fled with an aunt, lived in a camp and reached Rome in May'
     return text.has_class(behind, comma, "DET")
+
+
+def _thing_of(text: Text, comma: int) -> int | None:
+    """Where a thing of somebody or some place is named that a comma follows: '| the sale of Vale, agreed in May'."""
+    if not text.is_class(comma - 1, "CAP") or not text.has_class(comma - 2, comma - 1, "OF", "COMPOUNDING"):
+        return None
+    named = text.places(comma - _NAMED, comma - 3, "DET")
+    return named[-1] if named and not _COMMON.isdisjoint(text.classes(comma - 3)) else None
 
 
 def _is_no_noun(text: Text, index: int) -> bool:

@@ -125,7 +125,8 @@ def _without_adverbs(text: Text, first: int, last: int) -> int:
     while last - 1 > first + text.is_class(first, "DET") and not text.is_class(last - 1, "CAP"):
         classes = text.classes(last - 1)
         is_between = text.grammar.finders["midway"].match(text.codes, last - 1) is not None
-        if not is_between and "ORDWORD" not in classes and "CLITIC" not in classes and not is_adverb(text, last - 1):
+        is_between = is_between or behind_clitics(text, last - 1) > last - 1  # 'El banco lo | compró'
+        if not is_between and "ORDWORD" not in classes and not is_adverb(text, last - 1):
             break
         last -= 1
     return last
