@@ -385,3 +385,17 @@ def test_who_sets_up_or_out_does_so_himself(text: str, title: str) -> None:
 def test_lists_counts_and_what_only_tells_which_thing(text: str, wanted: list[tuple[str, str | None]]) -> None:
     told = titled(text)
     assert [(day, title if want else None) for (day, title), (_, want) in zip(told, wanted, strict=True)] == wanted
+
+
+@pytest.mark.parametrize(
+    "death",
+    [
+        "The singer Rosa Vidal died at the age of 80 on Monday.",
+        "The singer Rosa Vidal died on Monday at the age of 80.",
+        "The singer Rosa Vidal died at her home in Vale on Monday, aged 80.",
+    ],
+)
+def test_the_life_of_the_dead_is_not_of_the_day_of_their_death(death: str) -> None:
+    told = titled(f"{death} Vidal recorded twenty albums. The president sent flowers.")
+    assert [day for day, _ in told] == ["2024-06-10"] * 2
+    assert told[1][1] == "The president sent flowers"

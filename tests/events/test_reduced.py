@@ -164,3 +164,28 @@ def test_nothing_is_told_before_what_is_put_into_it(text: str, expected: str) ->
 )
 def test_a_verb_of_what_is_asked_is_no_participle(text: str, expected: tuple[str, str]) -> None:
     assert expected in titled(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "The firm blamed the loss on the sale of Medrana, completed in April.",
+            [
+                ("2024-06-12", "The firm blamed the loss on the sale of Medrana"),
+                ("2024-04", "The sale of Medrana was completed"),
+            ],
+        ),
+        (
+            "The police arrested the mayor of Vale, accused in 2019 of theft.",
+            [
+                ("2024-06-12", "The police arrested the mayor of Vale"),
+                ("2019", "The mayor of Vale was accused of theft"),
+            ],
+        ),
+        # Who came to a place is told of, not the place.
+        ("He came to Vale, wounded in May 1940.", [("1940-05", "He came to Vale, wounded")]),
+    ],
+)
+def test_a_participle_behind_whose_a_thing_is(text: str, wanted: list[tuple[str, str]]) -> None:
+    assert titled(text) == wanted

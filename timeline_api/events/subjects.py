@@ -78,6 +78,8 @@ def _of_clause(
     text: Text, sentence: tuple[int, int], first: int, last: int, time: tuple[int, int] | None
 ) -> Subject | None:
     """The subject that the clause `[first, last)` takes from what stands before it in its sentence."""
+    if text.grammar.finders["impersonal"].match(text.codes, first + text.is_class(first, "CONJUNCTION")) is not None:
+        return None
     if (thing := _meant(text, sentence[0], first, last) or _accompanying(text, first, last)) is not None:
         return thing
     whole = text.place(first + 1, min(last, first + _PART), "PRONOUN_RELATIVE", "WHOM")

@@ -9,7 +9,7 @@ from typing import cast
 from timeline_api.temporal.context import AHEAD, BEHIND, Tense
 from timeline_api.temporal.grammar import Grammar
 from timeline_api.temporal.recognize import Text
-from timeline_api.temporal.ties import behind_lead
+from timeline_api.temporal.ties import behind_lead, behind_that
 
 _AHEAD_FINDERS = ("ahead", "prospect")
 _PAST = frozenset(("PAST", "PASTLIKE", "REPORT"))
@@ -28,7 +28,7 @@ def tense_at(text: Text, first: int, last: int, start: int, end: int) -> Tense |
     or 'until' a past verb tells nothing: what was decided then may still have been to come. What is so until then looks
     ahead.
     """
-    start = behind_lead(text, start, first)
+    start = behind_that(text, behind_lead(text, start, first), first)
     cue = text.grammar.cues.tense(text.codes, first, last, start, end)
     if cue is not None:
         return cast(Tense, cue)

@@ -17,3 +17,11 @@ def behind_lead(text: Text, start: int, first: int) -> int:
         return start
     comma = text.place(start + 1, min(first, start + _LEAD), "COMMA")
     return comma + 1 if comma is not None and comma + 1 < first else start
+
+
+def behind_that(text: Text, start: int, first: int) -> int:
+    """Where the clause begins that an expression leads behind 'that': 'said that | on Friday the road will close'."""
+    before = first - 1 - text.is_class(first - 1, "DET")
+    before -= text.is_class(before, "PREP")
+    is_that = text.is_class(before, "THAT") or text.is_class(before, "PRONOUN_RELATIVE")
+    return before + 1 if start < before < first - 1 and is_that else start
