@@ -29,6 +29,12 @@ from tests.titled import titled
                 ("2024-04", "La compra de Medrana fue cerrada"),
             ],
         ),
+        ("El ministro fue acusado en mayo de fraude.", [("2024-05", "El ministro fue acusado de fraude")]),
+        ("El ministro fue acusado el 3 de mayo de fraude.", [("2024-05-03", "El ministro fue acusado de fraude")]),
+        (
+            "En 1901 se abrió el puente sobre el río, que fue volado en 1937.",
+            [("1901", "Se abrió el puente sobre el río"), ("1937", "El puente sobre el río fue volado")],
+        ),
         # What is said of a time to come, and what is only likened to a time.
         ("La ministra dijo que en julio habrá ayudas.", [("2024-07", "Habrá ayudas")]),
         ("El paro subió dos décimas más que en marzo.", [("2024-06-12", "El paro subió dos décimas más")]),

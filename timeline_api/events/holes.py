@@ -147,7 +147,7 @@ class HoleMaker:
             return not is_led_on  # 'died | the next year | of pneumonia'
         if f"{unit}s" in self._words.measuring and _last_word(left.rstrip()) not in self._determiners:
             return False
-        return not (first[:1].isupper() or date[-1:].isdigit())
+        return not (first[:1].isupper() or date[-1:].isdigit() or date.rpartition(" ")[2] in self._words.uncapitalised)
 
     def _is_link(self, between: str, around: str) -> bool:
         """Whether what stands between two dates only ties them: 'the year | ended | in May', not 'The war (1914-18) |

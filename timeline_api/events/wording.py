@@ -91,10 +91,10 @@ class Wording:
     ('from 2020 on', 'in May at the latest'). `limits` go with the date behind them ('no later than Friday'). `rounding`
     words say how exact an amount is that one of `backward_endings` counts back ('well over 40 years ago'). `joiners`
     stand between two dates that are one, `ending` words between an amount of time and its end ('the three months
-    ended'). A date stays before a genitive (but not one with `onleading` words behind a verb, 'died the next year
-    of'), behind `needing` words ('not until', and 'not ... until' with a `bounding`
-    word), behind who is `allowed` until then ('have until Friday'), behind verbs that are `taking` it ('spent the
-    summer'), a bare year behind one that is `closing` it ('ended 2023 with a loss'), behind a `lasting` one that says
+    ended'). A date stays before a genitive (but not one that ends with an `uncapitalised` name, 'acusada en mayo de
+    robo', or one with `onleading` words behind a verb, 'died the next year of'), behind `needing` words ('not until',
+    and 'not ... until' with a `bounding` word), behind who is `allowed` until then ('have until Friday'), behind verbs
+    that are `taking` it ('spent the summer'), a bare year behind one that is `closing` it ('ended 2023 with a loss'), behind a `lasting` one that says
     nothing else ('The mill operated until 1915'), behind an `appointing` one ('set Monday as the day'), and with a
     `likened` word ('on the same day as'). So does one common word, unless it is one of the `adverbs`, behind an
     adjective ('a bad summer'), and one on which something `appointed` is `falling` ('the deadline fell on'). One before
@@ -188,6 +188,7 @@ class Wording:
     genitive: Words = _NONE
     seasons: Words = _NONE
     onleading: Words = _NONE
+    uncapitalised: Words = _NONE
     onward: Words = _NONE
     date_endings: tuple[str, ...] = ()
     possessives: tuple[str, ...] = ()
