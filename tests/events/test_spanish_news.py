@@ -20,6 +20,14 @@ from tests.titled import titled
             [("1984", "El marqués se la vendió"), ("1990", "El marqués murió")],
         ),
         ("El club ganó en 2010 y hubo disturbios en 2011.", [("2010", "El club ganó"), ("2011", "Hubo disturbios")]),
+        ("Fue fundado en 2001 y comprado en 2012.", [("2001", "Fue fundado"), ("2012", "Fue comprado")]),
+        # Who says so goes, behind a subject with a name of its own too.
+        (
+            "El actor Hugo Lema, hijo de Ana Lema, falleció el lunes en Lugo, informó su familia.",
+            [("2024-06-10", "El actor Hugo Lema, hijo de Ana Lema, falleció en Lugo")],
+        ),
+        # What is announced for a time is of another.
+        ("Los mineros anunciaron paros para la próxima semana.", [("2024-06-12", "Los mineros anunciaron paros")]),
         # What is so now goes on behind what is put in.
         ("Lorena, fundada en 1962 en Lugo, cotiza en Madrid.", [("1962", "Lorena fue fundada en Lugo")]),
         (

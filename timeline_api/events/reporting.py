@@ -338,9 +338,11 @@ class Reporting:
         return not any(self._goes_on_behind(part) for part in parts[1:index])
 
     def _goes_on_behind(self, part: str) -> bool:
-        """Whether a part has the verb of a subject before it, behind an adverb: 'reportedly left the town'."""
+        """Whether a part has the verb of a subject before it, behind an adverb or not: 'reportedly left the town'."""
         first, _, rest = part.partition(" ")
-        return first.endswith(self._words.manner_endings) and self._verbs.is_verb(first_word(rest))
+        if first.endswith(self._words.manner_endings):
+            return self._verbs.is_verb(first_word(rest))
+        return self._verbs.is_verb(first) and not self._verbs.is_participle(first)  # ', falleció en Lugo, informó'
 
     def _reports(self, words: list[str], main: bool, index: int) -> str:
         """'plain' for 'police said', 'inverted' for 'said the police', '' for anything else."""

@@ -32,6 +32,8 @@ def shared_subject(text: Text, sentence: int, first: int, last: int, verb: int) 
     if text.is_class(verb, "TO"):
         return None
     close, told = begin, behind_clitics(text, verb)
+    if text.is_class(begin, "BE") and is_passive(text, told, last):
+        return Subject(begin, begin + 1, verb)  # 'Fue fundada en 1901 y comprada en 1912', whose subject is left out
     for index in range(begin, min(first, begin + LONGEST)):
         classes = text.classes(index)
         if "LPAREN" in classes and index == first - 1:

@@ -87,18 +87,18 @@ class Wording:
     ('about'), `spanning` ones only with dates that begin with an article ('over the weekend'); `stacking` ones stand
     before another ('more than in May'). `before_holding` words go with those ('late on'), `modifying` ones with both
     ('earlier'), `portions` with a `genitive` ('most of 2020'); `seasons` only describe a noun right behind them ('the
-    summer fair'); `onward` words and `date_endings` end a phrase behind it
-    ('from 2020 on', 'in May at the latest'). `limits` go with the date behind them ('no later than Friday'). `rounding`
-    words say how exact an amount is that one of `backward_endings` counts back ('well over 40 years ago'). `joiners`
-    stand between two dates that are one, `ending` words between an amount of time and its end ('the three months
-    ended'). A date stays before a genitive (but not one that ends with an `uncapitalised` name, 'acusada en mayo de
-    robo', or one with `onleading` words behind a verb, 'died the next year of'), behind `needing` words ('not until',
-    and 'not ... until' with a `bounding` word), behind who is `allowed` until then ('have until Friday'), behind verbs
-    that are `taking` it ('spent the summer'), a bare year behind one that is `closing` it ('ended 2023 with a loss'), behind a `lasting` one that says
-    nothing else ('The mill operated until 1915'), behind an `appointing` one ('set Monday as the day'), and with a
-    `likened` word ('on the same day as'). So does one common word, unless it is one of the `adverbs`, behind an
-    adjective ('a bad summer'), and one on which something `appointed` is `falling` ('the deadline fell on'). One before
-    a `possessives` ending takes that along, and leaves the `definite` article.
+    summer fair'); `onward` words and `date_endings` end a phrase behind it ('from 2020 on', 'in May at the latest').
+    `limits` go with the date behind them ('no later than Friday'). `rounding` words say how exact an amount is that one
+    of `backward_endings` counts back ('well over 40 years ago'). `joiners` stand between two dates that are one,
+    `ending` words between an amount of time and its end ('the three months ended'). A date stays before a genitive (but
+    not one that ends with an `uncapitalised` name, 'acusada en mayo de robo', or one with `onleading` words behind a
+    verb, 'died the next year of'), behind `needing` words ('not until', and 'not ... until' with a `bounding` word),
+    behind who is `allowed` until then ('have until Friday'), behind verbs that are `taking` it ('spent the summer'), a
+    bare year behind one that is `closing` it ('ended 2023 with a loss'), behind a `lasting` one that says nothing else
+    ('The mill operated until 1915'), behind an `appointing` one ('set Monday as the day'), and with a `likened` word
+    ('on the same day as'). So does one common word, unless it is one of the `adverbs`, behind an adjective ('a bad
+    summer'), and one on which something `appointed` is `falling` ('the deadline fell on'). One before a `possessives`
+    ending takes that along, and leaves the `definite` article.
 
     The article before one of the `articled` dates is its own, whatever follows ('el lunes dos toneladas').
     `limiting` words go with an `ending` one before a date ('up to 30 May'). A `back` word before it stays behind a
