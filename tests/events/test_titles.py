@@ -662,3 +662,17 @@ def test_clauses_have_titles_that_stand_alone(text: str, titles: list[str]) -> N
 def test_a_cut_title_does_not_end_with_a_verb_that_has_lost_its_object() -> None:
     text = "Researchers followed 12,000 nurses for two decades and found that those who slept less fell ill more often."
     assert title(text) == "Researchers followed 12,000 nurses for two decades"
+
+
+@pytest.mark.parametrize(
+    ("text", "titles"),
+    [
+        ("Like last year, it rained a lot in April.", ["It rained a lot"]),
+        ("Much as in 2019, voters stayed home in May.", ["Voters stayed home"]),
+        ("Like a fox, he slipped away in May.", ["Like a fox, he slipped away"]),  # which is no time
+        ("The board asked that a poll be held in June.", ["The board asked that a poll be held"]),
+        ("The firm asked on Monday if it could close the mill.", ["The firm asked if it could close the mill"]),
+    ],
+)
+def test_what_a_time_is_like_goes_and_who_asks_stays(text: str, titles: list[str]) -> None:
+    assert [event.title for event in extract(Document(text, published=date(2024, 5, 16))).events] == titles

@@ -191,7 +191,9 @@ class TitleMaker:
         goes_on = len(parts) > 2 and not self._verbs.is_verb(first_word(parts[2]))
         if goes_on and parts[0].strip() == HOLE and self._renames(parts[1]):
             parts = parts[2:] if self._verbs.in_text(" ".join(parts[2:])) else parts
-        while len(parts) > 1 and (is_empty(parts[0]) or parts[0].lower().strip(EDGES) in self._alone):
+        while len(parts) > 1 and (
+            is_empty(parts[0]) or parts[0].lower().strip(EDGES) in self._alone or self._only_likens(parts[0])
+        ):
             parts = parts[1:]  # 'However, it', 'that, given the rain, it'
         if parts[0].startswith(f"{HOLE} ") and first_word(parts[0][2:]) in self._words.conjunctions:
             parts = [parts[0][2:], *parts[1:]]  # 'Ten minutes later and two streets away'
@@ -202,6 +204,10 @@ class TitleMaker:
         if rest and self._is_tie(first, rest, is_alone=len(parts) == 1):
             return self._opened([rest, *parts[1:]])  # 'and that it hopes to close'
         return parts
+
+    def _only_likens(self, part: str) -> bool:
+        """Whether a part only says what a time that is gone from it is like: 'Much as in 2019'."""
+        return HOLE in part and self._words.alike.issuperset(word for word in part.lower().split() if word != HOLE)
 
     def _freed(self, part: str) -> list[str]:
         """A clause cut out of its sentence without what tied it to that: 'when the firm failed'."""

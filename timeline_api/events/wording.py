@@ -114,30 +114,30 @@ class Wording:
     conjunctions say that it is not so, and stay ('nor'). `factual` subordinators begin a clause of what did happen
     ('when', not 'if'). `supposing` words begin a condition ('if', 'should he win'); `supposed` gives what is said of
     what follows from one that is left out ('would' for 'will'). One of the `expletives` is subject where a date is
-    stressed ('It was in 1998 that'). A `likening` word and an `eliding` verb tell that the same was so at another time
-    ('withdrew, as it had in 2019'). `asking` words begin what is asked or open, which a title needs ('whether'),
-    `wondering` ones what somebody is to find out ('to see why'), `whens` a clause in a clause ('who left when it
-    burned'). `dangling` words, besides articles, prepositions and the like, cannot end a title that was cut, and
-    `completing` ones go with a verb before them ('decided to'), `particles` with any ('given up'); `phrasal` words are
-    verbs with a word of their own ('sworn in'); `unfinished` ones need what is to be done ('it needs | to close', 'a
-    bid | to close'), `bidding` ones, of one word or two, behind whom they name ('forced the mayor | to go', 'called on
-    him | to go'), `putting` ones where something was put ('placed him | on leave'), `describing` ones what it was held
-    to be ('described it | as unfair'), `ranking` ones what for ('the first | to leave'), `counting` ones what they
-    count ('the first | of two'), `shares` what they are of ('a remote part | of Vale'), and `depending` pairs stay
-    together ('was paid for | by the town'); `proving` verbs are told more of by 'that', as those of saying are ('the
-    tests showed that'); `pairing` ones need both of a pair ('between'), `leaning` ones what is tied to them ('in
-    connection with'). `measuring` words are units of time, which lead with a word behind them ('two days after the
-    vote'), or with one of the `distances` ('two days ahead of it'); `lengths` are units with one of the `bearings`
-    behind them ('ten miles from Vale'). `objective` pronouns are objects only ('led him to resign'). `passive` is the
-    auxiliary that a participle needs when `one` or `many` are told of; `shorter` gives what is said instead of a
-    participle with it ('fue nacido', 'nació'). `past` gives the past of a gerund, by its whole or, behind a hyphen, by
-    its ending: the first that fits; `past_of_many` the same of many, where that is another, and `enclitic_endings` are
-    pronouns written at the end of such a verb ('casarse', 'se casó'). `contracted` gives the article in what is a
-    preposition too ('al', 'el'). `sentential` gives what is said instead of a relative that refers to all before it
-    ('..., which makes it the oldest'). `placed` gives what stands before the place that follows a verb's date and a
-    comma ('born 3 May 1927, Vale'). Where an owner stands behind what is owned, `whose` gives the article of that
-    ('cuya', 'la'), and `belonging` what an owner has before it, with its article or without any ('', 'de'; 'el',
-    'del').
+    stressed ('It was in 1998 that'). `alike` words say what a time is like ('much as in 2019'). A `likening` word and
+    an `eliding` verb tell that the same was so at another time ('withdrew, as it had in 2019'). `asking` words begin
+    what is asked or open, which a title needs ('whether'), `wondering` ones what somebody is to find out ('to see
+    why'), `whens` a clause in a clause ('who left when it burned'). `dangling` words, besides articles, prepositions
+    and the like, cannot end a title that was cut, and `completing` ones go with a verb before them ('decided to'),
+    `particles` with any ('given up'); `phrasal` words are verbs with a word of their own ('sworn in'); `unfinished`
+    ones need what is to be done ('it needs | to close', 'a bid | to close'), `bidding` ones, of one word or two, behind
+    whom they name ('forced the mayor | to go', 'called on him | to go'), `putting` ones where something was put
+    ('placed him | on leave'), `describing` ones what it was held to be ('described it | as unfair'), `ranking` ones
+    what for ('the first | to leave'), `counting` ones what they count ('the first | of two'), `shares` what they are of
+    ('a remote part | of Vale'), and `depending` pairs stay together ('was paid for | by the town'); `proving` verbs are
+    told more of by 'that', as those of saying are ('the tests showed that'); `pairing` ones need both of a pair
+    ('between'), `leaning` ones what is tied to them ('in connection with'). `measuring` words are units of time, which
+    lead with a word behind them ('two days after the vote'), or with one of the `distances` ('two days ahead of it');
+    `lengths` are units with one of the `bearings` behind them ('ten miles from Vale'). `objective` pronouns are objects
+    only ('led him to resign'). `passive` is the auxiliary that a participle needs when `one` or `many` are told of;
+    `shorter` gives what is said instead of a participle with it ('fue nacido', 'nació'). `past` gives the past of a
+    gerund, by its whole or, behind a hyphen, by its ending: the first that fits; `past_of_many` the same of many, where
+    that is another, and `enclitic_endings` are pronouns written at the end of such a verb ('casarse', 'se casó').
+    `contracted` gives the article in what is a preposition too ('al', 'el'). `sentential` gives what is said instead of
+    a relative that refers to all before it ('..., which makes it the oldest'). `placed` gives what stands before the
+    place that follows a verb's date and a comma ('born 3 May 1927, Vale'). Where an owner stands behind what is owned,
+    `whose` gives the article of that ('cuya', 'la'), and `belonging` what an owner has before it, with its article or
+    without any ('', 'de'; 'el', 'del').
 
     People: `owners` gives the pronoun of one whose something is ('his' is that of 'he').
 
@@ -235,6 +235,7 @@ class Wording:
     objective: Words = _NONE
     expletives: Words = _NONE
     likening: Words = _NONE
+    alike: Words = _NONE
     likened: Words = _NONE
     eliding: Words = _NONE
     asking: Words = _NONE
