@@ -26,6 +26,18 @@ from tests.titled import titled
             "El actor Hugo Lema, hijo de Ana Lema, falleció el lunes en Lugo, informó su familia.",
             [("2024-06-10", "El actor Hugo Lema, hijo de Ana Lema, falleció en Lugo")],
         ),
+        (
+            "El atleta batió el lunes el récord de 400 metros, que databa de 1998.",
+            [
+                ("2024-06-10", "El atleta batió el récord de 400 metros"),
+                ("1998", "El récord de 400 metros databa de 1998"),
+            ],
+        ),
+        # What is so since then is told in the present.
+        ("Desde 2008 dirige el instituto.", [("2008/..", "Dirige el instituto")]),
+        ("Lema es alcalde de Lugo desde 2019.", [("2019/..", "Lema es alcalde de Lugo")]),
+        ("La torre alberga un museo desde 2003.", [("2003/..", "La torre alberga un museo")]),
+        ("Es la cifra más alta desde 2021.", []),
         # What is announced for a time is of another.
         ("Los mineros anunciaron paros para la próxima semana.", [("2024-06-12", "Los mineros anunciaron paros")]),
         # What is so now goes on behind what is put in.

@@ -89,7 +89,8 @@ def _antecedent(text: Text, sentence: int, first: int) -> Subject | None:
             return Subject(index + 1, end, first + 1)
         if "THAT" in classes and index + 1 < end:
             return Subject(index + 1, end, first + 1)  # 'said that season tickets, which'
-        if not _COUNTS.isdisjoint(classes) and index < end - 1:
+        is_inner = text.is_class(index - 1, "COMPOUNDING")  # 'el récord de 400 metros, que'
+        if not _COUNTS.isdisjoint(classes) and index < end - 1 and not is_inner:
             return Subject(index - text.is_class(index - 1, "DET"), end, first + 1)  # 'the 12 men who'
         if "FUTURE" in classes and index + _INFINITIVE < end:
             return Subject(index + _INFINITIVE, end, first + 1)  # 'will resume talks that'
