@@ -1536,3 +1536,27 @@ def test_a_time_is_that_of_the_clause_beside_it(text: str, expected: list[tuple[
 def test_what_somebody_has_done_since_something_was_goes_on() -> None:
     text = "His speech named the rebels, who have broken three truces since the war began in 1991."
     assert dates(text)[-1] == "1991/.."
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        # A perfect is the news, whatever old thing a relative clause tells beside it.
+        (
+            "Police have charged a man with the murder of Ada Renn, whose body was found in 1996.",
+            [
+                ("2024-05-16", "Police have charged a man with the murder of Ada Renn"),
+                ("1996", "Ada Renn's body was found"),
+            ],
+        ),
+        ("He lives in Rabat, where he moved in 1988.", [("1988", "He moved")]),
+        # What was done is no verb of who was told of before it.
+        (
+            "The site was flooded in 2021 and digging resumed last summer.",
+            [("2021", "The site was flooded"), ("2023-22", "Digging resumed")],
+        ),
+        ("He left in 2021 after becoming ill last summer.", [("2021", "He left"), ("2023-22", "He became ill")]),
+    ],
+)
+def test_perfects_beside_what_is_old_and_gerunds_that_are_subjects(text: str, wanted: list[tuple[str, str]]) -> None:
+    assert titled(text) == wanted

@@ -670,6 +670,11 @@ def test_a_cut_title_does_not_end_with_a_verb_that_has_lost_its_object() -> None
         ("Like last year, it rained a lot in April.", ["It rained a lot"]),
         ("Much as in 2019, voters stayed home in May.", ["Voters stayed home"]),
         ("Like a fox, he slipped away in May.", ["Like a fox, he slipped away"]),  # which is no time
+        (
+            "It was the worst fire in Vale since one in 1988 that left ten dead.",
+            ["It was the worst fire in Vale since one that left ten dead"],
+        ),
+        ("It was in 1988 that she left.", ["She left"]),
         ("The board asked that a poll be held in June.", ["The board asked that a poll be held"]),
         ("The firm asked on Monday if it could close the mill.", ["The firm asked if it could close the mill"]),
     ],

@@ -91,7 +91,7 @@ def is_gerund(text: Text, index: int) -> bool:
     if text.is_class(index + 1, "PAST") and not text.is_class(index, "HELPING"):
         return text.grammar.finders["having"].match(text.codes, index) is not None  # not 'before fighting broke out'
     is_told = text.is_class(index + 1, "ACTIVE") or (text.is_class(index, "OUTCOME") and is_past(text, index + 1))
-    if is_told and text.is_class(index + 2, "PREP"):
+    if is_told and text.has_class(index + 2, index + 3, "PREP", "DEICTIC", "WEEKDAY", "DAYWORD", "FINAL"):
         return text.is_class(index, "BECOMING")  # not 'after shelling resumed in May', 'after shooting stopped in'
     return not text.is_class(index + 1, "PLURAL") or not is_past(text, index + 2)
 

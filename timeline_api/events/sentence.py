@@ -191,6 +191,8 @@ class Sentence:
         text, last = self.times.text, clause.last
         if event.timex in clause.timexes:
             return False
+        if event.date.basis == "publication" and tells_what_is_done(text, clause.first, last):
+            return False  # 'Police have charged a man with the murder of Ann Lee, who vanished in 1996'
         leads = text.is_class(last - 1, "COMMA") or text.is_class(last, "CONJUNCTION")
         if leads and text.is_class(last, "WHERE") and event.timex is not None:
             return not is_old(self.times, [event.timex])

@@ -156,6 +156,8 @@ class TitleMaker:
         words = text.split(" ")
         if len(words) < _CLEFT or words[1] not in self._words.copulas:
             return text
+        if words[2] in self._words.articles:
+            return text  # 'It was the worst fire since one in 1988 that killed ten'
         if words[2] in (HOLE, f"{HOLE},") and words[3] in self._words.subordinators:
             return " ".join(words[4:])  # 'It was just after nine when the train left'
         that = next((at for at, word in enumerate(words) if at > 1 and word in self._words.complementisers), 0)

@@ -9,7 +9,7 @@ from typing import cast
 from timeline_api.temporal.context import AHEAD, BEHIND, Tense
 from timeline_api.temporal.grammar import Grammar
 from timeline_api.temporal.recognize import Text
-from timeline_api.temporal.ties import behind_lead, behind_that
+from timeline_api.temporal.ties import behind_lead, behind_that, is_of_message
 
 _AHEAD_FINDERS = ("ahead", "prospect")
 _PAST = frozenset(("PAST", "PASTLIKE", "REPORT"))
@@ -38,7 +38,7 @@ def tense_at(text: Text, first: int, last: int, start: int, end: int) -> Tense |
         return "prospect" if text.is_class(last, "PRESENT") else "past"  # 'Monday is a holiday'
     if left == (1, "participle") and _is_done(text, first, start):
         return "past"  # 'A man arrested in January will be tried'
-    if left is None and text.is_class(last, "THAT") and _is_of_message(text, first):
+    if left is None and text.is_class(last, "THAT") and is_of_message(text, first):
         return "past"
     reach = _reach_behind(text, first, last, start, left)
     behind = _behind_aside(text, last, end) if left is None and first - start <= _OPENING else last
@@ -47,7 +47,7 @@ def tense_at(text: Text, first: int, last: int, start: int, end: int) -> Tense |
         right = None  # 'gave approval on Tuesday to resume them'
     if left is None and right is None and first - start > _REACH:
         far = _scan(text, _verbs(text, max(start, aside - 3 * _REACH), aside)[::-1], first, last, start)
-        left = far if far is not None and (far[1] in AHEAD or far[1] == "due") else None
+        left = far if far is not None and _leads_on(text, start, far, first) else None
     found, is_left = (left, left is not None) if right is None else (right, False)
     tense = found[1] if found else _by_base_verb(text, start, first, end)
     if tense == "prospect" and first == start and text.is_class(last, "COLON") and not text.is_class(first, "WEEKDAY"):
@@ -155,12 +155,6 @@ def _is_done(text: Text, first: int, start: int) -> bool:
     return not _is_hoped(text, max(start, first - _REACH), first)
 
 
-def _is_of_message(text: Text, first: int) -> bool:
-    """Whether what was said then follows, whose own time is another: 'Her pledge on Monday that she will go'."""
-    message = text.grammar.finders["message"]
-    return any([message.match(text.codes, first - size, first) for size in (1, 2) if first >= size])
-
-
 def _is_called_for(text: Text, first: int, distance: int) -> bool:
     """Whether a verb so far before an expression tells what is meant to be: 'set a May 6 trial date'."""
     return text.grammar.finders["calling"].search(text.codes, first - 1 - distance, first) is not None
@@ -197,6 +191,11 @@ def _is_decided(text: Text, start: int, distance: int, first: int) -> bool:
     verb = first - 1 - distance
     is_decided = text.grammar.finders["deciding"].match(text.codes, verb) is not None
     return (is_decided and _is_ordered(text, verb, first)) or _is_demanded(text, start, verb)
+
+
+def _leads_on(text: Text, start: int, verb: tuple[int, Tense], first: int) -> bool:
+    """Whether a verb far before an expression looks ahead: 'voted on Monday night to close the old bridge to cars'."""
+    return verb[1] in AHEAD or verb[1] == "due" or _is_decided(text, start, verb[0], first)
 
 
 def _is_demanded(text: Text, start: int, verb: int) -> bool:

@@ -1,4 +1,4 @@
-"""What ties a sentence to the one before it, or leads it, and tells nothing of its tense."""
+"""What ties a sentence or a clause to what stands before it, or leads it, and tells nothing of its tense."""
 
 from __future__ import annotations
 
@@ -25,3 +25,9 @@ def behind_that(text: Text, start: int, first: int) -> int:
     before -= text.is_class(before, "PREP")
     is_that = text.is_class(before, "THAT") or text.is_class(before, "PRONOUN_RELATIVE")
     return before + 1 if start < before < first - 1 and is_that else start
+
+
+def is_of_message(text: Text, first: int) -> bool:
+    """Whether what was said then follows, whose own time is another: 'Her pledge on Monday that she will go'."""
+    message = text.grammar.finders["message"]
+    return any([message.match(text.codes, first - size, first) for size in (1, 2) if first >= size])
