@@ -183,6 +183,15 @@ def test_a_verb_of_what_is_asked_is_no_participle(text: str, expected: tuple[str
                 ("2019", "The mayor of Vale was accused of theft"),
             ],
         ),
+        # What the money is of is meant, not the money.
+        ("They lost a fine of $3 million, which was paid in 2019.", [("2019", "A fine of $3 million was paid")]),
+        (
+            "It was paid for by a grant of 2 million euros awarded in 2020.",
+            [
+                ("2024-06-12", "It was paid for by a grant of 2 million euros"),
+                ("2020", "A grant of 2 million euros was awarded"),
+            ],
+        ),
         # Who came to a place is told of, not the place.
         ("He came to Vale, wounded in May 1940.", [("1940-05", "He came to Vale, wounded")]),
     ],

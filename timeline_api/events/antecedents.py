@@ -84,13 +84,17 @@ def _antecedent(text: Text, sentence: int, first: int) -> Subject | None:
             continue  # 'la ley de amnistía que'
         if "CONTRACTED" in classes and index + 1 < end:
             return Subject(index, end, first + 1)  # 'al hombre que'
+        # 'el récord de 400 metros, que', 'a grant of 2 million euros | awarded in 2020'
+        is_inner = text.is_class(index - 1, "COMPOUNDING") and not _COUNTS.isdisjoint(classes)
+        is_inner = is_inner or _is_amount_of(text, index, end)
         is_way = "WAY" in classes and not text.is_class(index - 1, "DET")  # 'following elections | held in May'
+        if is_inner or _is_amount_of(text, index + 1, end):
+            continue
         if (is_way or "PREP" in classes or text.tokens.text(index) in prepositions) and index + 1 < end:
             return Subject(index + 1, end, first + 1)
         if "THAT" in classes and index + 1 < end:
             return Subject(index + 1, end, first + 1)  # 'said that season tickets, which'
-        is_inner = text.is_class(index - 1, "COMPOUNDING")  # 'el récord de 400 metros, que'
-        if not _COUNTS.isdisjoint(classes) and index < end - 1 and not is_inner:
+        if not _COUNTS.isdisjoint(classes) and index < end - 1:
             return Subject(index - text.is_class(index - 1, "DET"), end, first + 1)  # 'the 12 men who'
         if "FUTURE" in classes and index + _INFINITIVE < end:
             return Subject(index + _INFINITIVE, end, first + 1)  # 'will resume talks that'
@@ -100,6 +104,12 @@ def _antecedent(text: Text, sentence: int, first: int) -> Subject | None:
             return None
     is_bare = 0 < end - sentence <= _BARE and text.is_class(sentence, "CAP")
     return Subject(sentence, end, first + 1) if is_bare else None  # 'Troops who'
+
+
+def _is_amount_of(text: Text, index: int, end: int) -> bool:
+    """Whether tokens behind 'of' are an amount of money, so that what it is of is meant."""
+    before = index - 1 - text.is_class(index - 1, "MONEY")
+    return text.is_class(before, "OF") and text.has_class(index - 1, end, "MONEY", "LARGE")
 
 
 def _is_joined(text: Text, sentence: int, begin: int, relative: int) -> bool:

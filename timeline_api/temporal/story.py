@@ -186,7 +186,11 @@ class Story:
     def _has_left(self, day: Place, expression: Expression, context: Context) -> bool:
         """Whether a story has gone on from its last day to another year: 'born on 3 May 1923 ... In 1977, at four'."""
         place = self.place
-        if not context.narrative or place is None or place is day or self.place_sentence < self.day_sentence:
+        if place is None or place is day or self.place_sentence < self.day_sentence:
+            return False
+        if self.place_sentence == self.sentence > self.day_sentence and _is_of_told_day(expression):
+            return True  # 'He was held on Monday. In May 2019 she asked for notes, which he forged the same night'
+        if not context.narrative:
             return False
         is_back = place.interval.end <= day.interval.start and self.place_sentence < self.sentence
         if is_back and isinstance(expression, OF_DAY):
@@ -375,3 +379,8 @@ class Story:
             return
         if self.quarter is None or place.interval.start > self.quarter.interval.start:
             self.quarter = place
+
+
+def _is_of_told_day(expression: Expression) -> bool:
+    """Whether a part of a day is of the one that was told last: 'the same night'."""
+    return isinstance(expression, DayPart) and isinstance(expression.on, Deictic)
