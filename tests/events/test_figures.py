@@ -57,3 +57,21 @@ def test_a_time_of_day_is_none_of_the_day_that_ended_a_period() -> None:
     text = "Orrin made $4 million for the three months ended Nov. 30. It {} in the morning."
     assert told(text.format("named a new head"))[-1][0] == "2011-12-16"
     assert told("Orrin shut a mill on Nov. 30. It named a new head in the morning.")[-1][0] == "2011-11-30"
+
+
+@pytest.mark.parametrize(
+    ("more", "edtf"),
+    [
+        ("Employers added 92,000 jobs.", "2011-11"),
+        ("Employers added 92,000 jobs, after 61,000 in October.", "2011-11"),
+        ("Consumer prices climbed 0.4 percent.", "2011-11"),
+        ("The minister resigned.", "2011-12-15"),
+    ],
+)
+def test_figures_of_a_month_go_on_in_that_month(more: str, edtf: str) -> None:
+    text = f"Unemployment fell to 4.1 percent in November, the statistics office said on Thursday. {more}"
+    assert [day for day, _ in told(text)] == ["2011-11", edtf]
+
+
+def test_a_month_of_which_no_figures_are_given_dates_none() -> None:
+    assert told("The port of Vale closed in November. Prices of fish rose.")[-1][0] == "2011-12-16"

@@ -198,3 +198,15 @@ def test_a_verb_of_what_is_asked_is_no_participle(text: str, expected: tuple[str
 )
 def test_a_participle_behind_whose_a_thing_is(text: str, wanted: list[tuple[str, str]]) -> None:
     assert titled(text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("A portrait she made of her sister in 1971 was sold in May.", "She made a portrait of her sister"),
+        ("The book he wrote about the war in 1971 was banned.", "He wrote the book about the war"),
+        ("The day he came to Rome in 1971 was wet.", "He came to Rome"),  # which is no object
+    ],
+)
+def test_a_subject_is_the_object_of_its_relative_clause(text: str, title: str) -> None:
+    assert ("1971", title) in titled(text)

@@ -32,7 +32,7 @@ _ASIDE = 28  # days before publication of a month or year that what follows is t
 _SCENE = 3  # days
 _LATE = 2  # days from that which the opening names to the publication
 _VOICE_REACH = 2  # sentences for which one who spoke on a day goes on speaking
-_FIGURES_REACH = 2  # sentences for which figures go on to be those of a quarter
+_FIGURES_REACH = 2  # sentences for which figures go on to be those of a quarter or month
 _SCENE_REACH = 2  # sentences for which news goes on at a day that it looks back to
 
 
@@ -212,7 +212,10 @@ class Backgrounds:
             told = self._period[0]
             if is_before(date.interval, told.date.interval):
                 return told, sentence
-        period = inherit(timex, date) if _is_reported(date) else None
+        is_reported = _is_reported(date) or (
+            date.precision == "month" and self._indicates(self._times.spans[sentence].first)
+        )
+        period = inherit(timex, date) if is_reported else None
         return (period, sentence) if period is not None else None
 
     def speak(self, sentence: int, timex: Timex, date: EventDate) -> None:
@@ -241,14 +244,19 @@ class Backgrounds:
         """The period that the sentence before gave figures of, where a clause from token `first` on gives more."""
         if self._period is None or sentence - self._period[1] > _FIGURES_REACH:
             return None
-        if self._times.text.grammar.finders["figure"].match(self._times.text.codes, first) is None:
-            return None
         period, told = self._period
+        is_figure = self._times.text.grammar.finders["figure"].match(self._times.text.codes, first) is not None
+        if not is_figure and not (period.date.precision == "month" and self._indicates(first)):
+            return None
         between = chain.from_iterable(self._times.timexes[told + 1 : sentence])
         if not all(is_before(timex.interval, period.date.interval) for timex in between):
             return None  # 'In the nine months, profit fell'
         self._period = (period, sentence)
         return period
+
+    def _indicates(self, first: int) -> bool:
+        """Whether a clause from token `first` on gives what is counted every month: 'Unemployment fell'."""
+        return self._times.text.grammar.finders["indicator"].match(self._times.text.codes, first) is not None
 
     def leave(self, sentence: int) -> None:
         """Take note of a date at which nothing else is told, as at that of a birth: 'Her father was a smith'."""

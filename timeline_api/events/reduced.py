@@ -150,8 +150,12 @@ def _of_whom_it_is_told(text: Text, sentence: int, first: int, time: tuple[int, 
     if told is None or not NO_NOUN.isdisjoint(text.classes(first - 1)) or tells(text, sentence, first):
         return None
     is_all = told.end() == time[0] - text.is_class(time[0] - 1, "PREP")
-    who = antecedent(text, sentence, first) if is_all and is_past(text, time[1]) else None
-    return replace(who, verb=at, behind=told.end()) if who is not None else None
+    is_thing = text.is_class(at, "PRONOUN") and not text.has_class(first - 1, first, "UNIT", "VAGUE")
+    is_left = text.is_class(told.end() + 1, "PREP")  # 'the aunt she lived with in 1971'
+    # 'A portrait | she made of her sister in 1971 was sold'
+    lacks_it = is_all or (is_thing and not is_left and _lacks_object(text, told.end() - 1))
+    who = antecedent(text, sentence, first) if lacks_it and is_past(text, time[1]) else None
+    return replace(who, verb=at, behind=verb_end(text, told.end())) if who is not None else None
 
 
 def _describes(text: Text, start: int, at: int, token: int) -> bool:

@@ -193,6 +193,7 @@ _FINDERS = (
     "harmed",
     "led_deed",
     "impersonal",
+    "indicator",
 )
 _NEVER = "(?!)"
 
