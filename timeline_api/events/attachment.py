@@ -239,6 +239,8 @@ def resumed(text: Text, token_end: int, last: int) -> int:
     """Where a sentence may go on with its verb behind a time and a phrase: 'held on Monday over a fire | was'."""
     if not text.is_class(token_end, "PREP") or text.is_class(token_end, "CONJUNCTION"):
         return token_end
+    if text.is_class(token_end, "SUBORDINATOR") and not text.is_class(token_end, "PARTING"):
+        return token_end  # 'happened at 8 a.m. as the bus was crossing the line'
     verb = text.verbs.search(text.codes, token_end + 1, min(last, token_end + _INSERTION))
     if verb is None or text.grammar.finders["auxiliary"].match(text.codes, verb.start()) is None:
         return token_end

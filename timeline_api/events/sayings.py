@@ -135,7 +135,7 @@ def reported_from(times: Times, first: int, last: int, timex: Timex) -> int | No
         return None  # 'sank on Monday, said Ann Lee, who leads the search'
     if _tells_before(text, first, token):
         return None  # 'have drowned, police said on Thursday, as the mayor came'
-    if last - after <= _QUOTED or not text.has_class(max(first, token - _REACH), min(last, after + 2), "REPORT"):
+    if last - after <= _QUOTED or not _is_beside_saying(text, max(first, token - _REACH), after, last):
         return None
     predicate = text.grammar.finders["predicate"]
     that = text.place_or(after, after, min(after + _REACH, last), "THAT")  # 'in its Monday edition that'
@@ -145,6 +145,14 @@ def reported_from(times: Times, first: int, last: int, timex: Timex) -> int | No
     if text.grammar.finders["source"].match(text.codes, begin + text.is_class(begin, "COMMA")) is not None:
         return None  # 'had been reported broken since May, according to a neighbour'
     return begin if _tells_what(text, begin, last) else None
+
+
+def _is_beside_saying(text: Text, first: int, after: int, last: int) -> bool:
+    """Whether a verb of saying stands from token `first` on, or right behind a time that ends before token `after`."""
+    if text.has_class(first, min(last, after + 2), "REPORT"):
+        return True
+    said = text.sayers.match(text.codes, after, last)  # 'An inquest in January | heard that'
+    return said is not None
 
 
 def _tells_what(text: Text, begin: int, last: int) -> bool:

@@ -305,7 +305,7 @@ class Sentence:
         if len(clause.timexes) > 1:
             if each := listed(self.times, self.line, clause):
                 return [event for timexes in each for event in self._clause(replace(clause, timexes=timexes))]
-            if gaps := gapped(text, clause, located_in(self.times, clause.timexes)):
+            if gaps := gapped(text, self.line.first, clause, located_in(self.times, clause.timexes)):
                 return [replace(event, subject=of) for gap, of in gaps for event in self._clause(gap)]
         timex, date = clause_date(self.times, clause.first, clause.timexes)
         if leads_since(self.times, clause.first, clause.last, timex):

@@ -27,6 +27,8 @@ class Subject:
     participle has lost its auxiliary, and whether one or many are told of: 'The bridge, built in 1894'; or that what is
     told of is only theirs: 'the man, whose car was found in May'; or that a gerund tells what one or many have done; or
     that they are the object of the verb that ends before the token `behind`: 'Ida Renn, whom he married in 1959'.
+    `held` are the tokens of a verb that stand behind the subject and not beside it: 'Vale, which | lost | its railway
+    in 1965 and its school in 1981'.
     """
 
     first: int
@@ -34,6 +36,7 @@ class Subject:
     verb: int
     lacks: Literal["", "one", "many", "owner", "past", "past of many"] = ""
     behind: int = 0
+    held: tuple[int, int] | None = None
 
 
 def is_age(text: Text, comma: int) -> bool:

@@ -192,6 +192,7 @@ _FINDERS = (
     "ballot_part",
     "harmed",
     "led_deed",
+    "requesting",
 )
 _NEVER = "(?!)"
 

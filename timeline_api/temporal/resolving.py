@@ -7,7 +7,7 @@ from collections.abc import Callable
 from timeline_api.frozen import replace
 from timeline_api.model import Basis, Precision, Timex, TimexType
 from timeline_api.temporal.absolute import is_of_told_year
-from timeline_api.temporal.context import AHEAD, Context, Resolution, Tense
+from timeline_api.temporal.context import AHEAD, DAYLIKE, Context, Resolution, Tense
 from timeline_api.temporal.following import (
     ends_life,
     ends_period,
@@ -20,6 +20,7 @@ from timeline_api.temporal.following import (
     is_in_year,
     is_listed,
     is_of_object,
+    is_of_saying,
     is_of_subject,
     lasts_from,
     looks_ahead,
@@ -231,7 +232,19 @@ class SentenceResolver:
             return True
         if ends_life(tokens, before, candidate) or ends_period(tokens, before, candidate):
             return True
-        return any([is_so(tokens, span, candidate) for is_so in (lasts_from, had_been, is_of_object)])
+        if any([is_so(tokens, span, candidate) for is_so in (lasts_from, had_been, is_of_object)]):
+            return True
+        return self._says_after(resolution) and is_of_saying(tokens, candidate)
+
+    def _says_after(self, resolution: Resolution) -> bool:
+        """Whether a day is over, and behind another that its sentence tells of: 'fled on Friday, police said Monday'.
+
+        If it is that of a saying, the story goes on at the other: 'It happened at 8 p.m.'
+        """
+        day, deed = resolution.place, self._found[-2].interval if len(self._found) > 1 else None
+        if day is None or day.precision not in DAYLIKE or deed is None or self._story.day is None:
+            return False
+        return deed.end <= day.interval.start and self._story.day.interval == deed
 
 
 def _leads(span: Span, candidate: Candidate) -> bool:

@@ -1,0 +1,203 @@
+"""What whole articles of news agencies, police and courts tell beyond their leads, with its days and titles."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.titled import titled
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "A clerk was shot on Saturday night, police said on Monday. The shooting happened at 11:30 p.m. in Vale.",
+            [
+                ("2024-06-08", "A clerk was shot"),
+                ("2024-06-08T23:30:00", "The shooting happened in Vale"),
+            ],
+        ),
+        (
+            "Two men drowned in Vale on Saturday, and officials on Monday said a gate had failed. It opened at 8 a.m.",
+            [
+                ("2024-06-08", "Two men drowned in Vale"),
+                ("2024-06-10", "Officials said a gate had failed"),
+                ("2024-06-08", "A gate had failed"),
+                ("2024-06-08T08:00:00", "It opened"),
+            ],
+        ),
+        (
+            "Crews dug on Monday as the toll from Saturday's quake rose to 900. The quake struck at 6:12 a.m. in Vale.",
+            [
+                ("2024-06-10", "Crews dug as the toll from the quake rose to 900"),
+                ("2024-06-08T06:12:00", "The quake struck in Vale"),
+            ],
+        ),
+        # No saying, or nothing told before it: the day told last.
+        (
+            "The mill shut on Saturday, and its owner came on Monday. He left at 8 a.m.",
+            [
+                ("2024-06-08", "The mill shut"),
+                ("2024-06-10", "Its owner came"),
+                ("2024-06-10T08:00:00", "He left"),
+            ],
+        ),
+        (
+            "Shares rose on Monday from Friday's close. Trading ended at 4 p.m.",
+            [("2024-06-10", "Shares rose from the close"), ("2024-06-10T16:00:00", "Trading ended")],
+        ),
+    ],
+)
+def test_a_story_goes_on_at_what_happened_and_not_when_it_was_said(text: str, wanted: list[tuple[str, str]]) -> None:
+    assert titled(text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "The bridge, built in 1931, collapsed on July 8, 2015, killing a clerk whose van was swept away.",
+            [("2015-07-08", "The bridge collapsed, killing a clerk whose van was swept away")]
+            + [("1931", "The bridge was built")],
+        ),
+        (
+            "The dam, built in 1931, burst on July 8, 1950, killing a clerk whose van was swept away.",
+            [("1950-07-08", "The dam burst, killing a clerk whose van was swept away"), ("1931", "The dam was built")],
+        ),
+        (
+            "The accident happened shortly after 8 a.m. as the bus was crossing the line.",
+            [("2024-06-12T08:00:00", "The accident happened as the bus was crossing the line")],
+        ),
+        # A row of participles is still one.
+        (
+            "The chapel, built in 1931 and extended in 1950, adding a tower, was sold in 1980.",
+            [
+                ("1980", "The chapel was sold"),
+                ("1931", "The chapel was built"),
+                ("1950", "The chapel was extended, adding a tower"),
+            ],
+        ),
+        (
+            "A man held on Monday after a raid was charged on Tuesday.",
+            [("2024-06-11", "A man was charged"), ("2024-06-10", "A man was held after a raid")],
+        ),
+    ],
+)
+def test_a_verb_that_looks_like_a_participle_is_that_of_its_sentence(text: str, wanted: list[tuple[str, str]]) -> None:
+    assert titled(text) == wanted
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Anyone with information is asked to call detectives.",
+        "Witnesses are also urged to come forward.",
+        "Drivers are advised to use other roads.",
+    ],
+)
+def test_what_readers_are_asked_to_do_is_no_event(text: str) -> None:
+    assert titled(text) == []
+
+
+def test_what_somebody_was_asked_to_do_is_one() -> None:
+    assert titled("The mayor was asked to resign on Monday.") == [("2024-06-10", "The mayor was asked to resign")]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "An inquest in January heard that the boy's mother, a nurse, had worked long shifts.",
+            [("2024-01", "An inquest heard that the boy's mother, a nurse, had worked long shifts")],
+        ),
+        (
+            "Jurors heard that the man fled in May.",
+            [("2024-06-12", "Jurors heard that the man fled"), ("2024-05", "The man fled")],
+        ),
+        # What is heard is no saying where it is a thing.
+        ("A walker heard the wall crack on Monday.", [("2024-06-10", "A walker heard the wall crack")]),
+    ],
+)
+def test_what_a_court_hears_is_said(text: str, wanted: list[tuple[str, str]]) -> None:
+    assert titled(text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "The party, which won 42 seats in 2018 but only 17 in last month's election, chose a leader on Monday.",
+            [
+                ("2024-06-10", "The party chose a leader"),
+                ("2018", "The party won 42 seats"),
+                ("2024-05", "The party won 17 in the election"),
+            ],
+        ),
+        (
+            "She comes from Vale, which lost its mill in 2009 and its bank two years ago.",
+            [("2009", "Vale lost its mill"), ("2022", "Vale lost its bank")],
+        ),
+        (
+            "Ann Lee, who was elected mayor in 2009 and governor in 2014, died on Monday.",
+            [
+                ("2024-06-10", "Ann Lee died"),
+                ("2009", "Ann Lee was elected mayor"),
+                ("2014", "Ann Lee was elected governor"),
+            ],
+        ),
+        (
+            "The party won 42 seats in 2018 but 17 last month.",
+            [("2018", "The party won 42 seats"), ("2024-05", "The party won 17")],
+        ),
+    ],
+)
+def test_a_second_object_is_of_whom_which_stands_for(text: str, wanted: list[tuple[str, str]]) -> None:
+    assert titled(text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "The hearing was planned for Monday, but was put off because a lawyer fell ill.",
+            [("2024-06-12", "The hearing was put off because a lawyer fell ill")],
+        ),
+        (
+            "The vote was due on Friday, but the speaker called it off.",
+            [("2024-06-12", "The speaker called it off")],
+        ),
+        # A plan is one while nothing came between.
+        ("The hearing was planned for Monday.", [("2024-06-17", "The hearing was planned")]),
+        (
+            "The match was scheduled for Sunday but rain is expected.",
+            [("2024-06-16", "The match was scheduled but rain is expected")],
+        ),
+    ],
+)
+def test_what_was_planned_and_did_not_come_is_not_of_its_day(text: str, wanted: list[tuple[str, str]]) -> None:
+    assert titled(text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "The company forecast growth of 5 percent for 2025.",
+            [("2024-06-12", "The company forecast growth of 5 percent")],
+        ),
+        ("The bank on Monday forecast a deficit.", [("2024-06-10", "The bank forecast a deficit")]),
+        ("Rain is forecast for the coast.", []),
+        ("The growth forecast for 2025 is low.", []),
+        (
+            "The weather forecast on Monday was for rain.",
+            [("2024-06-12", "The weather forecast was for rain")],
+        ),
+    ],
+)
+def test_forecast_is_a_verb_before_what_is_foreseen(text: str, wanted: list[tuple[str, str]]) -> None:
+    assert titled(text) == wanted
+
+
+def test_a_year_later_goes_on_from_a_year_beside_figures_of_a_quarter() -> None:
+    text = "Nord said on Monday that first-quarter profit fell. It bought Moss in 2020 and sold its farms a year later."
+    assert titled(text)[-2:] == [("2020", "It bought Moss"), ("2021", "It sold its farms")]
