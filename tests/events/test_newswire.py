@@ -57,8 +57,10 @@ def test_a_story_goes_on_at_what_happened_and_not_when_it_was_said(text: str, wa
     [
         (
             "The bridge, built in 1931, collapsed on July 8, 2015, killing a clerk whose van was swept away.",
-            [("2015-07-08", "The bridge collapsed, killing a clerk whose van was swept away")]
-            + [("1931", "The bridge was built")],
+            [
+                ("2015-07-08", "The bridge collapsed, killing a clerk whose van was swept away"),
+                ("1931", "The bridge was built"),
+            ],
         ),
         (
             "The dam, built in 1931, burst on July 8, 1950, killing a clerk whose van was swept away.",

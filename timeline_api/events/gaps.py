@@ -27,7 +27,9 @@ _BARE = 3  # tokens of 'came out in' behind its verb
 _LONGEST = 10  # tokens from one time to the next
 
 
-def gapped(text: Text, sentence: int, clause: Clause, located: Sequence[Located]) -> list[tuple[Clause, Subject | None]]:
+def gapped(
+    text: Text, sentence: int, clause: Clause, located: Sequence[Located]
+) -> list[tuple[Clause, Subject | None]]:
     """The clauses of one that names several times, and what each takes from the first: its subject and verb.
 
     None when what follows the first time is of another kind than what follows the verb. `located` are its times, and
