@@ -203,3 +203,107 @@ def test_forecast_is_a_verb_before_what_is_foreseen(text: str, wanted: list[tupl
 def test_a_year_later_goes_on_from_a_year_beside_figures_of_a_quarter() -> None:
     text = "Nord said on Monday that first-quarter profit fell. It bought Moss in 2020 and sold its farms a year later."
     assert titled(text)[-2:] == [("2020", "It bought Moss"), ("2021", "It sold its farms")]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "Nord posted a drop in first-quarter earnings on Monday. Sales fell to $3 million. Shares fell 4 percent.",
+            [
+                ("2024-06-10", "Nord posted a drop in earnings"),
+                ("2024-01/2024-03", "Sales fell to $3 million"),
+                ("2024-06-10", "Shares fell 4 percent"),
+            ],
+        ),
+        # A quarter that is still to come has no figures.
+        (
+            "Nord on Monday cut its fourth-quarter sales outlook. Sales fell to $3 million.",
+            [("2024-06-10", "Nord cut its sales outlook"), ("2024-06-10", "Sales fell to $3 million")],
+        ),
+        (
+            "The agency spent $4 million in the fiscal year that ended on March 31.",
+            [("2023-04/2024-03", "The agency spent $4 million")],
+        ),
+        ("It was a year that ended badly.", []),
+    ],
+)
+def test_figures_are_of_the_period_whose_results_the_news_is_about(text: str, wanted: list[tuple[str, str]]) -> None:
+    assert titled(text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "Two men are in hospital following a crash on Sunday.",
+            [("2024-06-12", "Two men are in hospital following a crash")],
+        ),
+        (
+            "A man is under arrest in a stabbing Sunday that left two hurt, police say.",
+            [("2024-06-12", "A man is under arrest in a stabbing that left two hurt")],
+        ),
+        ("The head of Nord is under pressure after losing a vote in May.", []),
+        # What somebody was is of its own day.
+        ("Two men were in hospital on Sunday.", [("2024-06-09", "Two men were in hospital")]),
+    ],
+)
+def test_how_somebody_is_now_is_not_of_the_day_of_what_led_to_it(text: str, wanted: list[tuple[str, str]]) -> None:
+    assert titled(text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("He died in 2019; his widow runs the firm.", [("2019", "He died")]),
+        (
+            "The mill burned in May; a new one is being built.",
+            [("2024-05", "The mill burned"), ("2024-06-12", "A new one is being built")],
+        ),
+        # What happened behind a semicolon is part of what happened before it.
+        ("It burst in May; the town was lost.", [("2024-05", "It burst; the town was lost")]),
+    ],
+)
+def test_what_is_so_now_behind_a_semicolon_is_apart(text: str, wanted: list[tuple[str, str]]) -> None:
+    assert titled(text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "She will run in the final, in which she is among the favorites, on Saturday.",
+            [("2024-06-15", "She will run in the final")],
+        ),
+        (
+            "They kept a truce, during which Vale moved its men in May.",
+            [("2024-06-12", "They kept a truce"), ("2024-05", "Vale moved its men")],
+        ),
+    ],
+)
+def test_a_time_behind_which_and_its_comma_is_that_of_the_sentence(text: str, wanted: list[tuple[str, str]]) -> None:
+    assert titled(text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "He was hired in 2019, but missed most of the 2020 season.",
+            [("2019", "He was hired"), ("2020", "He missed most of the season")],
+        ),
+        (
+            "The hall was built in 1901 and sold in 1950.",
+            [("1901", "The hall was built"), ("1950", "The hall was sold")],
+        ),
+    ],
+)
+def test_a_verb_with_part_of_something_is_active(text: str, wanted: list[tuple[str, str]]) -> None:
+    assert titled(text) == wanted
+
+
+def test_who_died_at_the_scene_died_on_the_day_of_the_crash() -> None:
+    text = "A man was charged on Monday over a crash that killed a clerk on May 3. Ann Lee died at the scene."
+    assert titled(text)[-1] == ("2024-05-03", "Ann Lee died at the scene")
+    text = "A man was charged on Monday over a theft that shocked a clerk on May 3. Ann Lee left the scene."
+    assert titled(text)[-1] == ("2024-06-10", "Ann Lee left the scene")

@@ -250,6 +250,25 @@ class Backgrounds:
         self._period = (period, sentence)
         return period
 
+    def give(self, sentence: int, timexes: Sequence[Timex]) -> None:
+        """Take note of the quarter whose figures a sentence of some other day gives: 'reported a third-quarter loss'.
+
+        Those of the sentences behind it are of that quarter too.
+        """
+        is_told = self._period is not None and self._period[1] == sentence
+        if is_told or self._is_narrative or self._publication is None:
+            return
+        text, end, span = self._times.text, self._publication.date.interval, self._times.spans[sentence]
+        for timex in timexes:
+            if timex.precision not in _REPORTED or not is_before(timex.interval, end):
+                continue
+            if text.grammar.finders["guiding"].search(text.codes, span.first, span.last) is not None:
+                return  # 'cut its fourth-quarter sales outlook'
+            if text.grammar.finders["figure"].match(text.codes, self._times.token_at(timex.end)) is not None:
+                period = inherit(timex, own_date(timex))
+                self._period = (period, sentence) if period is not None else None
+                return
+
     def leave(self, sentence: int) -> None:
         """Take note of a date at which nothing else is told, as at that of a birth: 'Her father was a smith'."""
         self._newest, self._inherited, self._told, self._is_scene = None, None, sentence, False

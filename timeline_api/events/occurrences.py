@@ -108,12 +108,24 @@ class Occurrences:
         text = self._times.text
         if event.timex is None or event.timex.precision not in _DAY:
             return None
+        if text.has_class(event.first, event.first + 1, "THAT", "PRONOUN_RELATIVE"):
+            return self._told_behind(event.first)
         if self._kinds.search(text.codes, event.first, event.last) is None:
             return None
         verb = main_verb(text, event.first, event.last)
         if verb is None or text.sayers.search(text.codes, event.first, event.last) is not None:
             return None
         return self._kind(verb) or next((kind for kind in _KINDS if self._leads(kind, event.first, verb)), None)
+
+    def _told_behind(self, relative: int) -> str | None:
+        """The kind of thing of which a relative clause tells: 'a crash on a bridge | that killed two on 3 July'."""
+        text = self._times.text
+        for token in range(relative - 1, max(0, relative - _NAMED) - 1, -1):
+            if (kind := self._kind(token)) is not None:
+                return kind
+            if text.has_class(token, token + 1, "COMMA", "STOP", "PAST", "PASTLIKE"):
+                return None
+        return None
 
     def _leads(self, kind: str, first: int, verb: int) -> bool:
         """Whether the subject before a verb is such a thing, not what belongs to one: 'victims of the quake'."""

@@ -16,6 +16,7 @@ CALENDAR = frozenset(("UNIT", "MONTH", "WEEKDAY", "SEASON", "DAYPART"))
 DATED = CALENDAR | {"DAYNUM", "YEAR4"}
 _PLANNED = 20  # tokens from 'will' to an 'and'
 _UNCOUNTED = frozenset(("UNIT", "UNITS", "PREP", "COMMA", "FINAL", "CONJUNCTION"))  # behind a number of no things
+_PORTIONS = ("=most", "=much", "=all", "=part", "=half", "=some")  # an object before 'of'
 _BEHIND_PASSIVE = frozenset(("PREP", "BY", "COMMA", "FINAL"))  # no object: 'was founded in 1950 and sold in 1990'
 
 
@@ -99,6 +100,8 @@ def _has_object(text: Text, verb: int, last: int) -> bool:
         return _UNCOUNTED.isdisjoint(text.classes(verb + 2))  # 'opened in 1886 and employed 500 men'
     if text.is_class(verb + 1, "PLURAL") and not text.is_class(verb + 1, "BY"):
         return CALENDAR.isdisjoint(text.classes(verb + 1))  # 'were called on Friday and used dogs'
+    if text.is_class(verb + 2, "OF") and text.has_class(verb + 1, verb + 2, *_PORTIONS):
+        return True  # 'was hired in 2009 and missed most of the season'
     return text.is_class(verb + 1, "DET") and not any(
         text.is_class(index, name) for index in range(verb + 2, min(last, verb + 4)) for name in CALENDAR
     )

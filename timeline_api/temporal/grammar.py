@@ -193,6 +193,7 @@ _FINDERS = (
     "harmed",
     "led_deed",
     "requesting",
+    "joined_subject",
 )
 _NEVER = "(?!)"
 
