@@ -307,3 +307,54 @@ def test_who_died_at_the_scene_died_on_the_day_of_the_crash() -> None:
     assert titled(text)[-1] == ("2024-05-03", "Ann Lee died at the scene")
     text = "A man was charged on Monday over a theft that shocked a clerk on May 3. Ann Lee left the scene."
     assert titled(text)[-1] == ("2024-06-10", "Ann Lee left the scene")
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "The firm warned on Friday that profit would miss its goal.",
+            [("2024-06-07", "The firm warned that profit would miss its goal")],
+        ),
+        (
+            "Nord said on Sunday that it hoped to reopen the mine in August.",
+            [("2024-06-09", "Nord said that it hoped to reopen the mine")],
+        ),
+        (
+            "Nord said on Sunday it planned to reopen the mine by August.",
+            [("2024-06-09", "Nord said it planned to reopen the mine")],
+        ),
+        # What has happened is told by itself, and so is what somebody has to do.
+        (
+            "Nord said on Sunday that it sold the mine in May.",
+            [("2024-06-09", "Nord said that it sold the mine"), ("2024-05", "It sold the mine")],
+        ),
+        (
+            "A judge ruled on Sunday that Renn must leave by August.",
+            [("2024-06-09", "A judge ruled that Renn must leave"), ("2024-08", "Renn must leave")],
+        ),
+    ],
+)
+def test_what_is_only_hoped_is_told_with_who_said_it(text: str, wanted: list[tuple[str, str]]) -> None:
+    assert titled(text) == wanted
+
+
+@pytest.mark.parametrize("text", ["The victims were pupils at Vale.", "Both firms are allies of Nord."])
+def test_what_many_are_is_no_event(text: str) -> None:
+    assert titled(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("The lens she made in 1866 is still in use.", [("1866", "She made the lens")]),
+        ("The lens she made in 1866 broke.", [("1866", "She made the lens")]),
+    ],
+)
+def test_what_somebody_made_is_named_though_the_sentence_is_of_now(text: str, wanted: list[tuple[str, str]]) -> None:
+    assert titled(text)[-1:] == wanted
+
+
+def test_the_year_in_the_name_of_a_comet_is_no_time() -> None:
+    assert titled("Comet 2021 K7 came close on Feb. 9.") == [("2024-02-09", "Comet 2021 K7 came close")]
+    assert titled("The comet of 2021 came close.")[0][0] != "2024-02-09"

@@ -150,7 +150,8 @@ def _of_whom_it_is_told(text: Text, sentence: int, first: int, time: tuple[int, 
     if told is None or not NO_NOUN.isdisjoint(text.classes(first - 1)) or tells(text, sentence, first):
         return None
     is_all = told.end() == time[0] - text.is_class(time[0] - 1, "PREP")
-    who = antecedent(text, sentence, first) if is_all and is_past(text, time[1]) else None
+    goes_on = is_past(text, time[1]) or text.is_class(time[1], "PRESENT")
+    who = antecedent(text, sentence, first) if is_all and goes_on else None
     return replace(who, verb=at, behind=told.end()) if who is not None else None
 
 

@@ -261,6 +261,19 @@ def only_may_be(text: Text, first: int, token: int) -> bool:
     return verb is not None and text.grammar.finders["maybe"].match(text.codes, verb.start()) is not None
 
 
+def only_hopes(times: Times, sentence: int, first: int, timex: Timex) -> bool:
+    """Whether what was said, from its 'that' at token `first` on, is only hoped or meant for a time.
+
+    For example, 'said on Friday | that it hoped to reopen the mine in May'.
+    """
+    text = times.text
+    if not text.is_class(first, "THAT") or text.sayers.search(text.codes, sentence, first) is None:
+        return False
+    token = times.token_at(timex.start)
+    # What somebody has to do by a day is told of that day: 'ruled that he must leave by Friday'.
+    return only_may_be(text, first + 1, token) and not text.has_class(first + 1, token, "=must", "=should")
+
+
 def is_to_come(text: Text, first: int, last: int) -> bool:
     """Whether tokens `[first, last)` tell what would or can be: 'said that it would close'."""
     verb = text.grammar.finders["predicate"].search(text.codes, first, last)

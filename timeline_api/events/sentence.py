@@ -51,6 +51,7 @@ from timeline_api.events.sayings import (
     is_said_of_now,
     is_spoken,
     is_to_come,
+    only_hopes,
     only_may_be,
     only_says,
     reported_from,
@@ -300,7 +301,7 @@ class Sentence:
                 return []  # ', banned until next May,'
             told = self._without_time(clause.first, clause.last, clause.verb)
             return told_beside(self.times, self.line, clause, told, self.occurrences)
-        if is_supposed(self.times, clause):
+        if is_supposed(self.times, clause) or only_hopes(self.times, self.line.first, clause.first, clause.timexes[0]):
             return []
         if len(clause.timexes) > 1:
             if each := listed(self.times, self.line, clause):
@@ -346,10 +347,13 @@ class Sentence:
         if begin is not None and times.text.is_class(begin, "TO"):
             return [replace(event, says=True)]  # 'Residents were told on Monday to leave by Saturday'
         if begin is not None and (later := self._told_from(begin, clause)):
+            if only_may_be(times.text, begin, later[0][0]):
+                return [replace(event, says=True)]  # 'said on Friday that it hoped to reopen the mine in May'
             return [replace(event, last=begin, says=True, around=whole), *self._dated(begin, last, later)]
         background = self.backgrounds.at(self.line.number, "said")
         if background is None or background.date.edtf == event.date.edtf:
-            return [event]
+            is_ahead = begin is not None and is_to_come(times.text, begin, last)
+            return [replace(event, says=True) if is_ahead else event]  # 'warned on Friday that profit would fall'
         token = times.token_at(timex.start)
         if said.end() <= token and only_may_be(times.text, said.end(), token):
             return [replace(each, says=True) for each in as_told(first, last, background)]

@@ -194,6 +194,7 @@ _FINDERS = (
     "led_deed",
     "requesting",
     "joined_subject",
+    "at_age",
 )
 _NEVER = "(?!)"
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from timeline_api.frozen import replace
 from timeline_api.model import Basis, Precision, Timex, TimexType
 from timeline_api.temporal.absolute import is_of_told_year
+from timeline_api.temporal.ages import is_birth, year_of_age
 from timeline_api.temporal.context import AHEAD, DAYLIKE, Context, Resolution, Tense
 from timeline_api.temporal.following import (
     ends_life,
@@ -27,6 +28,7 @@ from timeline_api.temporal.following import (
     says_again,
 )
 from timeline_api.temporal.joining import are_ends
+from timeline_api.temporal.leaning import counts_years, looks_before
 from timeline_api.temporal.operators import (
     OF_DAY,
     Calendar,
@@ -120,6 +122,11 @@ class SentenceResolver:
             expression = self._on_day_of_saying(candidate, expression)
         expression = story.in_half(expression)
         around = story.context_for(expression, context, self._tense)
+        aged = None
+        if story.birth is not None and counts_years(expression) and not looks_before(expression):
+            aged = year_of_age(tokens, story.birth, story.place, story.told_to, candidate.first)
+        if aged is not None:
+            around = replace(around, story=aged[0], story_text=aged[1])
         part = in_stretch(tokens, before, candidate, self._whole) if not is_end and not resolution else None
         inside = resolve(part, around) if part is not None else None
         self._whole = part.outer if part is not None and inside is not None and inside.place is not None else None
@@ -139,6 +146,8 @@ class SentenceResolver:
             resolution = story.as_told_before(expression, resolution)
         self._latest = resolution
         resolution = story.as_sure_as_its_anchor(resolution)
+        if aged is not None and not resolution.qualifier:
+            resolution = replace(resolution, qualifier="~")  # since an age is one of two years
         self._found.append(_timex(tokens, candidate, resolution, self._rate))
         is_plan = context.publication is None and looks_ahead(tokens, span, candidate)
         is_moment = isinstance(expression, Shift) and expression.amount is None and expression.unit in _MOMENTS
@@ -148,6 +157,9 @@ class SentenceResolver:
             story.mention(resolution, self._found[-1].text)
         else:
             story.tell(expression, resolution, self._found[-1].text, self._tense)
+            story.told_to = candidate.last
+            if story.birth is None and resolution.place is not None and is_birth(tokens, span, candidate):
+                story.birth = resolution.place
 
     def _as_hence(self, candidate: Candidate, amount: Length) -> Expression:
         """An amount of time as the point ahead that it leads to, where it does: 'will open in two weeks'."""

@@ -55,7 +55,8 @@ class Story:
     is the number of the sentence, `place_sentence` of that with the last place, `day_sentence` of that with the last
     day, `news` the last day of the year before the publication, `decade` the place of a decade that was told last of
     all, and `decade_text` the words for it, `weekdays` the days that were told with their weekday, `dates` the days of
-    months that were told without their year.
+    months that were told without their year, `birth` the first that was told of, `told_to` the token behind the last
+    place.
     """
 
     publication: int | None
@@ -80,6 +81,8 @@ class Story:
     parted: Callable[[int, int], bool] = _never
     weekdays: dict[int, int] = field(default_factory=dict)
     dates: dict[tuple[int, int], Resolution] = field(default_factory=dict)
+    birth: Place | None = None
+    told_to: int = 0
 
     def at(self, sentence: int, entries: Collection[int] = ()) -> Story:
         """The story, where it goes on in a sentence; what stands under one of `entries` was written on its day."""
