@@ -358,3 +358,121 @@ def test_what_somebody_made_is_named_though_the_sentence_is_of_now(text: str, wa
 def test_the_year_in_the_name_of_a_comet_is_no_time() -> None:
     assert titled("Comet 2021 K7 came close on Feb. 9.") == [("2024-02-09", "Comet 2021 K7 came close")]
     assert titled("The comet of 2021 came close.")[0][0] != "2024-02-09"
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "Ivo Taler, the violinist who fled a camp and went on to lead a choir for three decades, died on Monday.",
+            [("2024-06-10", "Ivo Taler died")],
+        ),
+        (
+            "Ada Merle, whose murals cheered stations and whose manner hid ambition, died on May 12 in Vale.",
+            [("2024-05-12", "Ada Merle died in Vale")],
+        ),
+        (
+            "Ada Merle, who led Nord and sold it, was held on Friday and freed on Monday.",
+            [("2024-06-07", "Ada Merle was held"), ("2024-06-10", "Ada Merle was freed")],
+        ),
+        # What has a time of its own is told.
+        (
+            "Ada Merle, who painted walls and was held in May, died on Friday.",
+            [("2024-06-07", "Ada Merle died"), ("2024-05", "Ada Merle painted walls and was held")],
+        ),
+    ],
+)
+def test_several_verbs_about_a_name_lead_to_the_verb_of_the_sentence(text: str, wanted: list[tuple[str, str]]) -> None:
+    assert titled(text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("The canal was shut for eight years after the 1967 war.", []),
+        ("The canal reopened eight years after the 1967 war.", ["1975"]),
+        ("It was shut in 2009. Ann Lee had fought it as recently as September.", ["2009", "2023-09"]),
+        ("Nord on Monday repeated its forecast for growth of 8 percent this year.", ["2024-06-10"]),
+        ("Nord said it expected to buy Moss by the end of August.", ["2024-06-12"]),
+        ("Names will not be released until kin have been informed.", []),
+        ("The names will be released on Friday.", ["2024-06-14"]),
+    ],
+)
+def test_days_of_what_newswire_tells(text: str, wanted: list[str]) -> None:
+    assert [edtf for edtf, _ in titled(text)] == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "Nord, which makes cars, said on Monday its profit rose in May.",
+            [("2024-06-10", "Nord said its profit rose"), ("2024-05", "Its profit rose")],
+        ),
+        (
+            "Nord, based in Vale, said on Monday first-quarter profit rose.",
+            [("2024-06-10", "Nord, based in Vale, said profit rose"), ("2024-01/2024-03", "Profit rose")],
+        ),
+        # Who said it stands behind a comma, and what was said before it.
+        ("Six men have drowned, said the mayor on Monday.", [("2024-06-10", "Six men have drowned")]),
+        ("Six men have drowned, police said on Monday.", [("2024-06-10", "Six men have drowned")]),
+    ],
+)
+def test_a_verb_of_saying_behind_an_aside_is_that_of_the_sentence(text: str, wanted: list[tuple[str, str]]) -> None:
+    assert titled(text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "The works were shut during the slump of 1893, reopened in 1895, and operated until 1927.",
+            [
+                ("1893", "The works were shut during the slump"),
+                ("1895", "The works reopened"),
+                ("1927", "The works operated until 1927"),
+            ],
+        ),
+        (
+            "The mill was built in 1901 and operated by Nord until 1930.",
+            [("1901", "The mill was built"), ("1930", "The mill was operated by Nord")],
+        ),
+        (
+            "A judge threw out the suit, brought in 2020, and fined Renn on Monday.",
+            [("2024-06-10", "A judge threw out the suit and fined Renn"), ("2020", "The suit was brought")],
+        ),
+    ],
+)
+def test_verbs_in_a_row_are_of_who_the_sentence_is_about(text: str, wanted: list[tuple[str, str]]) -> None:
+    assert titled(text) == wanted
+
+
+def test_a_time_to_come_behind_a_gerund_is_not_that_of_what_led_to_it() -> None:
+    text = (
+        "The talks broke down on Monday after the union walked out over a plan, setting the stage for a vote in July."
+    )
+    assert [edtf for edtf, _ in titled(text)] == ["2024-06-10"]
+
+
+def test_a_storm_since_which_something_was_done_has_that_day() -> None:
+    text = "Vale has spent $3 million since the May 3 storm. The storm killed five people."
+    assert titled(text)[-1] == ("2024-05-03", "The storm killed five people")
+    text = "It was the worst storm since the May 3 tornado. The storm killed five people."
+    assert titled(text)[-1] == ("2024-06-12", "The storm killed five people")
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("The mayor said the road was safe.", "The mayor said the road was safe"),
+        ("The mayor said the road was shut.", "The road was shut"),
+        ("The house was built by Hands & Hammers, which sold it in May.", "Hands & Hammers sold it"),
+    ],
+)
+def test_titles_of_what_newswire_tells(text: str, title: str) -> None:
+    assert title in [found for _, found in titled(text)]
+
+
+def test_what_was_before_a_conviction_that_is_thrown_out_is_not_of_the_news() -> None:
+    text = "An appeals court on Monday threw out the 2009 conviction of Ann Lee. Lee was accused of paying $4 million."
+    assert [edtf for edtf, _ in titled(text)] == ["2024-06-10"]

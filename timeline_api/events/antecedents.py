@@ -68,6 +68,8 @@ def _antecedent(text: Text, sentence: int, first: int) -> Subject | None:
             and (whose := _whose(text, sentence, index, first)) is not None
         ):
             return Subject(whose, end, first + 1)  # 'Ann Lee of Vale, who'
+        if "NAME" in classes and index - 2 > sentence and text.tokens.text(index - 1) == "&":
+            continue  # 'Hands & Hammers'
         if "NAME" in classes and text.is_class(index - 2, "POSS") and text.is_class(index - 3, "NAME"):
             continue  # 'Halden's Field'
         if "NAME" in classes and index == end - 1 and text.is_class(index - 1, "COMPOUNDING"):

@@ -58,7 +58,8 @@ class Backgrounds:
         self._spoken: Background | None = None
         self._voice: tuple[Background | None, int] = (None, 0)
         self._is_life = not times.narrative and _opens_with(times, lines, "death")
-        self.trial = "" if times.narrative else _told_before_a_ruling(times, lines)
+        is_news = not times.narrative or _opens_with_news(times)
+        self.trial = _told_before_a_ruling(times, lines) if is_news else ""
 
     def headline(self) -> Background | None:
         """The background of a headline: the news, if the text is news."""

@@ -22,6 +22,7 @@ from timeline_api.temporal.read import Times
 _KINDS = ("tremor", "crash", "blaze", "blast", "storm", "inundation", "assault", "ballot")
 _OWNED = 5  # tokens of 'Sunday's magnitude 7.6 quake' behind the time
 _NAMED = 5  # tokens of 'the magnitude 7.6 quake' before the noun
+_COMPARED = 10  # tokens of 'the deadliest quake to hit the coast since the'
 _DONE = 4  # tokens of 'was sheared off by'
 _OWN = frozenset(("OTHER", "INT", "DECIMAL", "NUMWORD", "HYPHEN", "POSS", "NAME", "CAP", "PASTLIKE", "SUPERLATIVE"))
 _DAY = frozenset(("day", "daypart", "hour", "minute"))
@@ -101,6 +102,8 @@ class Occurrences:
     def _is_compared(self, timex: Timex) -> bool:
         """Whether a time is that of what the news is set beside: 'the worst attack since a Jan. 28 bombing'."""
         text, token = self._times.text, self._times.token_at(timex.start)
+        if text.is_class(token - 1, "DEFINITE") and not text.has_class(max(0, token - _COMPARED), token, "SUPERLATIVE"):
+            return False  # 'has spent $3 million since the May 3 storm'
         return any(text.has_class(token - back, token - back + 1, "SINCE", "THAN") for back in (1, 2))
 
     def _told(self, event: Dated) -> str | None:

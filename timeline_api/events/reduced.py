@@ -346,7 +346,8 @@ def _describes_behind_comma(text: Text, sentence: int, first: int) -> bool:
     if text.is_class(comma - 1, "CAP") and text.is_class(comma - 2, "PREP"):
         return False
     ties = text.places(first, first + _FAR, "CONJUNCTION")
-    if any(is_past(text, tie + 1) and not text.is_class(tie - 1, "COMMA") for tie in ties):
+    is_active = text.is_class(first, "ACTIVE")  # 'was shut in the slump of 1893, reopened in 1895, and ran until 1927'
+    if any(is_past(text, tie + 1) and (is_active or not text.is_class(tie - 1, "COMMA")) for tie in ties):
         return False  # 'She fled with an aunt, lived in a camp and reached Rome in May'
     return text.has_class(behind, comma, "DET")
 

@@ -21,6 +21,7 @@ _BARE, _HEARER = 16, 5  # tokens of 'the minister told reporters on Friday', and
 _LEAD = 9  # tokens of 'In a statement to the press on' at most
 _LONG = ("month", "quarter", "half", "season", "year")
 _REPORTED = ("quarter", "half")
+_DEEDS = ("PASTLIKE", "PARTICIPLE", "GERUND", "PAST", "TO")  # behind 'was': 'was held', 'was being built'
 _DENIED = 30  # tokens from a denial to the time of what is denied, at most
 _QUOTED = 4  # tokens of what was said at least
 
@@ -193,6 +194,9 @@ def _tells_before(text: Text, first: int, token: int) -> bool:
     comma = said_behind(text, first + 1, token)
     if comma is None:
         return False
+    own = text.sayers.match(text.codes, comma + 1)
+    if own is not None and token - own.end() <= text.is_class(token - 1, "PREP"):
+        return False  # 'Nord, which makes cars, said on Thursday', but ', said the mayor on Thursday'
     told = text.grammar.finders["predicate"].search(text.codes, first, comma)
     return told is not None and text.sayers.match(text.codes, told.start()) is None
 
@@ -252,7 +256,11 @@ def tells_no_deed(text: Text, first: int, last: int) -> bool:
         return False
     predicate = text.grammar.finders["predicate"]
     verb = predicate.search(text.codes, first, said.start()) or predicate.search(text.codes, said.end(), last)
-    return verb is not None and (text.is_class(verb.start(), "WILL") or text.is_class(verb.start(), "PRESENT"))
+    if verb is None:
+        return False
+    at = verb.start()
+    is_so = text.has_class(at, at + 1, "=was", "=were") and not text.has_class(at + 1, at + 3, *_DEEDS)
+    return is_so or text.is_class(at, "WILL") or text.is_class(at, "PRESENT")
 
 
 def only_may_be(text: Text, first: int, token: int) -> bool:

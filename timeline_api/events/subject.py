@@ -82,7 +82,8 @@ def is_passive(text: Text, verb: int, last: int) -> bool:
     if text.is_class(verb + 1, "ORDWORD") or text.grammar.finders["by_itself"].match(text.codes, verb) is not None:
         return False  # 'was promoted in 2015 and finished fifth in 2019'
     if text.is_class(verb, "PASTLIKE"):
-        return not text.is_class(verb, "ACTIVE") and not _has_object(text, verb, last)
+        is_done = not text.is_class(verb, "ACTIVE") or text.is_class(verb + 1, "BY")
+        return is_done and not _has_object(text, verb, last)
     if not text.is_class(verb, "PARTICIPLE") or text.is_class(verb, "ACTIVE"):
         return text.is_class(verb, "PARTICIPLE") and text.is_class(verb + 1, "BY")
     if _endings(text) is not None:

@@ -79,5 +79,8 @@ def _is_stated(times: Times, timex: Timex) -> bool:
 def _is_meant(times: Times, first: int, last: int, timex: Timex) -> bool:
     """Whether the words around a time of tokens `[first, last)` say that something is planned or expected then."""
     text, finders = times.text, times.text.grammar.finders
+    commas = text.places(first + 1, times.token_at(timex.start), "COMMA")
+    if commas and text.is_class(commas[-1] + 1, "GERUND"):
+        return False  # 'It collapsed after a row over a plan, setting the stage for a vote in March'
     around = ((first, times.token_at(timex.start)), (times.token_at(timex.end), last))
     return any(finders[name].search(text.codes, *each) is not None for name in _TO_COME for each in around)

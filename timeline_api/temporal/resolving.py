@@ -127,6 +127,8 @@ class SentenceResolver:
             aged = year_of_age(tokens, story.birth, story.place, story.told_to, candidate.first)
         if aged is not None:
             around = replace(around, story=aged[0], story_text=aged[1])
+        elif around.publication is not None and _is_recent(tokens, candidate):
+            around = replace(around, story=None, narrative=False)
         part = in_stretch(tokens, before, candidate, self._whole) if not is_end and not resolution else None
         inside = resolve(part, around) if part is not None else None
         self._whole = part.outer if part is not None and inside is not None and inside.place is not None else None
@@ -262,6 +264,13 @@ class SentenceResolver:
 def _leads(span: Span, candidate: Candidate) -> bool:
     """Whether an expression leads its sentence."""
     return candidate.first <= span.first + _LEADING
+
+
+def _is_recent(text: Text, candidate: Candidate) -> bool:
+    """Whether a time is said to be near to the news, whatever year was told before: 'as recently as September'."""
+    return text.is_class(candidate.first - 1, "=as") and text.has_class(
+        candidate.first - 2, candidate.first - 1, "=recently", "=late"
+    )
 
 
 def _needs_tense(expression: Expression) -> bool:
