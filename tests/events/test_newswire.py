@@ -476,3 +476,49 @@ def test_titles_of_what_newswire_tells(text: str, title: str) -> None:
 def test_what_was_before_a_conviction_that_is_thrown_out_is_not_of_the_news() -> None:
     text = "An appeals court on Monday threw out the 2009 conviction of Ann Lee. Lee was accused of paying $4 million."
     assert [edtf for edtf, _ in titled(text)] == ["2024-06-10"]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "She married Karl Renn, the son of a smith, whom she had met in May.",
+            [("2024-06-12", "She married Karl Renn, the son of a smith"), ("2024-05", "She had met Karl Renn")],
+        ),
+        (
+            "It proved to be the Hesper of Whitby, which had sailed on 9 May.",
+            [("2024-06-12", "It proved to be the Hesper of Whitby"), ("2024-05-09", "The Hesper of Whitby had sailed")],
+        ),
+        (
+            "Police found a father of three who had left home in May.",
+            [("2024-06-12", "Police found a father of three"), ("2024-05", "A father of three had left home")],
+        ),
+        (
+            "Ann Lee, the head of Nord, which failed in May, left on Monday.",
+            [("2024-06-10", "Ann Lee left"), ("2024-05", "Nord failed")],
+        ),
+    ],
+)
+def test_whom_a_relative_clause_is_told_of(text: str, wanted: list[tuple[str, str]]) -> None:
+    assert titled(text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("The voyage was delayed by two months when a man fell ill in March.", ["2024-03"]),
+        ("The mayor, who left in May, fell ill when a dam broke on Monday.", ["2024-06-10", "2024-05"]),
+        ("Analysts expect employers to have added 85 jobs, after just 18 in May.", ["2024-06-12"]),
+    ],
+)
+def test_days_of_what_a_clause_leads_to(text: str, wanted: list[str]) -> None:
+    assert [edtf for edtf, _ in titled(text)] == wanted
+
+
+def test_a_story_does_not_go_on_at_what_had_been_before() -> None:
+    text = (
+        "On 12 March 1867 the brig Annabel sighted a ship. A meal was on the table, and the log had last been written "
+        "up on 2 March. Two men took her into port, where they arrived four days later."
+    )
+    found = titled(text)
+    assert found[-2:] == [("1867-03-12", "Two men took her into port"), ("1867-03-16", "They arrived")]

@@ -207,7 +207,9 @@ class Sentence:
         ):
             return None
         begin = told_from(text, first, located[-1][0])
-        found = (when_begin(text, begin, token, end, last) for token, end, _ in located if end + 1 < last)
+        # Not 'was delayed by two months when a man fell ill in March'.
+        placed = ((token, end) for token, end, timex in located if end + 1 < last and timex.interval is not None)
+        found = (when_begin(text, begin, *place, last) for place in placed)
         return next((when for when in found if when is not None), None)
 
     def _without_time(self, first: int, last: int, verb: int | None = None) -> list[Dated]:

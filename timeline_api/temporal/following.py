@@ -26,7 +26,7 @@ _LISTED = ("weekday", "day", "date", "month")  # kinds
 _ASIDE = 14  # tokens from 'who had' to its year at most
 _PLANNED = 8  # tokens of 'are expected to move in before'
 _OF_WEEK = ("weekday", "dated-part")  # kinds
-_HAVING = 4  # tokens of 'had left on'
+_HAVING = 6  # tokens of 'had last been written up on'
 _SAID = 3  # tokens of 'said later that'
 _SAYING = 2  # tokens of 'said on'
 _OWNED = 4  # tokens of 'magnitude 7.6 quake' behind the time that owns it
@@ -229,7 +229,8 @@ def _is_told_behind(tokens: Text, span: Span, candidate: Candidate) -> bool:
 def had_been(tokens: Text, span: Span, candidate: Candidate) -> bool:
     """Whether a sentence counts back from the story's date to what was over then: 'had come three days earlier'."""
     e = candidate.expression
-    if candidate.kind in _OF_WEEK and _is_told_behind(tokens, span, candidate):
+    is_day = candidate.kind in _OF_WEEK or candidate.kind == "day"
+    if is_day and _is_told_behind(tokens, span, candidate):
         return True  # 'went back to the camp that we had left on Friday night'
     if isinstance(e, Calendar) and e.year is not None:
         low = max(span.first, candidate.first - _ASIDE) + 1
