@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from tests.titled import titled
+from timeline_api import Document, extract
 
 
 @pytest.mark.parametrize(
@@ -522,3 +525,56 @@ def test_a_story_does_not_go_on_at_what_had_been_before() -> None:
     )
     found = titled(text)
     assert found[-2:] == [("1867-03-12", "Two men took her into port"), ("1867-03-16", "They arrived")]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "The picture, painted in 1503, has been behind glass since a guest threw a stone at it in May 1956.",
+            [
+                ("1956-05/..", "The picture has been behind glass"),
+                ("1503", "The picture was painted"),
+                ("1956-05", "A guest threw a stone at it"),
+            ],
+        ),
+        (
+            "Jean Lee, whom he married in 1947, died in 1999.",
+            [("1947", "He married Jean Lee"), ("1999", "Jean Lee died")],
+        ),
+        (
+            "The last member of a crew that dropped mail in 1944, navigator Bert Hollis, has died.",
+            [
+                ("2024-06-12", "The last member of a crew, navigator Bert Hollis, has died"),
+                ("1944", "A crew dropped mail"),
+            ],
+        ),
+        (
+            "The company forecast second-quarter sales of $3 million.",
+            [("2024-06-12", "The company forecast sales of $3 million")],
+        ),
+    ],
+)
+def test_what_stands_between_a_name_and_its_verb_has_its_own_time(text: str, wanted: list[tuple[str, str]]) -> None:
+    assert titled(text) == wanted
+
+
+def test_what_is_so_now_is_of_no_day_that_an_undated_story_told() -> None:
+    text = "The mill was built in 1801. It burned in 1955. The owner has sold it. It is now controlled from Rome."
+    found = extract(Document(text, language="en"))
+    assert [event.date.edtf for event in found.events] == ["1801", "1955"]
+
+
+def test_that_morning_is_of_the_year_just_named() -> None:
+    text = "A man threw cake at a picture on Monday. In 2009 a woman threw a cup that she had bought that morning."
+    found = extract(Document(text, date(2024, 6, 12), language="en"))
+    assert [timex.value for timex in found.timexes] == ["2024-06-10", "2009", "XXXX-XX-XXTMO"]
+
+
+def test_what_the_dead_did_without_a_time_is_not_of_the_news() -> None:
+    text = (
+        "Bert Hollis has died aged 97, his family said on Monday. Hollis joined the force in 1940. He was hidden by "
+        "farmers in 1945. He retired in 1980. He went back in 2014. \"He never spoke of it,\" said his son. "
+        "He was awarded a medal. He won a cup."
+    )  # fmt: skip
+    assert all("awarded" not in title and "won" not in title for edtf, title in titled(text) if edtf > "2014")

@@ -125,7 +125,7 @@ def aside_begin(text: Text, commas: Sequence[int], token: int) -> int | None:
         index = commas[-2] + 1  # 'Ida Renn, born in Malmo, Sweden in 1928, was'
     if text.is_class(index, "ORDWORD") or text.is_class(index, "OTHER") or text.is_class(index, "DEICTIC"):
         return index if is_participle(text, index + 1) else None  # 'The sale, first announced in May, is'
-    is_relative = text.is_class(index, "PRONOUN_RELATIVE") or text.is_class(index, "WHOSE")
+    is_relative = text.has_class(index, index + 1, "PRONOUN_RELATIVE", "WHOSE", "WHOM")
     if text.is_class(index, "PREP") and text.is_class(index + 1 + text.is_class(index + 1, "DET"), "PRONOUN_RELATIVE"):
         return index  # 'A mill, on which work began in May, will'
     return index if is_relative or is_participle(text, index) else None

@@ -57,7 +57,7 @@ class Backgrounds:
         self._latest: Background | None = None
         self._spoken: Background | None = None
         self._voice: tuple[Background | None, int] = (None, 0)
-        self._is_life = not times.narrative and _opens_with(times, lines, "death")
+        self._is_life = self._frame is not None and _opens_with(times, lines, "death")
         is_news = not times.narrative or _opens_with_news(times)
         self.trial = _told_before_a_ruling(times, lines) if is_news else ""
 
@@ -77,7 +77,7 @@ class Backgrounds:
         if self._is_narrative and self._frame is None and what == "now" and sentence < LEAD_SENTENCES:
             self._spoken = self._publication  # and who speaks of it does so then
             return self._publication  # 'Gwen Tarrow has died aged 93' begins an obituary
-        if self._is_narrative and self._frame is None and what == "now" and self._publication is not None:
+        if self._is_narrative and self._frame is None and what == "now":
             return None  # 'The hall has been restored' is of no time that was told
         if what == "said" and self._spoken is not None:
             return self._spoken
@@ -167,7 +167,7 @@ class Backgrounds:
 
         So it has where a clause, tokens `[first, last)`, tells what the dead did: 'He led the board'.
         """
-        if not self._is_life:
+        if not self._is_life or (self._is_narrative and sentence - self._told <= _STORY_REACH):
             return False
         return 0 <= self._aside < sentence or self._tells_of_the_dead(sentence, first, last)
 

@@ -164,7 +164,7 @@ class Sentence:
             event
             for clause, following in zip_longest(clauses, clauses[1:])
             if clause.timexes or following is None or not only_leads_up(self.times, clause, following)
-            for event in lasting_since(self.times, clause, following) or self._clause(clause)
+            for event in lasting_since(self.times, clause, clauses) or self._clause(clause)
             if not are_old or not self._is_of_the_news(event, clause)
             if following is None
             or event.timex is not None
