@@ -578,3 +578,15 @@ def test_what_the_dead_did_without_a_time_is_not_of_the_news() -> None:
         "He was awarded a medal. He won a cup."
     )  # fmt: skip
     assert all("awarded" not in title and "won" not in title for edtf, title in titled(text) if edtf > "2014")
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Engineers released water from two dams on Monday to spare Vale.", ["2024-06-10"]),
+        ("Her heir, who is yet to be named, will sell a range that a deal signed last July saved.", ["2024-06-12"]),
+        ("The price, up from two a day on Monday, has held.", ["2024-06-12"]),
+    ],
+)
+def test_days_of_amounts_and_of_what_will_be(text: str, wanted: list[str]) -> None:
+    assert [edtf for edtf, _ in titled(text)] == wanted

@@ -55,8 +55,8 @@ def of_what_is_to_come(times: Times, first: int, last: int, timexes: tuple[Timex
     published, text = times.publication, times.text
     if published is None or times.narrative or not text.has_class(first, last, "WILL", "FUTURE"):
         return timexes
-    verb = text.grammar.finders["predicate"].search(text.codes, first, last)
-    if verb is None or not text.is_class(verb.start(), "FUTURE"):
+    verb = main_verb(text, first, last)
+    if verb is None or not text.is_class(verb, "FUTURE"):
         return timexes
     return tuple(
         timex
