@@ -271,6 +271,8 @@ def _told_by(dated: Dated) -> list[tuple[int, int]]:
             (dated.subject.behind, dated.last),
         ]
         return [(begin, end) for begin, end in pieces if begin < end]
+    if dated.subject is not None and dated.subject.held is not None:
+        return [dated.subject.held, (first, dated.last)]
     if dated.left_out is None or not first < dated.left_out[0] < min(dated.left_out[1], dated.last):
         return [(first, dated.last)]
     if dated.left_out[1] >= dated.last:

@@ -399,3 +399,22 @@ def test_the_life_of_the_dead_is_not_of_the_day_of_their_death(death: str) -> No
     told = titled(f"{death} Vidal recorded twenty albums. The president sent flowers.")
     assert [day for day, _ in told] == ["2024-06-10"] * 2
     assert told[1][1] == "The president sent flowers"
+
+
+@pytest.mark.parametrize(
+    ("text", "edtf"),
+    [
+        ("Born in 1870 in Vale, Amos Reed went to sea at 13 and six years later became a mate.", "1889~"),
+        ("Amos Reed was born in 1870. At the age of thirteen he went to sea; two years later he was in Rome.", "1885~"),
+        ("Amos Reed (3 May 1811 - 9 March 1884) was a smith. Apprenticed at 12, he fled four years later.", "1827~"),
+        ("Amos Reed was born on 3 November 1870. He left home at 20. A decade later he drowned.", "1901~"),
+        # From a time that is told behind the age, and where there is no birth, years are counted as ever.
+        ("Amos Reed was born in 1870. At 13 he went to sea, and in 1890 he wed. Two years later he drowned.", "1892"),
+        ("Amos Reed was born in 1870. He died in 1952 at the age of 81. A year later his house burned.", "1953"),
+        ("Amos Reed came in 1870. He left at 20 knots. Two years later he drowned.", "1872"),
+        ("Amos Reed came in 1870. Two years later he drowned at 20.", "1872"),
+    ],
+)
+def test_years_are_counted_from_the_age_told_last(text: str, edtf: str) -> None:
+    found = extract(Document(text, language="en"))
+    assert found.events[-1].date.edtf == edtf

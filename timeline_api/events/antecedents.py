@@ -23,6 +23,8 @@ def antecedent(text: Text, sentence: int, first: int) -> Subject | None:
     found = _antecedent(text, sentence, first)
     if found is not None and (named := _named_anew(text, sentence, found.first)) is not None:
         return replace(found, first=named, last=found.first - 1)  # 'Ada Renn, | the singer who left in 1969'
+    if found is not None and (apart := _named_behind_verb(text, sentence, found.first, first)) is not None:
+        return apart  # 'married Ada Renn, the daughter of a smith, whom he had met'
     if found is not None and (end := _described_end(text, sentence, found.first)) is not None:
         return replace(found, first=sentence, last=end)
     if found is not None and _is_joined(text, sentence, found.first, first):
@@ -68,12 +70,16 @@ def _antecedent(text: Text, sentence: int, first: int) -> Subject | None:
             and (whose := _whose(text, sentence, index, first)) is not None
         ):
             return Subject(whose, end, first + 1)  # 'Ann Lee of Vale, who'
+        if "NAME" in classes and index - 2 > sentence and text.tokens.text(index - 1) == "&":
+            continue  # 'Hands & Hammers'
         if "NAME" in classes and text.is_class(index - 2, "POSS") and text.is_class(index - 3, "NAME"):
             continue  # 'Halden's Field'
         if "NAME" in classes and index == end - 1 and text.is_class(index - 1, "COMPOUNDING"):
             continue  # 'el récord de España, que'
         if "NAME" in classes and index == end - 1 and _is_described(text, index):
             return Subject(index - 2, end, first + 1)  # 'by the new Senate, which'
+        if "NAME" in classes and index == end - 1 and _is_of_a_name(text, index):
+            return Subject(index - 3, end, first + 1)  # 'to be the Hesper of Whitby, which'
         if "NAME" in classes and not text.is_class(index - 1, "NAME") and not text.is_class(index - 1, "DET"):
             return Subject(_styled(text, sentence, index), end, first + 1)
         if "DET" in text.classes(index + 1) and _is_age(text, index + 2, end):
@@ -87,6 +93,8 @@ def _antecedent(text: Text, sentence: int, first: int) -> Subject | None:
         # 'el récord de 400 metros, que', 'a grant of 2 million euros | awarded in 2020'
         is_inner = text.is_class(index - 1, "COMPOUNDING") and not _COUNTS.isdisjoint(classes)
         is_inner = is_inner or _is_amount_of(text, index, end)
+        if "OF" in classes and index + 2 == end and text.is_class(index + 1, "NUMWORD"):
+            continue  # 'a father of three who'
         is_way = "WAY" in classes and not text.is_class(index - 1, "DET")  # 'following elections | held in May'
         if is_inner or _is_amount_of(text, index + 1, end):
             continue
@@ -133,6 +141,12 @@ def _described_end(text: Text, sentence: int, begin: int) -> int | None:
     return end if end > sentence and (end == begin - 1 or is_aside) else None
 
 
+def _is_of_a_name(text: Text, place: int) -> bool:
+    """Whether a place at a token tells where a named thing is from: 'the Hesper of | Whitby'."""
+    is_named = text.is_class(place - 2, "NAME") and text.is_class(place - 3, "DET")
+    return text.is_class(place - 1, "OF") and is_named and not text.is_class(place - 3, "CAP")
+
+
 def _is_described(text: Text, name: int) -> bool:
     """Whether an adjective behind an article stands before the name at a token: 'the new | Senate'."""
     return text.is_class(name - 2, "DET") and text.is_class(name - 1, "OTHER") and not text.is_class(name - 1, "CAP")
@@ -156,6 +170,20 @@ def _named_anew(text: Text, sentence: int, begin: int) -> int | None:
     while name > sentence and text.is_class(name - 1, "NAME"):
         name -= 1
     return name if begin - 1 - name > 1 and name == sentence else None
+
+
+def _named_behind_verb(text: Text, sentence: int, begin: int, relative: int) -> Subject | None:
+    """The name before a comma that words between two commas say more of, the last of which begin at a token."""
+    if not text.is_class(relative - 1, "COMMA") or not text.is_class(relative, "WHOM"):
+        return None
+    commas = text.places(max(sentence, begin - _LONGEST), begin, "COMMA")
+    if not commas or not text.is_class(commas[-1] + 1, "DET") or commas[-1] + 1 == begin:
+        return None
+    name = commas[-1]
+    while name > sentence and text.is_class(name - 1, "NAME"):
+        name -= 1
+    is_one = commas[-1] - name > 1 and not text.has_class(commas[-1], begin, "RELATIVE", "CONJUNCTION", *FINITE)
+    return Subject(name, commas[-1], relative + 1) if is_one else None
 
 
 def without_time(text: Text, sentence: int, end: int) -> int:

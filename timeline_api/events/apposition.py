@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from timeline_api.events.attachment import is_participle
+from timeline_api.events.attachment import is_participle, is_past
 from timeline_api.events.comparisons import is_long_over
 from timeline_api.model import Timex
 from timeline_api.temporal.read import Times
@@ -13,6 +13,7 @@ NO_OBJECT = FUNCTION | {"COMMA", "HYPHEN", "HAD", "TOBE", "GERUND", "PASTLIKE", 
 OBJECT = 30  # tokens from a verb to the participle of its object at most
 _LIVED = frozenset(("year", "range", "day"))
 _LIFE = 3  # tokens of '(b.'
+_NAME = 7  # tokens of 'Dr. Ann Lee Renn Jr.' and its comma at most
 _RENAMED = 6  # tokens of ', the emergency manager appointed'
 
 
@@ -21,6 +22,26 @@ def is_apposed(text: Text, token: int, end: int, last: int) -> bool:
     if not text.is_class(token - 2, "COMMA"):
         return False
     return text.grammar.finders["predicate"].match(text.codes, end + 1, last) is not None
+
+
+def aside_of_subject(text: Text, start: int, token: int) -> tuple[int, int] | None:
+    """The commas around what tells more of a name that begins a sentence, with several verbs, before the time at token.
+
+    For example, 'Ivo Taler|, who fled a camp and led a choir, |died on 3 May'.
+    """
+    predicate = text.grammar.finders["predicate"]
+    comma = text.place(start + 1, min(token, start + _NAME), "COMMA") if text.is_class(start, "NAME") else None
+    if comma is None or predicate.search(text.codes, start, comma) is not None:
+        return None
+    if not text.has_class(comma + 1, comma + 2, "PRONOUN_RELATIVE", "WHOSE", "DET"):
+        return None
+    for close in text.places(comma + 2, token, "COMMA"):
+        if not is_past(text, close + 1):
+            continue
+        tie = text.place_or(close, comma + 2, close, "CONJUNCTION")
+        parts = ((comma, tie), (tie, close))
+        return (comma, close) if all(predicate.search(text.codes, *part) is not None for part in parts) else None
+    return None
 
 
 def is_of_apposition(times: Times, first: int, token: int) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from timeline_api.events.attachment import is_past, tells
 from timeline_api.events.background import inherit
 from timeline_api.events.clauses import Clause
@@ -41,9 +43,13 @@ def told_beside(times: Times, line: Line, clause: Clause, told: list[Dated], occ
     return [replace(event, left_out=clause.left_out) for event in kept]
 
 
-def lasting_since(times: Times, clause: Clause, following: Clause | None) -> list[Dated]:
-    """What has been so since a time that a clause behind 'since' names: 'had been shut since it burned in May'."""
+def lasting_since(times: Times, clause: Clause, clauses: Sequence[Clause]) -> list[Dated]:
+    """What has been so since a time that a clause behind 'since' names: 'had been shut since it burned in May'.
+
+    `clauses` are all of the sentence.
+    """
     text = times.text
+    following = next((each for each in clauses if each.first == clause.last), None)
     if clause.timexes or following is None or not following.timexes or not text.is_class(clause.last, "SINCE"):
         return []
     verb = main_verb(text, clause.first, clause.last)

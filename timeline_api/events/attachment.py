@@ -125,7 +125,7 @@ def aside_begin(text: Text, commas: Sequence[int], token: int) -> int | None:
         index = commas[-2] + 1  # 'Ida Renn, born in Malmo, Sweden in 1928, was'
     if text.is_class(index, "ORDWORD") or text.is_class(index, "OTHER") or text.is_class(index, "DEICTIC"):
         return index if is_participle(text, index + 1) else None  # 'The sale, first announced in May, is'
-    is_relative = text.is_class(index, "PRONOUN_RELATIVE") or text.is_class(index, "WHOSE")
+    is_relative = text.has_class(index, index + 1, "PRONOUN_RELATIVE", "WHOSE", "WHOM")
     if text.is_class(index, "PREP") and text.is_class(index + 1 + text.is_class(index + 1, "DET"), "PRONOUN_RELATIVE"):
         return index  # 'A mill, on which work began in May, will'
     return index if is_relative or is_participle(text, index) else None
@@ -239,6 +239,8 @@ def resumed(text: Text, token_end: int, last: int) -> int:
     """Where a sentence may go on with its verb behind a time and a phrase: 'held on Monday over a fire | was'."""
     if not text.is_class(token_end, "PREP") or text.is_class(token_end, "CONJUNCTION"):
         return token_end
+    if text.is_class(token_end, "SUBORDINATOR") and not text.is_class(token_end, "PARTING"):
+        return token_end  # 'happened at 8 a.m. as the bus was crossing the line'
     verb = text.verbs.search(text.codes, token_end + 1, min(last, token_end + _INSERTION))
     if verb is None or text.grammar.finders["auxiliary"].match(text.codes, verb.start()) is None:
         return token_end

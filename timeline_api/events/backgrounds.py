@@ -57,8 +57,9 @@ class Backgrounds:
         self._latest: Background | None = None
         self._spoken: Background | None = None
         self._voice: tuple[Background | None, int] = (None, 0)
-        self._is_life = not times.narrative and _opens_with(times, lines, "death")
-        self.trial = "" if times.narrative else _told_before_a_ruling(times, lines)
+        self._is_life = self._frame is not None and _opens_with(times, lines, "death")
+        is_news = not times.narrative or _opens_with_news(times)
+        self.trial = _told_before_a_ruling(times, lines) if is_news else ""
 
     def headline(self) -> Background | None:
         """The background of a headline: the news, if the text is news."""
@@ -76,7 +77,7 @@ class Backgrounds:
         if self._is_narrative and self._frame is None and what == "now" and sentence < LEAD_SENTENCES:
             self._spoken = self._publication  # and who speaks of it does so then
             return self._publication  # 'Gwen Tarrow has died aged 93' begins an obituary
-        if self._is_narrative and self._frame is None and what == "now" and self._publication is not None:
+        if self._is_narrative and self._frame is None and what == "now":
             return None  # 'The hall has been restored' is of no time that was told
         if what == "said" and self._spoken is not None:
             return self._spoken
@@ -166,7 +167,7 @@ class Backgrounds:
 
         So it has where a clause, tokens `[first, last)`, tells what the dead did: 'He led the board'.
         """
-        if not self._is_life:
+        if not self._is_life or (self._is_narrative and sentence - self._told <= _STORY_REACH):
             return False
         return 0 <= self._aside < sentence or self._tells_of_the_dead(sentence, first, last)
 
@@ -257,6 +258,25 @@ class Backgrounds:
     def _indicates(self, first: int) -> bool:
         """Whether a clause from token `first` on gives what is counted every month: 'Unemployment fell'."""
         return self._times.text.grammar.finders["indicator"].match(self._times.text.codes, first) is not None
+
+    def give(self, sentence: int, timexes: Sequence[Timex]) -> None:
+        """Take note of the quarter whose figures a sentence of some other day gives: 'reported a third-quarter loss'.
+
+        Those of the sentences behind it are of that quarter too.
+        """
+        is_told = self._period is not None and self._period[1] == sentence
+        if is_told or self._is_narrative or self._publication is None:
+            return
+        text, end, span = self._times.text, self._publication.date.interval, self._times.spans[sentence]
+        for timex in timexes:
+            if timex.precision not in _REPORTED or not is_before(timex.interval, end):
+                continue
+            if text.grammar.finders["guiding"].search(text.codes, span.first, span.last) is not None:
+                return  # 'cut its fourth-quarter sales outlook'
+            if text.grammar.finders["figure"].match(text.codes, self._times.token_at(timex.end)) is not None:
+                period = inherit(timex, own_date(timex))
+                self._period = (period, sentence) if period is not None else None
+                return
 
     def leave(self, sentence: int) -> None:
         """Take note of a date at which nothing else is told, as at that of a birth: 'Her father was a smith'."""

@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Collection, Sequence
 from itertools import pairwise
 
+from timeline_api.events.apposition import aside_of_subject
 from timeline_api.events.attachment import (
     apposition,
     dated_conjunction,
@@ -149,6 +150,8 @@ class _Walk:
 
     def clauses(self) -> list[Clause]:
         """The clauses, in order."""
+        if (aside := aside_of_subject(self._text, self._first, self._timexes[0][0])) is not None:
+            self._left_out, self._verb = (aside[0], aside[1] + 1), aside[1] + 1
         for place in self._timexes:
             if place[0] < self._verb:
                 continue  # told of with the clause that is put in

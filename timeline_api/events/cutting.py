@@ -50,6 +50,9 @@ def whole_clauses(times: Times, line: Line) -> list[tuple[int, int, tuple[Timex,
         if not timexes and is_gap:
             pieces.append((first, last, ()))
             continue
+        if not timexes and pieces and pieces[-1][2] and telling(text, first + 1, last) in (None, "now"):
+            pieces.append((first, last, ()))  # 'He died in 2019; his widow runs the firm'
+            continue
         if not timexes and any(before for _, _, before in pieces):
             first, _, timexes = pieces.pop()  # 'it burst in May; the town was lost'
             pieces.append((first, last, timexes))

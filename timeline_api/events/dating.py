@@ -41,4 +41,5 @@ def date_events(times: Times) -> list[Dated]:
             backgrounds.quote(line.number)
         people.follow(line)
         tell_story(times, backgrounds, line, found)
+        backgrounds.give(line.number, line.timexes)
     return events

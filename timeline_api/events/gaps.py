@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+from timeline_api.events.antecedents import antecedent
 from timeline_api.events.attachment import is_adverb, is_bare_count, is_participle
 from timeline_api.events.clauses import Clause, Located
 from timeline_api.events.openings import told_from
@@ -26,10 +27,13 @@ _BARE = 3  # tokens of 'came out in' behind its verb
 _LONGEST = 10  # tokens from one time to the next
 
 
-def gapped(text: Text, clause: Clause, located: Sequence[Located]) -> list[tuple[Clause, Subject | None]]:
+def gapped(
+    text: Text, sentence: int, clause: Clause, located: Sequence[Located]
+) -> list[tuple[Clause, Subject | None]]:
     """The clauses of one that names several times, and what each takes from the first: its subject and verb.
 
-    None when what follows the first time is of another kind than what follows the verb. `located` are its times.
+    None when what follows the first time is of another kind than what follows the verb. `located` are its times, and
+    its sentence begins at token `sentence`.
     """
     first_time = located[0]
     if len(located) < 2:
@@ -61,13 +65,23 @@ def gapped(text: Text, clause: Clause, located: Sequence[Located]) -> list[tuple
             return []
     ends = [*(time[1] for time in located[:-1]), clause.last]
     firsts = [clause.first, *(start for start in starts if start is not None)]
+    who = antecedent(text, sentence, begin) if text.is_class(begin, "PRONOUN_RELATIVE") else None
     return [
         (
             Clause(first, last, (timex,), first),
-            Subject(begin, verb, first) if first != clause.first else None,
+            _sharing(begin, verb, first, who) if first != clause.first else None,
         )
         for first, last, (_, _, timex) in zip(firsts, ends, located, strict=True)
     ]
+
+
+def _sharing(begin: int, verb: int, first: int, who: Subject | None) -> Subject:
+    """What a clause from token `first` on takes from tokens `[begin, verb)`: of whom 'which' stands for, where it is
+    one.
+    """
+    if who is None:
+        return Subject(begin, verb, first)
+    return Subject(who.first, who.last, first, held=(begin + 1, verb))
 
 
 def _deed(text: Text, begin: int, end: int, starts: Sequence[int | None]) -> int | None:
@@ -197,7 +211,7 @@ def _verb_end(text: Text, first: int, last: int) -> tuple[int, int | None] | Non
 
 def _stands_alone(text: Text, index: int) -> bool:
     """Whether one word is enough between two times: 'another yesterday', 'detenida en mayo, juzgada ayer'."""
-    return is_bare_count(text, index) or is_participle(text, index)
+    return is_bare_count(text, index) or text.is_class(index, "INT") or is_participle(text, index)
 
 
 def _start(text: Text, end: int, token: int) -> int | None:
@@ -205,6 +219,9 @@ def _start(text: Text, end: int, token: int) -> int | None:
     start = end
     while start < token and any(text.is_class(start, tie) for tie in _TIES):
         start += 1
+    barely = text.grammar.finders["barely"].match(text.codes, start, token)  # 'and only 17'
+    if barely is not None and not _COUNTS.isdisjoint(text.classes(barely.end())):
+        start = barely.end()
     if start == end or token - start > _LONGEST or token - start < 2 - _stands_alone(text, start):
         return None
     return start if text.verbs.search(text.codes, start, token) is None else None

@@ -13,6 +13,7 @@ from timeline_api.model import Timex
 from timeline_api.temporal.read import Times
 from timeline_api.temporal.recognize import Text
 
+_WRITTEN = 6  # tokens of 'had last been written up on'
 _HAVING = 5  # tokens of 'having been admitted on'
 _FIGURES = ("quarter", "half", "range")
 _YEARS = 3 * 366  # days
@@ -161,6 +162,8 @@ def _had_been(times: Times, event: Dated) -> bool:
         return False
     if not text.has_class(event.first, event.last, "HAD"):
         return False
+    if times.narrative and text.has_class(max(event.first, token - _WRITTEN), token, "HAD"):
+        return True  # 'The table was laid, and the log had last been written up on 2 March'
     told = text.grammar.finders["predicate"].search(text.codes, event.first, event.last)
     return told is not None and text.is_class(told.start(), "HAD")
 

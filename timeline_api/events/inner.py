@@ -59,9 +59,15 @@ def inner_clause(text: Text, at: Place, tied: Collection[int]) -> Span | None:
 
 
 def _is_main(text: Text, at: Place, span: Span) -> bool:
-    """Whether what looks like a participle is the verb behind what is put in: 'The court, which met, | upheld'."""
-    is_behind = at.start < at.verb == span[0] - 1 and text.is_class(at.verb, "COMMA")
-    return is_behind and is_participle(text, span[0]) and not text.is_class(span[1], "COMMA")
+    """Whether what looks like a participle is the verb behind what is put in: 'The court, which met, | upheld'.
+
+    A comma behind it ends what is put in, unless a gerund follows: 'The dam, built in 1931, | burst in 1950, killing'.
+    """
+    if not (at.start < at.verb == span[0] - 1 and text.is_class(at.verb, "COMMA") and is_participle(text, span[0])):
+        return False
+    if not text.is_class(span[1], "COMMA") or text.is_class(span[0], "ACTIVE"):
+        return True
+    return text.is_class(span[1] + 1, "GERUND")
 
 
 def _lead(text: Text, at: Place) -> Span | None:

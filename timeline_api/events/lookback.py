@@ -33,6 +33,8 @@ def only_looks_back(times: Times, first: int, last: int, what: Telling) -> bool:
     text = times.text
     if text.grammar.finders["not_at_once"].search(text.codes, first, last) is not None:
         return True  # 'Further details were not immediately available'
+    if text.grammar.finders["requesting"].search(text.codes, first, last) is not None:
+        return True  # 'Anyone with information is asked to call'
     verb = main_verb(text, first, last)
     if verb is None:
         return what == "past" and not is_participle(text, first)

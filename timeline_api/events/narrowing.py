@@ -6,6 +6,7 @@ from timeline_api.events.attachment import is_adverb, is_participle, is_past, re
 from timeline_api.events.nouns import NO_NOUN, noun_before
 from timeline_api.temporal.recognize import Text
 
+_NAMED = 7  # tokens of ', navigator Bert Hollis,'
 _NEAR = 7  # tokens from 'that' to who said it
 _ASIDE = 60  # tokens of a relative clause put into a sentence at most
 _SUBJECT = 8  # tokens from 'that' to the 'had' of its clause
@@ -21,7 +22,7 @@ def narrowing_begin(text: Text, start: int, token: int, token_end: int, last: in
     predicate = text.grammar.finders["predicate"]
     if token_end >= last:
         return None
-    token_end = resumed(text, token_end, last)
+    token_end = _behind_name(text, resumed(text, token_end, last), last)
     goes_on = text.grammar.finders["auxiliary"].match(text.codes, token_end) is not None
     is_over = is_past(text, token_end)
     # 'An audit leaked on Monday suggests another reason'
@@ -59,6 +60,16 @@ def narrowing_begin(text: Text, start: int, token: int, token_end: int, last: in
     if text.is_class(index - 1, "NOMINATIVE"):
         return index - 1  # 'said the striker | it signed in May was hurt'
     return index - (is_adverb(text, index - 1) and index - 1 > start)
+
+
+def _behind_name(text: Text, token_end: int, last: int) -> int:
+    """Where a sentence goes on behind a name between commas: 'The man who fled in May, Karl Renn, | has'."""
+    if not text.is_class(token_end, "COMMA") or not text.has_class(token_end + 1, token_end + 3, "NAME", "CAP"):
+        return token_end
+    close = text.place(token_end + 1, min(last, token_end + _NAMED), "COMMA")
+    if close is None or tells(text, token_end, close) or text.has_class(token_end + 1, close, "PREP", "CONJUNCTION"):
+        return token_end
+    return close + 1
 
 
 def _is_owned(text: Text, index: int) -> bool:

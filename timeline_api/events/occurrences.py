@@ -22,6 +22,7 @@ from timeline_api.temporal.read import Times
 _KINDS = ("tremor", "crash", "blaze", "blast", "storm", "inundation", "assault", "ballot")
 _OWNED = 5  # tokens of 'Sunday's magnitude 7.6 quake' behind the time
 _NAMED = 5  # tokens of 'the magnitude 7.6 quake' before the noun
+_COMPARED = 10  # tokens of 'the deadliest quake to hit the coast since the'
 _DONE = 4  # tokens of 'was sheared off by'
 _OWN = frozenset(("OTHER", "INT", "DECIMAL", "NUMWORD", "HYPHEN", "POSS", "NAME", "CAP", "PASTLIKE", "SUPERLATIVE"))
 _DAY = frozenset(("day", "daypart", "hour", "minute"))
@@ -101,6 +102,8 @@ class Occurrences:
     def _is_compared(self, timex: Timex) -> bool:
         """Whether a time is that of what the news is set beside: 'the worst attack since a Jan. 28 bombing'."""
         text, token = self._times.text, self._times.token_at(timex.start)
+        if text.is_class(token - 1, "DEFINITE") and not text.has_class(max(0, token - _COMPARED), token, "SUPERLATIVE"):
+            return False  # 'has spent $3 million since the May 3 storm'
         return any(text.has_class(token - back, token - back + 1, "SINCE", "THAN") for back in (1, 2))
 
     def _told(self, event: Dated) -> str | None:
@@ -108,12 +111,24 @@ class Occurrences:
         text = self._times.text
         if event.timex is None or event.timex.precision not in _DAY:
             return None
+        if text.has_class(event.first, event.first + 1, "THAT", "PRONOUN_RELATIVE"):
+            return self._told_behind(event.first)
         if self._kinds.search(text.codes, event.first, event.last) is None:
             return None
         verb = main_verb(text, event.first, event.last)
         if verb is None or text.sayers.search(text.codes, event.first, event.last) is not None:
             return None
         return self._kind(verb) or next((kind for kind in _KINDS if self._leads(kind, event.first, verb)), None)
+
+    def _told_behind(self, relative: int) -> str | None:
+        """The kind of thing of which a relative clause tells: 'a crash on a bridge | that killed two on 3 July'."""
+        text = self._times.text
+        for token in range(relative - 1, max(0, relative - _NAMED) - 1, -1):
+            if (kind := self._kind(token)) is not None:
+                return kind
+            if text.has_class(token, token + 1, "COMMA", "STOP", "PAST", "PASTLIKE"):
+                return None
+        return None
 
     def _leads(self, kind: str, first: int, verb: int) -> bool:
         """Whether the subject before a verb is such a thing, not what belongs to one: 'victims of the quake'."""

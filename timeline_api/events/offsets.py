@@ -165,8 +165,8 @@ def counted_in(times: Times, first: int, last: int, timexes: Sequence[Timex]) ->
     token, tie = times.token_at(amount.start), times.token_at(amount.end)
     at, end = times.token_at(timex.start), times.token_at(timex.end)
     way = _way(text, tie, amount)
-    if way == 0 or not tie + 1 < at < tie + _REACH:
-        return None
+    if way == 0 or not tie + 1 < at < tie + _REACH or text.is_class(token - 1, "TAKING"):
+        return None  # 'was shut for two years after the 1967 war'
     if text.has_class(tie + 1, at, "COMMA", "RELATIVE") or _tells(times, tie + 1, at):
         return None
     leads = token - first <= _LEADING and not _tells(times, first, token)

@@ -27,6 +27,7 @@ _PHRASES = frozenset(("LEAD", "PREP"))  # what a phrase that leads begins with
 _SOURCE = 40  # tokens of whose words it is
 _LED = 2  # tokens of 'But since'
 _TIES = ("WHEN", "WHERE", "RELATIVE", "SUBORDINATOR", "JOINING")
+_NO_END = (*_TIES, "YEAR4")  # behind a comma in a row of participles, or in 'July 8, 2015'
 _LISTED = 30  # tokens of ', abolished in 1816 and revived in 1842'
 _LEAD = 8  # tokens of 'Despite weeks of protests,'
 
@@ -46,10 +47,10 @@ def lead_end(text: Text, first: int, token_end: int, last: int) -> int | None:
 def listed_end(text: Text, begin: int, close: int, last: int) -> int:
     """The comma that ends a row of participles: ', introduced in 1799, abolished in 1816 and revived in 1842|, was'."""
     begin += text.is_class(begin, "ORDWORD")  # ', first tested in 2016, approved in 2019 and sold since,'
-    if not is_participle(text, begin) or not _is_bare(text, close + 1):
-        return close
+    if not is_participle(text, begin) or not _is_bare(text, close + 1) or text.is_class(close + 1, "ACTIVE"):
+        return close  # 'The bridge, built in 1931|, collapsed in'
     commas = text.places(close + 1, min(last - 1, close + _LISTED), "COMMA")
-    others = (at for at in commas if not (_is_bare(text, at + 1) or text.has_class(at + 1, at + 2, *_TIES)))
+    others = (at for at in commas if not (_is_bare(text, at + 1) or text.has_class(at + 1, at + 2, *_NO_END)))
     return next((at for at in others if goes_on(text, at, last)), close)
 
 

@@ -154,7 +154,8 @@ def _of_whom_it_is_told(text: Text, sentence: int, first: int, time: tuple[int, 
     is_left = text.is_class(told.end() + 1, "PREP")  # 'the aunt she lived with in 1971'
     # 'A portrait | she made of her sister in 1971 was sold'
     lacks_it = is_all or (is_thing and not is_left and _lacks_object(text, told.end() - 1))
-    who = antecedent(text, sentence, first) if lacks_it and is_past(text, time[1]) else None
+    goes_on = is_past(text, time[1]) or text.is_class(time[1], "PRESENT")
+    who = antecedent(text, sentence, first) if lacks_it and goes_on else None
     return replace(who, verb=at, behind=verb_end(text, told.end())) if who is not None else None
 
 
@@ -353,7 +354,8 @@ def _describes_behind_comma(text: Text, sentence: int, first: int) -> bool:
     if text.is_class(comma - 1, "CAP") and text.is_class(comma - 2, "PREP"):
         return _thing_of(text, comma) is not None  # not 'came to Vale, hurt in May'
     ties = text.places(first, first + _FAR, "CONJUNCTION")
-    if any(is_past(text, tie + 1) and not text.is_class(tie - 1, "COMMA") for tie in ties):
+    is_active = text.is_class(first, "ACTIVE")  # 'was shut in the slump of 1893, reopened in 1895, and ran until 1927'
+    if any(is_past(text, tie + 1) and (is_active or not text.is_class(tie - 1, "COMMA")) for tie in ties):
         return False  # 'She fled with an aunt, lived in a camp and reached Rome in May'
     return text.has_class(behind, comma, "DET")
 

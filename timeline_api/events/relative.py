@@ -211,6 +211,8 @@ def _relative_begin(text: Text, start: int, place: tuple[int, int], older: Colle
             return index  # 'marched to Vale, where on May 3 they met'
         begin = index - 1 if is_governed(text, index) else governed_begin(text, index)
         is_led = begin < index and text.is_class(begin - 1, "COMMA")
+        if is_led and _is_closed(text, index, token) and not text.is_class(token_end, "COMMA"):
+            continue  # 'will run in the final, in which she leads, on Monday'
         if is_led and predicate.search(text.codes, index + 1, token) is not None:
             return begin  # 'kept a truce, during which it moved its men in May', 'has sons, two of whom died in May'
         if said_behind(text, max(index + 1, token - _NEAR), token) is not None:

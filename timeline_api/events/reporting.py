@@ -335,14 +335,14 @@ class Reporting:
         """Whether a part goes on with the subject of the first one behind an apposition: 'Lumavis, a maker, said'."""
         if index < 2 or not self._verbs.can_be_subject(parts[0]):
             return False
-        return not any(self._goes_on_behind(part) for part in parts[1:index])
+        firsts = map(first_word, parts[2:index])  # 'Hugo Lema, hijo de Ana, falleció en Lugo, informó'
+        is_told = any(self._verbs.is_verb(first) and not self._verbs.is_participle(first) for first in firsts)
+        return not is_told and not any(self._goes_on_behind(part) for part in parts[1:index])
 
     def _goes_on_behind(self, part: str) -> bool:
-        """Whether a part has the verb of a subject before it, behind an adverb or not: 'reportedly left the town'."""
+        """Whether a part has the verb of a subject before it, behind an adverb: 'reportedly left the town'."""
         first, _, rest = part.partition(" ")
-        if first.endswith(self._words.manner_endings):
-            return self._verbs.is_verb(first_word(rest))
-        return self._verbs.is_verb(first) and not self._verbs.is_participle(first)  # ', falleció en Lugo, informó'
+        return first.endswith(self._words.manner_endings) and self._verbs.is_verb(first_word(rest))
 
     def _reports(self, words: list[str], main: bool, index: int) -> str:
         """'plain' for 'police said', 'inverted' for 'said the police', '' for anything else."""

@@ -21,6 +21,7 @@ _BARE, _HEARER = 16, 5  # tokens of 'the minister told reporters on Friday', and
 _LEAD = 9  # tokens of 'In a statement to the press on' at most
 _LONG = ("month", "quarter", "half", "season", "year")
 _REPORTED = ("quarter", "half")
+_DEEDS = ("PASTLIKE", "PARTICIPLE", "GERUND", "PAST", "TO")  # behind 'was': 'was held', 'was being built'
 _DENIED = 30  # tokens from a denial to the time of what is denied, at most
 _QUOTED = 4  # tokens of what was said at least
 
@@ -135,7 +136,7 @@ def reported_from(times: Times, first: int, last: int, timex: Timex) -> int | No
         return None  # 'sank on Monday, said Ann Lee, who leads the search'
     if _tells_before(text, first, token):
         return None  # 'have drowned, police said on Thursday, as the mayor came'
-    if last - after <= _QUOTED or not text.has_class(max(first, token - _REACH), min(last, after + 2), "REPORT"):
+    if last - after <= _QUOTED or not _is_beside_saying(text, max(first, token - _REACH), after, last):
         return None
     predicate = text.grammar.finders["predicate"]
     that = text.place_or(after, after, min(after + _REACH, last), "THAT")  # 'in its Monday edition that'
@@ -145,6 +146,14 @@ def reported_from(times: Times, first: int, last: int, timex: Timex) -> int | No
     if text.grammar.finders["source"].match(text.codes, begin + text.is_class(begin, "COMMA")) is not None:
         return None  # 'had been reported broken since May, according to a neighbour'
     return begin if _tells_what(text, begin, last) else None
+
+
+def _is_beside_saying(text: Text, first: int, after: int, last: int) -> bool:
+    """Whether a verb of saying stands from token `first` on, or right behind a time that ends before token `after`."""
+    if text.has_class(first, min(last, after + 2), "REPORT"):
+        return True
+    said = text.sayers.match(text.codes, after, last)  # 'An inquest in January | heard that'
+    return said is not None
 
 
 def _tells_what(text: Text, begin: int, last: int) -> bool:
@@ -185,6 +194,9 @@ def _tells_before(text: Text, first: int, token: int) -> bool:
     comma = said_behind(text, first + 1, token)
     if comma is None:
         return False
+    own = text.sayers.match(text.codes, comma + 1)
+    if own is not None and token - own.end() <= text.is_class(token - 1, "PREP"):
+        return False  # 'Nord, which makes cars, said on Thursday', but ', said the mayor on Thursday'
     told = text.grammar.finders["predicate"].search(text.codes, first, comma)
     return told is not None and text.sayers.match(text.codes, told.start()) is None
 
@@ -244,13 +256,30 @@ def tells_no_deed(text: Text, first: int, last: int) -> bool:
         return False
     predicate = text.grammar.finders["predicate"]
     verb = predicate.search(text.codes, first, said.start()) or predicate.search(text.codes, said.end(), last)
-    return verb is not None and (text.is_class(verb.start(), "WILL") or text.is_class(verb.start(), "PRESENT"))
+    if verb is None:
+        return False
+    at = verb.start()
+    is_so = text.has_class(at, at + 1, "=was", "=were") and not text.has_class(at + 1, at + 3, *_DEEDS)
+    return is_so or text.is_class(at, "WILL") or text.is_class(at, "PRESENT")
 
 
 def only_may_be(text: Text, first: int, token: int) -> bool:
     """Whether what was said, from token `first` on, only may be at the time at a token, or is meant to be then."""
     verb = text.grammar.finders["predicate"].search(text.codes, first, token)
     return verb is not None and text.grammar.finders["maybe"].match(text.codes, verb.start()) is not None
+
+
+def only_hopes(times: Times, sentence: int, first: int, timex: Timex) -> bool:
+    """Whether what was said, from its 'that' at token `first` on, is only hoped or meant for a time.
+
+    For example, 'said on Friday | that it hoped to reopen the mine in May'.
+    """
+    text = times.text
+    if not text.is_class(first, "THAT") or text.sayers.search(text.codes, sentence, first) is None:
+        return False
+    token = times.token_at(timex.start)
+    # What somebody has to do by a day is told of that day: 'ruled that he must leave by Friday'.
+    return only_may_be(text, first + 1, token) and not text.has_class(first + 1, token, "=must", "=should")
 
 
 def is_to_come(text: Text, first: int, last: int) -> bool:

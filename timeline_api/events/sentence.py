@@ -51,6 +51,7 @@ from timeline_api.events.sayings import (
     is_said_of_now,
     is_spoken,
     is_to_come,
+    only_hopes,
     only_may_be,
     only_says,
     reported_from,
@@ -163,7 +164,7 @@ class Sentence:
             event
             for clause, following in zip_longest(clauses, clauses[1:])
             if clause.timexes or following is None or not only_leads_up(self.times, clause, following)
-            for event in lasting_since(self.times, clause, following) or self._clause(clause)
+            for event in lasting_since(self.times, clause, clauses) or self._clause(clause)
             if not are_old or not self._is_of_the_news(event, clause)
             if following is None
             or event.timex is not None
@@ -208,7 +209,9 @@ class Sentence:
         ):
             return None
         begin = told_from(text, first, located[-1][0])
-        found = (when_begin(text, begin, token, end, last) for token, end, _ in located if end + 1 < last)
+        # Not 'was delayed by two months when a man fell ill in March'.
+        placed = ((token, end) for token, end, timex in located if end + 1 < last and timex.interval is not None)
+        found = (when_begin(text, begin, *place, last) for place in placed)
         return next((when for when in found if when is not None), None)
 
     def _without_time(self, first: int, last: int, verb: int | None = None) -> list[Dated]:
@@ -302,12 +305,12 @@ class Sentence:
                 return []  # ', banned until next May,'
             told = self._without_time(clause.first, clause.last, clause.verb)
             return told_beside(self.times, self.line, clause, told, self.occurrences)
-        if is_supposed(self.times, clause):
+        if is_supposed(self.times, clause) or only_hopes(self.times, self.line.first, clause.first, clause.timexes[0]):
             return []
         if len(clause.timexes) > 1:
             if each := listed(self.times, self.line, clause):
                 return [event for timexes in each for event in self._clause(replace(clause, timexes=timexes))]
-            if gaps := gapped(text, clause, located_in(self.times, clause.timexes)):
+            if gaps := gapped(text, self.line.first, clause, located_in(self.times, clause.timexes)):
                 return [replace(event, subject=of) for gap, of in gaps for event in self._clause(gap)]
         timex, date = clause_date(self.times, clause.first, clause.timexes)
         if leads_since(self.times, clause.first, clause.last, timex):
@@ -348,10 +351,13 @@ class Sentence:
         if begin is not None and times.text.is_class(begin, "TO"):
             return [replace(event, says=True)]  # 'Residents were told on Monday to leave by Saturday'
         if begin is not None and (later := self._told_from(begin, clause)):
+            if only_may_be(times.text, begin, later[0][0]):
+                return [replace(event, says=True)]  # 'said on Friday that it hoped to reopen the mine in May'
             return [replace(event, last=begin, says=True, around=whole), *self._dated(begin, last, later)]
         background = self.backgrounds.at(self.line.number, "said")
         if background is None or background.date.edtf == event.date.edtf:
-            return [event]
+            is_ahead = begin is not None and is_to_come(times.text, begin, last)
+            return [replace(event, says=True) if is_ahead else event]  # 'warned on Friday that profit would fall'
         token = times.token_at(timex.start)
         if said.end() <= token and only_may_be(times.text, said.end(), token):
             return [replace(each, says=True) for each in as_told(first, last, background)]

@@ -16,6 +16,7 @@ CALENDAR = frozenset(("UNIT", "MONTH", "WEEKDAY", "SEASON", "DAYPART"))
 DATED = CALENDAR | {"DAYNUM", "YEAR4"}
 _PLANNED = 20  # tokens from 'will' to an 'and'
 _UNCOUNTED = frozenset(("UNIT", "UNITS", "PREP", "COMMA", "FINAL", "CONJUNCTION"))  # behind a number of no things
+_PORTIONS = ("=most", "=much", "=all", "=part", "=half", "=some")  # an object before 'of'
 _BEHIND_PASSIVE = frozenset(("PREP", "BY", "COMMA", "FINAL"))  # no object: 'was founded in 1950 and sold in 1990'
 
 
@@ -27,6 +28,8 @@ class Subject:
     participle has lost its auxiliary, and whether one or many are told of: 'The bridge, built in 1894'; or that what is
     told of is only theirs: 'the man, whose car was found in May'; or that a gerund tells what one or many have done; or
     that they are the object of the verb that ends before the token `behind`: 'Ida Renn, whom he married in 1959'.
+    `held` are the tokens of a verb that stand behind the subject and not beside it: 'Vale, which | lost | its railway
+    in 1965 and its school in 1981'.
     """
 
     first: int
@@ -34,6 +37,7 @@ class Subject:
     verb: int
     lacks: Literal["", "one", "many", "owner", "past", "past of many"] = ""
     behind: int = 0
+    held: tuple[int, int] | None = None
 
 
 def is_age(text: Text, comma: int) -> bool:
@@ -78,7 +82,8 @@ def is_passive(text: Text, verb: int, last: int) -> bool:
     if text.is_class(verb + 1, "ORDWORD") or text.grammar.finders["by_itself"].match(text.codes, verb) is not None:
         return False  # 'was promoted in 2015 and finished fifth in 2019'
     if text.is_class(verb, "PASTLIKE"):
-        return not text.is_class(verb, "ACTIVE") and not _has_object(text, verb, last)
+        is_done = not text.is_class(verb, "ACTIVE") or text.is_class(verb + 1, "BY")
+        return is_done and not _has_object(text, verb, last)
     if not text.is_class(verb, "PARTICIPLE") or text.is_class(verb, "ACTIVE"):
         return text.is_class(verb, "PARTICIPLE") and text.is_class(verb + 1, "BY")
     if _endings(text) is not None:
@@ -96,6 +101,8 @@ def _has_object(text: Text, verb: int, last: int) -> bool:
         return _UNCOUNTED.isdisjoint(text.classes(verb + 2))  # 'opened in 1886 and employed 500 men'
     if text.is_class(verb + 1, "PLURAL") and not text.is_class(verb + 1, "BY"):
         return CALENDAR.isdisjoint(text.classes(verb + 1))  # 'were called on Friday and used dogs'
+    if text.is_class(verb + 2, "OF") and text.has_class(verb + 1, verb + 2, *_PORTIONS):
+        return True  # 'was hired in 2009 and missed most of the season'
     return text.is_class(verb + 1, "DET") and not any(
         text.is_class(index, name) for index in range(verb + 2, min(last, verb + 4)) for name in CALENDAR
     )

@@ -37,10 +37,14 @@ def telling(text: Text, first: int, last: int) -> Telling | None:
     now = text.grammar.finders["now"].search(text.codes, first, told.end())
     if now is None:
         return "past"
+    if text.is_class(now.start(), "WILL") and text.has_class(now.end(), told.start(), "CONDITION", "PARTING"):
+        return None  # 'Names will not be released until kin have been told'
     # 'The dam is one of four that failed': what is told stands in a clause that only describes.
     is_aside = text.has_class(now.end(), told.start(), "RELATIVE")
     is_aside = is_aside or text.grammar.finders["source"].search(text.codes, now.end(), told.start()) is not None
-    return None if is_aside else "now"
+    if is_aside and not _is_going_on(text, first, told.start()):
+        return None
+    return "now"  # so is 'A man is under arrest over a raid that left two hurt'
 
 
 def _behind_aside(text: Text, begin: int, last: int) -> int | None:

@@ -55,8 +55,8 @@ def of_what_is_to_come(times: Times, first: int, last: int, timexes: tuple[Timex
     published, text = times.publication, times.text
     if published is None or times.narrative or not text.has_class(first, last, "WILL", "FUTURE"):
         return timexes
-    verb = text.grammar.finders["predicate"].search(text.codes, first, last)
-    if verb is None or not text.is_class(verb.start(), "FUTURE"):
+    verb = main_verb(text, first, last)
+    if verb is None or not text.is_class(verb, "FUTURE"):
         return timexes
     return tuple(
         timex
@@ -79,5 +79,8 @@ def _is_stated(times: Times, timex: Timex) -> bool:
 def _is_meant(times: Times, first: int, last: int, timex: Timex) -> bool:
     """Whether the words around a time of tokens `[first, last)` say that something is planned or expected then."""
     text, finders = times.text, times.text.grammar.finders
+    commas = text.places(first + 1, times.token_at(timex.start), "COMMA")
+    if commas and text.is_class(commas[-1] + 1, "GERUND"):
+        return False  # 'It collapsed after a row over a plan, setting the stage for a vote in March'
     around = ((first, times.token_at(timex.start)), (times.token_at(timex.end), last))
     return any(finders[name].search(text.codes, *each) is not None for name in _TO_COME for each in around)

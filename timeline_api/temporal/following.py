@@ -26,8 +26,10 @@ _LISTED = ("weekday", "day", "date", "month")  # kinds
 _ASIDE = 14  # tokens from 'who had' to its year at most
 _PLANNED = 8  # tokens of 'are expected to move in before'
 _OF_WEEK = ("weekday", "dated-part")  # kinds
-_HAVING = 4  # tokens of 'had left on'
+_HAVING = 6  # tokens of 'had last been written up on'
 _SAID = 3  # tokens of 'said later that'
+_SAYING = 2  # tokens of 'said on'
+_OWNED = 4  # tokens of 'magnitude 7.6 quake' behind the time that owns it
 _SUBJECT = 8  # tokens from 'that' to the 'had' of its clause
 _DASHED = 3  # tokens of '? - '
 _OLD = 30  # years after which a year is no longer one of the news
@@ -73,7 +75,7 @@ def lasts_from(tokens: Text, span: Span, candidate: Candidate) -> bool:
     """
     before = tokens.classes(candidate.first - 1)
     if "FROM" in before and tokens.is_class(candidate.last, "POSS"):
-        return True  # 'up from Thursday's close' only compares
+        return not _owns_a_disaster(tokens, candidate)  # 'up from Thursday's close' only compares
     if "LPAREN" in before and isinstance(candidate.expression, Clock):
         return True  # '3:10 p.m. (0910 EDT)': the same time once more
     if candidate.kind == "holiday" and "HYPHEN" in before:
@@ -82,6 +84,19 @@ def lasts_from(tokens: Text, span: Span, candidate: Candidate) -> bool:
     if since and _is_last_seen(tokens, span, candidate):
         return False  # 'missing since Monday. She left home at noon'
     return since and (candidate.kind == "dated-part" or not tokens.has_class(span.first, candidate.first, "HAD"))
+
+
+def _owns_a_disaster(tokens: Text, candidate: Candidate) -> bool:
+    """Whether a time tells when something befell people: 'the death toll from Saturday's magnitude 7 quake rose'."""
+    end = candidate.last + 1
+    return any([tokens.has_class(at, at + 1, "CALAMITY") for at in range(end, end + _OWNED)])
+
+
+def is_of_saying(tokens: Text, candidate: Candidate) -> bool:
+    """Whether a time is when somebody said something: ', police said on Monday', 'officials on Monday said'."""
+    first = candidate.first
+    said = tokens.sayers.search(tokens.codes, max(0, first - _SAYING), first)
+    return said is not None or tokens.sayers.match(tokens.codes, candidate.last) is not None
 
 
 def _is_last_seen(tokens: Text, span: Span, candidate: Candidate) -> bool:
@@ -214,7 +229,8 @@ def _is_told_behind(tokens: Text, span: Span, candidate: Candidate) -> bool:
 def had_been(tokens: Text, span: Span, candidate: Candidate) -> bool:
     """Whether a sentence counts back from the story's date to what was over then: 'had come three days earlier'."""
     e = candidate.expression
-    if candidate.kind in _OF_WEEK and _is_told_behind(tokens, span, candidate):
+    is_day = candidate.kind in _OF_WEEK or candidate.kind == "day"
+    if is_day and _is_told_behind(tokens, span, candidate):
         return True  # 'went back to the camp that we had left on Friday night'
     if isinstance(e, Calendar) and e.year is not None:
         low = max(span.first, candidate.first - _ASIDE) + 1

@@ -194,6 +194,9 @@ _FINDERS = (
     "led_deed",
     "impersonal",
     "indicator",
+    "requesting",
+    "joined_subject",
+    "at_age",
 )
 _NEVER = "(?!)"
 

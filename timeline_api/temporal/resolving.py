@@ -7,7 +7,8 @@ from collections.abc import Callable
 from timeline_api.frozen import replace
 from timeline_api.model import Basis, Precision, Timex, TimexType
 from timeline_api.temporal.absolute import is_of_told_year
-from timeline_api.temporal.context import AHEAD, Context, Resolution, Tense
+from timeline_api.temporal.ages import is_birth, year_of_age
+from timeline_api.temporal.context import AHEAD, DAYLIKE, Context, Resolution, Tense
 from timeline_api.temporal.following import (
     ends_life,
     ends_period,
@@ -20,12 +21,14 @@ from timeline_api.temporal.following import (
     is_in_year,
     is_listed,
     is_of_object,
+    is_of_saying,
     is_of_subject,
     lasts_from,
     looks_ahead,
     says_again,
 )
 from timeline_api.temporal.joining import are_ends
+from timeline_api.temporal.leaning import counts_years, looks_before
 from timeline_api.temporal.operators import (
     OF_DAY,
     Calendar,
@@ -119,6 +122,13 @@ class SentenceResolver:
             expression = self._on_day_of_saying(candidate, expression)
         expression = story.in_half(expression)
         around = story.context_for(expression, context, self._tense)
+        aged = None
+        if story.birth is not None and counts_years(expression) and not looks_before(expression):
+            aged = year_of_age(tokens, story.birth, story.place, story.told_to, candidate.first)
+        if aged is not None:
+            around = replace(around, story=aged[0], story_text=aged[1])
+        elif around.publication is not None and _is_recent(tokens, candidate):
+            around = replace(around, story=None, narrative=False)
         part = in_stretch(tokens, before, candidate, self._whole) if not is_end and not resolution else None
         inside = resolve(part, around) if part is not None else None
         self._whole = part.outer if part is not None and inside is not None and inside.place is not None else None
@@ -138,6 +148,8 @@ class SentenceResolver:
             resolution = story.as_told_before(expression, resolution)
         self._latest = resolution
         resolution = story.as_sure_as_its_anchor(resolution)
+        if aged is not None and not resolution.qualifier:
+            resolution = replace(resolution, qualifier="~")  # since an age is one of two years
         self._found.append(_timex(tokens, candidate, resolution, self._rate))
         is_plan = context.publication is None and looks_ahead(tokens, span, candidate)
         is_moment = isinstance(expression, Shift) and expression.amount is None and expression.unit in _MOMENTS
@@ -147,6 +159,9 @@ class SentenceResolver:
             story.mention(resolution, self._found[-1].text)
         else:
             story.tell(expression, resolution, self._found[-1].text, self._tense)
+            story.told_to = candidate.last
+            if story.birth is None and resolution.place is not None and is_birth(tokens, span, candidate):
+                story.birth = resolution.place
 
     def _as_hence(self, candidate: Candidate, amount: Length) -> Expression:
         """An amount of time as the point ahead that it leads to, where it does: 'will open in two weeks'."""
@@ -231,12 +246,31 @@ class SentenceResolver:
             return True
         if ends_life(tokens, before, candidate) or ends_period(tokens, before, candidate):
             return True
-        return any([is_so(tokens, span, candidate) for is_so in (lasts_from, had_been, is_of_object)])
+        if any([is_so(tokens, span, candidate) for is_so in (lasts_from, had_been, is_of_object)]):
+            return True
+        return self._says_after(resolution) and is_of_saying(tokens, candidate)
+
+    def _says_after(self, resolution: Resolution) -> bool:
+        """Whether a day is over, and behind another that its sentence tells of: 'fled on Friday, police said Monday'.
+
+        If it is that of a saying, the story goes on at the other: 'It happened at 8 p.m.'
+        """
+        day, deed = resolution.place, self._found[-2].interval if len(self._found) > 1 else None
+        if day is None or day.precision not in DAYLIKE or deed is None or self._story.day is None:
+            return False
+        return deed.end <= day.interval.start and self._story.day.interval == deed
 
 
 def _leads(span: Span, candidate: Candidate) -> bool:
     """Whether an expression leads its sentence."""
     return candidate.first <= span.first + _LEADING
+
+
+def _is_recent(text: Text, candidate: Candidate) -> bool:
+    """Whether a time is said to be near to the news, whatever year was told before: 'as recently as September'."""
+    return text.is_class(candidate.first - 1, "=as") and text.has_class(
+        candidate.first - 2, candidate.first - 1, "=recently", "=late"
+    )
 
 
 def _needs_tense(expression: Expression) -> bool:

@@ -46,7 +46,7 @@ def shift(s: Shift, stated: Place | None, context: Context, trail: Trail) -> Pla
     base = stated
     anchor = base.interval.start if base is not None else None
     if base is None:
-        compared = context.quarter if s.unit == "year" and s.amount == 1 else None
+        compared = context.quarter if s.unit == "year" and s.amount == 1 and s.sign < 0 else None
         base = compared or (context.story if s.anchor == "story" else None)
         anchor = anchor_day(replace(context, story=base), trail, "story" if base is not None else s.anchor)
     if anchor is None and is_far(s):

@@ -55,7 +55,8 @@ class Story:
     is the number of the sentence, `place_sentence` of that with the last place, `day_sentence` of that with the last
     day, `news` the last day of the year before the publication, `decade` the place of a decade that was told last of
     all, and `decade_text` the words for it, `weekdays` the days that were told with their weekday, `dates` the days of
-    months that were told without their year.
+    months that were told without their year, `birth` the first that was told of, `told_to` the token behind the last
+    place.
     """
 
     publication: int | None
@@ -80,6 +81,8 @@ class Story:
     parted: Callable[[int, int], bool] = _never
     weekdays: dict[int, int] = field(default_factory=dict)
     dates: dict[tuple[int, int], Resolution] = field(default_factory=dict)
+    birth: Place | None = None
+    told_to: int = 0
 
     def at(self, sentence: int, entries: Collection[int] = ()) -> Story:
         """The story, where it goes on in a sentence; what stands under one of `entries` was written on its day."""
@@ -103,6 +106,7 @@ class Story:
             and wants_day(expression)
             and not (isinstance(expression, Shift) and self._is_at_month(expression))
             and not self._has_left(self.day, expression, context)
+            and not self._is_that_day_of_year(self.day, expression)
         )
         place, words = (self.day, self.day_text) if has_day else (self.place, self.text)
         if place is not None and place.precision == "year" and self._is_in_month_of_day(expression, place):
@@ -196,6 +200,14 @@ class Story:
         if is_back and isinstance(expression, OF_DAY):
             return False  # 'took off on 21 May 2017. It had been sold in 2012. At 7:12 it'
         return not place.interval.start <= day.interval.start < place.interval.end
+
+    def _is_that_day_of_year(self, day: Place, expression: Expression) -> bool:
+        """Whether some day of a year that the sentence has just named is meant: 'In 2009 a cup bought that morning'."""
+        if not isinstance(expression, OF_DAY) or not isinstance(expression.on, Deictic) or self.place is None:
+            return False
+        year = self.place.interval
+        is_beside = self.place.precision == "year" and self.place_sentence == self.sentence
+        return is_beside and not year.start <= day.interval.start < year.end
 
     def begin(self, expression: Expression, found: Resolution, words: str) -> None:
         """Take a date as the one where an undated text begins."""

@@ -17,6 +17,7 @@ _OTHERS = ("STOP", "CONJUNCTION", "PRESENT", "PARTICIPLE")  # all other classes 
 _PARTED = frozenset(("COMMA", "SUBORDINATOR", "THAT", "PRONOUN_RELATIVE"))
 _REACH = 14  # tokens to either side
 _OPENING = 2  # tokens before an expression that opens its sentence: 'In May', which may be far from its verb
+_JOINED = 6  # tokens of 'after the head of the firm'
 _CLAUSE = 4  # tokens before a day that can be a clause
 _BESIDE = 3  # tokens within which a verb stands beside an expression: 'the hearing is on Friday', 'he drowned on 3 May'
 
@@ -98,12 +99,12 @@ def _aside_before(text: Text, first: int, start: int) -> int:
     """
     low = max(start, first - _REACH)
     relatives = text.places(low + 1, first, "PRONOUN_RELATIVE")
-    if not relatives or not text.is_class(relatives[-1] - 1, "COMMA"):
+    begin = relatives[-1] - 1 - text.is_class(relatives[-1] - 1, "PREP") if relatives else first  # ', in which'
+    if not relatives or not text.is_class(begin, "COMMA"):
         return first
     commas = text.places(relatives[-1], first, "COMMA")
-    if len(commas) != 1 or not text.is_class(commas[0] + 1, "PREP") or _verbs(text, commas[0], first):
-        return first
-    return relatives[-1] - 1
+    is_closed = len(commas) == 1 and text.is_class(commas[0] + 1, "PREP") and not _verbs(text, commas[0], first)
+    return begin if is_closed else first
 
 
 def _behind_aside(text: Text, last: int, end: int) -> int:
@@ -305,9 +306,8 @@ def _is_within(text: Text, index: int, start: int) -> bool:
 
 def _begins_clause(text: Text, index: int) -> bool:
     """'met on Thursday and will meet again': behind 'and' another verb tells of another time."""
-    if not text.is_class(index, "CONJUNCTION"):
-        return False
-    return text.verbs.match(text.codes, index + 1) is not None or text.is_class(index + 1, "BE")
+    is_tie = text.is_class(index, "CONJUNCTION")
+    return is_tie and (text.verbs.match(text.codes, index + 1) is not None or text.is_class(index + 1, "BE"))
 
 
 def _meant(text: Text, index: int) -> Tense:
@@ -362,10 +362,11 @@ def _is_finite(text: Text, start: int, end: int) -> bool:
 
 
 def _is_helped(text: Text, index: int) -> bool:
-    """Whether a verb has its past auxiliary or its own subject before it: 'it was (badly) damaged', 'which opened'."""
-    if text.is_class(index - 1, "RELATIVE"):
+    """Whether a verb has its auxiliary or its own subject before it: 'it was (badly) damaged', 'which opened'."""
+    if text.is_class(index - 1, "RELATIVE") or text.has_class(max(0, index - 2), index, "PAST"):
         return True
-    return text.has_class(max(0, index - 2), index, "PAST")
+    joined = text.grammar.finders["joined_subject"].search(text.codes, max(0, index - _JOINED), index)
+    return joined is not None and joined.end() == index  # 'after the city closed restaurants'
 
 
 def _has_object(text: Text, index: int) -> bool:
@@ -377,9 +378,8 @@ def _has_object(text: Text, index: int) -> bool:
 
 def _is_conditional(text: Text, index: int) -> bool:
     """'when the case is heard', 'before it is heard': the present tense of a condition looks ahead."""
-    if not (text.is_class(index - 1, "PRESENT") and text.is_class(index - 1, "BE")):
-        return False
-    return text.has_class(max(0, index - 7), index - 1, "CONDITION", "PARTING")
+    is_now = text.is_class(index - 1, "PRESENT") and text.is_class(index - 1, "BE")
+    return is_now and text.has_class(max(0, index - 7), index - 1, "CONDITION", "PARTING")
 
 
 def _governed_by_future(text: Text, index: int, low: int) -> bool:
