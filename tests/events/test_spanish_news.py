@@ -55,6 +55,10 @@ from tests.titled import titled
             "En 1901 se abrió el puente sobre el río, que fue volado en 1937.",
             [("1901", "Se abrió el puente sobre el río"), ("1937", "El puente sobre el río fue volado")],
         ),
+        (
+            "Publicó su primer libro en 1923 y tres años más tarde se mudó a Lugo.",
+            [("1923", "Publicó su primer libro"), ("1926", "Se mudó a Lugo")],
+        ),
         # What is said of a time to come, and what is only likened to a time.
         ("La ministra dijo que en julio habrá ayudas.", [("2024-07", "Habrá ayudas")]),
         ("El paro subió dos décimas más que en marzo.", [("2024-06-12", "El paro subió dos décimas más")]),
