@@ -30,6 +30,16 @@ class Cue:
     after: Compiled | None
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Sources:
+    """The regular expressions of a cue, None where it asks nothing; `up_to` is what must end where one begins."""
+
+    tense: str
+    up_to: str | None
+    at: str | None
+    after: str | None
+
+
 class CueIndex:
     """Cues by the tokens at the edges of an expression; `bits` are those of the codes of the lexicon."""
 
@@ -45,6 +55,15 @@ class CueIndex:
             )
             for cue in cues
         ]
+        self._sources = [
+            _Sources(
+                cue.tense,
+                f"(?:{cue.before.source})$" if cue.before is not None else None,
+                cue.at.source if cue.at is not None else None,
+                cue.after.source if cue.after is not None else None,
+            )
+            for cue in cues
+        ]
         self._possible = Memory(self._find_possible, _REMEMBERED)
 
     def tense(self, codes: str, first: int, last: int, start: int, end: int) -> str | None:
@@ -52,24 +71,22 @@ class CueIndex:
         before = codes[first - 1] if first else _NO_TOKEN
         after = codes[last] if last < len(codes) else _NO_TOKEN
         for cue in self._possible[before + codes[first] + after]:
-            if cue.before is not None:
-                up_to = regex(f"(?:{cue.before.source})$")
-                if not up_to.search(codes, max(start, first - _LONGEST), first):
-                    continue
-            if cue.at is not None and not regex(cue.at.source).match(codes, first, end):
+            if cue.up_to is not None and not regex(cue.up_to).search(codes, max(start, first - _LONGEST), first):
                 continue
-            if cue.after is not None and not regex(cue.after.source).match(codes, last, end):
+            if cue.at is not None and not regex(cue.at).match(codes, first, end):
+                continue
+            if cue.after is not None and not regex(cue.after).match(codes, last, end):
                 continue
             return cue.tense
         return None
 
-    def _find_possible(self, edges: str) -> tuple[Cue, ...]:
+    def _find_possible(self, edges: str) -> tuple[_Sources, ...]:
         """The cues that may stand around the tokens before, at the beginning of and behind an expression."""
         before, at, after = [self._bits.get(code, _ALL) for code in edges]
         return tuple(
             [
                 cue
-                for cue, (ends, begins, follows) in zip(self.all, self._edges, strict=True)
+                for cue, (ends, begins, follows) in zip(self._sources, self._edges, strict=True)
                 if ends & before and begins & at and follows & after
             ]
         )

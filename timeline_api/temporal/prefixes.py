@@ -9,7 +9,7 @@ from timeline_api.temporal.memory import Memory
 from timeline_api.temporal.patterns import Compiled, regex
 
 _ALL = -1  # codes
-_LONGEST = 5  # tokens
+_LONGEST = 5  # tokens: as many as shapes tell apart
 _NEAR = 2  # tokens before an expression that tell which prefixes can end there
 _REMEMBERED = 4_096  # runs of tokens
 
