@@ -590,3 +590,14 @@ def test_what_the_dead_did_without_a_time_is_not_of_the_news() -> None:
 )
 def test_days_of_amounts_and_of_what_will_be(text: str, wanted: list[str]) -> None:
     assert [edtf for edtf, _ in titled(text)] == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Nord postponed its first-quarter results.", [("2024-06-12", "Nord postponed its results")]),
+        ("Nord doubled its first-quarter results.", [("2024-01/2024-03", "Nord doubled its results")]),
+    ],
+)
+def test_results_that_are_put_off_are_not_of_their_quarter(text: str, wanted: list[tuple[str, str]]) -> None:
+    assert titled(text) == wanted
