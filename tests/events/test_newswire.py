@@ -601,3 +601,20 @@ def test_days_of_amounts_and_of_what_will_be(text: str, wanted: list[str]) -> No
 )
 def test_results_that_are_put_off_are_not_of_their_quarter(text: str, wanted: list[tuple[str, str]]) -> None:
     assert titled(text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "last"),
+    [
+        (
+            "Renn will miss a month after Sunday's defeat at Vale, Nord said on Tuesday. Its head said he might leave.",
+            ("2024-06-11", "Its head said he might leave"),
+        ),
+        (
+            "Sunday's quake hurt 20 men, officials said on Tuesday. Walls fell in Vale.",
+            ("2024-06-09", "Walls fell in Vale"),
+        ),
+    ],
+)
+def test_news_of_what_is_to_come_is_of_the_day_on_which_it_was_said(text: str, last: tuple[str, str]) -> None:
+    assert titled(text)[-1] == last
