@@ -618,3 +618,17 @@ def test_results_that_are_put_off_are_not_of_their_quarter(text: str, wanted: li
 )
 def test_news_of_what_is_to_come_is_of_the_day_on_which_it_was_said(text: str, last: tuple[str, str]) -> None:
     assert titled(text)[-1] == last
+
+
+@pytest.mark.parametrize(
+    ("text", "last"),
+    [
+        (
+            "Foss kept a log from 4 April 1876. He left it to Ann Lee, who sold it in 1902. The men left on 29 May.",
+            "1876-05-29",
+        ),
+        ("The mill burned on 3 May 1876. It was rebuilt in 1902. It burned again on 29 May.", "1902-05-29"),
+    ],
+)
+def test_a_day_does_not_go_on_from_the_year_of_an_aside(text: str, last: str) -> None:
+    assert extract(Document(text, language="en")).events[-1].date.edtf == last
