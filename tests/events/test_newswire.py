@@ -632,3 +632,20 @@ def test_news_of_what_is_to_come_is_of_the_day_on_which_it_was_said(text: str, l
 )
 def test_a_day_does_not_go_on_from_the_year_of_an_aside(text: str, last: str) -> None:
     assert extract(Document(text, language="en")).events[-1].date.edtf == last
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "The mill was owned by Ann Lee, who bought it in 1950, and sold it in 1960.",
+            [("1950", "Ann Lee bought it"), ("1960", "Ann Lee sold it")],
+        ),
+        (
+            "The house was built by Karl Renn, who died in 1920, and was sold in 1933.",
+            [("1920", "Karl Renn died"), ("1933", "The house was sold")],
+        ),
+    ],
+)
+def test_a_thing_does_nothing_with_what_it_stands_for(text: str, wanted: list[tuple[str, str]]) -> None:
+    assert [(event.date.edtf, event.title) for event in extract(Document(text, language="en")).events] == wanted
