@@ -590,3 +590,62 @@ def test_what_the_dead_did_without_a_time_is_not_of_the_news() -> None:
 )
 def test_days_of_amounts_and_of_what_will_be(text: str, wanted: list[str]) -> None:
     assert [edtf for edtf, _ in titled(text)] == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Nord postponed its first-quarter results.", [("2024-06-12", "Nord postponed its results")]),
+        ("Nord doubled its first-quarter results.", [("2024-01/2024-03", "Nord doubled its results")]),
+    ],
+)
+def test_results_that_are_put_off_are_not_of_their_quarter(text: str, wanted: list[tuple[str, str]]) -> None:
+    assert titled(text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "last"),
+    [
+        (
+            "Renn will miss a month after Sunday's defeat at Vale, Nord said on Tuesday. Its head said he might leave.",
+            ("2024-06-11", "Its head said he might leave"),
+        ),
+        (
+            "Sunday's quake hurt 20 men, officials said on Tuesday. Walls fell in Vale.",
+            ("2024-06-09", "Walls fell in Vale"),
+        ),
+    ],
+)
+def test_news_of_what_is_to_come_is_of_the_day_on_which_it_was_said(text: str, last: tuple[str, str]) -> None:
+    assert titled(text)[-1] == last
+
+
+@pytest.mark.parametrize(
+    ("text", "last"),
+    [
+        (
+            "Foss kept a log from 4 April 1876. He left it to Ann Lee, who sold it in 1902. The men left on 29 May.",
+            "1876-05-29",
+        ),
+        ("The mill burned on 3 May 1876. It was rebuilt in 1902. It burned again on 29 May.", "1902-05-29"),
+    ],
+)
+def test_a_day_does_not_go_on_from_the_year_of_an_aside(text: str, last: str) -> None:
+    assert extract(Document(text, language="en")).events[-1].date.edtf == last
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "The mill was owned by Ann Lee, who bought it in 1950, and sold it in 1960.",
+            [("1950", "Ann Lee bought it"), ("1960", "Ann Lee sold it")],
+        ),
+        (
+            "The house was built by Karl Renn, who died in 1920, and was sold in 1933.",
+            [("1920", "Karl Renn died"), ("1933", "The house was sold")],
+        ),
+    ],
+)
+def test_a_thing_does_nothing_with_what_it_stands_for(text: str, wanted: list[tuple[str, str]]) -> None:
+    assert [(event.date.edtf, event.title) for event in extract(Document(text, language="en")).events] == wanted

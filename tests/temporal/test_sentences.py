@@ -26,6 +26,7 @@ def sentences(text: str) -> list[str]:
         "Mr. Lee met Mrs. Park. |They spoke.",
         "Dr. J. R. Oakes signed it. |Nobody read it.",
         "The U.S. Army left. |The U.N. stayed.",
+        "The stone names 'Joseph I. Harwood' as its owner. |So do I. |Ann left under Henry I. |Karl stayed.",
         "They live in the U.S. and like it.",
         "He came to the U.S. |The firm was sold.",
         "They met in Salem, Mass. |She wrote to him.",

@@ -44,7 +44,9 @@ def lead_of(times: Times, lines: Sequence[Line]) -> tuple[Background | None, int
     told = [
         (timex, number)
         for timex, number in told
-        if not _is_of_what_will_be(times, lines[number], timex) and not _had_been(times, lines[number], timex)
+        if not _is_of_what_will_be(times, lines[number], timex)
+        and not _had_been(times, lines[number], timex)
+        and not _is_owned(times, lines[number], timex)
     ]
     of_saying = [is_of_saying(times, timex, 0, _SAID) for timex, _ in told]  # 'officials said on Wednesday'
     said = [place for place, is_said in zip(told, of_saying, strict=True) if is_said]
@@ -165,6 +167,16 @@ def _is_of_what_will_be(times: Times, line: Line, timex: Timex) -> bool:
     token = times.token_at(timex.start)
     will = times.text.places(max(line.first, token - _AHEAD), token, "FUTURE")
     return bool(will) and not times.text.has_class(will[-1], token, "COMMA", "CONJUNCTION")
+
+
+def _is_owned(times: Times, line: Line, timex: Timex) -> bool:
+    """Whether a day only tells which thing led to what is so now, of which somebody spoke on another one.
+
+    For example, 'Renn will be out for a month after Sunday's defeat, Nord said on Tuesday'.
+    """
+    if not times.text.is_class(times.token_at(timex.end), "POSS") or _tells_what_is_over(times, line):
+        return False
+    return any(each is not timex and is_of_saying(times, each, 0, _SAID) for each in line.timexes)
 
 
 def _had_been(times: Times, line: Line, timex: Timex) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from timeline_api.events.antecedents import without_time
+from timeline_api.events.antecedents import antecedent, without_time
 from timeline_api.events.attachment import behind_clitics, is_adverb, is_participle
 from timeline_api.events.openings import listed_end
 from timeline_api.events.subject import (
@@ -17,6 +17,7 @@ from timeline_api.events.subject import (
     with_auxiliary,
 )
 from timeline_api.events.subjectbegin import FAR, LONGEST, is_finite, subject_begin
+from timeline_api.frozen import replace
 from timeline_api.temporal.recognize import Text
 
 _ADVERBS = ("ORDWORD", "DEICTIC")  # 'first', 'last'
@@ -27,6 +28,8 @@ _CLOSING = ("COMMA", *_ADVERBS)
 def shared_subject(text: Text, sentence: int, first: int, last: int, verb: int) -> Subject | None:
     """The subject that two clauses share."""
     begin = subject_begin(text, sentence, first)
+    if (owner := _who_did_it(text, begin, first, verb)) is not None:
+        return owner
     if (planned := _planned(text, begin, first, verb)) is not None:
         return planned
     if text.is_class(verb, "TO"):
@@ -76,6 +79,23 @@ def shared_subject(text: Text, sentence: int, first: int, last: int, verb: int) 
     if is_bare and (held := text.grammar.finders["whose"].search(text.codes, begin, last)) is not None:
         begin = held.end() - 1  # 'The remains of | a soldier killed in 1944'
     return with_auxiliary(text, Subject(begin, _without_adverbs(text, begin, last), verb)) if is_bare else None
+
+
+def _who_did_it(text: Text, begin: int, first: int, verb: int) -> Subject | None:
+    """Who did with a thing what two clauses tell: 'The mill was owned by Ann Lee, who bought it and | sold it'.
+
+    The thing is the subject, which 'it' stands for in both, so that it did nothing itself.
+    """
+    it = text.grammar.finders["it"]
+    if not text.is_class(begin, "DET") or it.match(text.codes, verb + 1) is None:
+        return None
+    whos = [at for at in text.places(begin, first, "PRONOUN_RELATIVE") if text.is_class(at - 1, "COMMA")]
+    if not whos or it.search(text.codes, whos[-1], first) is None or text.has_class(begin, whos[-1], "RELATIVE"):
+        return None
+    if not text.has_class(begin + 1, whos[-1], "BE", "PAST", "PASTLIKE"):
+        return None
+    who = antecedent(text, begin, whos[-1])
+    return replace(who, verb=verb) if who is not None else None
 
 
 def _planned(text: Text, begin: int, first: int, verb: int) -> Subject | None:

@@ -73,6 +73,13 @@ def is_bare_day(expression: Calendar) -> bool:
     return e.day is not None and e.month is None and e.year is None and e.weekday is None
 
 
+def is_day_of_month(expression: Expression) -> bool:
+    """Whether a day is named with its month and without a year: '29 May'."""
+    if not isinstance(expression, Calendar) or expression.year is not None:
+        return False
+    return expression.day is not None and expression.month is not None
+
+
 def is_fiscal(expression: Expression) -> bool:
     """Whether a part of a year that a company counts itself is named, or of such a year."""
     if isinstance(expression, Within):

@@ -160,6 +160,7 @@ class SentenceResolver:
         else:
             story.tell(expression, resolution, self._found[-1].text, self._tense)
             story.told_to = candidate.last
+            story.is_aside = candidate.kind == "year" and is_in_aside(tokens, span, candidate)
             if story.birth is None and resolution.place is not None and is_birth(tokens, span, candidate):
                 story.birth = resolution.place
 

@@ -22,6 +22,7 @@ _BREAK = re.compile(
     rf"|(?<!\n)(?:[{_MARKS}]*[{_CLOSERS}]*(?:[ \u00a0\u202f][”»])?(?P<notes>(?:\[\d{{1,3}}\]){{0,4}})(?=\s|$)"
     rf"|(?<=[。！？])[{_CLOSERS}]*))"
 )
+_NAME_IN_QUOTES = re.compile(r"[A-Z][\w-]+[\"”’']")
 _LAST_WORD = re.compile(r"[^\W\d_]+(?:\.[^\W\d_]+)*$")
 _AROUND = ",.;:()[]\"'”’"  # what may stand beside a word
 _OPENERS = "\"'“‘«([`-–—_*#>•¿¡"
@@ -145,8 +146,10 @@ def _is_abbreviation(last: str, following: str, abbreviations: Abbreviations) ->
             words[0] in abbreviations.clock_words or (words[-1] in abbreviations.clock_words and words[0][:1].isupper())
         )
         return is_zone or _first_word(following) in abbreviations.going_on
+    if last == "I":
+        return _NAME_IN_QUOTES.match(following) is not None  # '"Joseph I. Harwood"', but 'Ann and I. He'
     if len(last) == 1:
-        return (last.isupper() and last != "I") or last in abbreviations.words
+        return last.isupper() or last in abbreviations.words
     return last.lower() in abbreviations.words and not (first in _OPENERS and last.islower())
 
 

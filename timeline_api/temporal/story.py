@@ -13,6 +13,7 @@ from timeline_api.temporal.leaning import (
     counts_years,
     is_bare_day,
     is_compared,
+    is_day_of_month,
     is_fiscal,
     is_of_writing,
     is_that_month,
@@ -56,7 +57,7 @@ class Story:
     day, `news` the last day of the year before the publication, `decade` the place of a decade that was told last of
     all, and `decade_text` the words for it, `weekdays` the days that were told with their weekday, `dates` the days of
     months that were told without their year, `birth` the first that was told of, `told_to` the token behind the last
-    place.
+    place, `is_aside` that it is a year that a relative clause told of somebody.
     """
 
     publication: int | None
@@ -83,6 +84,7 @@ class Story:
     dates: dict[tuple[int, int], Resolution] = field(default_factory=dict)
     birth: Place | None = None
     told_to: int = 0
+    is_aside: bool = False
 
     def at(self, sentence: int, entries: Collection[int] = ()) -> Story:
         """The story, where it goes on in a sentence; what stands under one of `entries` was written on its day."""
@@ -111,6 +113,8 @@ class Story:
         place, words = (self.day, self.day_text) if has_day else (self.place, self.text)
         if place is not None and place.precision == "year" and self._is_in_month_of_day(expression, place):
             place, words = self.day, self.day_text
+        if self.is_aside and self.day is not None and context.narrative and is_day_of_month(expression):
+            place, words = self.day, self.day_text  # 'sent to Ann, who sold it in 1902. He left on 29 May'
         if self._is_ahead(place) and looks_before(expression):  # 'set a vote for 6 April. They had met a day before'
             place, words, has_day = self.over, self.over_text, False
         if self.day is not None and self._is_past_midnight(expression):
@@ -192,7 +196,8 @@ class Story:
         place = self.place
         if place is None or place is day or self.place_sentence < self.day_sentence:
             return False
-        if self.place_sentence == self.sentence > self.day_sentence and _is_of_told_day(expression):
+        is_of_told_day = isinstance(expression, DayPart) and isinstance(expression.on, Deictic)
+        if is_of_told_day and self.place_sentence == self.sentence > self.day_sentence:
             return True  # 'He was held on Monday. In May 2019 she asked for notes, which he forged the same night'
         if not context.narrative:
             return False
@@ -391,8 +396,3 @@ class Story:
             return
         if self.quarter is None or place.interval.start > self.quarter.interval.start:
             self.quarter = place
-
-
-def _is_of_told_day(expression: Expression) -> bool:
-    """Whether a part of a day is of the one that was told last: 'the same night'."""
-    return isinstance(expression, DayPart) and isinstance(expression.on, Deictic)
