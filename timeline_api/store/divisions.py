@@ -1,23 +1,27 @@
 """How events divide: the sources, names, precisions and bases that most of them have.
 
-Of all events, and of those of a range of days without other filters, it is told from what is kept (see `facets`): the
-whole months and years of the range are counted there, and only what begins in the months that its ends cut, or began
-before the range and reaches into it, is looked at. So a range of centuries costs no more than one of two months.
+Of all events, and of those of a range of days without other filters, it is told from what is kept (see `facets`): what
+begins in whole months and years of the range, and on its days in months with many events, is counted there, and so is
+what began before the range and reaches into it. Looked at are only the events that begin in a cut month with few of
+them, or begin before the first day of the range and begin or end in such a month. So a range of centuries costs no more
+than one of two months, and a timeline with many events hardly more than one with few.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from timeline_api.frozen import replace
 from timeline_api.store.conditions import Statement
 from timeline_api.store.counts import Level, period_start, whole_start
+from timeline_api.store.covered import around
 from timeline_api.store.event_query import EventQuery
-from timeline_api.store.facets import ALL, MONTH, UNDATED, YEAR
+from timeline_api.store.lengths import Lengths
 from timeline_api.store.placement import LAST_DAY, number_at
 from timeline_api.store.reader import Reader
+from timeline_api.store.record_pages import read_state
 from timeline_api.store.stretches import clamp
+from timeline_api.store.tallying import ALL, DAY, MONTH, UNDATED, YEAR
 from timeline_api.store.totals import selection_of
 
 
@@ -36,9 +40,7 @@ def fetch_facets(reader: Reader, query: EventQuery, most: int) -> Facets:
     if query.is_plain and query.first_day is None and query.last_day is None:
         return _facets(reader, (_KEPT_FACETS, _LEVELS[query.undated] | {"most": most}))
     if query.is_plain and query.match != "within" and query.undated != "only":
-        months = _whole_months(query)
-        if months:
-            return _facets(reader, range_statement(query, months, _running(reader, query), most))
+        return _facets(reader, range_statement(query, read_state(reader).lengths, most))
     selection = selection_of(reader, query)
     if selection is None:
         return Facets([], [], [], [])
@@ -46,41 +48,65 @@ def fetch_facets(reader: Reader, query: EventQuery, most: int) -> Facets:
     return _facets(reader, (with_selection, selection[1] | {"most": most}))
 
 
-def _whole_months(query: EventQuery) -> tuple[int, int] | None:
-    """The first days of the first whole month of a range and of the one behind the last; None where it has none."""
-    first = whole_start(Level.MONTH, clamp(query.first_day, -LAST_DAY))
-    stop = period_start(MONTH, clamp(query.last_day, LAST_DAY) + 1)
-    return (first, stop) if first < stop else None
+def range_statement(query: EventQuery, lengths: Lengths, most: int) -> Statement:
+    """What tells how the events of a range divide, which is asked for without other filters."""
+    values: dict[str, object] = {"most": most}
+    low, stop = clamp(query.first_day, -LAST_DAY), clamp(query.last_day, LAST_DAY) + 1
+    counted = [*_whole_periods(low, stop)]
+    looked_at: list[str] = []
+    for start, end in _cut_months(low, stop):
+        counted.append((DAY, start, end))
+        looked_at.append(_bound(_FEW, values, low=number_at(start), high=number_at(end), **_month_of(start)))
+    if query.undated == "include":
+        counted.append((UNDATED, 0, 1))
+    if query.first_day is not None and query.match == "overlaps":
+        counted += [(level, start, start + 1) for level, start in around(low, max(lengths, default=0))]
+        looked_at += _beginning_or_ending(low, lengths, values)
+    kept = [_bound(_KEPT, values, level=level, start=start, end=end) for level, start, end in counted]
+    said = [f"SELECT facet, value, shown, events FROM ({part}) AS part{at}" for at, part in enumerate(_SELECTED)]
+    selection = f"selection AS MATERIALIZED ({' UNION ALL '.join(looked_at or [_NONE])})"
+    counted_as = f"counted AS MATERIALIZED ({' UNION ALL '.join([*kept, *said])})"
+    return f"WITH {selection}, {_SAID}, {counted_as} {_COUNTED_FACETS}", values
 
 
-def _running(reader: Reader, query: EventQuery) -> Statement | None:
-    """What gives the events that overlap the first day of a range, where those that began before it are asked for."""
-    if query.first_day is None or query.match != "overlaps":
-        return None
-    return selection_of(reader, replace(query, last_day=query.first_day, undated="exclude"))
+def _bound(part: str, values: dict[str, object], **given: int) -> str:
+    """A part of a statement with parameters of its own in place of `{name}`, whose values are added to the others."""
+    names = {name: f"{name}{len(values)}" for name in given}
+    values |= {names[name]: value for name, value in given.items()}
+    return part.format(**{name: f":{parameter}" for name, parameter in names.items()})
 
 
-def range_statement(query: EventQuery, months: tuple[int, int], running: Statement | None, most: int) -> Statement:
-    """What tells how the events of a range divide, which has the whole months `[months[0], months[1])`.
+def _whole_periods(low: int, stop: int) -> Iterator[tuple[int, int, int]]:
+    """The whole months and years of the days `[low, stop)`: a level, and days between which its periods begin."""
+    first, end = whole_start(Level.MONTH, low), period_start(MONTH, stop)
+    years = whole_start(Level.YEAR, first), period_start(YEAR, end)
+    if years[0] < years[1]:
+        parts = ((MONTH, first, years[0]), (YEAR, *years), (MONTH, years[1], end))
+    else:
+        parts = ((MONTH, first, end),)
+    return ((level, start, end) for level, start, end in parts if start < end)
 
-    `running` gives the numbers of the events that overlap its first day, where those that began before it count.
-    """
-    first, stop = months
-    years = whole_start(Level.YEAR, first), period_start(YEAR, stop)
-    if years[0] >= years[1]:
-        years = stop, stop  # so that all of it is told by months
-    low, high = clamp(query.first_day, -LAST_DAY), clamp(query.last_day, LAST_DAY)
-    bounds: dict[str, object] = {
-        "first": first, "years": years[0], "rest": years[1], "stop": stop,
-        "unplaced": UNDATED if query.undated == "include" else None,
-        "low": number_at(low), "cut": number_at(first), "goes_on": number_at(stop), "high": number_at(high + 1),
-        "most": most,
-    }  # fmt: skip
-    selected = _CUT_MONTHS
-    if running is not None:
-        selected += f" UNION ALL SELECT number FROM ({running[0]}) AS running WHERE number < :low"
-        bounds |= running[1]
-    return f"WITH selection AS MATERIALIZED ({selected}), {_SAID}, {_COUNTED} {_COUNTED_FACETS}", bounds
+
+def _cut_months(low: int, stop: int) -> Sequence[tuple[int, int]]:
+    """The days of `[low, stop)` in months that it has a part of: first days, and those behind the last."""
+    first, end = whole_start(Level.MONTH, low), period_start(MONTH, stop)
+    parts = ((low, first), (end, stop)) if first <= end else ((low, stop),)
+    return [(start, end) for start, end in parts if start < end]
+
+
+def _month_of(day: int) -> dict[str, int]:
+    """The first day of a day's month, and of the next one."""
+    return {"month": period_start(MONTH, day), "next": whole_start(Level.MONTH, period_start(MONTH, day) + 1)}
+
+
+def _beginning_or_ending(day: int, lengths: Lengths, values: dict[str, object]) -> Iterator[str]:
+    """What gives the numbers of events that began before a day, go on, and do not cover its month."""
+    month = _month_of(day)
+    for span_class, days in enumerate(lengths):
+        if days > 1:
+            low, high = number_at(max(day - days + 1, -LAST_DAY)), number_at(day)
+            bounds = {"low": low, "high": high, "second": number_at(month["month"] + 1), "last": month["next"] - 1}
+            yield _bound(f"{_PARTLY} AND span_class = {span_class}", values, day=day, **bounds, **month)
 
 
 def _facets(reader: Reader, statement: Statement) -> Facets:
@@ -136,24 +162,16 @@ _KEPT_FACETS = _most_frequent(
     for name in _FACETS
 )
 
-# The parts of a range: events by number where a month is cut, else what is kept of months and years.
-_CUT_MONTHS = (
-    "SELECT number FROM event WHERE number >= :low AND number < :cut "
-    "UNION ALL SELECT number FROM event WHERE number >= :goes_on AND number < :high"
+# The parts of a range. Months with many events are counted by day, and so nothing of them is looked at.
+_FEW = (
+    "SELECT number FROM event WHERE number >= {low} AND number < {high} AND NOT EXISTS "
+    f"(SELECT 1 FROM facet_count WHERE level = {DAY} AND start >= {{month}} AND start < {{next}})"
 )
-_PERIODS = ((MONTH, ":first", ":years"), (YEAR, ":years", ":rest"), (MONTH, ":rest", ":stop"))
-_COUNTED = "counted AS MATERIALIZED ({})".format(
-    " UNION ALL ".join(
-        (
-            *(
-                f"SELECT facet, value, min(name) AS name, sum(events) AS events FROM facet_count "
-                f"WHERE level = {level} AND start >= {low} AND start < {high} GROUP BY facet, value"
-                for level, low, high in _PERIODS
-            ),
-            "SELECT facet, value, name, events FROM facet_count WHERE level = CAST(:unplaced AS integer) AND start = 0",
-            *(f"SELECT facet, value, shown, events FROM ({part}) AS part{at}" for at, part in enumerate(_SELECTED)),
-        )
-    )
+_PARTLY = f"{_FEW} AND last_day >= {{day}} AND (number >= {{second}} OR last_day < {{last}})"
+_NONE = "SELECT number FROM event WHERE false"
+_KEPT = (
+    "SELECT facet, value, min(name) AS name, sum(events) AS events FROM facet_count "
+    "WHERE level = {level} AND start >= {start} AND start < {end} GROUP BY facet, value"
 )
 _COUNTED_FACETS = _most_frequent(
     f"SELECT '{name}' AS facet, value, {_SUM} FROM counted WHERE facet = '{name}' GROUP BY value" for name in _FACETS
