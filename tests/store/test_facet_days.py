@@ -20,11 +20,12 @@ from timeline_api.store.placement import LAST_DAY
 from timeline_api.store.prepared import Head, Told, lay_out, put_prepared
 from timeline_api.store.queries import EventQuery, fetch_events
 from timeline_api.store.rows import KeyRow
-from timeline_api.store.tallying import DAYS
+from timeline_api.store.tallying import DAYS, MONTHS
 from timeline_api.temporal.interval import day, day_number
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 MONTH = day_number(2024, 5, 1)
+SHORT = MONTHS.levels | DAYS.levels
 
 
 def levels_of(engine: Engine) -> set[int]:
@@ -36,14 +37,19 @@ def test_days_are_counted_as_long_as_a_month_has_many_events(engine: Engine, put
     monkeypatch.setattr(facets, "MANY", 3)
     works = tell("The works", Interval(MONTH - 40, MONTH + 13))
     one, two = tell("One", Interval(MONTH + 3, MONTH + 4)), tell("Two", day(2024, 5, 30))
-    put(Document("x", id="1"), works, one, two)
-    assert not levels_of(engine) & DAYS
+    put(Document("x", id="1"), works, one)
+    assert not levels_of(engine) & SHORT
+    put(Document("y", id="1"), works, one, two)
+    assert levels_of(engine) & SHORT == {1, 21}  # the year has three: the works, which cover April, and two in May
     put(Document("x", id="2"), tell("Three", Interval(MONTH + 5, MONTH + 8)))
-    assert {0, 18, 19} <= levels_of(engine)  # of the works eight days, four and one; they began before
+    assert {0, 1, 18, 19} <= levels_of(engine)  # of the works eight days, four and one; they began before
     with reading(engine) as conn:
         assert check_facets(conn) == []
     put(Document("y", id="2"), tell("Three", Interval(MONTH + 50, MONTH + 58)))
-    assert not levels_of(engine) & DAYS
+    assert not levels_of(engine) & DAYS.levels
+    assert levels_of(engine) & MONTHS.levels  # the year has three still
+    put(Document("z", id="1"), works)
+    assert not levels_of(engine) & SHORT
     with reading(engine) as conn:
         assert check_facets(conn) == []
 
@@ -93,7 +99,7 @@ def test_loads_keep_the_counts(engine: Engine, tell, monkeypatch, many):
                 laid = lay_out(chunk, engine.dialect.name, NOW, gettempdir())
                 put_prepared(conn, laid, chunk.__getitem__, NOW)
         assert check(engine) == ()
-    assert DAYS & levels_of(engine)
+    assert SHORT & levels_of(engine)
 
 
 def test_a_step_back_leaves_what_that_version_kept(engine: Engine, put, tell, monkeypatch):
@@ -101,12 +107,16 @@ def test_a_step_back_leaves_what_that_version_kept(engine: Engine, put, tell, mo
     put(Document("x"), tell("The works", Interval(MONTH - 40, MONTH + 13)), tell("One", Interval(MONTH, MONTH + 1)))
     put(Document("y"), tell("Two", Interval(MONTH + 7, MONTH + 400)), tell("Never", None))
     url = engine.url.render_as_string(hide_password=False)
-    assert DAYS & levels_of(engine)
+    assert DAYS.levels & levels_of(engine)
     revisions = known_revisions()
     downgrade(url, revisions[revisions.index("0017_facets_by_day") - 1])
     assert levels_of(engine) == {1, 2, 8, 9}
+    with reading(engine) as conn:
+        begun = "SELECT start, sum(events) FROM facet_count WHERE level = 1 AND facet = 'basis' GROUP BY start"
+        kept = conn.execute(text("SELECT start, starts FROM day_count WHERE level = 1 AND starts > 0 ORDER BY start"))
+        assert sorted(map(tuple, conn.execute(text(begun)))) == list(map(tuple, kept))
     upgrade(url)
-    assert DAYS & levels_of(engine)
+    assert DAYS.levels & levels_of(engine)
     assert check(engine) == ()
 
 

@@ -20,7 +20,7 @@ from timeline_api.store.bulk import insert_tuples
 from timeline_api.store.counts import Changes, Span, changes_of, keep_changes
 from timeline_api.store.entities import NameRow, insert_names, name_rows
 from timeline_api.store.event_record import said_at, stamp_record
-from timeline_api.store.facets import keep_days, keep_rows
+from timeline_api.store.facets import keep_rows, keep_short
 from timeline_api.store.lengths import note_lengths
 from timeline_api.store.placement import FIRST_NUMBER
 from timeline_api.store.search_index import WordRows, insert_words, word_rows
@@ -170,4 +170,4 @@ def insert_batch(conn: Connection, batch: Batch, counts: Counted | None = None) 
     keep_changes(conn, counts.days)
     note_lengths(conn, counts.lengths)
     keep_rows(conn, counts.tally)
-    keep_days(conn, batch.tally)
+    keep_short(conn, batch.tally)

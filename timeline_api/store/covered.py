@@ -21,9 +21,10 @@ RUNNING, BEGINNING = 16, 48
 """Levels of events that cover a period and began before it, and of those that begin with it: plus its size."""
 _DAYS = (1, 2, 4, 8, 16)
 _MONTHS = (1, *(12 * 10**power for power in range(11)))
-DAILY = frozenset(level + size for level in (RUNNING, BEGINNING) for size in range(len(_DAYS)))
-"""Levels of periods shorter than a month. Sizes count from the shortest on."""
 _MONTH = len(_DAYS)
+DAILY = frozenset(level + size for level in (RUNNING, BEGINNING) for size in range(_MONTH))
+"""Levels of periods shorter than a month. Sizes count from the shortest on."""
+MONTHLY = frozenset((RUNNING + _MONTH, BEGINNING + _MONTH))
 _LEAST = 28  # days of a month
 
 

@@ -1,15 +1,15 @@
 """How events divide: the sources, names, precisions and bases that most of them have.
 
 Of all events, and of those of a range of days without other filters, it is told from what is kept (see `facets`): what
-begins in whole months and years of the range, and on its days in months with many events, is counted there, and so is
-what began before the range and reaches into it. Looked at are only the events that begin in a cut month with few of
-them, or begin before the first day of the range and begin or end in such a month. So a range of centuries costs no more
-than one of two months, and a timeline with many events hardly more than one with few.
+begins in whole years of the range, and what began before it and reaches into it. Months and days are counted where many
+events are; looked at are those that begin in a cut year or month with few, or begin before the first day of the range
+and begin or end in such a one. So a range of centuries costs no more than one of two months, and a timeline with many
+events no more than one with few.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from timeline_api.store.conditions import Statement
@@ -21,7 +21,7 @@ from timeline_api.store.placement import LAST_DAY, number_at
 from timeline_api.store.reader import Reader
 from timeline_api.store.record_pages import read_state
 from timeline_api.store.stretches import clamp
-from timeline_api.store.tallying import ALL, DAY, MONTH, UNDATED, YEAR
+from timeline_api.store.tallying import ALL, DAY, DAYS, MONTH, MONTHS, UNDATED, Grain
 from timeline_api.store.totals import selection_of
 
 
@@ -50,63 +50,95 @@ def fetch_facets(reader: Reader, query: EventQuery, most: int) -> Facets:
 
 def range_statement(query: EventQuery, lengths: Lengths, most: int) -> Statement:
     """What tells how the events of a range divide, which is asked for without other filters."""
-    values: dict[str, object] = {"most": most}
+    parts = _Parts({"most": most})
     low, stop = clamp(query.first_day, -LAST_DAY), clamp(query.last_day, LAST_DAY) + 1
-    counted = [*_whole_periods(low, stop)]
-    looked_at: list[str] = []
-    for start, end in _cut_months(low, stop):
-        counted.append((DAY, start, end))
-        looked_at.append(_bound(_FEW, values, low=number_at(start), high=number_at(end), **_month_of(start)))
+    parts.add_days(low, stop)
     if query.undated == "include":
-        counted.append((UNDATED, 0, 1))
+        parts.count(UNDATED, 0, 1)
+    beside = _NOTHING
     if query.first_day is not None and query.match == "overlaps":
-        counted += [(level, start, start + 1) for level, start in around(low, max(lengths, default=0))]
-        looked_at += _beginning_or_ending(low, lengths, values)
-    kept = [_bound(_KEPT, values, level=level, start=start, end=end) for level, start, end in counted]
+        beside = parts.add_running(low, lengths)
     said = [f"SELECT facet, value, shown, events FROM ({part}) AS part{at}" for at, part in enumerate(_SELECTED)]
-    selection = f"selection AS MATERIALIZED ({' UNION ALL '.join(looked_at or [_NONE])})"
-    counted_as = f"counted AS MATERIALIZED ({' UNION ALL '.join([*kept, *said])})"
-    return f"WITH {selection}, {_SAID}, {counted_as} {_COUNTED_FACETS}", values
+    selection = f"selection AS MATERIALIZED ({' UNION ALL '.join(parts.looked_at or [_NONE])})"
+    counted = f"counted AS MATERIALIZED ({' UNION ALL '.join([*parts.counted, *said])})"
+    statement = f"WITH beside AS MATERIALIZED ({beside}), {selection}, {_SAID}, {counted} {_COUNTED_FACETS}"
+    return statement, parts.values
 
 
-def _bound(part: str, values: dict[str, object], **given: int) -> str:
-    """A part of a statement with parameters of its own in place of `{name}`, whose values are added to the others."""
-    names = {name: f"{name}{len(values)}" for name in given}
-    values |= {names[name]: value for name, value in given.items()}
-    return part.format(**{name: f":{parameter}" for name, parameter in names.items()})
+class _Parts:
+    """The parts of a statement: what is counted, and what is looked at; and the values of its parameters."""
+
+    def __init__(self, values: dict[str, object]) -> None:
+        self.values = values
+        self.counted: list[str] = []
+        self.looked_at: list[str] = []
+
+    def bind(self, part: str, **given: int) -> str:
+        """A part with parameters of its own in place of `{name}`, whose values are added to the others."""
+        names = {name: f"{name}{len(self.values)}" for name in given}
+        self.values |= {names[name]: value for name, value in given.items()}
+        return part.format(**{name: f":{parameter}" for name, parameter in names.items()})
+
+    def count(self, level: int, start: int, stop: int) -> None:
+        """Count what is kept of the periods of a level that begin in `[start, stop)`."""
+        self.counted.append(self.bind(_KEPT, level=level, start=start, stop=stop))
+
+    def add_days(self, low: int, stop: int) -> None:
+        """Add what begins in the days `[low, stop)`."""
+        self._count_whole(Level.YEAR, low, stop)
+        for year in _cut(Level.YEAR, low, stop):
+            whole = self._count_whole(Level.MONTH, *year)
+            if whole is not None:
+                self._look_at(MONTHS, *whole)
+            for days in _cut(Level.MONTH, *year):
+                self.count(DAY, *days)
+                self._look_at(DAYS, *days)
+
+    def _count_whole(self, level: Level, low: int, stop: int) -> tuple[int, int] | None:
+        """Count whole periods; the days that they take."""
+        whole = whole_start(level, low), period_start(level, stop)
+        if whole[0] >= whole[1]:
+            return None
+        self.count(int(level), *whole)
+        return whole
+
+    def _look_at(self, grain: Grain, start: int, stop: int) -> None:
+        """Look at the events that begin in these days, where they are not counted."""
+        bounds = {"low": number_at(start), "high": number_at(stop)}
+        self.looked_at.append(self.bind(_FEW[grain], **bounds, **_bounds(grain, start)))
+
+    def add_running(self, day: int, lengths: Lengths) -> str:
+        """Add what began before a day and goes on; what says which of it is to be looked at: what begins or ends within
+        the month of that day, if months are counted there, else within its year.
+        """
+        for level, start in around(day, max(lengths, default=0)):
+            self.count(level, start, start + 1)
+        for span_class, days in enumerate(lengths):
+            if days > 1:
+                bounds = {"low": number_at(max(day - days + 1, -LAST_DAY)), "high": number_at(day)}
+                self.looked_at.append(self.bind(f"{_PARTLY} AND span_class = {span_class}", day=day, **bounds))
+        month, year = _bounds(DAYS, day), _bounds(MONTHS, day)
+        by_day = self.bind(_PRESENT.format(DAY, "{first}", "{next}"), **month)
+        by_month = self.bind(_PRESENT.format(MONTH, "{first}", "{next}"), **year)
+        within_month = f"{self._beside(month)} WHERE {by_month} AND NOT {by_day}"
+        return f"{within_month} UNION ALL {self._beside(year)} WHERE NOT {by_month}"
+
+    def _beside(self, longer: Mapping[str, int]) -> str:
+        edges = {"second": number_at(longer["first"] + 1), "last": longer["next"] - 1}
+        return self.bind("SELECT CAST({second} AS bigint) AS second, CAST({last} AS bigint) AS last", **edges)
 
 
-def _whole_periods(low: int, stop: int) -> Iterator[tuple[int, int, int]]:
-    """The whole months and years of the days `[low, stop)`: a level, and days between which its periods begin."""
-    first, end = whole_start(Level.MONTH, low), period_start(MONTH, stop)
-    years = whole_start(Level.YEAR, first), period_start(YEAR, end)
-    if years[0] < years[1]:
-        parts = ((MONTH, first, years[0]), (YEAR, *years), (MONTH, years[1], end))
-    else:
-        parts = ((MONTH, first, end),)
-    return ((level, start, end) for level, start, end in parts if start < end)
+def _bounds(grain: Grain, day: int) -> dict[str, int]:
+    """The first day of the longer period around a day, and that of the next one."""
+    first = grain.start_around(day)
+    return {"first": first, "next": grain.next_around(first)}
 
 
-def _cut_months(low: int, stop: int) -> Sequence[tuple[int, int]]:
-    """The days of `[low, stop)` in months that it has a part of: first days, and those behind the last."""
-    first, end = whole_start(Level.MONTH, low), period_start(MONTH, stop)
+def _cut(level: Level, low: int, stop: int) -> list[tuple[int, int]]:
+    """The days of `[low, stop)` in periods that it has a part of: first days, and those behind the last."""
+    first, end = whole_start(level, low), period_start(level, stop)
     parts = ((low, first), (end, stop)) if first <= end else ((low, stop),)
-    return [(start, end) for start, end in parts if start < end]
-
-
-def _month_of(day: int) -> dict[str, int]:
-    """The first day of a day's month, and of the next one."""
-    return {"month": period_start(MONTH, day), "next": whole_start(Level.MONTH, period_start(MONTH, day) + 1)}
-
-
-def _beginning_or_ending(day: int, lengths: Lengths, values: dict[str, object]) -> Iterator[str]:
-    """What gives the numbers of events that began before a day, go on, and do not cover its month."""
-    month = _month_of(day)
-    for span_class, days in enumerate(lengths):
-        if days > 1:
-            low, high = number_at(max(day - days + 1, -LAST_DAY)), number_at(day)
-            bounds = {"low": low, "high": high, "second": number_at(month["month"] + 1), "last": month["next"] - 1}
-            yield _bound(f"{_PARTLY} AND span_class = {span_class}", values, day=day, **bounds, **month)
+    return [(start, behind) for start, behind in parts if start < behind]
 
 
 def _facets(reader: Reader, statement: Statement) -> Facets:
@@ -162,17 +194,23 @@ _KEPT_FACETS = _most_frequent(
     for name in _FACETS
 )
 
-# The parts of a range. Months with many events are counted by day, and so nothing of them is looked at.
-_FEW = (
-    "SELECT number FROM event WHERE number >= {low} AND number < {high} AND NOT EXISTS "
-    f"(SELECT 1 FROM facet_count WHERE level = {DAY} AND start >= {{month}} AND start < {{next}})"
-)
-_PARTLY = f"{_FEW} AND last_day >= {{day}} AND (number >= {{second}} OR last_day < {{last}})"
-_NONE = "SELECT number FROM event WHERE false"
+# The parts of a range. What is counted by month or by day where many events are is looked at where they are not.
 _KEPT = (
     "SELECT facet, value, min(name) AS name, sum(events) AS events FROM facet_count "
-    "WHERE level = {level} AND start >= {start} AND start < {end} GROUP BY facet, value"
+    "WHERE level = {level} AND start >= {start} AND start < {stop} GROUP BY facet, value"
 )
+_PRESENT = "EXISTS (SELECT 1 FROM facet_count WHERE level = {} AND start >= {} AND start < {})"
+_FEW = {
+    grain: "SELECT number FROM event WHERE number >= {low} AND number < {high} AND NOT "
+    + _PRESENT.format(level, "{first}", "{next}")
+    for grain, level in ((MONTHS, MONTH), (DAYS, DAY))
+}
+_PARTLY = (
+    "SELECT number FROM beside CROSS JOIN event WHERE number >= {low} AND number < {high} AND last_day >= {day} "
+    "AND (number >= beside.second OR last_day < beside.last)"
+)
+_NOTHING = "SELECT 0 AS second, 0 AS last WHERE false"
+_NONE = "SELECT number FROM event WHERE false"
 _COUNTED_FACETS = _most_frequent(
     f"SELECT '{name}' AS facet, value, {_SUM} FROM counted WHERE facet = '{name}' GROUP BY value" for name in _FACETS
 )

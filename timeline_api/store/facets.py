@@ -4,41 +4,42 @@ the timeline, or any range of it, divides is to read few rows (see `divisions`).
 An event counts for each of its values in all, in the year and the month in which it begins, and on its day; and in the
 periods that it covers (see `covered`). Hidden events and those whose record is still to be written do not count.
 
-Days, and periods shorter than a month, are counted where looking at the events of their month would take long, and
-nowhere else: in an archive of centuries each of its events would bring rows of its own. A month has such counts as long
-as `MANY` events begin in it.
+Months are counted where looking at the events of their year would take long, days where looking at those of their month
+would, and nowhere else: in an archive of centuries each of its events would bring rows of its own. A year and a month
+are counted so as long as `MANY` events begin in them.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, text
 
 from timeline_api.store.bulk import insert_tuples
-from timeline_api.store.counts import Level, whole_start
 from timeline_api.store.lengths import Lengths, lengths_of
 from timeline_api.store.placement import FIRST_NUMBER, LAST_DAY, number_at
 from timeline_api.store.sets import among_sql, packed
 from timeline_api.store.tallying import (
     DAYS,
-    MONTH,
+    GRAINS,
+    Grain,
     Tally,
     TallyRow,
     add_tally,
-    day_rows,
-    month_of,
-    months_in,
+    changes_around,
     periods_of,
+    short_rows,
     tally,
     tally_rows,
     values_of_record,
 )
 
 MANY = 500
-"""So many events of a month are counted by day too. To look at fewer takes a few milliseconds."""
+"""So many events of a year are counted by month too, and of a month by day. To look at fewer takes a millisecond or
+two.
+"""
 
 KEY = ("level", "start", "facet", "value", "name")
 COLUMNS = (*KEY, "events")
@@ -48,7 +49,7 @@ _TIDY = text(f"DELETE FROM facet_count WHERE {' AND '.join(f'{name} = :{name}' f
 _RECORDS = "SELECT number, record, first_day, last_day FROM event WHERE record <> ''"
 _NEXT_RECORDS = text(f"{_RECORDS} AND number > :past ORDER BY number LIMIT :most")
 _AT_ONCE = 20_000  # events whose counts are in memory at once while all are counted anew
-_SCANNED = 500  # months of which it costs more to look each up than to read all that are between
+_SCANNED = 500  # periods that it costs more to look up than to read all that are between them
 
 
 def tally_kept(conn: Connection, numbers: Collection[int]) -> Tally:
@@ -63,12 +64,12 @@ def _tally_records(rows: Iterable[Any]) -> Tally:
 
 
 def keep_tally(conn: Connection, came: Tally, gone: Tally) -> None:
-    """Keep that events have come and gone, behind all else that is kept of them: `keep_days` may look at them."""
+    """Keep that events have come and gone, behind all else that is kept of them: `keep_short` may look at them."""
     change: Tally = {}
     add_tally(change, came)
     add_tally(change, gone, -1)
     keep_change(conn, tally_rows(change))
-    keep_days(conn, change)
+    keep_short(conn, change)
 
 
 def keep_change(conn: Connection, changed: list[TallyRow]) -> None:
@@ -84,89 +85,100 @@ def keep_rows(conn: Connection, came: list[TallyRow]) -> None:
     insert_tuples(conn, "facet_count", COLUMNS, came, ADDED)
 
 
-def keep_days(conn: Connection, change: Tally) -> None:
-    """Keep counts of days where a month has many events, when these have come and gone: behind the events themselves,
-    and behind the counts of months.
+def keep_short(conn: Connection, change: Tally) -> None:
+    """Keep counts of months and days where many events are, when these have come and gone: behind the events
+    themselves, how long they are and how many begin when.
     """
-    keep_change(conn, day_rows(change, renew_days(conn, months_in(change))))
+    for grain in GRAINS:
+        stay = renew_short(conn, grain, changes_around(change, grain))
+        keep_change(conn, short_rows(change, grain, stay))
 
 
-def renew_days(conn: Connection, changed: Mapping[int, int]) -> set[int]:
-    """Count the days of months that have many events since so many more, or fewer, begin in them, and forget those of
-    months that had; gives those that have many as before, of which days have to be changed.
+def renew_short(conn: Connection, grain: Grain, changed: Mapping[int, int]) -> set[int]:
+    """Count the short periods of longer ones that have many events since so many more, or fewer, begin in them, and
+    forget those of longer ones that had; gives the ones that have many as before, of which counts are to be changed.
     """
-    many = _with_many(conn, changed)
-    had = {month for month, events in changed.items() if many.get(month, 0) - events >= MANY}
-    # What is not among those with many may have had them: it has fewer now, and how many does not matter.
-    fewer = [month for month, events in changed.items() if events < 0 and month not in many]
+    many = _with_many(conn, grain, changed)
+    had = {start for start, events in changed.items() if many.get(start, 0) - events >= MANY}
     grown = sorted(many.keys() - had)
-    _forget_days(conn, sorted([*fewer, *grown]))
+    # What is not among those with many may have had them: it has fewer now, and how many does not matter.
+    fewer = [start for start, events in changed.items() if events < 0 and start not in many]
+    _forget(conn, grain, sorted([*fewer, *grown]))
     lengths = lengths_of(conn) if grown else ()
-    for month in grown:
-        keep_rows(conn, day_rows(_tally_records(_records_of(conn, month, lengths)), {month}))
+    for start in grown:
+        counted = _tally_records(_records_of(conn, start, grain.next_around(start), lengths))
+        keep_rows(conn, short_rows(counted, grain, {start}))
     return many.keys() & had
 
 
-def _records_of(conn: Connection, month: int, lengths: Lengths) -> Iterator[Any]:
-    """The events that begin in a month, or end in it and began before."""
-    bounds = {"low": number_at(month), "high": number_at(_next(month))}
-    yield from conn.execute(_BEGUN, bounds)
+def _records_of(conn: Connection, first: int, stop: int, lengths: Lengths) -> Iterator[Any]:
+    """The events that begin in the days `[first, stop)`, or end in them and began before."""
+    yield from conn.execute(_BEGUN, {"low": number_at(first), "high": number_at(stop)})
     for span_class, days in enumerate(lengths):
         if days > 1:
-            low = number_at(max(month - days + 1, -LAST_DAY))
-            given = {"span_class": span_class, "low": low, "high": number_at(month)}
-            yield from conn.execute(_ENDING, given | {"first": month, "next": _next(month)})
+            low = number_at(max(first - days + 1, -LAST_DAY))
+            given = {"span_class": span_class, "low": low, "high": number_at(first)}
+            yield from conn.execute(_ENDING, given | {"first": first, "stop": stop})
 
 
 _BEGUN = text(f"{_RECORDS} AND number >= :low AND number < :high")
 _ENDING = text(
     f"{_RECORDS} AND span_class = :span_class AND number >= :low AND number < :high "
-    "AND last_day >= :first AND last_day < :next"
+    "AND last_day >= :first AND last_day < :stop"
 )
 
 
-def _next(month: int) -> int:
-    return whole_start(Level.MONTH, month + 1)
-
-
-def _forget_days(conn: Connection, months: Iterable[int]) -> None:
-    bounds = [{"low": month, "high": _next(month)} for month in months]
+def _forget(conn: Connection, grain: Grain, starts: Sequence[int]) -> None:
+    """Forget the counts of short periods within longer ones."""
+    bounds = [{"low": start, "high": grain.next_around(start)} for start in starts]
     if bounds:
-        conn.execute(_FORGET, bounds)
+        within = f"{short_sql(grain)} AND start >= :low AND start < :high"
+        conn.execute(text(f"DELETE FROM facet_count WHERE {within}"), bounds)
 
 
-_LEVELS = ", ".join(map(str, sorted(DAYS)))
-_FORGET = text(f"DELETE FROM facet_count WHERE level IN ({_LEVELS}) AND start >= :low AND start < :high")
+def short_sql(grain: Grain) -> str:
+    """What takes the rows of the short periods of a grain."""
+    return f"level IN ({', '.join(map(str, sorted(grain.levels)))})"
 
 
-def _with_many(conn: Connection, months: Collection[int]) -> dict[int, int]:
-    """Of these months those with many events, and how many."""
-    if not months:
+def _with_many(conn: Connection, grain: Grain, starts: Collection[int]) -> dict[int, int]:
+    """Of these longer periods those with many events, and how many begin in them."""
+    if not starts:
         return {}
-    statement = f"SELECT start, starts FROM day_count WHERE level = {MONTH} AND starts >= :many"
-    if len(months) > _SCANNED:
-        bounds = {"many": MANY, "low": min(months), "high": max(months)}
-        found = conn.execute(text(f"{statement} AND start >= :low AND start <= :high"), bounds)
-        return {start: starts for start, starts in found if start in months}
-    dialect = conn.dialect.name
-    given = {"many": MANY, "months": packed(dialect, sorted(months))}
-    found = conn.execute(text(f"{statement} AND {among_sql(dialect, 'start', 'months')}"), given)
-    return {start: starts for start, starts in found}
+    given: dict[str, object]
+    if len(starts) > _SCANNED:
+        condition, given = "start >= :low AND start <= :high", {"low": min(starts), "high": max(starts)}
+    else:
+        dialect = conn.dialect.name
+        condition, given = among_sql(dialect, "start", "starts"), {"starts": packed(dialect, sorted(starts))}
+    return {start: events for start, events in _many(conn, grain, condition, given) if start in starts}
 
 
-def _all_with_many(conn: Connection) -> set[int]:
-    return set(conn.execute(text(f"SELECT start FROM day_count WHERE level = {MONTH} AND starts >= {MANY}")).scalars())
+def _many(conn: Connection, grain: Grain, condition: str, given: dict[str, object]) -> Iterable[Any]:
+    """The longer periods with many events that satisfy a condition, and how many begin in them."""
+    statement = f"SELECT start, starts FROM day_count WHERE level = {int(grain.around)} AND starts >= :many"
+    return conn.execute(text(f"{statement} AND {condition}"), given | {"many": MANY})
 
 
 def recount_facets(conn: Connection) -> None:
-    """Count everything anew, by records and by how many events months have; takes time in proportion to the events."""
+    """Count everything anew, by records and by how many events begin when; takes time in proportion to the events."""
     conn.execute(text("DELETE FROM facet_count"))
-    many = _all_with_many(conn)
+    many = {grain: {start for start, _ in _many(conn, grain, "true", {})} for grain in GRAINS}
+    for counted in tallies(conn):
+        keep_rows(conn, _all_rows(counted, many))
+
+
+def tallies(conn: Connection) -> Iterator[Tally]:
+    """What all events that are shown count for by their records, some events at a time."""
     past = FIRST_NUMBER - 1
     while rows := conn.execute(_NEXT_RECORDS, {"past": past, "most": _AT_ONCE}).all():
-        counted = _tally_records(rows)
-        keep_rows(conn, tally_rows(counted) + day_rows(counted, many))
+        yield _tally_records(rows)
         past = rows[-1].number
+
+
+def _all_rows(counted: Tally, many: Mapping[Grain, Collection[int]]) -> list[TallyRow]:
+    """All rows that are kept, given the longer periods with many events."""
+    return tally_rows(counted) + [row for grain in GRAINS for row in short_rows(counted, grain, many[grain])]
 
 
 def check_facets(conn: Connection) -> list[str]:
@@ -179,18 +191,19 @@ def check_facets(conn: Connection) -> list[str]:
 
 def _counted(conn: Connection) -> list[TallyRow]:
     """All counts, from the tables that the records are made of and not from the records: another way to the same."""
-    months: dict[int, int] = defaultdict(int)
+    begun: dict[Grain, Counter[int]] = {grain: Counter() for grain in GRAINS}
     for first, events in conn.execute(text(_BY_DAY)):
-        months[month_of(first)] += events
-    many = {month for month, events in months.items() if events >= MANY}
+        for grain in GRAINS:
+            begun[grain][grain.start_around(first)] += events
+    many = {grain: {start for start, events in begun[grain].items() if events >= MANY} for grain in GRAINS}
     counted: Tally = {}
     for facet, value, name, first, last, events in conn.execute(text(_BY_DAYS)):
         for level, start in periods_of(first, last):
             # Days are told apart where they are kept, or all of them would be in memory at once.
-            period = (level, month_of(start) if level in DAYS and month_of(start) not in many else start)
-            of_period = counted.setdefault(period, {})
+            is_kept = level not in DAYS.levels or DAYS.start_around(start) in many[DAYS]
+            of_period = counted.setdefault((level, start if is_kept else DAYS.start_around(start)), {})
             of_period[facet, value, name] = of_period.get((facet, value, name), 0) + events
-    return tally_rows(counted) + day_rows(counted, many)
+    return _all_rows(counted, many)
 
 
 _KEPT = f"SELECT {', '.join(COLUMNS)} FROM facet_count"

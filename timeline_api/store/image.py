@@ -21,21 +21,25 @@ from sqlalchemy import Connection
 
 from timeline_api.store import counts, facets
 from timeline_api.store.batch import Batch, counted
-from timeline_api.store.counts import Level, Span, whole_start
+from timeline_api.store.counts import Span
 from timeline_api.store.engine import ATTACHED
 from timeline_api.store.lengths import note_lengths
 from timeline_api.store.new_rows import NewRows, There, gathered
+from timeline_api.store.placement import number_at
 from timeline_api.store.search import EVERY
 from timeline_api.store.search_index import WORD_COLUMNS, search_table
 from timeline_api.store.sets import packed
 from timeline_api.store.tables import event, event_entity, evidence
 from timeline_api.store.tallying import (
+    DAY,
     DAYS,
-    MONTH,
+    GRAINS,
+    Grain,
     Tally,
+    TallyRow,
     add_tally,
-    day_rows,
-    months_in,
+    changes_around,
+    short_rows,
     tally,
     tally_rows,
     values_of_record,
@@ -53,7 +57,11 @@ _TABLES = (
     f"CREATE TABLE evidence (event INTEGER PRIMARY KEY, {', '.join(_EVIDENCE[1:])})",
     "CREATE TABLE place (number INTEGER PRIMARY KEY, place)",
 )
-_DAYS = ", ".join(map(str, sorted(DAYS)))
+_SHORT = " OR ".join(map(facets.short_sql, GRAINS))
+_SOME = 20
+"""So many events of a month are counted by day in an image. Where it has fewer, and the store many, who stores them
+counts them; of months that have few in the store too nobody has to.
+"""
 _AMONG = "IN (SELECT value FROM json_each(?))"
 _MAPPED = 1 << 30  # bytes of an image, more than any has, that are read where the system has them
 
@@ -100,9 +108,23 @@ def image_of(portions: Iterable[tuple[Batch, Sequence[int]]], folder: str) -> Im
         count = counted(spans, counted_by)
         _fill(made, "day_count", counts.COLUMNS, count.days)
         _fill(made, "facet_count", facets.COLUMNS, count.tally)
-        _fill(made, "facet_count", facets.COLUMNS, day_rows(counted_by, months_in(counted_by)))
+        for grain in GRAINS:
+            _fill(made, "facet_count", facets.COLUMNS, _short_rows(counted_by, grain))
         made.execute("COMMIT")
         return Image(_leave(made, folder), tuple(tellers), tuple(sorted(classes)), count.lengths)
+
+
+def _short_rows(counted: Tally, grain: Grain) -> list[TallyRow]:
+    """The counts of short periods that an image holds."""
+    begun = changes_around(counted, grain)
+    if grain is DAYS:
+        some = {start for start, events in begun.items() if events >= _SOME}
+        counted = {
+            (level, start): values
+            for (level, start), values in counted.items()
+            if level != DAY or grain.start_around(start) in some
+        }
+    return short_rows(counted, grain, begun)
 
 
 def _leave(made: sqlite3.Connection, folder: str) -> str:
@@ -163,11 +185,11 @@ class _OpenImage:
             return 0  # as of a file that comes again: nothing is written
         # Counts before words: what replaces rows has FTS5 write out the words that it has gathered.
         self._copy("day_count", counts.COLUMNS, behind=f"WHERE true {counts.ADDED}")
-        self._copy("facet_count", facets.COLUMNS, behind=f"WHERE level NOT IN ({_DAYS}) {facets.ADDED}")
+        self._copy("facet_count", facets.COLUMNS, behind=f"WHERE NOT ({_SHORT}) {facets.ADDED}")
         fewer = self._count_out(aside) if aside else {}
         self._copy_rows(articles, aside)
         note_lengths(self._conn, self._image.lengths)  # what is set aside is there already, or comes another way
-        self._count_days(fewer)
+        self._count_short(fewer)
         self._copy_words(aside)
         return int(count) - len(aside)
 
@@ -202,19 +224,32 @@ class _OpenImage:
                 given,
             )
 
-    def _count_days(self, fewer: Tally) -> None:
-        """Count the days of months with many events, when these are there, but for what has been taken out of counts
-        already.
+    def _count_short(self, fewer: Tally) -> None:
+        """Count the months and days of periods with many events, when these are there, but for what has been taken out
+        of counts already.
         """
-        changed = months_in(fewer)
-        for month, events in self._ask(f"SELECT start, starts FROM {{0}}.day_count WHERE level = {MONTH}"):
-            changed[month] = changed.get(month, 0) + events
-        stay = facets.renew_days(self._conn, changed)
-        for month in sorted(stay):
-            bounds = f"WHERE level IN ({_DAYS}) AND start >= ? AND start < ?"
-            given = (month, whole_start(Level.MONTH, month + 1))
-            self._copy("facet_count", facets.COLUMNS, behind=f"{bounds} {facets.ADDED}", given=given)
-        facets.keep_change(self._conn, day_rows(fewer, stay))
+        for grain in GRAINS:
+            begun = dict(self._ask(f"SELECT start, starts FROM {{0}}.day_count WHERE level = {int(grain.around)}"))
+            changed = dict(begun)
+            for start, events in changes_around(fewer, grain).items():
+                changed[start] = changed.get(start, 0) + events
+            stay = facets.renew_short(self._conn, grain, changed)
+            behind = f"WHERE {facets.short_sql(grain)} AND start >= ? AND start < ? {facets.ADDED}"
+            for start in sorted(stay):
+                self._copy("facet_count", facets.COLUMNS, behind=behind, given=(start, grain.next_around(start)))
+            if grain is DAYS:
+                self._count_uncounted([start for start in sorted(stay) if 0 < begun.get(start, 0) < _SOME])
+            facets.keep_change(self._conn, short_rows(fewer, grain, stay))
+
+    def _count_uncounted(self, months: Iterable[int]) -> None:
+        """Count the days on which events begin in months of which the image has too few to have counted them."""
+        for month in months:
+            bounds = number_at(month), number_at(DAYS.next_around(month))
+            rows = self._conn.exec_driver_sql(
+                f"SELECT record, first_day FROM {self._name}.event WHERE number >= ? AND number < ?", bounds
+            )
+            begun = tally((values_of_record(record), first, first) for record, first in rows)
+            facets.keep_rows(self._conn, short_rows(begun, DAYS, {month}))
 
     def _count_out(self, numbers: Collection[int]) -> Tally:
         """Take out of the store's counts, but for those of days, what the image counts of these events, none of them

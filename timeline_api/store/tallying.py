@@ -6,12 +6,13 @@ An event counts once for each of its values, on the day on which it begins, and 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 
 import orjson
 
-from timeline_api.store.counts import Level, period_start
-from timeline_api.store.covered import DAILY, Period, covered
+from timeline_api.store.counts import Level, period_start, whole_start
+from timeline_api.store.covered import DAILY, MONTHLY, Period, covered
 from timeline_api.store.entities import names_in
 from timeline_api.store.names import folded_name
 from timeline_api.store.rows import EventRow
@@ -20,10 +21,29 @@ Value = tuple[str, str, str]
 """A facet, a value as it is compared, and as it is written."""
 
 DAY, MONTH, YEAR = int(Level.DAY), int(Level.MONTH), int(Level.YEAR)
-DAYS = frozenset((DAY, *DAILY))
-"""Levels of days and of periods shorter than a month."""
 ALL, UNDATED = 8, 9
 """What is counted by beside periods: all events with a place on the calendar, and those without. They start at 0."""
+
+
+@dataclass(frozen=True)
+class Grain:
+    """Levels of short periods that are counted only where many events begin in the longer ones around them."""
+
+    levels: frozenset[int]
+    around: Level
+
+    def start_around(self, day: int) -> int:
+        """The first day of the longer period that a day is in."""
+        return period_start(int(self.around), day)
+
+    def next_around(self, start: int) -> int:
+        """The first day of the longer period behind the one that begins then."""
+        return whole_start(self.around, start + 1)
+
+
+MONTHS = Grain(frozenset((MONTH, *MONTHLY)), Level.YEAR)
+DAYS = Grain(frozenset((DAY, *DAILY)), Level.MONTH)
+GRAINS = (MONTHS, DAYS)
 
 Tally = dict[Period, dict[Value, int]]
 """How many events have each value, by the day on which they begin and by the periods that they cover. Those without a
@@ -83,47 +103,59 @@ def _add(counts: dict[Value, int], more: dict[Value, int], times: int = 1) -> No
 
 
 def tally_rows(counted: Tally) -> list[TallyRow]:
-    """The counts of all periods of a month or more, in one order, as everything is written; those that come to nothing
+    """The counts of years, longer periods and all, in one order, as everything is written; those that come to nothing
     have no row.
     """
     periods: Tally = {}
     for (level, start), values in counted.items():
-        if level not in DAILY:
-            for period in _around(start) if level == DAY else ((level, start),):
-                _add(periods.setdefault(period, {}), values)
-    return list(_rows(periods))
+        if level == DAY:
+            _add(periods.setdefault((YEAR, period_start(YEAR, start)), {}), values)
+            _add(periods.setdefault((ALL, 0), {}), values)
+        elif level not in _SHORT:
+            _add(periods.setdefault((level, start), {}), values)
+    return _rows(periods)
 
 
-def day_rows(counted: Tally, months: Collection[int]) -> list[TallyRow]:
-    """The counts of days and of shorter periods than a month within these months, each known by its first day."""
-    days = {(level, start): values for (level, start), values in counted.items() if level in DAYS}
-    return list(_rows({period: values for period, values in days.items() if month_of(period[1]) in months}))
+_SHORT = DAYS.levels | MONTHS.levels
 
 
-def _rows(counted: Tally) -> Iterator[TallyRow]:
-    return (
+def short_rows(counted: Tally, grain: Grain, within: Collection[int]) -> list[TallyRow]:
+    """The counts of short periods within longer ones, each of which is known by its first day."""
+    periods: Tally = {}
+    for (level, start), values in counted.items():
+        own = _level_in(grain, level)
+        if own is not None and grain.start_around(start) in within:
+            at = period_start(own, start) if level == DAY else start
+            _add(periods.setdefault((own, at), {}), values)
+    return _rows(periods)
+
+
+def changes_around(counted: Tally, grain: Grain) -> dict[int, int]:
+    """How many events more, or fewer, begin in each of the longer periods of which any short one is counted."""
+    changes: dict[int, int] = {}
+    for (level, start), values in counted.items():
+        if _level_in(grain, level) is not None:
+            around = grain.start_around(start)
+            changes[around] = changes.get(around, 0) + (_events(values) if level == DAY else 0)
+    return changes
+
+
+def _level_in(grain: Grain, level: int) -> int | None:
+    """The level of a grain at which a count of a tally is kept, None where it is not: what begins is known by day."""
+    if level == DAY:
+        return MONTH if grain is MONTHS else DAY
+    return level if level in grain.levels else None
+
+
+def _events(values: Mapping[Value, int]) -> int:
+    """How many events these are: each has one basis."""
+    return sum(events for (facet, *_), events in values.items() if facet == "basis")
+
+
+def _rows(counted: Tally) -> list[TallyRow]:
+    return [
         (*period, *value, events)
         for period in sorted(counted)
         for value, events in sorted(counted[period].items())
         if events
-    )
-
-
-def _around(day: int) -> tuple[Period, ...]:
-    return (MONTH, month_of(day)), (YEAR, period_start(YEAR, day)), (ALL, 0)
-
-
-def month_of(day: int) -> int:
-    """The first day of a day's month."""
-    return period_start(MONTH, day)
-
-
-def months_in(counted: Tally) -> dict[int, int]:
-    """How many events more, or fewer, begin in each month of which any day is counted."""
-    months: dict[int, int] = {}
-    for (level, start), values in counted.items():
-        if level in DAYS:
-            # Each has one basis, and so these count the events themselves.
-            events = sum(events for (facet, *_), events in values.items() if facet == "basis") if level == DAY else 0
-            months[month_of(start)] = months.get(month_of(start), 0) + events
-    return months
+    ]
