@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import Engine, text
 
 from timeline_api.model import Document, Interval
-from timeline_api.store import facets
+from timeline_api.store import facets, image
 from timeline_api.store.correcting import correct_event
 from timeline_api.store.counts import check_counts
 from timeline_api.store.covered import around, covered
@@ -82,10 +82,11 @@ def test_an_event_that_is_moved_is_counted_on_its_new_day(engine: Engine, put, t
                 assert check_facets(conn) + check_counts(conn) == []
 
 
-@pytest.mark.parametrize("many", [1, 12, 40])
-def test_loads_keep_the_counts(engine: Engine, tell, monkeypatch, many):
+@pytest.mark.parametrize(("many", "some"), [(1, 20), (12, 4), (40, 18)])
+def test_loads_keep_the_counts(engine: Engine, tell, monkeypatch, many, some):
     """Prepared events in loads, of which some are there already, over four months that get many events one by one."""
     monkeypatch.setattr(facets, "MANY", many)
+    monkeypatch.setattr(image, "_SOME", some)
     random = Random(many)
     heads = [Head(f"{n:026}", title=f"Report {n}", source=f"Paper {n % 3}") for n in range(4)]
     lengths = (1, 1, 1, 3, 17, 40, 800)

@@ -22,8 +22,11 @@ from timeline_api.store.lengths import Lengths, lengths_of
 from timeline_api.store.placement import FIRST_NUMBER, LAST_DAY, number_at
 from timeline_api.store.sets import among_sql, packed
 from timeline_api.store.tallying import (
+    DAY,
     DAYS,
     GRAINS,
+    MONTH,
+    MONTHS,
     Grain,
     Tally,
     TallyRow,
@@ -50,6 +53,50 @@ _RECORDS = "SELECT number, record, first_day, last_day FROM event WHERE record <
 _NEXT_RECORDS = text(f"{_RECORDS} AND number > :past ORDER BY number LIMIT :most")
 _AT_ONCE = 20_000  # events whose counts are in memory at once while all are counted anew
 _SCANNED = 500  # periods that it costs more to look up than to read all that are between them
+
+
+# What events count for by the tables that records are made of: value, name, how they are counted, and where they are.
+# Tables are read in this order: SQLite would begin with all articles.
+_COUNTED = {
+    "precision": ("event.precision", "event.precision", "count(*)", "event WHERE"),
+    "basis": ("event.basis", "event.basis", "count(*)", "event WHERE"),
+    "source": (
+        "article.source",
+        "article.source",
+        "count(DISTINCT event.number)",
+        "event CROSS JOIN evidence CROSS JOIN article WHERE evidence.event = event.number "
+        "AND article.number = evidence.article AND article.source IS NOT NULL AND",
+    ),
+    "entity": (
+        "event_entity.entity",
+        "event_entity.name",
+        "count(*)",
+        "event CROSS JOIN event_entity WHERE event_entity.event = event.number AND",
+    ),
+}
+
+
+def _counting(by: str, within: str) -> str:
+    """What counts events with a number `within` bounds, each for its values, by two columns or values."""
+    return " UNION ALL ".join(
+        f"SELECT {by}, '{facet}' AS facet, {value} AS value, {name} AS name, {counted} AS events "
+        f"FROM {source} event.record <> '' AND {within} GROUP BY 1, 2, 4, 5"
+        for facet, (value, name, counted, source) in _COUNTED.items()
+    )
+
+
+_BY_SPAN = _counting("event.first_day, event.last_day", f"event.number >= {FIRST_NUMBER}")
+_STARTS = {
+    MONTHS: f"{MONTH}, (SELECT max(start) FROM day_count WHERE level = {MONTH} AND start <= event.first_day)",
+    DAYS: f"{DAY}, event.first_day",
+}
+_COUNT_BEGUN = {
+    grain: text(
+        f"INSERT INTO facet_count ({', '.join(COLUMNS)}) "
+        + _counting(starts, "event.number >= :low AND event.number < :high")
+    )
+    for grain, starts in _STARTS.items()
+}
 
 
 def tally_kept(conn: Connection, numbers: Collection[int]) -> Tally:
@@ -106,13 +153,22 @@ def renew_short(conn: Connection, grain: Grain, changed: Mapping[int, int]) -> s
     _forget(conn, grain, sorted([*fewer, *grown]))
     lengths = lengths_of(conn) if grown else ()
     for start in grown:
-        counted = _tally_records(_records_of(conn, start, grain.next_around(start), lengths))
-        keep_rows(conn, short_rows(counted, grain, {start}))
+        _count_short(conn, grain, start, lengths)
     return many.keys() & had
 
 
-def _records_of(conn: Connection, first: int, stop: int, lengths: Lengths) -> Iterator[Any]:
-    """The events that begin in the days `[first, stop)`, or end in them and began before."""
+def _count_short(conn: Connection, grain: Grain, start: int, lengths: Lengths) -> None:
+    """Count the short periods of a longer one of which nothing is counted."""
+    stop = grain.next_around(start)
+    bounds = {"low": number_at(start), "high": number_at(stop)}
+    conn.execute(_COUNT_BEGUN[grain], bounds)
+    rows = (row for row in _longer_of(conn, start, stop, lengths) if grain.is_covered(row.first_day, row.last_day))
+    covering = {period: values for period, values in _tally_records(rows).items() if period[0] != DAY}
+    keep_rows(conn, short_rows(covering, grain, {start}))
+
+
+def _longer_of(conn: Connection, first: int, stop: int, lengths: Lengths) -> Iterator[Any]:
+    """The events of more than a day that begin in the days `[first, stop)`, or end in them and began before."""
     yield from conn.execute(_BEGUN, {"low": number_at(first), "high": number_at(stop)})
     for span_class, days in enumerate(lengths):
         if days > 1:
@@ -121,7 +177,7 @@ def _records_of(conn: Connection, first: int, stop: int, lengths: Lengths) -> It
             yield from conn.execute(_ENDING, given | {"first": first, "stop": stop})
 
 
-_BEGUN = text(f"{_RECORDS} AND number >= :low AND number < :high")
+_BEGUN = text(f"{_RECORDS} AND number >= :low AND number < :high AND last_day > first_day")
 _ENDING = text(
     f"{_RECORDS} AND span_class = :span_class AND number >= :low AND number < :high "
     "AND last_day >= :first AND last_day < :stop"
@@ -197,7 +253,7 @@ def _counted(conn: Connection) -> list[TallyRow]:
             begun[grain][grain.start_around(first)] += events
     many = {grain: {start for start, events in begun[grain].items() if events >= MANY} for grain in GRAINS}
     counted: Tally = {}
-    for facet, value, name, first, last, events in conn.execute(text(_BY_DAYS)):
+    for first, last, facet, value, name, events in conn.execute(text(_BY_SPAN)):
         for level, start in periods_of(first, last):
             # Days are told apart where they are kept, or all of them would be in memory at once.
             is_kept = level not in DAYS.levels or DAYS.start_around(start) in many[DAYS]
@@ -208,16 +264,3 @@ def _counted(conn: Connection) -> list[TallyRow]:
 
 _KEPT = f"SELECT {', '.join(COLUMNS)} FROM facet_count"
 _BY_DAY = "SELECT first_day, count(*) FROM event WHERE first_day IS NOT NULL GROUP BY first_day"
-_SHOWN = f"FROM event {{}} WHERE event.number >= {FIRST_NUMBER} AND event.record <> '' {{}} GROUP BY 2, 3, 4, 5"
-_TOLD = "JOIN evidence ON evidence.event = event.number JOIN article ON article.number = evidence.article"
-_DAYS = "first_day, last_day"
-_BY_DAYS = " UNION ALL ".join(
-    (
-        f"SELECT 'precision', precision, precision AS name, {_DAYS}, count(*) {_SHOWN.format('', '')}",
-        f"SELECT 'basis', basis, basis AS name, {_DAYS}, count(*) {_SHOWN.format('', '')}",
-        f"SELECT 'source', article.source, article.source AS name, {_DAYS}, count(DISTINCT event.number) "
-        + _SHOWN.format(_TOLD, "AND article.source IS NOT NULL"),
-        f"SELECT 'entity', entity, name, {_DAYS}, count(*) "
-        + _SHOWN.format("JOIN event_entity ON event_entity.event = event.number", ""),
-    )
-)

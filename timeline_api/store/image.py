@@ -32,7 +32,6 @@ from timeline_api.store.sets import packed
 from timeline_api.store.tables import event, event_entity, evidence
 from timeline_api.store.tallying import (
     DAY,
-    DAYS,
     GRAINS,
     Grain,
     Tally,
@@ -59,8 +58,8 @@ _TABLES = (
 )
 _SHORT = " OR ".join(map(facets.short_sql, GRAINS))
 _SOME = 20
-"""So many events of a month are counted by day in an image. Where it has fewer, and the store many, who stores them
-counts them; of months that have few in the store too nobody has to.
+"""So many events of a year are counted by month in an image, and of a month by day. Where it has fewer, and the store
+many, who stores them counts them; of years and months that have few in the store too nobody has to.
 """
 _AMONG = "IN (SELECT value FROM json_each(?))"
 _MAPPED = 1 << 30  # bytes of an image, more than any has, that are read where the system has them
@@ -109,22 +108,20 @@ def image_of(portions: Iterable[tuple[Batch, Sequence[int]]], folder: str) -> Im
         _fill(made, "day_count", counts.COLUMNS, count.days)
         _fill(made, "facet_count", facets.COLUMNS, count.tally)
         for grain in GRAINS:
-            _fill(made, "facet_count", facets.COLUMNS, _short_rows(counted_by, grain))
+            _fill(made, "facet_count", facets.COLUMNS, _short_rows(counted_by, grain, count.days))
         made.execute("COMMIT")
         return Image(_leave(made, folder), tuple(tellers), tuple(sorted(classes)), count.lengths)
 
 
-def _short_rows(counted: Tally, grain: Grain) -> list[TallyRow]:
-    """The counts of short periods that an image holds."""
-    begun = changes_around(counted, grain)
-    if grain is DAYS:
-        some = {start for start, events in begun.items() if events >= _SOME}
-        counted = {
-            (level, start): values
-            for (level, start), values in counted.items()
-            if level != DAY or grain.start_around(start) in some
-        }
-    return short_rows(counted, grain, begun)
+def _short_rows(counted: Tally, grain: Grain, days: counts.Changes) -> list[TallyRow]:
+    """The counts of short periods that an image holds, given how many events begin and end when."""
+    begun = {start: starts for level, start, starts, _ in days if level == grain.around}
+    held = {
+        (level, start): values
+        for (level, start), values in counted.items()
+        if level != DAY or begun[grain.start_around(start)] >= _SOME
+    }
+    return short_rows(held, grain, begun)
 
 
 def _leave(made: sqlite3.Connection, folder: str) -> str:
@@ -237,19 +234,18 @@ class _OpenImage:
             behind = f"WHERE {facets.short_sql(grain)} AND start >= ? AND start < ? {facets.ADDED}"
             for start in sorted(stay):
                 self._copy("facet_count", facets.COLUMNS, behind=behind, given=(start, grain.next_around(start)))
-            if grain is DAYS:
-                self._count_uncounted([start for start in sorted(stay) if 0 < begun.get(start, 0) < _SOME])
+            self._count_uncounted(grain, [start for start in sorted(stay) if 0 < begun.get(start, 0) < _SOME])
             facets.keep_change(self._conn, short_rows(fewer, grain, stay))
 
-    def _count_uncounted(self, months: Iterable[int]) -> None:
-        """Count the days on which events begin in months of which the image has too few to have counted them."""
-        for month in months:
-            bounds = number_at(month), number_at(DAYS.next_around(month))
+    def _count_uncounted(self, grain: Grain, starts: Iterable[int]) -> None:
+        """Count the short periods in which events begin, of longer ones of which the image has too few of them."""
+        for start in starts:
+            bounds = number_at(start), number_at(grain.next_around(start))
             rows = self._conn.exec_driver_sql(
                 f"SELECT record, first_day FROM {self._name}.event WHERE number >= ? AND number < ?", bounds
             )
             begun = tally((values_of_record(record), first, first) for record, first in rows)
-            facets.keep_rows(self._conn, short_rows(begun, DAYS, {month}))
+            facets.keep_rows(self._conn, short_rows(begun, grain, {start}))
 
     def _count_out(self, numbers: Collection[int]) -> Tally:
         """Take out of the store's counts, but for those of days, what the image counts of these events, none of them

@@ -36,6 +36,10 @@ class Grain:
         """The first day of the longer period that a day is in."""
         return period_start(int(self.around), day)
 
+    def is_covered(self, first: int, last: int) -> bool:
+        """Whether the days `[first, last]` cover a short period."""
+        return any(level in self.levels for level, _ in covered(first, last))
+
     def next_around(self, start: int) -> int:
         """The first day of the longer period behind the one that begins then."""
         return whole_start(self.around, start + 1)
