@@ -200,9 +200,10 @@ _KEPT = (
     "WHERE level = {level} AND start >= {start} AND start < {stop} GROUP BY facet, value"
 )
 _PRESENT = "EXISTS (SELECT 1 FROM facet_count WHERE level = {} AND start >= {} AND start < {})"
+# From a row that is there or not: SQLite would look at each event to find, of each anew, that none is wanted.
 _FEW = {
-    grain: "SELECT number FROM event WHERE number >= {low} AND number < {high} AND NOT "
-    + _PRESENT.format(level, "{first}", "{next}")
+    grain: f"SELECT number FROM (SELECT 1 WHERE NOT {_PRESENT.format(level, '{first}', '{next}')}) AS few "
+    "CROSS JOIN event WHERE number >= {low} AND number < {high}"
     for grain, level in ((MONTHS, MONTH), (DAYS, DAY))
 }
 _PARTLY = (
