@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, text
 
@@ -136,15 +136,31 @@ def keep_short(conn: Connection, change: Tally) -> None:
     """Keep counts of months and days where many events are, when these have come and gone: behind the events
     themselves, how long they are and how many begin when.
     """
+    many: Collection[int] | None = None
     for grain in GRAINS:
-        stay = renew_short(conn, grain, changes_around(change, grain))
-        keep_change(conn, short_rows(change, grain, stay))
+        renewed = renew_short(conn, grain, changes_around(change, grain), many)
+        keep_change(conn, short_rows(change, grain, renewed.stay))
+        many = renewed.many
 
 
-def renew_short(conn: Connection, grain: Grain, changed: Mapping[int, int]) -> set[int]:
-    """Count the short periods of longer ones that have many events since so many more, or fewer, begin in them, and
-    forget those of longer ones that had; gives the ones that have many as before, of which counts are to be changed.
+class Renewed(NamedTuple):
+    """Of the longer periods in which more or fewer events begin than before: those with `many`, and those that have
+    many as before and so `stay` counted, and of which counts are to be changed.
     """
+
+    many: Collection[int]
+    stay: Collection[int]
+
+
+def renew_short(
+    conn: Connection, grain: Grain, changed: Mapping[int, int], years: Collection[int] | None = None
+) -> Renewed:
+    """Count the short periods of longer ones that have many events since so many more, or fewer, begin in them, and
+    forget those of longer ones that had. Months may have many in `years` that have many alone: None where these are not
+    known yet.
+    """
+    if years is not None:
+        changed = {start: events for start, events in changed.items() if MONTHS.start_around(start) in years}
     many = _with_many(conn, grain, changed)
     had = {start for start, events in changed.items() if many.get(start, 0) - events >= MANY}
     grown = sorted(many.keys() - had)
@@ -154,7 +170,7 @@ def renew_short(conn: Connection, grain: Grain, changed: Mapping[int, int]) -> s
     lengths = lengths_of(conn) if grown else ()
     for start in grown:
         _count_short(conn, grain, start, lengths)
-    return many.keys() & had
+    return Renewed(many.keys(), many.keys() & had)
 
 
 def _count_short(conn: Connection, grain: Grain, start: int, lengths: Lengths) -> None:
@@ -185,10 +201,10 @@ _ENDING = text(
 
 
 def _forget(conn: Connection, grain: Grain, starts: Sequence[int]) -> None:
-    """Forget the counts of short periods within longer ones."""
+    """Forget the counts of short periods within longer ones, and of shorter ones in these."""
     bounds = [{"low": start, "high": grain.next_around(start)} for start in starts]
     if bounds:
-        within = f"{short_sql(grain)} AND start >= :low AND start < :high"
+        within = f"({' OR '.join(map(short_sql, GRAINS[GRAINS.index(grain) :]))}) AND start >= :low AND start < :high"
         conn.execute(text(f"DELETE FROM facet_count WHERE {within}"), bounds)
 
 

@@ -225,12 +225,13 @@ class _OpenImage:
         """Count the months and days of periods with many events, when these are there, but for what has been taken out
         of counts already.
         """
+        years: Collection[int] | None = None
         for grain in GRAINS:
             begun = dict(self._ask(f"SELECT start, starts FROM {{0}}.day_count WHERE level = {int(grain.around)}"))
             changed = dict(begun)
             for start, events in changes_around(fewer, grain).items():
                 changed[start] = changed.get(start, 0) + events
-            stay = facets.renew_short(self._conn, grain, changed)
+            years, stay = facets.renew_short(self._conn, grain, changed, years)
             behind = f"WHERE {facets.short_sql(grain)} AND start >= ? AND start < ? {facets.ADDED}"
             for start in sorted(stay):
                 self._copy("facet_count", facets.COLUMNS, behind=behind, given=(start, grain.next_around(start)))
