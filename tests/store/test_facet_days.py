@@ -1,5 +1,6 @@
 """Counts by facet of days, which months with many events have and others have not."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from random import Random
 from tempfile import gettempdir
@@ -52,6 +53,21 @@ def test_days_are_counted_as_long_as_a_month_has_many_events(engine: Engine, put
     assert not levels_of(engine) & SHORT
     with reading(engine) as conn:
         assert check_facets(conn) == []
+
+
+def test_events_that_are_to_be_settled_yet_are_counted_as_they_were(engine: Engine, put, tell, monkeypatch):
+    """A month gets many events by an article that also tells one that is there, and by one that takes others away."""
+    monkeypatch.setattr(facets, "MANY", 3)
+    a, b, c, d, e, f = (tell(f"Bridge {place}", day(2024, 5, place)) for place in range(1, 7))
+    long = tell("The works", Interval(MONTH - 3, MONTH + 9))
+    put(Document("x", id="1", source="One"), a, replace(b, entities=("Oslo",)), long)
+    put(Document("x", id="2", source="Two"), replace(a, entities=("Bergen",)), c, long)
+    assert check(engine) == ()
+    put(Document("y", id="2", source="Two"), a)
+    assert not levels_of(engine) & DAYS.levels
+    put(Document("y", id="1", source="One"), d, e, f)
+    assert DAYS.levels & levels_of(engine)
+    assert check(engine) == ()
 
 
 def test_a_miscount_is_found_and_mended(engine: Engine, put, tell, monkeypatch):

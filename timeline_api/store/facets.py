@@ -55,8 +55,8 @@ _AT_ONCE = 20_000  # events whose counts are in memory at once while all are cou
 _SCANNED = 500  # periods that it costs more to look up than to read all that are between them
 
 
-# What events count for by the tables that records are made of: value, name, how they are counted, and where they are.
-# Tables are read in this order: SQLite would begin with all articles.
+# What events count for: value, name, how they are counted, and where they are. SQLite reads tables in this order: it
+# would begin with all articles.
 _COUNTED = {
     "precision": ("event.precision", "event.precision", "count(*)", "event WHERE"),
     "basis": ("event.basis", "event.basis", "count(*)", "event WHERE"),
@@ -74,28 +74,46 @@ _COUNTED = {
         "event CROSS JOIN event_entity WHERE event_entity.event = event.number AND",
     ),
 }
+# Evidence changes before the events are settled that it is for, and until then these count for what their records say.
+_OUTLET = {
+    "sqlite": ("json_extract(told.value, '$.source')", "json_each(event.record, '$.sources')"),
+    "postgresql": ("(told.value ->> 'source')", "json_array_elements(CAST(event.record AS json) -> 'sources')"),
+}
+_RECORDED = {
+    dialect: _COUNTED
+    | {
+        "source": (
+            outlet,
+            outlet,
+            "count(DISTINCT event.number)",
+            f"event CROSS JOIN {sources} AS told WHERE {outlet} IS NOT NULL AND",
+        )
+    }
+    for dialect, (outlet, sources) in _OUTLET.items()
+}
 
 
-def _counting(by: str, within: str) -> str:
+def _counting(counted: Mapping[str, tuple[str, str, str, str]], by: str, within: str) -> str:
     """What counts events with a number `within` bounds, each for its values, by two columns or values."""
     return " UNION ALL ".join(
-        f"SELECT {by}, '{facet}' AS facet, {value} AS value, {name} AS name, {counted} AS events "
+        f"SELECT {by}, '{facet}' AS facet, {value} AS value, {name} AS name, {times} AS events "
         f"FROM {source} event.record <> '' AND {within} GROUP BY 1, 2, 4, 5"
-        for facet, (value, name, counted, source) in _COUNTED.items()
+        for facet, (value, name, times, source) in counted.items()
     )
 
 
-_BY_SPAN = _counting("event.first_day, event.last_day", f"event.number >= {FIRST_NUMBER}")
+_BY_SPAN = _counting(_COUNTED, "event.first_day, event.last_day", f"event.number >= {FIRST_NUMBER}")
 _STARTS = {
     MONTHS: f"{MONTH}, (SELECT max(start) FROM day_count WHERE level = {MONTH} AND start <= event.first_day)",
     DAYS: f"{DAY}, event.first_day",
 }
 _COUNT_BEGUN = {
-    grain: text(
+    (dialect, grain): text(
         f"INSERT INTO facet_count ({', '.join(COLUMNS)}) "
-        + _counting(starts, "event.number >= :low AND event.number < :high")
+        + _counting(counted, starts, "event.number >= :low AND event.number < :high")
     )
     for grain, starts in _STARTS.items()
+    for dialect, counted in _RECORDED.items()
 }
 
 
@@ -177,7 +195,7 @@ def _count_short(conn: Connection, grain: Grain, start: int, lengths: Lengths) -
     """Count the short periods of a longer one of which nothing is counted."""
     stop = grain.next_around(start)
     bounds = {"low": number_at(start), "high": number_at(stop)}
-    conn.execute(_COUNT_BEGUN[grain], bounds)
+    conn.execute(_COUNT_BEGUN[conn.dialect.name, grain], bounds)
     rows = (row for row in _longer_of(conn, start, stop, lengths) if grain.is_covered(row.first_day, row.last_day))
     covering = {period: values for period, values in _tally_records(rows).items() if period[0] != DAY}
     keep_rows(conn, short_rows(covering, grain, {start}))
