@@ -18,8 +18,9 @@ from timeline_api.store.covered import around
 from timeline_api.store.event_query import EventQuery
 from timeline_api.store.lengths import Lengths
 from timeline_api.store.placement import LAST_DAY, number_at
-from timeline_api.store.reader import Reader
+from timeline_api.store.reader import Planning, Reader
 from timeline_api.store.record_pages import read_state
+from timeline_api.store.sets import packed
 from timeline_api.store.stretches import clamp
 from timeline_api.store.tallying import ALL, DAY, DAYS, MONTH, MONTHS, UNDATED, Grain
 from timeline_api.store.totals import selection_of
@@ -40,7 +41,8 @@ def fetch_facets(reader: Reader, query: EventQuery, most: int) -> Facets:
     if query.is_plain and query.first_day is None and query.last_day is None:
         return _facets(reader, (_KEPT_FACETS, _LEVELS[query.undated] | {"most": most}))
     if query.is_plain and query.match != "within" and query.undated != "only":
-        return _facets(reader, range_statement(query, read_state(reader).lengths, most))
+        statement = range_statement(reader.dialect, query, read_state(reader).lengths, most)
+        return _facets(reader, statement, "once")  # to plan it takes as long as to read it, and ranges are alike
     selection = selection_of(reader, query)
     if selection is None:
         return Facets([], [], [], [])
@@ -48,9 +50,9 @@ def fetch_facets(reader: Reader, query: EventQuery, most: int) -> Facets:
     return _facets(reader, (with_selection, selection[1] | {"most": most}))
 
 
-def range_statement(query: EventQuery, lengths: Lengths, most: int) -> Statement:
+def range_statement(dialect: str, query: EventQuery, lengths: Lengths, most: int) -> Statement:
     """What tells how the events of a range divide, which is asked for without other filters."""
-    parts = _Parts({"most": most})
+    parts = _Parts(dialect, {"most": most})
     low, stop = clamp(query.first_day, -LAST_DAY), clamp(query.last_day, LAST_DAY) + 1
     parts.add_days(low, stop)
     if query.undated == "include":
@@ -68,7 +70,8 @@ def range_statement(query: EventQuery, lengths: Lengths, most: int) -> Statement
 class _Parts:
     """The parts of a statement: what is counted, and what is looked at; and the values of its parameters."""
 
-    def __init__(self, values: dict[str, object]) -> None:
+    def __init__(self, dialect: str, values: dict[str, object]) -> None:
+        self._dialect = dialect
         self.values = values
         self.counted: list[str] = []
         self.looked_at: list[str] = []
@@ -111,8 +114,9 @@ class _Parts:
         """Add what began before a day and goes on; what says which of it is to be looked at: what begins or ends within
         the month of that day, if months are counted there, else within its year.
         """
-        for level, start in around(day, max(lengths, default=0)):
-            self.count(level, start, start + 1)
+        self.counted.append(_AROUND[self._dialect])
+        levels, starts = zip(*around(day, max(lengths, default=1)), strict=True)
+        self.values |= {"levels": packed(self._dialect, levels), "starts": packed(self._dialect, starts)}
         for span_class, days in enumerate(lengths):
             if days > 1:
                 bounds = {"low": number_at(max(day - days + 1, -LAST_DAY)), "high": number_at(day)}
@@ -141,10 +145,10 @@ def _cut(level: Level, low: int, stop: int) -> list[tuple[int, int]]:
     return [(start, behind) for start, behind in parts if start < behind]
 
 
-def _facets(reader: Reader, statement: Statement) -> Facets:
+def _facets(reader: Reader, statement: Statement, planning: Planning = "each time") -> Facets:
     """What a statement gives that says a facet, a value as it is shown, and how many events have it, in order."""
     found: dict[str, list[tuple[str, int]]] = {name: [] for name in _FACETS}
-    for name, shown, events in reader.fetch(*statement):
+    for name, shown, events in reader.fetch(*statement, planning):
         found[name].append((str(shown), int(events)))
     return Facets(**found)
 
@@ -199,6 +203,18 @@ _KEPT = (
     "SELECT facet, value, min(name) AS name, sum(events) AS events FROM facet_count "
     "WHERE level = {level} AND start >= {start} AND start < {stop} GROUP BY facet, value"
 )
+# Of each of a few periods, all rows of them by one scan: PostgreSQL takes longer to plan many parts than to read them.
+_AROUND = {
+    "sqlite": (
+        "SELECT facet, facet_count.value, name, events FROM json_each(:levels) AS around CROSS JOIN facet_count "
+        "WHERE level = around.value AND start = json_extract(:starts, '$[' || around.key || ']')"
+    ),
+    "postgresql": (
+        "SELECT facet, value, name, events "
+        "FROM unnest(CAST(:levels AS smallint[]), CAST(:starts AS bigint[])) AS around (length, begun) "
+        "CROSS JOIN facet_count WHERE level = around.length AND start = around.begun"
+    ),
+}
 _PRESENT = "EXISTS (SELECT 1 FROM facet_count WHERE level = {} AND start >= {} AND start < {})"
 # From a row that is there or not: SQLite would look at each event to find, of each anew, that none is wanted.
 _FEW = {
