@@ -21,12 +21,11 @@ from timeline_api.store.placement import LAST_DAY
 from timeline_api.store.prepared import Head, Told, lay_out, put_prepared
 from timeline_api.store.queries import EventQuery, fetch_events
 from timeline_api.store.rows import KeyRow
-from timeline_api.store.tallying import DAYS, MONTHS
+from timeline_api.store.tallying import DAYS, MONTHS, SHORT
 from timeline_api.temporal.interval import day, day_number
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 MONTH = day_number(2024, 5, 1)
-SHORT = MONTHS.levels | DAYS.levels
 
 
 def levels_of(engine: Engine) -> set[int]:
@@ -53,6 +52,16 @@ def test_days_are_counted_as_long_as_a_month_has_many_events(engine: Engine, put
     assert not levels_of(engine) & SHORT
     with reading(engine) as conn:
         assert check_facets(conn) == []
+
+
+def test_what_ends_in_a_month_is_counted_there_whenever_it_began(engine: Engine, put, tell, monkeypatch):
+    """An event of the days around a new year covers no month, and of the year in which it ends some days alone."""
+    monkeypatch.setattr(facets, "MANY", 2)
+    put(Document("x", id="1"), tell("One", day(2024, 1, 20)), tell("Two", day(2024, 1, 21)))
+    put(Document("x", id="2"), tell("Nights", Interval(day(2023, 12, 28).start, day(2024, 1, 6).start)))
+    assert check(engine) == ()
+    put(Document("y", id="2"), tell("Never", None))
+    assert check(engine) == ()
 
 
 def test_events_that_are_to_be_settled_yet_are_counted_as_they_were(engine: Engine, put, tell, monkeypatch):

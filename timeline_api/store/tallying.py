@@ -48,6 +48,7 @@ class Grain:
 MONTHS = Grain(frozenset((MONTH, *MONTHLY)), Level.YEAR)
 DAYS = Grain(frozenset((DAY, *DAILY)), Level.MONTH)
 GRAINS = (MONTHS, DAYS)
+SHORT = DAYS.levels | MONTHS.levels
 
 Tally = dict[Period, dict[Value, int]]
 """How many events have each value, by the day on which they begin and by the periods that they cover. Those without a
@@ -115,12 +116,9 @@ def tally_rows(counted: Tally) -> list[TallyRow]:
         if level == DAY:
             _add(periods.setdefault((YEAR, period_start(YEAR, start)), {}), values)
             _add(periods.setdefault((ALL, 0), {}), values)
-        elif level not in _SHORT:
+        elif level not in SHORT:
             _add(periods.setdefault((level, start), {}), values)
     return _rows(periods)
-
-
-_SHORT = DAYS.levels | MONTHS.levels
 
 
 def short_rows(counted: Tally, grain: Grain, within: Collection[int]) -> list[TallyRow]:
@@ -135,10 +133,10 @@ def short_rows(counted: Tally, grain: Grain, within: Collection[int]) -> list[Ta
 
 
 def changes_around(counted: Tally, grain: Grain) -> dict[int, int]:
-    """How many events more, or fewer, begin in each of the longer periods of which any short one is counted."""
+    """How many events more, or fewer, begin in each of the longer periods in which any short one is counted."""
     changes: dict[int, int] = {}
     for (level, start), values in counted.items():
-        if _level_in(grain, level) is not None:
+        if level in SHORT:
             around = grain.start_around(start)
             changes[around] = changes.get(around, 0) + (_events(values) if level == DAY else 0)
     return changes
