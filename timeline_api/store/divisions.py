@@ -22,7 +22,7 @@ from timeline_api.store.reader import Planning, Reader
 from timeline_api.store.record_pages import read_state
 from timeline_api.store.sets import packed
 from timeline_api.store.stretches import clamp
-from timeline_api.store.tallying import ALL, DAY, DAYS, MONTH, MONTHS, UNDATED, Grain
+from timeline_api.store.tallying import ALL, DAY, DAYS, GRAINS, MONTHS, UNDATED, Grain
 from timeline_api.store.totals import selection_of
 
 
@@ -108,7 +108,7 @@ class _Parts:
     def _look_at(self, grain: Grain, start: int, stop: int) -> None:
         """Look at the events that begin in these days, where they are not counted."""
         bounds = {"low": number_at(start), "high": number_at(stop)}
-        self.looked_at.append(self.bind(_FEW[grain], **bounds, **_bounds(grain, start)))
+        self.looked_at.append(self.bind(_FEW[grain], **bounds, first=grain.start_around(start)))
 
     def add_running(self, day: int, lengths: Lengths) -> str:
         """Add what began before a day and goes on; what says which of it is to be looked at: what begins or ends within
@@ -122,8 +122,8 @@ class _Parts:
                 bounds = {"low": number_at(max(day - days + 1, -LAST_DAY)), "high": number_at(day)}
                 self.looked_at.append(self.bind(f"{_PARTLY} AND span_class = {span_class}", day=day, **bounds))
         month, year = _bounds(DAYS, day), _bounds(MONTHS, day)
-        by_day = self.bind(_PRESENT.format(DAY, "{first}", "{next}"), **month)
-        by_month = self.bind(_PRESENT.format(MONTH, "{first}", "{next}"), **year)
+        by_day = self.bind(_PRESENT[DAYS], first=month["first"])
+        by_month = self.bind(_PRESENT[MONTHS], first=year["first"])
         within_month = f"{self._beside(month)} WHERE {by_month} AND NOT {by_day}"
         return f"{within_month} UNION ALL {self._beside(year)} WHERE NOT {by_month}"
 
@@ -215,12 +215,14 @@ _AROUND = {
         "CROSS JOIN facet_count WHERE level = around.length AND start = around.begun"
     ),
 }
-_PRESENT = "EXISTS (SELECT 1 FROM facet_count WHERE level = {} AND start >= {} AND start < {})"
+_PRESENT = {
+    grain: f"EXISTS (SELECT 1 FROM facet_count WHERE level = {grain.mark} AND start = {{first}})" for grain in GRAINS
+}
 # From a row that is there or not: SQLite would look at each event to find, of each anew, that none is wanted.
 _FEW = {
-    grain: f"SELECT number FROM (SELECT 1 WHERE NOT {_PRESENT.format(level, '{first}', '{next}')}) AS few "
+    grain: f"SELECT number FROM (SELECT 1 WHERE NOT {present}) AS few "
     "CROSS JOIN event WHERE number >= {low} AND number < {high}"
-    for grain, level in ((MONTHS, MONTH), (DAYS, DAY))
+    for grain, present in _PRESENT.items()
 }
 _PARTLY = (
     "SELECT number FROM beside CROSS JOIN event WHERE number >= {low} AND number < {high} AND last_day >= {day} "

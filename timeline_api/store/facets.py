@@ -5,8 +5,9 @@ An event counts for each of its values in all, in the year and the month in whic
 periods that it covers (see `covered`). Hidden events and those whose record is still to be written do not count.
 
 Months are counted where looking at the events of their year would take long, days where looking at those of their month
-would, and nowhere else: in an archive of centuries each of its events would bring rows of its own. A year and a month
-are counted so as long as `MANY` events begin in them.
+would, and nowhere else: in an archive of centuries each of its events would bring rows of its own. They are as soon as
+`MANY` events begin in that year or month, or `SOME` come at once to one of which nothing is known, and as long as it
+has `SOME`; a mark says so. What a load brings to an empty store so need not be looked at again as it grows.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, text
 
 from timeline_api.store.bulk import insert_tuples
+from timeline_api.store.counts import Change
 from timeline_api.store.lengths import Lengths, lengths_of
 from timeline_api.store.placement import FIRST_NUMBER, LAST_DAY, number_at
 from timeline_api.store.sets import among_sql, packed
@@ -31,17 +33,17 @@ from timeline_api.store.tallying import (
     Tally,
     TallyRow,
     add_tally,
-    changes_around,
     periods_of,
     short_rows,
     tally,
     tally_rows,
+    touched,
     values_of_record,
 )
 
-MANY = 500
-"""So many events of a year are counted by month too, and of a month by day. To look at fewer takes a millisecond or
-two.
+MANY, SOME = 500, 20
+"""Events of a year that are counted by month, and of a month by day: with so many they have to be, with fewer than some
+they are not. To look at fewer than many takes a millisecond or two.
 """
 
 KEY = ("level", "start", "facet", "value", "name")
@@ -150,45 +152,51 @@ def keep_rows(conn: Connection, came: list[TallyRow]) -> None:
     insert_tuples(conn, "facet_count", COLUMNS, came, ADDED)
 
 
-def keep_short(conn: Connection, change: Tally) -> None:
+def keep_short(conn: Connection, change: Tally, came: Sequence[Change] = ()) -> None:
     """Keep counts of months and days where many events are, when these have come and gone: behind the events
-    themselves, how long they are and how many begin when.
+    themselves, how long they are and how many begin when. `came` is how many have come, where none have gone.
     """
-    many: Collection[int] | None = None
+    years: Collection[int] | None = None
     for grain in GRAINS:
-        renewed = renew_short(conn, grain, changes_around(change, grain), many)
-        keep_change(conn, short_rows(change, grain, renewed.stay))
-        many = renewed.many
+        years, stay = renew_short(conn, grain, touched(change, grain), came, years)
+        keep_change(conn, short_rows(change, grain, stay))
 
 
 class Renewed(NamedTuple):
-    """Of the longer periods in which more or fewer events begin than before: those with `many`, and those that have
-    many as before and so `stay` counted, and of which counts are to be changed.
+    """Of the longer periods in which short ones change: those that are counted, and those of which the counts are still
+    to be changed.
     """
 
-    many: Collection[int]
+    counted: Collection[int]
     stay: Collection[int]
 
 
 def renew_short(
-    conn: Connection, grain: Grain, changed: Mapping[int, int], years: Collection[int] | None = None
+    conn: Connection, grain: Grain, changed: Collection[int], came: Sequence[Change], years: Collection[int] | None
 ) -> Renewed:
-    """Count the short periods of longer ones that have many events since so many more, or fewer, begin in them, and
-    forget those of longer ones that had. Months may have many in `years` that have many alone: None where these are not
-    known yet.
+    """Count the short periods of longer ones that have many events now, and forget those of longer ones that have few.
+    Months are counted in `years` alone that are: None where these are not known yet.
     """
     if years is not None:
-        changed = {start: events for start, events in changed.items() if MONTHS.start_around(start) in years}
-    many = _with_many(conn, grain, changed)
-    had = {start for start, events in changed.items() if many.get(start, 0) - events >= MANY}
-    grown = sorted(many.keys() - had)
-    # What is not among those with many may have had them: it has fewer now, and how many does not matter.
-    fewer = [start for start, events in changed.items() if events < 0 and start not in many]
-    _forget(conn, grain, sorted([*fewer, *grown]))
+        changed = {start for start in changed if MONTHS.start_around(start) in years}
+    if not changed:
+        return Renewed((), ())
+    before = _marked(conn, grain, changed)
+    now = _begun(conn, grain, changed)
+    # Nothing of them was there before, and so all that is to be counted comes now.
+    new = {start for level, start, *both in came if level == grain.around and now.get(start) == tuple(both)} - before
+    grown = {start for start, (starts, _) in now.items() if starts >= MANY} - before - new
+    _forget(conn, grain, sorted(before - now.keys()))
+    keep_rows(conn, _marks(grain, new | grown))
     lengths = lengths_of(conn) if grown else ()
-    for start in grown:
+    for start in sorted(grown):
         _count_short(conn, grain, start, lengths)
-    return Renewed(many.keys(), many.keys() & had)
+    stay = before & now.keys() | new
+    return Renewed(stay | grown, stay)
+
+
+def _marks(grain: Grain, starts: Iterable[int]) -> list[TallyRow]:
+    return [(grain.mark, start, "", "", "", 0) for start in sorted(starts)]
 
 
 def _count_short(conn: Connection, grain: Grain, start: int, lengths: Lengths) -> None:
@@ -227,35 +235,44 @@ def _forget(conn: Connection, grain: Grain, starts: Sequence[int]) -> None:
 
 
 def short_sql(grain: Grain) -> str:
-    """What takes the rows of the short periods of a grain."""
-    return f"level IN ({', '.join(map(str, sorted(grain.levels)))})"
+    """What takes the rows of the short periods of a grain, and its marks."""
+    return f"level IN ({', '.join(map(str, sorted({*grain.levels, grain.mark})))})"
 
 
-def _with_many(conn: Connection, grain: Grain, starts: Collection[int]) -> dict[int, int]:
-    """Of these longer periods those with many events, and how many begin in them."""
-    if not starts:
-        return {}
-    given: dict[str, object]
+def _marked(conn: Connection, grain: Grain, starts: Collection[int]) -> set[int]:
+    """Of these longer periods those of which the short ones are counted."""
+    condition, given = _among(conn, starts)
+    found = conn.execute(text(f"SELECT start FROM facet_count WHERE level = {grain.mark} AND {condition}"), given)
+    return {start for start in found.scalars() if start in starts}
+
+
+def _begun(conn: Connection, grain: Grain, starts: Collection[int]) -> dict[int, tuple[int, int]]:
+    """Of these longer periods those with some events, and how many begin and end in them."""
+    condition, given = _among(conn, starts)
+    given["some"] = min(SOME, MANY)
+    counts = f"SELECT start, starts, ends FROM day_count WHERE level = {int(grain.around)} AND starts >= :some"
+    found = conn.execute(text(f"{counts} AND {condition}"), given)
+    return {start: (begin, end) for start, begin, end in found if start in starts}
+
+
+def _among(conn: Connection, starts: Collection[int]) -> tuple[str, dict[str, Any]]:
+    """What takes the rows of these periods, and maybe of others between them."""
     if len(starts) > _SCANNED:
-        condition, given = "start >= :low AND start <= :high", {"low": min(starts), "high": max(starts)}
-    else:
-        dialect = conn.dialect.name
-        condition, given = among_sql(dialect, "start", "starts"), {"starts": packed(dialect, sorted(starts))}
-    return {start: events for start, events in _many(conn, grain, condition, given) if start in starts}
-
-
-def _many(conn: Connection, grain: Grain, condition: str, given: dict[str, object]) -> Iterable[Any]:
-    """The longer periods with many events that satisfy a condition, and how many begin in them."""
-    statement = f"SELECT start, starts FROM day_count WHERE level = {int(grain.around)} AND starts >= :many"
-    return conn.execute(text(f"{statement} AND {condition}"), given | {"many": MANY})
+        return "start >= :low AND start <= :high", {"low": min(starts), "high": max(starts)}
+    dialect = conn.dialect.name
+    return among_sql(dialect, "start", "starts"), {"starts": packed(dialect, sorted(starts))}
 
 
 def recount_facets(conn: Connection) -> None:
     """Count everything anew, by records and by how many events begin when; takes time in proportion to the events."""
     conn.execute(text("DELETE FROM facet_count"))
-    many = {grain: {start for start, _ in _many(conn, grain, "true", {})} for grain in GRAINS}
+    marked: dict[Grain, set[int]] = {}
+    for grain in GRAINS:
+        many = f"SELECT start FROM day_count WHERE level = {int(grain.around)} AND starts >= :many"
+        marked[grain] = set(conn.execute(text(many), {"many": MANY}).scalars())
+        keep_rows(conn, _marks(grain, marked[grain]))
     for counted in tallies(conn):
-        keep_rows(conn, _all_rows(counted, many))
+        keep_rows(conn, _all_rows(counted, marked))
 
 
 def tallies(conn: Connection) -> Iterator[Tally]:
@@ -266,35 +283,48 @@ def tallies(conn: Connection) -> Iterator[Tally]:
         past = rows[-1].number
 
 
-def _all_rows(counted: Tally, many: Mapping[Grain, Collection[int]]) -> list[TallyRow]:
-    """All rows that are kept, given the longer periods with many events."""
-    return tally_rows(counted) + [row for grain in GRAINS for row in short_rows(counted, grain, many[grain])]
+def _all_rows(counted: Tally, marked: Mapping[Grain, Collection[int]]) -> list[TallyRow]:
+    """All counts that are kept, given the longer periods of which the short ones are."""
+    return tally_rows(counted) + [row for grain in GRAINS for row in short_rows(counted, grain, marked[grain])]
 
 
 def check_facets(conn: Connection) -> list[str]:
     """What is wrong with the counts, if anything; takes time in proportion to the events."""
+    marked = {
+        grain: set(conn.execute(text(f"SELECT start FROM facet_count WHERE level = {grain.mark}")).scalars())
+        for grain in GRAINS
+    }
     kept = {tuple(key): events for *key, events in conn.execute(text(_KEPT))}
-    counted = {tuple(key): events for *key, events in _counted(conn)}
-    wrong = sum(counted.get(key) != kept.get(key) for key in counted.keys() | kept.keys())
+    counted = {tuple(key): events for *key, events in _counted(conn, marked)}
+    wrong = sum(counted.get(key) != kept.get(key) for key in counted.keys() | kept.keys()) + _wrong_marks(conn, marked)
     return [f"{wrong} counts of events by facet that are wrong"] if wrong else []
 
 
-def _counted(conn: Connection) -> list[TallyRow]:
-    """All counts, from the tables that the records are made of and not from the records: another way to the same."""
+def _wrong_marks(conn: Connection, marked: Mapping[Grain, Collection[int]]) -> int:
+    """How many longer periods are marked with few events, or not with many, or within one that is not."""
     begun: dict[Grain, Counter[int]] = {grain: Counter() for grain in GRAINS}
     for first, events in conn.execute(text(_BY_DAY)):
         for grain in GRAINS:
             begun[grain][grain.start_around(first)] += events
-    many = {grain: {start for start, events in begun[grain].items() if events >= MANY} for grain in GRAINS}
+    wrong = sum(MONTHS.start_around(month) not in marked[MONTHS] for month in marked[DAYS])
+    for grain in GRAINS:
+        wrong += sum(begun[grain][start] < min(SOME, MANY) for start in marked[grain])
+        wrong += sum(events >= MANY and start not in marked[grain] for start, events in begun[grain].items())
+    return wrong
+
+
+def _counted(conn: Connection, marked: Mapping[Grain, Collection[int]]) -> list[TallyRow]:
+    """All counts, from the tables that the records are made of and not from the records: another way to the same."""
     counted: Tally = {}
     for first, last, facet, value, name, events in conn.execute(text(_BY_SPAN)):
         for level, start in periods_of(first, last):
             # Days are told apart where they are kept, or all of them would be in memory at once.
-            is_kept = level not in DAYS.levels or DAYS.start_around(start) in many[DAYS]
+            is_kept = level not in DAYS.levels or DAYS.start_around(start) in marked[DAYS]
             of_period = counted.setdefault((level, start if is_kept else DAYS.start_around(start)), {})
             of_period[facet, value, name] = of_period.get((facet, value, name), 0) + events
-    return _all_rows(counted, many)
+    return _all_rows(counted, marked)
 
 
-_KEPT = f"SELECT {', '.join(COLUMNS)} FROM facet_count"
+_MARKS = ", ".join(str(grain.mark) for grain in GRAINS)
+_KEPT = f"SELECT {', '.join(COLUMNS)} FROM facet_count WHERE level NOT IN ({_MARKS})"
 _BY_DAY = "SELECT first_day, count(*) FROM event WHERE first_day IS NOT NULL GROUP BY first_day"

@@ -8,6 +8,7 @@ It is detached when the transaction is over (see `engine.loading`).
 from __future__ import annotations
 
 import errno
+import json
 import os
 import sqlite3
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -37,7 +38,6 @@ from timeline_api.store.tallying import (
     Tally,
     TallyRow,
     add_tally,
-    changes_around,
     short_rows,
     tally,
     tally_rows,
@@ -57,10 +57,6 @@ _TABLES = (
     "CREATE TABLE place (number INTEGER PRIMARY KEY, place)",
 )
 _SHORT = " OR ".join(map(facets.short_sql, GRAINS))
-_SOME = 20
-"""So many events of a year are counted by month in an image, and of a month by day. Where it has fewer, and the store
-many, who stores them counts them; of years and months that have few in the store too nobody has to.
-"""
 _AMONG = "IN (SELECT value FROM json_each(?))"
 _MAPPED = 1 << 30  # bytes of an image, more than any has, that are read where the system has them
 
@@ -114,12 +110,14 @@ def image_of(portions: Iterable[tuple[Batch, Sequence[int]]], folder: str) -> Im
 
 
 def _short_rows(counted: Tally, grain: Grain, days: counts.Changes) -> list[TallyRow]:
-    """The counts of short periods that an image holds, given how many events begin and end when."""
+    """The counts of short periods that an image holds, given how many events begin and end when: where it has few of a
+    longer one, and the store counts these, who stores them counts them.
+    """
     begun = {start: starts for level, start, starts, _ in days if level == grain.around}
     held = {
         (level, start): values
         for (level, start), values in counted.items()
-        if level != DAY or begun[grain.start_around(start)] >= _SOME
+        if level != DAY or begun[grain.start_around(start)] >= facets.SOME
     }
     return short_rows(held, grain, begun)
 
@@ -183,10 +181,10 @@ class _OpenImage:
         # Counts before words: what replaces rows has FTS5 write out the words that it has gathered.
         self._copy("day_count", counts.COLUMNS, behind=f"WHERE true {counts.ADDED}")
         self._copy("facet_count", facets.COLUMNS, behind=f"WHERE NOT ({_SHORT}) {facets.ADDED}")
-        fewer = self._count_out(aside) if aside else {}
+        fewer, gone = self._count_out(aside) if aside else ({}, [])
         self._copy_rows(articles, aside)
         note_lengths(self._conn, self._image.lengths)  # what is set aside is there already, or comes another way
-        self._count_short(fewer)
+        self._count_short(fewer, gone)
         self._copy_words(aside)
         return int(count) - len(aside)
 
@@ -221,22 +219,36 @@ class _OpenImage:
                 given,
             )
 
-    def _count_short(self, fewer: Tally) -> None:
+    def _count_short(self, fewer: Tally, gone: counts.Changes) -> None:
         """Count the months and days of periods with many events, when these are there, but for what has been taken out
         of counts already.
         """
+        changes: dict[tuple[int, int], tuple[int, int]] = {}
+        for level, start, starts, ends in (*self._ask("SELECT level, start, starts, ends FROM {0}.day_count"), *gone):
+            begun, ended = changes.get((level, start), (0, 0))
+            changes[level, start] = begun + starts, ended + ends
+        came = [(*period, *both) for period, both in changes.items()]
         years: Collection[int] | None = None
         for grain in GRAINS:
-            begun = dict(self._ask(f"SELECT start, starts FROM {{0}}.day_count WHERE level = {int(grain.around)}"))
-            changed = dict(begun)
-            for start, events in changes_around(fewer, grain).items():
-                changed[start] = changed.get(start, 0) + events
-            years, stay = facets.renew_short(self._conn, grain, changed, years)
-            behind = f"WHERE {facets.short_sql(grain)} AND start >= ? AND start < ? {facets.ADDED}"
-            for start in sorted(stay):
-                self._copy("facet_count", facets.COLUMNS, behind=behind, given=(start, grain.next_around(start)))
-            self._count_uncounted(grain, [start for start in sorted(stay) if 0 < begun.get(start, 0) < _SOME])
+            changed = {start for level, start in changes if level == grain.around}
+            years, stay = facets.renew_short(self._conn, grain, changed, came, years)
+            self._copy_short(grain, stay)
             facets.keep_change(self._conn, short_rows(fewer, grain, stay))
+
+    def _copy_short(self, grain: Grain, stay: Collection[int]) -> None:
+        named = ", ".join(facets.COLUMNS)
+        own = ", ".join(f"own.{name}" for name in facets.COLUMNS)
+        bounds = json.dumps([(start, grain.next_around(start)) for start in sorted(stay)])
+        for level in sorted(grain.levels):
+            self._conn.exec_driver_sql(
+                f"INSERT OR FAIL INTO main.facet_count ({named}) SELECT {own} FROM json_each(?) AS stay "
+                f"CROSS JOIN {self._name}.facet_count AS own WHERE own.level = {level} "
+                "AND own.start >= json_extract(stay.value, '$[0]') AND own.start < json_extract(stay.value, '$[1]') "
+                f"{facets.ADDED}",
+                (bounds,),
+            )
+        begun = dict(self._ask(f"SELECT start, starts FROM {{0}}.day_count WHERE level = {int(grain.around)}"))
+        self._count_uncounted(grain, [start for start in sorted(stay) if 0 < begun[start] < facets.SOME])
 
     def _count_uncounted(self, grain: Grain, starts: Iterable[int]) -> None:
         """Count the short periods in which events begin, of longer ones of which the image has too few of them."""
@@ -248,16 +260,17 @@ class _OpenImage:
             begun = tally((values_of_record(record), first, first) for record, first in rows)
             facets.keep_rows(self._conn, short_rows(begun, grain, {start}))
 
-    def _count_out(self, numbers: Collection[int]) -> Tally:
+    def _count_out(self, numbers: Collection[int]) -> tuple[Tally, counts.Changes]:
         """Take out of the store's counts, but for those of days, what the image counts of these events, none of them
         hidden; what that is, below nothing.
         """
         gone = self._ask(f"SELECT first_day, last_day, record FROM {{0}}.event WHERE number {_AMONG}", numbers)
-        counts.count_out(self._conn, [(first, last) for first, last, _ in gone if first is not None])
+        spans = [(first, last) for first, last, _ in gone if first is not None]
+        counts.count_out(self._conn, spans)
         fewer: Tally = {}
         add_tally(fewer, tally((values_of_record(record), first, last) for first, last, record in gone), -1)
         facets.keep_change(self._conn, tally_rows(fewer))
-        return fewer
+        return fewer, counts.changes_of(spans, -1)
 
     def _ask(self, statement: str, among: Collection[int] | None = None) -> Iterable[Any]:
         given = () if among is None else (packed("sqlite", among),)

@@ -6,7 +6,7 @@ An event counts once for each of its values, on the day on which it begins, and 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 import orjson
@@ -31,6 +31,8 @@ class Grain:
 
     levels: frozenset[int]
     around: Level
+    mark: int
+    """The level of a row that says of a longer period that its short ones are counted."""
 
     def start_around(self, day: int) -> int:
         """The first day of the longer period that a day is in."""
@@ -45,8 +47,8 @@ class Grain:
         return whole_start(self.around, start + 1)
 
 
-MONTHS = Grain(frozenset((MONTH, *MONTHLY)), Level.YEAR)
-DAYS = Grain(frozenset((DAY, *DAILY)), Level.MONTH)
+MONTHS = Grain(frozenset((MONTH, *MONTHLY)), Level.YEAR, 10)
+DAYS = Grain(frozenset((DAY, *DAILY)), Level.MONTH, 11)
 GRAINS = (MONTHS, DAYS)
 SHORT = DAYS.levels | MONTHS.levels
 
@@ -132,14 +134,9 @@ def short_rows(counted: Tally, grain: Grain, within: Collection[int]) -> list[Ta
     return _rows(periods)
 
 
-def changes_around(counted: Tally, grain: Grain) -> dict[int, int]:
-    """How many events more, or fewer, begin in each of the longer periods in which any short one is counted."""
-    changes: dict[int, int] = {}
-    for (level, start), values in counted.items():
-        if level in SHORT:
-            around = grain.start_around(start)
-            changes[around] = changes.get(around, 0) + (_events(values) if level == DAY else 0)
-    return changes
+def touched(counted: Tally, grain: Grain) -> set[int]:
+    """The longer periods in which any short one is counted."""
+    return {grain.start_around(start) for level, start in counted if level in SHORT}
 
 
 def _level_in(grain: Grain, level: int) -> int | None:
@@ -147,11 +144,6 @@ def _level_in(grain: Grain, level: int) -> int | None:
     if level == DAY:
         return MONTH if grain is MONTHS else DAY
     return level if level in grain.levels else None
-
-
-def _events(values: Mapping[Value, int]) -> int:
-    """How many events these are: each has one basis."""
-    return sum(events for (facet, *_), events in values.items() if facet == "basis")
 
 
 def _rows(counted: Tally) -> list[TallyRow]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from alembic import op
 
 from timeline_api.store.facets import keep_rows, recount_facets, tallies
-from timeline_api.store.tallying import MONTHS, changes_around, short_rows
+from timeline_api.store.tallying import MONTHS, short_rows, touched
 
 revision = "0017_facets_by_day"
 down_revision = "0016_facets_by_period"
@@ -28,5 +28,5 @@ def downgrade() -> None:
     """Keep the counts that there were, and count all months."""
     op.execute(f"DELETE FROM facet_count WHERE level NOT IN ({_YEAR}, {_ALL}, {_UNDATED})")
     for counted in tallies(op.get_bind()):
-        rows = short_rows(counted, MONTHS, changes_around(counted, MONTHS))
+        rows = short_rows(counted, MONTHS, touched(counted, MONTHS))
         keep_rows(op.get_bind(), [row for row in rows if row[0] == _MONTH])
