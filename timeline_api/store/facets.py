@@ -181,8 +181,9 @@ def renew_short(
         changed = {start for start in changed if MONTHS.start_around(start) in years}
     if not changed:
         return Renewed((), ())
-    before = _marked(conn, grain, changed)
     now = _begun(conn, grain, changed)
+    # What is marked has some events, and has them still where none have gone.
+    before = _marked(conn, grain, now.keys() if came else changed)
     # Nothing of them was there before, and so all that is to be counted comes now.
     new = {start for level, start, *both in came if level == grain.around and now.get(start) == tuple(both)} - before
     grown = {start for start, (starts, _) in now.items() if starts >= MANY} - before - new
@@ -241,6 +242,8 @@ def short_sql(grain: Grain) -> str:
 
 def _marked(conn: Connection, grain: Grain, starts: Collection[int]) -> set[int]:
     """Of these longer periods those of which the short ones are counted."""
+    if not starts:
+        return set()
     condition, given = _among(conn, starts)
     found = conn.execute(text(f"SELECT start FROM facet_count WHERE level = {grain.mark} AND {condition}"), given)
     return {start for start in found.scalars() if start in starts}

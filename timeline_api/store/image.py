@@ -223,17 +223,23 @@ class _OpenImage:
         """Count the months and days of periods with many events, when these are there, but for what has been taken out
         of counts already.
         """
-        changes: dict[tuple[int, int], tuple[int, int]] = {}
-        for level, start, starts, ends in (*self._ask("SELECT level, start, starts, ends FROM {0}.day_count"), *gone):
-            begun, ended = changes.get((level, start), (0, 0))
-            changes[level, start] = begun + starts, ended + ends
-        came = [(*period, *both) for period, both in changes.items()]
         years: Collection[int] | None = None
         for grain in GRAINS:
-            changed = {start for level, start in changes if level == grain.around}
-            years, stay = facets.renew_short(self._conn, grain, changed, came, years)
+            came = self._came(grain, gone)
+            years, stay = facets.renew_short(self._conn, grain, {start for _, start, *_ in came}, came, years)
             self._copy_short(grain, stay)
             facets.keep_change(self._conn, short_rows(fewer, grain, stay))
+
+    def _came(self, grain: Grain, gone: counts.Changes) -> counts.Changes:
+        """How many events begin and end in each of the longer periods, but for those that have been taken out."""
+        level = int(grain.around)
+        held = self._ask(f"SELECT start, starts, ends FROM {{0}}.day_count WHERE level = {level}")
+        changes = {start: (starts, ends) for start, starts, ends in held}
+        for of, start, starts, ends in gone:
+            if of == level:
+                begun, ended = changes[start]
+                changes[start] = begun + starts, ended + ends
+        return [(level, start, *both) for start, both in changes.items()]
 
     def _copy_short(self, grain: Grain, stay: Collection[int]) -> None:
         named = ", ".join(facets.COLUMNS)
