@@ -14,12 +14,12 @@ from timeline_api.store.batch import batch_of, without
 from timeline_api.store.correcting import correct_event
 from timeline_api.store.engine import reading, writing
 from timeline_api.store.event_layout import lay_out_event
-from timeline_api.store.facets import tally_rows
 from timeline_api.store.health import check
 from timeline_api.store.migrate import downgrade, known_revisions, upgrade
 from timeline_api.store.queries import EventQuery, EventRow, fetch_event, fetch_events
 from timeline_api.store.rows import KeyRow
 from timeline_api.store.tables import write_moment
+from timeline_api.store.tallying import tally_rows
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 HEAD = {"id": "a", "url": None, "title": "Report", "source": "Paper", "published": None}

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import Engine, text
 
 from timeline_api.model import Interval
-from timeline_api.store import prepared
+from timeline_api.store import facets, prepared
 from timeline_api.store.correcting import correct_event
 from timeline_api.store.engine import ATTACHED, loading, open_engine, reading, writing
 from timeline_api.store.event_query import EventQuery
@@ -55,10 +55,11 @@ def held(engine: Engine) -> dict[str, list[tuple]]:
     return found | {"shown": [(row.id, row.title) for row in words], "generation": []}
 
 
-@pytest.mark.parametrize("at_once", [3, 1000])
-def test_both_ways_make_one_store(tmp_path, migrated_file, told, monkeypatch, at_once):
+@pytest.mark.parametrize(("at_once", "many"), [(3, 500), (1000, 500), (1000, 2), (3, 15), (1000, 30)])
+def test_both_ways_make_one_store(tmp_path, migrated_file, told, monkeypatch, at_once, many):
     """What is there already, is corrected, or is told by an article of another name, goes the longer way in both."""
     monkeypatch.setattr(prepared, "_AT_ONCE", at_once)
+    monkeypatch.setattr(facets, "MANY", many)
     stores = {}
     for way in ("sqlite", "postgresql"):
         file = tmp_path / f"{way}.db"

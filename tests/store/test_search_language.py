@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
 
+import orjson
 import pytest
 from sqlalchemy import Engine, text
 
@@ -15,6 +16,8 @@ from timeline_api.store.articles import put_articles
 from timeline_api.store.engine import reading, writing
 from timeline_api.store.event_query import EventQuery
 from timeline_api.store.queries import fetch_events
+from timeline_api.store.reader import Reader
+from timeline_api.store.record_pages import fetch_records
 from timeline_api.store.rows import EventRow
 from timeline_api.store.search import fold, parse_words, tokenize
 from timeline_api.store.stems import stem
@@ -94,6 +97,19 @@ def walk(engine: Engine, query: EventQuery) -> list[EventRow]:
             query = replace(query, after=page.next, after_rank=page.next_rank)
 
 
+def walk_records(engine: Engine, query: EventQuery) -> list[str]:
+    """The ids on all pages of a query as they are served."""
+    found: list[str] = []
+    reader = Reader(engine, 10)
+    while True:
+        page = fetch_records(reader, query)
+        found += [orjson.loads(record)["id"] for record in page.records]
+        if page.next is None:
+            reader.dispose()
+            return found
+        query = replace(query, after=page.next, after_rank=page.next_rank)
+
+
 def overlaps(row: EventRow, query: EventQuery) -> bool:
     if row.first_day is None or row.last_day is None:
         return query.undated == "include"
@@ -136,6 +152,8 @@ def test_relevance_begins_with_titles_and_goes_on_where_it_was(told: Engine) -> 
             titled = {row.id for row in wanted if all(said(row.title, term.strip('"').split()) for term in needed)}
             wanted.sort(key=lambda row: (row.id not in titled, -weights[row.id], places[row.id]))
             assert [row.id for row in rows] == [row.id for row in wanted], (q, first)
+            for limit in (1, 4, len(titled) or 1, 200):  # pages that titles fill, and others
+                assert walk_records(told, replace(query, limit=limit)) == [row.id for row in wanted], (q, first, limit)
 
 
 def test_stems_are_those_of_the_text_index_of_sqlite() -> None:

@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import Engine, text
 
 from timeline_api.model import Document, Extraction, Interval
+from timeline_api.store import facets as facet_counts
 from timeline_api.store.articles import delete_article, put_article
 from timeline_api.store.counts import Level, check_counts, period_start
 from timeline_api.store.divisions import fetch_facets
@@ -24,7 +25,7 @@ from timeline_api.store.totals import count_events, fetch_histogram
 from timeline_api.temporal.interval import day
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
-LENGTHS = (1, 1, 1, 2, 31, 400, 40_000)
+LENGTHS = (1, 1, 1, 2, 9, 31, 400, 40_000)
 
 
 @pytest.fixture
@@ -34,8 +35,20 @@ def reader(engine: Engine):
     made.dispose()
 
 
+DENSE = range(730_000, 730_100)
+"""Days that many events are of, where months are counted by day."""
+
+
+@pytest.fixture(params=["as many as by default", "four"])
+def many(request, monkeypatch) -> None:
+    """How many events a month has that is counted by day: none in these tests, or half of them."""
+    if request.param == "four":
+        monkeypatch.setattr(facet_counts, "MANY", 4)
+
+
 def random_article(random: Random, tell, number: int):
-    spans = [Interval(first, first + random.choice(LENGTHS)) for first in random.choices(range(-40_000, 800_000), k=6)]
+    days = random.choices(range(-40_000, 800_000), k=4) + random.choices(DENSE, k=4)
+    spans = [Interval(first, first + random.choice(LENGTHS)) for first in days]
     told = [tell(f"Event {random.randrange(60)}", span) for span in [*spans, None]]
     events = tuple(replace(one, entities=tuple(random.choices(("Oslo", "OSLO", "Bergen"), k=2))) for one in told)
     document = Document(f"text {random.random()}", id=str(number), source=random.choice(("One", "Two", None)))
@@ -43,7 +56,7 @@ def random_article(random: Random, tell, number: int):
 
 
 @pytest.fixture
-def changed(engine: Engine, tell) -> list[EventRow]:
+def changed(engine: Engine, tell, many) -> list[EventRow]:
     """What is left after sixty random insertions, replacements and deletions; the counts are right after each."""
     random = Random(5)
     for _ in range(60):
@@ -72,8 +85,8 @@ def fits(row: EventRow, query: EventQuery) -> bool:
 
 
 def queries(random: Random):
-    for _ in range(60):
-        first, last = sorted(random.choices(range(-50_000, 850_000), k=2))
+    for place in range(90):
+        first, last = sorted(random.choices(DENSE if place % 3 == 0 else range(-50_000, 850_000), k=2))
         yield EventQuery(
             first_day=random.choice((first, None)),
             last_day=random.choice((last, None)),

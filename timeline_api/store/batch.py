@@ -20,11 +20,12 @@ from timeline_api.store.bulk import insert_tuples
 from timeline_api.store.counts import Changes, Span, changes_of, keep_changes
 from timeline_api.store.entities import NameRow, insert_names, name_rows
 from timeline_api.store.event_record import said_at, stamp_record
-from timeline_api.store.facets import Tally, TallyRow, add_tally, keep_rows, tally, tally_rows, values_of_record
+from timeline_api.store.facets import keep_rows, keep_short
 from timeline_api.store.lengths import note_lengths
 from timeline_api.store.placement import FIRST_NUMBER
 from timeline_api.store.search_index import WordRows, insert_words, word_rows
 from timeline_api.store.tables import event, evidence, read_moment, write_moment
+from timeline_api.store.tallying import Tally, TallyRow, add_tally, tally, tally_rows, values_of_record
 
 Row = tuple[Any, ...]
 AnyRow = TypeVar("AnyRow", bound=Row)
@@ -97,7 +98,7 @@ def _evidence_rows(told: Iterable[Record]) -> EvidenceRows:
 def tally_shown(rows: Iterable[Mapping[str, Any]]) -> Tally:
     """Count events that are to be shown by what they say."""
     shown = (row for row in rows if row["number"] >= FIRST_NUMBER)
-    return tally((row["facets"], row["first_day"]) for row in shown)
+    return tally((row["facets"], row["first_day"], row["last_day"]) for row in shown)
 
 
 def joined(batches: Iterable[Batch]) -> Batch:
@@ -144,7 +145,7 @@ def without(batch: Batch, numbers: Collection[int]) -> Batch:
     gone = [row for row in batch.events if row[0] in numbers]
     left: Tally = {}
     add_tally(left, batch.tally)
-    add_tally(left, tally((values_of_record(row[_RECORD]), row[_FIRST_DAY]) for row in gone), -1)
+    add_tally(left, tally((values_of_record(row[_RECORD]), row[_FIRST_DAY], row[_LAST_DAY]) for row in gone), -1)
     return Batch(
         _rest(batch.events, numbers),
         {filled: _rest(rows, numbers) for filled, rows in batch.evidence.items()},
@@ -169,3 +170,4 @@ def insert_batch(conn: Connection, batch: Batch, counts: Counted | None = None) 
     keep_changes(conn, counts.days)
     note_lengths(conn, counts.lengths)
     keep_rows(conn, counts.tally)
+    keep_short(conn, batch.tally, counts.days)

@@ -45,8 +45,9 @@ ADDED = (
 COLUMNS = ("level", "start", "starts", "ends")
 _TIDY = text("DELETE FROM day_count WHERE level = :level AND start = :start AND starts = 0 AND ends = 0")
 
-Changes = list[tuple[int, int, int, int]]
-"""Level and first day of each period, and how many events more, or fewer, begin and end in it."""
+Change = tuple[int, int, int, int]
+"""Level and first day of a period, and how many events more, or fewer, begin and end in it."""
+Changes = list[Change]
 
 
 def count_in(conn: Connection, spans: Iterable[Span]) -> None:

@@ -1,23 +1,28 @@
 """How events divide: the sources, names, precisions and bases that most of them have.
 
-Of all events, and of those of a range of days without other filters, it is told from what is kept (see `facets`): the
-whole months and years of the range are counted there, and only what begins in the months that its ends cut, or began
-before the range and reaches into it, is looked at. So a range of centuries costs no more than one of two months.
+Of all events, and of those of a range of days without other filters, it is told from what is kept (see `facets`): what
+begins in whole years of the range, and what began before it and reaches into it. Months and days are counted where many
+events are; looked at are those that begin in a cut year or month with few, or begin before the first day of the range
+and begin or end in such a one. So a range of centuries costs no more than one of two months, and a timeline with many
+events no more than one with few.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from timeline_api.frozen import replace
 from timeline_api.store.conditions import Statement
 from timeline_api.store.counts import Level, period_start, whole_start
+from timeline_api.store.covered import around
 from timeline_api.store.event_query import EventQuery
-from timeline_api.store.facets import ALL, MONTH, UNDATED, YEAR
+from timeline_api.store.lengths import Lengths
 from timeline_api.store.placement import LAST_DAY, number_at
-from timeline_api.store.reader import Reader
+from timeline_api.store.reader import Planning, Reader
+from timeline_api.store.record_pages import read_state
+from timeline_api.store.sets import packed
 from timeline_api.store.stretches import clamp
+from timeline_api.store.tallying import ALL, DAY, DAYS, GRAINS, MONTHS, UNDATED, Grain
 from timeline_api.store.totals import selection_of
 
 
@@ -36,9 +41,8 @@ def fetch_facets(reader: Reader, query: EventQuery, most: int) -> Facets:
     if query.is_plain and query.first_day is None and query.last_day is None:
         return _facets(reader, (_KEPT_FACETS, _LEVELS[query.undated] | {"most": most}))
     if query.is_plain and query.match != "within" and query.undated != "only":
-        months = _whole_months(query)
-        if months:
-            return _facets(reader, range_statement(query, months, _running(reader, query), most))
+        statement = range_statement(reader.dialect, query, read_state(reader).lengths, most)
+        return _facets(reader, statement, "once")  # to plan it takes as long as to read it, and ranges are alike
     selection = selection_of(reader, query)
     if selection is None:
         return Facets([], [], [], [])
@@ -46,47 +50,105 @@ def fetch_facets(reader: Reader, query: EventQuery, most: int) -> Facets:
     return _facets(reader, (with_selection, selection[1] | {"most": most}))
 
 
-def _whole_months(query: EventQuery) -> tuple[int, int] | None:
-    """The first days of the first whole month of a range and of the one behind the last; None where it has none."""
-    first = whole_start(Level.MONTH, clamp(query.first_day, -LAST_DAY))
-    stop = period_start(MONTH, clamp(query.last_day, LAST_DAY) + 1)
-    return (first, stop) if first < stop else None
+def range_statement(dialect: str, query: EventQuery, lengths: Lengths, most: int) -> Statement:
+    """What tells how the events of a range divide, which is asked for without other filters."""
+    parts = _Parts(dialect, {"most": most})
+    low, stop = clamp(query.first_day, -LAST_DAY), clamp(query.last_day, LAST_DAY) + 1
+    parts.add_days(low, stop)
+    if query.undated == "include":
+        parts.count(UNDATED, 0, 1)
+    beside = _NOTHING
+    if query.first_day is not None and query.match == "overlaps":
+        beside = parts.add_running(low, lengths)
+    said = [f"SELECT facet, value, shown, events FROM ({part}) AS part{at}" for at, part in enumerate(_SELECTED)]
+    selection = f"selection AS MATERIALIZED ({' UNION ALL '.join(parts.looked_at or [_NONE])})"
+    counted = f"counted AS MATERIALIZED ({' UNION ALL '.join([*parts.counted, *said])})"
+    statement = f"WITH beside AS MATERIALIZED ({beside}), {selection}, {_SAID}, {counted} {_COUNTED_FACETS}"
+    return statement, parts.values
 
 
-def _running(reader: Reader, query: EventQuery) -> Statement | None:
-    """What gives the events that overlap the first day of a range, where those that began before it are asked for."""
-    if query.first_day is None or query.match != "overlaps":
-        return None
-    return selection_of(reader, replace(query, last_day=query.first_day, undated="exclude"))
+class _Parts:
+    """The parts of a statement: what is counted, and what is looked at; and the values of its parameters."""
+
+    def __init__(self, dialect: str, values: dict[str, object]) -> None:
+        self._dialect = dialect
+        self.values = values
+        self.counted: list[str] = []
+        self.looked_at: list[str] = []
+
+    def bind(self, part: str, **given: int) -> str:
+        """A part with parameters of its own in place of `{name}`, whose values are added to the others."""
+        names = {name: f"{name}{len(self.values)}" for name in given}
+        self.values |= {names[name]: value for name, value in given.items()}
+        return part.format(**{name: f":{parameter}" for name, parameter in names.items()})
+
+    def count(self, level: int, start: int, stop: int) -> None:
+        """Count what is kept of the periods of a level that begin in `[start, stop)`."""
+        self.counted.append(self.bind(_KEPT, level=level, start=start, stop=stop))
+
+    def add_days(self, low: int, stop: int) -> None:
+        """Add what begins in the days `[low, stop)`."""
+        self._count_whole(Level.YEAR, low, stop)
+        for year in _cut(Level.YEAR, low, stop):
+            whole = self._count_whole(Level.MONTH, *year)
+            if whole is not None:
+                self._look_at(MONTHS, *whole)
+            for days in _cut(Level.MONTH, *year):
+                self.count(DAY, *days)
+                self._look_at(DAYS, *days)
+
+    def _count_whole(self, level: Level, low: int, stop: int) -> tuple[int, int] | None:
+        """Count whole periods; the days that they take."""
+        whole = whole_start(level, low), period_start(level, stop)
+        if whole[0] >= whole[1]:
+            return None
+        self.count(int(level), *whole)
+        return whole
+
+    def _look_at(self, grain: Grain, start: int, stop: int) -> None:
+        """Look at the events that begin in these days, where they are not counted."""
+        bounds = {"low": number_at(start), "high": number_at(stop)}
+        self.looked_at.append(self.bind(_FEW[grain], **bounds, first=grain.start_around(start)))
+
+    def add_running(self, day: int, lengths: Lengths) -> str:
+        """Add what began before a day and goes on; what says which of it is to be looked at: what begins or ends within
+        the month of that day, if months are counted there, else within its year.
+        """
+        self.counted.append(_AROUND[self._dialect])
+        levels, starts = zip(*around(day, max(lengths, default=1)), strict=True)
+        self.values |= {"levels": packed(self._dialect, levels), "starts": packed(self._dialect, starts)}
+        for span_class, days in enumerate(lengths):
+            if days > 1:
+                bounds = {"low": number_at(max(day - days + 1, -LAST_DAY)), "high": number_at(day)}
+                self.looked_at.append(self.bind(f"{_PARTLY} AND span_class = {span_class}", day=day, **bounds))
+        month, year = _bounds(DAYS, day), _bounds(MONTHS, day)
+        by_day = self.bind(_PRESENT[DAYS], first=month["first"])
+        by_month = self.bind(_PRESENT[MONTHS], first=year["first"])
+        within_month = f"{self._beside(month)} WHERE {by_month} AND NOT {by_day}"
+        return f"{within_month} UNION ALL {self._beside(year)} WHERE NOT {by_month}"
+
+    def _beside(self, longer: Mapping[str, int]) -> str:
+        edges = {"second": number_at(longer["first"] + 1), "last": longer["next"] - 1}
+        return self.bind("SELECT CAST({second} AS bigint) AS second, CAST({last} AS bigint) AS last", **edges)
 
 
-def range_statement(query: EventQuery, months: tuple[int, int], running: Statement | None, most: int) -> Statement:
-    """What tells how the events of a range divide, which has the whole months `[months[0], months[1])`.
-
-    `running` gives the numbers of the events that overlap its first day, where those that began before it count.
-    """
-    first, stop = months
-    years = whole_start(Level.YEAR, first), period_start(YEAR, stop)
-    if years[0] >= years[1]:
-        years = stop, stop  # so that all of it is told by months
-    low, high = clamp(query.first_day, -LAST_DAY), clamp(query.last_day, LAST_DAY)
-    bounds: dict[str, object] = {
-        "first": first, "years": years[0], "rest": years[1], "stop": stop,
-        "unplaced": UNDATED if query.undated == "include" else None,
-        "low": number_at(low), "cut": number_at(first), "goes_on": number_at(stop), "high": number_at(high + 1),
-        "most": most,
-    }  # fmt: skip
-    selected = _CUT_MONTHS
-    if running is not None:
-        selected += f" UNION ALL SELECT number FROM ({running[0]}) AS running WHERE number < :low"
-        bounds |= running[1]
-    return f"WITH selection AS MATERIALIZED ({selected}), {_SAID}, {_COUNTED} {_COUNTED_FACETS}", bounds
+def _bounds(grain: Grain, day: int) -> dict[str, int]:
+    """The first day of the longer period around a day, and that of the next one."""
+    first = grain.start_around(day)
+    return {"first": first, "next": grain.next_around(first)}
 
 
-def _facets(reader: Reader, statement: Statement) -> Facets:
+def _cut(level: Level, low: int, stop: int) -> list[tuple[int, int]]:
+    """The days of `[low, stop)` in periods that it has a part of: first days, and those behind the last."""
+    first, end = whole_start(level, low), period_start(level, stop)
+    parts = ((low, first), (end, stop)) if first <= end else ((low, stop),)
+    return [(start, behind) for start, behind in parts if start < behind]
+
+
+def _facets(reader: Reader, statement: Statement, planning: Planning = "each time") -> Facets:
     """What a statement gives that says a facet, a value as it is shown, and how many events have it, in order."""
     found: dict[str, list[tuple[str, int]]] = {name: [] for name in _FACETS}
-    for name, shown, events in reader.fetch(*statement):
+    for name, shown, events in reader.fetch(*statement, planning):
         found[name].append((str(shown), int(events)))
     return Facets(**found)
 
@@ -136,25 +198,38 @@ _KEPT_FACETS = _most_frequent(
     for name in _FACETS
 )
 
-# The parts of a range: events by number where a month is cut, else what is kept of months and years.
-_CUT_MONTHS = (
-    "SELECT number FROM event WHERE number >= :low AND number < :cut "
-    "UNION ALL SELECT number FROM event WHERE number >= :goes_on AND number < :high"
+# The parts of a range. What is counted by month or by day where many events are is looked at where they are not.
+_KEPT = (
+    "SELECT facet, value, min(name) AS name, sum(events) AS events FROM facet_count "
+    "WHERE level = {level} AND start >= {start} AND start < {stop} GROUP BY facet, value"
 )
-_PERIODS = ((MONTH, ":first", ":years"), (YEAR, ":years", ":rest"), (MONTH, ":rest", ":stop"))
-_COUNTED = "counted AS MATERIALIZED ({})".format(
-    " UNION ALL ".join(
-        (
-            *(
-                f"SELECT facet, value, min(name) AS name, sum(events) AS events FROM facet_count "
-                f"WHERE level = {level} AND start >= {low} AND start < {high} GROUP BY facet, value"
-                for level, low, high in _PERIODS
-            ),
-            "SELECT facet, value, name, events FROM facet_count WHERE level = CAST(:unplaced AS integer) AND start = 0",
-            *(f"SELECT facet, value, shown, events FROM ({part}) AS part{at}" for at, part in enumerate(_SELECTED)),
-        )
-    )
+# Of each of a few periods, all rows of them by one scan: PostgreSQL takes longer to plan many parts than to read them.
+_AROUND = {
+    "sqlite": (
+        "SELECT facet, facet_count.value, name, events FROM json_each(:levels) AS around CROSS JOIN facet_count "
+        "WHERE level = around.value AND start = json_extract(:starts, '$[' || around.key || ']')"
+    ),
+    "postgresql": (
+        "SELECT facet, value, name, events "
+        "FROM unnest(CAST(:levels AS smallint[]), CAST(:starts AS bigint[])) AS around (length, begun) "
+        "CROSS JOIN facet_count WHERE level = around.length AND start = around.begun"
+    ),
+}
+_PRESENT = {
+    grain: f"EXISTS (SELECT 1 FROM facet_count WHERE level = {grain.mark} AND start = {{first}})" for grain in GRAINS
+}
+# From a row that is there or not: SQLite would look at each event to find, of each anew, that none is wanted.
+_FEW = {
+    grain: f"SELECT number FROM (SELECT 1 WHERE NOT {present}) AS few "
+    "CROSS JOIN event WHERE number >= {low} AND number < {high}"
+    for grain, present in _PRESENT.items()
+}
+_PARTLY = (
+    "SELECT number FROM beside CROSS JOIN event WHERE number >= {low} AND number < {high} AND last_day >= {day} "
+    "AND (number >= beside.second OR last_day < beside.last)"
 )
+_NOTHING = "SELECT 0 AS second, 0 AS last WHERE false"
+_NONE = "SELECT number FROM event WHERE false"
 _COUNTED_FACETS = _most_frequent(
     f"SELECT '{name}' AS facet, value, {_SUM} FROM counted WHERE facet = '{name}' GROUP BY value" for name in _FACETS
 )

@@ -15,11 +15,11 @@ from timeline_api.model import Event
 from timeline_api.records import Record, explanation_record
 from timeline_api.store.entities import names_in
 from timeline_api.store.event_record import render_record
-from timeline_api.store.facets import values_of
 from timeline_api.store.importance import importance
 from timeline_api.store.placement import event_id, first_day, number_of, span_class
 from timeline_api.store.rows import EventRow, SourceRow
 from timeline_api.store.tables import read_moment
+from timeline_api.store.tallying import values_of
 
 FROM_BEST = ("title", "text", "precision", "qualifier", "basis", "timex", "date_text", "confidence")
 WORDS = ("precision", "qualifier", "basis", "timex", "date_text", "title", "text")

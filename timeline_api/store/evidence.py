@@ -222,13 +222,14 @@ def occupants(conn: Connection, numbers: Collection[int]) -> dict[int, str]:
 def _remove(conn: Connection, numbers: Collection[int]) -> None:
     if not numbers:
         return
+    counted = tally_kept(conn, numbers)
     unindex_events(conn, numbers)
     forget_names(conn, numbers)
-    keep_tally(conn, {}, tally_kept(conn, numbers))
     gone = among(conn, event.c.number, numbers)
     dated = select(event.c.first_day, event.c.last_day).where(gone, event.c.first_day.is_not(None))
     count_out(conn, [(first, last) for first, last in conn.execute(dated)])
     conn.execute(delete(event).where(gone))
+    keep_tally(conn, {}, counted)
 
 
 def _refresh(conn: Connection, wanted: Mapping[int, Sequence[Record]], now: datetime) -> None:
@@ -242,12 +243,13 @@ def _refresh(conn: Connection, wanted: Mapping[int, Sequence[Record]], now: date
     if not changed:
         return
     numbers = [row["number"] for row in changed]
+    counted = tally_kept(conn, numbers)
     unindex_events(conn, numbers)
     forget_names(conn, numbers)
-    keep_tally(conn, tally_shown(changed), tally_kept(conn, numbers))
     conn.execute(_REFRESH, [_refreshing(row) for row in changed])
     insert_words(conn, word_rows(conn.dialect.name, sorted(changed, key=itemgetter("number"))))
     insert_names(conn, name_rows({row["number"]: row["names"] for row in changed}))
+    keep_tally(conn, tally_shown(changed), counted)
 
 
 def _settled(row: Mapping[str, Any], told: Sequence[Record], now: datetime) -> Record | None:

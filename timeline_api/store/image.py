@@ -8,6 +8,7 @@ It is detached when the transaction is over (see `engine.loading`).
 from __future__ import annotations
 
 import errno
+import json
 import os
 import sqlite3
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -25,10 +26,23 @@ from timeline_api.store.counts import Span
 from timeline_api.store.engine import ATTACHED
 from timeline_api.store.lengths import note_lengths
 from timeline_api.store.new_rows import NewRows, There, gathered
+from timeline_api.store.placement import number_at
 from timeline_api.store.search import EVERY
 from timeline_api.store.search_index import WORD_COLUMNS, search_table
 from timeline_api.store.sets import packed
 from timeline_api.store.tables import event, event_entity, evidence
+from timeline_api.store.tallying import (
+    DAY,
+    GRAINS,
+    Grain,
+    Tally,
+    TallyRow,
+    add_tally,
+    short_rows,
+    tally,
+    tally_rows,
+    values_of_record,
+)
 
 _EVENT = tuple(column.name for column in event.columns)
 _NAMES = tuple(column.name for column in event_entity.columns)
@@ -42,6 +56,7 @@ _TABLES = (
     f"CREATE TABLE evidence (event INTEGER PRIMARY KEY, {', '.join(_EVIDENCE[1:])})",
     "CREATE TABLE place (number INTEGER PRIMARY KEY, place)",
 )
+_SHORT = " OR ".join(map(facets.short_sql, GRAINS))
 _AMONG = "IN (SELECT value FROM json_each(?))"
 _MAPPED = 1 << 30  # bytes of an image, more than any has, that are read where the system has them
 
@@ -72,7 +87,7 @@ def image_of(portions: Iterable[tuple[Batch, Sequence[int]]], folder: str) -> Im
     tellers: dict[str, int] = {}
     classes: set[int] = set()
     spans: list[Span] = []
-    tally: facets.Tally = {}
+    counted_by: Tally = {}
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as made:
         made.execute("PRAGMA synchronous = OFF")  # of the file too: it has not to outlive a power cut
         made.execute("BEGIN")
@@ -84,12 +99,27 @@ def image_of(portions: Iterable[tuple[Batch, Sequence[int]]], folder: str) -> Im
             _fill_rows(made, batch, places, tellers)
             classes |= {of for of, rows in batch.words.items() if of is not None and rows}
             spans += batch.spans
-            facets.add_tally(tally, batch.tally)
-        count = counted(spans, tally)
+            add_tally(counted_by, batch.tally)
+        count = counted(spans, counted_by)
         _fill(made, "day_count", counts.COLUMNS, count.days)
         _fill(made, "facet_count", facets.COLUMNS, count.tally)
+        for grain in GRAINS:
+            _fill(made, "facet_count", facets.COLUMNS, _short_rows(counted_by, grain, count.days))
         made.execute("COMMIT")
         return Image(_leave(made, folder), tuple(tellers), tuple(sorted(classes)), count.lengths)
+
+
+def _short_rows(counted: Tally, grain: Grain, days: counts.Changes) -> list[TallyRow]:
+    """The counts of short periods that an image holds, given how many events begin and end when: where it has few of a
+    longer one, and the store counts these, who stores them counts them.
+    """
+    begun = {start: starts for level, start, starts, _ in days if level == grain.around}
+    held = {
+        (level, start): values
+        for (level, start), values in counted.items()
+        if level != DAY or begun[grain.start_around(start)] >= facets.SOME
+    }
+    return short_rows(held, grain, begun)
 
 
 def _leave(made: sqlite3.Connection, folder: str) -> str:
@@ -150,24 +180,22 @@ class _OpenImage:
             return 0  # as of a file that comes again: nothing is written
         # Counts before words: what replaces rows has FTS5 write out the words that it has gathered.
         self._copy("day_count", counts.COLUMNS, behind=f"WHERE true {counts.ADDED}")
-        self._copy("facet_count", facets.COLUMNS, behind=f"WHERE true {facets.ADDED}")
-        if aside:
-            self._count_out(aside)
+        self._copy("facet_count", facets.COLUMNS, behind=f"WHERE NOT ({_SHORT}) {facets.ADDED}")
+        fewer, gone = self._count_out(aside) if aside else ({}, [])
         self._copy_rows(articles, aside)
         note_lengths(self._conn, self._image.lengths)  # what is set aside is there already, or comes another way
+        self._count_short(fewer, gone)
+        self._copy_words(aside)
         return int(count) - len(aside)
 
     def _copy_rows(self, articles: Mapping[str, int], aside: Collection[int]) -> None:
-        kept = f"WHERE {{}} NOT {_AMONG}" if aside else "WHERE true"
-        given = (packed("sqlite", aside),) if aside else ()
+        kept, given = _all_but(aside)
         self._copy("event", _EVENT, behind=kept.format("number"), given=given)
         tellers = packed("sqlite", [articles[id] for id in self._image.tellers])
         said = ", ".join(("event", "teller.value", *_EVIDENCE[2:]))
         told_by = f"CROSS JOIN ({_TELLERS}) AS teller ON teller.place = evidence.article {kept.format('event')}"
         self._copy("evidence", _EVIDENCE, said, told_by, (tellers, *given))
         self._copy("event_entity", _NAMES, behind=kept.format("event"), given=given)
-        for of in self._image.classes:
-            self._copy_words(of, kept.format("word.number"), given)
 
     def _copy(
         self, table: str, columns: Sequence[str], said: str = "", behind: str = "", given: tuple[object, ...] = ()
@@ -179,26 +207,85 @@ class _OpenImage:
             given,
         )
 
-    def _copy_words(self, span_class: int, kept: str, given: tuple[object, ...]) -> None:
+    def _copy_words(self, aside: Collection[int]) -> None:
+        kept, given = _all_but(aside)
         columns = ", ".join(WORD_COLUMNS[1:])
-        self._conn.exec_driver_sql(
-            f"INSERT INTO main.{search_table('sqlite', span_class)} (rowid, {', '.join(WORD_COLUMNS)}) "
-            f"SELECT event.number, '{EVERY}', {columns} FROM {self._name}.word "
-            f"CROSS JOIN {self._name}.event ON event.number = word.number "
-            f"{kept} AND word.span_class = {span_class} ORDER BY word.number",
-            given,
-        )
+        for span_class in self._image.classes:
+            self._conn.exec_driver_sql(
+                f"INSERT INTO main.{search_table('sqlite', span_class)} (rowid, {', '.join(WORD_COLUMNS)}) "
+                f"SELECT event.number, '{EVERY}', {columns} FROM {self._name}.word "
+                f"CROSS JOIN {self._name}.event ON event.number = word.number "
+                f"{kept.format('word.number')} AND word.span_class = {span_class} ORDER BY word.number",
+                given,
+            )
 
-    def _count_out(self, numbers: Collection[int]) -> None:
-        """Take out of the store's counts what the image counts of these events, none of them hidden."""
+    def _count_short(self, fewer: Tally, gone: counts.Changes) -> None:
+        """Count the months and days of periods with many events, when these are there, but for what has been taken out
+        of counts already.
+        """
+        years: Collection[int] | None = None
+        for grain in GRAINS:
+            came = self._came(grain, gone)
+            years, stay = facets.renew_short(self._conn, grain, {start for _, start, *_ in came}, came, years)
+            self._copy_short(grain, stay)
+            facets.keep_change(self._conn, short_rows(fewer, grain, stay))
+
+    def _came(self, grain: Grain, gone: counts.Changes) -> counts.Changes:
+        """How many events begin and end in each of the longer periods, but for those that have been taken out."""
+        level = int(grain.around)
+        held = self._ask(f"SELECT start, starts, ends FROM {{0}}.day_count WHERE level = {level}")
+        changes = {start: (starts, ends) for start, starts, ends in held}
+        for of, start, starts, ends in gone:
+            if of == level:
+                begun, ended = changes[start]
+                changes[start] = begun + starts, ended + ends
+        return [(level, start, *both) for start, both in changes.items()]
+
+    def _copy_short(self, grain: Grain, stay: Collection[int]) -> None:
+        named = ", ".join(facets.COLUMNS)
+        own = ", ".join(f"own.{name}" for name in facets.COLUMNS)
+        bounds = json.dumps([(start, grain.next_around(start)) for start in sorted(stay)])
+        for level in sorted(grain.levels):
+            self._conn.exec_driver_sql(
+                f"INSERT OR FAIL INTO main.facet_count ({named}) SELECT {own} FROM json_each(?) AS stay "
+                f"CROSS JOIN {self._name}.facet_count AS own WHERE own.level = {level} "
+                "AND own.start >= json_extract(stay.value, '$[0]') AND own.start < json_extract(stay.value, '$[1]') "
+                f"{facets.ADDED}",
+                (bounds,),
+            )
+        begun = dict(self._ask(f"SELECT start, starts FROM {{0}}.day_count WHERE level = {int(grain.around)}"))
+        self._count_uncounted(grain, [start for start in sorted(stay) if 0 < begun[start] < facets.SOME])
+
+    def _count_uncounted(self, grain: Grain, starts: Iterable[int]) -> None:
+        """Count the short periods in which events begin, of longer ones of which the image has too few of them."""
+        for start in starts:
+            bounds = number_at(start), number_at(grain.next_around(start))
+            rows = self._conn.exec_driver_sql(
+                f"SELECT record, first_day FROM {self._name}.event WHERE number >= ? AND number < ?", bounds
+            )
+            begun = tally((values_of_record(record), first, first) for record, first in rows)
+            facets.keep_rows(self._conn, short_rows(begun, grain, {start}))
+
+    def _count_out(self, numbers: Collection[int]) -> tuple[Tally, counts.Changes]:
+        """Take out of the store's counts, but for those of days, what the image counts of these events, none of them
+        hidden; what that is, below nothing.
+        """
         gone = self._ask(f"SELECT first_day, last_day, record FROM {{0}}.event WHERE number {_AMONG}", numbers)
-        counts.count_out(self._conn, [(first, last) for first, last, _ in gone if first is not None])
-        fewer = facets.tally((facets.values_of_record(record), first) for first, _, record in gone)
-        facets.keep_tally(self._conn, {}, fewer)
+        spans = [(first, last) for first, last, _ in gone if first is not None]
+        counts.count_out(self._conn, spans)
+        fewer: Tally = {}
+        add_tally(fewer, tally((values_of_record(record), first, last) for first, last, record in gone), -1)
+        facets.keep_change(self._conn, tally_rows(fewer))
+        return fewer, counts.changes_of(spans, -1)
 
     def _ask(self, statement: str, among: Collection[int] | None = None) -> Iterable[Any]:
         given = () if among is None else (packed("sqlite", among),)
         return self._conn.exec_driver_sql(statement.format(self._name), given).all()
+
+
+def _all_but(aside: Collection[int]) -> tuple[str, tuple[object, ...]]:
+    """What takes all rows but those of these events, with `{}` for the column of their numbers; and its values."""
+    return (f"WHERE {{}} NOT {_AMONG}", (packed("sqlite", aside),)) if aside else ("WHERE true", ())
 
 
 # LIMIT keeps SQLite from walking through the list for each row: it then makes a table of it, and an index of that.

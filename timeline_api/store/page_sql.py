@@ -23,7 +23,14 @@ from timeline_api.store.conditions import (
 from timeline_api.store.event_query import RANKED, EventQuery, Order
 from timeline_api.store.lengths import Lengths
 from timeline_api.store.placement import LAST_DAY, SLOT_BITS, UNDATED_CLASS, number_at, number_of
-from timeline_api.store.search import render_fts5, render_fts5_title, render_tsquery, render_tsquery_title
+from timeline_api.store.search import (
+    render_fts5,
+    render_fts5_title,
+    render_fts5_titled,
+    render_tsquery,
+    render_tsquery_title,
+    render_tsquery_titled,
+)
 from timeline_api.store.search_index import search_table
 from timeline_api.store.sets import packed
 from timeline_api.store.stretches import Stretch, by_class, stretches_of, whatever_the_class
@@ -54,6 +61,24 @@ def records_statement(
     """
     asked = _ask(dialect, query, lengths, telling)
     return asked and (_records_sql(asked[0]), asked[1])
+
+
+def titled_statement(
+    dialect: str, query: EventQuery, lengths: Lengths, telling: Telling = NOTHING_RARE
+) -> Statement | None:
+    """What `records_statement` gives of a page that events with all the words in their titles fill: in order of
+    relevance they come first. None in other orders, and where the page is past them.
+
+    To weigh all that have the words somewhere takes a third longer, and a page that is full of titles shows none of it.
+    """
+    asked = _ask(dialect, query, lengths, telling)
+    if asked is None or query.words is None or not asked[0].by_titles:
+        return None
+    if query.after_rank is not None and query.after_rank < _TITLE_WEIGHT:
+        return None
+    shape, values = asked
+    render = render_fts5_titled if dialect == "sqlite" else render_tsquery_titled
+    return _records_sql(replace(shape, titled=True)), values | {"words": render(query.words)}
 
 
 def days_statement(
@@ -109,6 +134,7 @@ class _Shape:
     conditions: tuple[str, ...]
     by_words: bool
     by_titles: bool
+    titled: bool
     on_the_way: bool
     at_once: bool
     goes_on: bool
@@ -151,7 +177,10 @@ def _ask(
     by_titles = query.order == "relevance" and bool(values.get("title_words"))
     goes_on = query.by_rank and query.after is not None
     by_words, on_the_way, at_once = query.words is not None, COMMON_WORDS in telling, RARE_WORDS in telling
-    shape = _Shape(dialect, query.order, classes, dates, conditions, by_words, by_titles, on_the_way, at_once, goes_on)
+    titled = False
+    shape = _Shape(
+        dialect, query.order, classes, dates, conditions, by_words, by_titles, titled, on_the_way, at_once, goes_on
+    )
     return shape, values
 
 
@@ -252,6 +281,8 @@ def _weight_sql(shape: _Shape, place: int, span_class: int | None) -> str:
     """What the order begins with, larger first."""
     if not shape.by_titles:
         return "event.importance"
+    if shape.titled:
+        return f"{_TITLE_WEIGHT} + event.importance"
     if shape.dialect == "sqlite":
         table = search_table("sqlite", span_class)
         within = f"rowid >= :low{place} AND rowid <= :high{place}"

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 import orjson
 
 from timeline_api.frozen import frozen
+from timeline_api.store.conditions import Statement
 from timeline_api.store.event_query import EventQuery
 from timeline_api.store.lengths import Lengths, read_lengths
-from timeline_api.store.page_sql import days_statement, records_statement
+from timeline_api.store.page_sql import days_statement, records_statement, titled_statement
 from timeline_api.store.placement import number_at, number_of, place_of
 from timeline_api.store.rarity import telling
 from timeline_api.store.reader import Planning, Reader
@@ -58,15 +59,22 @@ def fetch_records(reader: Reader, query: EventQuery) -> RecordPage:
         raise ValueError(f"a page needs a limit of at least 1, not {query.limit}")
     while True:
         lengths = reader.lengths
-        statement = records_statement(reader.dialect, query, lengths, telling(reader, query))
-        if statement is None:
+        known = telling(reader, query)
+        page = _asked(reader, query, titled_statement(reader.dialect, query, lengths, known))
+        if page is None or page.next is None:
+            page = _asked(reader, query, records_statement(reader.dialect, query, lengths, known))
+        if page is None:
             page = empty_page(reader)
-        else:
-            [(items, numbers, weights, *kept)] = reader.fetch(*statement, _planning(query))
-            state = _note_state(reader, *kept)
-            page = _page(items, numbers, weights, query, state.generation)
         if reader.lengths == lengths:
             return page
+
+
+def _asked(reader: Reader, query: EventQuery, statement: Statement | None) -> RecordPage | None:
+    """The page that a statement gives."""
+    if statement is None:
+        return None
+    [(items, numbers, weights, *kept)] = reader.fetch(*statement, _planning(query))
+    return _page(items, numbers, weights, query, _note_state(reader, *kept).generation)
 
 
 def _planning(query: EventQuery) -> Planning:

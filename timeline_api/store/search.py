@@ -124,6 +124,16 @@ def render_fts5(words: Words) -> str:
     return " NOT ".join([f"({query})" if len(needed) > 1 else query, *rejected])
 
 
+def render_fts5_titled(words: Words) -> str:
+    """The FTS5 query for events that satisfy the words and whose titles have all of them, where any are asked for.
+
+    >>> render_fts5_titled(Words((Term(("new", "york"), False), Term(("fire",), False), Term(("smoke",), True))))
+    '(title : "new york" AND title : "fire") NOT "smoke"'
+    """
+    rejected = [_fts5_phrase(term) for term in words.terms if term.excluded]
+    return " NOT ".join([f"({render_fts5_title(words)})" if rejected else render_fts5_title(words), *rejected])
+
+
 def render_fts5_title(words: Words) -> str:
     """The FTS5 query for titles that have all the words.
 
@@ -144,6 +154,16 @@ def render_tsquery(words: Words) -> str:
     "('new' <-> 'yor':*) & !('greve')"
     """
     return " & ".join(("!" if term.excluded else "") + _lexemes(term) for term in words.terms)
+
+
+def render_tsquery_titled(words: Words) -> str:
+    """The tsquery for events that satisfy the words and whose titles have all of them, where any are asked for.
+
+    >>> render_tsquery_titled(Words((Term(("fire",), False), Term(("smoke",), True))))
+    "('fire':A) & !('smoke')"
+    """
+    rejected = [f"!{_lexemes(term)}" for term in words.terms if term.excluded]
+    return " & ".join([render_tsquery_title(words), *rejected])
 
 
 def render_tsquery_title(words: Words) -> str:

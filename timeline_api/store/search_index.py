@@ -15,11 +15,11 @@ from sqlalchemy.exc import DBAPIError
 
 from timeline_api.store.bulk import insert_tuples
 from timeline_api.store.engine import writing
-from timeline_api.store.facets import ALL, UNDATED
 from timeline_api.store.placement import HIDDEN_CLASS, SPAN_CLASSES, UNDATED_CLASS
 from timeline_api.store.search import EVERY, render_tsvector
 from timeline_api.store.sets import among_sql, packed
 from timeline_api.store.tables import SEARCH_TABLE
+from timeline_api.store.tallying import ALL, UNDATED
 
 Came = TypeVar("Came")
 SEARCH_CLASSES = (*SPAN_CLASSES, UNDATED_CLASS)
