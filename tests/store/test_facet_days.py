@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import Engine, text
 
 from timeline_api.model import Document, Interval
-from timeline_api.store import facets
+from timeline_api.store import facets, image
 from timeline_api.store.correcting import correct_event
 from timeline_api.store.counts import check_counts
 from timeline_api.store.covered import around, covered
@@ -54,12 +54,11 @@ def test_days_are_counted_as_long_as_a_month_has_many_events(engine: Engine, put
         assert check_facets(conn) == []
 
 
-def test_some_events_that_come_at_once_are_counted_by_day_from_the_start(engine: Engine, put, tell, monkeypatch):
-    """And until there are fewer; what comes bit by bit is counted by day when it is many."""
+def test_what_is_counted_by_day_follows_from_the_events_alone(engine: Engine, put, tell, monkeypatch):
+    """Whether they come at once or bit by bit, and whatever was there before."""
     monkeypatch.setattr(facets, "MANY", 6)
-    monkeypatch.setattr(facets, "SOME", 3)
     bridges = [tell(f"Bridge {place}", day(2024, 5, place)) for place in range(1, 8)]
-    for told, counted in ((2, False), (4, False), (6, True), (3, True), (2, False), (3, False), (0, False), (3, True)):
+    for told, counted in ((2, False), (6, True), (5, False), (7, True), (3, False), (0, False), (6, True)):
         put(Document(f"{told} bridges", id="1"), *bridges[:told])
         assert bool(DAYS.levels & levels_of(engine)) == counted, told
         assert {10, 11} <= levels_of(engine) if counted else not {10, 11} & levels_of(engine)
@@ -126,7 +125,7 @@ def test_an_event_that_is_moved_is_counted_on_its_new_day(engine: Engine, put, t
 def test_loads_keep_the_counts(engine: Engine, tell, monkeypatch, many, some):
     """Prepared events in loads, of which some are there already, over four months that get many events one by one."""
     monkeypatch.setattr(facets, "MANY", many)
-    monkeypatch.setattr(facets, "SOME", some)
+    monkeypatch.setattr(image, "_SOME", some)
     random = Random(many)
     heads = [Head(f"{n:026}", title=f"Report {n}", source=f"Paper {n % 3}") for n in range(4)]
     lengths = (1, 1, 1, 3, 17, 40, 800)

@@ -5,9 +5,9 @@ An event counts for each of its values in all, in the year and the month in whic
 periods that it covers (see `covered`). Hidden events and those whose record is still to be written do not count.
 
 Months are counted where looking at the events of their year would take long, days where looking at those of their month
-would, and nowhere else: in an archive of centuries each of its events would bring rows of its own. They are as soon as
-`MANY` events begin in that year or month, or `SOME` come at once to one of which nothing is known, and as long as it
-has `SOME`; a mark says so. What a load brings to an empty store so need not be looked at again as it grows.
+would, and nowhere else: in an archive of centuries each of its events would bring rows of its own. They are as long as
+`MANY` events begin in that year or month; a mark says so. So what is counted follows from the events alone, in whatever
+order and transactions they came.
 """
 
 from __future__ import annotations
@@ -41,10 +41,8 @@ from timeline_api.store.tallying import (
     values_of_record,
 )
 
-MANY, SOME = 500, 20
-"""Events of a year that are counted by month, and of a month by day: with so many they have to be, with fewer than some
-they are not. To look at fewer than many takes a millisecond or two.
-"""
+MANY = 1000
+"""Events of a year that are counted by month, and of a month by day; to look at fewer takes some milliseconds."""
 
 KEY = ("level", "start", "facet", "value", "name")
 COLUMNS = (*KEY, "events")
@@ -182,11 +180,11 @@ def renew_short(
     if not changed:
         return Renewed((), ())
     now = _begun(conn, grain, changed)
-    # What is marked has some events, and has them still where none have gone.
+    # What is marked has many events, and has them still where none have gone.
     before = _marked(conn, grain, now.keys() if came else changed)
     # Nothing of them was there before, and so all that is to be counted comes now.
     new = {start for level, start, *both in came if level == grain.around and now.get(start) == tuple(both)} - before
-    grown = {start for start, (starts, _) in now.items() if starts >= MANY} - before - new
+    grown = now.keys() - before - new
     _forget(conn, grain, sorted(before - now.keys()))
     keep_rows(conn, _marks(grain, new | grown))
     lengths = lengths_of(conn) if grown else ()
@@ -250,10 +248,10 @@ def _marked(conn: Connection, grain: Grain, starts: Collection[int]) -> set[int]
 
 
 def _begun(conn: Connection, grain: Grain, starts: Collection[int]) -> dict[int, tuple[int, int]]:
-    """Of these longer periods those with some events, and how many begin and end in them."""
+    """Of these longer periods those with many events, and how many begin and end in them."""
     condition, given = _among(conn, starts)
-    given["some"] = min(SOME, MANY)
-    counts = f"SELECT start, starts, ends FROM day_count WHERE level = {int(grain.around)} AND starts >= :some"
+    given["many"] = MANY
+    counts = f"SELECT start, starts, ends FROM day_count WHERE level = {int(grain.around)} AND starts >= :many"
     found = conn.execute(text(f"{counts} AND {condition}"), given)
     return {start: (begin, end) for start, begin, end in found if start in starts}
 
@@ -311,8 +309,8 @@ def _wrong_marks(conn: Connection, marked: Mapping[Grain, Collection[int]]) -> i
             begun[grain][grain.start_around(first)] += events
     wrong = sum(MONTHS.start_around(month) not in marked[MONTHS] for month in marked[DAYS])
     for grain in GRAINS:
-        wrong += sum(begun[grain][start] < min(SOME, MANY) for start in marked[grain])
-        wrong += sum(events >= MANY and start not in marked[grain] for start, events in begun[grain].items())
+        many = {start for start, events in begun[grain].items() if events >= MANY}
+        wrong += len(many.symmetric_difference(marked[grain]))
     return wrong
 
 

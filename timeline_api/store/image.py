@@ -58,6 +58,7 @@ _TABLES = (
 )
 _SHORT = " OR ".join(map(facets.short_sql, GRAINS))
 _AMONG = "IN (SELECT value FROM json_each(?))"
+_SOME = 20  # events of a longer period, with which an image holds counts of its short ones
 _MAPPED = 1 << 30  # bytes of an image, more than any has, that are read where the system has them
 
 
@@ -117,7 +118,7 @@ def _short_rows(counted: Tally, grain: Grain, days: counts.Changes) -> list[Tall
     held = {
         (level, start): values
         for (level, start), values in counted.items()
-        if level != DAY or begun[grain.start_around(start)] >= facets.SOME
+        if level != DAY or begun[grain.start_around(start)] >= _SOME
     }
     return short_rows(held, grain, begun)
 
@@ -254,7 +255,7 @@ class _OpenImage:
                 (bounds,),
             )
         begun = dict(self._ask(f"SELECT start, starts FROM {{0}}.day_count WHERE level = {int(grain.around)}"))
-        self._count_uncounted(grain, [start for start in sorted(stay) if 0 < begun[start] < facets.SOME])
+        self._count_uncounted(grain, [start for start in sorted(stay) if 0 < begun[start] < _SOME])
 
     def _count_uncounted(self, grain: Grain, starts: Iterable[int]) -> None:
         """Count the short periods in which events begin, of longer ones of which the image has too few of them."""
