@@ -34,6 +34,7 @@ from timeline_api.store.tables import event, event_entity, evidence
 from timeline_api.store.tallying import (
     DAY,
     GRAINS,
+    MONTHS,
     Grain,
     Tally,
     TallyRow,
@@ -58,6 +59,7 @@ _TABLES = (
 )
 _SHORT = " OR ".join(map(facets.short_sql, GRAINS))
 _AMONG = "IN (SELECT value FROM json_each(?))"
+_WITHIN = "own.start >= json_extract({0}.value, '$[0]') AND own.start < json_extract({0}.value, '$[1]')"
 _SOME = 20  # events of a longer period, with which an image holds counts of its short ones
 _MAPPED = 1 << 30  # bytes of an image, more than any has, that are read where the system has them
 
@@ -226,23 +228,35 @@ class _OpenImage:
         """
         years: Collection[int] | None = None
         for grain in GRAINS:
-            came = self._came(grain, gone)
+            came = self._came(grain, gone, years)
             years, stay = facets.renew_short(self._conn, grain, {start for _, start, *_ in came}, came, years)
             self._copy_short(grain, stay)
             facets.keep_change(self._conn, short_rows(fewer, grain, stay))
 
-    def _came(self, grain: Grain, gone: counts.Changes) -> counts.Changes:
-        """How many events begin and end in each of the longer periods, but for those that have been taken out."""
+    def _came(self, grain: Grain, gone: counts.Changes, years: Collection[int] | None) -> counts.Changes:
+        """How many events begin and end in each of the longer periods, but for those that have been taken out; in
+        `years` alone where these are given.
+        """
         level = int(grain.around)
-        held = self._ask(f"SELECT start, starts, ends FROM {{0}}.day_count WHERE level = {level}")
+        if years is None:
+            held = self._ask(f"SELECT start, starts, ends FROM {{0}}.day_count WHERE level = {level}")
+        else:
+            bounds = json.dumps([(start, MONTHS.next_around(start)) for start in sorted(years)])
+            held = self._conn.exec_driver_sql(
+                f"SELECT own.start, own.starts, own.ends FROM json_each(?) AS year CROSS JOIN {self._name}.day_count "
+                f"AS own WHERE own.level = {level} AND {_WITHIN.format('year')}",
+                (bounds,),
+            ).all()
         changes = {start: (starts, ends) for start, starts, ends in held}
         for of, start, starts, ends in gone:
-            if of == level:
+            if of == level and start in changes:
                 begun, ended = changes[start]
                 changes[start] = begun + starts, ended + ends
         return [(level, start, *both) for start, both in changes.items()]
 
     def _copy_short(self, grain: Grain, stay: Collection[int]) -> None:
+        if not stay:
+            return
         named = ", ".join(facets.COLUMNS)
         own = ", ".join(f"own.{name}" for name in facets.COLUMNS)
         bounds = json.dumps([(start, grain.next_around(start)) for start in sorted(stay)])
@@ -250,11 +264,13 @@ class _OpenImage:
             self._conn.exec_driver_sql(
                 f"INSERT OR FAIL INTO main.facet_count ({named}) SELECT {own} FROM json_each(?) AS stay "
                 f"CROSS JOIN {self._name}.facet_count AS own WHERE own.level = {level} "
-                "AND own.start >= json_extract(stay.value, '$[0]') AND own.start < json_extract(stay.value, '$[1]') "
-                f"{facets.ADDED}",
+                f"AND {_WITHIN.format('stay')} {facets.ADDED}",
                 (bounds,),
             )
-        begun = dict(self._ask(f"SELECT start, starts FROM {{0}}.day_count WHERE level = {int(grain.around)}"))
+        level = int(grain.around)
+        begun = dict(
+            self._ask(f"SELECT start, starts FROM {{0}}.day_count WHERE level = {level} AND start {_AMONG}", stay)
+        )
         self._count_uncounted(grain, [start for start in sorted(stay) if 0 < begun[start] < _SOME])
 
     def _count_uncounted(self, grain: Grain, starts: Iterable[int]) -> None:
