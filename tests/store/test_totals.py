@@ -145,6 +145,13 @@ def test_facets_have_so_many_values_at_most(reader: Reader, changed):
     assert fetch_facets(reader, EventQuery(first_day=10**7), 10).source == []
 
 
+@pytest.mark.parametrize("first_day", [-(10**9), -719_528, 700_000])
+def test_a_range_of_a_store_without_events_has_no_facets(reader: Reader, first_day):
+    for last_day in (None, first_day, first_day + 800):
+        facets = fetch_facets(reader, EventQuery(first_day=first_day, last_day=last_day), 10)
+        assert [*facets.source, *facets.entity, *facets.precision, *facets.basis] == []
+
+
 def test_a_miscount_is_found(engine: Engine, put, tell):
     put(Document("x"), tell("Bridge opens", day(2024, 12, 8)))
     with writing(engine) as conn:

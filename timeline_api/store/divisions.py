@@ -115,7 +115,7 @@ class _Parts:
         the month of that day, if months are counted there, else within its year.
         """
         self.counted.append(_AROUND[self._dialect])
-        levels, starts = zip(*around(day, max(lengths, default=1)), strict=True)
+        levels, starts = zip(*around(day, max((1, *lengths))), strict=True)
         self.values |= {"levels": packed(self._dialect, levels), "starts": packed(self._dialect, starts)}
         for span_class, days in enumerate(lengths):
             if days > 1:
