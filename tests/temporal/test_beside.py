@@ -29,10 +29,7 @@ def tried_cues(grammar: Grammar, codes: str, first: int, last: int) -> list[str]
     return [
         cue.tense
         for cue in grammar.cues.all
-        if (
-            cue.before is None
-            or re.compile(f"(?:{cue.before.source})$").search(codes, max(0, first - _LONGEST_CUE), first)
-        )
+        if (cue.before is None or re.compile(cue.before.source).search(codes, max(0, first - _LONGEST_CUE), first))
         and (cue.at is None or re.compile(cue.at.source).match(codes, first))
         and (cue.after is None or re.compile(cue.after.source).match(codes, last))
     ]

@@ -173,7 +173,7 @@ def renew_short(
     conn: Connection, grain: Grain, changed: Collection[int], came: Sequence[Change], years: Collection[int] | None
 ) -> Renewed:
     """Count the short periods of longer ones that have many events now, and forget those of longer ones that have few.
-    Months are counted in `years` alone that are: None where these are not known yet.
+    Days are counted in months of `years` alone, those that are counted by month: None where months are asked of.
     """
     if years is not None:
         changed = {start for start in changed if MONTHS.start_around(start) in years}

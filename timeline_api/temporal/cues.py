@@ -7,9 +7,8 @@ from dataclasses import dataclass
 
 from timeline_api.temporal.memory import Memory
 from timeline_api.temporal.patterns import Compiled, regex
-from timeline_api.temporal.shapes import beginning
+from timeline_api.temporal.shapes import ANY, beginning
 
-_ALL = -1  # codes
 _LONGEST = 9  # tokens that a cue before an expression may take
 _NO_TOKEN = "\0"  # in place of codes outside of a text
 _REMEMBERED = 8_192  # threes of tokens
@@ -19,8 +18,8 @@ _REMEMBERED = 8_192  # threes of tokens
 class Cue:
     """Words that tell the direction in time of an expression, whatever the verb of its clause.
 
-    `before` must match up to the expression, `at` from its first word, `after` from behind its last; one that is
-    None is not asked.
+    `before`, whose source says so, must match up to the expression, `at` from its first word, `after` from behind its
+    last; one that is None is not asked.
     """
 
     name: str
@@ -28,16 +27,6 @@ class Cue:
     before: Compiled | None
     at: Compiled | None
     after: Compiled | None
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Sources:
-    """The regular expressions of a cue, None where it asks nothing; `up_to` is what must end where one begins."""
-
-    tense: str
-    up_to: str | None
-    at: str | None
-    after: str | None
 
 
 class CueIndex:
@@ -49,18 +38,9 @@ class CueIndex:
         # The codes of the token right before an expression, of its first and of the one right behind it.
         self._edges = [
             (
-                cue.before.endings if cue.before is not None else _ALL,
-                beginning(cue.at.shapes) if cue.at is not None else _ALL,
-                beginning(cue.after.shapes) if cue.after is not None else _ALL,
-            )
-            for cue in cues
-        ]
-        self._sources = [
-            _Sources(
-                cue.tense,
-                f"(?:{cue.before.source})$" if cue.before is not None else None,
-                cue.at.source if cue.at is not None else None,
-                cue.after.source if cue.after is not None else None,
+                cue.before.endings if cue.before is not None else ANY,
+                beginning(cue.at.shapes) if cue.at is not None else ANY,
+                beginning(cue.after.shapes) if cue.after is not None else ANY,
             )
             for cue in cues
         ]
@@ -71,22 +51,24 @@ class CueIndex:
         before = codes[first - 1] if first else _NO_TOKEN
         after = codes[last] if last < len(codes) else _NO_TOKEN
         for cue in self._possible[before + codes[first] + after]:
-            if cue.up_to is not None and not regex(cue.up_to).search(codes, max(start, first - _LONGEST), first):
+            if cue.before is not None and not regex(cue.before.source).search(
+                codes, max(start, first - _LONGEST), first
+            ):
                 continue
-            if cue.at is not None and not regex(cue.at).match(codes, first, end):
+            if cue.at is not None and not regex(cue.at.source).match(codes, first, end):
                 continue
-            if cue.after is not None and not regex(cue.after).match(codes, last, end):
+            if cue.after is not None and not regex(cue.after.source).match(codes, last, end):
                 continue
             return cue.tense
         return None
 
-    def _find_possible(self, edges: str) -> tuple[_Sources, ...]:
+    def _find_possible(self, edges: str) -> tuple[Cue, ...]:
         """The cues that may stand around the tokens before, at the beginning of and behind an expression."""
-        before, at, after = [self._bits.get(code, _ALL) for code in edges]
+        before, at, after = [self._bits.get(code, ANY) for code in edges]
         return tuple(
             [
                 cue
-                for cue, (ends, begins, follows) in zip(self._sources, self._edges, strict=True)
+                for cue, (ends, begins, follows) in zip(self.all, self._edges, strict=True)
                 if ends & before and begins & at and follows & after
             ]
         )

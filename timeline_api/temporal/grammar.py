@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
@@ -276,7 +277,8 @@ class Grammar:
         before, at, after = (
             self._parsed(name, entry[side]) if side in entry else None for side in ("before", "at", "after")
         )
-        return Cue(name, entry["tense"], before, at, after)
+        up_to = replace(before, source=f"(?:{before.source})$") if before is not None else None
+        return Cue(name, entry["tense"], up_to, at, after)
 
     def _rules(self, entries: Any) -> tuple[Rule, ...]:
         """The rules in the order of the files."""

@@ -16,13 +16,12 @@ from itertools import count
 from typing import Literal
 
 from timeline_api.temporal.lexicon import Lexicon, spanned
-from timeline_api.temporal.shapes import Shapes, beginning, either, in_turn, looked_at, one_of
+from timeline_api.temporal.shapes import ANY, Shapes, beginning, either, in_turn, looked_at, one_of
 
 _PIECE = re.compile(
     r"\s*(?:(?P<label>[a-z_]+):(?=\S))?"
     r'(?P<atom><!|<|!|>|\(|\)|\||\?|\{\d+,\d+\}|[A-Z][A-Z0-9_]*|"[^"]+"|[^\W\d_A-Z][\w\'’-]*)'
 )
-_ALL = -1
 _Pieces = list[tuple[str | None, str]]  # label and atom of each
 _LOOKS = {"!": "(?!", ">": "(?=", "<!": "(?<!", "<": "(?<="}
 Form = Literal["token", "choice", "order", "look", "repeated", "labelled"]
@@ -61,7 +60,7 @@ class Compiled:
 
         What looks around at the end does not count, so that it may be more of them than there are.
         """
-        return _ALL if self.nullable else _endings(self)
+        return ANY if self.nullable else _endings(self)
 
 
 def _endings(pattern: Compiled) -> int:
@@ -69,7 +68,7 @@ def _endings(pattern: Compiled) -> int:
     if pattern.form == "token":
         return beginning(pattern.shapes)
     if pattern.form == "labelled":
-        return _ALL
+        return ANY
     found = 0
     for part in reversed(pattern.parts) if pattern.form != "look" else ():
         found |= _endings(part)

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from timeline_api.temporal.memory import Memory
 from timeline_api.temporal.patterns import Compiled, regex
+from timeline_api.temporal.shapes import ANY
 
-_ALL = -1  # codes
 _LONGEST = 5  # tokens: as many as shapes tell apart
 _NEAR = 2  # tokens before an expression that tell which prefixes can end there
 _REMEMBERED = 4_096  # runs of tokens
@@ -67,5 +67,5 @@ class PrefixIndex:
         """The prefixes that can end with some codes, each with a number of tokens, the longest first."""
         if not near:
             return ()
-        before, last = self._bits[near[0]] if len(near) > 1 else _ALL, self._bits[near[-1]]
+        before, last = self._bits[near[0]] if len(near) > 1 else ANY, self._bits[near[-1]]
         return tuple([(size, prefix) for size, prefix, shape in self._all if shape[0] & before and shape[1] & last])

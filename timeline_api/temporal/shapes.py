@@ -13,11 +13,11 @@ from operator import and_
 
 from timeline_api.temporal.memory import Memory
 
-_ANY = -1
+ANY = -1
 _NONE = "\0"  # the code of no token, before and behind a text
 _REMEMBERED = 16_384  # codes, or runs of them
 _AHEAD = 5  # tokens from a place on that are told apart
-_FREE = (_ANY,) * (1 + _AHEAD)
+_FREE = (ANY,) * (1 + _AHEAD)
 Shape = tuple[int, ...]  # the codes of the token before, and of those ahead
 Shapes = Mapping[int, Shape]  # by number of tokens; `_AHEAD` of them may be more
 EMPTY: Shapes = {0: _FREE}
@@ -25,7 +25,7 @@ EMPTY: Shapes = {0: _FREE}
 
 def one_of(bits: int) -> Shapes:
     """One token with one of some codes."""
-    return {1: (_ANY, bits, *_FREE[2:])}
+    return {1: (ANY, bits, *_FREE[2:])}
 
 
 def either(branches: Iterable[Shapes]) -> Shapes:
@@ -60,7 +60,7 @@ def looked_at(inner: Shapes, sign: str, is_one: bool) -> Shapes:
     if not is_one:
         return EMPTY
     others = (~inner[1][1],)
-    return {0: (*others, *_FREE[1:]) if "<" in sign else (_ANY, *others, *_FREE[2:])}
+    return {0: (*others, *_FREE[1:]) if "<" in sign else (ANY, *others, *_FREE[2:])}
 
 
 def beginning(shapes: Shapes) -> int:
@@ -145,5 +145,5 @@ def _and(one: Shape, other: Shape) -> Shape:
 def _moved(shape: Shape, by: int) -> Shape:
     """A shape from a place further ahead, or one back; from one that is not told apart it says nothing."""
     if by < 0:
-        return (*shape[1:], _ANY)
+        return (*shape[1:], ANY)
     return _FREE if by == _AHEAD else (*_FREE[:by], *shape)[: len(_FREE)]

@@ -108,7 +108,7 @@ class Story:
             and wants_day(expression)
             and not (isinstance(expression, Shift) and self._is_at_month(expression))
             and not self._has_left(self.day, expression, context)
-            and not self._is_that_day_of_year(self.day, expression)
+            and not self._is_of_another_day(self.day, expression)
         )
         place, words = (self.day, self.day_text) if has_day else (self.place, self.text)
         if place is not None and place.precision == "year" and self._is_in_month_of_day(expression, place):
@@ -194,25 +194,25 @@ class Story:
     def _has_left(self, day: Place, expression: Expression, context: Context) -> bool:
         """Whether a story has gone on from its last day to another year: 'born on 3 May 1923 ... In 1977, at four'."""
         place = self.place
-        if place is None or place is day or self.place_sentence < self.day_sentence:
-            return False
-        is_of_told_day = isinstance(expression, DayPart) and isinstance(expression.on, Deictic)
-        if is_of_told_day and self.place_sentence == self.sentence > self.day_sentence:
-            return True  # 'He was held on Monday. In May 2019 she asked for notes, which he forged the same night'
-        if not context.narrative:
+        if not context.narrative or place is None or place is day or self.place_sentence < self.day_sentence:
             return False
         is_back = place.interval.end <= day.interval.start and self.place_sentence < self.sentence
         if is_back and isinstance(expression, OF_DAY):
             return False  # 'took off on 21 May 2017. It had been sold in 2012. At 7:12 it'
         return not place.interval.start <= day.interval.start < place.interval.end
 
-    def _is_that_day_of_year(self, day: Place, expression: Expression) -> bool:
-        """Whether some day of a year that the sentence has just named is meant: 'In 2009 a cup bought that morning'."""
+    def _is_of_another_day(self, day: Place, expression: Expression) -> bool:
+        """Whether some day of what the sentence has just named is meant: 'In 2009 a cup bought that morning'.
+
+        Or: 'He was held on Monday. In May 2019 she asked for notes, which he forged the same night'.
+        """
         if not isinstance(expression, OF_DAY) or not isinstance(expression.on, Deictic) or self.place is None:
             return False
+        if self.place_sentence != self.sentence:
+            return False
+        is_new = isinstance(expression, DayPart) and self.day_sentence < self.sentence
         year = self.place.interval
-        is_beside = self.place.precision == "year" and self.place_sentence == self.sentence
-        return is_beside and not year.start <= day.interval.start < year.end
+        return is_new or (self.place.precision == "year" and not year.start <= day.interval.start < year.end)
 
     def begin(self, expression: Expression, found: Resolution, words: str) -> None:
         """Take a date as the one where an undated text begins."""
