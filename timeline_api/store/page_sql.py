@@ -71,10 +71,12 @@ def titled_statement(
 
     To weigh all that have the words somewhere takes a third longer, and a page that is full of titles shows none of it.
     """
-    asked = _ask(dialect, query, lengths, telling)
-    if asked is None or query.words is None or not asked[0].by_titles:
-        return None
+    if query.words is None or query.order != "relevance":
+        return None  # as most pages are, for which nothing more is to be done
     if query.after_rank is not None and query.after_rank < _TITLE_WEIGHT:
+        return None
+    asked = _ask(dialect, query, lengths, telling)
+    if asked is None or not asked[0].by_titles:
         return None
     shape, values = asked
     render = render_fts5_titled if dialect == "sqlite" else render_tsquery_titled
